@@ -1,0 +1,1 @@
+"""The command line: parse, ask, print. One file a family of commands, loaded when one of them is used."""

@@ -1,0 +1,91 @@
+"""``thank`` and ``bid``: typed between two commits. Imports nothing that the journal's end does not need."""
+
+import click
+
+from ritualtui import messages
+from ritualtui.cli.session import Session, on_a_terminal, tell, text_from
+from ritualtui.companion import people, quick
+from ritualtui.errors import UsageError
+
+
+def _when(said: str | None) -> quick.When:
+    if said is None:
+        return None
+    from ritualtui import when
+
+    return lambda moment: when.parse(said, moment.now, moment.turn)
+
+
+_quiet = click.option("-q", "--quiet", is_flag=True, help="Say nothing.")
+_at_time = click.option("--when", metavar="TIME", help="“yesterday 21:00”, “last night”, “20 minutes ago” …")
+
+
+@click.command("thank")
+@click.argument("text", nargs=-1, required=True, metavar="TEXT…")
+@click.option("--from", "from_", metavar="NAME", help="Whose words they are, if not yours.")
+@click.option("--to", metavar="NAME", help="Who they are for, if not your partner.")
+@_at_time
+@click.option("--tag", "tags", multiple=True, metavar="WORD", help="A tag; may be given again.")
+@_quiet
+@click.pass_obj
+def thank_command(
+    session: Session, text: tuple[str, ...], from_: str | None, to: str | None, when: str | None, tags: tuple[str, ...], quiet: bool
+) -> None:  # fmt: skip
+    """Keep an appreciation, from you to your partner. TEXT may be - to read it from standard input.
+
+    \b
+    ritualtui thank "You got up with the dog so that I could sleep."
+    ritualtui thank --when "last night" "For staying on the phone with my mother."
+    """
+    words = text_from(text)
+
+    def keep() -> quick.Kept:
+        return quick.thank(
+            session.places, session.time, words, who=session.who, by=from_, to=to, when=_when(when), tags=tags
+        )
+
+    try:
+        kept = keep()
+    except people.NotBegun:
+        if not on_a_terminal():
+            raise
+        session.begin_by_asking()
+        kept = keep()
+    tell([kept.note] if kept.note else [])
+    if not quiet:
+        names = kept.people.names()
+        record = kept.record
+        me = kept.people.me.name
+        click.echo(messages.thanked(names[record["by"]], names[record["to"]], me, kept.today))
+
+
+@click.command("bid")
+@click.argument("response", metavar="toward|away|against|open")
+@click.argument("text", nargs=-1, metavar="[TEXT…]")
+@click.option("--from", "from_", metavar="NAME", help="Who reached out, if not your partner.")
+@_at_time
+@_quiet
+@click.pass_obj
+def bid_command(
+    session: Session, response: str, text: tuple[str, ...], from_: str | None, when: str | None, quiet: bool
+) -> None:
+    """Keep a bid: a small reach for contact, and how it was met (open: not yet known).
+
+    \b
+    ritualtui bid toward "Look, the heron is back."
+    ritualtui bid away --from me "Asked about the weekend."
+    """
+    response = response.lower()
+    if response not in ("toward", "away", "against", "open"):
+        raise UsageError(f"A bid is met “{response[:40]}”?", "Say toward, away, against, or open.")
+    kept = quick.bid(
+        session.places, session.time, None if response == "open" else response, text_from(text),
+        who=session.who, from_=from_, when=_when(when),
+    )  # fmt: skip
+    tell([kept.note] if kept.note else [])
+    if not quiet:
+        here, names, record = kept.people, kept.people.names(), kept.record
+        said = messages.bid_kept(
+            names[record["from"]], here.me.name, here.partner.name, record["response"], kept.today
+        )
+        click.echo(said)

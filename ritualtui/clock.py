@@ -1,0 +1,122 @@
+"""Time: the one reading of the wall clock, logical days, identifiers in time order, the hybrid logical clock.
+
+All else takes time as an argument, so that tests and replays set it. Standard library only (the quick path).
+"""
+
+import os
+import time
+from datetime import UTC, date, datetime, timedelta
+
+from ritualtui.errors import UsageError
+
+TURN = 4
+"""The hour at which a logical day begins, unless changed."""
+EARLIEST = date(1900, 1, 1)
+NEVER = "000000000000-0000-00000000"
+"""A stamp below every other."""
+DAY_MS = 86_400_000
+
+
+class Clock:
+    """The wall clock. Tests pass one that stands still or is moved by hand."""
+
+    def ms(self) -> int:
+        """UTC milliseconds since 1970."""
+        return time.time_ns() // 1_000_000
+
+    def now(self) -> datetime:
+        """The present moment with this place's UTC offset, in whole seconds."""
+        return local(datetime.fromtimestamp(self.ms() // 1000, UTC))
+
+
+def local(moment: datetime) -> datetime:
+    """``moment`` with this place's offset at that moment; a naive one is taken as local wall time."""
+    return moment.astimezone()
+
+
+def rfc3339(moment: datetime) -> str:
+    """``moment`` (aware) as RFC 3339 text with its offset, in whole seconds."""
+    return moment.replace(microsecond=0).isoformat()
+
+
+def parse_moment(text: str) -> datetime:
+    """RFC 3339 text with an offset (or ``Z``) as an aware datetime. Raises ``ValueError``."""
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError("a time without its UTC offset")
+    return moment.replace(microsecond=0)
+
+
+def logical_day(moment: datetime, turn: int = TURN) -> date:
+    """The logical date of ``moment`` in its own offset: the day turns at ``turn`` o'clock (0–12), not at midnight."""
+    try:
+        return (moment.replace(tzinfo=None) - timedelta(hours=turn)).date()
+    except OverflowError:
+        return moment.date()
+
+
+def check_range(moment: datetime, now: datetime) -> datetime:
+    """Return ``moment`` if it lies between 1900 and tomorrow; raise ``UsageError`` otherwise."""
+    latest = now.date() + timedelta(days=1)
+    if not EARLIEST <= moment.date() <= latest:
+        raise UsageError(
+            f"{moment.date()} is out of range.", f"Dates from {EARLIEST} to {latest} (tomorrow) can be kept."
+        )
+    return moment
+
+
+def uuid7(ms: int, entropy: bytes | None = None) -> str:
+    """A UUIDv7 (RFC 9562, 5.7): 48 bits of ``ms``, the rest from ``entropy`` (10 bytes; the system's by default)."""
+    tail = bytearray(entropy if entropy is not None else os.urandom(10))
+    tail[0] = 0x70 | (tail[0] & 0x0F)
+    tail[2] = 0x80 | (tail[2] & 0x3F)
+    text = f"{ms & 0xFFFFFFFFFFFF:012x}{tail.hex()}"
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+
+def new_device(entropy: bytes | None = None) -> str:
+    """A device name: eight characters of lower-case base 32."""
+    alphabet = "abcdefghijklmnopqrstuvwxyz234567"
+    return "".join(alphabet[b & 31] for b in (entropy if entropy is not None else os.urandom(8)))
+
+
+def make_stamp(ms: int, counter: int, device: str) -> str:
+    """A hybrid logical clock stamp as text that sorts: 12 hex digits of UTC ms, 4 of counter, the device."""
+    return f"{ms:012x}-{counter:04x}-{device}"
+
+
+def stamp_ms(stamp: str) -> int:
+    """The physical part of a stamp, in UTC milliseconds. Raises ``ValueError`` for what is no stamp."""
+    head, counter, device = stamp.split("-")
+    if len(head) != 12 or len(counter) != 4 or not device or not (head + counter).isalnum():
+        raise ValueError("not a stamp")
+    int(counter, 16)
+    return int(head, 16)
+
+
+def _after(stamp: str, device: str) -> str:
+    ms, counter = stamp_ms(stamp), int(stamp.split("-")[1], 16) + 1
+    return make_stamp(ms, counter, device) if counter <= 0xFFFF else make_stamp(ms + 1, 0, device)
+
+
+def tick(last: str, ms: int, device: str) -> str:
+    """The stamp of a local event: after ``last`` also when the wall clock was set back.
+
+    Kulkarni et al. 2014, Logical Physical Clocks (the send rule).
+    """
+    return make_stamp(ms, 0, device) if ms > stamp_ms(last) else _after(last, device)
+
+
+def tick_over(last: str, ms: int, device: str, old: str) -> tuple[str, str]:
+    """Stamp an edit of a version stamped ``old``: return the new version's stamp, and our clock after it.
+
+    Where ``old`` lies in our future (another machine's clock was wrong), the edit is stamped just after it and
+    our own clock does not follow.
+    """
+    stamp = tick(last, ms, device)
+    return (stamp, stamp) if stamp > old else (_after(old, device), stamp)
+
+
+def observe(last: str, seen: str, ms: int) -> str:
+    """Our clock after seeing another's stamp: the later of both, but a stamp over a day ahead never moves it."""
+    return max(last, seen) if stamp_ms(seen) <= ms + DAY_MS else last

@@ -1,0 +1,4 @@
+"""The one service behind both faces: every action they can take, in small groups.
+
+Imports nothing here: logging from the command line uses ``quick`` alone.
+"""

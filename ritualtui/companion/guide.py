@@ -1,0 +1,166 @@
+"""Being guided through a ritual: a ``practice`` session whose every step is in the log before the next is shown.
+
+Both faces drive this one class, so a ritual done by keys, by mouse, line by line or through a pipe leaves the same
+records. Whatever was passed is kept at once; leaving, or being killed, loses nothing.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from ritualtui import clock, freetext, records
+from ritualtui.practice import session as sessions
+from ritualtui.practice.decks import Card
+from ritualtui.practice.rituals import RitualDef
+from ritualtui.records import Ritual
+
+if TYPE_CHECKING:
+    from ritualtui.companion.service import Companion, Plain, Stamper
+
+
+class Guide:
+    """One run of a ritual. ``session`` is where it stands (see ``practice.session``)."""
+
+    def __init__(
+        self, companion: "Companion", ritual: RitualDef, present: str, easy: bool, questions: dict[str, Card]
+    ) -> None:
+        self._c = companion
+        people = companion.people
+        self._began = companion.time.ms()
+        self._at = clock.rfc3339(companion.time.now())
+        self._minutes = 0.0
+        self._ids: dict[str, str] = {}  # page key → the record that stands for it
+        self._stands: dict[str, dict[str, Any]] = {}  # page key → the fields it has
+        self._avoid: tuple[str, ...] = tuple(card.id for card in questions.values())
+        self.session = sessions.begin(
+            ritual,
+            sessions.Person(*people.me),
+            sessions.Person(*people.partner),
+            present=present,
+            form="easy" if easy else "full",
+            questions=questions,
+        )
+
+    @property
+    def page(self) -> sessions.Page | None:
+        """The page to show; None at the end."""
+        return self.session.page
+
+    def forward(self, value: str | int | None = None) -> None:
+        """Pass the page with what was given on it. Raises ``UsageError`` where that is unfit; then nothing moved."""
+        self._to(self.session.forward(value))
+
+    def skip(self) -> None:
+        """Pass the page without doing it."""
+        self._to(self.session.skip())
+
+    def back(self) -> None:
+        """Go one page back."""
+        self.session = self.session.back()
+
+    def easier(self) -> None:
+        """Go on in the low-energy form."""
+        self._to(self.session.easier())
+
+    def park(self, text: str) -> None:
+        """Put a to-do aside, to be shown after."""
+        self._to(self.session.park(text))
+
+    def another(self) -> None:
+        """Draw another question in place of this one."""
+        page = self.session.page
+        if page is None or page.question is None:
+            return
+        card = self._c.rituals.draw(page.step.deck, easy=self.session.form == "easy", avoid=self._avoid)
+        if card is not None:
+            self._avoid = (*self._avoid, card.id)
+            self._to(self.session.another(card))
+
+    def go_on(self, record: Ritual) -> None:
+        """Take up a run that was left: its record is the one that is continued."""
+        self._ids[""] = record.id
+        self._minutes = record.minutes
+        self.session = self.session.resume(record.steps, record.parked)
+        self._stands[""] = sessions.ritual_fields(self.session, record.minutes)
+
+    def summary(self) -> list[str]:
+        """What was kept, a line each, and nothing else."""
+        people = self._c.people
+        names = people.names()
+        lines = []
+        for keep in sessions.kept(self.session):
+            by = names[str(keep.fields["by"])]
+            text = freetext.one_line(str(keep.fields.get("text", "")))
+            if keep.kind == "appreciation":
+                lines.append(f"{by} to {names[str(keep.fields['to'])]}: “{text}”")
+            elif keep.kind == "checkin":
+                lines.append(f"{by}: closeness {keep.fields['closeness']} of 10")
+            elif keep.kind == "detail":
+                lines.append(f"{by}, to ask about: {text}")
+            elif text:
+                lines.append(f"{freetext.one_line(str(keep.fields['asked']))} — “{text}”")
+        lines += [f"For later: {freetext.one_line(line)}" for line in self.session.parked]
+        return lines
+
+    def _to(self, after: sessions.Session) -> None:
+        """Keep what ``after`` holds, then be there: where keeping fails, one is still on the page."""
+        before, self.session = self.session, after
+        try:
+            self._sync()
+        except BaseException:
+            self.session = before
+            raise
+
+    def _wanted(self) -> dict[str, dict[str, Any]]:
+        """Page key → the fields of the record that should stand for it; the ritual itself under the empty key."""
+        wanted = {keep.key: {"kind": keep.kind, **keep.fields} for keep in sessions.kept(self.session)}
+        if self.session.done or self.session.parked or "" in self._ids:
+            minutes = self._minutes + (self._c.time.ms() - self._began) / 60_000
+            wanted[""] = {"kind": "ritual", **sessions.ritual_fields(self.session, minutes)}
+        return wanted
+
+    def _sync(self) -> None:
+        """Journal, as one change, what of the session is not in the log yet."""
+        wanted = self._wanted()
+        if not _news(wanted, self._stands):
+            return
+        ids = dict(self._ids)
+
+        def make(stamper: "Stamper") -> "list[Plain]":
+            made = []
+            for key in [*wanted, *(key for key in self._stands if key not in wanted)]:
+                old = self._c.raw(ids[key]) if key in ids else None
+                if old is not None and old.get("deleted"):
+                    old = None
+                    ids.pop(key)  # removed elsewhere meanwhile; what is typed now is a new one
+                if key not in wanted:
+                    if old is not None:
+                        gone = {"id": old["id"], "kind": old["kind"], "deleted": True}
+                        made.append({**gone, "stamp": stamper.next(over=old["stamp"])})
+                    ids.pop(key, None)
+                elif old is None or wanted[key] != self._stands.get(key):
+                    record = self._version(wanted[key], old, stamper)
+                    ids[key] = record["id"]
+                    made.append(record)
+            return made
+
+        self._c.keep(make, f"{self.session.ritual.name}")
+        self._ids, self._stands = ids, wanted
+
+    def _version(self, fields: "Plain", old: "Plain | None", stamper: "Stamper") -> "Plain":
+        """A whole record from ``fields``: a new one, or the next version of ``old``."""
+        c, now = self._c, self._c.time.now()
+        base: Plain = {"by": c.people.me.id, "at": self._at if fields["kind"] == "ritual" else clock.rfc3339(now)}
+        if old is not None:
+            base |= {key: old[key] for key in ("by", "at", "day", "audience")}
+        checked = records.check({**base, **fields}, now=now, turn=c.turn, solo=c.people.solo)
+        stamp = stamper.next(over=old["stamp"] if old else "")
+        return {**checked, "id": old["id"] if old else clock.uuid7(c.time.ms()), "stamp": stamp}
+
+
+def _news(wanted: dict[str, dict[str, Any]], stands: dict[str, dict[str, Any]]) -> bool:
+    """Whether anything but the minutes differs: time alone is not worth a line."""
+
+    def rest(fields: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+        return {key: {k: v for k, v in value.items() if k != "minutes"} for key, value in fields.items()}
+
+    return rest(wanted) != rest(stands)
+

@@ -1,0 +1,180 @@
+"""Thanks, bids, and everything else one logs; correcting, removing, undoing."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from ritualtui import clock, freetext, records
+from ritualtui.companion import counts
+from ritualtui.errors import RitualError, UsageError
+from ritualtui.records import Record
+
+if TYPE_CHECKING:
+    from ritualtui.companion.service import Companion, Plain, Stamper
+
+SHORT = 6
+"""Characters of an id that lists show: its end, which is random (its beginning is the time)."""
+
+
+def _words(record: "Plain | None") -> "Plain":
+    """A version but for its stamp: undoing puts the same words back under a new one."""
+    return {key: value for key, value in (record or {}).items() if key != "stamp"}
+
+
+class Log:
+    """See the module."""
+
+    def __init__(self, companion: "Companion") -> None:
+        self._c = companion
+
+    def add(self, fields: Mapping[str, Any]) -> "Plain":
+        """Keep one new record. ``fields`` has kind and heart, ids for people; ``by`` is me and ``at`` now by default.
+
+        Returns it whole. Raises ``UsageError`` naming the field that is wrong.
+        """
+        return self.add_all([fields])[0]
+
+    def add_all(self, many: list[Mapping[str, Any]], what: str = "") -> "list[Plain]":
+        """Keep several new records as one change, undone together."""
+        c, now = self._c, self._c.time.now()
+        checked = [
+            records.check(
+                {"by": c.people.me.id, "at": clock.rfc3339(now), **fields}, now=now, turn=c.turn, solo=c.people.solo
+            )
+            for fields in many
+        ]
+
+        def make(stamper: "Stamper") -> "list[Plain]":
+            made = []
+            for record in checked:
+                stamp = stamper.next()
+                made.append({"id": clock.uuid7(c.time.ms()), **record, "stamp": stamp})
+            return made
+
+        return c.keep(make, what or checked[0]["kind"])[0]
+
+    def thank(self, text: str, *, by: str | None = None, at: str | None = None, tags: tuple[str, ...] = ()) -> "Plain":
+        """Keep an appreciation by ``by`` (an id; me by default) to the other."""
+        by = by or self._c.people.me.id
+        fields = {"kind": "appreciation", "by": by, "to": self._c.people.other(by).id, "text": text, "tags": list(tags)}
+        return self.add({**fields, "at": at} if at else fields)
+
+    def bid(self, response: str | None, text: str = "", *, from_: str | None = None) -> "Plain":
+        """Keep a bid that ``from_`` (an id; the partner by default) made, and how it was met."""
+        return self.add({"kind": "bid", "from": from_ or self._c.people.partner.id, "response": response, "text": text})
+
+    def checkin(self, closeness: int, text: str = "", *, by: str | None = None) -> "Plain":
+        """Keep how close ``by`` (an id; me by default) feels, 1–10."""
+        return self.add({"kind": "checkin", "by": by or self._c.people.me.id, "closeness": closeness, "text": text})
+
+    def find(self, ident: str) -> Record:
+        """The visible record whose id is, or ends in, ``ident`` (at least four characters). Raises ``UsageError``."""
+        asked = freetext.clean(ident, 80, "id").lower().lstrip("#…")
+        if len(asked) < 4:
+            raise UsageError(f"“{freetext.one_line(ident)}” is too short for an id.", "`ritualtui list` shows them.")
+        found = [record for record in self._c.visible() if record.id.endswith(asked)]
+        if not found:
+            raise UsageError(f"There is no record “{freetext.one_line(asked)}”.", "`ritualtui list` shows their ids.")
+        if len(found) > 1:
+            ids = ", ".join(record.id for record in found[:4])
+            raise UsageError(f"“{asked}” is the end of {len(found)} ids.", f"Give more of it: {ids}.")
+        return found[0]
+
+    def edit(self, ident: str, changes: Mapping[str, Any]) -> "Plain":
+        """Put a new version in place of the record with this whole id; the fields not named stay as they are.
+
+        Fields of a newer version of the program are kept. Raises ``UsageError``.
+        """
+        c = self._c
+        now = c.time.now()
+        if {"id", "kind", "stamp", "deleted"} & changes.keys():
+            raise UsageError("Id, kind and stamp of a record stay what they are.")
+        made, _ = c.keep(lambda stamper: [self._version(ident, changes, now, stamper)], "edit")
+        return made[0]
+
+    def _version(self, ident: str, changes: Mapping[str, Any], now: Any, stamper: "Stamper") -> "Plain":
+        c = self._c
+        old = self._mine_to_change(ident)
+        known = {"kind", *records.fields(old["kind"])}
+        wanted = {key: value for key, value in {**old, **changes}.items() if key in known}
+        if "at" in changes and "day" not in changes:
+            wanted.pop("day", None)
+        if "audience" in changes and c.people.me.id != old["by"]:
+            raise UsageError("Only whose words they are can change who they are for.")
+        for key in changes.keys() - known:
+            wanted[key] = changes[key]  # refused by name below
+        checked = records.check(wanted, now=now, turn=c.turn, solo=c.people.solo)
+        extra = {key: value for key, value in old.items() if key not in known}
+        return {**checked, **extra, "id": ident, "stamp": stamper.next(over=old["stamp"])}
+
+    def remove(self, ident: str) -> "Plain":
+        """Remove the record with this whole id: only id, kind and stamp stay. Returns what it was."""
+        was: list[Plain] = []
+
+        def make(stamper: "Stamper") -> "list[Plain]":
+            old = self._mine_to_change(ident)
+            was.append(old)
+            return [{"id": ident, "kind": old["kind"], "stamp": stamper.next(over=old["stamp"]), "deleted": True}]
+
+        self._c.keep(make, "rm")
+        return was[0]
+
+    def _mine_to_change(self, ident: str) -> "Plain":
+        """The record as it stands under the lock, if whoever is here may change it."""
+        old = self._c.raw(ident)
+        if old is None or old.get("deleted"):
+            raise UsageError("That record is no longer there.", "`ritualtui list` shows what is.")
+        shown = records.read(msgspec.json.encode(old))
+        if shown is None or not self._c.may_see(shown, self._c.people.me.id):
+            raise UsageError("That record is not one that can be changed here.")
+        return old
+
+    def undo(self) -> tuple[str, list["Plain"]]:
+        """Put back what this machine's last change of the last day replaced, as a new version.
+
+        A second call goes one change further back. Returns what the change was, and the records as they were after
+        it. Raises ``RitualError`` where there is nothing to undo, or where another change came on top.
+        """
+        c = self._c
+        c.refresh()
+        state = c.storage.state
+        oldest = f"{c.time.ms() - clock.DAY_MS:012x}"
+        undone = {change.undoes for change in state.lines if change.undoes is not None}
+        for change in reversed(state.lines):
+            if change.undoes is None and change.n not in undone and change.who == c.people.me.id:
+                break
+        else:
+            raise RitualError("There is nothing to undo.", self._after_import())
+        if change.clock < oldest:
+            raise RitualError("The last change is more than a day old.", "`ritualtui edit` and `rm` change older ones.")
+        new = [msgspec.json.decode(raw) for raw in change.set]
+        old = [msgspec.json.decode(raw) for raw in change.was]
+
+        def make(stamper: "Stamper") -> "list[Plain]":
+            for record in new:
+                if _words(c.raw(record["id"])) != _words(record):
+                    raise RitualError(
+                        "What was changed last has been changed again since, elsewhere.", "It was left as it is."
+                    )
+            made = []
+            for now, before in zip(new, old, strict=True):
+                gone = {"id": now["id"], "kind": now["kind"], "deleted": True}
+                made.append({**(before or gone), "stamp": stamper.next(over=now["stamp"])})
+            return made
+
+        c.keep(make, f"undo {change.what}", undoes=change.n)
+        return change.what, new
+
+    def _after_import(self) -> str:
+        header = self._c.storage.state.header
+        if header.get("fresh") == header.get("generation"):
+            return "The last change was a large import: `ritualtui restore` shows the backup made before it."
+        return "Only this machine's changes of the last day can be taken back."
+
+    def count_today(self, record: "Plain") -> int:
+        """How many of the record's kind its author has logged today; 0 where it is for another day."""
+        c = self._c
+        if record["day"] != c.today:
+            return 0
+        return counts.of(c.storage.state.last["counts"], c.today, record["kind"], record["by"])

@@ -1,0 +1,124 @@
+"""Logging in a second: one record appended to the journal, knowing only the journal's header and its end.
+
+Loads no TinyDB, no msgspec, no TOML, and never opens the data file, so that it costs the same with fifty years of
+records behind it. What cannot be done this way (no journal yet, one that cannot be read) is the full companion's.
+"""
+
+import os
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from ritualtui import clock, freetext
+from ritualtui.companion import counts, people
+from ritualtui.errors import UsageError
+from ritualtui.places import Places
+from ritualtui.store import journal
+from ritualtui.store.lock import held
+
+FENCED = "An unfinished line (an interrupted write, never acknowledged) was set apart in the journal."
+
+
+class Kept(NamedTuple):
+    """What was kept: the record, how many of its kind today (0 where it is for another day), a note to show."""
+
+    record: dict[str, Any]
+    people: people.People
+    today: int
+    note: str
+
+
+class Moment(NamedTuple):
+    """Now, for reading what “yesterday 21:00” means."""
+
+    now: datetime
+    turn: int
+
+
+When = Callable[[Moment], datetime] | None
+
+
+def thank(
+    places: Places, time: clock.Clock, text: str, *,
+    who: str | None = None, by: str | None = None, to: str | None = None, when: When = None, tags: tuple[str, ...] = (),
+) -> Kept:  # fmt: skip
+    """Keep an appreciation, from me to my partner unless ``by`` or ``to`` (names) say otherwise."""
+    text = freetext.needed(text, what="appreciation")
+    if len(tags) > 20:
+        raise UsageError("At most 20 tags fit on one appreciation.")
+    tags = tuple(freetext.needed(tag, freetext.TAG_LIMIT, "tag") for tag in tags)
+
+    def fields(here: people.People) -> dict[str, Any]:
+        writer = here.called(by) if by else here.other(here.called(to).id) if to else here.me
+        reader = here.called(to) if to else here.other(writer.id)
+        if writer.id == reader.id:
+            raise UsageError("An appreciation goes from one of you to the other.", "Name two different people.")
+        return {"kind": "appreciation", "by": writer.id, "to": reader.id, "text": text, "tags": tags}
+
+    return _keep(places, time, who, when, fields)
+
+
+def bid(
+    places: Places, time: clock.Clock, response: str | None, text: str = "", *,
+    who: str | None = None, from_: str | None = None, when: When = None,
+) -> Kept:  # fmt: skip
+    """Keep a bid and how it was met; the partner reached out unless ``from_`` (a name) says otherwise."""
+    text = freetext.clean(text, what="bid")
+
+    def fields(here: people.People) -> dict[str, Any]:
+        reached = here.called(from_) if from_ else here.partner
+        return {"kind": "bid", "by": here.me.id, "from": reached.id, "response": response, "text": text}
+
+    return _keep(places, time, who, when, fields)
+
+
+def _keep(
+    places: Places, time: clock.Clock, who: str | None, when: When, fields: Callable[[people.People], dict[str, Any]]
+) -> Kept:
+    if not os.path.exists(places.journal):
+        return _by_the_full_way(places, time, who, when, fields)
+    with held(places.lock):
+        opened = journal.open_to_append(places.journal)
+        if opened is None:
+            raise people.NotBegun
+        try:
+            header, last = opened.header, opened.last
+            here = people.read(header, who)
+            turn, now, ms = people.turn(header), time.now(), time.ms()
+            record = fields(here)
+            at = clock.check_range(when(Moment(now, turn)), now) if when else now
+            stamp = clock.tick(max(header["clock"], last["clock"]), ms, header["device"])
+            record = {"id": clock.uuid7(ms), **record, **_common(record["kind"], at, turn, here.solo), "stamp": stamp}
+            day = clock.logical_day(now, turn).isoformat()
+            counted = counts.after(last.get("counts", {}), day, record)
+            change = {
+                "n": last.get("n", 0) + 1, "clock": stamp, "who": here.me.id, "counts": counted,
+                "set": [record], "was": [None], "what": record["kind"],
+            }  # fmt: skip
+            journal.append(opened, journal.encode(change), places.journal)
+        finally:
+            os.close(opened.fd)
+    today = counts.of(counted, day, record["kind"], record["by"]) if record["day"] == day else 0
+    return Kept(record, here, today, FENCED if opened.torn else "")
+
+
+def _common(kind: str, at: datetime, turn: int, solo: bool) -> dict[str, Any]:
+    return {
+        "at": clock.rfc3339(at),
+        "day": clock.logical_day(at, turn).isoformat(),
+        "audience": "self" if solo and kind == "bid" else "ours",
+    }
+
+
+def _by_the_full_way(
+    places: Places, time: clock.Clock, who: str | None, when: When, fields: Callable[[people.People], dict[str, Any]]
+) -> Kept:
+    if not os.path.exists(places.data):
+        raise people.NotBegun
+    from ritualtui.companion.service import Companion
+
+    with Companion.open(places, who, time) as companion:
+        now = time.now()
+        at = when(Moment(now, companion.turn)) if when else now
+        record = companion.log.add({**fields(companion.people), "at": clock.rfc3339(at)})
+        return Kept(record, companion.people, companion.log.count_today(record), "\n".join(companion.notes()))

@@ -1,0 +1,124 @@
+"""Guided rituals, those done away from the screen, and the plans behind them."""
+
+from datetime import date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ritualtui import clock, freetext
+from ritualtui.companion.guide import Guide
+from ritualtui.errors import UsageError
+from ritualtui.practice import decks, rituals
+from ritualtui.records import BOTH, Ritual
+from ritualtui.store import files
+
+if TYPE_CHECKING:
+    from ritualtui.companion.service import Companion
+
+
+class Rituals:
+    """See the module. ``problems`` are the mistakes in one's own file of rituals, a line each."""
+
+    def __init__(self, companion: "Companion") -> None:
+        self._c = companion
+        self.problems: tuple[str, ...] = ()
+
+    @cached_property
+    def all(self) -> dict[str, rituals.RitualDef]:
+        """Every ritual by id: those we ship, then one's own. A broken one of one's own is left out and told."""
+        shipped = rituals.shipped()
+        path = self._c.places.own_rituals
+        data = files.read(path)
+        if data is None:
+            return shipped
+        try:
+            own, self.problems = rituals.parse(data.decode("utf-8-sig"), path)
+        except UnicodeDecodeError:
+            self.problems = (f"{path}: not text in UTF-8; your own rituals are left out.",)
+            return shipped
+        return rituals.combine(shipped, own)
+
+    def find(self, name: str) -> rituals.RitualDef:
+        """The ritual with this id, or whose id or name begins with it. Raises ``UsageError``."""
+        asked = freetext.clean(name, 80, "ritual").casefold()
+        if asked in self.all:
+            return self.all[asked]
+        close = [
+            ritual for ritual in self.all.values()
+            if asked and (ritual.id.startswith(asked) or ritual.name.casefold().startswith(asked))
+        ]  # fmt: skip
+        if len(close) != 1:
+            known = ", ".join(self.all)
+            raise UsageError(f"There is no ritual “{freetext.one_line(name)[:60]}”.", f"There are {known}.")
+        return close[0]
+
+    def plan_shipped(self) -> None:
+        """Write the plans of the rituals we ship; they hold from the beginning of the log."""
+        self._c.log.add_all(
+            [
+                {"kind": "plan", "ritual": r.id, "days": list(r.days), "opens": r.opens, "closes": r.closes}
+                for r in rituals.shipped().values()
+            ],
+            "plan",
+        )
+
+    def did(self, name: str, at: datetime | None = None, present: str | None = None) -> tuple[rituals.RitualDef, str, bool]:
+        """Keep a ritual done away from the screen, at ``at`` (now by default), by ``present`` (``both`` or an id).
+
+        A ritual counts once a day: one that stands there already is left alone, or completed. Returns the ritual,
+        the logical day, and whether anything was new.
+        """
+        c = self._c
+        ritual = self.find(name)
+        moment = at or c.time.now()
+        day = clock.logical_day(moment, c.turn).isoformat()
+        there = [r for r in c.visible() if isinstance(r, Ritual) and r.ritual == ritual.id and r.day == day]
+        if any(r.complete for r in there):
+            return ritual, day, False
+        if there:
+            c.log.edit(there[0].id, {"complete": True})
+        else:
+            c.log.add({
+                "kind": "ritual", "ritual": ritual.id, "at": clock.rfc3339(moment), "complete": True, "guided": False,
+                "present": present or (c.people.me.id if c.people.solo else BOTH),
+            })  # fmt: skip
+        return ritual, day, True
+
+    def begin(self, name: str, *, easy: bool = False, present: str | None = None) -> Guide:
+        """Begin to guide a ritual; ``present`` is ``both`` or an id (by default: both, or me in solo mode)."""
+        c = self._c
+        ritual = self.find(name)
+        present = present or (c.people.me.id if c.people.solo else BOTH)
+        return Guide(c, ritual, present, easy, self._questions(ritual, easy))
+
+    def unfinished(self) -> Ritual | None:
+        """The newest guided ritual of today that was left before its end and that no later one completed."""
+        c = self._c
+        today = c.today
+        mine = [r for r in c.visible() if isinstance(r, Ritual) and r.day == today and r.ritual in self.all]
+        done = {r.ritual for r in mine if r.complete}
+        left = [r for r in mine if r.guided and not r.complete and r.ritual not in done]
+        return max(left, key=lambda r: (r.at, r.id), default=None)
+
+    def resume(self, record: Ritual) -> Guide:
+        """Go on with a ritual that was left."""
+        guide = self.begin(record.ritual, easy=record.form == "easy", present=record.present)
+        guide.go_on(record)
+        return guide
+
+    def draw(self, deck: str, *, easy: bool = False, avoid: tuple[str, ...] = ()) -> decks.Card | None:
+        """Today's card of a deck, one that has not come up for longest; None where there is no such deck."""
+        c = self._c
+        found = self._decks.get(deck)
+        if found is None or not found.cards:
+            return None
+        couple = "/".join(sorted(c.people.names()))
+        asked = decks.asked_in(c.visible())
+        return decks.draw(found, asked, date.fromisoformat(c.today), couple, easy, avoid)
+
+    @cached_property
+    def _decks(self) -> dict[str, decks.Deck]:
+        return decks.shipped()
+
+    def _questions(self, ritual: rituals.RitualDef, easy: bool) -> dict[str, decks.Card]:
+        drawn = {step.id: self.draw(step.deck, easy=easy) for step in ritual.steps if step.kind == "ask"}
+        return {ident: card for ident, card in drawn.items() if card is not None}

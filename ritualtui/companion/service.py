@@ -1,0 +1,248 @@
+"""The companion: one open log, who is at the machine, and the groups of actions both faces call.
+
+    with Companion.open(places) as companion:
+        companion.log.thank("…")
+        companion.look.today()
+
+Changes go through ``keep``: under the lock, stamped by the hybrid logical clock, journaled and flushed to the disk
+before it returns.
+"""
+
+import os
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from functools import cached_property
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+import msgspec
+
+from ritualtui import clock, records
+from ritualtui.companion import counts, people
+from ritualtui.errors import RitualError
+from ritualtui.places import Places
+from ritualtui.records import Record
+from ritualtui.store.state import Change, State, document_key
+from ritualtui.store.table import Draft, JournaledStorage, RecordDB
+
+if TYPE_CHECKING:
+    from ritualtui.companion.keeping import Keeping
+    from ritualtui.companion.log import Log
+    from ritualtui.companion.look import Look
+    from ritualtui.companion.rituals import Rituals
+    from ritualtui.companion.transfer import Transfer
+
+Plain = dict[str, Any]
+_decode = msgspec.json.Decoder(dict[str, Any])
+
+
+class Stamper:
+    """Stamps for one change: our clock as it stood, ticking at each version."""
+
+    def __init__(self, state: State, ms: int) -> None:
+        self.device: str = state.header["device"]
+        self.clock: str = state.last["clock"]
+        self._ms = ms
+
+    def next(self, over: str = "") -> str:
+        """A stamp for a new version that replaces one stamped ``over``."""
+        stamp, self.clock = clock.tick_over(self.clock, self._ms, self.device, over)
+        return stamp
+
+
+class Companion:
+    """See the module. ``people`` is who is here; ``turn`` the hour at which the logical day turns."""
+
+    def __init__(self, places: Places, storage: JournaledStorage, db: RecordDB, who: str | None, time: clock.Clock) -> None:
+        self.places = places
+        self.time = time
+        self.db = db
+        self.storage = storage
+        self._who = who
+        self._typed: dict[str, Record | None] = {}
+        self._epoch = -1
+        self.people = people.read(storage.state.header, who)
+        self.turn = people.turn(storage.state.header)
+
+    # -- opening and closing
+
+    @classmethod
+    def open(cls, places: Places, who: str | None = None, time: clock.Clock | None = None) -> Self:
+        """Open the log in ``places`` for ``who`` (a name; whoever always sits here by default).
+
+        Raises ``NotBegun`` where there is none, ``RitualError`` where it cannot be read.
+        """
+        time = time or clock.Clock()
+        db = RecordDB(places, now=time.now)
+        storage = db.journaled
+        if not storage.refresh():
+            raise people.NotBegun
+        return cls(places, storage, db, who, time)
+
+    @classmethod
+    def begin(
+        cls, places: Places, me: str, partner: str = people.PARTNER, *, solo: bool = False, time: clock.Clock | None = None,
+        device: str | None = None, ids: tuple[str, str] | None = None, plans: bool = True,
+    ) -> Self:  # fmt: skip
+        """Begin a log for two names (one takes part if ``solo``), with the plan of the three rituals we ship.
+
+        ``device`` and ``ids`` are made at random unless given. Raises ``RitualError`` where there is a log already.
+        """
+        time = time or clock.Clock()
+        me, partner = people.check_names(me, partner)
+        first, second = ids or (clock.new_device(), clock.new_device())
+        db = RecordDB(places, now=time.now)
+        db.journaled.create({
+            "device": device or clock.new_device(), "clock": clock.NEVER, "me": first,
+            "people": [[first, me], [second, partner]], "solo": solo, "turn": clock.TURN,
+        })  # fmt: skip
+        companion = cls(places, db.journaled, db, None, time)
+        if plans:
+            companion.rituals.plan_shipped()
+        return companion
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self.db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    # -- the groups
+
+    @cached_property
+    def log(self) -> "Log":
+        """Thanks, bids and everything else that is logged; editing, removing, undoing."""
+        from ritualtui.companion.log import Log
+
+        return Log(self)
+
+    @cached_property
+    def rituals(self) -> "Rituals":
+        """Guided rituals, those done away from the screen, plans."""
+        from ritualtui.companion.rituals import Rituals
+
+        return Rituals(self)
+
+    @cached_property
+    def look(self) -> "Look":
+        """Today, and the list."""
+        from ritualtui.companion.look import Look
+
+        return Look(self)
+
+    @cached_property
+    def transfer(self) -> "Transfer":
+        """Export and import."""
+        from ritualtui.companion.transfer import Transfer
+
+        return Transfer(self)
+
+    @cached_property
+    def keeping(self) -> "Keeping":
+        """Backups."""
+        from ritualtui.companion.keeping import Keeping
+
+        return Keeping(self.places, self.time)
+
+    # -- what they share
+
+    @property
+    def today(self) -> str:
+        """The logical day that it is."""
+        return clock.logical_day(self.time.now(), self.turn).isoformat()
+
+    def notes(self) -> list[str]:
+        """Lines that should be told once: what was set apart, what was missing."""
+        told, self.storage.state.notes = self.storage.state.notes, []
+        return told
+
+    def refresh(self) -> bool:
+        """Take in what other processes wrote; True where anything changed."""
+        before = self.storage.state.header
+        changed = self.storage.state.refresh()
+        if self.storage.state.header is not before:
+            self.people = people.read(self.storage.state.header, self._who)
+            self.turn = people.turn(self.storage.state.header)
+        return changed
+
+    def facts(self, changed: Plain) -> None:
+        """Change facts of this machine: ``people``, ``me``, ``turn``, ``solo``."""
+        self.storage.facts(changed)
+        self.people = people.read(self.storage.state.header, self._who)
+        self.turn = people.turn(self.storage.state.header)
+
+    @property
+    def all(self) -> dict[str, Record | None]:
+        """Every record by document key, removed ones included; None what this version cannot show."""
+        state = self.storage.state
+        if state.epoch != self._epoch:
+            self._typed, self._epoch = {}, state.epoch
+            state.changed = set(state.records)
+        for key in state.changed:
+            self._typed[key] = records.read(state.records[key])
+        state.changed = set()
+        return self._typed
+
+    def visible(self) -> Iterable[Record]:
+        """The records that whoever is here may see: those of *ours*, and their own of *self*."""
+        me = self.people.me.id
+        for record in self.all.values():
+            if record is not None and not record.deleted and self.may_see(record, me):
+                yield record
+
+    @staticmethod
+    def may_see(record: Record, person: str) -> bool:
+        """Whether ``person`` (an id) may see ``record``."""
+        return record.audience == "ours" or (record.audience == "self" and record.by == person)
+
+    def raw(self, ident: str) -> Plain | None:
+        """A record as it stands, every field of it, or None."""
+        found = self.storage.state.get(ident)
+        return None if found is None else _decode.decode(found)
+
+    def keep(
+        self, make: Callable[[Stamper], list[Plain]], what: str, undoes: int | None = None
+    ) -> tuple[list[Plain], Change | None]:
+        """Append one change: ``make`` stamps and returns whole records; none means nothing to do.
+
+        Returns them with the change as it was acknowledged. Raises ``RitualError``; then nothing was kept.
+        """
+        made: list[Plain] = []
+
+        def draft(state: State) -> Draft | None:
+            stamper = Stamper(state, self.time.ms())
+            made[:] = make(stamper)
+            counted = state.last["counts"]
+            for record in made:
+                old = state.records.get(document_key(record["id"]))
+                counted = counts.after(counted, self.today, record, None if old is None else _decode.decode(old))
+            return Draft(
+                list(made), clock=stamper.clock, who=self.people.me.id, counts=counted, undoes=undoes, what=what
+            )
+
+        change = self.storage.commit(draft)
+        return made, change
+
+    def parse_when(self, text: str) -> datetime:
+        """The moment a person's words mean (see ``when``), in range."""
+        from ritualtui import when
+
+        now = self.time.now()
+        return clock.check_range(when.parse(text, now, self.turn), now)
+
+    def day_of(self, text: str) -> str:
+        """The logical day that a person's words mean."""
+        return clock.logical_day(self.parse_when(text), self.turn).isoformat()
+
+    def tidy(self) -> None:
+        """Fold a journal that has grown long; what stands in the way of that is not worth stopping for."""
+        if not os.access(self.places.home, os.W_OK):
+            return
+        try:
+            self.storage.fold(only_if_long=True)
+        except RitualError as err:
+            self.storage.state.notes.append(f"The journal could not be folded: {err}")

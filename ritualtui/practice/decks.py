@@ -1,0 +1,148 @@
+"""Decks of questions, and the draw: no question comes back while the deck holds one that has not been asked.
+
+The draw depends on nothing but what it is given, so two machines that know the same answers draw the same card.
+"""
+
+import hashlib
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from ritualtui.clock import EARLIEST
+from ritualtui.freetext import NAME_LIMIT, TAG_LIMIT
+from ritualtui.practice.definitions import Definitions, Table, packaged, quoted
+from ritualtui.records import Answer, Record
+
+LIGHT: Final = 1
+DEEP: Final = 3
+_NEVER = date.min
+
+
+@dataclass(frozen=True)
+class Card:
+    """A question. ``id`` is unique over all decks and never changes; ``depth`` is 1 (light) to 3 (deep)."""
+
+    id: str
+    text: str
+    depth: int = LIGHT
+    themes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Deck:
+    """Questions that belong together; at least one."""
+
+    id: str
+    name: str
+    about: str
+    cards: tuple[Card, ...]
+
+
+def parse(text: str, source: str) -> tuple[tuple[Deck, ...], tuple[str, ...]]:
+    """Read decks from TOML ``text``; ``source`` is the file's name as problems should say it.
+
+    Returns the decks, and each problem as one line by file name and line. A card with a mistake is left out, and
+    so is a deck that has one itself or holds no good card. Raises nothing.
+    """
+    definitions = Definitions(text, source)
+    found: dict[str, Deck] = {}
+    ids: set[str] = set()
+    for table in definitions.tables("deck"):
+        told = definitions.told
+        table.only(("id", "name", "about", "cards"), "a deck")
+        ident = table.identifier()
+        name = table.line_of_text("name", needed=True, limit=NAME_LIMIT)
+        about = table.line_of_text("about")
+        if ident in found:
+            table.tell("id", f"there are two decks with the id {quoted(ident)}.")
+        good = definitions.told == told
+        cards = tuple(_cards(table, ids))
+        if not cards:
+            table.tell(None, "this deck has no cards.")
+        elif good:
+            found[ident] = Deck(ident, name, about, cards)
+    return tuple(found.values()), definitions.problems
+
+
+def _cards(deck: Table, ids: set[str]) -> Iterator[Card]:
+    """The good cards of a deck; ``ids`` are those taken in the whole file so far, and grows."""
+    definitions = deck.source
+    for table in deck.tables("cards"):
+        told = definitions.told
+        table.only(("id", "text", "depth", "themes"), "a card")
+        ident = table.identifier()
+        words = table.line_of_text("text", needed=True)
+        depth = table.whole("depth", LIGHT, DEEP)
+        themes = table.texts("themes", limit=TAG_LIMIT)
+        if ident in ids:
+            table.tell("id", f"there are two cards with the id {quoted(ident)}.")
+        if definitions.told == told:
+            ids.add(ident)
+            yield Card(ident, words, depth or LIGHT, themes)
+
+
+def shipped() -> dict[str, Deck]:
+    """The decks that come with the program, by id, in the order in which they are shown."""
+    decks, _ = parse(packaged("questions.toml"), "questions.toml")
+    return {deck.id: deck for deck in decks}
+
+
+def combine(shipped: Mapping[str, Deck], own: Iterable[Deck]) -> dict[str, Deck]:
+    """All decks by id. One's own deck with a shipped id adds its cards to that deck, and takes over its words.
+
+    A card of one's own with the id of one in that deck replaces it.
+    """
+    made = dict(shipped)
+    for deck in own:
+        known = made[deck.id].cards if deck.id in made else ()
+        cards = {card.id: card for card in (*known, *deck.cards)}
+        made[deck.id] = Deck(deck.id, deck.name, deck.about, tuple(cards.values()))
+    return made
+
+
+def asked_in(records: Iterable[Record]) -> Iterator[tuple[str, date]]:
+    """Which card came up on which logical day, from the ``answer`` records among ``records``, for ``draw``."""
+    for record in records:
+        if isinstance(record, Answer) and record.question and not record.deleted:
+            try:
+                day = date.fromisoformat(record.day)
+            except ValueError:
+                day = EARLIEST  # it came up, if nobody can say when
+            yield record.question, day
+
+
+def draw(
+    deck: Deck,
+    asked: Iterable[tuple[str, date]],
+    today: date,
+    seed: str,
+    low_energy: bool = False,
+    avoid: Collection[str] = (),
+) -> Card:
+    """Draw the card of ``deck`` for the logical day ``today``.
+
+    ``asked`` says which card came up when, in any order; cards of other decks in it change nothing. A card that
+    was never asked comes first, in an order mixed anew each day by ``seed`` (something both machines know, as the
+    couple's id); once all have been asked, the one that was asked longest ago. What was asked today counts as not
+    asked, so that the same evening gives the same card again, on the other machine too, synced or not. For a
+    different one give the ids of those already seen tonight as ``avoid`` (of no effect once it names the whole
+    deck).
+
+    ``low_energy`` prefers light cards: the lightest of that half of the deck which is next in turn, so a light
+    card may come back before the deck is through, but not before half of it is.
+    """
+    last = {card.id: _NEVER for card in deck.cards}
+    for ident, day in asked:
+        if ident in last and day != today and day > last[ident]:
+            last[ident] = day
+
+    def mixed(card: Card) -> bytes:
+        return hashlib.blake2b("\0".join((seed, deck.id, today.isoformat(), card.id)).encode(), digest_size=16).digest()
+
+    cards = [card for card in deck.cards if card.id not in avoid] or list(deck.cards)
+    if low_energy:
+        in_turn = sorted(cards, key=lambda card: (last[card.id], card.depth, mixed(card)))
+        cards = in_turn[: (len(in_turn) + 1) // 2]
+        return min(cards, key=lambda card: (card.depth, last[card.id], mixed(card)))
+    return min(cards, key=lambda card: (last[card.id], mixed(card)))

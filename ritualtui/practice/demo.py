@@ -1,0 +1,400 @@
+"""An invented year of two people, as plain records: something to look at before one's own log has grown.
+
+Everything comes from a seed, so the same seed is the same year on every machine. The words stand in
+``content/demo.toml``; here is only the rhythm: weekdays and weekends, shift weeks, two holidays, three thin weeks
+in late winter and the way out of them. Stands apart because nothing but ``demo`` and the benchmarks need it.
+"""
+
+import math
+import random
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+from ritualtui.clock import NEVER, logical_day, make_stamp, rfc3339, tick, uuid7
+from ritualtui.practice import decks, rituals
+from ritualtui.practice.definitions import packaged
+from ritualtui.practice.demo_calendar import Shift, depth, dips, holidays, local, shift_on
+
+MY_DEVICE: Final = "demoaaaa"
+PARTNERS_DEVICE: Final = "demobbbb"
+
+_USUAL = 4.0
+_RITUALS_A_DAY = 2.2  # what `_usual_chance` comes to, shift weeks and holidays included
+_SCALED_A_DAY = 1.55  # appreciations, bids and check-ins: what grows where more than the usual is asked for
+_FIRST_MINUTE, _LAST_MINUTE = 4 * 60 + 1, 25 * 60 + 55  # of a logical day, counted from its midnight
+_START = 19 * 60 + 30  # the first evening
+_END = 16 * 60 + 30  # the last day ends before the reunion
+_WEEKDAY_WARMTH = (0.95, 0.9, 0.85, 0.95, 1.05, 1.25, 1.15)
+
+Fields = dict[str, Any]
+
+
+def year(
+    seed: int, until: date, me: str, partner: str, days: int = 365, per_day: float = _USUAL
+) -> Iterator[dict[str, Any]]:
+    """Plain records of ``days`` logical days that end on the late afternoon of ``until``, in the order of time.
+
+    ``me`` and ``partner`` are people's ids; the log is that of ``me``: what is private in it is theirs. ``per_day``
+    is the mean number of records a day, from 0.5 up (rituals come once a day each, so above 4 the others grow).
+    After about a year words repeat. Raises ``OverflowError`` where the days would begin before the calendar does.
+    """
+    couple = _Couple(seed, until, me, partner, days, per_day)
+    last = {MY_DEVICE: NEVER, PARTNERS_DEVICE: NEVER}
+    for number in range(days):
+        drafts = couple.day(couple.first + timedelta(days=number))
+        for draft in sorted(drafts, key=lambda draft: draft.ms):
+            stamp = make_stamp(draft.ms, 0, draft.device)
+            last[draft.device] = (
+                stamp if stamp > last[draft.device] else tick(last[draft.device], draft.ms, draft.device)
+            )
+            yield {**draft.fields, "stamp": last[draft.device]}
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """A record but for its stamp."""
+
+    ms: int
+    device: str
+    fields: Fields
+
+
+@dataclass(frozen=True)
+class _Words:
+    """One text, the months in which it may be drawn, and its tags."""
+
+    text: str
+    months: frozenset[int]
+    tags: tuple[str, ...] = ()
+
+
+class _Pool:
+    """Draws texts in a mixed order, none twice before all have come; what is out of season waits."""
+
+    def __init__(self, rng: random.Random, texts: Sequence[_Words]) -> None:
+        self._rng, self._all = rng, texts
+        self._waiting: list[_Words] = []
+
+    def draw(self, month: int) -> _Words:
+        for _ in range(2):
+            for place, words in enumerate(self._waiting):
+                if month in words.months:
+                    return self._waiting.pop(place)
+            again = [words for words in self._all if words not in self._waiting]
+            self._rng.shuffle(again)
+            self._waiting += again
+        return self._rng.choice(self._all)
+
+
+class _Turns:
+    """Draws tables in a mixed order, none twice before all have come."""
+
+    def __init__(self, rng: random.Random, tables: Sequence[Mapping[str, Any]]) -> None:
+        self._rng, self._all = rng, tables
+        self._waiting: list[Mapping[str, Any]] = []
+
+    def draw(self) -> Mapping[str, Any]:
+        if not self._waiting:
+            self._waiting = list(self._all)
+            self._rng.shuffle(self._waiting)
+        return self._waiting.pop()
+
+
+class _Couple:
+    """The two of them: their words, their calendar, and what a day of theirs leaves in the log."""
+
+    def __init__(self, seed: int, until: date, me: str, partner: str, days: int, per_day: float) -> None:
+        self.rng = rng = random.Random(seed)
+        self.me, self.partner, self.until = me, partner, until
+        self.first = until - timedelta(days=days - 1)
+        self.share = min(1.0, per_day / _USUAL)
+        self.more = max(1.0, 1 + (per_day - _USUAL) / _SCALED_A_DAY)
+        self.holidays = holidays(self.first, until)
+        self.dips = dips(self.first, until)
+        self.rituals = rituals.shipped()
+        self.asked = {card.id: card.text for deck in decks.shipped().values() for card in deck.cards}
+        self.words = words = tomllib.loads(packaged("demo.toml"))
+        thanks = words["appreciations"]
+        # The first thanks of the partner's is that of the last evening, and comes at no other time.
+        self.thanks = {me: self._pool(thanks["ana_to_ben"]), partner: self._pool(thanks["ben_to_ana"][1:])}
+        self.reaches = {me: self._pool(words["bids"]["ana"]), partner: self._pool(words["bids"]["ben"])}
+        self.todos = self._pool(words["parked"]["texts"])
+        self.details = {me: _Turns(rng, words["details"]["ana"]), partner: _Turns(rng, words["details"]["ben"])}
+        self.moods = [_Turns(rng, [t for t in words["checkins"]["texts"] if t["mood"] == mood]) for mood in (1, 2, 3)]
+        self.outings = self._pool([outing["text"] for outing in words["outings"]["texts"]])
+        self.outing = {outing["text"]: outing for outing in words["outings"]["texts"]}
+        self.turns = {
+            "answers": _Turns(rng, words["answers"]),
+            "repairs": _Turns(rng, words["repairs"]["texts"]),
+            "promises": _Turns(rng, words["promises"]["texts"]),
+            "care": _Turns(rng, words["care"]["texts"]),
+            "landed": _Turns(rng, words["care"]["landed"]),
+        }
+
+    def _pool(self, texts: Sequence[str]) -> _Pool:
+        found = []
+        for text in texts:
+            months = frozenset(range(1, 13))
+            for word, season in self.words["seasons"].items():
+                if _holds(text, word):
+                    months &= frozenset(season)
+            tags = dict.fromkeys(tag for word, tag in self.words["tags"].items() if _holds(text, word))
+            found.append(_Words(text, months, tuple(tags)))
+        return _Pool(self.rng, found)
+
+    def _other(self, person: str) -> str:
+        return self.partner if person == self.me else self.me
+
+    def _who(self, name: str) -> str:
+        return self.me if name == "ana" else self.partner
+
+    def _chance(self, probability: float) -> bool:
+        return self.rng.random() < probability
+
+    def _count(self, mean: float) -> int:
+        """A Poisson count: Knuth's product for small means, the rounded normal for those it would underflow on."""
+        if mean > 50:
+            return max(0, round(self.rng.gauss(mean, math.sqrt(mean))))
+        bound, product, count = math.exp(-mean), self.rng.random(), 0
+        while product > bound:
+            product *= self.rng.random()
+            count += 1
+        return count
+
+    def _draft(self, day: date, minute: float, kind: str, by: str, device: str = "", **own: Any) -> _Draft:
+        """A record of the logical ``day``, ``minute`` minutes after its midnight (beyond 1440: past the next one)."""
+        seconds = int(min(max(minute, _FIRST_MINUTE), _LAST_MINUTE) * 60) + self.rng.randrange(60)
+        moment = local(datetime(day.year, day.month, day.day) + timedelta(seconds=seconds))
+        ms = int(moment.timestamp()) * 1000 + self.rng.randrange(1000)
+        common = {
+            "id": uuid7(ms, self.rng.randbytes(10)),
+            "kind": kind,
+            "by": by,
+            "at": rfc3339(moment),
+            "day": logical_day(moment).isoformat(),
+            "audience": own.pop("audience", "ours"),
+        }
+        return _Draft(ms, device or (MY_DEVICE if by == self.me else PARTNERS_DEVICE), {**common, **own})
+
+    def day(self, day: date) -> list[_Draft]:
+        """What the logical ``day`` leaves in the log, in no order."""
+        if day == self.first:
+            return list(self._first_evening(day)) + self._within(day, self._usual(day), _START, 3000)
+        if day == self.until:
+            theirs = ("appreciation", "repair", "meeting")
+            usual = [d for d in self._usual(day) if not (d.fields["kind"] in theirs and d.fields["by"] != self.me)]
+            return self._within(day, usual, 0, _END)
+        return list(self._usual(day)) + list(self._towards_the_end(day))
+
+    def _within(self, day: date, drafts: Sequence[_Draft], opens: int, closes: int) -> list[_Draft]:
+        midnight = local(datetime(day.year, day.month, day.day)).timestamp()
+        return [draft for draft in drafts if opens <= (draft.ms / 1000 - midnight) / 60 < closes]
+
+    def _first_evening(self, day: date) -> Iterator[_Draft]:
+        for number, ritual in enumerate(self.rituals.values()):
+            yield self._draft(
+                day, _START - 9 + number, "plan", self.me,
+                ritual=ritual.id, days=list(ritual.days), opens=ritual.opens, closes=ritual.closes, since=None,
+            )  # fmt: skip
+        for number, stone in enumerate(self.words["milestones"]):
+            month, of_month = (int(part) for part in stone["on"].split("-"))
+            on = date(self.until.year - stone["years"], month, of_month)
+            own = {"text": stone["text"], "on": on.isoformat(), "yearly": True}
+            yield self._draft(day, _START - 5 + number, "milestone", self.me, **own)
+
+    def _towards_the_end(self, day: date) -> Iterator[_Draft]:
+        """The few things that are there for certain when the log is opened on its last day."""
+        left = (self.until - day).days
+        if left == 3:
+            plan = dict(self.words["outings"]["last"])
+            on = (self.until + timedelta(days=plan.pop("in_days"))).isoformat()
+            yield self._draft(day, 20 * 60, "outing", self.me, **plan, on=on, done=False)
+        if left == 2:
+            own = self.words["details"]["last"]
+            due = (self.until + timedelta(days=own["in_days"])).isoformat()
+            yield self._draft(day, 18 * 60 + 20, "detail", self.me, audience="self", text=own["text"], due=due)
+        if left == 1:
+            own = {"to": self.me, "text": self.words["appreciations"]["ben_to_ana"][0], "tags": ["family"]}
+            yield self._draft(day, 22 * 60 + 10, "appreciation", self.partner, **own)
+
+    def _usual(self, day: date) -> list[_Draft]:
+        left = (self.until - day).days
+        paused = any(since <= day <= until for since, until in self.holidays)
+        dip = max((depth((day - start).days) for start in self.dips), default=0.0)
+        shift: Shift = "free" if paused else shift_on(day)
+        # A good or a bad day moves everything a little, so counts are over-dispersed as real ones are.
+        warmth = self.rng.gammavariate(9, 1 / 9) * _WEEKDAY_WARMTH[day.weekday()] * (0.8 if shift == "late" else 1.0)
+        drafts: list[_Draft] = []
+        done: dict[str, float] = {}
+        for ritual in self.rituals:
+            certain = (ritual == "morning" and left == 0) or (ritual == "bedtime" and left == 1)
+            chance = _usual_chance(ritual, shift) * (0.15 if paused else 1.0) * (1 - 0.15 * dip) * self.share
+            if certain or self._chance(chance):
+                drafts += self._ritual(day, ritual, shift, dip, certain, done)
+        drafts += self._thanks(day, warmth * (1 - 0.7 * dip), done, quiet=left == 1)
+        drafts += self._bids(day, warmth * (1 - 0.3 * dip), dip)
+        drafts += self._checkins(day, dip, shift)
+        if not paused:
+            drafts += self._now_and_then(day, dip)
+        drafts += [
+            self._draft(day, 20 * 60, "pause", self.me, since=since.isoformat(), until=until.isoformat(), why="away")
+            for since, until in self.holidays
+            if day == max(self.first, since - timedelta(days=1))
+        ]
+        return drafts
+
+    def _ritual(
+        self, day: date, name: str, shift: Shift, dip: float, certain: bool, done: dict[str, float]
+    ) -> Iterator[_Draft]:
+        """One ritual, and what it leaves behind; ``done`` learns when it was over."""
+        rng, ritual = self.rng, self.rituals[name]
+        start = rng.gauss(*_USUAL_START[name][shift])
+        start = min(
+            max(start, _minutes(ritual.opens)), _minutes(ritual.closes) - 12 + (1440 if name == "bedtime" else 0)
+        )
+        easy = not certain and self._chance(0.1 + 0.25 * dip + (0.12 if shift == "late" else 0.0))
+        guided = certain or self._chance(0.74)
+        complete = certain or not guided or self._chance(0.94)
+        apart = (name, shift) in {("morning", "early"), ("reunion", "late")} and not certain and self._chance(0.4)
+        steps = [step.id for step in (ritual.easy_steps if easy else ritual.steps)]
+        length = (
+            {"morning": 3.0, "reunion": 13.0, "bedtime": 17.0}[name] * rng.uniform(0.75, 1.25) * (0.5 if easy else 1)
+        )
+        if certain:
+            start = {"morning": 7 * 60 + 39, "bedtime": 21 * 60 + 50}[name]
+        own: Fields = {
+            "ritual": name,
+            "present": self.me if apart else "both",
+            "steps": steps[: None if complete else rng.randint(1, len(steps) - 1)] if guided else [],
+            "minutes": round(length, 1) if guided else 0,
+            "complete": complete,
+            "guided": guided,
+            "form": "easy" if easy else "full",
+        }
+        if name == "reunion" and self._chance(0.4):
+            own["parked"] = [self.todos.draw(day.month).text for _ in range(rng.randint(1, 2))]
+        by = self.me if apart or self._chance(0.6) else self.partner
+        done[name] = start + length
+        yield self._draft(day, start, "ritual", by, **own)
+        if name == "bedtime" and guided and not easy and self._chance(0.2 * self.share):
+            said = self.turns["answers"].draw()
+            own = {"question": said["question"], "asked": self.asked[said["question"]], "text": said["text"]}
+            yield self._draft(day, start + 4, "answer", self._who(said["by"]), MY_DEVICE, **own)
+
+    def _thanks(self, day: date, warmth: float, done: Mapping[str, float], quiet: bool) -> Iterator[_Draft]:
+        """Appreciations; one partner logs a bit more. ``quiet``: the last one of the partner's is still to come."""
+        for _ in range(self._count(0.86 * warmth * self.share * self.more)):
+            by = self.me if self._chance(0.56) else self.partner
+            where = self.rng.random()
+            if where < 0.4 and "bedtime" in done and not (quiet and by == self.partner):
+                minute = done["bedtime"] - self.rng.uniform(1, 6)
+            elif where < 0.6 and "morning" in done:
+                minute = done["morning"] - self.rng.uniform(0, 2)
+            else:
+                minute = self.rng.triangular(7 * 60, 22 * 60, 18 * 60)
+            words = self.thanks[by].draw(day.month)
+            tags: Fields = {"tags": list(words.tags)} if words.tags and self._chance(0.7) else {}
+            thanks = self._draft(day, minute, "appreciation", by, to=self._other(by), text=words.text, **tags)
+            yield thanks
+            marked = self.rng.random()
+            if by == self.partner and marked < 0.1:
+                own = {"of": thanks.fields["id"], "mark": "favourite" if marked < 0.06 else "meeting"}
+                yield self._draft(day, minute + self.rng.uniform(2, 60), "mark", self.me, **own)
+
+    def _bids(self, day: date, warmth: float, dip: float) -> Iterator[_Draft]:
+        for _ in range(self._count(0.5 * warmth * self.share * self.more)):
+            who = self.me if self._chance(0.5) else self.partner
+            by = self.me if self._chance(0.6) else self.partner
+            met, toward = self.rng.random(), 0.8 - 0.35 * dip
+            response = "toward" if met < toward else "against" if met > 0.97 else None if met > 0.93 else "away"
+            own: Fields = {"from": who, "response": response, "text": self.reaches[who].draw(day.month).text}
+            yield self._draft(day, self.rng.triangular(6 * 60, 23 * 60, 19 * 60), "bid", by, **own)
+
+    def _checkins(self, day: date, dip: float, shift: Shift) -> Iterator[_Draft]:
+        """About two a week, sometimes by both; closeness grows over the first year, then goes to and fro."""
+        age = (day - self.first).days
+        level = 5.7 + 2.0 * min(1.0, age / 330) + (0.4 * math.sin(age / 97) if age > 330 else 0.0)
+        level -= 1.9 * dip + (0.4 if shift == "late" else 0.0)
+        for _ in range(self._count(0.2 * self.share * self.more)):
+            people = [self.me, self.partner] if self._chance(0.4) else [self.me if self._chance(0.55) else self.partner]
+            start = self.rng.gauss(20 * 60 + 30, 35)
+            for by in people:
+                closeness = min(10, max(2, round(self.rng.gauss(level, 0.9))))
+                said = self.moods[0 if closeness < 5 else 1 if closeness < 7 or self._chance(0.25) else 2].draw()
+                text = {"text": said["text"]} if self._chance(0.75) else {}
+                topic = "inner" if self._chance(0.87) else "logistics"
+                own = {"closeness": closeness, "feelings": list(said["feelings"]), "topic": topic, **text}
+                minutes = round(self.rng.uniform(10, 18))
+                yield self._draft(day, start + self.rng.uniform(0, 6), "checkin", by, **own, minutes=minutes)
+
+    def _now_and_then(self, day: date, dip: float) -> Iterator[_Draft]:
+        """Details, promises, outings, repairs, the weekly meeting, care given and landed."""
+        rng, share, left = self.rng, self.share, (self.until - day).days
+        for who, chance in ((self.me, 0.075), (self.partner, 0.03)):
+            if self._chance(chance * share):
+                item = self.details[who].draw()
+                due = day + timedelta(days=item["in_days"])
+                own: Fields = {"text": item["text"], "due": due.isoformat(), "done": due <= self.until}
+                audience = "self" if who == self.me else "ours"
+                yield self._draft(day, rng.gauss(18 * 60, 70), "detail", who, audience=audience, **own)
+        if self._chance(0.045 * share):
+            item = self.turns["promises"].draw()
+            due, ended = day + timedelta(days=item["in_days"]), rng.random()
+            state = "kept" if ended < 0.8 else "renegotiated" if ended < 0.94 else "missed"
+            own = {"text": item["text"], "due": due.isoformat(), "state": state if due <= self.until else "open"}
+            yield self._draft(day, rng.gauss(19 * 60 + 30, 40), "promise", self._who(item["by"]), **own)
+        if self._chance(0.075 * share):
+            item = self.outing[self.outings.draw(day.month).text]
+            on = day + timedelta(days=(5 - day.weekday()) % 7 + rng.randint(0, 1))
+            own = {"text": item["text"], "on": on.isoformat(), "unplugged": item["unplugged"], "new": item["new"]}
+            by = self.me if self._chance(0.55) else self.partner
+            yield self._draft(day, rng.gauss(20 * 60, 40), "outing", by, **own, done=on < self.until)
+        if left > 9 and self._chance((0.018 + 0.06 * dip) * share):
+            item = self.turns["repairs"].draw()
+            own = {"text": item["text"], "part": item["part"], "instead": item["instead"], "open": False}
+            yield self._draft(day, rng.gauss(21 * 60, 40), "repair", self._who(item["by"]), **own)
+        if day.weekday() == 6 and self._chance(0.6 * share):
+            yield self._meeting(day)
+        for kind, heart in (("care", "text"), ("landed", "about")):
+            if self._chance(0.035 * share):
+                item = self.turns[kind].draw()
+                own = {key: item[key] for key in ("channel", heart, "much") if key in item}
+                yield self._draft(day, rng.gauss(20 * 60, 60), kind, self._who(item["by"]), **own)
+
+    def _meeting(self, day: date) -> _Draft:
+        words, rng = self.words["meetings"], self.rng
+        own = {
+            "feeling": rng.choice(words["feelings"]),
+            "appreciations": rng.sample(words["appreciations"], 2),
+            "concerns": rng.sample(words["concerns"], rng.randint(0, 1)),
+            "plans": rng.sample(words["plans"], rng.randint(1, 2)),
+            "minutes": round(rng.gauss(40, 8)),
+            "complete": True,
+        }
+        return self._draft(day, rng.gauss(17 * 60, 40), "meeting", self.me, **own)
+
+
+# When a ritual begins, by shift: mean and spread, in minutes after midnight.
+_USUAL_START: Final[dict[str, dict[str, tuple[float, float]]]] = {
+    "morning": {"day": (459, 10), "early": (395, 12), "late": (500, 20), "free": (535, 25)},
+    "reunion": {"day": (1085, 25), "early": (985, 20), "late": (1150, 30), "free": (1020, 50)},
+    "bedtime": {"day": (1325, 25), "early": (1285, 12), "late": (1425, 20), "free": (1370, 35)},
+}
+
+
+def _usual_chance(ritual: str, shift: Shift) -> float:
+    """How likely a ritual is on an ordinary day."""
+    low = {("morning", "early"): 0.7, ("reunion", "late"): 0.5, ("bedtime", "late"): 0.78}
+    return low.get((ritual, shift), {"morning": 0.88, "reunion": 0.83, "bedtime": 0.88}[ritual])
+
+
+def _holds(text: str, word: str) -> bool:
+    return re.search(rf"\b{re.escape(word)}\b", text.casefold()) is not None
+
+
+def _minutes(hour: str) -> int:
+    return int(hour[:2]) * 60 + int(hour[3:])

@@ -1,0 +1,145 @@
+"""What is meant for which day: plans in force, windows of the day, pauses.
+
+Plans and pauses are records, so both machines count alike and a change of plan never rewrites the past.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Literal
+
+from ritualtui.records import WEEKDAYS, Pause, Plan, Record
+
+Window = tuple[time, time]
+"""From when to when of a day; where the end is not after the beginning it runs past midnight."""
+WindowState = Literal["before", "now", "after"]
+Why = Literal["away", "ill", "hard season"]
+
+_DAY = 24 * 3_600
+
+
+@dataclass(frozen=True)
+class Planned:
+    """All plans of one ritual, ready to be asked about any day. Made by ``planned``."""
+
+    starts: tuple[date, ...]  # ascending, no doubles
+    plans: tuple[Plan, ...]  # the one in force from the start of the same index on
+
+    def plan(self, day: date) -> Plan | None:
+        """The plan in force on ``day``, or None before the first."""
+        index = bisect_right(self.starts, day) - 1
+        return self.plans[index] if index >= 0 else None
+
+    def is_planned(self, day: date) -> bool:
+        """Whether the ritual is meant for ``day`` (paused or not)."""
+        plan = self.plan(day)
+        return plan is not None and WEEKDAYS[day.weekday()] in plan.days
+
+    def window(self, day: date) -> Window | None:
+        """The window of the plan in force on ``day``, whether or not that weekday is meant; None without a plan."""
+        plan = self.plan(day)
+        return None if plan is None else (_time(plan.opens), _time(plan.closes))
+
+
+def planned(records: Iterable[Record], ritual: str) -> Planned:
+    """The plans of the ritual with that id among ``records``, in any order.
+
+    In force on a day is the plan with the latest ``since`` that is not after it (None: from the beginning); of
+    several with the same ``since``, the one stamped last. A plan whose ``since`` is no date is passed over.
+    """
+    in_force: dict[date, Plan] = {}
+    for plan in records:
+        if not isinstance(plan, Plan) or plan.deleted or plan.ritual != ritual:
+            continue
+        since = date.min if plan.since is None else _day(plan.since)
+        if since is None:
+            continue
+        other = in_force.get(since)
+        if other is None or (other.stamp, other.id) < (plan.stamp, plan.id):
+            in_force[since] = plan
+    starts = tuple(sorted(in_force))
+    return Planned(starts, tuple(in_force[start] for start in starts))
+
+
+@dataclass(frozen=True)
+class Pauses:
+    """All pauses, ready to be asked about any day. Made by ``pauses``."""
+
+    spans: tuple[tuple[date, date, Why], ...]  # first and last day; the one stamped last comes last
+    _starts: tuple[date, ...]  # of the spans run together: ascending, apart from each other
+    _ends: tuple[date, ...]
+
+    def paused(self, day: date) -> bool:
+        """Whether ``day`` counts neither way."""
+        index = bisect_right(self._starts, day) - 1
+        return index >= 0 and day <= self._ends[index]
+
+    def why(self, day: date) -> Why | None:
+        """Why ``day`` is paused (of several reasons, the one given last), or None where it is not."""
+        return next((why for first, last, why in reversed(self.spans) if first <= day <= last), None)
+
+
+def pauses(records: Iterable[Record]) -> Pauses:
+    """The pauses among ``records``, in any order.
+
+    Both ends are included; without ``until`` a pause is open-ended. One without a ``since`` that is a date is
+    passed over rather than taken to silence everything, and so is one that ends before it begins.
+    """
+    found: list[tuple[str, str, date, date, Why]] = []
+    for pause in records:
+        if not isinstance(pause, Pause) or pause.deleted or pause.since is None:
+            continue
+        first = _day(pause.since)
+        last = date.max if pause.until is None else _day(pause.until)
+        if first is not None and last is not None and first <= last:
+            found.append((pause.stamp, pause.id, first, last, pause.why))
+    starts: list[date] = []
+    ends: list[date] = []
+    for _, _, first, last, _ in sorted(found, key=lambda span: span[2]):
+        if ends and first <= ends[-1]:
+            ends[-1] = max(ends[-1], last)
+        else:
+            starts.append(first)
+            ends.append(last)
+    spans = tuple((first, last, why) for _, _, first, last, why in sorted(found))
+    return Pauses(spans, tuple(starts), tuple(ends))
+
+
+def window_state(now: datetime, window: Window, turn: int) -> WindowState:
+    """Whether ``now`` is before, in or after ``window`` on its own logical day, which turns at ``turn`` o'clock.
+
+    Goes by the wall clock that ``now`` carries. The beginning is in the window, the end is not; both the same:
+    the whole day. Times before the turn are late ones of the evening before. A window that runs over the turn
+    ends, or begins, with it: what is done on the far side counts for the other day.
+    """
+    opens, closes = (_seconds(end) for end in window)
+    if opens == closes:
+        return "now"
+    if closes < opens:
+        closes += _DAY
+    turns = turn * 3_600
+    if closes <= turns:
+        opens, closes = opens + _DAY, closes + _DAY
+    at = _seconds(now.time())
+    if at < turns:
+        at += _DAY
+    if at < opens:
+        return "before"
+    return "now" if at < closes else "after"
+
+
+def _seconds(of: time) -> int:
+    return of.hour * 3_600 + of.minute * 60 + of.second
+
+
+def _time(text: str) -> time:
+    return time(int(text[:2]), int(text[3:5]))
+
+
+def _day(text: str) -> date | None:
+    """A date, or None for text that only looks like one (records that came by sync are checked by form alone)."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

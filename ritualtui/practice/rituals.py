@@ -1,0 +1,239 @@
+"""Rituals as data: what a ritual and its steps are, read from TOML, the program's own and one's own alike.
+
+A file with a mistake never takes the rituals away: the good ones work, the rest is told by file name and line.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final, Literal, cast, get_args
+
+from ritualtui.freetext import NAME_LIMIT
+from ritualtui.practice.definitions import Definitions, Table, nearest, packaged, quoted
+from ritualtui.records import WEEKDAYS, Weekday
+
+Kind = Literal["say", "breathe", "timer", "ask", "appreciate", "listen", "rate", "remember", "park", "dark"]
+Evidence = Literal["trial", "correlational", "practitioner", "our design"]
+KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
+EVIDENCE: Final[tuple[Evidence, ...]] = get_args(Evidence)
+PER_PERSON: Final[frozenset[Kind]] = frozenset({"appreciate", "listen", "rate", "remember"})
+"""The kinds of step that each person does in turn."""
+TIMED: Final[frozenset[Kind]] = frozenset({"breathe", "timer", "listen", "dark"})
+"""The kinds of step that take a number of seconds."""
+
+PLACEHOLDERS: Final = ("me", "partner", "by", "to")
+"""What may stand in braces in a text: who is at the machine, the other; whose turn it is, the one across."""
+_IN_TURN = ("by", "to")
+_BRACED = re.compile(r"\{([^{}]*)\}")
+_HOUR = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
+_LONGEST_SECONDS = 7_200
+_MOST_STEPS = 30
+_RITUAL_KEYS = ("id", "name", "key", "days", "opens", "closes", "purpose", "evidence", "reference", "steps")
+_EASY_KEYS = ("text", "alone", "hint")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a ritual. ``text``, ``alone`` and ``hint`` may hold placeholders; what is absent is empty.
+
+    ``seconds`` (1–7200, a turn where turns are taken) stands with the timed kinds and is None elsewhere; ``deck``
+    with ``ask``; ``stems``, ways for the listener to begin a sentence, with ``listen``.
+    """
+
+    id: str
+    kind: Kind
+    text: str
+    alone: str = ""
+    hint: str = ""
+    seconds: int | None = None
+    deck: str = ""
+    stems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class RitualDef:
+    """A ritual: when it is meant for, why, and its steps, in full and in the low-energy form.
+
+    ``easy_steps`` are some of ``steps``, in the same order and under the same ids. ``opens`` and ``closes`` are
+    ``HH:MM``; a window whose end is not after its beginning runs past midnight, and one where both are the same
+    is the whole day. No ``days``: meant for no day by itself.
+    """
+
+    id: str
+    name: str
+    steps: tuple[Step, ...]
+    easy_steps: tuple[Step, ...]
+    key: str = ""
+    days: tuple[Weekday, ...] = WEEKDAYS
+    opens: str = "00:00"
+    closes: str = "00:00"
+    purpose: str = ""
+    evidence: Evidence = "our design"
+    reference: str = ""
+
+
+def parse(text: str, source: str) -> tuple[tuple[RitualDef, ...], tuple[str, ...]]:
+    """Read rituals from TOML ``text``; ``source`` is the file's name as problems should say it.
+
+    Returns the rituals without a mistake, in the order of the file, and each problem as one line, in that order
+    too (``rituals.toml, line 7: “breath” is no kind of step; did you mean “breathe”?``). Raises nothing.
+    """
+    definitions = Definitions(text, source)
+    found: dict[str, RitualDef] = {}
+    keys: dict[str, str] = {}
+    for table in definitions.tables("ritual"):
+        told = definitions.told
+        ritual = _ritual(table)
+        if ritual.id in found:
+            table.tell("id", f"there are two rituals with the id {quoted(ritual.id)}.")
+        if ritual.key and ritual.key in keys:
+            table.tell("key", f"the key {quoted(ritual.key)} is already that of {quoted(keys[ritual.key])}.")
+        if definitions.told == told:
+            found[ritual.id] = ritual
+            keys[ritual.key] = ritual.id
+    return tuple(found.values()), definitions.problems
+
+
+def shipped() -> dict[str, RitualDef]:
+    """The rituals that come with the program, by id, in the order in which they are shown."""
+    rituals, _ = parse(packaged("rituals.toml"), "rituals.toml")
+    return {ritual.id: ritual for ritual in rituals}
+
+
+def combine(shipped: Mapping[str, RitualDef], own: Iterable[RitualDef]) -> dict[str, RitualDef]:
+    """All rituals by id: one's own with a shipped id takes that one's place, the others follow."""
+    return {**shipped, **{ritual.id: ritual for ritual in own}}
+
+
+def _ritual(table: Table) -> RitualDef:
+    table.only(_RITUAL_KEYS, "a ritual")
+    steps: list[Step] = []
+    easy: list[Step] = []
+    for step_table in table.tables("steps"):
+        step, easy_step = _step(step_table)
+        if step.id and any(step.id == other.id for other in steps):
+            step_table.tell("id", f"there are two steps with the id {quoted(step.id)} in this ritual.")
+        steps.append(step)
+        if easy_step is not None:
+            easy.append(easy_step)
+    if not steps:
+        table.tell(None, "this ritual has no steps.")
+    elif not easy:
+        table.tell(None, "no step is left in the low-energy form; one at least must not have “easy = false”.")
+    if len(steps) > _MOST_STEPS:
+        table.tell("steps", f"this ritual has {len(steps)} steps; {_MOST_STEPS} fit.")
+    return RitualDef(
+        id=table.identifier(),
+        name=table.line_of_text("name", needed=True, limit=NAME_LIMIT),
+        steps=tuple(steps),
+        easy_steps=tuple(easy),
+        key=_key(table),
+        days=_days(table),
+        opens=_hour(table, "opens"),
+        closes=_hour(table, "closes"),
+        purpose=table.line_of_text("purpose"),
+        evidence=_evidence(table),
+        reference=table.line_of_text("reference"),
+    )
+
+
+def _key(table: Table) -> str:
+    key = table.text("key")
+    if len(key) > 1 or not key.isprintable():
+        table.tell("key", f"{quoted(key)} is more than one key.")
+    return key
+
+
+def _days(table: Table) -> tuple[Weekday, ...]:
+    if "days" not in table:
+        return WEEKDAYS
+    days = table.texts("days")
+    for number, day in enumerate(days):
+        if day and day not in WEEKDAYS:
+            near = nearest(day[:3], WEEKDAYS, "known are")
+            table.source.tell((*table.path, "days", number), f"{quoted(day)} is no weekday; {near}")
+    return tuple(day for day in WEEKDAYS if day in days)
+
+
+def _hour(table: Table, key: str) -> str:
+    hour = table.text(key)
+    if hour and not _HOUR.fullmatch(hour):
+        table.tell(key, f"{quoted(hour)} is no time of day; write it as “06:00” or “21:30”.")
+    return hour or "00:00"
+
+
+def _evidence(table: Table) -> Evidence:
+    evidence = table.text("evidence")
+    if evidence and evidence not in EVIDENCE:
+        near = nearest(evidence, EVIDENCE, "known are")
+        table.tell("evidence", f"{quoted(evidence)} is no label for evidence; {near}")
+    return evidence if evidence in EVIDENCE else "our design"
+
+
+def _step(table: Table) -> tuple[Step, Step | None]:
+    """The step in full, and as it is in the low-energy form (None: left out there)."""
+    name = table.text("kind", needed=True)
+    kind = cast(Kind, name) if name in KINDS else None
+    if name and kind is None:
+        table.tell("kind", f"{quoted(name)} is no kind of step; {nearest(name, KINDS, 'known are')}")
+    # Where the kind is not known, nothing that hangs on it is held against the step.
+    keys = ["id", "kind", "text", "alone", "hint", "easy"]
+    keys += ["seconds"] if kind in TIMED or kind is None else []
+    keys += ["deck"] if kind == "ask" or kind is None else []
+    keys += ["stems"] if kind == "listen" or kind is None else []
+    table.only(keys, "a step" if kind is None else f"{'an' if kind[0] == 'a' else 'a'} “{kind}” step")
+    step = Step(
+        id=table.identifier(),
+        kind=kind or "say",
+        text=_words(table, "text", kind, needed=True),
+        alone=_words(table, "alone", kind),
+        hint=_words(table, "hint", kind),
+        seconds=table.whole("seconds", 1, _LONGEST_SECONDS, needed=kind in TIMED),
+        deck=table.text("deck", needed=kind == "ask"),
+        stems=table.texts("stems"),
+    )
+    for number, stem in enumerate(step.stems):
+        _check_braces(table, ("stems", number), stem, kind)
+    return step, _easy(table, step, kind)
+
+
+def _easy(table: Table, step: Step, kind: Kind | None) -> Step | None:
+    given = table.data.get("easy", True)
+    if isinstance(given, bool):
+        return step if given else None
+    if not isinstance(given, dict):
+        table.tell("easy", '“easy” wants false, or the fields that are different: { text = "…" }.')
+        return step
+    easy = Table(table.source, (*table.path, "easy"), given)
+    easy.only([*_EASY_KEYS, *(["seconds"] if kind in TIMED or kind is None else [])], "“easy”")
+    return replace(
+        step,
+        text=_words(easy, "text", kind) if "text" in easy else step.text,
+        alone=_words(easy, "alone", kind) if "alone" in easy else step.alone,
+        hint=_words(easy, "hint", kind) if "hint" in easy else step.hint,
+        seconds=easy.whole("seconds", 1, _LONGEST_SECONDS) if "seconds" in easy else step.seconds,
+    )
+
+
+def _words(table: Table, key: str, kind: Kind | None, *, needed: bool = False) -> str:
+    words = table.text(key, needed=needed)
+    _check_braces(table, (key,), words, kind)
+    return words
+
+
+def _check_braces(table: Table, where: tuple[str | int, ...], words: str, kind: Kind | None) -> None:
+    """Tell what stands in braces and is no placeholder, or not one of a step of this kind."""
+    allowed = PLACEHOLDERS if kind in PER_PERSON or kind is None else tuple(p for p in PLACEHOLDERS if p not in _IN_TURN)
+    place = (*table.path, *where)
+    for inside in _BRACED.findall(words):
+        if inside in allowed:
+            continue
+        if inside in _IN_TURN:
+            kinds = ", ".join(k for k in KINDS if k in PER_PERSON)
+            table.source.tell(place, f"“{{{inside}}}” is only for steps that each does in turn ({kinds}).")
+        else:
+            near = nearest(f"{{{inside}}}", [f"{{{known}}}" for known in allowed], "known are")
+            table.source.tell(place, f"{quoted(f'{{{inside}}}')} is no placeholder; {near}")
+    rest = _BRACED.sub("", words)
+    if "{" in rest or "}" in rest:
+        table.source.tell(place, "a brace stands alone here; braces are for {me} and {partner}.")

@@ -1,0 +1,353 @@
+"""One run of a ritual: a pure state machine that the full screen and the line-by-line path both drive.
+
+A session never decides what is right for two people: every page can be passed empty, skipped, gone back to. What
+it holds can be kept at any moment, so leaving in the middle loses nothing.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, Literal
+
+from ritualtui import freetext
+from ritualtui.errors import UsageError
+from ritualtui.practice.decks import Card
+from ritualtui.practice.rituals import PER_PERSON, Kind, RitualDef, Step
+from ritualtui.records import BOTH
+
+Wants = Literal["none", "words", "number", "lines"]
+Form = Literal["full", "easy"]
+Value = str | int
+
+MOST_PARKED: Final = 60
+"""To-dos that one session can put aside: as many as a ritual record holds."""
+_WANTS: Final[dict[Kind, Wants]] = {
+    "ask": "words", "appreciate": "words", "remember": "words", "rate": "number", "park": "lines",
+}  # fmt: skip
+_GIVEN: Final[frozenset[Kind]] = frozenset({"appreciate", "remember", "rate"})
+# A question is mostly answered aloud: passing it is doing it, so "ask" is not among them.
+_PLACEHOLDER = re.compile(r"\{(me|partner|by|to)\}")
+
+
+@dataclass(frozen=True)
+class Person:
+    """One of the two: the internal id, and the name that pages say."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """What is shown at one time. ``key`` is the step's id, or ``step/person`` where people take turns.
+
+    ``by`` and ``to`` are the ids of the one whose turn it is and of the other, None where nobody takes turns.
+    ``text``, ``hint`` and ``stems`` have their placeholders filled, with names as they are (faces make them safe
+    to show). ``seconds`` and ``question`` are None where there are none.
+    """
+
+    key: str
+    step: Step
+    by: str | None
+    to: str | None
+    text: str
+    hint: str
+    stems: tuple[str, ...]
+    seconds: int | None
+    question: Card | None
+    wants: Wants
+
+
+@dataclass(frozen=True)
+class Keep:
+    """Something of a session that should stand in the log: a record's kind and own fields, ids for people.
+
+    The same ``key`` always means the same record, so a changed answer edits and an emptied one takes back.
+    """
+
+    key: str
+    kind: Literal["appreciation", "answer", "checkin", "detail"]
+    fields: Mapping[str, Value]
+
+
+@dataclass(frozen=True)
+class Session:
+    """One run of a ritual. Made by ``begin``; every operation returns a new one.
+
+    ``present`` is ``both`` or the one person's id; ``index`` the place in ``pages`` (their number: at the end).
+    ``passed`` are the keys of pages gone through and not skipped, ``values`` what was given by page key, and
+    ``asides`` what ``park`` put aside.
+    """
+
+    ritual: RitualDef
+    me: Person
+    partner: Person
+    present: str
+    form: Form
+    questions: Mapping[str, Card]
+    pages: tuple[Page, ...]
+    index: int = 0
+    passed: frozenset[str] = frozenset()
+    values: Mapping[str, Value] = field(default_factory=dict)
+    asides: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()  # step ids done in an earlier sitting
+    reached_end: bool = False
+
+    @property
+    def page(self) -> Page | None:
+        """The page to show; None at the end."""
+        return self.pages[self.index] if self.index < len(self.pages) else None
+
+    @property
+    def finished(self) -> bool:
+        """Whether the place is behind the last page."""
+        return self.index >= len(self.pages)
+
+    @property
+    def complete(self) -> bool:
+        """Whether the end was reached, now or before going back, and not by skipping everything."""
+        return self.reached_end and bool(self.passed or self.before)
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """Which step this is, from 1, and of how many; both the same at the end, (0, 0) where there are none."""
+        steps = list(dict.fromkeys(page.step.id for page in self.pages))
+        page = self.page
+        return (len(steps) if page is None else steps.index(page.step.id) + 1, len(steps))
+
+    @property
+    def done(self) -> tuple[str, ...]:
+        """The ids of the steps done, in the order of the ritual.
+
+        A step that asks for an appreciation, a number or something to remember is done while at least one of its
+        pages holds one; any other when one of its pages was passed and not skipped since.
+        """
+        passed = {_step_id(key) for key in self.passed}
+        given = {_step_id(key) for key in self.values}
+        return tuple(
+            step.id
+            for step in self.ritual.steps
+            if step.id in self.before or step.id in (given if step.kind in _GIVEN else passed)
+        )
+
+    @property
+    def parked(self) -> tuple[str, ...]:
+        """All that was put aside: what came up on the way, then what was written on the pages for it."""
+        return self.asides + tuple(line for page in self._all_pages() for line in self._lines(page))
+
+    def forward(self, value: Value | None = None) -> "Session":
+        """Pass the page, with ``value`` given on it. Raises ``UsageError`` and changes nothing where it is unfit.
+
+        Empty words are fine and take back what was given here before; None leaves that as it is. A number is a
+        whole one from 1 to 10. On a page that wants lines, each line is one to-do. At the end: no change.
+        """
+        page = self.page
+        if page is None:
+            return self
+        values = dict(self.values)
+        if value is not None:
+            fit = _fit(page.wants, value)
+            values.pop(page.key, None)
+            if fit != "":
+                values[page.key] = fit
+        after = replace(self, values=values, passed=self.passed | {page.key})
+        return _room_for_parked(after)._at(self.index + 1)
+
+    def skip(self) -> "Session":
+        """Pass the page without doing it, and take back what was given on it before. At the end: no change."""
+        page = self.page
+        return self if page is None else self._without(page.key)._at(self.index + 1)
+
+    def back(self) -> "Session":
+        """Go to the page before; on the first one, stay."""
+        return self._at(max(0, self.index - 1))
+
+    def easier(self) -> "Session":
+        """Go on in the low-energy form: all that was done and given stays, and so does the place.
+
+        Where the present page is not part of that form, the next one that is comes up. Easy already: no change.
+        """
+        if self.form == "easy":
+            return self
+        ahead = {page.key for page in self.pages[self.index :]}
+        easy = replace(self, form="easy")
+        easy = replace(easy, pages=easy._pages_of(self.ritual.easy_steps))
+        return easy._at(next((i for i, page in enumerate(easy.pages) if page.key in ahead), len(easy.pages)))
+
+    def another(self, card: Card) -> "Session":
+        """Put ``card`` in place of this page's question; what was written to the old one goes with it.
+
+        Raises ``UsageError`` where the page asks nothing.
+        """
+        page = self.page
+        if page is None or page.question is None:
+            raise UsageError("There is no question here to change.")
+        changed = replace(self._without(page.key), questions={**self.questions, page.step.id: card})
+        return replace(changed, pages=changed._pages_of(changed._steps))
+
+    def park(self, text: str) -> "Session":
+        """Put a to-do aside (each line of ``text`` is one), without leaving the page. Empty: no change.
+
+        Raises ``UsageError`` where it is too long, or more than 60 would be put aside in all.
+        """
+        lines = _split(freetext.clean(text, what="to-do"))
+        return _room_for_parked(replace(self, asides=self.asides + lines)) if lines else self
+
+    def resume(self, done: Iterable[str], parked: Iterable[str] = ()) -> "Session":
+        """Go on where an earlier sitting was left: at the first page whose step is not among ``done``.
+
+        ``done`` and ``parked`` are those of its ritual record; step ids that the ritual no longer has are let go.
+        """
+        done = set(done)
+        before = tuple(step.id for step in self.ritual.steps if step.id in done)
+        index = next((i for i, page in enumerate(self.pages) if page.step.id not in done), len(self.pages))
+        return _room_for_parked(replace(self, before=before, asides=(*parked, *self.asides)))._at(index)
+
+    @property
+    def here(self) -> Person:
+        """Who is at the machine: me, or my partner where only they are present."""
+        return self.partner if self.present == self.partner.id else self.me
+
+    @property
+    def _steps(self) -> tuple[Step, ...]:
+        return self.ritual.steps if self.form == "full" else self.ritual.easy_steps
+
+    def _at(self, index: int) -> "Session":
+        return replace(self, index=index, reached_end=self.reached_end or index >= len(self.pages))
+
+    def _without(self, key: str) -> "Session":
+        values = {known: value for known, value in self.values.items() if known != key}
+        return replace(self, values=values, passed=self.passed - {key})
+
+    def _lines(self, page: Page) -> tuple[str, ...]:
+        return _split(str(self.values.get(page.key, ""))) if page.wants == "lines" else ()
+
+    def _all_pages(self) -> tuple[Page, ...]:
+        """The pages of the full form: whatever was given stays kept when the form becomes an easier one."""
+        return self.pages if self.form == "full" else self._pages_of(self.ritual.steps)
+
+    def _pages_of(self, steps: Iterable[Step]) -> tuple[Page, ...]:
+        pages: list[Page] = []
+        for step in steps:
+            if step.kind in PER_PERSON:
+                both = self.present == BOTH
+                pages += [self._page(step, by) for by in ((self.me, self.partner) if both else (self.here,))]
+            elif step.kind != "ask" or step.id in self.questions:
+                pages.append(self._page(step, None))
+        return tuple(pages)
+
+    def _page(self, step: Step, by: Person | None) -> Page:
+        to = None if by is None else self._other(by)
+        names = {"me": self.here.name, "partner": self._other(self.here).name}
+        if by is not None and to is not None:
+            names |= {"by": by.name, "to": to.name}
+
+        def filled(words: str) -> str:
+            # In one pass, so that a name with braces in it stays a name.
+            return _PLACEHOLDER.sub(lambda found: names[found[1]], words)
+
+        alone = self.present != BOTH
+        # A listening hint and the stems speak to the one who listens, who is not there.
+        unheard = alone and step.kind == "listen"
+        return Page(
+            key=step.id if by is None else f"{step.id}/{by.id}",
+            step=step,
+            by=None if by is None else by.id,
+            to=None if to is None else to.id,
+            text=filled(step.alone if alone and step.alone else step.text),
+            hint="" if unheard else filled(step.hint),
+            stems=() if unheard else tuple(filled(stem) for stem in step.stems),
+            seconds=step.seconds,
+            question=self.questions.get(step.id) if step.kind == "ask" else None,
+            wants=_WANTS.get(step.kind, "none"),
+        )
+
+    def _other(self, person: Person) -> Person:
+        return self.partner if person.id == self.me.id else self.me
+
+
+def begin(
+    ritual: RitualDef,
+    me: Person,
+    partner: Person,
+    *,
+    present: str = BOTH,
+    form: Form = "full",
+    questions: Mapping[str, Card] | None = None,
+) -> Session:
+    """Begin a run of ``ritual`` at its first page.
+
+    ``me`` is whose machine it is; ``present`` is ``both`` or one of the two ids (else ``UsageError``).
+    ``questions`` has the card for each ``ask`` step, by step id; an ``ask`` step without one is left out.
+    """
+    if present not in (BOTH, me.id, partner.id):
+        raise UsageError("Present is “both”, or one of the two.")
+    empty = Session(ritual, me, partner, present, form, dict(questions or {}), ())
+    return replace(empty, pages=empty._pages_of(empty._steps))
+
+
+def kept(session: Session) -> tuple[Keep, ...]:
+    """What should stand in the log for ``session``, in the order of its pages, no key twice.
+
+    Appreciations, closeness and details to remember where they were given; each question that was passed, with
+    empty text where it was only talked about, so that it does not come back soon.
+    """
+    found: list[Keep] = []
+    for page in session._all_pages():
+        value = session.values.get(page.key)
+        by = page.by or session.here.id
+        if page.question is not None and page.key in session.passed:
+            asked = {"question": page.question.id, "asked": page.question.text}
+            found.append(Keep(page.key, "answer", {"by": by, **asked, "text": value or ""}))
+        elif value is None:
+            continue
+        elif page.step.kind == "appreciate":
+            found.append(Keep(page.key, "appreciation", {"by": by, "to": page.to or "", "text": value}))
+        elif page.step.kind == "rate":
+            found.append(Keep(page.key, "checkin", {"by": by, "closeness": value}))
+        elif page.step.kind == "remember":
+            found.append(Keep(page.key, "detail", {"by": by, "text": value}))
+    return tuple(found)
+
+
+def ritual_fields(session: Session, minutes: float) -> dict[str, Any]:
+    """The own fields of the ``ritual`` record for ``session``, as plain JSON values.
+
+    ``minutes`` is how long it took, kept to a tenth and within a day (a session may be left open overnight).
+    """
+    return {
+        "ritual": session.ritual.id,
+        "present": session.present,
+        "steps": list(session.done),
+        "minutes": round(min(max(minutes, 0.0), 1440.0), 1),
+        "complete": session.complete,
+        "guided": True,
+        "form": session.form,
+        "parked": list(session.parked),
+    }
+
+
+def _step_id(key: str) -> str:
+    return key.partition("/")[0]
+
+
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _fit(wants: Wants, value: Value) -> Value:
+    """``value`` cleaned and of the type a page wants; empty where nothing was given."""
+    text = freetext.clean(str(value))
+    if wants == "none" and text:
+        raise UsageError("This page asks for nothing.", "Press enter alone to go on.")
+    if wants != "number" or not text:
+        return text
+    if not text.isdecimal() or len(text) > 2 or not 1 <= int(text) <= 10:
+        raise UsageError("Closeness is a whole number from 1 to 10.", "Leave it empty to pass.")
+    return int(text)
+
+
+def _room_for_parked(session: Session) -> Session:
+    if len(session.parked) > MOST_PARKED:
+        raise UsageError(f"{len(session.parked)} to-dos are more than a ritual can carry; {MOST_PARKED} fit.")
+    return session

@@ -1,0 +1,399 @@
+"""The record kinds as typed structs: one struct a kind, a tagged union, one JSON object a record.
+
+Two ways in. ``read`` is generous: it takes what stands in a data file or came by sync, and answers None for what
+this version cannot show (unknown kinds, odd types); the caller keeps those word for word. ``check`` is strict: it
+is the door for the command line and for import, and names the field that is wrong.
+
+``by`` and the like hold people's internal ids inside, their names outside (``with_names``, ``with_ids``).
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta, Struct
+
+from ritualtui import freetext
+from ritualtui.clock import EARLIEST, check_range, logical_day, parse_moment, rfc3339, stamp_ms
+from ritualtui.errors import UsageError
+
+Audience = Literal["ours", "self", "sealed"]
+Response = Literal["toward", "away", "against"]
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+BOTH = "both"
+
+Words = Annotated[str, Meta(max_length=freetext.TEXT_LIMIT)]
+Short = Annotated[str, Meta(max_length=80)]
+Tag = Annotated[str, Meta(min_length=1, max_length=freetext.TAG_LIMIT)]
+Tags = Annotated[tuple[Tag, ...], Meta(max_length=20)]
+Few = Annotated[tuple[Short, ...], Meta(max_length=60)]
+Lines = Annotated[tuple[Words, ...], Meta(max_length=60)]
+Identifier = Annotated[str, Meta(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")]
+Day = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+Hour = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+Minutes = Annotated[float, Meta(ge=0, le=1440)]
+Scale10 = Annotated[int, Meta(ge=1, le=10)]
+
+
+class Record(Struct, frozen=True, kw_only=True, tag_field="kind", rename={"from_": "from"}):
+    """What every kind has. A removed record (``deleted``) keeps only id, kind and stamp."""
+
+    id: Identifier
+    stamp: str = ""
+    by: str = ""  # whose words these are
+    at: str = ""  # when it happened: RFC 3339 with offset
+    day: str = ""  # the logical date in ``at``'s own offset
+    audience: Audience = "ours"
+    deleted: bool = False
+
+    @property
+    def kind(self) -> str:
+        """The record's kind, as in its JSON."""
+        tag = self.__struct_config__.tag
+        return str(tag)
+
+
+class Appreciation(Record, frozen=True, kw_only=True, tag="appreciation"):
+    """Something good about the other, said."""
+
+    to: str = ""
+    text: Words = ""
+    tags: Tags = ()
+
+
+class Bid(Record, frozen=True, kw_only=True, tag="bid", rename={"from_": "from"}):
+    """A small reach for contact by ``from``, and how it was met (None while not yet known)."""
+
+    from_: str = ""
+    response: Response | None = None
+    text: Words = ""
+
+
+class Ritual(Record, frozen=True, kw_only=True, tag="ritual"):
+    """One time a ritual was begun. ``steps`` done, by id; ``guided`` is False where it was done away from here.
+
+    ``parked`` are the to-dos that came up and were put aside.
+    """
+
+    ritual: Short = ""
+    present: str = BOTH  # "both" or one person's id
+    steps: Few = ()
+    minutes: Minutes = 0
+    complete: bool = False
+    guided: bool = True
+    form: Literal["full", "easy"] = "full"
+    parked: Lines = ()
+
+
+class Checkin(Record, frozen=True, kw_only=True, tag="checkin"):
+    """How close one feels (1–10), feelings by name, and what the talk was about."""
+
+    closeness: Scale10 | None = None
+    feelings: Few = ()
+    text: Words = ""
+    topic: Literal["inner", "logistics"] | None = None
+    minutes: Minutes = 0
+
+
+class Care(Record, frozen=True, kw_only=True, tag="care"):
+    """Care I gave, and through which channel (a free tag)."""
+
+    channel: Short = ""
+    text: Words = ""
+
+
+class Landed(Record, frozen=True, kw_only=True, tag="landed"):
+    """Care that reached me: the channel, what it was about, and how much it reached me (0–4)."""
+
+    channel: Short = ""
+    about: Words = ""
+    much: Annotated[int, Meta(ge=0, le=4)] | None = None
+
+
+class Repair(Record, frozen=True, kw_only=True, tag="repair"):
+    """A small rupture: what happened, my part in it, what I would do differently."""
+
+    text: Words = ""
+    part: Words = ""
+    instead: Words = ""
+    open: bool = True
+
+
+class Promise(Record, frozen=True, kw_only=True, tag="promise"):
+    """A promise, even a small one. ``renegotiated`` early counts as good."""
+
+    text: Words = ""
+    due: Day | None = None
+    state: Literal["open", "kept", "renegotiated", "missed"] = "open"
+
+
+class Detail(Record, frozen=True, kw_only=True, tag="detail"):
+    """Something the other mentioned, to come back to on the day ``due``."""
+
+    text: Words = ""
+    due: Day | None = None
+    done: bool = False
+
+
+class Outing(Record, frozen=True, kw_only=True, tag="outing"):
+    """Time together, planned or had."""
+
+    text: Words = ""
+    on: Day | None = None
+    unplugged: bool = False
+    new: bool = False
+    done: bool = False
+
+
+class Milestone(Record, frozen=True, kw_only=True, tag="milestone"):
+    """A date that matters."""
+
+    text: Words = ""
+    on: Day | None = None
+    yearly: bool = True
+
+
+class Meeting(Record, frozen=True, kw_only=True, tag="meeting"):
+    """A weekly talk about us, in its four parts."""
+
+    feeling: Words = ""
+    appreciations: Lines = ()
+    concerns: Lines = ()
+    plans: Lines = ()
+    minutes: Minutes = 0
+    complete: bool = False
+
+
+class Answer(Record, frozen=True, kw_only=True, tag="answer"):
+    """A question that came up (its id in a deck, and its words then), and what was said to it, if written."""
+
+    question: Short = ""
+    asked: Words = ""
+    text: Words = ""
+
+
+class Plan(Record, frozen=True, kw_only=True, tag="plan"):
+    """Which weekdays a ritual is meant for, and its window; in force from ``since`` on (None: from the beginning).
+
+    A window whose ``closes`` is not after ``opens`` runs past midnight. No days: not planned from then on.
+    """
+
+    ritual: Short = ""
+    days: Annotated[tuple[Weekday, ...], Meta(max_length=7)] = WEEKDAYS
+    opens: Hour = "00:00"
+    closes: Hour = "00:00"
+    since: Day | None = None
+
+
+class Pause(Record, frozen=True, kw_only=True, tag="pause"):
+    """Days that count neither way: from ``since`` to ``until`` (both included; None: open)."""
+
+    since: Day | None = None
+    until: Day | None = None
+    why: Literal["away", "ill", "hard season"] = "away"
+
+
+class Mark(Record, frozen=True, kw_only=True, tag="mark"):
+    """My mark on something that is another's: on the record ``of``, or on the nudge of that name."""
+
+    of: Short = ""
+    mark: Literal["favourite", "meeting", "seen", "reply", "dismissed"] = "favourite"
+    text: Words = ""
+
+
+KINDS: dict[str, type[Record]] = {
+    str(kind.__struct_config__.tag): kind
+    for kind in (
+        Appreciation, Bid, Ritual, Checkin, Care, Landed, Repair, Promise, Detail, Outing, Milestone, Meeting, Answer,
+        Plan, Pause, Mark,
+    )
+}  # fmt: skip
+
+HEART: dict[str, tuple[str, ...]] = {
+    "appreciation": ("to", "text"),
+    "bid": ("response",),
+    "ritual": ("ritual",),
+    "checkin": ("closeness",),
+    "care": ("channel",),
+    "landed": ("channel",),
+    "repair": ("text",),
+    "promise": ("text",),
+    "detail": ("text",),
+    "outing": ("text",),
+    "milestone": ("text", "on"),
+    "meeting": (),
+    "answer": ("question",),
+    "plan": ("ritual",),
+    "pause": ("since",),
+    "mark": ("of", "mark"),
+}
+"""What a record of a kind cannot do without (besides ``by`` and ``at``)."""
+
+PEOPLE = ("by", "to", "from", "present")
+"""The fields that hold a person."""
+
+_WHEN_TWO_TAKE_PART = frozenset({"bid", "checkin", "repair"})
+_UNION = Appreciation | Bid | Ritual | Checkin | Care | Landed | Repair | Promise | Detail | Outing | Milestone | Meeting | Answer | Plan | Pause | Mark  # fmt: skip # noqa: E501
+_decoder: msgspec.json.Decoder[Record] = msgspec.json.Decoder(_UNION)
+
+
+class Head(Struct, frozen=True):
+    """The part of any record that the merge and the log's order need; every version can read it."""
+
+    id: str
+    kind: str
+    stamp: str
+    at: str = ""
+    deleted: bool = False
+
+
+_head_decoder = msgspec.json.Decoder(Head)
+
+
+def read(raw: bytes | msgspec.Raw) -> Record | None:
+    """The record in ``raw`` (one JSON object), or None where this version cannot show it."""
+    try:
+        return _decoder.decode(raw)
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return None
+
+
+def head(raw: bytes | msgspec.Raw) -> Head:
+    """Id, kind, stamp, time and removal of any record. Raises ``ValueError`` where there are none."""
+    return _head_decoder.decode(raw)
+
+
+def plain(record: Record) -> dict[str, Any]:
+    """``record`` as a plain JSON object, every field of its kind in it."""
+    made: dict[str, Any] = msgspec.to_builtins(record)
+    if not record.deleted:
+        del made["deleted"]
+    return made
+
+
+def fields(kind: str) -> tuple[str, ...]:
+    """The field names of a kind as its JSON has them, common ones first."""
+    return (KINDS[kind].__struct_encode_fields__)
+
+
+def default_audience(kind: str, solo: bool) -> Audience:
+    """Who a new record of this kind is for, unless said otherwise."""
+    if kind == "detail" or (solo and kind in _WHEN_TWO_TAKE_PART):
+        return "self"
+    return "ours"
+
+
+def _named(obj: Mapping[str, Any], rename: Callable[[str, str], str]) -> dict[str, Any]:
+    out = dict(obj)
+    for field in PEOPLE:
+        value = out.get(field)
+        if isinstance(value, str) and value and not (field == "present" and value == BOTH):
+            out[field] = rename(field, value)
+    return out
+
+
+def with_names(obj: Mapping[str, Any], people: Mapping[str, str]) -> dict[str, Any]:
+    """``obj`` with names in place of ids; ``people`` maps id to name. An unknown id stays as it is."""
+    return _named(obj, lambda _, value: people.get(value, value))
+
+
+def with_ids(obj: Mapping[str, Any], people: Mapping[str, str]) -> dict[str, Any]:
+    """``obj`` with ids in place of names; ``people`` maps id to name. Case does not matter. Raises ``UsageError``."""
+    known = {name.casefold(): ident for ident, name in people.items()}
+
+    def rename(field: str, value: str) -> str:
+        ident = known.get(freetext.clean(value, what=field).casefold())
+        if ident is None:
+            names = " and ".join(people.values())
+            raise UsageError(f"{field}: nobody here is called “{freetext.one_line(value)[:60]}”.", f"Here are {names}.")
+        return ident
+
+    return _named(obj, rename)
+
+
+def check(obj: Mapping[str, Any], *, now: datetime, turn: int, solo: bool) -> dict[str, Any]:
+    """Check one record as strictly as the command line does, and fill in what has defaults.
+
+    ``obj`` has ids for people. ``now`` is aware and bounds ``at``. Returns the plain object, free words cleaned,
+    ``day`` and ``audience`` filled; ``id`` and ``stamp`` are the caller's to give where they are missing. Raises
+    ``UsageError`` naming the field.
+    """
+    kind = obj.get("kind")
+    if not isinstance(kind, str) or kind not in KINDS:
+        said = freetext.one_line(str(kind))[:60] if kind is not None else "nothing"
+        raise UsageError(f"kind: “{said}” is none that is known.", f"Known are {', '.join(KINDS)}.")
+    allowed = {"kind", *fields(kind)}
+    for field in obj:
+        if field not in allowed:
+            raise UsageError(
+                f"{freetext.one_line(str(field))[:60]}: a {kind} has no such field.",
+                f"It has {', '.join(f for f in fields(kind) if f != 'deleted')}.",
+            )
+    if obj.get("deleted"):
+        raise UsageError("deleted: a removed record cannot be taken in.", "Leave the line out.")
+    for field in ("by", "at", *HEART[kind]):
+        if field not in obj or (obj[field] in ("", None) and not (kind == "bid" and field == "response")):
+            raise UsageError(f"{field}: a {kind} needs it.")
+    out = {key: _cleaned(key, value) for key, value in obj.items()}
+    for field in HEART[kind]:
+        if out[field] == "":
+            raise UsageError(f"{field}: it is empty.")
+    out["at"] = rfc3339(check_range(_moment(out["at"]), now))
+    out["day"] = _date("day", out["day"]) if "day" in out else logical_day(_moment(out["at"]), turn).isoformat()
+    for field in ("due", "on", "since", "until"):
+        if out.get(field) is not None:
+            out[field] = _date(field, out[field])
+    if "stamp" in out:
+        try:
+            stamp_ms(out["stamp"])
+        except (ValueError, AttributeError):
+            raise UsageError("stamp: not one of ours.", "Leave the field out.") from None
+    out.setdefault("audience", default_audience(kind, solo))
+    probe = {"id": "00000000-0000-7000-8000-000000000000", **out}
+    try:
+        made = msgspec.convert(probe, _UNION)
+    except msgspec.ValidationError as err:
+        raise UsageError(_said_plainly(str(err))) from None
+    plain_made = plain(made)
+    if "id" not in out:
+        del plain_made["id"]
+    if "stamp" not in out:
+        del plain_made["stamp"]
+    return plain_made
+
+
+def _cleaned(key: str, value: Any) -> Any:
+    if isinstance(value, str):
+        return freetext.clean(value, what=key)
+    if isinstance(value, list | tuple):
+        return [_cleaned(key, item) for item in value]
+    return value
+
+
+def _moment(value: Any) -> datetime:
+    try:
+        return parse_moment(value)
+    except (ValueError, TypeError):
+        said = freetext.one_line(str(value))[:60]
+        raise UsageError(f"at: “{said}” is no time with a UTC offset.", "Write it as 2026-11-21T20:15:00+01:00.") from None
+
+
+def _date(field: str, value: Any) -> str:
+    try:
+        day = date.fromisoformat(value)
+    except (ValueError, TypeError):
+        said = freetext.one_line(str(value))[:60]
+        raise UsageError(f"{field}: “{said}” is no date.", "Write it as 2026-11-21.") from None
+    if day < EARLIEST:
+        raise UsageError(f"{field}: {day} is out of range.", f"Dates from {EARLIEST} on can be kept.")
+    return day.isoformat()
+
+
+def _said_plainly(message: str) -> str:
+    """A msgspec message ("Expected `int`, got `str` - at `$.closeness`") with the field in front."""
+    what, _, where = message.partition(" - at `$.")
+    field = where.rstrip("`") or "record"
+    what = what.replace("`", "").replace("Expected", "expected").replace("Invalid", "invalid")
+    return f"{field}: {what}."

@@ -1,0 +1,267 @@
+"""TinyDB over the data file and its journal: a storage and a table, by TinyDB's own extension points.
+
+``RecordDB(places, now=…)`` is a TinyDB whose ``records`` table reads through the journal and appends to it instead of
+writing the whole file at each change. Queries, ``get``, ``insert``, ``upsert`` and ``update`` are TinyDB's own. What
+faces use is ``JournaledStorage.commit``, which TinyDB's writes go through as well.
+"""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from datetime import datetime
+from typing import Any, cast
+
+import msgspec
+from tinydb import TinyDB
+from tinydb.storages import Storage
+from tinydb.table import Document, Table
+
+from ritualtui.errors import RitualError
+from ritualtui.places import Places
+from ritualtui.store import journal
+from ritualtui.store.fold import LONG, fold
+from ritualtui.store.lock import held
+from ritualtui.store.state import Change, State, document_key
+
+_RECORDS = "records"
+_decode = msgspec.json.Decoder(dict[str, Any])
+_NULL = msgspec.Raw(b"null")
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """A change before it has its number: see ``journal`` for the fields. ``was`` is filled in from what stands."""
+
+    set: Sequence[Mapping[str, Any] | msgspec.Raw]
+    clock: str = ""
+    who: str = ""
+    counts: dict[str, Any] | None = None
+    undoes: int | None = None
+    what: str = ""
+
+
+class JournaledStorage(Storage):
+    """A TinyDB storage that keeps the file in ``places`` and a journal beside it.
+
+    ``now`` tells the time, for the names of backups. Opening reads nothing; a home without data reads as empty.
+    """
+
+    def __init__(self, places: Places, now: Callable[[], datetime]) -> None:
+        self.places = places
+        self.state = State(places)
+        self._now = now
+        self._loaded = False
+
+    # -- TinyDB's side
+
+    def read(self) -> dict[str, dict[str, Any]] | None:
+        """Every table as TinyDB knows it, or None where there is no data yet."""
+        if not self.refresh():
+            return None
+        records = {key: _decode.decode(raw) for key, raw in self.state.records.items()}
+        return {"meta": {"1": dict(self.state.meta)}, _RECORDS: records}
+
+    def write(self, data: dict[str, dict[str, Any]]) -> None:
+        """Journal what ``data`` changes in the records; other tables are not TinyDB's to write here."""
+        now = self.read() or {}
+        changed = [doc for key, doc in data.get(_RECORDS, {}).items() if now.get(_RECORDS, {}).get(key) != doc]
+        missing = now.get(_RECORDS, {}).keys() - data.get(_RECORDS, {}).keys()
+        if missing or any(data.get(name) != table for name, table in now.items() if name != _RECORDS):
+            raise TypeError("a record is removed by a newer version that says so, and meta is set by `facts`")
+        self.put(changed)
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self.state.close()
+
+    # -- ours
+
+    def refresh(self) -> bool:
+        """Read what is new, from whoever wrote it. False where there is no data yet."""
+        if self._loaded:
+            self.state.refresh()
+        else:
+            self._loaded = self.state.load()
+        return self._loaded
+
+    def create(self, facts: dict[str, Any]) -> None:
+        """Begin a home: an empty data file and a journal with ``facts`` as its header. Raises where there is one."""
+        with held(self.places.lock):
+            if self.refresh():
+                raise RitualError("There is a log here already.", "`ritualtui locate` shows where.")
+            self.state.header = {"generation": 0, **facts}
+            self.state.last = {"n": 0, "clock": facts["clock"], "counts": {}}
+            fold(self.state, self._now(), fresh=True)
+            self._loaded = True
+
+    def put(self, records: Iterable[Mapping[str, Any]]) -> None:
+        """Journal whole records that bring their id and stamp."""
+        drafts = [dict(record) for record in records]
+        self.commit(lambda state: Draft(drafts, clock=state.last["clock"]))
+
+    def commit(self, make: Callable[[State], Draft | None]) -> Change | None:
+        """Append one change: ``make`` sees the state as it stands under the lock and says what to write, or None.
+
+        Returns the change as it stands in the journal, acknowledged: flushed to the disk. Raises ``RitualError``,
+        and then nothing was changed.
+        """
+        with held(self.places.lock):
+            if not self.refresh():
+                raise RitualError("There is no log here yet.", "Begin one with `ritualtui init`.")
+            state = self.state
+            draft = make(state)
+            if draft is None or not draft.set:
+                return None
+            new = [raw if isinstance(raw, msgspec.Raw) else msgspec.Raw(msgspec.json.encode(raw)) for raw in draft.set]
+            opened = journal.open_to_append(self.places.journal)
+            if opened is None:
+                fold(state, self._now())
+                opened = cast(journal.Journal, journal.open_to_append(self.places.journal))
+            try:
+                change = Change(
+                    n=opened.last.get("n", 0) + 1,
+                    clock=draft.clock or state.last["clock"],
+                    who=draft.who,
+                    counts=state.last["counts"] if draft.counts is None else draft.counts,
+                    set=new,
+                    was=[state.records.get(document_key(_decode.decode(raw)["id"]), _NULL) for raw in new],
+                    undoes=draft.undoes,
+                    what=draft.what,
+                )
+                journal.append(opened, journal.line(msgspec.json.encode(change)), self.places.journal)
+            finally:
+                os.close(opened.fd)
+            state.refresh()
+            return change
+
+    def fold(self, *, only_if_long: bool = False) -> None:
+        """Fold the journal into the data file, always or only where it has grown long."""
+        if only_if_long and self.state.offset < LONG:
+            return
+        with held(self.places.lock):
+            if self.refresh():
+                fold(self.state, self._now())
+
+    def facts(self, changed: dict[str, Any]) -> None:
+        """Change facts of this machine (names, who is here): a fold, because the header holds them."""
+        with held(self.places.lock):
+            if self.refresh():
+                fold(self.state, self._now(), changed)
+
+    def take(self, make: Callable[[State], str]) -> None:
+        """Change the records in memory by ``make`` (which returns our clock after it) and fold: for large imports.
+
+        All or nothing also under a kill: the new data file takes the old one's place in one step.
+        """
+        with held(self.places.lock):
+            if not self.refresh():
+                raise RitualError("There is no log here yet.", "Begin one with `ritualtui init`.")
+            try:
+                self.state.last["clock"] = make(self.state)
+                fold(self.state, self._now(), fresh=True)
+            except BaseException:
+                self.state.load()
+                raise
+
+
+class _Touched(MutableMapping[int, Any]):
+    """The records as TinyDB's updaters want them: copies by document id, remembering which were handed out."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self.copies: dict[int, dict[str, Any]] = {}
+
+    def __getitem__(self, doc_id: int) -> dict[str, Any]:
+        if doc_id not in self.copies:
+            self.copies[doc_id] = _decode.decode(self._state.records[str(doc_id)])
+        return self.copies[doc_id]
+
+    def __setitem__(self, doc_id: int, doc: Mapping[str, Any]) -> None:
+        self.copies[doc_id] = dict(doc)
+
+    def __delitem__(self, doc_id: int) -> None:
+        raise TypeError("a record is removed by a newer version that says so")
+
+    def __iter__(self) -> Iterator[int]:
+        return iter({*map(int, self._state.records), *self.copies})
+
+    def __len__(self) -> int:
+        return len(self._state.records)
+
+    def changed(self) -> list[dict[str, Any]]:
+        """The records that are no longer what they were."""
+        stands = self._state.records
+        return [d for i, d in self.copies.items() if str(i) not in stands or _decode.decode(stands[str(i)]) != d]
+
+
+class _Lazy(Mapping[str, Mapping[str, Any]]):
+    """The records by document key, decoded as they are looked at."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    def __getitem__(self, key: str) -> Mapping[str, Any]:
+        return _decode.decode(self._state.records[key])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._state.records)
+
+    def __len__(self) -> int:
+        return len(self._state.records)
+
+
+class RecordTable(Table):
+    """TinyDB's table over records: a document's id is its record's UUID as a number."""
+
+    default_query_cache_capacity = 0  # another process may have written since
+
+    def insert(self, document: Mapping[str, Any]) -> int:
+        """TinyDB's ``insert``; the document brings ``id``, ``kind`` and ``stamp``."""
+        return super().insert(_document(document))
+
+    def insert_multiple(self, documents: Iterable[Mapping[str, Any]]) -> list[int]:
+        """TinyDB's ``insert_multiple``; the documents bring ``id``, ``kind`` and ``stamp``."""
+        return super().insert_multiple([_document(document) for document in documents])
+
+    def upsert(self, document: Mapping[str, Any], cond: Any = None) -> list[int]:
+        """TinyDB's ``upsert``, by the record's own id unless ``cond`` says otherwise."""
+        return super().upsert(document if cond else _document(document), cond)
+
+    def _read_table(self) -> dict[str, Mapping[str, Any]]:
+        storage = self._journaled()
+        if storage is None:
+            return super()._read_table()
+        return cast(dict[str, Mapping[str, Any]], _Lazy(storage.state)) if storage.refresh() else {}
+
+    def _update_table(self, updater: Callable[[dict[int, Mapping[str, Any]]], None]) -> None:
+        storage = self._journaled()
+        if storage is None:
+            super()._update_table(updater)
+            return
+
+        def make(state: State) -> Draft:
+            touched = _Touched(state)
+            updater(cast(dict[int, Mapping[str, Any]], touched))
+            return Draft(list(touched.changed()), clock=state.last["clock"])
+
+        storage.commit(make)
+
+    def _journaled(self) -> JournaledStorage | None:
+        return self._storage if self.name == _RECORDS and isinstance(self._storage, JournaledStorage) else None
+
+
+def _document(document: Mapping[str, Any]) -> Document:
+    for field in ("id", "kind", "stamp"):
+        if field not in document:
+            raise ValueError(f"a record needs {field}")
+    return Document(document, doc_id=int(document_key(document["id"])))
+
+
+class RecordDB(TinyDB):
+    """A TinyDB whose storage is journaled and whose tables are tables of records."""
+
+    table_class = RecordTable
+    default_storage_class = JournaledStorage  # type: ignore[assignment]
+
+    @property
+    def journaled(self) -> JournaledStorage:
+        """The storage, by its type."""
+        return cast(JournaledStorage, self.storage)
