@@ -12,22 +12,31 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import cycle
 from typing import Any, Final
 
 from ritualtui.clock import NEVER, logical_day, make_stamp, rfc3339, tick, uuid7
 from ritualtui.practice import decks, rituals
 from ritualtui.practice.definitions import packaged
-from ritualtui.practice.demo_calendar import Shift, depth, dips, holidays, local, shift_on
+from ritualtui.practice.demo_calendar import (
+    USUAL_START,
+    Shift,
+    depth,
+    dips,
+    holidays,
+    local,
+    shift_on,
+    usual_chance,
+)
 
 MY_DEVICE: Final = "demoaaaa"
 PARTNERS_DEVICE: Final = "demobbbb"
 
 _USUAL = 4.0
-_RITUALS_A_DAY = 2.2  # what `_usual_chance` comes to, shift weeks and holidays included
-_SCALED_A_DAY = 1.55  # appreciations, bids and check-ins: what grows where more than the usual is asked for
+_SCALED_A_DAY = 1.4  # appreciations, bids and check-ins: what grows where more than the usual is asked for
 _FIRST_MINUTE, _LAST_MINUTE = 4 * 60 + 1, 25 * 60 + 55  # of a logical day, counted from its midnight
 _START = 19 * 60 + 30  # the first evening
-_END = 16 * 60 + 30  # the last day ends before the reunion
+_END = 15 * 60 + 45  # the last day ends before the reunion
 _WEEKDAY_WARMTH = (0.95, 0.9, 0.85, 0.95, 1.05, 1.25, 1.15)
 
 Fields = dict[str, Any]
@@ -39,7 +48,8 @@ def year(
     """Plain records of ``days`` logical days that end on the late afternoon of ``until``, in the order of time.
 
     ``me`` and ``partner`` are people's ids; the log is that of ``me``: what is private in it is theirs. ``per_day``
-    is the mean number of records a day, from 0.5 up (rituals come once a day each, so above 4 the others grow).
+    is about how many records a day there are in the mean (a ritual comes once a day at most, so above 4 it is
+    appreciations, bids and check-ins that grow).
     After about a year words repeat. Raises ``OverflowError`` where the days would begin before the calendar does.
     """
     couple = _Couple(seed, until, me, partner, days, per_day)
@@ -73,35 +83,15 @@ class _Words:
 
 
 class _Pool:
-    """Draws texts in a mixed order, none twice before all have come; what is out of season waits."""
+    """Draws texts in a mixed order, over and over: none twice while another is in season."""
 
     def __init__(self, rng: random.Random, texts: Sequence[_Words]) -> None:
-        self._rng, self._all = rng, texts
-        self._waiting: list[_Words] = []
+        self._waiting = rng.sample(texts, len(texts))
 
     def draw(self, month: int) -> _Words:
-        for _ in range(2):
-            for place, words in enumerate(self._waiting):
-                if month in words.months:
-                    return self._waiting.pop(place)
-            again = [words for words in self._all if words not in self._waiting]
-            self._rng.shuffle(again)
-            self._waiting += again
-        return self._rng.choice(self._all)
-
-
-class _Turns:
-    """Draws tables in a mixed order, none twice before all have come."""
-
-    def __init__(self, rng: random.Random, tables: Sequence[Mapping[str, Any]]) -> None:
-        self._rng, self._all = rng, tables
-        self._waiting: list[Mapping[str, Any]] = []
-
-    def draw(self) -> Mapping[str, Any]:
-        if not self._waiting:
-            self._waiting = list(self._all)
-            self._rng.shuffle(self._waiting)
-        return self._waiting.pop()
+        place = next((i for i, words in enumerate(self._waiting) if month in words.months), 0)
+        self._waiting.append(self._waiting.pop(place))
+        return self._waiting[-1]
 
 
 class _Couple:
@@ -118,21 +108,25 @@ class _Couple:
         self.rituals = rituals.shipped()
         self.asked = {card.id: card.text for deck in decks.shipped().values() for card in deck.cards}
         self.words = words = tomllib.loads(packaged("demo.toml"))
-        thanks = words["appreciations"]
+        thanks, said = words["appreciations"], words["checkins"]["texts"]
         # The first thanks of the partner's is that of the last evening, and comes at no other time.
         self.thanks = {me: self._pool(thanks["ana_to_ben"]), partner: self._pool(thanks["ben_to_ana"][1:])}
         self.reaches = {me: self._pool(words["bids"]["ana"]), partner: self._pool(words["bids"]["ben"])}
         self.todos = self._pool(words["parked"]["texts"])
-        self.details = {me: _Turns(rng, words["details"]["ana"]), partner: _Turns(rng, words["details"]["ben"])}
-        self.moods = [_Turns(rng, [t for t in words["checkins"]["texts"] if t["mood"] == mood]) for mood in (1, 2, 3)]
+        self.details = {me: _mixed(rng, words["details"]["ana"]), partner: _mixed(rng, words["details"]["ben"])}
+        self.moods = {
+            (who, mood): _mixed(rng, [t for t in said if t["mood"] == mood and t.get("by", name) == name])
+            for who, name in ((me, "ana"), (partner, "ben"))
+            for mood in (1, 2, 3)
+        }
         self.outings = self._pool([outing["text"] for outing in words["outings"]["texts"]])
         self.outing = {outing["text"]: outing for outing in words["outings"]["texts"]}
         self.turns = {
-            "answers": _Turns(rng, words["answers"]),
-            "repairs": _Turns(rng, words["repairs"]["texts"]),
-            "promises": _Turns(rng, words["promises"]["texts"]),
-            "care": _Turns(rng, words["care"]["texts"]),
-            "landed": _Turns(rng, words["care"]["landed"]),
+            "answers": _mixed(rng, words["answers"]),
+            "repairs": _mixed(rng, words["repairs"]["texts"]),
+            "promises": _mixed(rng, words["promises"]["texts"]),
+            "care": _mixed(rng, words["care"]["texts"]),
+            "landed": _mixed(rng, words["care"]["landed"]),
         }
 
     def _pool(self, texts: Sequence[str]) -> _Pool:
@@ -183,7 +177,8 @@ class _Couple:
     def day(self, day: date) -> list[_Draft]:
         """What the logical ``day`` leaves in the log, in no order."""
         if day == self.first:
-            return list(self._first_evening(day)) + self._within(day, self._usual(day), _START, 3000)
+            later = [] if day == self.until else self._within(day, self._usual(day), _START, 3000)
+            return list(self._first_evening(day)) + later
         if day == self.until:
             theirs = ("appreciation", "repair", "meeting")
             usual = [d for d in self._usual(day) if not (d.fields["kind"] in theirs and d.fields["by"] != self.me)]
@@ -192,7 +187,9 @@ class _Couple:
 
     def _within(self, day: date, drafts: Sequence[_Draft], opens: int, closes: int) -> list[_Draft]:
         midnight = local(datetime(day.year, day.month, day.day)).timestamp()
-        return [draft for draft in drafts if opens <= (draft.ms / 1000 - midnight) / 60 < closes]
+        kept = [draft for draft in drafts if opens <= (draft.ms / 1000 - midnight) / 60 < closes]
+        ids = {draft.fields["id"] for draft in kept}
+        return [draft for draft in kept if draft.fields.get("of", draft.fields["id"]) in ids]
 
     def _first_evening(self, day: date) -> Iterator[_Draft]:
         for number, ritual in enumerate(self.rituals.values()):
@@ -228,11 +225,12 @@ class _Couple:
         shift: Shift = "free" if paused else shift_on(day)
         # A good or a bad day moves everything a little, so counts are over-dispersed as real ones are.
         warmth = self.rng.gammavariate(9, 1 / 9) * _WEEKDAY_WARMTH[day.weekday()] * (0.8 if shift == "late" else 1.0)
+        warmth *= 1.3 if left < 12 else 1.0
         drafts: list[_Draft] = []
         done: dict[str, float] = {}
         for ritual in self.rituals:
             certain = (ritual == "morning" and left == 0) or (ritual == "bedtime" and left == 1)
-            chance = _usual_chance(ritual, shift) * (0.15 if paused else 1.0) * (1 - 0.15 * dip) * self.share
+            chance = usual_chance(ritual, shift) * (0.15 if paused else 1.0) * (1 - 0.15 * dip) * self.share
             if certain or self._chance(chance):
                 drafts += self._ritual(day, ritual, shift, dip, certain, done)
         drafts += self._thanks(day, warmth * (1 - 0.7 * dip), done, quiet=left == 1)
@@ -252,24 +250,24 @@ class _Couple:
     ) -> Iterator[_Draft]:
         """One ritual, and what it leaves behind; ``done`` learns when it was over."""
         rng, ritual = self.rng, self.rituals[name]
-        start = rng.gauss(*_USUAL_START[name][shift])
+        start = rng.gauss(*USUAL_START[name][shift])
         start = min(
             max(start, _minutes(ritual.opens)), _minutes(ritual.closes) - 12 + (1440 if name == "bedtime" else 0)
         )
         easy = not certain and self._chance(0.1 + 0.25 * dip + (0.12 if shift == "late" else 0.0))
         guided = certain or self._chance(0.74)
-        complete = certain or not guided or self._chance(0.94)
-        apart = (name, shift) in {("morning", "early"), ("reunion", "late")} and not certain and self._chance(0.4)
-        steps = [step.id for step in (ritual.easy_steps if easy else ritual.steps)]
-        length = (
-            {"morning": 3.0, "reunion": 13.0, "bedtime": 17.0}[name] * rng.uniform(0.75, 1.25) * (0.5 if easy else 1)
-        )
+        complete = certain or not guided or self._chance(0.95)
+        apart = (name, shift) in {("morning", "early"), ("reunion", "late")} and not certain and self._chance(0.7)
+        every = [step.id for step in (ritual.easy_steps if easy else ritual.steps)]
+        steps = every if complete else every[: rng.randint((len(every) + 1) // 2, len(every) - 1)]
+        length = {"morning": 3.0, "reunion": 13.0, "bedtime": 17.0}[name] * rng.uniform(0.75, 1.25)
+        length *= (0.5 if easy else 1.0) * len(steps) / len(every)
         if certain:
             start = {"morning": 7 * 60 + 39, "bedtime": 21 * 60 + 50}[name]
         own: Fields = {
             "ritual": name,
             "present": self.me if apart else "both",
-            "steps": steps[: None if complete else rng.randint(1, len(steps) - 1)] if guided else [],
+            "steps": steps if guided else [],
             "minutes": round(length, 1) if guided else 0,
             "complete": complete,
             "guided": guided,
@@ -281,13 +279,13 @@ class _Couple:
         done[name] = start + length
         yield self._draft(day, start, "ritual", by, **own)
         if name == "bedtime" and guided and not easy and self._chance(0.2 * self.share):
-            said = self.turns["answers"].draw()
+            said = next(self.turns["answers"])
             own = {"question": said["question"], "asked": self.asked[said["question"]], "text": said["text"]}
             yield self._draft(day, start + 4, "answer", self._who(said["by"]), MY_DEVICE, **own)
 
     def _thanks(self, day: date, warmth: float, done: Mapping[str, float], quiet: bool) -> Iterator[_Draft]:
         """Appreciations; one partner logs a bit more. ``quiet``: the last one of the partner's is still to come."""
-        for _ in range(self._count(0.86 * warmth * self.share * self.more)):
+        for _ in range(self._count(0.78 * warmth * self.share * self.more)):
             by = self.me if self._chance(0.56) else self.partner
             where = self.rng.random()
             if where < 0.4 and "bedtime" in done and not (quiet and by == self.partner):
@@ -306,7 +304,7 @@ class _Couple:
                 yield self._draft(day, minute + self.rng.uniform(2, 60), "mark", self.me, **own)
 
     def _bids(self, day: date, warmth: float, dip: float) -> Iterator[_Draft]:
-        for _ in range(self._count(0.5 * warmth * self.share * self.more)):
+        for _ in range(self._count(0.42 * warmth * self.share * self.more)):
             who = self.me if self._chance(0.5) else self.partner
             by = self.me if self._chance(0.6) else self.partner
             met, toward = self.rng.random(), 0.8 - 0.35 * dip
@@ -319,12 +317,13 @@ class _Couple:
         age = (day - self.first).days
         level = 5.7 + 2.0 * min(1.0, age / 330) + (0.4 * math.sin(age / 97) if age > 330 else 0.0)
         level -= 1.9 * dip + (0.4 if shift == "late" else 0.0)
-        for _ in range(self._count(0.2 * self.share * self.more)):
+        for _ in range(self._count(0.18 * self.share * self.more)):
             people = [self.me, self.partner] if self._chance(0.4) else [self.me if self._chance(0.55) else self.partner]
             start = self.rng.gauss(20 * 60 + 30, 35)
             for by in people:
                 closeness = min(10, max(2, round(self.rng.gauss(level, 0.9))))
-                said = self.moods[0 if closeness < 5 else 1 if closeness < 7 or self._chance(0.25) else 2].draw()
+                mood = 1 if closeness < 5 else 2 if closeness < 7 or self._chance(0.25) else 3
+                said = next(self.moods[by, mood])
                 text = {"text": said["text"]} if self._chance(0.75) else {}
                 topic = "inner" if self._chance(0.87) else "logistics"
                 own = {"closeness": closeness, "feelings": list(said["feelings"]), "topic": topic, **text}
@@ -336,13 +335,13 @@ class _Couple:
         rng, share, left = self.rng, self.share, (self.until - day).days
         for who, chance in ((self.me, 0.075), (self.partner, 0.03)):
             if self._chance(chance * share):
-                item = self.details[who].draw()
+                item = next(self.details[who])
                 due = day + timedelta(days=item["in_days"])
                 own: Fields = {"text": item["text"], "due": due.isoformat(), "done": due <= self.until}
                 audience = "self" if who == self.me else "ours"
                 yield self._draft(day, rng.gauss(18 * 60, 70), "detail", who, audience=audience, **own)
         if self._chance(0.045 * share):
-            item = self.turns["promises"].draw()
+            item = next(self.turns["promises"])
             due, ended = day + timedelta(days=item["in_days"]), rng.random()
             state = "kept" if ended < 0.8 else "renegotiated" if ended < 0.94 else "missed"
             own = {"text": item["text"], "due": due.isoformat(), "state": state if due <= self.until else "open"}
@@ -354,14 +353,14 @@ class _Couple:
             by = self.me if self._chance(0.55) else self.partner
             yield self._draft(day, rng.gauss(20 * 60, 40), "outing", by, **own, done=on < self.until)
         if left > 9 and self._chance((0.018 + 0.06 * dip) * share):
-            item = self.turns["repairs"].draw()
+            item = next(self.turns["repairs"])
             own = {"text": item["text"], "part": item["part"], "instead": item["instead"], "open": False}
             yield self._draft(day, rng.gauss(21 * 60, 40), "repair", self._who(item["by"]), **own)
         if day.weekday() == 6 and self._chance(0.6 * share):
             yield self._meeting(day)
         for kind, heart in (("care", "text"), ("landed", "about")):
             if self._chance(0.035 * share):
-                item = self.turns[kind].draw()
+                item = next(self.turns[kind])
                 own = {key: item[key] for key in ("channel", heart, "much") if key in item}
                 yield self._draft(day, rng.gauss(20 * 60, 60), kind, self._who(item["by"]), **own)
 
@@ -378,18 +377,9 @@ class _Couple:
         return self._draft(day, rng.gauss(17 * 60, 40), "meeting", self.me, **own)
 
 
-# When a ritual begins, by shift: mean and spread, in minutes after midnight.
-_USUAL_START: Final[dict[str, dict[str, tuple[float, float]]]] = {
-    "morning": {"day": (459, 10), "early": (395, 12), "late": (500, 20), "free": (535, 25)},
-    "reunion": {"day": (1085, 25), "early": (985, 20), "late": (1150, 30), "free": (1020, 50)},
-    "bedtime": {"day": (1325, 25), "early": (1285, 12), "late": (1425, 20), "free": (1370, 35)},
-}
-
-
-def _usual_chance(ritual: str, shift: Shift) -> float:
-    """How likely a ritual is on an ordinary day."""
-    low = {("morning", "early"): 0.7, ("reunion", "late"): 0.5, ("bedtime", "late"): 0.78}
-    return low.get((ritual, shift), {"morning": 0.88, "reunion": 0.83, "bedtime": 0.88}[ritual])
+def _mixed(rng: random.Random, tables: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """The tables in a mixed order, over and over."""
+    return cycle(rng.sample(tables, len(tables)))
 
 
 def _holds(text: str, word: str) -> bool:

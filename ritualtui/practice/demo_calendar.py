@@ -21,6 +21,20 @@ def shift_on(day: date) -> Shift:
     return "free" if day.weekday() > 4 else rota[(day.toordinal() - 1) // 7 % 3]
 
 
+# When a ritual begins, by shift: mean and spread, in minutes after midnight.
+USUAL_START: Final[dict[str, dict[Shift, tuple[float, float]]]] = {
+    "morning": {"day": (459, 10), "early": (395, 12), "late": (500, 20), "free": (535, 25)},
+    "reunion": {"day": (1085, 25), "early": (985, 20), "late": (1150, 30), "free": (1020, 50)},
+    "bedtime": {"day": (1325, 25), "early": (1285, 12), "late": (1425, 20), "free": (1370, 35)},
+}
+
+
+def usual_chance(ritual: str, shift: Shift) -> float:
+    """How likely a ritual is on an ordinary day."""
+    low = {("morning", "early"): 0.8, ("reunion", "late"): 0.55, ("bedtime", "late"): 0.82}
+    return low.get((ritual, shift), {"morning": 0.91, "reunion": 0.87, "bedtime": 0.91}[ritual])
+
+
 def holidays(first: date, until: date) -> tuple[tuple[date, date], ...]:
     """The holidays, both days included. One that would reach into the last ten days is taken earlier."""
     found = []

@@ -6,7 +6,7 @@ A file with a mistake never takes the rituals away: the good ones work, the rest
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Final, Literal, cast, get_args
+from typing import Final, Literal, get_args
 
 from ritualtui.freetext import NAME_LIMIT
 from ritualtui.practice.definitions import Definitions, Table, nearest, packaged, quoted
@@ -173,7 +173,7 @@ def _evidence(table: Table) -> Evidence:
 def _step(table: Table) -> tuple[Step, Step | None]:
     """The step in full, and as it is in the low-energy form (None: left out there)."""
     name = table.text("kind", needed=True)
-    kind = cast(Kind, name) if name in KINDS else None
+    kind = name if name in KINDS else None
     if name and kind is None:
         table.tell("kind", f"{quoted(name)} is no kind of step; {nearest(name, KINDS, 'known are')}")
     # Where the kind is not known, nothing that hangs on it is held against the step.
@@ -223,7 +223,8 @@ def _words(table: Table, key: str, kind: Kind | None, *, needed: bool = False) -
 
 def _check_braces(table: Table, where: tuple[str | int, ...], words: str, kind: Kind | None) -> None:
     """Tell what stands in braces and is no placeholder, or not one of a step of this kind."""
-    allowed = PLACEHOLDERS if kind in PER_PERSON or kind is None else tuple(p for p in PLACEHOLDERS if p not in _IN_TURN)
+    in_turn = kind in PER_PERSON or kind is None
+    allowed = tuple(known for known in PLACEHOLDERS if in_turn or known not in _IN_TURN)
     place = (*table.path, *where)
     for inside in _BRACED.findall(words):
         if inside in allowed:

@@ -89,7 +89,8 @@ def streak(
 
     ``planned`` and ``paused`` say of a day whether the ritual is meant for it, and whether it counts neither way;
     ``done`` are the days on which it was done, in any order (days after today change nothing). ``start`` is the
-    first day that may count: the first one done, unless given. Nothing done yet: all is empty.
+    first day that may count: the first one done, unless given. Nothing done yet: all is empty. From a given
+    ``start`` on, doing more never lowers anything; an earlier first day counts the days in between, too.
 
     The strength is an exponentially weighted share of the counted days, with weights halving every 14 of them. A
     run is the longest stretch of counted days, up to the newest, in which any two misses lie seven or more apart;

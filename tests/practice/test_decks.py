@@ -136,6 +136,11 @@ def test_a_tired_evening_prefers_a_light_card_that_is_long_past_to_a_deep_new_on
     assert decks.draw(deck, asked, TODAY, "s").id == "c3"
 
 
+def test_the_last_time_counts_whatever_the_order_of_the_log():
+    asked = [("c0", TODAY - timedelta(days=age)) for age in (1, 9)] + [("c1", TODAY - timedelta(days=5))]
+    assert decks.draw(a_deck(2), asked, TODAY, "s").id == decks.draw(a_deck(2), asked[::-1], TODAY, "s").id == "c1"
+
+
 cards_asked = st.lists(st.tuples(st.sampled_from([f"c{i}" for i in range(9)] + ["elsewhere"]), st.integers(-9, 3)))
 
 

@@ -1,0 +1,41 @@
+"""``demo``."""
+
+import click
+
+from ritualtui.cli.session import Session, on_a_terminal
+from ritualtui.clock import logical_day
+from ritualtui.errors import UsageError
+
+
+@click.command("demo")
+@click.option("--seed", type=int, default=7, show_default=True, help="The same seed, the same year.")
+@click.option("--days", type=int, default=365, show_default=True, help="How many days.")
+@click.option("--until", metavar="DATE", help="The last day; today unless given.")
+@click.option("--write", "folder", metavar="DIR", help="Write it into DIR instead of opening it.")
+@click.pass_obj
+def demo_command(session: Session, seed: int, days: int, until: str | None, folder: str | None) -> None:
+    """Look around in a year of two people, Ana and Ben, who are made up.
+
+    It opens on the full screen from a temporary place that is gone afterwards. Your own log is not touched.
+    """
+    if folder is None and not on_a_terminal():
+        raise UsageError(
+            "The full screen needs a terminal.", "ritualtui demo --write DIR writes the year into a folder."
+        )
+    from ritualtui import places
+    from ritualtui.companion import demo
+
+    today = logical_day(session.time.now())
+    day = demo.parse_day(until, today) if until else today
+    if folder is not None:
+        where = places.find(folder)
+        count = demo.write(where, seed, day, days)
+        click.echo(f"{count:,} records written. Look around with: ritualtui --at {folder}")
+        return
+    import tempfile
+
+    from ritualtui.cli.screen import open_screen
+
+    with tempfile.TemporaryDirectory(prefix="ritualtui-demo-", ignore_cleanup_errors=True) as temporary:
+        demo.write(places.find(temporary), seed, day, days)
+        open_screen(Session(temporary, time=session.time))

@@ -1,0 +1,67 @@
+"""A home with a made-up life in it, to look around in. The same seed and last day give the same files."""
+
+from datetime import UTC, date, datetime, time
+
+import msgspec
+
+from ritualtui import clock, freetext
+from ritualtui.companion.service import Companion
+from ritualtui.errors import UsageError
+from ritualtui.places import Places
+from ritualtui.practice import demo
+from ritualtui.store.state import State, document_key
+
+NAMES = ("Ana", "Ben")
+_PEOPLE = ("anaaaaaa", "benbbbbb")
+_DEVICE = "demoaaaa"
+MOST_DAYS = 20_000
+
+
+class _Still(clock.Clock):
+    """A clock that stands at one moment: what is written must not depend on when."""
+
+    def __init__(self, moment: datetime) -> None:
+        self._ms = int(moment.timestamp() * 1000)
+
+    def ms(self) -> int:
+        return self._ms
+
+
+def write(places: Places, seed: int, until: date, days: int = 365, per_day: float = 4.0) -> int:
+    """Write ``days`` days of two people up to ``until`` into ``places``; returns the number of records.
+
+    Raises ``RitualError`` where there is a log already, ``UsageError`` for a number of days out of range.
+    """
+    if not 1 <= days <= MOST_DAYS:
+        raise UsageError(f"A demo has 1 to {MOST_DAYS:,} days.", "Choose a number between.")
+    still = _Still(datetime.combine(until, time(20), UTC))
+    companion = Companion.begin(places, *NAMES, time=still, device=_DEVICE, ids=_PEOPLE, plans=False)
+    count = 0
+
+    def add(state: State) -> str:
+        nonlocal count
+        ours = state.last["clock"]
+        for record in demo.year(seed, until, *_PEOPLE, days=days, per_day=per_day):
+            if record["audience"] == "self" and record["by"] != _PEOPLE[0]:
+                continue  # Ben's own are on Ben's machine
+            key = document_key(record["id"])
+            state.records[key] = msgspec.Raw(msgspec.json.encode(record))
+            state.changed.add(key)
+            ours = clock.observe(ours, record["stamp"], still.ms())
+            count += 1
+        return ours
+
+    companion.storage.take(add)
+    companion.close()
+    return count
+
+
+def parse_day(text: str, today: date) -> date:
+    """The last day of a demo. Raises ``UsageError``."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"“{freetext.one_line(text)[:40]}” is no date.", "Write it as 2026-11-21.") from None
+    if not date(1990, 1, 1) <= day <= today:
+        raise UsageError(f"{day} is out of range.", f"A demo ends between 1990-01-01 and {today}.")
+    return day

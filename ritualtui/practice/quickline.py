@@ -1,0 +1,106 @@
+"""What a person types into the one line of Today: thanks unless it begins as something else.
+
+``for the soup`` and ``thank Ben for the soup`` are thanks, ``bid toward the heron`` (or just ``toward …``) is a bid,
+``check-in 7 tired but near`` a check-in, ``did bedtime last night`` a ritual done. Pure: words in, meaning out.
+"""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Literal
+
+from ritualtui.errors import UsageError
+
+Response = Literal["toward", "away", "against"]
+_RESPONSES: tuple[Response, ...] = ("toward", "away", "against")
+_CHECKIN = re.compile(r"^(?:check-?in|close(?:ness)?)\s+(\S+)(?:\s+(.*))?$", re.IGNORECASE | re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Thanks:
+    """An appreciation for the partner."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class BidMade:
+    """A bid of the partner's (of mine where ``mine``), and how it was met; None: not yet known."""
+
+    response: Response | None
+    text: str
+    mine: bool
+
+
+@dataclass(frozen=True)
+class CheckIn:
+    """How close one feels, 1–10."""
+
+    closeness: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Done:
+    """A ritual done away from the screen, at a time as people say it (empty: now)."""
+
+    ritual: str
+    when: str
+
+
+Meaning = Thanks | BidMade | CheckIn | Done
+
+
+def read(line: str, partner: str, rituals: Collection[str] = ()) -> Meaning:
+    """The meaning of ``line``; ``partner`` is the other's name, ``rituals`` the ids that “did …” may name.
+
+    Raises ``UsageError`` where something is missing.
+    """
+    said = line.strip()
+    first, _, rest = said.partition(" ")
+    word, rest = first.casefold(), rest.strip()
+    if word in ("thank", "thanks"):
+        text = _without(rest, partner)
+        if not text:
+            raise UsageError("Thanks for what?", f"thank {partner} for …")
+        return Thanks(text)
+    if word == "bid" or (word in _RESPONSES and rest):
+        return _bid(rest if word == "bid" else said)
+    if found := _CHECKIN.match(said):
+        if not found[1].isdecimal() or not 1 <= int(found[1]) <= 10:
+            raise UsageError("How close, from 1 to 10?", "check-in 7 and, if you like, a few words")
+        return CheckIn(int(found[1]), (found[2] or "").strip())
+    ritual, _, when = rest.partition(" ")
+    if word == "did" and ritual.casefold() in rituals:
+        return Done(ritual.casefold(), when.strip())
+    if not said:
+        raise UsageError("Nothing was typed.")
+    return Thanks(said)
+
+
+def _bid(rest: str) -> BidMade:
+    words = rest.split(None, 2)
+    mine = bool(words) and words[0].casefold() in ("mine", "i")
+    if mine:
+        words = rest.split(None, 1)[1].split(None, 1) if len(words) > 1 else []
+    else:
+        words = rest.split(None, 1)
+    word = words[0].casefold() if words else ""
+    if word == "open":
+        return BidMade(None, words[1] if len(words) > 1 else "", mine)
+    for response in _RESPONSES:
+        if word == response:
+            return BidMade(response, words[1] if len(words) > 1 else "", mine)
+    raise UsageError("How was it met?", "bid toward …, bid away …, bid against …, or bid open …")
+
+
+def _without(text: str, partner: str) -> str:
+    """``text`` without the partner's name and the “for” in front, where they stand there."""
+    folded = text.casefold()
+    for lead in (partner.casefold(), "you"):
+        if folded == lead or folded.startswith(lead + " "):
+            # Letters may fold to more than one; a name as long as it was typed is what is cut.
+            text = text[len(partner) if lead != "you" else len(lead) :].lstrip()
+            break
+    first, _, rest = text.partition(" ")
+    return rest.lstrip() if first.casefold() == "for" else text
