@@ -1,0 +1,51 @@
+"""What README and docs say is true."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from ritualtui.cli.group import COMMANDS
+from ritualtui.practice import rituals
+from ritualtui.practice.session import Person, begin
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_readme_names_every_command() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert [name for name in COMMANDS if f"`{name}" not in readme] == []
+
+
+def test_readme_has_the_two_commands_each_on_one_line() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    lines = [line for line in readme.splitlines() if line.startswith("python3 ")]
+    assert len(lines) == 2
+    assert lines[0].endswith(".venv/bin/ritualtui")
+    assert "pytest" in lines[1]
+
+
+def test_links_lead_somewhere() -> None:
+    for page in [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]:
+        for target in re.findall(r"\]\(([^)#]+)", page.read_text(encoding="utf-8")):
+            assert target.startswith("https://") or (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_the_ritual_in_the_docs_is_one() -> None:
+    page = (ROOT / "docs" / "rituals.md").read_text(encoding="utf-8")
+    example = re.search(r"```toml\n(.*?)```", page, re.DOTALL)
+    assert example
+    found, problems = rituals.parse(example[1], "rituals.toml")
+    assert problems == ()
+    assert found[0].id == "tea"
+    session = begin(found[0], Person("a", "Ana"), Person("b", "Ben"))
+    assert [p.step.kind for p in session.pages] == ["say", "breathe", "listen", "listen", "appreciate", "appreciate"]
+
+
+def test_help_lists_every_command() -> None:
+    shown = subprocess.run(
+        [sys.executable, "-m", "ritualtui", "--help"], capture_output=True, text=True, check=True
+    ).stdout
+    for name, (_, help_) in COMMANDS.items():
+        assert name in shown
+        assert help_.split(".")[0][:20] in shown
