@@ -5,9 +5,9 @@ All else takes time as an argument, so that tests and replays set it. Standard l
 
 import os
 import time
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 
-from ritualtui.errors import UsageError
+from ritualtui.errors import RitualError, UsageError
 
 TURN = 4
 """The hour at which a logical day begins, unless changed."""
@@ -15,6 +15,10 @@ EARLIEST = date(1900, 1, 1)
 NEVER = "000000000000-0000-00000000"
 """A stamp below every other."""
 DAY_MS = 86_400_000
+LAST_MS = (1 << 48) - 1
+"""A stamp has room for no more: the year 10889."""
+_STAMP_DIGITS = frozenset("0123456789abcdef")
+_DEVICE_LIMIT = 16
 
 
 class Clock:
@@ -30,8 +34,20 @@ class Clock:
 
 
 def local(moment: datetime) -> datetime:
-    """``moment`` with this place's offset at that moment; a naive one is taken as local wall time."""
-    return moment.astimezone()
+    """``moment`` with this place's offset at that moment; a naive one is taken as local wall time.
+
+    Raises ``OverflowError``, ``ValueError`` or ``OSError`` at the ends of the calendar.
+    """
+    return _whole_minutes(moment.astimezone())
+
+
+def _whole_minutes(moment: datetime) -> datetime:
+    """``moment`` (aware) in an offset of whole minutes: RFC 3339 knows no other, though zones of 1930 do."""
+    offset = moment.utcoffset() or timedelta()
+    minutes = round(offset / timedelta(minutes=1))
+    if offset == timedelta(minutes=minutes):
+        return moment
+    return moment.astimezone(timezone(timedelta(minutes=minutes)))
 
 
 def rfc3339(moment: datetime) -> str:
@@ -44,7 +60,10 @@ def parse_moment(text: str) -> datetime:
     moment = datetime.fromisoformat(text)
     if moment.tzinfo is None:
         raise ValueError("a time without its UTC offset")
-    return moment.replace(microsecond=0)
+    try:
+        return _whole_minutes(moment.replace(microsecond=0))
+    except OverflowError:
+        raise ValueError("a time at the end of the calendar") from None
 
 
 def logical_day(moment: datetime, turn: int = TURN) -> date:
@@ -86,17 +105,29 @@ def make_stamp(ms: int, counter: int, device: str) -> str:
 
 
 def stamp_ms(stamp: str) -> int:
-    """The physical part of a stamp, in UTC milliseconds. Raises ``ValueError`` for what is no stamp."""
+    """The physical part of a stamp, in UTC milliseconds. Raises ``ValueError`` for what is no stamp.
+
+    Strict, because stamps are compared as text: another way of writing the same number would sort elsewhere.
+    """
     head, counter, device = stamp.split("-")
-    if len(head) != 12 or len(counter) != 4 or not device or not (head + counter).isalnum():
+    if len(head) != 12 or len(counter) != 4 or not _STAMP_DIGITS.issuperset(head + counter):
         raise ValueError("not a stamp")
-    int(counter, 16)
+    if not (device.isascii() and device.isalnum() and len(device) <= _DEVICE_LIMIT):
+        raise ValueError("not a stamp")
     return int(head, 16)
 
 
 def _after(stamp: str, device: str) -> str:
-    ms, counter = stamp_ms(stamp), int(stamp.split("-")[1], 16) + 1
-    return make_stamp(ms, counter, device) if counter <= 0xFFFF else make_stamp(ms + 1, 0, device)
+    """The next stamp. Raises ``RitualError`` where there is none, which only a forged stamp can bring about."""
+    try:
+        ms, counter = stamp_ms(stamp), int(stamp[13:17], 16) + 1
+    except ValueError:
+        ms, counter = LAST_MS + 1, 0
+    if counter > 0xFFFF:
+        ms, counter = ms + 1, 0
+    if ms > LAST_MS:
+        raise RitualError("That record has a stamp that nothing can follow.", "It stays as it is; nothing was changed.")
+    return make_stamp(ms, counter, device)
 
 
 def tick(last: str, ms: int, device: str) -> str:

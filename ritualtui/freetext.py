@@ -14,6 +14,8 @@ NAME_LIMIT = 40
 TAG_LIMIT = 40
 
 _KEPT_CONTROLS = "\n\t"
+_UNSEEN = frozenset({"Cc", "Cf", "Zs"})
+_LINE_ENDS = {"\r\n": "\n", "\r": "\n", "\u2028": "\n", "\u2029": "\n"}
 # Embeddings, overrides and isolates reorder what stands around them on a terminal line; right-to-left
 # letters need none of them. They are data and are kept, but never reach a screen.
 _BIDI_CONTROLS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C])
@@ -22,21 +24,36 @@ _BIDI_CONTROLS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 
 def clean(text: str, limit: int = TEXT_LIMIT, what: str = "text") -> str:
     """Return ``text`` in NFC, without control characters (newline and tab stay) and outer white space.
 
-    Raises ``UsageError`` where it is longer than ``limit`` characters or cannot be written as UTF-8.
-    The result may be empty: whether emptiness is allowed is the caller's to say.
+    Raises ``UsageError`` where it is longer than ``limit`` characters or cannot be written as UTF-8. The result may
+    be empty, and is where nothing of it could be seen: whether that is allowed is the caller's to say.
     """
     if not text.isascii():
-        try:
-            text.encode()
-        except UnicodeEncodeError:
-            raise UsageError(f"The {what} has bytes that are not UTF-8.", "Type it again, or check the encoding.") from None
-        text = unicodedata.normalize("NFC", text)
+        text = unicodedata.normalize("NFC", _utf8(text, what))
     if not text.isprintable():
-        text = text.replace("\r\n", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+        for end, newline in _LINE_ENDS.items():
+            text = text.replace(end, newline)
         text = "".join(c for c in text if c in _KEPT_CONTROLS or unicodedata.category(c) != "Cc")
+        if all(unicodedata.category(c) in _UNSEEN for c in text):
+            text = ""
     text = text.strip()
     if len(text) > limit:
         raise UsageError(f"The {what} has {len(text):,} characters; {limit:,} fit.", "Shorten it, nothing was kept.")
+    return text
+
+
+def _utf8(text: str, what: str) -> str:
+    """``text`` without lone surrogates. Raises ``UsageError`` where they are not UTF-8 that was read as something else.
+
+    In a plain C locale Python hands the bytes of an argument on as surrogates, though they are UTF-8 all the same.
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        try:
+            return text.encode(errors="surrogateescape").decode()
+        except UnicodeError:
+            said = f"The {what} has bytes that are not UTF-8."
+            raise UsageError(said, "Type it again, or check the encoding; nothing was kept.") from None
     return text
 
 
@@ -46,6 +63,12 @@ def needed(text: str, limit: int = TEXT_LIMIT, what: str = "text") -> str:
     if not text:
         raise UsageError(f"The {what} is empty.", "Nothing was kept.")
     return text
+
+
+def alike(text: str) -> str:
+    """``text`` for comparing names and words: case, width and characters without a shape do not matter."""
+    text = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(c for c in text if unicodedata.category(c) != "Cf")
 
 
 def shown(text: str) -> str:
@@ -59,3 +82,9 @@ def shown(text: str) -> str:
 def one_line(text: str) -> str:
     """``shown``, with line breaks and tabs as single spaces, for lists."""
     return " ".join(shown(text).split())
+
+
+def quoted(text: str, limit: int = 60) -> str:
+    """What somebody typed, in quotation marks and short enough to stand in an answer."""
+    said = one_line(text)
+    return f"“{said if len(said) <= limit else said[: limit - 1] + '…'}”"

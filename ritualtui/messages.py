@@ -4,8 +4,12 @@ from datetime import date
 
 FIRST_TIME = "Two names, and you can begin. Everything stays on this machine."
 ASK_ME = "Your name"
-ASK_PARTNER = "Your partner's name"
+ASK_PARTNER = "Your partner's name (enter alone if you begin by yourself)"
+ASK_WHAT_FOR = "What for"
 WHERE_ALL_IS = "Everything stays in {home}."
+LEFT_EARLY = "Left. What was kept before is kept."
+NOT_WRITTEN = "The answer could not be written ({reason}); what was kept is kept."
+UNEXPECTED = "Something unexpected went wrong ({kind}); what was kept is kept. {debug}=1 in front shows where."
 
 
 def ordinal(count: int) -> str:
@@ -50,16 +54,19 @@ def bid_kept(reached: str, me: str, other: str, response: str | None, today: int
 
 def begun(me: str, partner: str, solo: bool) -> str:
     """The answer to ``init``."""
-    if solo:
-        return f"Welcome, {me}. Say one thing that was good: ritualtui thank …"
-    return f"Welcome, {me} and {partner}. Say one thing that was good: ritualtui thank …"
+    both = me if solo else f"{me} and {partner}"
+    return f'Welcome, {both}. Say one thing that was good: ritualtui thank "…"'
 
 
 NOTHING_YET = 'Nothing here yet. One small thing to begin with: ritualtui thank "…"'
 NOTHING_FOUND = "Nothing fits."
 LEFT = "Left. What was passed is kept."
+PASSED_IS_KEPT = "What was passed before is kept."
 KEPT_RITUAL = "{name} is kept."
+PASSED_BY = "{name} was passed by; nothing was kept."
 ENTER_GOES_ON = "     enter goes on "
+GOING_ON = "Going on where it was left; `back` goes back."
+ONLY_YOU = "(only you)"
 
 DOTS = {"done": "●", "forgiven": "◐", "missed": "○", "paused": "–", "off": "·", "open": "◌"}
 """How a day shows in a row of days: the shape says it, not a colour."""
@@ -74,12 +81,12 @@ def duration(seconds: int) -> str:
 
 
 def day_heading(day: str) -> str:
-    """An ISO date as a heading: ``Sat 21 November 2026``."""
+    """An ISO date as a heading: ``Saturday 21 November 2026``."""
     try:
         moment = date.fromisoformat(day)
     except ValueError:
         return day
-    return f"{moment:%a} {moment.day} {moment:%B %Y}"
+    return f"{moment:%A} {moment.day} {moment:%B %Y}"
 
 
 def day_in_words(day: str, today: date) -> str:
@@ -93,10 +100,20 @@ def day_in_words(day: str, today: date) -> str:
     return day_heading(day)
 
 
-def did(name: str, day: str, is_today: bool, new: bool) -> str:
+def did(name: str, day: str, today: date, new: bool) -> str:
     """The answer to ``did``."""
-    on = "today" if is_today else day_heading(day)
+    on = day_in_words(day, today)
     return f"Kept: {name}, {on}." if new else f"{name} stands there already for {on}; nothing was added."
+
+
+def said(name: str, day: str, at: str, today: date, text: str) -> str:
+    """What somebody wrote, and when."""
+    return f"{name}, {day_in_words(day, today)} at {at[11:16]}: “{text}”"
+
+
+def records(count: int) -> str:
+    """1 record, 12,000 records."""
+    return f"{count:,} record{'' if count == 1 else 's'}"
 
 
 def counted(thanks: int, bids: int) -> str:
@@ -111,14 +128,18 @@ def ritual_state(state: str, opens: str, closes: str, done_at: str, present: str
     return {
         "done": f"done {done_at}, {present}",
         "begun": "begun, to go on with",
-        "now": f"now, until {closes}",
+        "now": f"now, until {closes}" if opens != closes else "any time today",
         "later": f"from {opens}",
-        "past": f"was {opens}–{closes}",
+        "past": f"usually {opens}–{closes}",
         "off": "not today",
     }[state]
 
 
 def streak(dots: tuple[str, ...], recent: tuple[int, int], run: int, best: int, word: str) -> str:
-    """The last fourteen days of a ritual in one line, the strength in a word."""
+    """The last fourteen days of a ritual in one line, the strength in a word; its runs once it is not new."""
     row = "".join(DOTS[dot] for dot in dots)
-    return f"{row}  {recent[0]} of the last {recent[1]}, run {run}, best {best}, {word}"
+    done, of = recent
+    if word == "new":
+        return f"{row}  new: {done} of {of} so far"
+    runs = f"run {run}" if run == best else f"run {run}, best {best}"
+    return f"{row}  {word}: {done} of the last {of}, {runs}"

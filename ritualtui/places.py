@@ -44,6 +44,21 @@ class Places(NamedTuple):
         return os.path.join(self.home, "set-aside")
 
     @property
+    def seen(self) -> str:
+        """What each person on this machine has been shown; theirs alone, never synced."""
+        return os.path.join(self.home, "seen.json")
+
+    @property
+    def glance(self) -> str:
+        """Today as it was last seen, for the first paint."""
+        return os.path.join(self.home, "glance.json")
+
+    @property
+    def settings(self) -> str:
+        """How the full screen looks, sounds and listens."""
+        return os.path.join(self.config, "config.toml")
+
+    @property
     def own_rituals(self) -> str:
         """Rituals of one's own."""
         return os.path.join(self.config, "rituals.toml")
@@ -52,34 +67,30 @@ class Places(NamedTuple):
 def find(at: str | None = None) -> Places:
     """The home to use: ``at``, else ``RITUALTUI_HOME``, else the platform's data folder.
 
-    A home that was named holds its settings too; otherwise they lie in the platform's config folder.
+    A home that was named holds its settings too; otherwise they lie in the platform's config folder. Raises
+    ``LookupError`` where the user's own folder is not known.
     """
     named = at or os.environ.get(HOME_VARIABLE)
     if named:
         home = os.path.abspath(os.path.expanduser(named))
         return Places(home, home)
-    return Places(_data_folder(), _config_folder())
+    return Places(
+        _folder("XDG_DATA_HOME", (".local", "share"), "user_data_dir"),
+        _folder("XDG_CONFIG_HOME", (".config",), "user_config_dir"),
+    )
 
 
-def _data_folder() -> str:
-    home = os.path.expanduser("~")
-    if sys.platform == "darwin" and not os.environ.get("XDG_DATA_HOME"):
-        return os.path.join(home, "Library", "Application Support", APP)
-    if sys.platform != "win32":
-        base = os.environ.get("XDG_DATA_HOME", "").strip() or os.path.join(home, ".local", "share")
+def _folder(variable: str, usual: tuple[str, ...], asked: str) -> str:
+    if sys.platform == "win32":
+        import platformdirs
+
+        return str(getattr(platformdirs, asked)(APP, appauthor=False))
+    base = os.environ.get(variable, "")
+    if os.path.isabs(base):  # the XDG specification has a relative one ignored
         return os.path.join(base, APP)
-    import platformdirs
-
-    return platformdirs.user_data_dir(APP, appauthor=False)
-
-
-def _config_folder() -> str:
     home = os.path.expanduser("~")
-    if sys.platform == "darwin" and not os.environ.get("XDG_CONFIG_HOME"):
+    if not os.path.isabs(home):
+        raise LookupError("no home folder")
+    if sys.platform == "darwin":
         return os.path.join(home, "Library", "Application Support", APP)
-    if sys.platform != "win32":
-        base = os.environ.get("XDG_CONFIG_HOME", "").strip() or os.path.join(home, ".config")
-        return os.path.join(base, APP)
-    import platformdirs
-
-    return platformdirs.user_config_dir(APP, appauthor=False)
+    return os.path.join(home, *usual, APP)

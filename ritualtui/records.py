@@ -8,14 +8,14 @@ is the door for the command line and for import, and names the field that is wro
 """
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from datetime import date, datetime, timedelta
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
 from msgspec import Meta, Struct
 
 from ritualtui import freetext
-from ritualtui.clock import EARLIEST, check_range, logical_day, parse_moment, rfc3339, stamp_ms
+from ritualtui.clock import EARLIEST, LAST_MS, check_range, logical_day, parse_moment, rfc3339, stamp_ms
 from ritualtui.errors import UsageError
 
 Audience = Literal["ours", "self", "sealed"]
@@ -239,30 +239,12 @@ _UNION = Appreciation | Bid | Ritual | Checkin | Care | Landed | Repair | Promis
 _decoder: msgspec.json.Decoder[Record] = msgspec.json.Decoder(_UNION)
 
 
-class Head(Struct, frozen=True):
-    """The part of any record that the merge and the log's order need; every version can read it."""
-
-    id: str
-    kind: str
-    stamp: str
-    at: str = ""
-    deleted: bool = False
-
-
-_head_decoder = msgspec.json.Decoder(Head)
-
-
 def read(raw: bytes | msgspec.Raw) -> Record | None:
     """The record in ``raw`` (one JSON object), or None where this version cannot show it."""
     try:
         return _decoder.decode(raw)
     except (msgspec.MsgspecError, UnicodeDecodeError):
         return None
-
-
-def head(raw: bytes | msgspec.Raw) -> Head:
-    """Id, kind, stamp, time and removal of any record. Raises ``ValueError`` where there are none."""
-    return _head_decoder.decode(raw)
 
 
 def plain(record: Record) -> dict[str, Any]:
@@ -275,7 +257,7 @@ def plain(record: Record) -> dict[str, Any]:
 
 def fields(kind: str) -> tuple[str, ...]:
     """The field names of a kind as its JSON has them, common ones first."""
-    return (KINDS[kind].__struct_encode_fields__)
+    return KINDS[kind].__struct_encode_fields__
 
 
 def default_audience(kind: str, solo: bool) -> Audience:
@@ -301,13 +283,13 @@ def with_names(obj: Mapping[str, Any], people: Mapping[str, str]) -> dict[str, A
 
 def with_ids(obj: Mapping[str, Any], people: Mapping[str, str]) -> dict[str, Any]:
     """``obj`` with ids in place of names; ``people`` maps id to name. Case does not matter. Raises ``UsageError``."""
-    known = {name.casefold(): ident for ident, name in people.items()}
+    known = {freetext.alike(name): ident for ident, name in people.items()}
 
     def rename(field: str, value: str) -> str:
-        ident = known.get(freetext.clean(value, what=field).casefold())
+        ident = known.get(freetext.alike(freetext.clean(value, what=field)))
         if ident is None:
             names = " and ".join(people.values())
-            raise UsageError(f"{field}: nobody here is called “{freetext.one_line(value)[:60]}”.", f"Here are {names}.")
+            raise UsageError(f"{field}: nobody here is called {freetext.quoted(value)}.", f"Here are {names}.")
         return ident
 
     return _named(obj, rename)
@@ -322,32 +304,34 @@ def check(obj: Mapping[str, Any], *, now: datetime, turn: int, solo: bool) -> di
     """
     kind = obj.get("kind")
     if not isinstance(kind, str) or kind not in KINDS:
-        said = freetext.one_line(str(kind))[:60] if kind is not None else "nothing"
-        raise UsageError(f"kind: “{said}” is none that is known.", f"Known are {', '.join(KINDS)}.")
+        said = freetext.quoted("nothing" if kind is None else str(kind))
+        raise UsageError(f"kind: {said} is none that is known.", f"Known are {', '.join(KINDS)}.")
     allowed = {"kind", *fields(kind)}
     for field in obj:
         if field not in allowed:
             raise UsageError(
-                f"{freetext.one_line(str(field))[:60]}: a {kind} has no such field.",
+                f"{freetext.one_line(str(field))[:60]}: a record of kind {kind} has no such field.",
                 f"It has {', '.join(f for f in fields(kind) if f != 'deleted')}.",
             )
     if obj.get("deleted"):
         raise UsageError("deleted: a removed record cannot be taken in.", "Leave the line out.")
     for field in ("by", "at", *HEART[kind]):
         if field not in obj or (obj[field] in ("", None) and not (kind == "bid" and field == "response")):
-            raise UsageError(f"{field}: a {kind} needs it.")
+            raise UsageError(f"{field}: a record of kind {kind} needs it.")
     out = {key: _cleaned(key, value) for key, value in obj.items()}
     for field in HEART[kind]:
         if out[field] == "":
             raise UsageError(f"{field}: it is empty.")
-    out["at"] = rfc3339(check_range(_moment(out["at"]), now))
-    out["day"] = _date("day", out["day"]) if "day" in out else logical_day(_moment(out["at"]), turn).isoformat()
+    moment = check_range(_moment(out["at"]), now)
+    out["at"] = rfc3339(moment)
+    out["day"] = _day_of(out["day"], moment) if "day" in out else logical_day(moment, turn).isoformat()
     for field in ("due", "on", "since", "until"):
         if out.get(field) is not None:
             out[field] = _date(field, out[field])
     if "stamp" in out:
         try:
-            stamp_ms(out["stamp"])
+            if stamp_ms(out["stamp"]) >= LAST_MS:
+                raise ValueError  # no edit could ever follow it
         except (ValueError, AttributeError):
             raise UsageError("stamp: not one of ours.", "Leave the field out.") from None
     out.setdefault("audience", default_audience(kind, solo))
@@ -355,20 +339,15 @@ def check(obj: Mapping[str, Any], *, now: datetime, turn: int, solo: bool) -> di
     try:
         made = msgspec.convert(probe, _UNION)
     except msgspec.ValidationError as err:
-        raise UsageError(_said_plainly(str(err))) from None
-    plain_made = plain(made)
-    if "id" not in out:
-        del plain_made["id"]
-    if "stamp" not in out:
-        del plain_made["stamp"]
-    return plain_made
+        raise _said_plainly(str(err), kind, out) from None
+    return {key: value for key, value in plain(made).items() if key in out or key not in ("id", "stamp")}
 
 
 def _cleaned(key: str, value: Any) -> Any:
     if isinstance(value, str):
         return freetext.clean(value, what=key)
-    if isinstance(value, list | tuple):
-        return [_cleaned(key, item) for item in value]
+    if isinstance(value, list | tuple):  # lists of texts; what else is in there is refused by its type
+        return [freetext.clean(item, what=key) if isinstance(item, str) else item for item in value]
     return value
 
 
@@ -376,24 +355,53 @@ def _moment(value: Any) -> datetime:
     try:
         return parse_moment(value)
     except (ValueError, TypeError):
-        said = freetext.one_line(str(value))[:60]
-        raise UsageError(f"at: “{said}” is no time with a UTC offset.", "Write it as 2026-11-21T20:15:00+01:00.") from None
+        said = f"at: {freetext.quoted(str(value))} is no time with a UTC offset."
+        raise UsageError(said, "Write it as 2026-11-21T20:15:00+01:00.") from None
 
 
 def _date(field: str, value: Any) -> str:
     try:
         day = date.fromisoformat(value)
     except (ValueError, TypeError):
-        said = freetext.one_line(str(value))[:60]
-        raise UsageError(f"{field}: “{said}” is no date.", "Write it as 2026-11-21.") from None
+        raise UsageError(f"{field}: {freetext.quoted(str(value))} is no date.", "Write it as 2026-11-21.") from None
     if day < EARLIEST:
         raise UsageError(f"{field}: {day} is out of range.", f"Dates from {EARLIEST} on can be kept.")
     return day.isoformat()
 
 
-def _said_plainly(message: str) -> str:
+def _day_of(value: Any, moment: datetime) -> str:
+    """A record's ``day``: the date of its time or, because the day turns late, the one before."""
+    day = _date("day", value)
+    if not timedelta() <= moment.date() - date.fromisoformat(day) <= timedelta(days=1):
+        raise UsageError(f"day: {day} is not the day of {rfc3339(moment)}.", "Leave the field out.")
+    return day
+
+
+_PLAINLY = (
+    ("str", "text"),
+    ("int", "a whole number"),
+    ("float", "a number"),
+    ("bool", "a yes or no"),
+    ("array", "a list"),
+)
+
+
+def _said_plainly(message: str, kind: str, obj: Mapping[str, Any]) -> UsageError:
     """A msgspec message ("Expected `int`, got `str` - at `$.closeness`") with the field in front."""
     what, _, where = message.partition(" - at `$.")
-    field = where.rstrip("`") or "record"
-    what = what.replace("`", "").replace("Expected", "expected").replace("Invalid", "invalid")
-    return f"{field}: {what}."
+    field = where.rstrip("`").partition("[")[0] or "record"
+    if isinstance(obj.get(field), str) and (choices := _choices(kind, field)):
+        return UsageError(f"{field}: {freetext.quoted(obj[field])} is none that is known.", f"Known are {choices}.")
+    if "regex" in what:
+        return UsageError(f"{field}: not written as it should be.", "Leave it out, or look at how `export` writes it.")
+    what = what.replace(" | null", "")
+    for name, plainly in _PLAINLY:
+        what = what.replace(f"`{name}`", plainly)
+    return UsageError(f"{field}: {what[0].lower()}{what[1:].replace('`', '')}.")
+
+
+def _choices(kind: str, field: str) -> str:
+    """The words that a field can have, where it cannot have any other."""
+    hint = get_type_hints(KINDS[kind]).get(field)
+    literals = [part for part in (hint, *get_args(hint)) if get_origin(part) is Literal]
+    return ", ".join(str(value) for part in literals for value in get_args(part))

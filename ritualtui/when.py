@@ -1,7 +1,8 @@
 """Times as people say them: “yesterday 21:00”, “last night”, “20 minutes ago”, “mon 8:15”, RFC 3339.
 
-Read relative to a given now, in this place's wall time (so daylight saving is the system's to know). Always in the
-past where it can be: a weekday is the latest one, a bare hour that has not come yet today was yesterday's.
+Read relative to a given now, in this place's wall time (so daylight saving is the system's to know). Days are logical
+days: at 00:40 “today” is still the evening before. What can be meant as past is: a weekday is the latest one, a bare
+hour that has not come yet today was yesterday's.
 """
 
 import re
@@ -11,11 +12,20 @@ from ritualtui import freetext
 from ritualtui.clock import local, logical_day, parse_moment
 from ritualtui.errors import UsageError
 
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_PARTS = {"morning": time(8), "noon": time(12), "afternoon": time(15), "evening": time(20), "night": time(22)}
-_AGO = re.compile(r"^(\d{1,4}|an?)\s*(m|min|minutes?|h|hours?|d|days?|w|weeks?) ago$")
-_HOUR = re.compile(r"^(?:at )?([01]?\d|2[0-3])[:.h]([0-5]\d)$")
 EXAMPLES = "Say it like “yesterday 21:00”, “last night”, “20 minutes ago”, “fri 18:30” or “2026-11-21 08:15”."
+
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_PARTS = {"morning": time(8), "afternoon": time(15), "evening": time(20), "night": time(22)}
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_COUNTS = {"a": 1, "an": 1, **{word: count for count, word in enumerate(_NUMBERS, 1)}}
+_AGO = re.compile(rf"(\d{{1,4}}|{'|'.join(_COUNTS)}) ?(m|min|minutes?|h|hours?|d|days?|w|weeks?) ago")
+_CLOCK = (
+    r"(?:at )?(?:(?P<hour>[01]?\d|2[0-3])[:.h](?P<minute>[0-5]\d)"
+    r"|(?P<hour12>1[0-2]|0?[1-9])(?:[:.](?P<minute12>[0-5]\d))? ?(?P<half>[ap])m|(?P<word>noon|midnight))"
+)
+_HOUR_LAST = re.compile(rf"(?P<rest>.*?)(?:^| ){_CLOCK}$")
+_HOUR_FIRST = re.compile(rf"{_CLOCK}(?:$| )(?P<rest>.*)$")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def parse(text: str, now: datetime, turn: int = 4) -> datetime:
@@ -23,73 +33,95 @@ def parse(text: str, now: datetime, turn: int = 4) -> datetime:
 
     Raises ``UsageError`` where it means nothing to us.
     """
-    said = " ".join(freetext.clean(text, 80, "time").lower().replace("-", " ").split())
-    whole = freetext.clean(text, 80, "time")
-    for read in (_ago, _absolute, _relative):
-        try:
-            found = read(whole if read is _absolute else said, now, turn)
-        except (ValueError, OverflowError):
-            found = None
-        if found is not None:
-            return found.replace(microsecond=0)
-    raise UsageError(f"“{freetext.one_line(text)[:60]}” is no time I understand.", EXAMPLES)
-
-
-def _ago(said: str, now: datetime, turn: int) -> datetime | None:
-    if said in ("now", "just now"):
-        return now
-    match = _AGO.match(said)
-    if not match:
-        return None
-    count = 1 if match[1].startswith("a") else int(match[1])
-    unit = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
-    return local(now - count * unit[match[2][0]])
+    said = " ".join(freetext.clean(text, 80, "time").lower().split())
+    try:
+        found = _absolute(said, now, turn) if _DATE.match(said) else _relative(said.replace("-", " "), now, turn)
+    except (ValueError, OverflowError, OSError):
+        found = None
+    if found is None:
+        raise UsageError(f"{freetext.quoted(text)} is no time I understand.", EXAMPLES)
+    return found.replace(microsecond=0)
 
 
 def _absolute(said: str, now: datetime, turn: int) -> datetime | None:
-    said = said.strip()
-    if not re.match(r"^\d{4}-\d\d-\d\d", said):
-        return None
-    if len(said) == 10:
-        return _at(date.fromisoformat(said), time(12))
-    moment = datetime.fromisoformat(said.replace(" ", "T", 1).replace(" ", ""))
+    day, rest = date.fromisoformat(said[:10]), said[10:].strip()
+    if not rest:
+        return now if day == logical_day(now, turn) else _at(day, time(12))
+    left, hour = _hour(rest)
+    if hour is not None and not left:
+        return _at(day, hour)
+    moment = datetime.fromisoformat(said.upper().replace(" ", "T", 1).replace(" ", ""))
     return local(moment) if moment.tzinfo is None else parse_moment(moment.isoformat())
 
 
 def _relative(said: str, now: datetime, turn: int) -> datetime | None:
+    if said in ("now", "just now"):
+        return now
+    said, hour = _hour(said)
     today = logical_day(now, turn)
-    words = said.split()
-    hour: time | None = None
-    if words and (match := _HOUR.match(words[-1])):
-        hour = time(int(match[1]), int(match[2]))
-        words = words[:-1]
-        if words and words[-1] == "at":
-            words = words[:-1]
-    if not words:
-        return None if hour is None else _latest(today, hour, now, turn)
-    if words[0] in ("last", "yesterday") and words[1:] and words[-1] in _PARTS:
-        day, part = today - timedelta(days=1), words[-1]
-    elif words[0] in ("this", "today") and words[1:] and words[-1] in _PARTS:
-        day, part = today, words[-1]
-    elif words == ["tonight"]:
-        day, part = today, "evening"
-    elif words[0] == "yesterday" and len(words) == 1:
-        day, part = today - timedelta(days=1), ""
-    elif words[0] == "today" and len(words) == 1:
-        day, part = today, ""
-    else:
-        names = [words[0]] if words[0] != "last" else words[1:2]
-        index = next((i for i, name in enumerate(_DAYS) if names and len(names[0]) >= 3 and name.startswith(names[0])), None)
-        rest = words[2:] if words[0] == "last" else words[1:]
-        if index is None or (rest and (len(rest) > 1 or rest[0] not in _PARTS)):
+    if ago := _AGO.fullmatch(said):
+        count, unit = _COUNTS.get(ago[1]) or int(ago[1]), ago[2][0]
+        if unit in "mh":
+            exactly = timedelta(minutes=count) if unit == "m" else timedelta(hours=count)
+            return None if hour else local(now - exactly)
+        return _past(today - timedelta(days=count * (7 if unit == "w" else 1)), hour, "", now, turn)
+    if not said:
+        if hour is None:
             return None
-        back = (today.weekday() - index) % 7 or (7 if words[0] == "last" else 0)
-        day, part = today - timedelta(days=back), rest[0] if rest else ""
-    if hour is not None:
-        return _on(day, hour, turn)
-    if part:
-        return _at(day, _PARTS[part])
-    return now if day == today else _at(day, local(now).time())
+        moment = _on(today, hour, turn)
+        return moment if moment <= now else _past(today - timedelta(days=1), hour, "", now, turn)
+    *day, last = said.split()
+    part = last if last in _PARTS else ""
+    words = day if part else [*day, last]
+    if words == ["yesterday"] or (part and words == ["last"]):
+        return _past(today - timedelta(days=1), hour, part, now, turn)
+    if words in (["today"], ["tonight"]) or (part and words in ([], ["this"])):
+        # An hour that was named is taken at its word; a part of the day that is still to come means now.
+        return _on(today, hour, turn) if hour else _past(today, None, part, now, turn)
+    if words in (["day", "before", "yesterday"], ["the", "day", "before", "yesterday"]):
+        return _past(today - timedelta(days=2), hour, part, now, turn)
+    return _weekday(words, hour, part, now, turn)
+
+
+def _weekday(words: list[str], hour: time | None, part: str, now: datetime, turn: int) -> datetime | None:
+    """The latest such day whose hour has come; with “last” in front, one before today."""
+    last = words[0] == "last"
+    names = words[1:] if last else words
+    if len(names) != 1 or len(names[0]) < 3:
+        return None
+    index = next((i for i, name in enumerate(_WEEKDAYS) if name.startswith(names[0])), None)
+    if index is None:
+        return None
+    today = logical_day(now, turn)
+    back = (today.weekday() - index) % 7 or (7 if last else 0)
+    if back == 0 and (hour or part) and (_on(today, hour, turn) if hour else _at(today, _PARTS[part])) > now:
+        back = 7
+    return _past(today - timedelta(days=back), hour, part, now, turn)
+
+
+def _hour(said: str) -> tuple[str, time | None]:
+    """``said`` without the hour at its end or its beginning, and that hour."""
+    found = _HOUR_LAST.fullmatch(said) or _HOUR_FIRST.fullmatch(said)
+    if found is None:
+        return said, None
+    if found["word"]:
+        hour = time(12 if found["word"] == "noon" else 0)
+    elif found["half"]:
+        hour = time(int(found["hour12"]) % 12 + (12 if found["half"] == "p" else 0), int(found["minute12"] or 0))
+    else:
+        hour = time(int(found["hour"]), int(found["minute"]))
+    return found["rest"].strip(), hour
+
+
+def _past(day: date, hour: time | None, part: str, now: datetime, turn: int) -> datetime:
+    """That hour or part of the logical ``day``, at the latest now; with neither, the time that it is now."""
+    if hour is None and part:
+        moment = _at(day, _PARTS[part])
+    elif hour is None and day == logical_day(now, turn):
+        moment = now
+    else:
+        moment = _on(day, hour or now.time(), turn)
+    return min(moment, now)
 
 
 def _at(day: date, hour: time) -> datetime:
@@ -99,8 +131,3 @@ def _at(day: date, hour: time) -> datetime:
 def _on(day: date, hour: time, turn: int) -> datetime:
     """``hour`` on the logical ``day``: 00:40 belongs to the night that follows it."""
     return _at(day + timedelta(days=1) if hour.hour < turn else day, hour)
-
-
-def _latest(today: date, hour: time, now: datetime, turn: int) -> datetime:
-    moment = _on(today, hour, turn)
-    return moment if moment <= now else _on(today - timedelta(days=1), hour, turn)

@@ -1,39 +1,34 @@
-"""``init``, ``locate``, ``completion``."""
+"""``init`` and ``locate``."""
 
-import os
+from pathlib import Path
 
 import click
 
 from ritualtui import messages
-from ritualtui.cli.session import Session, on_a_terminal
-from ritualtui.companion import people
-from ritualtui.errors import UsageError
-
-SHELLS = ("bash", "zsh", "fish")
+from ritualtui.cli.output import say
+from ritualtui.cli.params import given
+from ritualtui.cli.session import Session
+from ritualtui.errors import RitualError
 
 
 @click.command("init")
-@click.option("--me", metavar="NAME", help="Your name.")
-@click.option("--partner", metavar="NAME", help="Your partner's name.")
+@click.option("--me", metavar="NAME", callback=given, help="Your name.")
+@click.option("--partner", metavar="NAME", callback=given, help="Your partner's name.")
 @click.option("--solo", is_flag=True, help="You alone take part; your partner's name is optional.")
 @click.pass_obj
 def init_command(session: Session, me: str | None, partner: str | None, solo: bool) -> None:
-    """Begin a log.
+    """Begin a log. On a terminal it asks for the names.
 
     \b
     ritualtui init --me Ana --partner Ben
     ritualtui init --me Ana --solo
     """
-    if on_a_terminal():
-        me = me or click.prompt(messages.ASK_ME)
-        partner = partner or (None if solo else click.prompt(messages.ASK_PARTNER))
-    if not me or not (partner or solo):
-        raise UsageError("Names are needed.", "ritualtui init --me NAME --partner NAME, or --me NAME --solo")
-    from ritualtui.companion.service import Companion
-
-    with Companion.begin(session.places, me, partner or people.PARTNER, solo=solo, time=session.time) as companion:
-        click.echo(messages.begun(companion.people.me.name, companion.people.partner.name, solo))
-        click.echo(messages.WHERE_ALL_IS.format(home=companion.places.home))
+    if Path(session.places.journal).exists() or Path(session.places.data).exists():
+        raise RitualError("There is a log here already.", "`ritualtui today` shows it, `ritualtui locate` its files.")
+    with session.begin(me, partner, solo) as companion:
+        people = companion.people
+        say(messages.begun(people.me.name, people.partner.name, people.solo))
+        say(messages.WHERE_ALL_IS.format(home=companion.places.home))
 
 
 @click.command("locate")
@@ -48,25 +43,4 @@ def locate_command(session: Session) -> None:
         ("set aside", where.aside),
         ("your rituals", where.own_rituals),
     ):
-        click.echo(f"{name:<13} {path}{'' if os.path.exists(path) else '  (not there yet)'}")
-
-
-@click.command("completion")
-@click.argument("shell", required=False, metavar="bash|zsh|fish")
-def completion_command(shell: str | None) -> None:
-    """Print the completion script for your shell.
-
-    \b
-    bash:  eval "$(ritualtui completion bash)"      in ~/.bashrc
-    zsh:   eval "$(ritualtui completion zsh)"       in ~/.zshrc
-    fish:  ritualtui completion fish > ~/.config/fish/completions/ritualtui.fish
-    """
-    from click.shell_completion import get_completion_class
-
-    from ritualtui.cli.group import cli
-
-    shell = shell or os.path.basename(os.environ.get("SHELL", ""))
-    kind = get_completion_class(shell) if shell in SHELLS else None
-    if kind is None:
-        raise UsageError("Completion is there for bash, zsh and fish.", "Name one of them.")
-    click.echo(kind(cli, {}, "ritualtui", "_RITUALTUI_COMPLETE").source())
+        say(f"{name:<13} {path}{'' if Path(path).exists() else '  (not there yet)'}")

@@ -4,15 +4,23 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
+from click.exceptions import Exit
 
-from ritualtui import __version__
+from ritualtui import __version__, messages
+from ritualtui.cli.output import prepare, tell
+from ritualtui.cli.params import shared_options
 from ritualtui.cli.session import Session
 from ritualtui.errors import RitualError
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
 DEBUG = "RITUALTUI_DEBUG"
+COMPLETE = "_RITUALTUI_COMPLETE"
+"""Set by the script of a shell that wants to know how a line could go on."""
 
 # name → (file, the line in the list of commands). The list is read without loading any of the files.
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -32,7 +40,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "restore": ("keeping", "Mend a damaged log, or go back to a backup."),
     "locate": ("begin", "Where the files are."),
     "demo": ("demo", "A year of two people, made up, to look around in."),
-    "completion": ("begin", "Completion for your shell."),
+    "completion": ("completion", "Completion for your shell."),
 }
 
 
@@ -50,7 +58,7 @@ class LazyGroup(click.Group):
         module = import_module(f"ritualtui.cli.{COMMANDS[cmd_name][0]}")
         command: click.Command = getattr(module, f"{cmd_name}_command")
         if not any(param.name == "at" for param in command.params):
-            command.params.extend([at_option(), as_option()])
+            command.params.extend(shared_options())
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -58,84 +66,105 @@ class LazyGroup(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(name, help_) for name, (_, help_) in COMMANDS.items()])
 
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":
+        """What a shell offers in a command's place."""
+        from click.shell_completion import CompletionItem
+
+        offered = [
+            CompletionItem(name, help=help_) for name, (_, help_) in COMMANDS.items() if name.startswith(incomplete)
+        ]
+        return offered + click.Command.shell_complete(self, ctx, incomplete)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command, and name the nearest one for a slip of the finger."""
-        if args and args[0] not in COMMANDS:
+        if args and args[0] not in COMMANDS and not ctx.resilient_parsing:
             import difflib
+
+            from ritualtui import freetext
 
             near = difflib.get_close_matches(args[0], COMMANDS, 1)
             hint = f"Did you mean `{near[0]}`?" if near else "`ritualtui --help` lists what there is."
-            raise click.UsageError(f"There is no command “{args[0]}”. {hint}")
+            raise click.UsageError(f"There is no command {freetext.quoted(args[0])}. {hint}")
         return super().resolve_command(ctx, args)
 
     def main(  # type: ignore[override]
-        self, args: Sequence[str] | None = None, prog_name: str | None = None, standalone_mode: bool = True, **extra: Any
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
     ) -> Any:
         """Run, and turn whatever goes wrong into one line on stderr and an exit code."""
         if not standalone_mode:
             return super().main(args, prog_name, standalone_mode=False, **extra)
-        for stream in (sys.stdout, sys.stderr):
-            if hasattr(stream, "reconfigure"):
-                stream.reconfigure(errors="replace")  # a terminal that cannot show a letter shows another
+        prog_name = prog_name or "ritualtui"
+        prepare()
+        if os.environ.get(COMPLETE):
+            from ritualtui.cli.completion import answer
+
+            sys.exit(answer(self, prog_name, COMPLETE))
         try:
-            result = super().main(args, prog_name, standalone_mode=False, **extra)
+            with self.make_context(prog_name, list(sys.argv[1:] if args is None else args), **extra) as ctx:
+                self.invoke(ctx)
+        except Exit as err:  # --help and --version end this way
+            sys.exit(err.exit_code)
         except RitualError as err:
             _fail(str(err), err.exit_code, err)
         except click.UsageError as err:
             _fail(_usage(err), 2, err)
         except click.ClickException as err:
             _fail(err.format_message(), err.exit_code, err)
-        except (click.Abort, KeyboardInterrupt):
-            _fail("Left; what was kept before is kept.", 130)
+        except (click.Abort, KeyboardInterrupt, EOFError):
+            click.echo(err=True)  # ends the line that a prompt, or the terminal's ^C, stands on
+            _fail(messages.LEFT_EARLY, 130)
         except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # the reader has left; say nothing at exit either
-            sys.exit(0)
+            _let_go_of_stdout()  # the reader has all it wanted
+        except OSError as err:
+            if err.filename is not None:
+                _fail(f"{err.filename}: {err.strerror}.", 1, err)
+            _let_go_of_stdout()
+            _fail(messages.NOT_WRITTEN.format(reason=err.strerror or err), 1, err)
         except Exception as err:
-            _fail(f"Something unexpected went wrong ({type(err).__name__}). Set {DEBUG}=1 to see where.", 1, err)
-        # With standalone mode off, `ctx.exit(n)` comes back as its number.
-        sys.exit(result if isinstance(result, int) else 0)
+            _fail(messages.UNEXPECTED.format(kind=type(err).__name__, debug=DEBUG), 1, err)
+        sys.exit(0)
+
+
+def _let_go_of_stdout() -> None:
+    """Point standard output at nothing, so that what is still in its buffer does not fail again at the very end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.close(nowhere)
 
 
 def _usage(err: click.UsageError) -> str:
-    path = err.ctx.command_path if err.ctx else "ritualtui"
     text = " ".join(err.format_message().split())
-    return text if "`" in text else f"{text} See `{path} --help`."
+    if "`" in text:
+        return text
+    text += "" if text.endswith((".", "?")) else "."
+    path = err.ctx.command_path if err.ctx else "ritualtui"
+    if isinstance(err, click.MissingParameter) and err.param is not None:
+        return f"It wants {err.param.human_readable_name}. See `{path} --help`."
+    takes_words = err.ctx is not None and any(param.nargs == -1 for param in err.ctx.command.params)
+    if isinstance(err, click.NoSuchOption) and takes_words:
+        return f"{text} Words that begin with a dash go behind --, as in `{path} -- {err.option_name} …`."
+    return f"{text} See `{path} --help`."
 
 
 def _fail(line: str, code: int, err: BaseException | None = None) -> NoReturn:
-    from ritualtui import freetext
-
     if err is not None and os.environ.get(DEBUG) == "1":
         raise err
-    click.echo(freetext.one_line(line), err=True)
+    try:
+        tell([line])
+    except OSError:
+        code = code or 1  # nobody is listening there either
     sys.exit(code)
-
-
-def _set_at(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
-    if value is not None:
-        ctx.ensure_object(Session).at = value
-
-
-def _set_as(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
-    if value is not None:
-        ctx.ensure_object(Session).who = value
-
-
-def at_option() -> click.Option:
-    """``--at``: another home."""
-    return click.Option(
-        ["--at"], metavar="DIR", expose_value=False, callback=_set_at, help="Keep everything in DIR instead."
-    )
-
-
-def as_option() -> click.Option:
-    """``--as``: who sits at the machine."""
-    return click.Option(["--as"], metavar="NAME", expose_value=False, callback=_set_as, help="Who is at the keyboard.")
 
 
 @click.command(
     cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]},
-    params=[at_option(), as_option()],
+    params=shared_options(),
 )  # fmt: skip
 @click.version_option(__version__, prog_name="ritualtui", message="%(prog)s %(version)s")
 @click.pass_context

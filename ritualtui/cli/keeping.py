@@ -2,17 +2,20 @@
 
 import click
 
-from ritualtui.cli.session import Session, on_a_terminal, tell
+from ritualtui import messages
+from ritualtui.cli import params
+from ritualtui.cli.output import fitted, say, tell
+from ritualtui.cli.session import Session, on_a_terminal
 from ritualtui.companion.keeping import Keeping, Plan
 from ritualtui.errors import UsageError
 
 
 @click.command("backup")
-@click.argument("file", required=False, metavar="[FILE]")
+@click.argument("file", required=False, metavar="[FILE]", shell_complete=params.files)
 @click.pass_obj
 def backup_command(session: Session, file: str | None) -> None:
     """Keep a copy of the whole log, in the backups folder or as FILE. It is never rotated away."""
-    click.echo(f"Kept: {Keeping(session.places, session.time).backup(file)}")
+    say(f"Kept: {Keeping(session.places, session.time).backup(file)}")
 
 
 @click.command("restore")
@@ -30,15 +33,14 @@ def restore_command(session: Session, name: str | None, exactly: bool, yes: bool
     keeping = Keeping(session.places, session.time)
     damaged = keeping.damaged()
     if damaged is not None:
-        click.echo(damaged.what, err=True)
+        say(fitted(damaged.what))
     elif name is None:
         _list(keeping)
         return
     backup = keeping.find(name) if name else None
     plan = keeping.look(backup)
-    tell(plan.notes)
-    for line in _said(plan, exactly):
-        click.echo(line)
+    tell(note for note in plan.notes if damaged is None or note not in damaged.what)
+    say(fitted(_said(plan, exactly)))
     if look or not (plan.mend or plan.back or plan.reverted or (exactly and plan.since)):
         return
     if not yes:
@@ -46,31 +48,31 @@ def restore_command(session: Session, name: str | None, exactly: bool, yes: bool
             raise UsageError("Nothing was changed.", "Add --yes to carry this out.")
         click.confirm("Do it?", default=True, abort=True)
     keeping.restore(backup, exactly=exactly)
-    click.echo("Done. What was damaged lies in the folder set-aside." if plan.mend else "Done. `ritualtui undo` takes it back.")
+    say(
+        "Done. What was damaged lies in the folder set-aside." if plan.mend else "Done. `ritualtui undo` takes it back."
+    )
 
 
 def _list(keeping: Keeping) -> None:
     listed = keeping.list()
-    click.echo("Nothing is damaged. " + ("Backups to go back to, the newest first:" if listed else "No backups yet."))
+    say("Nothing is damaged. " + ("Backups to go back to, the newest first:" if listed else "No backups yet."))
     for backup, count in listed:
-        holds = "cannot be read" if count is None else f"{count:,} records"
+        holds = "cannot be read" if count is None else messages.records(count)
         kept = ", asked for" if backup.kept else ""
-        click.echo(f"  {backup.name}   {backup.made.astimezone():%a %d %b %Y %H:%M}, {holds}{kept}")
+        say(f"  {backup.name}   {backup.made.astimezone():%a %d %b %Y %H:%M}, {holds}{kept}")
     if listed:
-        click.echo("`ritualtui restore NAME` says what would change.")
+        say("`ritualtui restore NAME` says what would change.")
 
 
-def _said(plan: Plan, exactly: bool) -> list[str]:
+def _said(plan: Plan, exactly: bool) -> str:
     if plan.mend:
         source = f"the backup of {plan.backup.made.astimezone():%d %b %Y %H:%M}" if plan.backup else "what is here"
-        return [
-            f"From {source} and {plan.changes:,} changes in the journals, "
-            f"{plan.total:,} records come back. The damaged file is set aside, not thrown away."
-        ]
-    since = "are removed" if exactly else "stay"
+        changes = f"{plan.changes:,} change{'' if plan.changes == 1 else 's'}"
+        return (
+            f"From {source} and {changes} in the journals, {messages.records(plan.total)} can come back. "
+            "What is damaged is set aside, not thrown away."
+        )
+    since = f"{plan.since:,} logged since {'would be removed' if exactly else 'stay'}"
     if not (plan.back or plan.reverted or (exactly and plan.since)):
-        return [f"Nothing would change: everything of that backup is here ({plan.since:,} logged since stay)."]
-    return [
-        f"{plan.back:,} removed records come back, {plan.reverted:,} return to what they were, "
-        f"{plan.since:,} logged since {since}."
-    ]
+        return f"Nothing would change: everything of that backup is here ({since})."
+    return f"Removed since and back again: {plan.back:,}. As they were again: {plan.reverted:,}. {since.capitalize()}."

@@ -3,7 +3,10 @@
 import click
 
 from ritualtui import freetext, messages
-from ritualtui.cli.session import Session, tell
+from ritualtui.cli import params
+from ritualtui.cli.output import fitted, say, say_json, tell
+from ritualtui.cli.session import Session
+from ritualtui.errors import UsageError
 
 
 @click.command("today")
@@ -12,51 +15,69 @@ def today_command(session: Session) -> None:
     """What today holds, in plain text."""
     with session.companion() as companion:
         today = companion.look.today()
-        tell(list(companion.rituals.problems))
-        names = companion.people.names()
-        click.echo(f"{today.day:%A} {today.day.day} {today.day:%B %Y}")
+        tell(companion.rituals.problems)
+        lines = [messages.day_heading(today.day.isoformat())]
         for r in today.rituals:
             state = messages.ritual_state(r.state, r.opens, r.closes, r.done_at, r.present)
-            click.echo(f"\n{freetext.one_line(r.ritual.name)}: {state}")
-            if r.recent[1]:
-                click.echo(f"  {messages.streak(r.dots, r.recent, r.run, r.best, r.word)}")
+            lines += ["", f"{freetext.one_line(r.ritual.name)}: {state}"]
+            lines += [f"  {messages.streak(r.dots, r.recent, r.run, r.best, r.word)}"] if r.recent[1] else []
         if today.latest is not None:
-            by = names.get(today.latest.by, "")
-            on = messages.day_in_words(today.latest.day, today.day)
-            click.echo(f"\n{by}, {on} at {today.latest.at[11:16]}")
-            click.echo(f"  “{freetext.one_line(today.latest.text)}”")
-        for detail in today.due:
-            click.echo(f"\nTo ask about: {freetext.one_line(detail.text)}")
+            said, by = today.latest, companion.people.names()
+            words = messages.said(by[said.by], said.day, said.at, today.day, freetext.one_line(said.text))
+            lines += ["", fitted(words, 2)]
+        if today.due:
+            lines += ["", *(fitted(f"To ask about: {freetext.one_line(detail.text)}", 2) for detail in today.due)]
         if today.empty:
-            click.echo(messages.NOTHING_YET)
+            lines += ["", messages.NOTHING_YET]
         elif today.thanks or today.bids:
-            click.echo("\n" + messages.counted(today.thanks, today.bids))
+            lines += ["", messages.counted(today.thanks, today.bids)]
+        say("\n".join(lines))
         companion.tidy()
         tell(companion.notes())
 
 
 @click.command("list")
 @click.argument("words", nargs=-1, metavar="[WORDS…]")
-@click.option("--kind", "kinds", multiple=True, metavar="KIND", help="appreciation, bid, ritual … (may be given again)")
-@click.option("--person", "--by", metavar="NAME", help="Whose words they are.")
-@click.option("--since", metavar="TIME", help="From this day on: 2026-11-01, monday, “3 weeks ago” …")
-@click.option("--until", metavar="TIME", help="Up to this day.")
-@click.option("-n", "--last", type=click.IntRange(1), metavar="N", help="Only the last N.")
+@click.option(
+    "--kind",
+    "kinds",
+    multiple=True,
+    metavar="KIND",
+    callback=params.given,
+    shell_complete=params.kinds,
+    help="appreciation, bid, ritual … (may be given again)",
+)
+@click.option(
+    "--person", "--by", metavar="NAME", callback=params.given, shell_complete=params.names, help="Whose words they are."
+)
+@click.option(
+    "--since", metavar="TIME", callback=params.given, help="From this day on: 2026-11-01, monday, “3 weeks ago” …"
+)
+@click.option("--until", metavar="TIME", callback=params.given, help="Up to this day.")
+@click.option("-n", "--last", type=int, metavar="N", help="Only the last N.")
+@click.option("--ours", is_flag=True, help="Only what you both see.")
 @click.option("--all", "settings", is_flag=True, help="Plans and marks too.")
 @click.option("--json", "as_json", is_flag=True, help="JSON lines, every field, people by name.")
 @click.pass_obj
 def list_command(
     session: Session, words: tuple[str, ...], kinds: tuple[str, ...], person: str | None, since: str | None,
-    until: str | None, last: int | None, settings: bool, as_json: bool,
+    until: str | None, last: int | None, ours: bool, settings: bool, as_json: bool,
 ) -> None:  # fmt: skip
-    """The log, oldest first; with WORDS, the records in which all of them occur."""
-    from ritualtui.companion.log import SHORT
-    from ritualtui.errors import UsageError
+    """The log, oldest first; with WORDS, the records in which all of them occur.
+
+    A line begins with the end of the record's id, as `edit` and `rm` take it.
+
+    \b
+    ritualtui list --since monday --kind appreciation
+    ritualtui list heron
+    """
     from ritualtui.records import KINDS
 
+    if last is not None and last < 1:
+        raise UsageError("-n takes a number from 1.")
     for kind in kinds:
         if kind not in KINDS:
-            raise UsageError(f"There is no kind “{freetext.one_line(kind)[:60]}”.", f"There are {', '.join(KINDS)}.")
+            raise UsageError(f"There is no kind {freetext.quoted(kind)}.", f"There are {', '.join(KINDS)}.")
     with session.companion() as companion:
         found = companion.look.listed(
             kinds=kinds,
@@ -64,23 +85,22 @@ def list_command(
             since=companion.day_of(since) if since else None,
             until=companion.day_of(until) if until else None,
             words=" ".join(words),
+            audiences=("ours",) if ours else ("ours", "self"),
             settings=settings,
         )
-        if last:
-            found = found[-last:]
+        found = found[-last:] if last else found
         if as_json:
-            for line in companion.transfer.lines(found):
-                click.echo(line)
+            say_json(companion.transfer.lines(found))
+        elif not found:
+            asked = words or kinds or person or since or until
+            say(messages.NOTHING_FOUND if asked else messages.NOTHING_YET)
         else:
-            day = ""
+            day, lines = "", []
             for record in found:
                 if record.day != day:
-                    click.echo(("\n" if day else "") + messages.day_heading(record.day))
+                    lines += ["", messages.day_heading(record.day)][0 if day else 1 :]
                     day = record.day
-                private = "  (only you)" if record.audience == "self" else ""
-                words_ = companion.look.words(record)
-                click.echo(f"  {record.at[11:16]}  {record.kind:<12}  {words_}{private}  #{record.id[-SHORT:]}")
-            if not found:
-                click.echo(messages.NOTHING_FOUND if words or kinds or person or since or until else messages.NOTHING_YET)
+                lines.append(fitted(f"  {companion.look.entry(record)}", 17))
+            say("\n".join(lines))
         companion.tidy()
         tell(companion.notes())

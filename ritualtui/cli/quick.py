@@ -2,8 +2,10 @@
 
 import click
 
-from ritualtui import messages
-from ritualtui.cli.session import Session, on_a_terminal, tell, text_from
+from ritualtui import freetext, messages
+from ritualtui.cli.output import say, tell
+from ritualtui.cli.params import TextCommand, given, names, one_of, when_option
+from ritualtui.cli.session import Session, ask, on_a_terminal, text_from
 from ritualtui.companion import people, quick
 from ritualtui.errors import UsageError
 
@@ -17,27 +19,37 @@ def _when(said: str | None) -> quick.When:
 
 
 _quiet = click.option("-q", "--quiet", is_flag=True, help="Say nothing.")
-_at_time = click.option("--when", metavar="TIME", help="“yesterday 21:00”, “last night”, “20 minutes ago” …")
+_at_time = when_option("“yesterday 21:00”, “last night”, “20 minutes ago” …")
 
 
-@click.command("thank")
-@click.argument("text", nargs=-1, required=True, metavar="TEXT…")
-@click.option("--from", "from_", metavar="NAME", help="Whose words they are, if not yours.")
-@click.option("--to", metavar="NAME", help="Who they are for, if not your partner.")
+@click.command("thank", cls=TextCommand)
+@click.argument("text", nargs=-1, metavar="[TEXT…]")
+@click.option(
+    "--from", "from_", metavar="NAME", callback=given, shell_complete=names, help="Whose words they are, if not yours."
+)
+@click.option("--to", metavar="NAME", callback=given, shell_complete=names, help="For whom, if not your partner.")
 @_at_time
-@click.option("--tag", "tags", multiple=True, metavar="WORD", help="A tag; may be given again.")
+@click.option("--tag", "tags", multiple=True, metavar="WORD", callback=given, help="A tag; may be given again.")
 @_quiet
 @click.pass_obj
 def thank_command(
-    session: Session, text: tuple[str, ...], from_: str | None, to: str | None, when: str | None, tags: tuple[str, ...], quiet: bool
+    session: Session, text: tuple[str, ...], from_: str | None, to: str | None, when: str | None,
+    tags: tuple[str, ...], quiet: bool,
 ) -> None:  # fmt: skip
-    """Keep an appreciation, from you to your partner. TEXT may be - to read it from standard input.
+    """Keep an appreciation, from you to your partner.
+
+    Without TEXT it asks; TEXT may be - to read standard input. Both keep the words out of your shell's history.
 
     \b
     ritualtui thank "You got up with the dog so that I could sleep."
     ritualtui thank --when "last night" "For staying on the phone with my mother."
     """
-    words = text_from(text)
+    if text:
+        words = text_from(text)
+    elif on_a_terminal():
+        words = ask(messages.ASK_WHAT_FOR, freetext.needed)
+    else:
+        raise UsageError("What for?", 'ritualtui thank "You got up with the dog."')
 
     def keep() -> quick.Kept:
         return quick.thank(
@@ -49,20 +61,29 @@ def thank_command(
     except people.NotBegun:
         if not on_a_terminal():
             raise
-        session.begin_by_asking()
+        say(messages.FIRST_TIME)
+        session.begin().close()
         kept = keep()
     tell([kept.note] if kept.note else [])
     if not quiet:
-        names = kept.people.names()
+        called = kept.people.names()
         record = kept.record
-        me = kept.people.me.name
-        click.echo(messages.thanked(names[record["by"]], names[record["to"]], me, kept.today))
+        say(messages.thanked(called[record["by"]], called[record["to"]], kept.people.me.name, kept.today))
 
 
-@click.command("bid")
-@click.argument("response", metavar="toward|away|against|open")
+@click.command("bid", cls=TextCommand)
+@click.argument(
+    "response", metavar="toward|away|against|open", shell_complete=one_of("toward", "away", "against", "open")
+)
 @click.argument("text", nargs=-1, metavar="[TEXT…]")
-@click.option("--from", "from_", metavar="NAME", help="Who reached out, if not your partner.")
+@click.option(
+    "--from",
+    "from_",
+    metavar="NAME",
+    callback=given,
+    shell_complete=names,
+    help="Who reached out, if not your partner.",
+)
 @_at_time
 @_quiet
 @click.pass_obj
@@ -77,15 +98,12 @@ def bid_command(
     """
     response = response.lower()
     if response not in ("toward", "away", "against", "open"):
-        raise UsageError(f"A bid is met “{response[:40]}”?", "Say toward, away, against, or open.")
+        raise UsageError(f"{freetext.quoted(response)} is no way to meet a bid.", "Say toward, away, against, or open.")
     kept = quick.bid(
         session.places, session.time, None if response == "open" else response, text_from(text),
         who=session.who, from_=from_, when=_when(when),
     )  # fmt: skip
     tell([kept.note] if kept.note else [])
     if not quiet:
-        here, names, record = kept.people, kept.people.names(), kept.record
-        said = messages.bid_kept(
-            names[record["from"]], here.me.name, here.partner.name, record["response"], kept.today
-        )
-        click.echo(said)
+        here, called, record = kept.people, kept.people.names(), kept.record
+        say(messages.bid_kept(called[record["from"]], here.me.name, here.partner.name, record["response"], kept.today))

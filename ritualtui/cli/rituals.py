@@ -1,32 +1,38 @@
 """``did`` and ``ritual``; the line-by-line way through a ritual, for screen readers, pipes and small terminals."""
 
-import sys
 import time
+from datetime import date
 from typing import TYPE_CHECKING
 
 import click
 
 from ritualtui import freetext, messages
-from ritualtui.cli.session import Session, on_a_terminal, tell
-from ritualtui.errors import UsageError
+from ritualtui.cli import params
+from ritualtui.cli.output import fitted, say, tell
+from ritualtui.cli.session import Session, on_a_terminal, stdin_line, utf8
+from ritualtui.errors import RitualError, UsageError
 
 if TYPE_CHECKING:
     from ritualtui.companion.guide import Guide
     from ritualtui.companion.service import Companion
     from ritualtui.practice.session import Page
 
-_with = click.option("--with", "present", metavar="both|me|NAME", help="Who was there.")
+_INDENT = 5
+_with = click.option(
+    "--with", "present", metavar="both|me|NAME", callback=params.given, shell_complete=params.present,
+    help="Who was there.",
+)  # fmt: skip
 
 
 def _present(companion: "Companion", said: str | None) -> str | None:
-    if said is None or said.lower() == "both":
+    if said is None or said.casefold() == "both":
         return said and "both"
     return companion.people.called(said).id
 
 
 @click.command("did")
-@click.argument("ritual", metavar="RITUAL")
-@click.option("--when", metavar="TIME", help="“last-night”, “yesterday 22:00” …")
+@click.argument("ritual", metavar="RITUAL", shell_complete=params.rituals)
+@params.when_option("“last-night”, “yesterday 22:00” …")
 @_with
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing.")
 @click.pass_obj
@@ -38,16 +44,16 @@ def did_command(session: Session, ritual: str, when: str | None, present: str | 
     ritualtui did morning --with me
     """
     with session.companion() as companion:
-        at = companion.parse_when(when) if when else None
+        at = companion.parse_when(when) if when is not None else None
         found, day, new = companion.rituals.did(ritual, at, _present(companion, present))
-        tell(list(companion.rituals.problems))
+        tell(companion.rituals.problems)
         if not quiet:
-            click.echo(messages.did(freetext.one_line(found.name), day, day == companion.today, new))
+            say(messages.did(freetext.one_line(found.name), day, date.fromisoformat(companion.today), new))
         companion.tidy()
 
 
 @click.command("ritual")
-@click.argument("name", metavar="RITUAL")
+@click.argument("name", metavar="RITUAL", shell_complete=params.rituals)
 @click.option("--plain", is_flag=True, help="Line by line, without the full screen.")
 @click.option("--easy", is_flag=True, help="The short form, for a tired day.")
 @_with
@@ -55,96 +61,124 @@ def did_command(session: Session, ritual: str, when: str | None, present: str | 
 def ritual_command(session: Session, name: str, plain: bool, easy: bool, present: str | None) -> None:
     """Go through a ritual, on the full screen or line by line (--plain).
 
-    Line by line, an empty line skips, and `back` goes back. Through a pipe, timers do not wait.
+    Line by line, an empty line skips, and `back` goes back. Through a pipe, timers do not wait. One that was left
+    today is gone on with.
     """
     if not plain:
         if not on_a_terminal():
             raise UsageError("The full screen needs a terminal.", f"ritualtui ritual {name} --plain goes line by line.")
         from ritualtui.cli.screen import open_screen
 
-        open_screen(session, ritual=name)
+        open_screen(session, ritual=name, easy=easy, present=present)
         return
     with session.companion() as companion:
-        guide = companion.rituals.begin(name, easy=easy, present=_present(companion, present))
-        tell(list(companion.rituals.problems))
+        guide = _begun(companion, name, easy, _present(companion, present))
+        tell(companion.rituals.problems)
         _walk(guide, waits=on_a_terminal())
         companion.tidy()
 
 
+def _begun(companion: "Companion", name: str, easy: bool, present: str | None) -> "Guide":
+    """A guide through the ritual of this name: a new one, or one that goes on where today's was left."""
+    ritual, left = companion.rituals.find(name), companion.rituals.unfinished()
+    if left is None or left.ritual != ritual.id or present not in (None, left.present):
+        return companion.rituals.begin(name, easy=easy, present=present)
+    guide = companion.rituals.resume(left)
+    if easy:
+        guide.easier()
+    say(messages.GOING_ON)
+    return guide
+
+
 def _walk(guide: "Guide", waits: bool) -> None:
     """Page by page: say it, wait or ask, keep. ``waits``: somebody is there, so timers run."""
+    if waits:
+        _edit_lines()
     ritual = guide.session.ritual
-    click.echo(f"{freetext.one_line(ritual.name)}. {freetext.one_line(ritual.purpose)}")
-    while (page := guide.page) is not None:
-        step, steps = guide.session.progress
-        click.echo(f"\n{step}/{steps}  {freetext.shown(page.text)}")
-        for line in [page.hint, page.question.text if page.question else "", *page.stems]:
-            if line:
-                click.echo(f"     {freetext.shown(line)}")
-        try:
+    name = freetext.one_line(ritual.name)
+    say(fitted(f"{name}. {freetext.one_line(ritual.purpose)}".strip()))
+    try:
+        while (page := guide.page) is not None:
+            step, steps = guide.session.progress
+            say("\n" + fitted(f"{f'{step}/{steps}':<{_INDENT}}{freetext.one_line(page.text)}", _INDENT))
+            for line in [page.hint, page.question.text if page.question else "", *page.stems]:
+                if line:
+                    say(fitted(f"{'':{_INDENT}}{freetext.one_line(line)}", _INDENT))
             _pass(guide, page, waits)
-        except (EOFError, KeyboardInterrupt):
-            click.echo("")
-            click.echo(messages.LEFT)
-            return
-    click.echo("")
-    for line in guide.summary() or [messages.KEPT_RITUAL.format(name=freetext.one_line(ritual.name))]:
-        click.echo(line)
+    except (EOFError, KeyboardInterrupt):
+        say(f"\n{messages.LEFT}")
+        return
+    say()
+    for line in guide.summary():
+        say(fitted(line, 2))
+    say((messages.KEPT_RITUAL if guide.session.complete else messages.PASSED_BY).format(name=name))
 
 
 def _pass(guide: "Guide", page: "Page", waits: bool) -> None:
-    """Pass one page. Raises ``EOFError`` where somebody at a terminal leaves."""
+    """Pass one page. Raises ``EOFError`` where somebody leaves, ``RitualError`` where a piped line is unfit."""
     if page.wants == "none":
         if page.seconds and waits:
             _wait(page.seconds)
-        elif waits and _line(messages.ENTER_GOES_ON, waits).strip().casefold() == "back":
+        elif waits and _is_back(_line(messages.ENTER_GOES_ON, waits)):
             guide.back()
             return
         guide.forward()
         return
     while True:
-        said = _line({"number": "1–10: ", "lines": "+ "}.get(page.wants, "> "), waits)
-        if waits and said.strip().casefold() == "back":
-            guide.back()
-            return
-        if page.wants == "lines" and waits:
-            while more := _line("+ ", waits).strip() if said.strip() else "":
-                said += f"\n{more}"
         try:
-            if page.wants == "number" and said.strip():
-                guide.forward(int(said) if said.strip().isdecimal() else said)
-            elif said.strip():
+            said = _line({"number": "1–10: ", "lines": "+ "}.get(page.wants, "> "), waits)
+            if waits and _is_back(said):
+                guide.back()
+                return
+            if page.wants == "lines" and waits:
+                while more := _line("+ ", waits).strip() if said.strip() else "":
+                    said += f"\n{more}"
+            if said.strip():
                 guide.forward(said)
             elif page.question is not None or page.wants == "lines":
                 guide.forward()  # talked over aloud, nothing to write down
             else:
                 guide.skip()
+            return
         except UsageError as err:
-            click.echo(str(err), err=True)
             if not waits:
-                raise
-            continue
-        return
+                raise RitualError(err.what, messages.PASSED_IS_KEPT, err.exit_code) from None
+            tell([str(err)])
+
+
+def _is_back(said: str) -> bool:
+    return said.strip().casefold() == "back"
 
 
 def _line(prompt: str, waits: bool) -> str:
-    """One line of what is typed or piped, without its end; "" where a pipe has ended."""
-    click.echo(prompt, nl=False)
-    line = sys.stdin.readline()
-    if not waits:
-        click.echo(line.rstrip("\r\n"))
-    if not line and waits:
-        raise EOFError
-    return line.rstrip("\r\n")
+    """One line of what is typed or piped, without its end; "" where a pipe has ended.
+
+    Raises ``EOFError`` where somebody at a terminal ends it, ``UsageError`` where it is not text.
+    """
+    if waits:
+        try:
+            return input(prompt)
+        except UnicodeDecodeError:
+            raise UsageError("That has bytes that are no letters here.", "Type it again.") from None
+    line = utf8(stdin_line()).rstrip("\r\n")
+    say(prompt + freetext.one_line(line))
+    return line
+
+
+def _edit_lines() -> None:
+    """Let arrow keys work in what is typed, and remember none of it."""
+    try:
+        import readline
+    except ImportError:  # Windows
+        return
+    readline.set_auto_history(False)
 
 
 def _wait(seconds: int) -> None:
     """Let a timer run, told once; ctrl+c goes on early."""
-    click.echo(f"     {messages.duration(seconds)}; ctrl+c goes on.")
     try:
+        say(f"{'':{_INDENT}}{messages.duration(seconds)}; ctrl+c goes on.")
         time.sleep(seconds)
         click.echo("\a", nl=False)
     except KeyboardInterrupt:
-        click.echo("")
-
-
+        say()

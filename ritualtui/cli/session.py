@@ -1,13 +1,17 @@
 """What one run of the command line knows: the home, who is here, the clock; opened only when a command asks."""
 
+import os
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import click
 
 from ritualtui import freetext, messages, places
+from ritualtui.cli.output import tell
 from ritualtui.clock import Clock
-from ritualtui.errors import UsageError
+from ritualtui.companion import people
+from ritualtui.errors import RitualError, UsageError
 
 if TYPE_CHECKING:
     from ritualtui.companion.service import Companion
@@ -23,8 +27,22 @@ class Session:
 
     @property
     def places(self) -> places.Places:
-        """Where the files are."""
-        return places.find(self.at)
+        """Where the files are. Raises ``RitualError`` where that is not known."""
+        if self.at is not None and not self.at.strip():
+            # As likely as not an empty variable: going on would write in the usual place instead.
+            raise UsageError("--at names no folder.", "Give it one, or leave it out.")
+        try:
+            found = places.find(self.at)
+        except LookupError:
+            raise RitualError("Your home folder is not known.", "Set HOME, or name a place with --at DIR.") from None
+        # By os and not by pathlib, which alone would cost the quick path a tenth of its time.
+        if os.path.isfile(found.home):
+            raise UsageError(f"{found.home} is a file, not a folder.", "Name a folder with --at DIR.")
+        if os.access(found.home, os.F_OK) and not os.access(found.home, os.R_OK | os.X_OK):
+            raise RitualError(
+                f"{found.home} cannot be read.", "Check who owns it, or name another place with --at DIR."
+            )
+        return found
 
     def companion(self) -> "Companion":
         """Open the log. Raises ``RitualError`` where there is none or it cannot be read."""
@@ -34,33 +52,63 @@ class Session:
         tell(companion.notes())
         return companion
 
-    def begin_by_asking(self) -> None:
-        """Ask for two names and begin a log; only ever called on a terminal."""
+    def begin(self, me: str | None = None, partner: str | None = None, solo: bool = False) -> "Companion":
+        """Begin a log; on a terminal, ask for the names that are missing until they are fit."""
         from ritualtui.companion.service import Companion
 
-        click.echo(messages.FIRST_TIME)
-        me = click.prompt(messages.ASK_ME)
-        partner = click.prompt(messages.ASK_PARTNER)
-        Companion.begin(self.places, me, partner, time=self.time).close()
+        if on_a_terminal():
+            if me is None:
+                me = ask(messages.ASK_ME, people.check_name)
+            if partner is None and not solo:
+                mine = me
+                partner = ask(messages.ASK_PARTNER, lambda name: name and people.check_names(mine, name)[1])
+                solo = not partner
+        if me is None or (partner is None and not solo):
+            raise UsageError("Names are needed:", "ritualtui init --me NAME --partner NAME, or --me NAME --solo")
+        return Companion.begin(self.places, me, partner or people.PARTNER, solo=solo, time=self.time)
 
 
-def tell(notes: list[str]) -> None:
-    """Notes go to stderr, out of the way of pipes."""
-    for note in notes:
-        click.echo(freetext.one_line(note), err=True)
+def ask(prompt: str, check: Callable[[str], str]) -> str:
+    """Ask, on a terminal, until ``check`` raises no ``UsageError``; returns what it made of the answer."""
+    while True:
+        try:
+            said: str = click.prompt(prompt, default="", show_default=False)
+            return check(said.strip())
+        except UnicodeDecodeError:
+            tell(["That has bytes that are no letters here. Type it again."])
+        except UsageError as err:
+            tell([str(err)])
 
 
 def on_a_terminal() -> bool:
     """Whether somebody can be asked."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
 def text_from(words: tuple[str, ...]) -> str:
-    """The words of an argument, or of standard input where they are a single ``-``."""
+    """The words of an argument, or of standard input where they are a single ``-``. Raises ``UsageError``."""
     if words != ("-",):
         return " ".join(words)
-    data = sys.stdin.buffer.read(freetext.TEXT_LIMIT * 8) if hasattr(sys.stdin, "buffer") else sys.stdin.read().encode()
+    most = freetext.TEXT_LIMIT * 4  # bytes: what is longer is too long in any letters
+    data = stdin_bytes(most + 1)
+    if len(data) > most:
+        raise UsageError(f"That is longer than {freetext.TEXT_LIMIT:,} characters.", "Shorten it, nothing was kept.")
+    return utf8(data)
+
+
+def stdin_bytes(most: int = -1) -> bytes:
+    """What standard input brings, at most so many bytes; nothing where there is none."""
+    return b"" if sys.stdin is None else sys.stdin.buffer.read(most)
+
+
+def stdin_line() -> bytes:
+    """The next line of standard input with its end; nothing where there is none."""
+    return b"" if sys.stdin is None else sys.stdin.buffer.readline()
+
+
+def utf8(data: bytes) -> str:
+    """Bytes of standard input as text: UTF-8, whatever the locale. Raises ``UsageError``."""
     try:
-        return data.decode("utf-8")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise UsageError("What came by standard input is not text in UTF-8.", "Nothing was kept.") from None

@@ -1,16 +1,18 @@
 """``export`` and ``import``."""
 
-import os
-import sys
+from pathlib import Path
 
 import click
 
-from ritualtui.cli.session import Session, tell
+from ritualtui import messages
+from ritualtui.cli import params
+from ritualtui.cli.output import say, say_json, tell
+from ritualtui.cli.session import Session, stdin_bytes
 from ritualtui.errors import UsageError
 
 
 @click.command("export")
-@click.argument("file", required=False, metavar="[FILE]")
+@click.argument("file", required=False, metavar="[FILE]", shell_complete=params.files)
 @click.option("--with-self", is_flag=True, help="Your own records of audience “self” too.")
 @click.option("--force", is_flag=True, help="Write over FILE if it is there.")
 @click.pass_obj
@@ -20,20 +22,27 @@ def export_command(session: Session, file: str | None, with_self: bool, force: b
         chosen = companion.look.listed(audiences=("ours", "self") if with_self else ("ours",), settings=True)
         lines = companion.transfer.lines(chosen)
         if file is None or file == "-":
-            for line in lines:
-                click.echo(line)
+            say_json(lines)
             return
-        if os.path.exists(file) and not force:
+        target = Path(file).resolve()
+        if not target.parent.is_dir():
+            raise UsageError(f"There is no folder {target.parent}.", "Make it first, or name another file.")
+        if target.exists() and not force:
             raise UsageError(f"{file} is there already.", "Name another file, or add --force.")
+        if target.exists() and not target.is_file():
+            raise UsageError(f"{file} is not a file that can be written over.", "Name another.")
+        where = companion.places
+        if target in {Path(path).resolve() for path in (where.data, where.journal, where.lock, where.own_rituals)}:
+            raise UsageError(f"{file} is part of the log itself.", "Name another file.")
         from ritualtui.store import files
 
         data = "".join(line + "\n" for line in lines).encode()
-        files.replace(os.path.abspath(file), data)
-        click.echo(f"{data.count(10):,} records written to {file}.", err=True)
+        files.replace(str(target), data)
+        tell([f"{messages.records(data.count(10))} written to {file}."])
 
 
 @click.command("import")
-@click.argument("file", metavar="FILE")
+@click.argument("file", metavar="FILE", shell_complete=params.files)
 @click.option("--skip-bad", is_flag=True, help="Leave out lines that cannot be read, and keep the others.")
 @click.pass_obj
 def import_command(session: Session, file: str, skip_bad: bool) -> None:
@@ -44,13 +53,15 @@ def import_command(session: Session, file: str, skip_bad: bool) -> None:
     from ritualtui.companion import transfer
     from ritualtui.store import files
 
-    data = sys.stdin.buffer.read() if file == "-" else files.read(file)
-    if data is None:
-        raise UsageError(f"There is no file {file}.")
+    if file != "-" and not Path(file).exists():
+        raise UsageError(f"There is no file {file}.", "Look at its name again.")
+    if Path(file).is_dir():
+        raise UsageError(f"{file} is a folder.", "Name a file that `ritualtui export` wrote.")
+    data = stdin_bytes() if file == "-" else files.read(file)
     with session.companion() as companion:
-        done = companion.transfer.take(transfer.from_bytes(data), skip_bad=skip_bad)
+        done = companion.transfer.take(transfer.from_bytes(data or b""), skip_bad=skip_bad)
         tell(transfer.shown(done.bad))
         known = f", {done.known:,} known already" if done.known else ""
         bad = f", {len(done.bad):,} left out" if done.bad else ""
-        click.echo(f"{done.new:,} new{known}{bad}.")
+        say(f"{done.new:,} new{known}{bad}.")
         companion.tidy()

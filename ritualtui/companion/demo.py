@@ -40,7 +40,7 @@ def write(places: Places, seed: int, until: date, days: int = 365, per_day: floa
 
     def add(state: State) -> str:
         nonlocal count
-        ours = state.last["clock"]
+        ours: str = state.last["clock"]
         for record in demo.year(seed, until, *_PEOPLE, days=days, per_day=per_day):
             if record["audience"] == "self" and record["by"] != _PEOPLE[0]:
                 continue  # Ben's own are on Ben's machine

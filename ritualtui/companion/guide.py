@@ -26,6 +26,7 @@ class Guide:
         people = companion.people
         self._began = companion.time.ms()
         self._at = clock.rfc3339(companion.time.now())
+        self._day = companion.today
         self._minutes = 0.0
         self._ids: dict[str, str] = {}  # page key → the record that stands for it
         self._stands: dict[str, dict[str, Any]] = {}  # page key → the fields it has
@@ -112,6 +113,9 @@ class Guide:
     def _wanted(self) -> dict[str, dict[str, Any]]:
         """Page key → the fields of the record that should stand for it; the ritual itself under the empty key."""
         wanted = {keep.key: {"kind": keep.kind, **keep.fields} for keep in sessions.kept(self.session)}
+        for fields in wanted.values():
+            if fields["kind"] == "detail":
+                fields["due"] = self._day  # to be asked about later today
         if self.session.done or self.session.parked or "" in self._ids:
             minutes = self._minutes + (self._c.time.ms() - self._began) / 60_000
             wanted[""] = {"kind": "ritual", **sessions.ritual_fields(self.session, minutes)}
@@ -134,7 +138,7 @@ class Guide:
                 if key not in wanted:
                     if old is not None:
                         gone = {"id": old["id"], "kind": old["kind"], "deleted": True}
-                        made.append({**gone, "stamp": stamper.next(over=old["stamp"])})
+                        made.append({**gone, "stamp": stamper.next(over=old.get("stamp", ""))})
                     ids.pop(key, None)
                 elif old is None or wanted[key] != self._stands.get(key):
                     record = self._version(wanted[key], old, stamper)
@@ -152,7 +156,7 @@ class Guide:
         if old is not None:
             base |= {key: old[key] for key in ("by", "at", "day", "audience")}
         checked = records.check({**base, **fields}, now=now, turn=c.turn, solo=c.people.solo)
-        stamp = stamper.next(over=old["stamp"] if old else "")
+        stamp = stamper.next(over=old.get("stamp", "") if old else "")
         return {**checked, "id": old["id"] if old else clock.uuid7(c.time.ms()), "stamp": stamp}
 
 
@@ -163,4 +167,3 @@ def _news(wanted: dict[str, dict[str, Any]], stands: dict[str, dict[str, Any]]) 
         return {key: {k: v for k, v in value.items() if k != "minutes"} for key, value in fields.items()}
 
     return rest(wanted) != rest(stands)
-

@@ -4,26 +4,27 @@ Works on the files, not on an open log, because it is needed most when the log c
 """
 
 import os
-from typing import Any, NamedTuple
-
-import msgspec
+from typing import NamedTuple
 
 from ritualtui import clock
-from ritualtui.companion.service import Stamper
+from ritualtui.companion import counts, people
+from ritualtui.companion.service import Stamper, recount
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.places import Places
-from ritualtui.store import files, fold
+from ritualtui.store import backups, files, mend
+from ritualtui.store.backups import Backup
+from ritualtui.store.datafile import NOT_JSON, document, stamp_of, version
+from ritualtui.store.fold import fold
+from ritualtui.store.journal import OtherVersion
 from ritualtui.store.lock import held
-from ritualtui.store.state import State, stamp_of, version
+from ritualtui.store.state import State
 from ritualtui.store.table import Draft, JournaledStorage
-
-_decode = msgspec.json.Decoder(dict[str, Any])
 
 
 class Listed(NamedTuple):
     """A backup, and how many records it holds (None where it cannot be read)."""
 
-    backup: fold.Backup
+    backup: Backup
     records: int | None
 
 
@@ -36,7 +37,7 @@ class Plan(NamedTuple):
     """
 
     mend: bool
-    backup: fold.Backup | None
+    backup: Backup | None
     total: int
     back: int
     reverted: int
@@ -57,75 +58,77 @@ class Keeping:
 
         ``target`` names a file of one's own instead, which must not exist yet.
         """
-        storage = JournaledStorage(self.places, self.time.now)
-        storage.fold()
-        if not storage.refresh():
-            raise RitualError("There is nothing to keep yet.", "Begin with `ritualtui init`.")
-        generation = int(storage.state.meta["generation"])
-        storage.close()
-        path = target or fold.backup_path(self.places, self.time.now(), generation, kept=True)
-        if target and os.path.exists(target):
+        if target and os.path.lexists(target):
             raise UsageError(f"{target} is there already.", "Name a file that is not.")
-        files.make_folder(os.path.dirname(os.path.abspath(path)))
+        storage = JournaledStorage(self.places, self.time.now)
+        try:
+            if not storage.refresh():
+                raise RitualError("There is nothing to keep yet.", "Begin with `ritualtui init`.")
+            storage.fold()
+            generation = int(storage.state.meta["generation"])
+        finally:
+            storage.close()
+        path = os.path.abspath(target or backups.path_for(self.places, self.time.now(), generation, kept=True))
+        files.make_folder(os.path.dirname(path))
         data = files.read(self.places.data)
-        assert data is not None
-        files.replace(os.path.abspath(path), data)
+        if data is None:
+            raise RitualError(f"{self.places.data} is gone.")
+        files.replace(path, data)
         return path
 
     def list(self) -> list[Listed]:
         """Every backup, the newest first."""
-        return [Listed(backup, self._count(backup)) for backup in fold.backups(self.places)]
+        return [Listed(backup, self._count(backup)) for backup in backups.listed(self.places)]
 
-    def _count(self, backup: fold.Backup) -> int | None:
+    def _count(self, backup: Backup) -> int | None:
         try:
-            return _living(fold.rebuild(self.places, backup).state)
+            return _living(mend.as_it_was(self.places, backup).state)
         except RitualError:
             return None
 
-    def find(self, name: str) -> fold.Backup:
+    def find(self, name: str) -> Backup:
         """The backup of this name, or the data file at this path. Raises ``UsageError``."""
-        for backup in fold.backups(self.places):
+        for backup in backups.listed(self.places):
             if name in (backup.name, backup.path, backup.name.removesuffix(".json")):
                 return backup
         if os.path.isfile(name):
-            return fold.Backup(os.path.abspath(name), self.time.now(), 0, kept=True)
+            return Backup(os.path.abspath(name), self.time.now(), 0, kept=True)
         raise UsageError(f"There is no backup “{name}”.", "`ritualtui restore` lists them.")
 
     def damaged(self) -> RitualError | None:
-        """Why the log cannot be opened, or None where it can. Raises where there is nothing at all."""
+        """Why the log needs mending, or None where it is sound.
+
+        Raises ``UsageError`` where there is nothing at all, ``OtherVersion`` where the log is a newer version's:
+        that is no damage, and mending would leave out what this version cannot read.
+        """
         state = State(self.places)
         try:
-            if not state.load() and not fold.backups(self.places):
-                raise UsageError("There is no log here yet.", "Begin one: ritualtui init --me NAME --partner NAME")
-            if not state.header:
-                return RitualError("The log's files are gone.")
-            if any("restore" in note for note in state.notes):
-                return RitualError(state.notes[0])
-        except UsageError:
+            if not state.load():
+                if not backups.listed(self.places):
+                    raise UsageError("There is no log here yet.", "Begin one: ritualtui init --me NAME --partner NAME")
+                return RitualError("The log's files are gone; its backups are there.")
+            return None if state.sound else RitualError(state.notes[0])
+        except (UsageError, OtherVersion):
             raise
         except RitualError as err:
             return err
         finally:
             state.close()
-        return None
 
-    def look(self, backup: fold.Backup | None = None) -> Plan:
+    def look(self, backup: Backup | None = None) -> Plan:
         """What restoring from ``backup`` would change (None: put a damaged log together from all there is)."""
-        damaged = self.damaged()
-        found = fold.rebuild(self.places, backup)
-        if damaged is not None:
-            if backup is not None:
-                found = self._with_later(found)
-            total = _living(found.state)
-            return Plan(True, found.backup, total, 0, 0, 0, len(found.state.lines), found.notes)
+        if self.damaged() is not None:
+            found = mend.rebuild(self.places, backup)
+            return Plan(True, found.backup, _living(found.state), 0, 0, 0, len(found.state.lines), found.notes)
         if backup is None:
             raise UsageError("Nothing is damaged.", "Name a backup to go back to.")
+        found = mend.as_it_was(self.places, backup)
         now = self._open()
         back, reverted, since = (len(part) for part in _differences(now.state, found.state))
         now.close()
         return Plan(False, backup, _living(found.state), back, reverted, since, 0, found.notes)
 
-    def restore(self, backup: fold.Backup | None = None, *, exactly: bool = False) -> Plan:
+    def restore(self, backup: Backup | None = None, *, exactly: bool = False) -> Plan:
         """Carry out what ``look`` says. Going back is a change like any other: new versions, undone by undo."""
         plan = self.look(backup)
         if plan.mend:
@@ -140,40 +143,43 @@ class Keeping:
         storage.refresh()
         return storage
 
-    def _with_later(self, found: fold.Found) -> fold.Found:
-        for path in [*(b.journal for b in reversed(fold.backups(self.places))), self.places.journal]:
-            fold.replay(found.state, path, found.notes)
-        return found
+    def _today(self, state: State) -> str:
+        return clock.logical_day(self.time.now(), people.turn(state.header)).isoformat()
 
-    def _mend(self, backup: fold.Backup | None) -> None:
+    def _mend(self, backup: Backup | None) -> None:
+        files.make_folder(self.places.home)  # it may be gone, and the backup elsewhere
         with held(self.places.lock):
-            found = fold.rebuild(self.places, backup)
-            if backup is not None:
-                found = self._with_later(found)
+            state = mend.rebuild(self.places, backup).state
+            # From the records: the line that had the counts may be among what was lost.
+            state.last = {**state.last, "counts": recount(state, self._today(state))}
             self._set_aside()
-            state = found.state
-            # Above every number in use, so that nobody takes an old journal for the next one.
-            highest = max([int(state.header.get("generation", 0)), *(b.generation for b in fold.backups(self.places))])
-            state.header["generation"] = highest + 1
-            fold.fold(state, self.time.now(), mending=True)
+            fold(state, self.time.now(), mending=True)
             state.close()
 
     def _set_aside(self) -> None:
-        """Give the damaged file and the journal a second name: nothing is thrown away, and a kill here loses nothing."""
+        """Give the damaged file and the journal a second name: nothing is lost, also by a kill right after."""
         stamp = f"{self.time.now():%Y%m%dT%H%M%S}"
         files.make_folder(self.places.aside)
+        journal, data = (
+            _free(os.path.join(self.places.aside, f"{os.path.basename(path)}.{stamp}"))
+            for path in (self.places.journal, self.places.data)
+        )
         try:
-            for path in (self.places.data, self.places.journal):
-                kept = os.path.join(self.places.aside, f"{os.path.basename(path)}.{stamp}")
-                if os.path.isfile(path):
-                    files.link_or_copy(path, kept)
-                elif os.path.lexists(path):  # a folder, or a link to nowhere, in the file's place
-                    os.replace(path, kept)
+            if os.path.isfile(self.places.journal):
+                files.link_or_copy(self.places.journal, journal)
+            try:
+                if os.path.lexists(self.places.data):
+                    files.link_or_copy(self.places.data, data)
+            except (PermissionError, IsADirectoryError, FileNotFoundError):
+                # What cannot be read, a folder, or a link to nowhere in the file's place. The journal is never moved
+                # away: it would be missing if we were cut off here.
+                os.replace(self.places.data, data)
+            files.sync_folder(self.places.aside)
         except OSError as err:
             raise files.refused(self.places.aside, err) from None
 
-    def _go_back(self, backup: fold.Backup, exactly: bool) -> None:
-        then = fold.rebuild(self.places, backup).state
+    def _go_back(self, backup: Backup, exactly: bool) -> None:
+        then = mend.as_it_was(self.places, backup).state
         storage = self._open()
 
         def draft(state: State) -> Draft | None:
@@ -182,21 +188,36 @@ class Keeping:
             made = []
             for key in [*back, *reverted]:
                 old = stamp_of(state.records[key]) if key in state.records else ""
-                made.append({**_decode.decode(then.records[key]), "stamp": stamper.next(over=old)})
+                made.append({**document(then.records[key]), "stamp": stamper.next(over=old)})
             for key in since if exactly else ():
-                record = _decode.decode(state.records[key])
-                gone = {"id": record["id"], "kind": record["kind"], "deleted": True}
+                record = document(state.records[key])
+                gone = {"id": record["id"], "kind": record.get("kind", ""), "deleted": True}
                 made.append({**gone, "stamp": stamper.next(over=record["stamp"])})
-            return Draft(list(made), clock=stamper.clock, who=state.header["me"], counts={}, what="restore")
+            counted, today = state.last["counts"], self._today(state)
+            for record in made:
+                stood = state.get(record["id"])
+                counted = counts.after(counted, today, record, None if stood is None else document(stood))
+            return Draft(made, clock=stamper.clock, who=state.header["me"], counts=counted, what="restore")
 
-        storage.commit(draft)
-        storage.close()
+        try:
+            storage.commit(draft)
+        finally:
+            storage.close()
+
+
+def _free(path: str) -> str:
+    """``path``, with a number behind it where something has that name already."""
+    number, free = 1, path
+    while os.path.lexists(free):
+        number += 1
+        free = f"{path}-{number}"
+    return free
 
 
 def _alive(state: State, key: str) -> bool:
     try:
         return key in state.records and not version(state.records[key]).deleted
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+    except NOT_JSON:
         return False
 
 
@@ -211,9 +232,7 @@ def _differences(now: State, then: State) -> tuple[list[str], list[str], list[st
         if _alive(then, key):
             if not _alive(now, key):
                 back.append(key)
-            elif stamp_of(now.records[key]) > stamp_of(then.records[key]):
+            elif bytes(now.records[key]) != bytes(then.records[key]):
                 reverted.append(key)
     since = [key for key in now.records if _alive(now, key) and not _alive(then, key)]
     return back, reverted, since
-
-

@@ -13,6 +13,9 @@ from ritualtui.records import Record
 if TYPE_CHECKING:
     from ritualtui.companion.service import Companion, Plain, Stamper
 
+BEGINNING = "init"
+"""What a log begins with."""
+_SHORTEST = 4
 SHORT = 6
 """Characters of an id that lists show: its end, which is random (its beginning is the time)."""
 
@@ -28,12 +31,13 @@ class Log:
     def __init__(self, companion: "Companion") -> None:
         self._c = companion
 
-    def add(self, fields: Mapping[str, Any]) -> "Plain":
+    def add(self, fields: Mapping[str, Any], what: str = "") -> "Plain":
         """Keep one new record. ``fields`` has kind and heart, ids for people; ``by`` is me and ``at`` now by default.
 
-        Returns it whole. Raises ``UsageError`` naming the field that is wrong.
+        ``what`` was done, in a word (its kind, unless said). Returns it whole. Raises ``UsageError`` naming the field
+        that is wrong.
         """
-        return self.add_all([fields])[0]
+        return self.add_all([fields], what)[0]
 
     def add_all(self, many: list[Mapping[str, Any]], what: str = "") -> "list[Plain]":
         """Keep several new records as one change, undone together."""
@@ -71,42 +75,57 @@ class Log:
     def find(self, ident: str) -> Record:
         """The visible record whose id is, or ends in, ``ident`` (at least four characters). Raises ``UsageError``."""
         asked = freetext.clean(ident, 80, "id").lower().lstrip("#…")
-        if len(asked) < 4:
-            raise UsageError(f"“{freetext.one_line(ident)}” is too short for an id.", "`ritualtui list` shows them.")
+        if len(asked) < _SHORTEST:
+            raise UsageError(f"{freetext.quoted(ident)} is too short for an id.", "`ritualtui list` shows them.")
         found = [record for record in self._c.visible() if record.id.endswith(asked)]
-        if not found:
-            raise UsageError(f"There is no record “{freetext.one_line(asked)}”.", "`ritualtui list` shows their ids.")
-        if len(found) > 1:
+        if len(found) == 1:
+            return found[0]
+        if found:
             ids = ", ".join(record.id for record in found[:4])
-            raise UsageError(f"“{asked}” is the end of {len(found)} ids.", f"Give more of it: {ids}.")
-        return found[0]
+            raise UsageError(f"{freetext.quoted(asked)} is the end of {len(found)} ids.", f"Give more of it: {ids}.")
+        if any(record is not None and record.deleted and record.id.endswith(asked) for record in self._c.all.values()):
+            raise UsageError("That record is removed already.", "`ritualtui undo` takes back what was done last.")
+        raise UsageError(f"There is no record {freetext.quoted(asked)}.", "`ritualtui list` shows their ids.")
 
     def edit(self, ident: str, changes: Mapping[str, Any]) -> "Plain":
         """Put a new version in place of the record with this whole id; the fields not named stay as they are.
 
-        Fields of a newer version of the program are kept. Raises ``UsageError``.
+        Fields of a newer version of the program are kept. Where nothing would be different, nothing is written.
+        Returns the record as it stands then. Raises ``UsageError``.
         """
         c = self._c
         now = c.time.now()
         if {"id", "kind", "stamp", "deleted"} & changes.keys():
             raise UsageError("Id, kind and stamp of a record stay what they are.")
-        made, _ = c.keep(lambda stamper: [self._version(ident, changes, now, stamper)], "edit")
-        return made[0]
+        stands: Plain = {}
+
+        def make(stamper: "Stamper") -> "list[Plain]":
+            nonlocal stands
+            old, stands = self._mine_to_change(ident), self._version(ident, changes, now, stamper)
+            if _words(old) != _words(msgspec.json.decode(msgspec.json.encode(stands))):
+                return [stands]
+            stands = old
+            return []
+
+        c.keep(make, "edit")
+        return stands
 
     def _version(self, ident: str, changes: Mapping[str, Any], now: Any, stamper: "Stamper") -> "Plain":
         c = self._c
         old = self._mine_to_change(ident)
         known = {"kind", *records.fields(old["kind"])}
         wanted = {key: value for key, value in {**old, **changes}.items() if key in known}
-        if "at" in changes and "day" not in changes:
-            wanted.pop("day", None)
+        # The stamp is made anew below, and the day where the time is: neither is what somebody typed now.
+        kept = {} if {"at", "day"} & changes.keys() else {"day": old.get("day", "")}
+        for key in {"stamp"} | ({"day"} - changes.keys()):
+            wanted.pop(key, None)
         if "audience" in changes and c.people.me.id != old["by"]:
             raise UsageError("Only whose words they are can change who they are for.")
         for key in changes.keys() - known:
             wanted[key] = changes[key]  # refused by name below
         checked = records.check(wanted, now=now, turn=c.turn, solo=c.people.solo)
         extra = {key: value for key, value in old.items() if key not in known}
-        return {**checked, **extra, "id": ident, "stamp": stamper.next(over=old["stamp"])}
+        return {**checked, **kept, **extra, "id": ident, "stamp": stamper.next(over=old.get("stamp", ""))}
 
     def remove(self, ident: str) -> "Plain":
         """Remove the record with this whole id: only id, kind and stamp stay. Returns what it was."""
@@ -115,7 +134,9 @@ class Log:
         def make(stamper: "Stamper") -> "list[Plain]":
             old = self._mine_to_change(ident)
             was.append(old)
-            return [{"id": ident, "kind": old["kind"], "stamp": stamper.next(over=old["stamp"]), "deleted": True}]
+            return [
+                {"id": ident, "kind": old["kind"], "stamp": stamper.next(over=old.get("stamp", "")), "deleted": True}
+            ]
 
         self._c.keep(make, "rm")
         return was[0]
@@ -142,10 +163,12 @@ class Log:
         oldest = f"{c.time.ms() - clock.DAY_MS:012x}"
         undone = {change.undoes for change in state.lines if change.undoes is not None}
         for change in reversed(state.lines):
+            if change.what == BEGINNING:
+                continue  # the plans a log begins with are nobody's last change
             if change.undoes is None and change.n not in undone and change.who == c.people.me.id:
                 break
         else:
-            raise RitualError("There is nothing to undo.", self._after_import())
+            raise RitualError("There is nothing to undo.", self._why_nothing())
         if change.clock < oldest:
             raise RitualError("The last change is more than a day old.", "`ritualtui edit` and `rm` change older ones.")
         new = [msgspec.json.decode(raw) for raw in change.set]
@@ -166,10 +189,10 @@ class Log:
         c.keep(make, f"undo {change.what}", undoes=change.n)
         return change.what, new
 
-    def _after_import(self) -> str:
+    def _why_nothing(self) -> str:
         header = self._c.storage.state.header
-        if header.get("fresh") == header.get("generation"):
-            return "The last change was a large import: `ritualtui restore` shows the backup made before it."
+        if header["generation"] > 1 and header.get("fresh") == header["generation"]:
+            return "After a large import or a repair, `ritualtui restore` shows the backups to go back to."
         return "Only this machine's changes of the last day can be taken back."
 
     def count_today(self, record: "Plain") -> int:

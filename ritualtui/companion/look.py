@@ -1,21 +1,25 @@
 """Looking: what today holds, the list, a record as one line."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from ritualtui import clock, freetext, records
+import msgspec
+
+from ritualtui import clock, freetext, messages, records
 from ritualtui.companion.log import SHORT
 from ritualtui.practice import plans, streaks
 from ritualtui.practice.rituals import RitualDef
-from ritualtui.records import BOTH, Appreciation, Bid, Detail, Record, Ritual
-from ritualtui.store.state import document_key
+from ritualtui.records import BOTH, Answer, Appreciation, Bid, Checkin, Detail, Plan, Record, Ritual
 
 if TYPE_CHECKING:
     from ritualtui.companion.service import Companion, Plain
 
+_NAMED = 3  # records that an undo names one by one
 RECENT = 14
 """Days that the row of dots shows."""
+FOLLOW_UP_DAYS = 7
+"""Days for which a detail comes up to be asked about."""
 SETTINGS = frozenset({"plan", "mark"})
 """Kinds that say how things are meant or marked, not what happened."""
 
@@ -65,17 +69,23 @@ class Look:
         """Everything Today shows, as of now."""
         c = self._c
         seen = list(c.visible())
-        day, now = date.fromisoformat(c.today), c.time.now()
-        me = c.people.me.id
+        day, me = c.today, c.people.me.id
         to_me = (r for r in seen if isinstance(r, Appreciation) and r.to == me and r.by != me)
-        today = [r for r in seen if r.day == c.today]
-        due = [r for r in seen if isinstance(r, Detail) and r.by == me and not r.done and r.due and r.due <= c.today]
+        on_day = [r for r in seen if r.day == day]
+        # One that nobody came back to is let go after a week, not brought up for ever.
+        oldest = (date.fromisoformat(day) - timedelta(days=FOLLOW_UP_DAYS)).isoformat()
+        due = (r for r in seen if isinstance(r, Detail) and r.by == me and not r.done and oldest < (r.due or "") <= day)
         return Today(
-            day, now, tuple(self.rituals(seen)), max(to_me, key=moment_of, default=None),
-            sum(isinstance(r, Appreciation) for r in today), sum(isinstance(r, Bid) for r in today),
-            tuple(sorted(due, key=lambda r: (r.due or "", r.id))), c.rituals.unfinished(),
+            date.fromisoformat(day),
+            c.time.now(),
+            tuple(self.rituals(seen)),
+            max(to_me, key=moment_of, default=None),
+            sum(isinstance(r, Appreciation) for r in on_day),
+            sum(isinstance(r, Bid) for r in on_day),
+            tuple(sorted(due, key=lambda r: (r.due or "", r.id))),
+            c.rituals.unfinished(),
             not any(r.kind not in SETTINGS and r.kind != "pause" for r in seen),
-        )  # fmt: skip
+        )
 
     def rituals(self, seen: Sequence[Record]) -> Iterable[RitualToday]:
         """Each ritual, with its window, its streak and whether it is done."""
@@ -88,13 +98,14 @@ class Look:
                 kept.setdefault(record.ritual, []).append(record)
         planned_ones = [r for r in seen if isinstance(r, records.Plan)]
         for ritual in c.rituals.all.values():
-            plan = plans.planned([*_default(ritual), *planned_ones], ritual.id)
+            plan = plans.planned([*plans.default(ritual), *planned_ones], ritual.id)
             done = streaks.ritual_days(kept.get(ritual.id, ()), ritual.id)
             streak = streaks.streak(plan.is_planned, paused, done, today)
             window = plan.window(today)
             assert window is not None  # the ritual's own days and hours are its first plan
             meant = plan.is_planned(today) and not paused(today)
-            mine = sorted((r for r in kept.get(ritual.id, ()) if r.day == c.today), key=lambda r: (r.complete, r.at))
+            on_day = (r for r in kept.get(ritual.id, ()) if r.day == today.isoformat())
+            mine = sorted(on_day, key=lambda r: (r.complete, r.at))
             state = _state(mine, plans.window_state(now, window, c.turn), meant)
             last = mine[-1] if mine and state == "done" else None
             yield RitualToday(
@@ -133,44 +144,77 @@ class Look:
         return sorted(found, key=moment_of)
 
     def words(self, record: Record) -> str:
-        """What a record says, in one line, for the list and for searching."""
+        """What a record says, in one line that is safe to show, for lists and for searching."""
         names = self._c.people.names()
-        plain = records.with_names(records.plain(record), names)
-        text = freetext.one_line(str(plain.get("text", "")))
+        by = names.get(record.by, record.by)
+        text = str(getattr(record, "text", ""))
         quoted = f"“{text}”" if text else ""
         match record:
             case Appreciation():
-                tags = "".join(f" #{freetext.one_line(tag)}" for tag in record.tags)
-                return f"{plain['by']} → {plain['to']}: {quoted}{tags}"
+                tags = "".join(f" #{tag}" for tag in record.tags)
+                said = f"{by} → {names.get(record.to, record.to)}: {quoted}{tags}"
             case Bid():
-                met = {"toward": "turned toward", "away": "turned away", "against": "turned against", None: "open"}
-                return f"{plain['from']} reached out, {met[record.response]} {quoted}".rstrip()
+                said = f"{names.get(record.from_, record.from_)} reached out ({record.response or 'open'}): {quoted}"
             case Ritual():
-                name = self._c.rituals.all[record.ritual].name if record.ritual in self._c.rituals.all else record.ritual
-                parts = [self.who_was_there(record)]
+                parts = [self._ritual_name(record.ritual), self.who_was_there(record)]
                 parts += [] if record.complete else ["left before its end"]
                 parts += ["away from the screen"] if not record.guided else []
-                parked = "".join(f"; for later: {freetext.one_line(line)}" for line in record.parked)
-                return f"{freetext.one_line(name)}, {', '.join(parts)}{parked}"
-        rest = ", ".join(
-            f"{key} {freetext.one_line(_plainly(value))}"
-            for key, value in plain.items()
-            if key not in ("id", "stamp", "kind", "by", "at", "day", "audience", "text") and value not in ("", None, (), [])
-        )
-        return " ".join(part for part in (f"{plain.get('by', '')}:", quoted, rest) if part)
+                said = "; for later: ".join([", ".join(parts), *record.parked])
+            case Answer():
+                said = f"{by} on “{record.asked}” {quoted}"
+            case Detail():
+                parts = [quoted, *([f"on {record.due}"] if record.due else []), *(["done"] if record.done else [])]
+                said = f"{by}, to ask about: {', '.join(parts)}"
+            case Checkin():
+                near = [f"closeness {record.closeness} of 10"] if record.closeness is not None else []
+                said = f"{by}: {', '.join([*near, *record.feelings, quoted])}"
+            case Plan():
+                days = "every day" if len(record.days) == 7 else " ".join(record.days) or "no day"
+                since = f", from {record.since}" if record.since else ""
+                said = f"Plan: {self._ritual_name(record.ritual)}, {days}, {record.opens}–{record.closes}{since}"
+            case _:
+                said = f"{by}, {record.kind}: {', '.join(part for part in (quoted, self._rest(record)) if part)}"
+        return freetext.one_line(said).rstrip(" :,")
 
-    def line(self, ident: str) -> str:
-        """A record as a line of its own, day in front."""
-        record = records.read(self._c.storage.state.records[document_key(ident)])
-        if record is None or record.deleted:
-            return f"#{ident[-SHORT:]}"
-        return f"{record.day} {record.at[11:16]}  {record.kind}  {self.words(record)}  #{ident[-SHORT:]}"
+    def _ritual_name(self, ident: str) -> str:
+        ritual = self._c.rituals.all.get(ident)
+        return ritual.name if ritual is not None else ident
 
-    def undone(self, what: str, after: "list[Plain]") -> str:
-        """What an undo took back, in one line."""
-        if len(after) == 1:
-            return f"Undone ({what}): {self.line(after[0]['id'])}"
-        return f"Undone ({what}): {len(after)} records are as they were."
+    @staticmethod
+    def _rest(record: Record) -> str:
+        """The fields that only this kind has, by their names."""
+        common = {*Record.__struct_fields__, "kind", "text"}
+        rest = [(key, value) for key, value in records.plain(record).items() if key not in common]
+        return ", ".join(_plainly(key, value) for key, value in rest if value not in ("", None, False, (), []))
+
+    def entry(self, record: Record) -> str:
+        """A record in a list: the end of its id, the time, what it says; what is one's own is marked where two look."""
+        own = f"  {messages.ONLY_YOU}" if record.audience == "self" and not self._c.people.solo else ""
+        return f"{record.id[-SHORT:]}  {freetext.one_line(record.at[11:16])}  {self.words(record)}{own}"
+
+    def line(self, record: Record) -> str:
+        """A record by itself: what it says, and when it was."""
+        on, hour = messages.day_in_words(record.day, date.fromisoformat(self._c.today)), record.at[11:16]
+        return freetext.one_line(f"{self.words(record)} ({on}{' at ' if hour else ''}{hour})")
+
+    def current(self, ident: str) -> Record | None:
+        """The record with this id as it stands; None where it is gone, or not one that can be shown."""
+        raw = self._c.storage.state.get(ident)
+        record = None if raw is None else records.read(raw)
+        return None if record is None or record.deleted else record
+
+    def undone(self, after: "list[Plain]") -> list[str]:
+        """What an undo took back, a line each; ``after`` are the records as the change had left them."""
+        if len(after) > _NAMED:
+            return [f"{len(after):,} records are as they were before."]
+        lines = []
+        for was in after:
+            now, then = self.current(was["id"]), records.read(msgspec.json.encode(was))
+            if now is not None:
+                lines.append(f"{'Back again' if was.get('deleted') else 'As it was before'}: {self.line(now)}")
+            elif then is not None and not then.deleted:
+                lines.append(f"Taken back: {self.line(then)}")
+        return lines or ["Taken back."]
 
 
 def moment_of(record: Record) -> tuple[float, str]:
@@ -181,15 +225,7 @@ def moment_of(record: Record) -> tuple[float, str]:
         return 0.0, record.id
 
 
-def _default(ritual: RitualDef) -> tuple[records.Plan, ...]:
-    """The ritual's own days and hours, in force where nothing was ever planned."""
-    nobody = "00000000-0000-0000-0000-000000000000"
-    return (records.Plan(id=nobody, ritual=ritual.id, days=ritual.days, opens=ritual.opens, closes=ritual.closes),)
-
-
-def _state(
-    mine: Sequence[Ritual], window: str, meant: bool
-) -> Literal["done", "begun", "now", "later", "past", "off"]:
+def _state(mine: Sequence[Ritual], window: str, meant: bool) -> Literal["done", "begun", "now", "later", "past", "off"]:
     if any(r.complete or not r.guided for r in mine):
         return "done"
     if mine:
@@ -201,9 +237,9 @@ def _state(
     return "later" if window == "before" else "past"
 
 
-def _plainly(value: object) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, list | tuple):
-        return ", ".join(map(str, value))
-    return str(value)
+def _plainly(key: str, value: object) -> str:
+    if value is True:
+        return key
+    if key in ("state", "mark", "why"):
+        return str(value)
+    return f"{key} {', '.join(map(str, value)) if isinstance(value, list | tuple) else value}"

@@ -6,9 +6,10 @@ from typing import Any, NamedTuple
 from ritualtui import freetext
 from ritualtui.clock import TURN
 from ritualtui.errors import RitualError, UsageError
+from ritualtui.store import journal
 
-PARTNER = "my partner"
-"""The other's name where one begins alone and names nobody."""
+PARTNER = "your partner"
+"""The other's name where one begins alone and names nobody: what is said to whoever sits here reads right with it."""
 _RESERVED = frozenset({"both", "me"})
 
 
@@ -36,15 +37,14 @@ class People(NamedTuple):
 
     def called(self, name: str) -> Person:
         """The person of this name (case does not matter; ``me`` is who is here). Raises ``UsageError``."""
-        asked = freetext.clean(name, what="name").casefold()
+        asked = freetext.alike(" ".join(freetext.clean(name, what="name").split()))
         for person in (self.me, self.partner):
-            if asked == person.name.casefold():
+            if asked == freetext.alike(person.name):
                 return person
         if asked == "me":
             return self.me
         raise UsageError(
-            f"Nobody here is called “{freetext.one_line(name)[:60]}”.",
-            f"Here are {self.me.name} and {self.partner.name}.",
+            f"Nobody here is called {freetext.quoted(name)}.", f"Here are {self.me.name} and {self.partner.name}."
         )
 
 
@@ -56,26 +56,53 @@ class NotBegun(RitualError):
 
 
 def read(header: Mapping[str, Any], who: str | None = None) -> People:
-    """The people in a journal's header; ``who`` (a name) sits at the machine, else the one who always does."""
-    first, second = (Person(ident, name) for ident, name in header["people"])
-    me, partner = (first, second) if header["me"] == first.id else (second, first)
-    people = People(me, partner, bool(header["solo"]))
+    """The people in a journal's header; ``who`` (a name) sits at the machine, else the one who always does.
+
+    Names are made safe to show: whoever wrote the file may not be who cleaned them. Raises ``RitualError`` where
+    the header does not name two.
+    """
+    try:
+        first, second = (Person(str(ident), freetext.one_line(str(name))) for ident, name in header["people"])
+        me, partner = (first, second) if header["me"] == first.id else (second, first)
+        people = People(me, partner, bool(header["solo"]))
+    except (KeyError, TypeError, ValueError):
+        raise RitualError(
+            "The log does not say who the two of you are.", "`ritualtui restore` shows backups."
+        ) from None
     if who is not None and people.called(who).id == partner.id:
         people = People(partner, me, people.solo)
     return people
 
 
+def in_journal(path: str) -> tuple[str, ...]:
+    """The two names in the journal at ``path``, for completion; none where there is none or it cannot be read."""
+    from pathlib import Path  # only here: the quick path goes without
+
+    try:
+        with Path(path).open("rb") as file:
+            header = journal.decode(file.readline(1 << 16).rstrip(b"\n"))
+        return tuple(read(header or {}).names().values())
+    except (OSError, ValueError, RitualError):
+        return ()
+
+
 def turn(header: Mapping[str, Any]) -> int:
     """The hour at which this home's logical day turns."""
-    return int(header.get("turn", TURN))
+    turn = header.get("turn")
+    return turn if isinstance(turn, int) and 0 <= turn <= 12 else TURN
+
+
+def check_name(name: str) -> str:
+    """One name, cleaned. Raises ``UsageError`` where it is not fit to be one."""
+    name = " ".join(freetext.needed(name, freetext.NAME_LIMIT, "name").split())
+    if freetext.alike(name) in _RESERVED or name.startswith("-"):
+        raise UsageError(f"{freetext.quoted(name)} cannot be a name here.", "Choose another.")
+    return name
 
 
 def check_names(me: str, partner: str) -> tuple[str, str]:
     """Two names fit to be told apart. Raises ``UsageError``."""
-    me, partner = (" ".join(freetext.needed(name, freetext.NAME_LIMIT, "name").split()) for name in (me, partner))
-    if me.casefold() == partner.casefold():
+    me, partner = check_name(me), check_name(partner)
+    if freetext.alike(me) == freetext.alike(partner):
         raise UsageError("Both have the same name.", "Give two that differ: a nickname, or a letter behind one.")
-    for name in (me, partner):
-        if name.casefold() in _RESERVED or name.startswith("-"):
-            raise UsageError(f"“{name}” cannot be a name here.", "Choose another.")
     return me, partner

@@ -79,25 +79,33 @@ def _keep(
         return _by_the_full_way(places, time, who, when, fields)
     with held(places.lock):
         opened = journal.open_to_append(places.journal)
-        if opened is None:
-            raise people.NotBegun
         try:
-            header, last = opened.header, opened.last
-            here = people.read(header, who)
-            turn, now, ms = people.turn(header), time.now(), time.ms()
-            record = fields(here)
-            at = clock.check_range(when(Moment(now, turn)), now) if when else now
-            stamp = clock.tick(max(header["clock"], last["clock"]), ms, header["device"])
-            record = {"id": clock.uuid7(ms), **record, **_common(record["kind"], at, turn, here.solo), "stamp": stamp}
-            day = clock.logical_day(now, turn).isoformat()
-            counted = counts.after(last.get("counts", {}), day, record)
-            change = {
-                "n": last.get("n", 0) + 1, "clock": stamp, "who": here.me.id, "counts": counted,
-                "set": [record], "was": [None], "what": record["kind"],
-            }  # fmt: skip
-            journal.append(opened, journal.encode(change), places.journal)
+            if opened is not None and opened.header["journal"] == journal.FORMAT:
+                return _append(opened, places.journal, time, who, when, fields)
         finally:
-            os.close(opened.fd)
+            if opened is not None:
+                os.close(opened.fd)
+    return _by_the_full_way(places, time, who, when, fields)  # an older format: opening the log migrates it
+
+
+def _append(
+    opened: journal.Journal, path: str, time: clock.Clock, who: str | None, when: When,
+    fields: Callable[[people.People], dict[str, Any]],
+) -> Kept:  # fmt: skip
+    header, last = opened.header, opened.last
+    here = people.read(header, who)
+    turn, now, ms = people.turn(header), time.now(), time.ms()
+    record = fields(here)
+    at = clock.check_range(when(Moment(now, turn)), now) if when else now
+    stamp = clock.tick(max(header["clock"], last["clock"]), ms, header["device"])
+    record = {"id": clock.uuid7(ms), **record, **_common(record["kind"], at, turn, here.solo), "stamp": stamp}
+    day = clock.logical_day(now, turn).isoformat()
+    counted = counts.after(last.get("counts", {}), day, record)
+    change = {
+        "n": last.get("n", 0) + 1, "clock": stamp, "who": here.me.id, "counts": counted,
+        "set": [record], "was": [None], "what": record["kind"],
+    }  # fmt: skip
+    journal.append(opened, journal.encode(change), path)
     today = counts.of(counted, day, record["kind"], record["by"]) if record["day"] == day else 0
     return Kept(record, here, today, FENCED if opened.torn else "")
 

@@ -6,13 +6,29 @@ from typing import TYPE_CHECKING
 
 from ritualtui import clock, freetext
 from ritualtui.companion.guide import Guide
-from ritualtui.errors import UsageError
+from ritualtui.companion.log import BEGINNING
+from ritualtui.errors import RitualError, UsageError
+from ritualtui.places import Places
 from ritualtui.practice import decks, rituals
 from ritualtui.records import BOTH, Ritual
 from ritualtui.store import files
 
 if TYPE_CHECKING:
     from ritualtui.companion.service import Companion
+
+
+def known(places: Places) -> tuple[dict[str, rituals.RitualDef], tuple[str, ...]]:
+    """Every ritual by id, those we ship and then one's own, and what is wrong in one's own file, a line each."""
+    shipped = rituals.shipped()
+    path = places.own_rituals
+    try:
+        data = files.read(path)
+        own, problems = rituals.parse((data or b"").decode("utf-8-sig"), path)
+    except UnicodeDecodeError:
+        return shipped, (f"{path}: not text in UTF-8; your own rituals are left out.",)
+    except RitualError as err:
+        return shipped, (f"{err.what} Your own rituals are left out.",)
+    return rituals.combine(shipped, own), problems
 
 
 class Rituals:
@@ -25,31 +41,24 @@ class Rituals:
     @cached_property
     def all(self) -> dict[str, rituals.RitualDef]:
         """Every ritual by id: those we ship, then one's own. A broken one of one's own is left out and told."""
-        shipped = rituals.shipped()
-        path = self._c.places.own_rituals
-        data = files.read(path)
-        if data is None:
-            return shipped
-        try:
-            own, self.problems = rituals.parse(data.decode("utf-8-sig"), path)
-        except UnicodeDecodeError:
-            self.problems = (f"{path}: not text in UTF-8; your own rituals are left out.",)
-            return shipped
-        return rituals.combine(shipped, own)
+        found, self.problems = known(self._c.places)
+        return found
 
     def find(self, name: str) -> rituals.RitualDef:
         """The ritual with this id, or whose id or name begins with it. Raises ``UsageError``."""
-        asked = freetext.clean(name, 80, "ritual").casefold()
+        asked = freetext.alike(freetext.clean(name, 80, "ritual"))
         if asked in self.all:
             return self.all[asked]
-        close = [
-            ritual for ritual in self.all.values()
-            if asked and (ritual.id.startswith(asked) or ritual.name.casefold().startswith(asked))
-        ]  # fmt: skip
-        if len(close) != 1:
-            known = ", ".join(self.all)
-            raise UsageError(f"There is no ritual “{freetext.one_line(name)[:60]}”.", f"There are {known}.")
-        return close[0]
+        names = {ident: freetext.alike(ritual.name) for ident, ritual in self.all.items()}
+        exact = [ident for ident, called in names.items() if asked == called]
+        close = exact or [
+            i for i, called in names.items() if asked and (i.startswith(asked) or called.startswith(asked))
+        ]
+        if len(close) == 1:
+            return self.all[close[0]]
+        if close:
+            raise UsageError(f"{freetext.quoted(name)} could be {' or '.join(close)}.", "Say which.")
+        raise UsageError(f"There is no ritual {freetext.quoted(name)}.", f"There are {', '.join(self.all)}.")
 
     def plan_shipped(self) -> None:
         """Write the plans of the rituals we ship; they hold from the beginning of the log."""
@@ -58,10 +67,12 @@ class Rituals:
                 {"kind": "plan", "ritual": r.id, "days": list(r.days), "opens": r.opens, "closes": r.closes}
                 for r in rituals.shipped().values()
             ],
-            "plan",
+            BEGINNING,
         )
 
-    def did(self, name: str, at: datetime | None = None, present: str | None = None) -> tuple[rituals.RitualDef, str, bool]:
+    def did(
+        self, name: str, at: datetime | None = None, present: str | None = None
+    ) -> tuple[rituals.RitualDef, str, bool]:
         """Keep a ritual done away from the screen, at ``at`` (now by default), by ``present`` (``both`` or an id).
 
         A ritual counts once a day: one that stands there already is left alone, or completed. Returns the ritual,

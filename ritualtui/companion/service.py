@@ -22,7 +22,8 @@ from ritualtui.companion import counts, people
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
 from ritualtui.records import Record
-from ritualtui.store.state import Change, State, document_key
+from ritualtui.store.datafile import NOT_JSON, document, document_key
+from ritualtui.store.state import Change, State
 from ritualtui.store.table import Draft, JournaledStorage, RecordDB
 
 if TYPE_CHECKING:
@@ -33,7 +34,18 @@ if TYPE_CHECKING:
     from ritualtui.companion.transfer import Transfer
 
 Plain = dict[str, Any]
-_decode = msgspec.json.Decoder(dict[str, Any])
+
+
+class _Counted(msgspec.Struct, frozen=True):
+    """The part of a record that counting needs."""
+
+    kind: str = ""
+    by: str = ""
+    day: str = ""
+    deleted: bool = False
+
+
+_counted = msgspec.json.Decoder(_Counted)
 
 
 class Stamper:
@@ -53,15 +65,17 @@ class Stamper:
 class Companion:
     """See the module. ``people`` is who is here; ``turn`` the hour at which the logical day turns."""
 
-    def __init__(self, places: Places, storage: JournaledStorage, db: RecordDB, who: str | None, time: clock.Clock) -> None:
+    def __init__(
+        self, places: Places, storage: JournaledStorage, db: RecordDB, who: str | None, time: clock.Clock
+    ) -> None:
         self.places = places
         self.time = time
         self.db = db
         self.storage = storage
-        self._who = who
         self._typed: dict[str, Record | None] = {}
         self._epoch = -1
         self.people = people.read(storage.state.header, who)
+        self._me = self.people.me.id
         self.turn = people.turn(storage.state.header)
 
     # -- opening and closing
@@ -81,8 +95,9 @@ class Companion:
 
     @classmethod
     def begin(
-        cls, places: Places, me: str, partner: str = people.PARTNER, *, solo: bool = False, time: clock.Clock | None = None,
-        device: str | None = None, ids: tuple[str, str] | None = None, plans: bool = True,
+        cls, places: Places, me: str, partner: str = people.PARTNER, *, solo: bool = False,
+        time: clock.Clock | None = None, device: str | None = None, ids: tuple[str, str] | None = None,
+        plans: bool = True,
     ) -> Self:  # fmt: skip
         """Begin a log for two names (one takes part if ``solo``), with the plan of the three rituals we ship.
 
@@ -108,7 +123,9 @@ class Companion:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     # -- the groups
@@ -165,15 +182,21 @@ class Companion:
         before = self.storage.state.header
         changed = self.storage.state.refresh()
         if self.storage.state.header is not before:
-            self.people = people.read(self.storage.state.header, self._who)
-            self.turn = people.turn(self.storage.state.header)
+            self._read_facts()
         return changed
 
     def facts(self, changed: Plain) -> None:
         """Change facts of this machine: ``people``, ``me``, ``turn``, ``solo``."""
         self.storage.facts(changed)
-        self.people = people.read(self.storage.state.header, self._who)
-        self.turn = people.turn(self.storage.state.header)
+        self._read_facts()
+
+    def _read_facts(self) -> None:
+        """Names may have changed; who is here is the same person."""
+        header = self.storage.state.header
+        found = people.read(header)
+        if found.me.id != self._me:
+            found = people.People(found.partner, found.me, found.solo)
+        self.people, self.turn = found, people.turn(header)
 
     @property
     def all(self) -> dict[str, Record | None]:
@@ -202,7 +225,7 @@ class Companion:
     def raw(self, ident: str) -> Plain | None:
         """A record as it stands, every field of it, or None."""
         found = self.storage.state.get(ident)
-        return None if found is None else _decode.decode(found)
+        return None if found is None else document(found)
 
     def keep(
         self, make: Callable[[Stamper], list[Plain]], what: str, undoes: int | None = None
@@ -219,7 +242,7 @@ class Companion:
             counted = state.last["counts"]
             for record in made:
                 old = state.records.get(document_key(record["id"]))
-                counted = counts.after(counted, self.today, record, None if old is None else _decode.decode(old))
+                counted = counts.after(counted, self.today, record, None if old is None else document(old))
             return Draft(
                 list(made), clock=stamper.clock, who=self.people.me.id, counts=counted, undoes=undoes, what=what
             )
@@ -239,10 +262,23 @@ class Companion:
         return clock.logical_day(self.parse_when(text), self.turn).isoformat()
 
     def tidy(self) -> None:
-        """Fold a journal that has grown long; what stands in the way of that is not worth stopping for."""
+        """Fold a journal that is due for it; what stands in the way of that is not worth stopping for."""
         if not os.access(self.places.home, os.W_OK):
             return
         try:
-            self.storage.fold(only_if_long=True)
+            self.storage.fold(only_if_due=True)
         except RitualError as err:
             self.storage.state.notes.append(f"The journal could not be folded: {err}")
+
+
+def recount(state: State, day: str) -> counts.Counts:
+    """The counts of ``day`` from the records themselves, where changes did not come by the journal's lines."""
+    counted = counts.after({}, day, {})
+    for raw in state.records.values():
+        try:
+            record = _counted.decode(raw)
+        except NOT_JSON:
+            continue  # of another version; it was never counted
+        if record.day == day and record.kind in counts.COUNTED and not record.deleted:
+            counted = counts.after(counted, day, msgspec.structs.asdict(record))
+    return counted

@@ -1,5 +1,6 @@
 """Export and import: one JSON object a line, people by their names."""
 
+import io
 import uuid
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -7,8 +8,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from ritualtui import clock, freetext, records
+from ritualtui.companion.service import recount
 from ritualtui.errors import RitualError, UsageError
-from ritualtui.store.state import document_key
+from ritualtui.store.datafile import document, document_key, version
 
 if TYPE_CHECKING:
     from ritualtui.companion.service import Companion, Plain, Stamper
@@ -18,6 +20,7 @@ _LINE_NAMESPACE = uuid.UUID("9f5a3c52-5c39-5d0c-9d6e-2f1f3e0f7a11")
 """Names the UUIDv5 of an imported line, so that the same line is the same record on every machine."""
 _LINE_LIMIT = 1 << 20
 _AT_ONCE = 500
+_AT_ONCE_BYTES = 1 << 20
 """Up to so many new records are one line of the journal, which undo can take back; more are folded in whole."""
 _NO_DEVICE = "00000000"
 _decode = msgspec.json.Decoder()
@@ -42,7 +45,7 @@ class Transfer:
         names = self._c.people.names()
         raw = self._c.storage.state.records
         for record in chosen:
-            obj = records.with_names(_decode.decode(raw[document_key(record.id)]), names)
+            obj = records.with_names(document(raw[document_key(record.id)]), names)
             yield msgspec.json.encode(obj).decode()
 
     def take(self, lines: Iterable[str], *, skip_bad: bool = False) -> Imported:
@@ -51,9 +54,10 @@ class Transfer:
         All or nothing, also when this process is killed; ``skip_bad`` keeps the good lines. A line without an id is
         known by its text. Raises ``RitualError`` with the first bad line and how many there are.
         """
-        good: dict[str, tuple[str, msgspec.Raw, str]] = {}
+        stands = self._c.storage.state.records
+        good: dict[str, msgspec.Raw] = {}
         bad: list[str] = []
-        repeated = total = 0
+        known = total = 0
         for number, line in enumerate(lines, 1):
             line = line.rstrip("\r\n")
             if not line.strip():
@@ -64,17 +68,18 @@ class Transfer:
             except RitualError as err:
                 bad.append(f"line {number}: {err}")
                 continue
-            if record["id"] in good:
-                repeated += 1
+            key = document_key(record["id"])
+            if key in good or key in stands:
+                known += 1
             else:
-                good[record["id"]] = document_key(record["id"]), msgspec.Raw(msgspec.json.encode(record)), record["stamp"]
+                good[key] = msgspec.Raw(msgspec.json.encode(record))
         if bad and not skip_bad:
             raise RitualError(
                 f"{bad[0]} Nothing was imported ({len(bad):,} of {total:,} lines cannot be read).",
                 "Mend the file, or import the good lines with --skip-bad.",
             )
-        new = self._keep(list(good.values()))
-        return Imported(new, len(good) - new + repeated, bad)
+        new = self._keep(good)
+        return Imported(new, known + len(good) - new, bad)
 
     def _read(self, line: str) -> "Plain":
         c = self._c
@@ -82,10 +87,16 @@ class Transfer:
             raise UsageError("it is longer than a megabyte.")
         try:
             obj: Any = _decode.decode(line.encode())
-        except (msgspec.MsgspecError, UnicodeError, RecursionError):
+        except UnicodeError:
+            raise UsageError("it is not text in UTF-8.") from None
+        except msgspec.ValidationError:
+            raise UsageError("it has a number that is out of range.") from None
+        except (msgspec.MsgspecError, RecursionError):
             raise UsageError("it is not JSON.") from None
         if not isinstance(obj, dict):
             raise UsageError("it is not a JSON object.")
+        if isinstance(obj.get("id"), str):
+            obj["id"] = obj["id"].lower()  # the same UUID, as other programs write it
         named = records.with_ids(obj, c.people.names())
         record = records.check(named, now=self._now, turn=c.turn, solo=c.people.solo)
         record.setdefault("id", str(uuid.uuid5(_LINE_NAMESPACE, line)))
@@ -98,17 +109,17 @@ class Transfer:
     def _now(self) -> Any:
         return self._c.time.now()
 
-    def _keep(self, found: list[tuple[str, msgspec.Raw, str]]) -> int:
+    def _keep(self, found: dict[str, msgspec.Raw]) -> int:
         """Keep those that are not known, in one step. Returns how many."""
         c = self._c
-        c.refresh()
-        fresh = [item for item in found if item[0] not in c.storage.state.records]
-        if not fresh:
+        if not found:
             return 0
-        if len(fresh) <= _AT_ONCE:
+        if len(found) <= _AT_ONCE and sum(map(len, found.values())) <= _AT_ONCE_BYTES:
+
             def draft(stamper: "Stamper") -> "list[Plain]":
+                stamper.next()  # the change is of now, for `undo`, whatever stamps its records bring
                 stands = c.storage.state.records
-                return [_decode.decode(raw) for key, raw, _ in fresh if key not in stands]
+                return [document(raw) for key, raw in found.items() if key not in stands]
 
             return len(c.keep(draft, "import")[0])
         added = 0
@@ -116,12 +127,14 @@ class Transfer:
         def add(state: "State") -> str:
             nonlocal added
             ours: str = state.last["clock"]
-            for key, raw, stamp in fresh:
+            ms = c.time.ms()
+            for key, raw in found.items():
                 if key not in state.records:
                     state.records[key] = raw
                     state.changed.add(key)
-                    ours = clock.observe(ours, stamp, c.time.ms())
+                    ours = clock.observe(ours, version(raw).stamp, ms)
                     added += 1
+            state.last = {**state.last, "counts": recount(state, c.today)}
             return ours
 
         c.storage.take(add)
@@ -129,12 +142,10 @@ class Transfer:
         return added
 
 
-def from_bytes(data: bytes) -> list[str]:
-    """The lines of an import file. Raises ``UsageError`` where it is no text."""
-    try:
-        return data.decode("utf-8-sig").split("\n")
-    except UnicodeDecodeError:
-        raise UsageError("The file is not text in UTF-8.", "Import takes the JSON lines that `export` writes.") from None
+def from_bytes(data: bytes) -> Iterator[str]:
+    """The lines of an import file. Bytes that are not UTF-8 come as what `take` then names as such."""
+    for line in io.BytesIO(data.removeprefix(b"\xef\xbb\xbf")):
+        yield line.decode("utf-8", "surrogateescape")
 
 
 def shown(bad: list[str], most: int = 5) -> list[str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Literal
 
+from ritualtui.practice.rituals import RitualDef
 from ritualtui.records import WEEKDAYS, Pause, Plan, Record
 
 Window = tuple[time, time]
@@ -40,6 +41,12 @@ class Planned:
         """The window of the plan in force on ``day``, whether or not that weekday is meant; None without a plan."""
         plan = self.plan(day)
         return None if plan is None else (_time(plan.opens), _time(plan.closes))
+
+
+def default(ritual: RitualDef) -> tuple[Plan, ...]:
+    """A ritual's own days and hours as its first plan, in force where nothing else was ever planned."""
+    nobody = "00000000-0000-0000-0000-000000000000"
+    return (Plan(id=nobody, ritual=ritual.id, days=ritual.days, opens=ritual.opens, closes=ritual.closes),)
 
 
 def planned(records: Iterable[Record], ritual: str) -> Planned:

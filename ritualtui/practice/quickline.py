@@ -79,19 +79,22 @@ def read(line: str, partner: str, rituals: Collection[str] = ()) -> Meaning:
 
 
 def _bid(rest: str) -> BidMade:
-    words = rest.split(None, 2)
-    mine = bool(words) and words[0].casefold() in ("mine", "i")
+    word, text = _first(rest)
+    mine = word in ("mine", "i")
     if mine:
-        words = rest.split(None, 1)[1].split(None, 1) if len(words) > 1 else []
-    else:
-        words = rest.split(None, 1)
-    word = words[0].casefold() if words else ""
+        word, text = _first(text)
     if word == "open":
-        return BidMade(None, words[1] if len(words) > 1 else "", mine)
+        return BidMade(None, text, mine)
     for response in _RESPONSES:
         if word == response:
-            return BidMade(response, words[1] if len(words) > 1 else "", mine)
+            return BidMade(response, text, mine)
     raise UsageError("How was it met?", "bid toward …, bid away …, bid against …, or bid open …")
+
+
+def _first(text: str) -> tuple[str, str]:
+    """The first word, folded, and the rest."""
+    word, _, rest = text.strip().partition(" ")
+    return word.casefold(), rest.strip()
 
 
 def _without(text: str, partner: str) -> str:

@@ -1,27 +1,70 @@
 """Files that are private (0600 in folders of 0700) and whole: written beside, flushed to the disk, put in place."""
 
+import errno
 import os
+import sys
+from contextlib import suppress
 
 from ritualtui.errors import RitualError
 
+_CLOEXEC = getattr(os, "O_CLOEXEC", 0)
+_BINARY = getattr(os, "O_BINARY", 0)
+_CANNOT_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES, errno.EPERM}
+
 
 def make_folder(path: str) -> None:
-    """Make ``path`` (and what is above it) if it is missing, for this user alone."""
-    if os.path.isdir(path):
+    """Make ``path`` and what is missing above it, for this user alone whatever the umask, flushed to the disk."""
+    missing, above = [], os.path.abspath(path)
+    while not os.path.isdir(above):
+        missing.append(above)
+        above = os.path.dirname(above)
+    for folder in reversed(missing):
+        try:
+            with suppress(FileExistsError):  # another process may have been quicker
+                os.mkdir(folder, 0o700)
+                make_private(folder, 0o700)
+            sync_folder(os.path.dirname(folder))
+        except OSError as err:
+            raise refused(folder, err) from None
+
+
+def make_private(path: str | int, mode: int) -> None:
+    """Give a new file or folder (by name, or open) ``mode``: a umask may have taken even our own rights.
+
+    A file system without permissions of its own (a USB stick) keeps what it has.
+    """
+    if isinstance(path, int) and not hasattr(os, "fchmod"):
         return
-    try:
-        os.makedirs(path, mode=0o700, exist_ok=True)
-    except OSError as err:
-        raise refused(path, err) from None
+    with suppress(PermissionError):
+        os.chmod(path, mode)
+
+
+def flush(fd: int) -> None:
+    """Flush a file to the disk itself; on macOS ``fsync`` alone leaves it in the drive's cache."""
+    if sys.platform == "darwin":
+        import fcntl
+
+        try:
+            fcntl.fcntl(fd, fcntl.F_FULLFSYNC)
+            return
+        except OSError:
+            pass  # not every file system has it
+    os.fsync(fd)
 
 
 def sync_folder(path: str) -> None:
-    """Flush a folder's entries to the disk; a platform without that (Windows) does it by itself."""
+    """Flush a folder's entries to the disk; a platform or file system without that does it by itself."""
     if os.name == "nt":
         return
-    fd = os.open(path, os.O_RDONLY)
+    try:
+        fd = os.open(path, os.O_RDONLY | _CLOEXEC)
+    except PermissionError:  # a folder above ours that may be passed through but not read
+        return
     try:
         os.fsync(fd)
+    except OSError as err:
+        if err.errno not in _CANNOT_SYNC:
+            raise
     finally:
         os.close(fd)
 
@@ -36,25 +79,39 @@ def write_all(fd: int, data: bytes) -> None:
 def write_beside(path: str, data: bytes) -> str:
     """Write ``data`` to a new private file next to ``path``, flushed to the disk. Returns its name.
 
-    What was written is removed again where that fails (a full disk).
+    What was written is removed again where that fails (a full disk). What an interrupted write left under that
+    name is unlinked, never opened: it may be a second name of a file that is in use.
     """
     made = f"{path}.new"
-    fd = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
+    discard(made)
+    fd = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _CLOEXEC | _BINARY, 0o600)
     try:
+        make_private(fd, 0o600)
         write_all(fd, data)
-        os.fsync(fd)
-    except OSError:
+        flush(fd)
+    except BaseException:
         os.close(fd)
-        os.unlink(made)
+        discard(made)
         raise
     os.close(fd)
     return made
 
 
+def discard(path: str) -> None:
+    """Remove a file that nothing needs; that it is not there is no matter."""
+    with suppress(FileNotFoundError):
+        os.unlink(path)
+
+
 def replace(path: str, data: bytes) -> None:
     """Put ``data`` in place of the file at ``path`` whole or not at all."""
     try:
-        os.replace(write_beside(path, data), path)
+        made = write_beside(path, data)
+        try:
+            os.replace(made, path)
+        except BaseException:
+            discard(made)
+            raise
         sync_folder(os.path.dirname(path))
     except OSError as err:
         raise refused(path, err) from None
@@ -73,15 +130,12 @@ def read(path: str) -> bytes | None:
 
 def link_or_copy(source: str, target: str) -> None:
     """Give the file at ``source`` a second name; copy it where the file system has no links. Replaces ``target``."""
-    made = f"{target}.new"
-    if os.path.exists(made):
-        os.unlink(made)
+    discard(target)
     try:
-        os.link(source, made)
+        os.link(os.path.realpath(source), target)
     except OSError:
         with open(source, "rb") as file:
-            made = write_beside(target, file.read())
-    os.replace(made, target)
+            os.replace(write_beside(target, file.read()), target)
 
 
 def refused(path: str, err: OSError) -> RitualError:

@@ -1,27 +1,45 @@
 """The write-ahead journal: one checksummed line a change, a header that says who is here.
 
-A line is eight hex digits of CRC-32, a space, one JSON object. The header (first line) holds what logging needs
-to know, the last line holds the clock and today's counts, so that appending costs the same on the first day and in
-the fiftieth year. Standard library only: this is the quick path.
+A line is eight hex digits of CRC-32, a space, one JSON object, a newline; without its newline it is not whole. The
+header (first line) holds what logging needs to know, the last line holds the clock and today's counts, so that
+appending costs the same on the first day and in the fiftieth year. Standard library only: this is the quick path.
 
 A change: ``n`` its number in this journal, ``clock`` our hybrid logical clock after it, ``who`` was at the machine,
 ``counts`` of today after it, ``set`` the new whole records, ``was`` what each replaced (null where there was
 nothing), ``undoes`` the number of the change it takes back, ``what`` was done, in a word.
+
+In the header beside the facts of this machine: ``generation`` of the data file it follows, ``data`` that file's
+checksum, ``carried`` the bytes of lines that are in the data file already and stand here for ``undo``.
 """
 
 import json
 import os
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from ritualtui.errors import RitualError
-from ritualtui.store.files import refused, write_all
+from ritualtui.store.files import flush, refused, write_all
 
 FORMAT = 1
+"""The version of data file and journal: the number of ``migrations``, and one."""
+UNFINISHED = b" (unfinished)"
+"""Put behind an end that an interrupted write left, so that nobody ever takes it for a whole line."""
 _WINDOW = 4096
+_HEADER_LIMIT = 1 << 20
 
 Object = dict[str, Any]
+
+
+class OtherVersion(RitualError):
+    """A file of a newer version of the program. Nothing was changed, and nothing of it may be mended by this one."""
+
+    def __init__(self, path: str, format_: object) -> None:
+        super().__init__(
+            f"{path} was written by another version of ritualtui (format {format_!s:.20}, this one reads {FORMAT}).",
+            "Update this program; nothing was changed.",
+        )
 
 
 class Journal(NamedTuple):
@@ -45,6 +63,11 @@ def line(body: bytes) -> bytes:
     return b"%08x %s\n" % (zlib.crc32(body), body)
 
 
+def checksum(data: bytes) -> str:
+    """The checksum of a data file, as its journal's header holds it."""
+    return f"{zlib.crc32(data):08x}"
+
+
 def body_of(text: bytes) -> bytes | None:
     """The JSON in a line (without its newline), None where the checksum says it is not whole."""
     try:
@@ -54,24 +77,60 @@ def body_of(text: bytes) -> bytes | None:
 
 
 def decode(text: bytes) -> Object | None:
-    """The object in a line, None where it is not whole."""
+    """The object in a line (without its newline), None where it is not whole."""
     body = body_of(text)
-    if body is None:
+    try:
+        obj = None if body is None else json.loads(body)
+    except (ValueError, RecursionError):
         return None
-    obj = json.loads(body)
     return obj if isinstance(obj, dict) else None
 
 
-def check_header(header: Object | None, path: str) -> Object:
-    """Return ``header`` if this version reads it; raise ``RitualError`` otherwise."""
-    if header is None or "journal" not in header:
-        raise RitualError(f"{path} does not begin as a journal does.", "`ritualtui restore` mends it from a backup.")
-    if header["journal"] != FORMAT:
-        raise RitualError(
-            f"{path} was written by another version of ritualtui (format {header['journal']}, this one reads {FORMAT}).",
-            "Update this program; nothing was changed.",
-        )
-    return header
+def is_clock(value: object) -> bool:
+    """Whether ``value`` has the shape of a clock's stamp: twelve digits, four, a device."""
+    return isinstance(value, str) and [len(part) for part in value.split("-")[:2]] == [12, 4]
+
+
+def has_facts(facts: Mapping[str, Any]) -> bool:
+    """Whether what every reader needs stands in a header or in a data file's meta document."""
+    people = facts.get("people")
+    return (
+        isinstance(facts.get("generation"), int)
+        and all(isinstance(facts.get(key), str) for key in ("device", "me"))
+        and is_clock(facts.get("clock"))
+        and isinstance(people, list)
+        and len(people) == 2
+        and all(isinstance(person, list) and len(person) == 2 for person in people)
+        and "solo" in facts
+    )
+
+
+def read_header(fd: int, path: str) -> tuple[Object, int]:
+    """The header of the open journal at ``path`` and the offset behind it.
+
+    Raises ``RitualError`` where there is none, ``OtherVersion`` where it is a newer version's.
+    """
+    os.lseek(fd, 0, os.SEEK_SET)
+    data = b""
+    while b"\n" not in data[-_WINDOW:] and len(data) < _HEADER_LIMIT and (more := os.read(fd, _WINDOW)):
+        data += more
+    text, newline, _ = data.partition(b"\n")
+    header = decode(text) if newline else None
+    if header is not None and "journal" in header:
+        format_ = header["journal"]
+        if not isinstance(format_, int) or not 1 <= format_ <= FORMAT:
+            raise OtherVersion(path, format_)
+        if has_facts(header):
+            return header, len(text) + 1
+    raise RitualError(f"{path} does not begin as a journal does.", "`ritualtui restore` mends it from a backup.")
+
+
+def encode_header(facts: Object) -> bytes:
+    """The first line of a journal. Raises ``RitualError`` where it would be too long to be read again."""
+    first = encode({"journal": FORMAT, **{key: value for key, value in facts.items() if key != "journal"}})
+    if len(first) > _HEADER_LIMIT or not has_facts(facts):
+        raise RitualError("These are no facts that a journal can begin with.", "Nothing was changed.")
+    return first
 
 
 def open_to_append(path: str) -> Journal | None:
@@ -86,25 +145,15 @@ def open_to_append(path: str) -> Journal | None:
     except OSError as err:
         raise refused(path, err) from None
     try:
-        start, size = _first_line(fd)
-        header = check_header(decode(start), path)
+        header, start = read_header(fd, path)
         end = os.lseek(fd, 0, os.SEEK_END)
-        last, torn = _last_line(fd, size, end) if end > size else (header, False)
+        last, torn = _last_line(fd, start, end)
         return Journal(fd, header, last or header, end, torn)
-    except BaseException:
+    except BaseException as err:
         os.close(fd)
+        if isinstance(err, OSError):
+            raise refused(path, err) from None
         raise
-
-
-def _first_line(fd: int) -> tuple[bytes, int]:
-    data = b""
-    while b"\n" not in data:
-        more = os.read(fd, _WINDOW)
-        if not more:
-            return data, len(data)
-        data += more
-    text = data.split(b"\n", 1)[0]
-    return text, len(text) + 1
 
 
 def _last_line(fd: int, start: int, end: int) -> tuple[Object | None, bool]:
@@ -114,13 +163,13 @@ def _last_line(fd: int, start: int, end: int) -> tuple[Object | None, bool]:
         begin = max(start, end - window)
         os.lseek(fd, begin, os.SEEK_SET)
         data = os.read(fd, end - begin)
-        torn = not data.endswith(b"\n")
         lines = data.split(b"\n")
+        torn = lines.pop() != b""  # behind the last newline nothing is whole
         if begin > start:
             lines = lines[1:]  # begins in the middle of a line
         for text in reversed(lines):
             found = decode(text) if text else None
-            if found is not None:
+            if found is not None and is_clock(found.get("clock")):
                 return found, torn
         if begin == start:
             return None, torn
@@ -131,15 +180,18 @@ def append(journal: Journal, data: bytes, path: str) -> None:
     """Append the line ``data`` and flush it to the disk: once this returns, it is kept.
 
     A torn end is fenced off: it becomes a line of its own, which no reader takes for whole. Where writing fails
-    (a full disk), the journal is cut back to what it was. Raises ``RitualError``.
+    (a full disk, an interrupt), the journal is cut back to what it was. Raises ``RitualError``.
     """
     try:
         os.lseek(journal.fd, journal.end, os.SEEK_SET)
-        write_all(journal.fd, b"\n" + data if journal.torn else data)
-        os.fsync(journal.fd)
-    except OSError as err:
-        os.ftruncate(journal.fd, journal.end)
-        raise refused(path, err) from None
+        write_all(journal.fd, UNFINISHED + b"\n" + data if journal.torn else data)
+        flush(journal.fd)
+    except BaseException as err:
+        with suppress(OSError):
+            os.ftruncate(journal.fd, journal.end)
+        if isinstance(err, OSError):
+            raise refused(path, err) from None
+        raise
 
 
 def whole_lines(data: bytes) -> Iterator[tuple[int, bytes, bytes | None]]:

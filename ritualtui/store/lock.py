@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from ritualtui.errors import RitualError
-from ritualtui.store.files import make_folder, refused
+from ritualtui.store.files import make_private, refused
 
 PATIENCE = 30.0
 """Seconds to wait for another process: a fold of fifty years on a slow disk fits in."""
@@ -35,26 +35,56 @@ def _try(fd: int) -> bool:
     return True
 
 
-@contextmanager
-def held(path: str, patience: float = PATIENCE) -> Iterator[None]:
-    """Hold the lock file at ``path``. Raises ``RitualError`` after ``patience`` seconds of another's holding it.
+def _open(path: str) -> int:
+    flags = os.O_RDWR | getattr(os, "O_CLOEXEC", 0)
+    try:
+        return os.open(path, flags)
+    except FileNotFoundError:
+        fd = os.open(path, flags | os.O_CREAT, 0o600)
+        make_private(fd, 0o600)
+        return fd
 
-    The lock goes with the process: a killed one leaves nothing behind.
-    """
-    make_folder(os.path.dirname(path))
+
+def _in_place(fd: int, path: str) -> bool:
+    """Whether ``path`` still names the file we hold: people delete lock files that look left over."""
     try:
-        fd = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
-    except OSError as err:
-        raise refused(path, err) from None
+        return os.path.samestat(os.fstat(fd), os.stat(path))
+    except FileNotFoundError:
+        return False
+
+
+def _take(path: str, patience: float) -> int:
+    wait, deadline = 0.001, time.monotonic() + patience
+    fd = _open(path)
     try:
-        wait, deadline = 0.001, 0.0
-        while not _try(fd):
-            now = time.monotonic()
-            deadline = deadline or now + patience
-            if now > deadline:
+        while not (_try(fd) and _in_place(fd, path)):
+            if time.monotonic() > deadline:
                 raise RitualError("Another ritualtui is writing and does not finish.", "Close it and do this again.")
             time.sleep(wait)
             wait = min(wait * 2, 0.05)
+            if not _in_place(fd, path):
+                os.close(fd)
+                fd = _open(path)
+    except BaseException:
+        os.close(fd)
+        raise
+    return fd
+
+
+@contextmanager
+def held(path: str, patience: float = PATIENCE) -> Iterator[None]:
+    """Hold the lock file at ``path``, whose folder is there. Raises ``RitualError`` after ``patience`` seconds.
+
+    The lock goes with the process: a killed one leaves nothing behind.
+    """
+    try:
+        fd = _take(path, patience)
+    except FileNotFoundError:
+        where = os.path.dirname(path)
+        raise RitualError(f"There is no log in {where}.", "Begin one with `ritualtui init`.") from None
+    except OSError as err:
+        raise refused(path, err) from None
+    try:
         yield
     finally:
         os.close(fd)

@@ -12,20 +12,13 @@ import msgspec
 
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
-from ritualtui.store import files, journal
+from ritualtui.store import datafile, files, journal, migrations
+from ritualtui.store.datafile import NOT_JSON, Damaged, stamp_of, version
+from ritualtui.store.datafile import document_key as document_key
+from ritualtui.store.journal import FORMAT
 
-FORMAT = 1
-NOTHING = b"null"
-
-type_error = (msgspec.MsgspecError, UnicodeDecodeError, ValueError)
-
-
-class Version(msgspec.Struct, frozen=True):
-    """What the merge needs to see of a record."""
-
-    id: str
-    stamp: str
-    deleted: bool = False
+_TAIL = 256
+"""Bytes before the offset by which a journal is known to be still the one that was read."""
 
 
 class Change(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -41,64 +34,7 @@ class Change(msgspec.Struct, frozen=True, omit_defaults=True):
     what: str = ""
 
 
-_version = msgspec.json.Decoder(Version)
 _change = msgspec.json.Decoder(Change)
-_tables = msgspec.json.Decoder(dict[str, msgspec.Raw])
-_json = msgspec.json.Decoder(dict[str, Any])
-
-
-
-def version(raw: msgspec.Raw | bytes) -> Version:
-    """Id, stamp and removal of a record. Raises ``msgspec.MsgspecError``."""
-    return _version.decode(raw)
-
-
-def document_key(ident: str) -> str:
-    """The key a record has in the data file: its UUID as a decimal number, because TinyDB's document ids are integers."""
-    return str(int(ident.replace("-", ""), 16))
-
-
-def stamp_of(raw: msgspec.Raw) -> str:
-    """The stamp of a record; one that has none is older than every other."""
-    try:
-        return version(raw).stamp
-    except type_error:
-        return ""
-
-
-class DataFile(msgspec.Struct, frozen=True):
-    """A data file, taken apart: its meta document, its records by document key, tables we do not know."""
-
-    meta: dict[str, Any]
-    records: dict[str, msgspec.Raw]
-    others: dict[str, msgspec.Raw]
-
-
-class Damaged(RitualError):
-    """The data file cannot be read as one. Nothing was changed."""
-
-
-def parse_data_file(data: bytes, path: str) -> DataFile:
-    """Take the bytes of a data file apart. Raises ``Damaged``, or ``RitualError`` for one of a newer version."""
-    try:
-        tables = _tables.decode(data)
-        meta = _tables.decode(tables.pop("meta"))["1"]
-        read_meta = _json.decode(meta)
-        records = _tables.decode(tables.pop("records"))
-        format_ = read_meta["format"]
-        if not isinstance(read_meta["generation"], int) or not isinstance(format_, int):
-            raise ValueError
-    except (*type_error, KeyError):
-        raise Damaged(
-            f"{path} cannot be read: it is damaged, or not a file of ours.",
-            "Nothing was changed; `ritualtui restore` brings back a good backup and the journal.",
-        ) from None
-    if format_ > FORMAT:
-        raise RitualError(
-            f"{path} was written by a newer version of ritualtui (format {format_}, this one reads {FORMAT}).",
-            "Update this program; nothing was changed.",
-        )
-    return DataFile(read_meta, records, tables)
 
 
 class State:
@@ -112,18 +48,21 @@ class State:
     def __init__(self, places: Places) -> None:
         self.places = places
         self.header: dict[str, Any] = {}
-        self.last: dict[str, Any] = {}
+        self.last: dict[str, Any] = {"n": 0, "clock": "", "counts": {}}
         self.records: dict[str, msgspec.Raw] = {}
-        self.others: dict[str, msgspec.Raw] = {}
         self.meta: dict[str, Any] = {}
+        self.other_meta: dict[str, msgspec.Raw] = {}
+        self.others: dict[str, msgspec.Raw] = {}
         self.changed: set[str] = set()
         self.lines: list[Change] = []
         self.unreadable: list[bytes] = []
         self.notes: list[str] = []
+        self.sound = True  # the data file is as it was written
         self.offset = 0
-        self._fd = -1
-        self._data: tuple[int, ...] = ()
         self.epoch = 0  # grows each time everything was read anew
+        self._fd = -1
+        self._tail = b""
+        self._data: tuple[int, ...] | None = None
 
     # -- reading
 
@@ -134,62 +73,108 @@ class State:
         file, whose lines then change nothing. The other way round would lose what was folded away.
         """
         self.close()
+        self._data = None
         fd = self._open_journal()
-        self._data = self._identity()
-        data = files.read(self.places.data)
-        if data is None and fd < 0:
-            return False
-        if data is None:
-            raise Damaged(
-                f"{self.places.data} is missing, while its journal is there.",
-                "`ritualtui restore` brings back the newest good backup and the journal.",
-            )
-        found = parse_data_file(data, self.places.data)
-        self.meta, self.records, self.others = found.meta, dict(found.records), found.others
-        self.changed, self.lines, self.unreadable, self.notes = set(), [], [], []
-        self.epoch += 1
-        self.header = {k: v for k, v in found.meta.items() if k != "format"}
-        self.last = {"n": 0, "clock": found.meta["clock"], "counts": {}}
-        if fd < 0:
-            self.notes.append("The journal was missing; changes that stood only there are not here.")
-            return True
-        self._begin(fd)
-        if self.header["generation"] > found.meta["generation"]:
-            self.notes.append("The data file is older than its journal: `ritualtui restore` shows what can come back.")
-        self._follow()
+        try:
+            # Before the reading: a file that takes the place in between is then noticed by the next refresh.
+            identity = self._identity()
+            data = files.read(self.places.data)
+            if data is None and fd < 0:
+                return False
+            if data is None:
+                raise Damaged(f"{self.places.data} is missing, while its journal is there.")
+            header = self._read_header(fd)[0] if fd >= 0 else {}
+            sums = {header["generation"]: header["data"]} if "data" in header else {}
+            found = datafile.parse(data, self.places.data, sums)
+            if header and header["generation"] > found.meta["generation"]:
+                raise Damaged(f"{self.places.data} is older than its journal: a part of the log is missing.")
+            self.begin_with(found)
+            self._data = identity
+            if fd >= 0:
+                self._begin(fd)
+                fd = -1
+            else:
+                self.notes.append("The journal was missing; changes that stood only there are not here.")
+        finally:
+            _close(fd)
+        self.follow()
         return True
 
+    def begin_with(self, found: datafile.DataFile) -> None:
+        """Hold what a data file says, and nothing of a journal yet."""
+        format_ = found.meta["format"]
+        old = {key: migrations.upgraded(raw, format_) for key, raw in found.records.items()} if format_ < FORMAT else {}
+        self.meta, self.records = found.meta, old or found.records
+        self.other_meta, self.others, self.sound = found.other_meta, found.others, found.sound
+        self.changed, self.lines, self.unreadable, self.notes = set(), [], [], []
+        self.header = {key: value for key, value in found.meta.items() if key != "format"}
+        self.last = {"n": 0, "clock": found.meta["clock"], "counts": {}}
+        self.epoch += 1
+        if not found.sound:
+            self.notes.append(
+                "The data file is not as it was left: another program changed it, or the disk did. "
+                "`ritualtui restore` puts it back, `ritualtui backup` takes it as it is."
+            )
+
     def refresh(self) -> bool:
-        """Take in what other processes wrote. True where anything changed. Raises as ``load`` does."""
-        before = (self.header.get("generation"), self.offset)
+        """Take in what other processes wrote. True where anything changed. Raises as ``load`` does.
+
+        Raises ``RitualError`` too where the files are gone: what is in memory is not written to a folder that
+        somebody has emptied, or to where a disk was that is no longer there.
+        """
+        before = (self.epoch, self.header.get("generation"), self.offset)
+        identity = self._identity()
         fd = self._open_journal()
-        if fd < 0 or self._fd < 0:
-            self._drop(fd)
-            self.load()
-        elif os.path.samestat(os.fstat(fd), os.fstat(self._fd)):
-            self._drop(fd)
-            if self._identity() == self._data:
-                self._follow()
+        try:
+            if fd < 0 and self._fd < 0 and identity == self._data:
+                pass  # the journal is still missing, and nobody has written
+            elif fd < 0 or self._fd < 0 or not self._continues():
+                self._load_again()
+            elif os.path.samestat(os.fstat(fd), os.fstat(self._fd)):
+                if identity == self._data:
+                    self.follow()
+                else:
+                    self._load_again()  # a new data file whose journal is not (or never was) begun
             else:
-                self.load()  # a new data file whose journal is not (or never was) begun
-        else:
-            header = self._read_header(fd)
-            if header["generation"] != self.header["generation"] + 1 or header.get("fresh") == header["generation"]:
-                self._drop(fd)
-                self.load()
-            else:
-                # An ordinary fold. The old journal was complete before the new one took its name.
-                self._follow()
-                self._data = self._identity()
-                self._begin(fd)
-                self._follow()
-        return before != (self.header.get("generation"), self.offset)
+                header = self._read_header(fd)[0]
+                if header["generation"] != self.header["generation"] + 1 or header.get("fresh") == header["generation"]:
+                    self._load_again()
+                else:
+                    # An ordinary fold. The old journal was complete before the new one took its name.
+                    self.follow()
+                    self._data = identity
+                    self._begin(fd)
+                    fd = -1
+                    self.follow()
+        finally:
+            _close(fd)
+        return before != (self.epoch, self.header.get("generation"), self.offset)
+
+    def _load_again(self) -> None:
+        if not self.load():
+            raise RitualError(
+                f"The log in {self.places.home} is gone.", "Nothing was written; `ritualtui locate` shows."
+            )
+
+    def _continues(self) -> bool:
+        """Whether the journal still has what was read of it: a write that failed late was cut away again."""
+        try:
+            start = max(0, self.offset - _TAIL)
+            os.lseek(self._fd, start, os.SEEK_SET)
+            return os.read(self._fd, self.offset - start) == self._tail
+        except OSError as err:
+            raise files.refused(self.places.journal, err) from None
 
     def take_journal(self) -> None:
         """After a fold of our own: what lies there is what we hold; go on in the new journal."""
         self._data = self._identity()
-        self._begin(self._open_journal())
-        self._follow()
+        fd = self._open_journal()
+        try:
+            self._begin(fd)
+        except BaseException:
+            _close(fd)
+            raise
+        self.follow()
 
     def _identity(self) -> tuple[int, ...]:
         try:
@@ -198,15 +183,9 @@ class State:
             return ()
         return (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
 
-    @staticmethod
-    def _drop(fd: int) -> None:
-        if fd >= 0:
-            os.close(fd)
-
     def close(self) -> None:
         """Let go of the journal's file."""
-        if self._fd >= 0:
-            os.close(self._fd)
+        _close(self._fd)
         self._fd = -1
 
     def _open_journal(self) -> int:
@@ -217,53 +196,60 @@ class State:
         except OSError as err:
             raise files.refused(self.places.journal, err) from None
 
-    def _read_header(self, fd: int) -> dict[str, Any]:
-        os.lseek(fd, 0, os.SEEK_SET)
-        text = os.read(fd, 1 << 16).split(b"\n", 1)[0]
-        return journal.check_header(journal.decode(text), self.places.journal)
+    def _read_header(self, fd: int) -> tuple[dict[str, Any], int]:
+        try:
+            return journal.read_header(fd, self.places.journal)
+        except OSError as err:
+            raise files.refused(self.places.journal, err) from None
 
     def _begin(self, fd: int) -> None:
-        try:
-            header = self._read_header(fd)
-        except BaseException:
-            os.close(fd)
-            raise
+        """Go on in the journal open at ``fd``, which is ours to close once this has returned."""
+        header, offset = self._read_header(fd)
         self.close()
-        self._fd, self.offset, self.header, self.lines = fd, 0, {**header}, []
-        self.last = {"n": 0, "clock": header["clock"], "counts": header.get("counts", {})}
+        self._fd, self.header, self.offset = fd, header, offset
+        os.lseek(fd, 0, os.SEEK_SET)
+        self._tail = os.read(fd, offset)[-_TAIL:]
+        self.lines, self.unreadable = [], []
+        self.last = {"n": 0, "clock": self.header["clock"], "counts": self.header.get("counts", {})}
 
-    def _follow(self) -> None:
+    def follow(self) -> None:
         """Apply the whole lines behind ``offset``. What has no newline yet is left for later."""
-        data = self._behind()
-        begin, first = self.offset, self.offset == 0
+        begin, data = self.offset, self._behind()
         for stop, text, body in journal.whole_lines(data):
             self.offset = begin + stop
-            if first:
-                first = False
-            elif body is None or not self.apply(body):
+            if body is None or not self.apply(body, self.header["journal"]):
                 self.set_apart(text)
+        self._tail = (self._tail + data[: self.offset - begin])[-_TAIL:]
 
     def _behind(self) -> bytes:
         if self._fd < 0:
             return b""
-        os.lseek(self._fd, self.offset, os.SEEK_SET)
-        parts = []
-        while part := os.read(self._fd, 1 << 20):
-            parts.append(part)
+        try:
+            os.lseek(self._fd, self.offset, os.SEEK_SET)
+            parts = []
+            while part := os.read(self._fd, 1 << 20):
+                parts.append(part)
+        except OSError as err:
+            raise files.refused(self.places.journal, err) from None
         return b"".join(parts)
 
-    def set_apart_end(self) -> None:
-        """Before the journal is replaced: what lies behind its last whole line was cut off and is kept aside."""
-        if end := self._behind():
-            self.set_apart(end)
+    def set_aside(self) -> list[bytes]:
+        """What has to be kept aside before the journal is replaced: lines that are not whole, and a cut-off end."""
+        end = self._behind()
+        return [*self.unreadable, end + journal.UNFINISHED] if end else self.unreadable
 
-    def apply(self, body: bytes) -> bool:
-        """Apply one change. False where it is none."""
+    def apply(self, body: bytes, format_: int = FORMAT) -> bool:
+        """Apply one change, from a journal of ``format_``. False where it is none."""
         try:
             change = _change.decode(body)
+            if format_ < FORMAT:
+                new, was = ([migrations.upgraded(raw, format_) for raw in part] for part in (change.set, change.was))
+                change = msgspec.structs.replace(change, set=new, was=was)
             for raw in change.set:
-                version(raw)
-        except type_error:
+                document_key(version(raw).id)
+        except NOT_JSON:
+            return False
+        if not journal.is_clock(change.clock):
             return False
         self.lines.append(change)
         self.last = {"n": change.n, "clock": change.clock, "counts": change.counts}
@@ -274,10 +260,13 @@ class State:
     def set_apart(self, text: bytes) -> None:
         """Remember a line that is not whole, and say so."""
         self.unreadable.append(text)
-        self.notes.append(
-            f"An unfinished line of the journal ({len(text)} bytes of an interrupted write) was set apart; "
-            "nothing that was acknowledged is in it."
-        )
+        if text.endswith(journal.UNFINISHED):
+            self.notes.append(
+                f"An unfinished line of the journal ({len(text)} bytes of an interrupted write) was set apart; "
+                "nothing that was acknowledged is in it."
+            )
+        else:
+            self.notes.append(f"A line of the journal ({len(text)} bytes) is damaged and was set apart.")
 
     def put(self, raw: msgspec.Raw) -> None:
         """Merge one version of a record in."""
@@ -293,6 +282,10 @@ class State:
 
     # -- looking
 
+    def is_older(self) -> bool:
+        """Whether a file of an older format stands there still; what we hold is of ours."""
+        return min(self.meta.get("format", FORMAT), self.header.get("journal", FORMAT)) < FORMAT
+
     def get(self, ident: str) -> msgspec.Raw | None:
         """The record with this id, removed or not, None where it is unknown."""
         try:
@@ -300,7 +293,7 @@ class State:
         except ValueError:
             return None
 
-    def encode(self, meta: dict[str, Any]) -> bytes:
-        """The whole as the bytes of a data file, with ``meta`` as its meta document."""
-        return msgspec.json.encode({"meta": {"1": meta}, "records": self.records, **self.others})
 
+def _close(fd: int) -> None:
+    if fd >= 0:
+        os.close(fd)

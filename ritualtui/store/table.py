@@ -7,6 +7,7 @@ faces use is ``JournaledStorage.commit``, which TinyDB's writes go through as we
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, cast
 
@@ -17,13 +18,13 @@ from tinydb.table import Document, Table
 
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
-from ritualtui.store import journal
-from ritualtui.store.fold import LONG, fold
+from ritualtui.store import backups, files, journal
+from ritualtui.store.datafile import document, document_key, stamp_of, version
+from ritualtui.store.fold import fold, is_due
 from ritualtui.store.lock import held
-from ritualtui.store.state import Change, State, document_key
+from ritualtui.store.state import Change, State
 
 _RECORDS = "records"
-_decode = msgspec.json.Decoder(dict[str, Any])
 _NULL = msgspec.Raw(b"null")
 
 
@@ -56,17 +57,16 @@ class JournaledStorage(Storage):
         """Every table as TinyDB knows it, or None where there is no data yet."""
         if not self.refresh():
             return None
-        records = {key: _decode.decode(raw) for key, raw in self.state.records.items()}
-        return {"meta": {"1": dict(self.state.meta)}, _RECORDS: records}
+        state = self.state
+        meta = {"1": dict(state.meta), **{key: msgspec.json.decode(raw) for key, raw in state.other_meta.items()}}
+        others = {name: msgspec.json.decode(raw) for name, raw in state.others.items()}
+        return {"meta": meta, _RECORDS: {key: document(raw) for key, raw in state.records.items()}, **others}
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
-        """Journal what ``data`` changes in the records; other tables are not TinyDB's to write here."""
-        now = self.read() or {}
-        changed = [doc for key, doc in data.get(_RECORDS, {}).items() if now.get(_RECORDS, {}).get(key) != doc]
-        missing = now.get(_RECORDS, {}).keys() - data.get(_RECORDS, {}).keys()
-        if missing or any(data.get(name) != table for name, table in now.items() if name != _RECORDS):
-            raise TypeError("a record is removed by a newer version that says so, and meta is set by `facts`")
-        self.put(changed)
+        """Refuse: the records' table journals its own changes, and no other table is TinyDB's to write here."""
+        raise TypeError(
+            "only the table `records` can be written: meta is set by `facts`, other tables are kept as they are"
+        )
 
     def close(self) -> None:
         """Let go of the files."""
@@ -82,11 +82,27 @@ class JournaledStorage(Storage):
             self._loaded = self.state.load()
         return self._loaded
 
+    @contextmanager
+    def _writing(self) -> Iterator[State]:
+        """The lock, and the state as it stands under it. Raises ``RitualError`` where there is no log."""
+        with held(self.places.lock):
+            if not self.refresh():
+                raise RitualError("There is no log here yet.", "Begin one with `ritualtui init`.")
+            if self.state.is_older():
+                fold(self.state, self._now())
+            yield self.state
+
     def create(self, facts: dict[str, Any]) -> None:
         """Begin a home: an empty data file and a journal with ``facts`` as its header. Raises where there is one."""
+        files.make_folder(self.places.home)
         with held(self.places.lock):
-            if self.refresh():
+            if self.state.load():
                 raise RitualError("There is a log here already.", "`ritualtui locate` shows where.")
+            if backups.listed(self.places):
+                raise RitualError(
+                    f"There was a log here: its backups are in {self.places.backups}.",
+                    "`ritualtui restore` brings it back; to begin anew, move that folder elsewhere.",
+                )
             self.state.header = {"generation": 0, **facts}
             self.state.last = {"n": 0, "clock": facts["clock"], "counts": {}}
             fold(self.state, self._now(), fresh=True)
@@ -103,14 +119,12 @@ class JournaledStorage(Storage):
         Returns the change as it stands in the journal, acknowledged: flushed to the disk. Raises ``RitualError``,
         and then nothing was changed.
         """
-        with held(self.places.lock):
-            if not self.refresh():
-                raise RitualError("There is no log here yet.", "Begin one with `ritualtui init`.")
-            state = self.state
+        with self._writing() as state:
             draft = make(state)
             if draft is None or not draft.set:
                 return None
             new = [raw if isinstance(raw, msgspec.Raw) else msgspec.Raw(msgspec.json.encode(raw)) for raw in draft.set]
+            keys = [document_key(version(raw).id) for raw in new]  # or no reader would take the line for a change
             opened = journal.open_to_append(self.places.journal)
             if opened is None:
                 fold(state, self._now())
@@ -122,43 +136,43 @@ class JournaledStorage(Storage):
                     who=draft.who,
                     counts=state.last["counts"] if draft.counts is None else draft.counts,
                     set=new,
-                    was=[state.records.get(document_key(_decode.decode(raw)["id"]), _NULL) for raw in new],
+                    was=[state.records.get(key, _NULL) for key in keys],
                     undoes=draft.undoes,
                     what=draft.what,
                 )
-                journal.append(opened, journal.line(msgspec.json.encode(change)), self.places.journal)
+                body = msgspec.json.encode(change)
+                if b"\n" in body:  # white space in a record that came as bytes
+                    body = msgspec.json.format(body, indent=-1)
+                journal.append(opened, journal.line(body), self.places.journal)
             finally:
                 os.close(opened.fd)
-            state.refresh()
+            state.follow()
             return change
 
-    def fold(self, *, only_if_long: bool = False) -> None:
-        """Fold the journal into the data file, always or only where it has grown long."""
-        if only_if_long and self.state.offset < LONG:
+    def fold(self, *, only_if_due: bool = False) -> None:
+        """Fold the journal into the data file, always or only where it has grown long. Nothing where there is none."""
+        if (only_if_due and not is_due(self.state)) or (not self._loaded and not self.refresh()):
             return
-        with held(self.places.lock):
-            if self.refresh():
-                fold(self.state, self._now())
+        with self._writing() as state:
+            fold(state, self._now())
 
     def facts(self, changed: dict[str, Any]) -> None:
         """Change facts of this machine (names, who is here): a fold, because the header holds them."""
-        with held(self.places.lock):
-            if self.refresh():
-                fold(self.state, self._now(), changed)
+        with self._writing() as state:
+            fold(state, self._now(), changed)
 
     def take(self, make: Callable[[State], str]) -> None:
         """Change the records in memory by ``make`` (which returns our clock after it) and fold: for large imports.
 
         All or nothing also under a kill: the new data file takes the old one's place in one step.
         """
-        with held(self.places.lock):
-            if not self.refresh():
-                raise RitualError("There is no log here yet.", "Begin one with `ritualtui init`.")
+        with self._writing() as state:
             try:
-                self.state.last["clock"] = make(self.state)
-                fold(self.state, self._now(), fresh=True)
+                clock = make(state)
+                state.last = {**state.last, "clock": clock}
+                fold(state, self._now(), fresh=True)
             except BaseException:
-                self.state.load()
+                state.load()
                 raise
 
 
@@ -171,7 +185,7 @@ class _Touched(MutableMapping[int, Any]):
 
     def __getitem__(self, doc_id: int) -> dict[str, Any]:
         if doc_id not in self.copies:
-            self.copies[doc_id] = _decode.decode(self._state.records[str(doc_id)])
+            self.copies[doc_id] = document(self._state.records[str(doc_id)])
         return self.copies[doc_id]
 
     def __setitem__(self, doc_id: int, doc: Mapping[str, Any]) -> None:
@@ -181,7 +195,7 @@ class _Touched(MutableMapping[int, Any]):
         raise TypeError("a record is removed by a newer version that says so")
 
     def __iter__(self) -> Iterator[int]:
-        return iter({*map(int, self._state.records), *self.copies})
+        return iter(dict.fromkeys([*map(int, self._state.records), *self.copies]))
 
     def __len__(self) -> int:
         return len(self._state.records)
@@ -189,7 +203,7 @@ class _Touched(MutableMapping[int, Any]):
     def changed(self) -> list[dict[str, Any]]:
         """The records that are no longer what they were."""
         stands = self._state.records
-        return [d for i, d in self.copies.items() if str(i) not in stands or _decode.decode(stands[str(i)]) != d]
+        return [d for i, d in self.copies.items() if str(i) not in stands or document(stands[str(i)]) != d]
 
 
 class _Lazy(Mapping[str, Mapping[str, Any]]):
@@ -199,7 +213,7 @@ class _Lazy(Mapping[str, Mapping[str, Any]]):
         self._state = state
 
     def __getitem__(self, key: str) -> Mapping[str, Any]:
-        return _decode.decode(self._state.records[key])
+        return document(self._state.records[key])
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._state.records)
@@ -240,7 +254,12 @@ class RecordTable(Table):
         def make(state: State) -> Draft:
             touched = _Touched(state)
             updater(cast(dict[int, Mapping[str, Any]], touched))
-            return Draft(list(touched.changed()), clock=state.last["clock"])
+            changed = touched.changed()
+            for doc in changed:
+                stands = state.get(doc["id"])
+                if stands is not None and stamp_of(stands) >= doc["stamp"]:
+                    raise ValueError("a changed record needs a stamp above the one it replaces, or it would not stand")
+            return Draft(changed, clock=state.last["clock"])
 
         storage.commit(make)
 

@@ -1,0 +1,72 @@
+"""What comes out of the command line: plain text that no terminal obeys, JSON that every program reads.
+
+The last gate before the screen: whatever a record, a name or a file holds, nothing goes out but through here.
+"""
+
+import codecs
+import sys
+from collections.abc import Iterable
+
+import click
+
+from ritualtui import freetext
+
+# What a terminal without our letters shows in their place. Anything else becomes a question mark.
+_SIMPLER = str.maketrans(
+    {"“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "–": "-", "—": "-", "→": "->", "·": ".",
+     "●": "*", "◐": "+", "○": "o", "◌": "_"}
+)  # fmt: skip
+# C1 controls, line separators and bidi marks are allowed in JSON as they are; a terminal might still act on them.
+_ESCAPED = {
+    code: f"\\u{code:04x}"
+    for first, last in ((0x7F, 0x9F), (0x61C, 0x61C), (0x200E, 0x200F), (0x2028, 0x202E), (0x2066, 0x2069))
+    for code in range(first, last + 1)
+}
+
+
+def prepare() -> None:
+    """Make the standard streams show what they can and never fail over a letter that they cannot."""
+    codecs.register_error("simpler", _simpler)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="simpler")
+
+
+def _simpler(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeEncodeError)
+    said = error.object[error.start : error.end].translate(_SIMPLER)
+    return "".join(c if c.isascii() else "?" for c in said), error.end
+
+
+def fitted(text: str, indent: int = 0, *, err: bool = False) -> str:
+    """``text`` (one line) in as many lines as a terminal is wide, each further one indented; whole for a pipe."""
+    stream = sys.stderr if err else sys.stdout
+    if stream is None or not stream.isatty():
+        return text
+    import shutil
+    import textwrap
+
+    return textwrap.fill(
+        text,
+        max(40, shutil.get_terminal_size().columns),
+        subsequent_indent=" " * indent,
+        break_long_words=False,  # a path stays whole, to be copied
+        break_on_hyphens=False,
+    )
+
+
+def say(text: str = "") -> None:
+    """Print ``text`` on standard output, made safe to show."""
+    click.echo(freetext.shown(text))
+
+
+def tell(notes: Iterable[str]) -> None:
+    """Print notes on standard error, a line each, out of the way of pipes."""
+    for note in notes:
+        click.echo(fitted(freetext.one_line(note), err=True), err=True)
+
+
+def say_json(lines: Iterable[str]) -> None:
+    """Print JSON lines as UTF-8 whatever the locale: a letter lost here would be lost in what reads it."""
+    for line in lines:
+        click.echo(line.translate(_ESCAPED).encode())

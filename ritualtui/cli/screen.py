@@ -1,0 +1,21 @@
+"""The door to the full screen. The app is imported here and only when it is opened, so no other command loads it."""
+
+from importlib import import_module
+
+from ritualtui.cli.session import Session, on_a_terminal
+from ritualtui.errors import UsageError
+
+
+def open_screen(session: Session, ritual: str | None = None, *, easy: bool = False, present: str | None = None) -> None:
+    """Open the full screen, on ``ritual`` (a name) where one is given; returns when it is left.
+
+    ``easy``: in its low-energy form; ``present``: who is there (``both``, ``me`` or a name), asked where it is None.
+    Raises ``RitualError`` where the log cannot be opened, ``UsageError`` where nobody could see it.
+    """
+    if not on_a_terminal():
+        raise UsageError("The full screen needs a terminal.", "`ritualtui today` says the same in plain lines.")
+    # By name, because the two faces stand side by side and neither imports the other.
+    app = import_module("ritualtui.tui.app")
+    code: int = app.run(session.places, session.who, session.time, ritual=ritual, easy=easy, present=present)
+    if code:
+        raise SystemExit(code)

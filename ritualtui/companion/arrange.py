@@ -1,0 +1,103 @@
+"""What the two agreed on: their names, when a day turns, which ritual is meant for which days and hours.
+
+Names and the turning hour are facts of this home; days and hours are ``plan`` records, in force from today on, so that
+a change never rewrites what was meant before.
+"""
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ritualtui import freetext
+from ritualtui.companion import people
+from ritualtui.errors import UsageError
+from ritualtui.practice import plans
+from ritualtui.practice.rituals import RitualDef
+from ritualtui.records import WEEKDAYS, Plan, Weekday
+
+if TYPE_CHECKING:
+    from ritualtui.companion.service import Companion
+
+LATEST_TURN = 12
+_WINDOW = re.compile(r"^([01]?\d|2[0-3])(?:[:.]([0-5]\d))?\s*(?:–|-|to|until)\s*([01]?\d|2[0-3])(?:[:.]([0-5]\d))?$")
+_GROUPS: dict[str, tuple[Weekday, ...]] = {
+    "every day": WEEKDAYS, "daily": WEEKDAYS, "weekdays": WEEKDAYS[:5],
+    "weekend": WEEKDAYS[5:], "weekends": WEEKDAYS[5:], "no day": (), "never": (), "none": (),
+}  # fmt: skip
+
+
+def rename(companion: "Companion", me: str, partner: str) -> None:
+    """Call the two by these names from now on; their records are theirs by id and stay so. Raises ``UsageError``."""
+    me, partner = people.check_names(me, partner)
+    here = companion.people
+    named = {here.me.id: me, here.partner.id: partner}
+    order = [ident for ident, _ in companion.storage.state.header["people"]]
+    companion.facts({"people": [[ident, named[ident]] for ident in order]})
+
+
+def turn_at(companion: "Companion", hour: str) -> None:
+    """Let the logical day turn at ``hour`` (0–12) from now on; days that were logged keep theirs."""
+    said = freetext.clean(hour, 10, "hour").removesuffix(":00")
+    if not said.isdecimal() or int(said) > LATEST_TURN:
+        raise UsageError(
+            "A day turns at an hour from 0 to 12.", "4 is usual: what is done at 00:40 counts for the evening."
+        )
+    companion.facts({"turn": int(said)})
+
+
+def in_force(companion: "Companion", ritual: RitualDef) -> Plan:
+    """The plan of a ritual today."""
+    found = plans.planned([*plans.default(ritual), *companion.visible()], ritual.id).plan(
+        date.fromisoformat(companion.today)
+    )
+    assert found is not None  # the ritual's own days and hours are its first plan
+    return found
+
+
+def plan(companion: "Companion", ritual: RitualDef, *, days: str | None = None, window: str | None = None) -> None:
+    """Mean ``ritual`` for other days (“mon tue”, “weekdays”, “no day”) or hours (“21:30–01:00”), from today on.
+
+    Raises ``UsageError`` where the words mean no days or hours.
+    """
+    now = in_force(companion, ritual)
+    opens, closes = read_window(window) if window is not None else (now.opens, now.closes)
+    meant = read_days(days) if days is not None else now.days
+    if (meant, opens, closes) == (now.days, now.opens, now.closes):
+        return
+    fields = {"kind": "plan", "ritual": ritual.id, "days": list(meant), "opens": opens, "closes": closes}
+    companion.log.add_all([{**fields, "since": companion.today}], f"plan of {ritual.name}")
+
+
+def read_days(text: str) -> tuple[Weekday, ...]:
+    """The weekdays that words mean, in the order of the week."""
+    said = " ".join(freetext.clean(text, 80, "days").casefold().replace(",", " ").split())
+    if said in _GROUPS:
+        return _GROUPS[said]
+    found = set()
+    for word in said.split():
+        if word[:3] not in WEEKDAYS or not _day_name(word):
+            raise UsageError(
+                f"“{freetext.one_line(word)[:20]}” is no weekday.",
+                "Say it like “mon tue fri”, “weekdays” or “every day”.",
+            )
+        found.add(word[:3])
+    return tuple(day for day in WEEKDAYS if day in found)
+
+
+def said_days(days: tuple[Weekday, ...]) -> str:
+    """Weekdays in words that ``read_days`` reads."""
+    return next((words for words, group in _GROUPS.items() if group == days), " ".join(days))
+
+
+def read_window(text: str) -> tuple[str, str]:
+    """The hours that words mean, as HH:MM; a window may run past midnight."""
+    found = _WINDOW.match(freetext.clean(text, 40, "hours").casefold())
+    if found is None:
+        raise UsageError(f"“{freetext.one_line(text)[:40]}” is no window of the day.", "Say it like “21:00–01:00”.")
+    opens, closes = (f"{int(found[i]):02d}:{found[i + 1] or '00'}" for i in (1, 3))
+    return opens, closes
+
+
+def _day_name(word: str) -> bool:
+    names = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+    return any(name.startswith(word) for name in names)

@@ -1,0 +1,76 @@
+"""Today as it was last seen, in a small file: what the full screen paints at once while the log is read behind it.
+
+Standard library only; ten years of records cost the first paint nothing. The file belongs to one person on one
+machine, is written after each look and is never synced. What cannot be read is as good as not there.
+"""
+
+import json
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from ritualtui.errors import RitualError
+from ritualtui.places import Places
+from ritualtui.store import files
+
+if TYPE_CHECKING:
+    from ritualtui.companion.look import Today
+    from ritualtui.companion.people import People
+
+FORMAT = 1
+_MOST_BYTES = 1 << 18
+
+
+def read(places: Places, who: str | None, day: date) -> SimpleNamespace | None:
+    """What was last seen by whoever is here, if that was on the logical ``day``; else None.
+
+    Has ``people`` (me, partner, solo) and ``today``, with the attributes that painting asks of ``look.Today``.
+    """
+    try:
+        data = files.read(places.glance) or b"{}"
+        if len(data) > _MOST_BYTES:
+            return None
+        found = json.loads(data, object_hook=lambda obj: SimpleNamespace(**obj))
+        fits = found.format == FORMAT and found.today.day == day.isoformat()
+        if not fits or who not in (None, found.people.me.name) or (who is None and not found.usual):
+            return None
+        found.today.day = day
+    except (OSError, RitualError, ValueError, TypeError, AttributeError):
+        return None
+    return found  # type: ignore[no-any-return]
+
+
+def write(places: Places, people: "People", today: "Today", *, usual: bool) -> None:
+    """Keep ``today`` for the next start. ``usual``: it is whoever always sits here. Never raises."""
+    latest = today.latest
+    made: dict[str, Any] = {
+        "format": FORMAT,
+        "usual": usual,
+        "people": {"me": people.me._asdict(), "partner": people.partner._asdict(), "solo": people.solo},
+        "today": {
+            "day": today.day.isoformat(),
+            "rituals": [
+                {
+                    **card._asdict(),
+                    "ritual": {key: getattr(card.ritual, key) for key in ("id", "name", "key", "purpose")},
+                }
+                for card in today.rituals
+            ],
+            "latest": latest and {key: getattr(latest, key) for key in ("id", "by", "day", "at", "text")},
+            "thanks": today.thanks,
+            "bids": today.bids,
+            "due": [{"due": detail.due, "text": detail.text} for detail in today.due],
+            "unfinished": today.unfinished and {"ritual": today.unfinished.ritual},
+            "empty": today.empty,
+        },
+    }
+    with suppress(RitualError):
+        files.replace(places.glance, json.dumps(made, ensure_ascii=False).encode())
+
+
+def forget(places: Places) -> None:
+    """Remove it: it holds words, so whatever removes words for good removes it too."""
+    with suppress(OSError):
+        Path(places.glance).unlink()

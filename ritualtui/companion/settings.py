@@ -1,0 +1,97 @@
+"""``config.toml``: how the full screen looks, sounds and listens. What the couple agreed on (names, plans) is not here.
+
+Read with tomllib, written with tomlkit so that one's own comments and order stay. A mistake is told with the nearest
+name and costs only the setting it is in.
+"""
+
+import difflib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from ritualtui import freetext
+from ritualtui.errors import UsageError
+from ritualtui.places import Places
+from ritualtui.store import files
+
+Motion = Literal["full", "still"]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Each field is a key of the file. ``keys`` maps the id of an action to the keys it shall have, as Textual names
+    them, comma-separated. Where the environment asks for less motion (``TEXTUAL_ANIMATIONS=none``), it is less.
+    """
+
+    theme: str = "hearth"
+    motion: Motion = "full"
+    bell: bool = True
+    keys: Mapping[str, str] = field(default_factory=dict)
+
+
+_ALLOWED: dict[str, tuple[object, ...] | None] = {
+    "theme": None, "motion": ("full", "still"), "bell": (True, False), "keys": None,
+}  # fmt: skip
+
+
+def load(places: Places) -> tuple[Settings, tuple[str, ...]]:
+    """The settings, and each mistake in the file as one line. A missing file is all defaults. Raises nothing."""
+    name = places.settings
+    try:
+        data = files.read(name)
+        table = tomllib.loads(data.decode("utf-8-sig")) if data else {}
+    except tomllib.TOMLDecodeError as err:
+        return Settings(), (f"{name}: {err}. The usual settings are used.",)
+    except UnicodeDecodeError:
+        return Settings(), (f"{name}: not text in UTF-8. The usual settings are used.",)
+    except Exception as err:
+        return Settings(), (f"{err} The usual settings are used.",)
+    good: dict[str, Any] = {}
+    problems = []
+    for key, value in table.items():
+        try:
+            good[key] = _checked(key, value)
+        except UsageError as err:
+            problems.append(f"{name}: {err}")
+    return Settings(**good), tuple(problems)
+
+
+def save(places: Places, key: str, value: str | bool | Mapping[str, str]) -> None:
+    """Set one key in the file, leaving the rest of it as it is; the file is made where it is missing.
+
+    Raises ``UsageError`` for an unfit value, ``RitualError`` where the file cannot be read or written.
+    """
+    import tomlkit
+    from tomlkit.exceptions import ParseError
+
+    checked = _checked(key, value)
+    name = places.settings
+    try:
+        document = tomlkit.parse((files.read(name) or b"").decode("utf-8-sig"))
+    except (ParseError, UnicodeDecodeError):
+        raise UsageError(f"{name} cannot be read.", "Mend it by hand, or remove it; nothing was changed.") from None
+    document[key] = checked
+    files.make_folder(places.config)
+    files.replace(name, tomlkit.dumps(document).encode())
+
+
+def _checked(key: str, value: Any) -> Any:
+    said = freetext.one_line(key)[:60]
+    if key not in _ALLOWED:
+        near = difflib.get_close_matches(key, _ALLOWED, 1)
+        hint = f"did you mean “{near[0]}”?" if near else f"There are {', '.join(_ALLOWED)}."
+        raise UsageError(f"“{said}” is no setting;" if near else f"“{said}” is no setting.", hint)
+    if key == "keys":
+        if not isinstance(value, Mapping) or not all(isinstance(v, str) and v for v in value.values()):
+            raise UsageError("“keys” takes a table of actions, each with its keys in quotation marks.")
+        return {str(k): str(v) for k, v in value.items()}
+    choices = _ALLOWED[key]
+    if choices is None:
+        if not isinstance(value, str) or not value or len(value) > 60:
+            raise UsageError(f"“{said}” takes a name in quotation marks.")
+        return str(value)
+    if value not in choices or isinstance(value, bool) != isinstance(choices[0], bool):
+        named = " or ".join("true" if c is True else "false" if c is False else f"“{c}”" for c in choices)
+        raise UsageError(f"“{said}” takes {named}.")
+    return value

@@ -1,0 +1,125 @@
+"""Coming back: what the partner left since one was here, and the one question of the morning.
+
+What a person has seen is this machine's to remember and nobody's to know: it lies in a small file of its own, is no
+record, and is never synced. There are no read receipts.
+"""
+
+import json
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from ritualtui.companion.look import moment_of
+from ritualtui.errors import RitualError
+from ritualtui.practice import plans, streaks
+from ritualtui.practice.rituals import RitualDef
+from ritualtui.records import Appreciation, Mark, Record
+from ritualtui.store import files
+
+if TYPE_CHECKING:
+    from ritualtui.companion.service import Companion, Plain
+
+_REMEMBERED_DAYS = 60
+"""What is older than this is no news, so the file stays small."""
+_NOON = 12
+_EVENING = 18
+
+
+class Welcome:
+    """See the module."""
+
+    def __init__(self, companion: "Companion") -> None:
+        self._c = companion
+
+    def unseen(self) -> list[Record]:
+        """What the partner left for whoever is here and was not shown to them yet, oldest first.
+
+        Appreciations, and replies to one's own. The first time, everything counts as seen.
+        """
+        left = self._left_for_me()
+        seen = self._read().get(self._c.people.me.id)
+        if seen is None:
+            self._write([record.id for record in left])
+            return []
+        return sorted((record for record in left if record.id not in seen), key=moment_of)
+
+    def saw(self, shown: list[Record]) -> None:
+        """Remember that these were shown. A file that cannot be written is no reason to stop anybody."""
+        left = {record.id for record in self._left_for_me()}
+        before = self._read().get(self._c.people.me.id, [])
+        self._write([ident for ident in before if ident in left] + [record.id for record in shown])
+
+    def reply(self, record: Record, text: str) -> "Plain":
+        """Answer something of the partner's: a record of one's own, for them to find."""
+        return self._c.log.add({"kind": "mark", "mark": "reply", "of": record.id, "text": text})
+
+    def last_night(self) -> RitualDef | None:
+        """The evening ritual that was meant for last night and is not in the log; asked until noon, and once."""
+        c = self._c
+        now = c.time.now()
+        if now.hour >= _NOON:
+            return None
+        seen = list(c.visible())
+        night = self._yesterday()
+        if plans.pauses(seen).paused(night):
+            return None
+        asked = {r.of for r in seen if isinstance(r, Mark) and r.mark == "dismissed" and r.by == c.people.me.id}
+        for ritual in c.rituals.all.values():
+            plan = plans.planned([*plans.default(ritual), *seen], ritual.id)
+            window = plan.window(night)
+            if window is None or window[0].hour < _EVENING or not plan.is_planned(night):
+                continue
+            days = streaks.ritual_days(seen, ritual.id)
+            # One that was never done is no habit to be asked about.
+            if days and night not in days and min(days) < night and _asked(ritual, night) not in asked:
+                return ritual
+        return None
+
+    def answer_last_night(self, ritual: RitualDef, done: bool) -> None:
+        """Keep last night's ritual as done away from the screen, or do not ask about that night again."""
+        c, night = self._c, self._yesterday()
+        if done:
+            opens = plans.planned([*plans.default(ritual), *c.visible()], ritual.id).window(night)
+            hour = opens[0] if opens else c.time.now().time()
+            c.rituals.did(ritual.id, c.parse_when(f"{night.isoformat()} {hour:%H:%M}"))
+        else:
+            fields = {"kind": "mark", "mark": "dismissed", "of": _asked(ritual, night), "audience": "self"}
+            c.log.add_all([fields], f"not asking about {ritual.name}")
+
+    def _yesterday(self) -> date:
+        return date.fromisoformat(self._c.today) - timedelta(days=1)
+
+    def _left_for_me(self) -> list[Record]:
+        c = self._c
+        me = c.people.me.id
+        oldest = (date.fromisoformat(c.today) - timedelta(days=_REMEMBERED_DAYS)).isoformat()
+        mine = {r.id for r in c.visible() if r.by == me}
+        return [
+            r
+            for r in c.visible()
+            if r.by != me
+            and r.day >= oldest
+            and (
+                (isinstance(r, Appreciation) and r.to == me)
+                or (isinstance(r, Mark) and r.mark == "reply" and r.of in mine)
+            )
+        ]
+
+    def _read(self) -> dict[str, list[str]]:
+        try:
+            found = json.loads(files.read(self._c.places.seen) or b"{}")
+        except (ValueError, RitualError):
+            return {}
+        if not isinstance(found, dict):
+            return {}
+        return {person: ids for person, ids in found.items() if isinstance(ids, list)}
+
+    def _write(self, seen: list[str]) -> None:
+        everyone = {**self._read(), self._c.people.me.id: seen}
+        try:
+            files.replace(self._c.places.seen, json.dumps(everyone).encode())
+        except RitualError as err:
+            self._c.storage.state.notes.append(err.what)
+
+
+def _asked(ritual: RitualDef, night: date) -> str:
+    return f"asked:{ritual.id}:{night.isoformat()}"

@@ -1,0 +1,137 @@
+"""Putting a log together from what can still be read: a good data file or backup, and every journal there is."""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from ritualtui.errors import RitualError
+from ritualtui.places import Places
+from ritualtui.store import backups, datafile, files, journal
+from ritualtui.store.backups import Backup
+from ritualtui.store.journal import OtherVersion
+from ritualtui.store.state import State
+
+
+class Found(NamedTuple):
+    """What can be brought back: a state put together, which backup it rests on, what was in the way."""
+
+    state: State
+    backup: Backup | None
+    notes: list[str]
+
+
+def as_it_was(places: Places, backup: Backup) -> Found:
+    """The log as ``backup`` holds it: its data file, and the journal that was folded after it. Writes nothing.
+
+    Raises ``RitualError`` where it cannot be read.
+    """
+    notes: list[str] = []
+    found = _begin(places, _parse(backup.path, {}), backup, notes)
+    replay(found.state, backup.journal, notes)
+    return found
+
+
+def rebuild(places: Places, wanted: Backup | None = None) -> Found:
+    """Put together all that can still be read, up to the last acknowledged change, writing nothing.
+
+    Begins with the newest good data file (the log's own, or a backup's; ``wanted`` if one is), then replays every
+    journal, the backups' too: a line that is in it already, or an older one, changes nothing. Raises
+    ``RitualError`` where there is nothing to put together, where the journal cannot be read (what stands in it must
+    not be left out), and ``OtherVersion`` where the log is a newer version's.
+    """
+    notes: list[str] = []
+    every = backups.listed(places)
+    found = _newest(places, [wanted] if wanted else every, wanted is None, _checksums(places, every), notes)
+    for backup in reversed(every):
+        with suppress(OtherVersion):
+            replay(found.state, backup.journal, notes, lenient=True)
+    replay(found.state, places.journal, notes)
+    if not found.state.header:
+        raise RitualError(
+            "No good backup was found, and no journal that is whole.", "Keep a copy of the folder before anything else."
+        )
+    if not found.state.meta:
+        notes.append("No good backup was found: only what stands in the journals comes back.")
+    return found
+
+
+def _newest(
+    places: Places, candidates: Iterable[Backup], also_here: bool, sums: dict[int, str], notes: list[str]
+) -> Found:
+    best: datafile.DataFile | None = None
+    whose: Backup | None = None
+    here = Backup(places.data, datetime.max.replace(tzinfo=UTC), 1 << 62, kept=True)
+    for backup in [here, *candidates] if also_here else candidates:
+        if best is not None and best.sound and best.meta["generation"] >= backup.generation:
+            break
+        try:
+            found = _parse(backup.path, sums)
+        except OtherVersion:
+            if backup is here:
+                raise
+            continue
+        except RitualError as err:
+            notes.append(err.what)
+            continue
+        rank = found.sound, found.meta["generation"]
+        if best is None or rank > (best.sound, best.meta["generation"]):
+            best, whose = found, None if backup is here else backup
+    if best is None:
+        return Found(State(places), None, notes)
+    if not best.sound:
+        notes.append(f"{(whose or here).path} is not as it was written, and nothing better was found.")
+    return _begin(places, best, whose, notes)
+
+
+def _parse(path: str, sums: dict[int, str]) -> datafile.DataFile:
+    data = files.read(path)
+    if data is None:
+        raise RitualError(f"{path} is missing.")
+    return datafile.parse(data, path, sums)
+
+
+def _begin(places: Places, found: datafile.DataFile, backup: Backup | None, notes: list[str]) -> Found:
+    state = State(places)
+    state.begin_with(found)
+    return Found(state, backup, notes)
+
+
+def _checksums(places: Places, every: Iterable[Backup]) -> dict[int, str]:
+    """The checksums that the journals' headers tell, by generation of the data file."""
+    known: dict[int, str] = {}
+    for path in [*(backup.journal for backup in every), places.journal]:
+        with suppress(RitualError):
+            data = files.read(path) or b""
+            header = journal.decode(data.partition(b"\n")[0]) or {}
+            if isinstance(header.get("generation"), int) and isinstance(header.get("data"), str):
+                known[header["generation"]] = header["data"]
+    return known
+
+
+def replay(state: State, path: str, notes: list[str], lenient: bool = False) -> None:
+    """Apply a journal's whole lines, also where its header is lost.
+
+    Raises ``OtherVersion``, and ``RitualError`` where it cannot be read (a note where that is ``lenient``).
+    """
+    try:
+        data = files.read(path) or b""
+    except RitualError as err:
+        if not lenient:
+            raise
+        notes.append(err.what)
+        return
+    clock, format_ = state.last["clock"], journal.FORMAT
+    for _, text, body in journal.whole_lines(data):
+        header = journal.decode(text) if body and body.startswith(b'{"journal":') else None
+        if header is not None:
+            if header["journal"] not in range(1, journal.FORMAT + 1):
+                raise OtherVersion(path, header["journal"])
+            format_ = header["journal"]
+            if journal.has_facts(header) and header["generation"] >= state.header.get("generation", 0):
+                state.header = header
+                clock = max(clock, header["clock"])
+        elif (body is None or not state.apply(body, format_)) and not lenient:
+            state.unreadable.append(text)  # of a backup's journal that was done when it was folded
+        clock = max(clock, state.last["clock"])
+    state.last = {**state.last, "clock": clock}

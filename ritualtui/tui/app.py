@@ -1,0 +1,280 @@
+"""The app: which screen comes first, the keys that hold everywhere, the palette, the theme. Nothing else."""
+
+import dataclasses
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import constants
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
+from textual.screen import Screen
+
+from ritualtui.clock import Clock
+from ritualtui.companion import glance, settings
+from ritualtui.errors import RitualError
+from ritualtui.places import Places
+from ritualtui.tui import themes, words
+from ritualtui.tui.screens.today import TodayScreen
+
+if TYPE_CHECKING:
+    from ritualtui.companion.guide import Guide
+    from ritualtui.companion.look import Today
+    from ritualtui.companion.service import Companion
+
+
+class RitualApp(App[int]):
+    """See the module. ``ritual`` (a name) is gone through at once, and leaving it leaves the app.
+
+    ``ticks`` are the seconds by which timers run; tests move them by hand. ``linger`` is how long a last page stays.
+    """
+
+    TITLE = words.NAME
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-normal"), (108, "-wide")]  # noqa: RUF012 (as Textual has it)
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-middling"), (34, "-tall")]  # noqa: RUF012
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q,f10", "leave_now", "leave now", id="app.leave-now", priority=True, show=False,
+                tooltip="Leave at once; the terminal is cleared, with what scrolled by before"),
+        Binding("question_mark", "help", "help", id="app.help", tooltip="The keys that hold here"),
+        Binding("ctrl+p", "command_palette", "palette", id="app.palette", show=False,
+                tooltip="Every action by its name"),
+    ]  # fmt: skip
+
+    def __init__(
+        self, places: Places, who: str | None = None, clock: Clock | None = None, *,
+        ritual: str | None = None, easy: bool = False, present: str | None = None,
+    ) -> None:  # fmt: skip
+        begun = Path(places.journal).exists() or Path(places.data).exists()
+        self._first = "today" if begun else "welcome"
+        # The first screen's sheet is read with the app's: Textual reads those of default screens nowhere else.
+        super().__init__(css_path=["styles/app.tcss", f"styles/{self._first}.tcss"])
+        self.places = places
+        self.who = who
+        self.clock = clock or Clock()
+        self.companion: Companion | None = None
+        self.seen: Today | None = None  # Today as it was painted last
+        self.ticks: Callable[[], float] = time.monotonic
+        self.linger = 9.0
+        self.error: RitualError | None = None
+        self.left_now = False
+        self._straight_to = ritual
+        self._easy = easy
+        self._present = present
+        self._here: tuple[str, str] | None = None  # the day, and who was said to be here
+        self._clashed: set[str] = set()
+        self.settings, self._problems = settings.load(places)
+        self._dress(os.environ.get("TEXTUAL_THEME") or self.settings.theme)
+        if self.settings.motion == "still":
+            self.animation_level = "none"
+        if self.settings.keys:
+            self.set_keymap(self.settings.keys)
+
+    def _dress(self, name: str) -> None:
+        """Wear the theme of this name, else our own; the others are read behind the first paint."""
+        for wanted in (name, themes.DEFAULT):
+            if wanted not in self.available_themes and (theme := themes.find(self.places, wanted)) is not None:
+                self.register_theme(theme)
+            if wanted in self.available_themes:
+                if self.theme == wanted:  # by TEXTUAL_THEME, before it was known: nothing would be painted anew
+                    self.theme = "textual-dark"
+                self.theme = wanted
+                return
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our own variables, for themes that know nothing of them."""
+        return dict(themes.VARIABLES)
+
+    def get_default_screen(self) -> Screen[None]:
+        """Today; where there is no log yet, the first run."""
+        if self._first == "today":
+            return TodayScreen()
+        from ritualtui.tui.screens.welcome import WelcomeScreen
+
+        return WelcomeScreen()
+
+    # -- the log
+
+    def opened(self) -> "Companion | None":
+        """The log, opened on first need; None, and the app left with the reason, where that cannot be."""
+        if self.companion is None:
+            from ritualtui.companion.service import Companion
+
+            try:
+                self.companion = Companion.open(self.places, self.who, self.clock)
+            except RitualError as err:
+                self.error = err
+                self.exit(return_code=err.exit_code)
+        return self.companion
+
+    def settled(self) -> None:
+        """All is painted: what could wait is done now."""
+        found = themes.load(themes.shipped_folder(), themes.own_folder(self.places))
+        for theme in found.themes:
+            if theme.name not in self.available_themes:
+                self.register_theme(theme)
+        self._tell(words.PROBLEMS, (*self._problems, *found.problems, *self._unknown_keys()))
+        self.theme_changed_signal.subscribe(self, lambda theme: self._remember("theme", theme.name))
+        if self._straight_to is not None:
+            self.begin(self._straight_to)
+
+    def _tell(self, title: str, lines: Sequence[str]) -> None:
+        """All that is wrong with one's own files, in one notice that waits."""
+        if lines:
+            self.notify("\n".join(lines), title=title, severity="warning", timeout=30, markup=False)
+
+    # -- settings
+
+    def set(self, key: str, value: str | bool) -> None:
+        """Change a setting (see ``companion.settings``), and keep it. Raises ``RitualError``; then it stays as it was."""
+        settings.save(self.places, key, value)
+        self.settings = dataclasses.replace(self.settings, **{key: value})  # type: ignore[arg-type]
+        if key == "theme":
+            self.theme = str(value)
+        elif key == "motion":
+            still = value == "still" or constants.TEXTUAL_ANIMATIONS == "none"
+            self.animation_level = "none" if still else constants.TEXTUAL_ANIMATIONS
+
+    def _remember(self, key: str, value: str) -> None:
+        """Keep what was chosen in the palette."""
+        if getattr(self.settings, key) != value:
+            try:
+                self.set(key, value)
+            except RitualError as err:
+                self._tell(words.PROBLEMS, [str(err)])
+
+    def bell(self) -> None:
+        """A soft bell, where it is wanted."""
+        if self.settings.bell:
+            super().bell()
+
+    def handle_bindings_clash(self, clashed_bindings: set[Binding], node: DOMNode) -> None:
+        """Two actions on one key, by one's own settings: the one that was set has it, the others are told once."""
+        new = sorted({binding.description for binding in clashed_bindings} - self._clashed)
+        if new:
+            self._clashed.update(new)
+            self._tell(words.PROBLEMS, [words.CLASHES.format(actions=", ".join(new))])
+
+    def _unknown_keys(self) -> tuple[str, ...]:
+        """A line for each action in the settings' keys that there is not."""
+        if not self.settings.keys:
+            return ()
+        from ritualtui.tui import actions
+
+        return actions.unknown(self.settings.keys)
+
+    # -- rituals
+
+    def begin(self, name: str) -> None:
+        """Go through a ritual; one that was left before its end goes on. Asks who is here, once a day."""
+        companion = self.opened()
+        if companion is None:
+            return
+        try:
+            ritual = companion.rituals.find(name)
+            left = companion.rituals.unfinished()
+            if left is not None and left.ritual == ritual.id:
+                self._guide(companion.rituals.resume(left))
+                return
+            present = self._present
+            if present not in (None, "both"):
+                present = companion.people.called(str(present)).id
+        except RitualError as err:
+            self.error = err
+            self.exit(return_code=err.exit_code)
+            return
+        if self._here is not None and self._here[0] == companion.today:
+            present = self._here[1]
+        if present is None and companion.people.solo:
+            present = companion.people.me.id
+        if present is not None:
+            self._guide(companion.rituals.begin(ritual.id, easy=self._easy, present=present))
+            return
+        from ritualtui.tui.screens.presence import PresenceScreen
+
+        def answered(who: str | None) -> None:
+            if who is None:
+                self._done(None)
+                return
+            self._here = companion.today, who
+            self._guide(companion.rituals.begin(ritual.id, easy=self._easy, present=who))
+
+        self.push_screen(PresenceScreen(companion.people), answered)
+
+    def _guide(self, guide: "Guide") -> None:
+        from ritualtui.tui.screens.guide import GuideScreen
+
+        self.push_screen(GuideScreen(guide), self._done)
+
+    def _done(self, said: str | None) -> None:
+        """A guide was left: say what it says, or leave with it."""
+        if self._straight_to is not None:
+            self.exit(0)
+        elif said and isinstance(self.screen, TodayScreen):
+            self.screen.say(said)
+
+    def close_log(self) -> None:
+        """Leave a glance of Today for the next start, and let go of the log."""
+        if self.companion is None:
+            return
+        with suppress(RitualError):
+            if self.companion.refresh():
+                self.seen = self.companion.look.today()
+            if self.seen is not None:
+                glance.write(self.places, self.companion.people, self.seen, usual=self.who is None)
+        self.companion.close()
+
+    def _print_error_renderables(self) -> None:
+        # Textual would print a traceback with the words of records in it; `run` hands the failure on instead.
+        self._exit_renderables.clear()
+
+    @property
+    def failure(self) -> Exception | None:
+        """What went wrong unexpectedly, and ended the app."""
+        return self._exception
+
+    # -- actions
+
+    def action_leave_now(self) -> None:
+        """Leave at once."""
+        self.left_now = True
+        self.exit(0)
+
+    def action_help(self) -> None:
+        """The keys that hold here."""
+        from ritualtui.tui.screens.help import HelpScreen
+
+        self.push_screen(HelpScreen(self.screen))
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Every action that holds here by its plain name, then Textual's own."""
+        from ritualtui.tui.palette import commands
+
+        yield from commands(self, screen)
+        yield from super().get_system_commands(screen)
+
+
+def run(
+    places: Places, who: str | None = None, clock: Clock | None = None, *,
+    ritual: str | None = None, easy: bool = False, present: str | None = None,
+) -> int:  # fmt: skip
+    """Open the full screen until it is left; returns the exit code.
+
+    Raises ``RitualError`` where the log cannot be opened, and whatever went wrong unexpectedly.
+    """
+    app = RitualApp(places, who, clock, ritual=ritual, easy=easy, present=present)
+    try:
+        code = app.run()
+    finally:
+        if app.left_now:
+            sys.stdout.write("\x1b[H\x1b[2J\x1b[3J")
+            sys.stdout.flush()
+        app.close_log()
+    if app.error is not None or app.failure is not None:
+        raise app.error or app.failure or AssertionError
+    return code if isinstance(code, int) else app.return_code or 0

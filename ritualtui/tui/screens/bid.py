@@ -1,0 +1,110 @@
+"""A bid: who reached out, how it was met, and what it was, if one likes. One key, then enter."""
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Input, Static
+
+from ritualtui import freetext, messages
+from ritualtui.errors import RitualError
+from ritualtui.tui import words
+from ritualtui.tui.widgets.keybar import KeyBar
+from ritualtui.tui.widgets.line import Line
+
+if TYPE_CHECKING:
+    from ritualtui.tui.app import RitualApp
+
+_MET: tuple[str | None, ...] = ("toward", "away", "against", None)
+
+
+class BidScreen(ModalScreen[str | None]):
+    """Answers what was kept, in words; None where nothing was."""
+
+    CSS_PATH = "../styles/small.tcss"
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(Binding(str(n + 1), f"met({n})", words.BID_MET[met], id=f"bid.{met or 'open'}", show=False,
+                  tooltip=f"How it was met: {words.BID_MET[met]}") for n, met in enumerate(_MET)),
+        Binding("s", "swap", "swap", id="bid.swap", tooltip="It was the other of you who reached out"),
+        Binding("enter", "keep", "keep", id="bid.keep", tooltip="Keep it", priority=True),
+        Binding("escape", "leave", "back", id="bid.leave", tooltip="Back, nothing is kept"),
+    ]  # fmt: skip
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._mine = False
+        self._met: int | None = None
+
+    @property
+    def _app(self) -> "RitualApp":
+        return cast("RitualApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Who, how, what."""
+        with Vertical(id="box"):
+            yield Static("", id="title", markup=False)
+            with Vertical(id="choices"):
+                for n, met in enumerate(_MET):
+                    yield Button(Content(f"{n + 1}  {words.BID_MET[met]}"), id=f"met-{n}", compact=True)
+            yield Line(placeholder=words.BID_WORDS, id="what")
+            yield Static("", id="about", markup=False)
+            yield KeyBar("bid.swap", "bid.keep", "bid.leave", main="bid.keep")
+
+    def on_mount(self) -> None:
+        """Say who reached out."""
+        self._show()
+
+    def _show(self) -> None:
+        companion = self._app.companion
+        if companion is not None:
+            name = "You" if self._mine else freetext.one_line(companion.people.partner.name)
+            self.query_one("#title", Static).update(Content(words.BID_WHO.format(who=name)))
+        for n in range(len(_MET)):
+            self.query_one(f"#met-{n}").set_class(n == self._met, "-chosen")
+        self.query_one("#what").display = self._met is not None
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """It can be kept once it is said how it was met."""
+        return self._met is not None if action == "keep" else True
+
+    def action_swap(self) -> None:
+        """It was the other who reached out."""
+        self._mine = not self._mine
+        self._show()
+
+    def action_met(self, n: int) -> None:
+        """It was met so; now the words, if any."""
+        self._met = n
+        self._show()
+        self.query_one("#what", Input).focus()
+
+    @on(Button.Pressed)
+    def pressed(self, event: Button.Pressed) -> None:
+        """A button was chosen."""
+        self.action_met(int((event.button.id or "met-0").removeprefix("met-")))
+
+    def action_keep(self) -> None:
+        """Keep it, and leave."""
+        companion = self._app.companion
+        if companion is None or self._met is None:
+            return
+        people = companion.people
+        response = _MET[self._met]
+        reached = people.me if self._mine else people.partner
+        try:
+            record = companion.log.bid(response, self.query_one("#what", Input).value, from_=reached.id)
+        except RitualError as err:
+            self.query_one("#about", Static).update(Content(freetext.one_line(str(err))))
+            return
+        count = companion.log.count_today(record)
+        self.dismiss(messages.bid_kept(reached.name, people.me.name, people.partner.name, response, count))
+
+    def action_leave(self) -> None:
+        """Keep nothing."""
+        self.dismiss(None)

@@ -1,0 +1,362 @@
+"""Through a ritual, one page at a time: one sentence, one thing to do. ``companion.guide`` keeps; this shows.
+
+Whatever is passed is in the log before the next page comes. Leaving keeps what was typed, too.
+"""
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from ritualtui import freetext, messages
+from ritualtui.errors import RitualError
+from ritualtui.tui import words
+from ritualtui.tui.screens import stages
+from ritualtui.tui.widgets.fields import ParkList, Scale, Words
+from ritualtui.tui.widgets.keybar import KeyBar
+from ritualtui.tui.widgets.line import Line
+from ritualtui.tui.widgets.notice import Notice
+from ritualtui.tui.widgets.pace import DARK_LEAD_IN, LEAD_IN, Pace
+from ritualtui.tui.widgets.steps import Steps
+from ritualtui.tui.widgets.timing import Timed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ritualtui.companion.guide import Guide
+    from ritualtui.practice.session import Page
+    from ritualtui.tui.app import RitualApp
+
+
+class GuideScreen(Screen[str | None]):
+    """Answers what should be said after, None where there is nothing to say."""
+
+    CSS_PATH = "../styles/guide.tcss"
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "back", "back", id="guide.back", tooltip="To the page before; nothing is lost"),
+        Binding("pageup", "back_typing", "back", id="guide.back-typing", priority=True,
+                tooltip="To the page before, from a field too"),
+        Binding("right,enter", "next", "next", id="guide.next", tooltip="Keep what is here, and go on"),
+        Binding("pagedown", "next", "next", id="guide.next-typing", priority=True, show=False,
+                tooltip="Go on, from a field too"),
+        Binding("space", "pause", "pause", id="guide.pause", tooltip="Let the time stand still, or go on"),
+        Binding("space", "darken", "dark", id="guide.dark", tooltip="Go dark now; any key brings the page back"),
+        Binding("o", "another", "another", id="guide.another", tooltip="Draw another question"),
+        Binding("s", "skip", "skip", id="guide.skip", tooltip="Pass this page without doing it"),
+        Binding("e", "easier", "easier", id="guide.easier", tooltip="Go on in a shorter form, for a tired day"),
+        Binding("p", "park", "park", id="guide.park", tooltip="Put a to-do aside; it comes back at the end"),
+        Binding("tab", "letters", "keys", id="guide.letters", priority=True,
+                tooltip="Between the field and the other keys"),
+        Binding("escape", "leave", "leave", id="guide.leave", tooltip="Leave; all is kept, and one can go on later"),
+    ]  # fmt: skip
+
+    def __init__(self, guide: "Guide") -> None:
+        super().__init__()
+        self.guide = guide
+        self.shown: Page | None = None
+        self.closing = False  # the last page is there
+        self.ready = False  # a page is there, and is not just being made
+        self._drafts: dict[str, str] = {}
+        self._paces: dict[str, Pace] = {}
+
+    @property
+    def _app(self) -> "RitualApp":
+        return cast("RitualApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """The frame that all pages share."""
+        yield Static(Content(freetext.one_line(self.guide.session.ritual.name)), id="name", markup=False)
+        yield Steps(id="steps")
+        with Container(id="middle"), VerticalScroll(id="page", can_focus=False):
+            yield Static("", id="sentence", markup=False)
+            yield Static("", id="hint", markup=False)
+            yield Vertical(id="stage")
+        with Container(id="park-line"), Vertical(id="parking"):
+            yield Static(words.PARK_HERE, id="park-says", markup=False)
+        yield Notice()
+        yield KeyBar(
+            "guide.back", "guide.back-typing", "guide.next", "guide.pause", "guide.dark", "guide.another", "guide.skip",
+            "guide.easier", "guide.park", "guide.letters", "guide.leave", main="guide.next",
+            loose=("guide.another", "guide.easier", "guide.park"),
+        )  # fmt: skip
+
+    async def on_mount(self) -> None:
+        """The first page."""
+        await self._show()
+
+    # -- showing
+
+    async def _show(self, *, focus: bool = True) -> None:
+        """Show the page that the guide is at, with the cursor on what one writes on."""
+        page = self.guide.page
+        self.shown, self.ready = page, False
+        self.query_one(Steps).progress = self.guide.session.progress
+        stage = self.query_one("#stage", Vertical)
+        self.set_focus(None)
+        await stage.remove_children()
+        if page is None:
+            await self._show_end(stage)
+            self.ready = True
+            return
+        self.query_one("#sentence", Static).update(Content(freetext.shown(page.text)))
+        hint = self.query_one("#hint", Static)
+        hint.update(Content(freetext.shown(page.hint)))
+        hint.display = bool(page.hint)
+        value = self._drafts.get(page.key, self.guide.session.values.get(page.key))
+        self._look(page.step.kind, writes=page.wants != "none")
+        await stage.mount_all(stages.widgets(page, value, self._pace(page), self._app.ticks, self.guide.session.asides))
+        if focus:
+            self._focus_field()
+        self.ready = True
+        self.refresh_bindings()
+
+    def _look(self, kind: str, *, writes: bool) -> None:
+        """Let the sheet know what kind of page this is."""
+        self.set_classes([f"kind-{kind}", *(c for c in self.classes if not c.startswith("kind-"))])
+        self.set_class(writes, "writes")
+
+    @property
+    def _entry(self) -> Widget | None:
+        """Where one types or chooses on this page."""
+        for field in self.query("#field"):
+            return field.field if isinstance(field, ParkList) else field
+        return None
+
+    def _focus_field(self) -> None:
+        if (entry := self._entry) is not None:
+            entry.focus()
+
+    def _pace(self, page: "Page") -> Pace:
+        """The time of a page; one comes back to it as it stood."""
+        if page.key not in self._paces or self._paces[page.key].seconds != page.seconds:
+            dark = page.step.kind == "dark"
+            self._paces[page.key] = Pace(page.seconds or 1, DARK_LEAD_IN if dark else LEAD_IN)
+        return self._paces[page.key]
+
+    async def _show_end(self, stage: Vertical) -> None:
+        """What was kept, and nothing else; any key leaves, and so does waiting."""
+        self.closing = True
+        steps = self.query_one(Steps)
+        steps.progress = (steps.progress[1] + 1, steps.progress[1])
+        name = freetext.one_line(self.guide.session.ritual.name)
+        lines = self.guide.summary() or [messages.KEPT_RITUAL.format(name=name)]
+        self.query_one("#sentence", Static).update("")
+        self.query_one("#hint").display = False
+        self._look("end", writes=False)
+        await stage.mount(Static(Content("\n\n").join(Content(line) for line in lines), id="kept", markup=False))
+        self.query_one(Notice).clear()
+        self.refresh_bindings()
+        self.set_timer(self._app.linger, self._close)
+
+    def _close(self) -> None:
+        """Leave the last page, where nothing lies over it."""
+        if self.is_active:
+            self.dismiss(None)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys that mean nothing on this page are not offered."""
+        page = self.shown
+        if action == "leave":
+            return not self.closing
+        if self.closing or page is None:
+            return False
+        typing = self.focused is not None and isinstance(self.focused, Words | Line)
+        match action:
+            case "back":
+                return self.guide.session.index > 0
+            case "back_typing":
+                return self.guide.session.index > 0 and typing
+            case "pause":
+                return bool(self.query(Timed)) and page.step.kind != "dark"
+            case "darken":
+                return page.step.kind == "dark"
+            case "another":
+                return page.question is not None
+            case "easier":
+                ritual = self.guide.session.ritual
+                return self.guide.session.form == "full" and ritual.easy_steps != ritual.steps
+            case "letters":
+                return typing or bool(self.query("#field"))
+        return True
+
+    # -- what was given
+
+    def given(self) -> str | int | None:
+        """What stands on the page: words, a number, lines; None where it asks for nothing."""
+        for field in self.query("#field"):
+            if isinstance(field, Words):
+                return field.text
+            if isinstance(field, Scale):
+                return field.value
+            if isinstance(field, ParkList):
+                return field.all
+        return None
+
+    def _try(self, act: "Callable[[], object]") -> bool:
+        """Do ``act``; where it cannot be kept, say so and stay."""
+        try:
+            act()
+        except RitualError as err:
+            self.query_one(Notice).say(str(err), error=True)
+            return False
+        self.query_one(Notice).clear()
+        return True
+
+    # -- acting
+
+    async def action_next(self) -> None:
+        """Keep what is here, and go on."""
+        if self.query_one("#park-line").has_class("-open"):
+            await self._park()
+            return
+        for field in self.query(ParkList):
+            if self.focused is field.field and field.add():
+                return
+        await self._pass()
+
+    async def _pass(self) -> None:
+        page = self.shown
+        value = self.given()
+        if page is not None and self._try(lambda: self.guide.forward(value)):
+            self._drafts.pop(page.key, None)
+            await self._show()
+
+    async def action_back(self) -> None:
+        """To the page before. What was typed is kept on the way, where that does not end the ritual."""
+        page, session = self.shown, self.guide.session
+        value = self.given()
+        if page is not None and value not in (None, "", session.values.get(page.key)):
+            if session.index + 1 < len(session.pages):
+                if not self._try(lambda: self.guide.forward(value)):
+                    return
+                self.guide.back()
+            else:
+                self._drafts[page.key] = str(value)
+        self.guide.back()
+        await self._show()
+
+    async def action_back_typing(self) -> None:
+        """To the page before, from a field."""
+        await self.action_back()
+
+    async def action_skip(self) -> None:
+        """Pass the page without doing it."""
+        if self._try(self.guide.skip):
+            await self._show()
+
+    async def action_easier(self) -> None:
+        """Go on in the shorter form."""
+        if self._try(self.guide.easier):
+            self.query_one(Notice).say(words.EASIER)
+            await self._show()
+
+    async def action_another(self) -> None:
+        """Draw another question; whoever does so by its key may want the next one, too."""
+        typing = self.focused is not None
+        if self._try(self.guide.another):
+            await self._show(focus=typing)
+
+    def action_pause(self) -> None:
+        """Let the time stand still, or go on."""
+        for timed in self.query(Timed):
+            timed.toggle()
+
+    def action_letters(self) -> None:
+        """Between the field and the keys."""
+        self.set_focus(None if self.focused is self._entry else self._entry)
+        self.refresh_bindings()
+
+    def action_take(self, n: int) -> None:
+        """Take a to-do back onto its field."""
+        self.query_one(ParkList).take(n)
+
+    # -- parking
+
+    async def action_park(self) -> None:
+        """Open a line for a to-do."""
+        row = self.query_one("#park-line")
+        if not row.query(Line):
+            await self.query_one("#parking").mount(Line(id="park-field"))
+        row.add_class("-open")
+        row.query_one(Line).focus()
+        self.refresh_bindings()
+
+    async def _park(self) -> None:
+        field = self.query_one("#park-line").query_one(Line)
+        text = field.value
+        if not text.strip() or self._try(lambda: self.guide.park(text)):
+            await self._close_park()
+            if text.strip():
+                self.query_one(Notice).say(words.PARKED)
+
+    async def _close_park(self) -> None:
+        row = self.query_one("#park-line")
+        row.remove_class("-open")
+        await row.query(Line).remove()
+        self._focus_field()
+        self.refresh_bindings()
+
+    # -- leaving
+
+    async def action_leave(self) -> None:
+        """Leave. What was typed is kept; one can go on later."""
+        if self.query_one("#park-line").has_class("-open"):
+            await self._close_park()
+            return
+        page, value = self.shown, self.given()
+        if (
+            page is not None and value not in (None, "", self.guide.session.values.get(page.key))
+            and not self._try(lambda: self.guide.forward(value))
+        ):  # fmt: skip
+            return
+        ritual = self.guide.session.ritual
+        kept = bool(self.guide.session.done or self.guide.session.parked)
+        said = words.LEFT if kept else words.LEFT_EARLY
+        key = freetext.one_line(ritual.key) or words.ITS_CARD
+        self.dismiss(said.format(ritual=freetext.one_line(ritual.name), key=key))
+
+    def on_key(self, event: events.Key) -> None:
+        """On the last page any key leaves."""
+        if self.closing:
+            event.stop()
+            self._close()
+
+    def on_click(self) -> None:
+        """And so does a click."""
+        if self.closing:
+            self._close()
+
+    @on(Timed.Begun)
+    def time_begun(self) -> None:
+        """The lead-in is over: the page that goes dark does so now."""
+        if self.shown is not None and self.shown.step.kind == "dark" and self.is_active:
+            self.action_darken()
+
+    def action_darken(self) -> None:
+        """Let the screen go dark; the time runs on."""
+        from ritualtui.tui.screens.dark import DarkScreen
+
+        self.app.push_screen(DarkScreen())
+
+    @on(Timed.Over)
+    async def time_over(self) -> None:
+        """The time has run out: a bell, but for a breath. One stays until one goes on; the dark page goes by itself."""
+        if self.shown is None or self.closing:
+            return
+        kind = self.shown.step.kind
+        if kind != "breathe":
+            self.app.bell()
+        if kind == "dark":
+            self.add_class("-night")
+            if not self.is_active:
+                self.app.pop_screen()
+            await self._pass()
+        else:
+            self.query_one(Notice).say(words.TIME_OVER)

@@ -1,0 +1,296 @@
+"""The log: every record that whoever is here may see, newest first; found as one types, corrected where it stands."""
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from ritualtui import freetext, messages
+from ritualtui.companion.search import Index, Query
+from ritualtui.errors import RitualError
+from ritualtui.records import Bid, Record
+from ritualtui.tui import words
+from ritualtui.tui.widgets.head import Head
+from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
+from ritualtui.tui.widgets.line import Line
+from ritualtui.tui.widgets.loglist import LogList, Row
+from ritualtui.tui.widgets.notice import Notice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ritualtui.companion.service import Companion
+    from ritualtui.tui.app import RitualApp
+
+WATCH = 0.5
+_RESPONSES = ("toward", "away", "against", None)
+
+
+class LogScreen(Screen[None]):
+    """See the module."""
+
+    CSS_PATH = "../styles/log.tcss"
+    AUTO_FOCUS = "LogList"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "find", "find", id="log.find", key_display="/", tooltip="Show only what has these words"),
+        Binding("e", "edit", "edit", id="log.edit", tooltip="Correct the words"),
+        Binding("r", "response", "how it was met", id="log.response", tooltip="Change how the bid was met"),
+        Binding("s", "share", "who for", id="log.share", tooltip="For both of you, or only for you"),
+        Binding("d,delete", "remove", "remove", id="log.remove", tooltip="Remove it; undo brings it back"),
+        Binding("u", "undo", "undo", id="log.undo", tooltip="Take back the last change made here"),
+        Binding("f", "kind", "kind", id="log.kind", tooltip="Show one kind only, the next at each press"),
+        Binding("p", "person", "whose", id="log.person", tooltip="Show one person's words only"),
+        Binding("enter", "keep", "keep", id="log.keep", tooltip="Keep the words as they stand", priority=True),
+        Binding("escape", "back", "back", id="log.back", tooltip="Leave the field, the filter, the log, in this order"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._index = Index(self._companion)
+        self._kind = self._person = ""
+        self._editing: Record | None = None
+
+    @property
+    def _app(self) -> "RitualApp":
+        return cast("RitualApp", self.app)
+
+    @property
+    def _companion(self) -> "Companion":
+        companion = self._app.companion
+        assert companion is not None  # the log is opened before anybody can come here
+        return companion
+
+    def compose(self) -> ComposeResult:
+        """The filter, the list, what is under the cursor."""
+        yield Head()
+        with Container(id="filter"):
+            yield Static("/", id="slash", markup=False)
+            yield Line(placeholder=words.FIND_HERE, id="find")
+            yield Static("", id="filtered", markup=False)
+        with Container(id="body"):
+            yield LogList(self._line, id="list")
+            with Vertical(id="detail"):
+                yield Static("", id="about", markup=False)
+                yield Static("", id="words", markup=False)
+                yield Line(id="edit")
+        yield Notice()
+        yield KeyBar(
+            "log.find", "log.edit", "log.response", "log.share", "log.remove", "log.undo", "log.kind", "log.person",
+            "log.keep", SPLIT, "log.back", "app.help", id="keys",
+        )  # fmt: skip
+
+    def on_mount(self) -> None:
+        """Show everything; go on reading behind it."""
+        companion = self._companion
+        people = companion.people
+        head = self.query_one(Head)
+        head.date = words.LOG, words.LOG
+        head.who = people.me.name if people.solo else f"{people.me.name} & {people.partner.name}"
+        self.query_one("#edit").display = False
+        self._follow()
+        self.set_interval(WATCH, self._watch)
+        self._warming = self.set_interval(0.05, self._warm)
+
+    def _warm(self) -> None:
+        if self._index.warm():
+            self._warming.stop()
+
+    # -- showing
+
+    def _watch(self) -> None:
+        """Take in what other processes wrote."""
+        if not self.is_current:
+            return
+        try:
+            if self._companion.refresh():
+                self._follow()
+        except RitualError as err:
+            self.query_one(Notice).say(str(err), error=True)
+
+    def _follow(self) -> None:
+        self._index.follow()
+        self._show()
+
+    def _show(self, *, top: bool = False) -> None:
+        query = Query.of(self.query_one("#find", Line).value, self._kind, self._person)
+        found = self._index.find(query)
+        rows: list[Row] = []
+        day = ""
+        for record in found:
+            if record.day != day:
+                day = record.day
+                rows += ["", messages.day_heading(day)] if rows else [messages.day_heading(day)]
+            rows.append(record)
+        self.query_one(LogList).show(rows, top=top)
+        chosen = [self._kind, self._companion.people.names().get(self._person, "")]
+        said = " · ".join(freetext.one_line(word) for word in chosen if word)
+        count = words.found(len(found))
+        self.query_one("#filtered", Static).update(Content.styled(f"{said}  {count}" if said else count, "$text-muted"))
+        if not found:
+            self.query_one("#about", Static).update(Content.styled(words.NOTHING_FITS, "$text-muted"))
+
+    def _line(self, record: Record) -> tuple[str, str, str]:
+        mine = words.ONLY_YOU if record.audience == "self" else ""
+        return words.SIGNS.get(record.kind, "·"), record.at[11:16], self._companion.look.words(record) + mine
+
+    @on(LogList.Chosen)
+    def show_detail(self, event: LogList.Chosen) -> None:
+        """What is under the cursor, whole."""
+        record = event.record
+        self._stop_editing()
+        if record is not None:
+            whose = self._companion.people.names().get(record.by, "")
+            about = f"{record.kind}, {freetext.one_line(whose)}, {messages.day_heading(record.day)}, {record.at[11:16]}"
+            about += words.ONLY_YOU if record.audience == "self" else ""
+            self.query_one("#about", Static).update(Content.styled(about, "$text-muted"))
+            text = getattr(record, "text", "")
+            said = freetext.shown(text) if text else self._companion.look.words(record)
+            self.query_one("#words", Static).update(Content(said))
+        else:
+            self.query_one("#words", Static).update("")
+        self.refresh_bindings()
+
+    # -- acting
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys that would do nothing now are not offered."""
+        typing = isinstance(self.focused, Input)
+        record = self.query_one(LogList).chosen if self.is_mounted else None
+        if action == "keep":
+            return typing
+        if action in ("edit", "response", "share", "remove"):
+            if typing or record is None:
+                return False
+            if action == "edit":
+                return hasattr(record, "text")
+            if action == "response":
+                return isinstance(record, Bid)
+            return action == "remove" or record.by == self._companion.people.me.id
+        return not (typing and action in ("find", "undo", "kind", "person"))
+
+    def action_find(self) -> None:
+        """Put the cursor on the filter."""
+        self.query_one("#find", Line).focus()
+
+    @on(Input.Changed, "#find")
+    def typed(self) -> None:
+        """Show what fits what stands there now."""
+        self._show(top=True)
+
+    def action_keep(self) -> None:
+        """Keep a correction; or go from the filter to the list."""
+        record = self._editing
+        if record is None:
+            self.query_one(LogList).focus()
+            return
+        text = self.query_one("#edit", Line).value
+        if text == freetext.one_line(getattr(record, "text", "")):
+            self._stop_editing()
+        elif self._try(lambda: self._companion.log.edit(record.id, {"text": text})):
+            self._stop_editing()
+            self._changed(words.CHANGED)
+
+    def action_edit(self) -> None:
+        """Open the words for correcting, where they stand."""
+        record = self.query_one(LogList).chosen
+        if record is None:
+            return
+        text = getattr(record, "text", "")
+        if "\n" in text:
+            self.query_one(Notice).say(words.MANY_LINES.format(ident=record.id[-6:]))
+            return
+        self._editing = record
+        field = self.query_one("#edit", Line)
+        field.value = freetext.one_line(text)
+        field.display = True
+        self.query_one("#words").display = False
+        field.focus()
+
+    def _stop_editing(self) -> None:
+        if self._editing is not None:
+            self._editing = None
+            self.query_one("#edit").display = False
+            self.query_one("#words").display = True
+            self.query_one(LogList).focus()
+
+    def action_response(self) -> None:
+        """How a bid was met: the next of the four at each press."""
+        record = self.query_one(LogList).chosen
+        if isinstance(record, Bid):
+            after = _RESPONSES[(_RESPONSES.index(record.response) + 1) % len(_RESPONSES)]
+            if self._try(lambda: self._companion.log.edit(record.id, {"response": after})):
+                self._changed(words.CHANGED)
+
+    def action_share(self) -> None:
+        """For both, or for oneself."""
+        record = self.query_one(LogList).chosen
+        if record is None:
+            return
+        after = "self" if record.audience == "ours" else "ours"
+        if self._try(lambda: self._companion.log.edit(record.id, {"audience": after})):
+            self._changed(words.FOR_YOU if after == "self" else words.FOR_BOTH)
+
+    def action_remove(self) -> None:
+        """Remove it."""
+        record = self.query_one(LogList).chosen
+        if record is not None:
+            said = self._companion.look.words(record)
+            if self._try(lambda: self._companion.log.remove(record.id)):
+                self._changed(words.REMOVED.format(what=said))
+
+    def action_undo(self) -> None:
+        """Take back the last change, and name it."""
+        said: list[str] = []
+
+        def undo() -> None:
+            _, after = self._companion.log.undo()
+            said.extend(self._companion.look.undone(after))
+
+        if self._try(undo):
+            self._changed("; ".join(said))
+
+    def action_kind(self) -> None:
+        """One kind only: the next at each press, then all again."""
+        kinds = ["", *self._index.kinds()]
+        at = kinds.index(self._kind) if self._kind in kinds else 0
+        self._kind = kinds[(at + 1) % len(kinds)]
+        self._show()
+
+    def action_person(self) -> None:
+        """One person's words only: mine, the other's, both."""
+        people = self._companion.people
+        order = ["", people.me.id, people.partner.id]
+        self._person = order[(order.index(self._person) + 1) % 3]
+        self._show()
+
+    def action_back(self) -> None:
+        """Out of the field, then the filter, then the log."""
+        find = self.query_one("#find", Line)
+        if self._editing is not None:
+            self._stop_editing()
+        elif find.value or self._kind or self._person:
+            self._kind = self._person = ""
+            find.value = ""
+            self._show()
+            self.query_one(LogList).focus()
+        elif find.has_focus:
+            self.query_one(LogList).focus()
+        else:
+            self.dismiss(None)
+
+    def _try(self, act: "Callable[[], object]") -> bool:
+        try:
+            act()
+        except RitualError as err:
+            self.query_one(Notice).say(str(err), error=True)
+            return False
+        return True
+
+    def _changed(self, said: str) -> None:
+        self._follow()
+        self.query_one(Notice).say(said)

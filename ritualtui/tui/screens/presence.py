@@ -1,0 +1,55 @@
+"""Who is here: asked once a day before a ritual, because it decides whose turns there are."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Button, Static
+
+from ritualtui.records import BOTH
+from ritualtui.tui import words
+
+if TYPE_CHECKING:
+    from ritualtui.companion.people import People
+
+
+class PresenceScreen(ModalScreen[str | None]):
+    """Answers “both”, or the id of the one who is here; None where one would rather not begin."""
+
+    CSS_PATH = "../styles/small.tcss"
+    AUTO_FOCUS = "#both"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("b", "answer('both')", "both", id="presence.both", tooltip="Both of you are here"),
+        Binding("o", "answer('me')", "only me", id="presence.me", tooltip="You go through it alone"),
+        Binding("left,right,up,down", "other", "other", id="presence.other", show=False, tooltip="The other answer"),
+        Binding("escape", "answer('')", "back", id="presence.back", tooltip="Back, without beginning"),
+    ]
+
+    def __init__(self, people: "People") -> None:
+        super().__init__()
+        self._people = people
+
+    def compose(self) -> ComposeResult:
+        """A question with two answers."""
+        with Vertical(id="box"):
+            yield Static(words.WHO, id="title", markup=False)
+            with Horizontal(id="choices"):
+                yield Button(f"{words.WHO_BOTH}  b", id="both", compact=True)
+                yield Button(f"{words.WHO_ME}  o", id="me", compact=True)
+            yield Static(words.WHO_ABOUT, id="about", markup=False)
+
+    @on(Button.Pressed)
+    def pressed(self, event: Button.Pressed) -> None:
+        """A button was chosen."""
+        self.action_answer(event.button.id or "")
+
+    def action_other(self) -> None:
+        """Go to the other answer."""
+        self.focus_next()
+
+    def action_answer(self, who: str) -> None:
+        """Answer."""
+        self.dismiss({"both": BOTH, "me": self._people.me.id}.get(who))

@@ -1,0 +1,146 @@
+"""Settings: names, days and hours, the look. Each change is kept as it is made."""
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Static
+
+from ritualtui import freetext
+from ritualtui.companion import arrange
+from ritualtui.errors import RitualError
+from ritualtui.tui import words
+from ritualtui.tui.widgets.head import Head
+from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
+from ritualtui.tui.widgets.notice import Notice
+from ritualtui.tui.widgets.setting import Setting
+
+if TYPE_CHECKING:
+    from ritualtui.companion.service import Companion
+    from ritualtui.practice.rituals import RitualDef
+    from ritualtui.tui.app import RitualApp
+
+
+class SettingsScreen(Screen[None]):
+    """See the module."""
+
+    CSS_PATH = "../styles/settings.tcss"
+    AUTO_FOCUS = "Setting"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("u", "undo", "undo", id="settings.undo", tooltip="Take back the last change of days or hours"),
+        Binding("escape", "back", "back", id="settings.back", tooltip="Leave the field, then the settings"),
+    ]
+
+    @property
+    def _app(self) -> "RitualApp":
+        return cast("RitualApp", self.app)
+
+    @property
+    def _companion(self) -> "Companion":
+        companion = self._app.companion
+        assert companion is not None  # the log is opened before anybody can come here
+        return companion
+
+    def compose(self) -> ComposeResult:
+        """Three groups of lines."""
+        companion = self._companion
+        people = companion.people
+        yield Head()
+        with VerticalScroll(id="body", can_focus=False):
+            yield Static(words.SET_PEOPLE, classes="group", markup=False)
+            yield Setting("me", words.YOUR_NAME, lambda: companion.people.me.name)
+            label = words.THEIR_NAME if not people.solo else words.THEIR_NAME_ALONE
+            yield Setting("partner", label, lambda: companion.people.partner.name)
+            yield Setting("turn", words.SET_TURN, lambda: f"{companion.turn:02d}:00", hint="04:00")
+            yield Static(words.SET_RITUALS, classes="group", markup=False)
+            for ritual in companion.rituals.all.values():
+                yield from self._ritual(ritual)
+            yield Static(words.SET_SCREEN, classes="group", markup=False)
+            yield Setting("theme", words.SET_THEME, lambda: self._app.theme, self._themes())
+            yield Setting("motion", words.SET_MOTION, lambda: self._app.settings.motion, ("full", "still"))
+            yield Setting("bell", words.SET_BELL, lambda: "on" if self._app.settings.bell else "off", ("on", "off"))
+            said = words.SET_KEYS.format(path=companion.places.settings)
+            yield Static(said, classes="about", markup=False)
+        yield Notice()
+        yield KeyBar("setting.open", "setting.next", "settings.undo", SPLIT, "settings.back", "app.help", id="keys")
+
+    def _ritual(self, ritual: "RitualDef") -> ComposeResult:
+        companion = self._companion
+        name = freetext.one_line(ritual.name)
+
+        def days() -> str:
+            return arrange.said_days(arrange.in_force(companion, ritual).days)
+
+        def hours() -> str:
+            plan = arrange.in_force(companion, ritual)
+            return f"{plan.opens}–{plan.closes}"
+
+        yield Setting(f"days-{ritual.id}", words.SET_DAYS.format(ritual=name), days, hint=words.SET_DAYS_HINT)
+        yield Setting(f"hours-{ritual.id}", words.SET_HOURS.format(ritual=name), hours, hint=words.SET_HOURS_HINT)
+
+    def _themes(self) -> tuple[str, ...]:
+        return tuple(sorted(name for name, theme in self._app.available_themes.items() if theme is not None))
+
+    def on_mount(self) -> None:
+        """Say where one is."""
+        head = self.query_one(Head)
+        head.date = words.SETTINGS, words.SETTINGS
+        head.who = self._companion.people.me.name
+
+    @on(Setting.Changed)
+    def keep(self, event: Setting.Changed) -> None:
+        """Keep the change; what is unfit is said, and stays to be mended."""
+        ident = event.setting.id or ""
+        try:
+            self._set(ident, event.value)
+        except RitualError as err:
+            self.query_one(Notice).say(str(err), error=True)
+            return
+        self.query_one(Notice).say("")
+        event.setting.close()
+        for other in self.query(Setting):
+            if not other.typing:
+                other.show()
+
+    def _set(self, ident: str, value: str) -> None:
+        companion, people = self._companion, self._companion.people
+        what, _, ritual = ident.partition("-")
+        if ident == "me":
+            arrange.rename(companion, value, people.partner.name)
+        elif ident == "partner":
+            arrange.rename(companion, people.me.name, value)
+        elif ident == "turn":
+            arrange.turn_at(companion, value)
+        elif what == "days":
+            arrange.plan(companion, companion.rituals.all[ritual], days=value)
+        elif what == "hours":
+            arrange.plan(companion, companion.rituals.all[ritual], window=value)
+        else:
+            self._app.set(ident, value == "on" if ident == "bell" else value)
+
+    def action_undo(self) -> None:
+        """Take back the last change that is a record: days and hours are."""
+        try:
+            after = self._companion.log.undo()[1]
+        except RitualError as err:
+            self.query_one(Notice).say(str(err))
+            return
+        for setting in self.query(Setting):
+            setting.show()
+        self.query_one(Notice).say("; ".join(self._companion.look.undone(after)))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A letter in a field is a letter."""
+        return not (action == "undo" and any(setting.typing for setting in self.query(Setting)))
+
+    def action_back(self) -> None:
+        """Out of the field, then out of here."""
+        for setting in self.query(Setting):
+            if setting.typing:
+                setting.close()
+                self.query_one(Notice).say("")
+                return
+        self.dismiss(None)

@@ -1,0 +1,54 @@
+"""What stands under the sentence of a page, by the kind of its step."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from ritualtui import freetext
+from ritualtui.tui import words
+from ritualtui.tui.widgets.fields import ParkList, Scale, Words
+from ritualtui.tui.widgets.pace import Pace
+from ritualtui.tui.widgets.timing import Breath, Timer
+
+if TYPE_CHECKING:
+    from ritualtui.practice.session import Page, Value
+
+
+def widgets(
+    page: "Page", value: "Value | None", pace: Pace, ticks: Callable[[], float], asides: tuple[str, ...]
+) -> list[Widget]:
+    """The widgets for ``page``, with ``value`` as it was given before. What takes input has the id ``field``."""
+    typed = "" if value is None else str(value)
+    match page.step.kind:
+        case "breathe":
+            return [Breath(pace, ticks)]
+        case "timer":
+            return [Timer(pace, ticks)]
+        case "dark":
+            return [Timer(pace, ticks, words.GOING_DARK)]
+        case "listen":
+            return _listen(page, pace, ticks)
+        case "ask":
+            question = page.question.text if page.question else ""
+            return [
+                Static(Content(freetext.shown(question)), id="question", markup=False),
+                Words(typed, words.ANSWER_HERE, id="field"),
+            ]
+        case "appreciate" | "remember":
+            return [Words(typed, words.WORDS_HERE, id="field")]
+        case "rate":
+            return [Scale(value if isinstance(value, int) else None, id="field")]
+        case "park":
+            return [ParkList(asides, typed.splitlines(), id="field")]
+    return []
+
+
+def _listen(page: "Page", pace: Pace, ticks: Callable[[], float]) -> list[Widget]:
+    if not page.stems:
+        return [Timer(pace, ticks)]
+    stems = Content("\n").join(Content(freetext.one_line(stem)) for stem in page.stems)
+    return [Horizontal(Timer(pace, ticks), Static(stems, id="stems", markup=False), id="turn")]

@@ -1,0 +1,327 @@
+"""Today: the greeting, the rituals and where they stand, the newest kind word, what is due, a line to log on.
+
+Painted at once without any record; the log is read behind the first paint. Then it watches what others write.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingsMap, BindingType
+from textual.containers import Container, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from ritualtui import clock, freetext, messages
+from ritualtui.companion import glance
+from ritualtui.errors import RitualError
+from ritualtui.tui import words
+from ritualtui.tui.widgets.card import RitualCard
+from ritualtui.tui.widgets.head import Head
+from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
+from ritualtui.tui.widgets.logline import LogLine
+from ritualtui.tui.widgets.notice import Notice
+
+if TYPE_CHECKING:
+    from ritualtui.companion.look import RitualToday, Today
+    from ritualtui.companion.people import People
+    from ritualtui.companion.service import Companion
+    from ritualtui.practice.rituals import RitualDef
+    from ritualtui.tui.app import RitualApp
+
+WATCH = 0.5
+"""Seconds between two looks at the journal's size."""
+_QUOTED = 240
+
+
+class TodayScreen(Screen[None]):
+    """See the module."""
+
+    CSS_PATH = "../styles/today.tcss"
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "thank", "thank", id="today.thank", tooltip="Keep one thing you are glad of"),
+        Binding("b", "bid", "bid", id="today.bid", tooltip="Keep a small reach for contact, and how it was met"),
+        Binding("v", "read_on", "read on", id="today.read-on", tooltip="Show the whole of the newest kind word"),
+        Binding("u", "undo", "undo", id="today.undo", tooltip="Take back the last change made here"),
+        Binding("2", "log", "log", id="today.log", tooltip="Everything that was logged, to find and to correct"),
+        Binding("comma", "settings", "settings", id="today.settings", show=False,
+                tooltip="Names, days and hours, the look"),
+        Binding("q", "app.quit", "quit", id="today.quit", tooltip="Leave; everything is kept"),
+        Binding("right", "app.focus_next", "next", id="today.next", show=False, tooltip="To the next ritual"),
+        Binding("left", "app.focus_previous", "previous", id="today.previous", show=False,
+                tooltip="To the ritual before"),
+        Binding("down", "scroll(1)", "down", id="today.down", show=False, tooltip="Further down, where there is more"),
+        Binding("up", "scroll(-1)", "up", id="today.up", show=False, tooltip="Further up"),
+    ]  # fmt: skip
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.data: Today | None = None
+        self._minute = ""
+        self._whole = False
+
+    @property
+    def _app(self) -> "RitualApp":
+        return cast("RitualApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Everything, still empty."""
+        yield Head()
+        with VerticalScroll(id="body", can_focus=False):
+            yield Static("", id="greeting", markup=False)
+            with Container(id="cards"):
+                for _ in range(3):
+                    yield RitualCard()
+            yield Static("", id="kind-word", markup=False)
+            yield Static("", id="lines", markup=False)
+        yield Notice()
+        yield LogLine()
+        yield KeyBar(
+            "today.thank", "today.bid", "today.read-on", "today.undo", "today.log", "line.keep", "line.close", SPLIT,
+            "app.help", "app.palette", "today.quit", id="keys",
+        )  # fmt: skip
+
+    def on_mount(self) -> None:
+        """Show Today as it was last seen; read the log once that is painted."""
+        app = self._app
+        found = glance.read(app.places, app.who, clock.logical_day(app.clock.now()))
+        self._greet(found.people.me.name if found else "")
+        if found is not None:
+            self._fill(found.people, found.today)
+        self.call_after_refresh(self._read)
+
+    def _greet(self, name: str) -> None:
+        now = self._app.clock.now()
+        self._minute = words.hour_of(now)
+        today = clock.logical_day(now, self._app.companion.turn if self._app.companion else clock.TURN)
+        self.query_one(Head).date = words.day(today), words.short_day(today)
+        said = words.greeting(now.hour)
+        said = f"{said}, {freetext.one_line(name)}." if name else f"{said}."
+        self.query_one("#greeting", Static).update(Content(said))
+
+    def _read(self) -> None:
+        companion = self._app.opened()
+        if companion is None:
+            return
+        self.paint()
+        self.set_interval(WATCH, self.watch_log)
+        for line in [*companion.notes(), *companion.rituals.problems]:
+            self.query_one(Notice).say(line, error=True)
+        self._app.settled()
+
+    # -- showing
+
+    def watch_log(self) -> None:
+        """Take in what other processes wrote, and the turn of the minute."""
+        companion = self._app.companion
+        if companion is None or not self.is_active:
+            return
+        try:
+            changed = companion.refresh()
+        except RitualError as err:
+            self.query_one(Notice).say(str(err), error=True)
+            return
+        if changed or words.hour_of(self._app.clock.now()) != self._minute:
+            self.paint()
+
+    def on_screen_resume(self) -> None:
+        """Back from another screen: show what came of it."""
+        if self._app.companion is not None:
+            self.paint()
+
+    def paint(self) -> None:
+        """Show today as the log has it now."""
+        companion = self._app.companion
+        if companion is None:
+            return
+        self._greet(companion.people.me.name)
+        self.data = self._app.seen = companion.look.today()
+        self._fill(companion.people, self.data)
+
+    def _fill(self, people: "People", data: "Today") -> None:
+        """Show these; also what a glance has, which looks the same."""
+        self.query_one(Head).who = people.me.name if people.solo else f"{people.me.name} & {people.partner.name}"
+        self._paint_cards(data)
+        self._paint_kind_word(data, people)
+        self._paint_lines(data)
+        self.query_one(LogLine).ask(words.thank_prompt(freetext.one_line(people.partner.name)))
+        self.refresh_bindings()
+
+    def _paint_cards(self, data: "Today") -> None:
+        cards = list(self.query(RitualCard))
+        while len(cards) < len(data.rituals):
+            cards.append(RitualCard())
+            self.query_one("#cards").mount(cards[-1])
+        calls = _calling(data.rituals)
+        for card, ritual in zip(cards, data.rituals, strict=False):
+            card.show(ritual, calls=ritual is calls)
+        for card in cards[len(data.rituals) :]:
+            card.remove()
+        for shown in data.rituals:
+            self._bind(shown.ritual)
+
+    def _bind(self, ritual: "RitualDef") -> None:
+        """Give a ritual its key: rituals are data, so no class can have it."""
+        known = self._bindings.key_to_bindings
+        ident = f"ritual.{ritual.id}"
+        if not ritual.key or any(binding.id == ident for found in known.values() for binding in found):
+            return
+        name = freetext.one_line(ritual.name)
+        said = freetext.one_line(f"{ritual.name}: {ritual.purpose}")
+        made = BindingsMap([Binding(ritual.key, f"begin('{ritual.id}')", name, show=False, id=ident, tooltip=said)])
+        if any(key in known for key in made.key_to_bindings):
+            self.say(words.BUSY_KEY.format(key=ritual.key, ritual=name))
+        else:
+            self._bindings = BindingsMap.merge([self._bindings, made])
+
+    def _paint_kind_word(self, data: "Today", people: "People") -> None:
+        place = self.query_one("#kind-word", Static)
+        partner = freetext.one_line(people.partner.name)
+        if data.latest is not None:
+            said = freetext.shown(data.latest.text)
+            shown = said if self._whole else words.shortened(freetext.one_line(said), _QUOTED)
+            when = f"{messages.day_in_words(data.latest.day, data.day)} at {data.latest.at[11:16]}"
+            place.update(Content.assemble((f"{partner}, {when}", "$text-muted"), "\n", (f"“{shown}”", "$text")))
+        elif data.empty:
+            invites = words.EMPTY_INVITES.format(partner=partner)
+            key = ("  a", "bold $primary")
+            place.update(Content.assemble((words.EMPTY, "$text-muted"), "\n", (invites, "$text"), key))
+        else:
+            place.update("")
+        place.display = data.latest is not None or data.empty
+
+    def _paint_lines(self, data: "Today") -> None:
+        lines = []
+        for detail in data.due:
+            when = messages.day_in_words(detail.due or "", data.day)
+            said = words.shortened(freetext.one_line(detail.text), 120)
+            lines.append(Content.assemble(("To ask about, ", "$text-muted"), (f"{when}: ", "$text-muted"), said))
+        if data.thanks or data.bids:
+            lines.append(Content.styled(messages.counted(data.thanks, data.bids), "$text-muted"))
+        place = self.query_one("#lines", Static)
+        place.update(Content("\n").join(lines))
+        place.display = bool(lines)
+
+    # -- acting
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys that would do nothing now are not offered."""
+        if action == "read_on":
+            return self.data is not None and self.data.latest is not None and len(self.data.latest.text) > _QUOTED
+        return True
+
+    def say(self, text: str, *, error: bool = False) -> None:
+        """One quiet line."""
+        self.query_one(Notice).say(text, error=error)
+
+    async def action_thank(self) -> None:
+        """Put the cursor on the line."""
+        await self.query_one(LogLine).open()
+
+    @on(LogLine.Kept)
+    async def keep_thanks(self, event: LogLine.Kept) -> None:
+        """Keep what was typed, and say so."""
+        companion = self._app.opened()
+        if companion is None:
+            return
+        if event.text.strip():
+            try:
+                said = self._keep_line(companion, event.text)
+            except RitualError as err:
+                self.say(str(err), error=True)
+                return
+            self.say(said)
+            self.paint()
+        await self.query_one(LogLine).clear()
+
+    @staticmethod
+    def _keep_line(companion: "Companion", text: str) -> str:
+        """Keep what a line means, thanks most often; returns what to say. Raises ``RitualError``."""
+        from ritualtui.practice import quickline
+
+        people, log = companion.people, companion.log
+        match quickline.read(text, people.partner.name, companion.rituals.all):
+            case quickline.Thanks(words_):
+                record = log.thank(words_)
+                count = log.count_today(record)
+                return messages.thanked(people.me.name, people.partner.name, people.me.name, count)
+            case quickline.BidMade(response, words_, mine):
+                reached = people.me if mine else people.partner
+                count = log.count_today(log.bid(response, words_, from_=reached.id))
+                return messages.bid_kept(reached.name, people.me.name, people.partner.name, response, count)
+            case quickline.CheckIn(closeness, words_):
+                log.checkin(closeness, words_)
+                return words.CHECKED_IN.format(closeness=closeness)
+            case quickline.Done(ritual, when):
+                found, day, new = companion.rituals.did(ritual, companion.parse_when(when) if when else None)
+                return messages.did(freetext.one_line(found.name), day, date.fromisoformat(companion.today), new)
+
+    def action_log(self) -> None:
+        """To the log."""
+        if self._app.opened() is None:
+            return
+        from ritualtui.tui.screens.log import LogScreen
+
+        self.app.push_screen(LogScreen())
+
+    def action_settings(self) -> None:
+        """To the settings."""
+        if self._app.opened() is None:
+            return
+        from ritualtui.tui.screens.settings import SettingsScreen
+
+        self.app.push_screen(SettingsScreen())
+
+    def action_scroll(self, lines: int) -> None:
+        """Down or up, where there is more than the screen shows."""
+        self.query_one("#body").scroll_relative(y=lines, animate=False)
+
+    def action_bid(self) -> None:
+        """Ask how a bid was met, and keep it."""
+        if self._app.opened() is None:
+            return
+        from ritualtui.tui.screens.bid import BidScreen
+
+        def told(said: str | None) -> None:
+            if said:
+                self.say(said)
+
+        self.app.push_screen(BidScreen(), told)
+
+    def action_undo(self) -> None:
+        """Take back the last change, and name it."""
+        companion = self._app.opened()
+        if companion is None:
+            return
+        try:
+            _, after = companion.log.undo()
+        except RitualError as err:
+            self.say(str(err))
+            return
+        self.say("; ".join(companion.look.undone(after)))
+        self.paint()
+
+    def action_read_on(self) -> None:
+        """Show the newest kind word whole, or short again."""
+        self._whole = not self._whole
+        self.paint()
+
+    def action_begin(self, ritual: str) -> None:
+        """Begin a ritual, or go on with it."""
+        self._app.begin(ritual)
+
+    @on(RitualCard.Begin)
+    def begin_chosen(self, event: RitualCard.Begin) -> None:
+        """A card was chosen."""
+        self._app.begin(event.ritual)
+
+
+def _calling(rituals: "Sequence[RitualToday]") -> "RitualToday | None":
+    """The one ritual that asks for attention: one that was begun, else one whose hours these are, else any time's."""
+    begun = [r for r in rituals if r.state == "begun"]
+    now = [r for r in rituals if r.state == "now"]
+    return next(iter([*begun, *(r for r in now if r.opens != r.closes), *now]), None)

@@ -1,0 +1,155 @@
+"""What one writes on in a guide: words, a list of to-dos, a number from 1 to 10."""
+
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.style import Style
+from textual.widget import Widget
+from textual.widgets import Static, TextArea
+
+from ritualtui import freetext
+from ritualtui.tui import words
+from ritualtui.tui.widgets.line import Line
+
+
+class Words(TextArea):
+    """Room for some sentences, as tall as they are. Enter passes the page, so it is the screen's."""
+
+    DEFAULT_CSS = """
+    Words, Words:focus { height: auto; max-height: 6; border: none; padding: 0 1; background: transparent; }
+    Words .text-area--placeholder { color: $text-disabled; }
+    """
+
+    def __init__(self, text: str, placeholder: str, id: str | None = None) -> None:
+        super().__init__(text, placeholder=placeholder, id=id, highlight_cursor_line=False, compact=True)
+        self.cursor_blink = self.app.animation_level != "none"
+        self.cursor_location = self.document.end
+
+    async def _on_key(self, event: events.Key) -> None:
+        # Textual calls the handler of the class above as well, unless it is told not to.
+        if event.key == "enter":
+            event.prevent_default()
+
+    def check_consume_key(self, key: str, character: str | None = None) -> bool:
+        """Every letter is ours, enter is not."""
+        return key != "enter" and super().check_consume_key(key, character)
+
+
+class Scale(Widget, can_focus=True, inherit_bindings=False):
+    """A number from 1 to 10, by digit (0 is ten), by arrow or by click; none until one is chosen."""
+
+    DEFAULT_CSS = """
+    Scale { height: 3; width: 50; max-width: 100%; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(Binding(str(n % 10), f"choose({n})", str(n), id=f"scale.{n}", show=False, tooltip=f"Choose {n}")
+          for n in range(1, 11)),
+        Binding("up", "step(1)", "closer", id="scale.up", key_display="↑", tooltip="One more"),
+        Binding("down", "step(-1)", "farther", id="scale.down", key_display="↓", tooltip="One less"),
+    ]  # fmt: skip
+
+    def __init__(self, value: int | None, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.auto_links = False
+        self.value = value
+
+    def render(self) -> Content:
+        """Ten places on a line, and what its ends mean."""
+        cell = max(3, min(5, self.content_size.width // 10))
+        row = []
+        for n in range(1, 11):
+            style = "bold $background on $primary" if n == self.value else "$text"
+            row.append(Content.styled(f"{n:^{cell}}", style).stylize(Style.from_meta({"@click": f"choose({n})"})))
+        upto = self.value or 0
+        line = Content.assemble(("━" * cell * upto, "$primary"), ("━" * cell * (10 - upto), "$border"))
+        low, high = words.SCALE_LOW, words.SCALE_HIGH
+        ends = f"{low}{' ' * max(1, cell * 10 - len(low) - len(high))}{high}"
+        return Content("\n").join([Content("").join(row), line, Content.styled(ends, "$text-muted")])
+
+    def action_choose(self, value: int) -> None:
+        """Choose a number."""
+        self.value = value
+        self.refresh()
+
+    def action_step(self, by: int) -> None:
+        """One more or less; from nowhere, the middle."""
+        self.action_choose(5 if self.value is None else min(10, max(1, self.value + by)))
+
+
+class ParkList(Vertical):
+    """To-dos, one a line: what was parked on the way above, then those of this page, then a line for the next."""
+
+    DEFAULT_CSS = """
+    ParkList { height: auto; }
+    ParkList > #items { height: auto; color: $text; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "take_back", "edit the last", id="park.take-back", key_display="↑",
+                tooltip="Take the last line back onto the field, to change it or to empty it"),
+    ]  # fmt: skip
+
+    class Changed(Message):
+        """The list has changed."""
+
+    def __init__(self, before: tuple[str, ...], lines: list[str], id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._before = before
+        self.lines = lines
+
+    def compose(self) -> ComposeResult:
+        """The list over its field."""
+        yield Static("", id="items", markup=False)
+        yield Line(placeholder=words.LINE_HERE)
+
+    def on_mount(self) -> None:
+        """Show what is there."""
+        self._show()
+
+    def _show(self) -> None:
+        shown = [Content.styled(f"· {freetext.one_line(line)}", "$text-muted") for line in self._before]
+        for n, line in enumerate(self.lines):
+            click = Style.from_meta({"@click": f"screen.take({n})"})
+            shown.append(Content(f"· {freetext.one_line(line)}").stylize(click))
+        items = self.query_one("#items", Static)
+        items.auto_links = False
+        items.update(Content("\n").join(shown))
+        items.display = bool(shown)
+
+    @property
+    def field(self) -> Line:
+        """The line to type on."""
+        return self.query_one(Line)
+
+    @property
+    def all(self) -> str:
+        """The page's lines, with what is still on the field."""
+        rest = self.field.value.strip()
+        return "\n".join([*self.lines, *([rest] if rest else [])])
+
+    def add(self) -> bool:
+        """Put what is on the field on the list. False where it is empty."""
+        text = self.field.value.strip()
+        if text:
+            self.lines.append(text)
+            self.field.value = ""
+            self._show()
+        return bool(text)
+
+    def action_take_back(self) -> None:
+        """Take the last line back onto the field."""
+        if self.lines:
+            self.take(len(self.lines) - 1)
+
+    def take(self, n: int) -> None:
+        """Take a line back onto the field; what stood there is put on the list."""
+        line = self.lines.pop(n)
+        self.add()
+        self.field.value = line
+        self.field.cursor_position = len(line)
+        self.field.focus()
+        self._show()

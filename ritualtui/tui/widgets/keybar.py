@@ -1,0 +1,147 @@
+"""The last line: the keys that hold here and now, each of them also a thing to click.
+
+What it shows is read from the bindings in force, so a key that was rebound is shown as it is, and one that a text
+field takes for itself is not shown at all.
+"""
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.content import Content
+from textual.geometry import Size
+from textual.reactive import reactive
+from textual.style import Style
+from textual.widget import Widget
+
+SPLIT = "|"
+_GAP = 3
+_SHOWN = {
+    "right": "→", "left": "←", "up": "↑", "down": "↓", "escape": "esc", "question_mark": "?", "pageup": "pgup",
+    "pagedown": "pgdn",
+}  # fmt: skip
+
+
+class Key:
+    """One item: ``ident`` is the id of its binding; ``main`` is the one that most will want."""
+
+    def __init__(self, ident: str, key: str, text: str, action: str, tooltip: str, main: bool) -> None:
+        self.ident, self.key, self.text, self.action, self.tooltip, self.main = ident, key, text, action, tooltip, main
+
+    @property
+    def width(self) -> int:
+        """Cells on the line."""
+        return Content(self.label).cell_length
+
+    @property
+    def label(self) -> str:
+        """Key and word as they stand on the line."""
+        label = f"{self.key} {self.text}".lstrip()
+        return f" {label} " if self.main else label
+
+
+def key_name(key: str) -> str:
+    """A key as people call it."""
+    from textual.keys import key_to_character
+
+    if key in _SHOWN:
+        return _SHOWN[key]
+    if len(key) > 1 and "+" not in key and (character := key_to_character(key)) is not None and character.strip():
+        return character
+    return key
+
+
+class KeyBar(Widget):
+    """See the module. ``idents`` are the ids of bindings, in order; those not in force are left out.
+
+    What stands behind a ``SPLIT`` goes to the right end of the line, where there is room. ``loose`` are ids of the
+    screen's own bindings that stay to be clicked, without their key, while a field takes that for itself.
+    """
+
+    DEFAULT_CSS = """
+    KeyBar { height: auto; min-height: 1; }
+    """
+    hovered: reactive[str] = reactive("")
+
+    def __init__(self, *idents: str, main: str = "", loose: Sequence[str] = (), id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.auto_links = False
+        self.idents: Sequence[str] = [ident for ident in idents if ident != SPLIT]
+        self._right = set(idents[idents.index(SPLIT) + 1 :]) if SPLIT in idents else set()
+        self.main = main
+        self._loose = loose
+        self._keys: list[Key] = []
+
+    def on_mount(self) -> None:
+        """Follow the focus: it decides which keys hold."""
+        self.screen.bindings_updated_signal.subscribe(self, lambda _: self.follow())
+        self.follow()
+
+    def follow(self) -> None:
+        """Read anew which keys hold."""
+        active: dict[str, Key] = {}
+        for key, (node, binding, enabled, tooltip) in self.screen.active_bindings.items():
+            ident = binding.id or ""
+            if enabled and ident in self.idents and ident not in active:
+                scope = "app" if node is self.app else "screen"
+                action = binding.action if "." in binding.action else f"{scope}.{binding.action}"
+                shown = binding.key_display or key_name(key)
+                active[ident] = Key(ident, shown, binding.description, action, tooltip, ident == self.main)
+        for _, binding in self.screen._bindings:
+            ident = binding.id or ""
+            if ident in self._loose and ident not in active and self.screen.check_action(binding.action, ()):
+                active[ident] = Key(ident, "", binding.description, f"screen.{binding.action}", binding.tooltip, False)
+        keys = [active[ident] for ident in self.idents if ident in active]
+        if [(k.label, k.action) for k in keys] != [(k.label, k.action) for k in self._keys]:
+            self._keys = keys
+            self.refresh(layout=True)
+
+    def rows(self, width: int) -> list[list[Key]]:
+        """The keys in lines of ``width`` cells."""
+        rows: list[list[Key]] = [[]]
+        used = 0
+        for key in self._keys:
+            more = key.width + (_GAP if rows[-1] else 0)
+            if rows[-1] and used + more > width:
+                rows.append([])
+                used, more = 0, key.width
+            rows[-1].append(key)
+            used += more
+        return rows
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """One line, or as many as the keys need."""
+        return len(self.rows(width))
+
+    def render(self) -> Content:
+        """The keys, each carrying its action."""
+        width = self.content_size.width or 80
+        lines = []
+        for row in self.rows(width):
+            free = width - sum(key.width for key in row) - _GAP * (len(row) - 1)
+            parts: list[Content] = []
+            for n, key in enumerate(row):
+                splits = n > 0 and key.ident in self._right and row[n - 1].ident not in self._right
+                parts += [Content(" " * (_GAP + (free if splits else 0)))] if parts else []
+                parts.append(self._item(key))
+            lines.append(Content.assemble(*parts))
+        return Content("\n").join(lines)
+
+    def _item(self, key: Key) -> Content:
+        over = key.action == self.hovered
+        if key.main:
+            item = Content.styled(key.label, "bold $background on $primary" + (" underline" if over else ""))
+        else:
+            words = f"$text-muted{' underline' if over else ''}"
+            item = Content.assemble((key.key, "bold $primary"), " " if key.key else "", (key.text, words))
+        return item.stylize(Style.from_meta({"@click": key.action}))
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Underline what a click would do, and say it at length."""
+        action = str(event.style.meta.get("@click", ""))
+        if action != self.hovered:
+            self.hovered = action
+            self.tooltip = next((key.tooltip for key in self._keys if key.action == action), None)
+
+    def on_leave(self) -> None:
+        """Nothing is meant any more."""
+        self.hovered = ""

@@ -1,0 +1,152 @@
+"""The log as lines: day headings and one line a record, drawn only where one looks, so ten years scroll like a day."""
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from ritualtui.records import Record
+
+Row = str | Record
+"""A day heading, or a record."""
+
+
+class LogList(ScrollView, can_focus=True):
+    """See the module. ``line`` puts a record into (sign, time, words)."""
+
+    DEFAULT_CSS = """
+    LogList { scrollbar-size-vertical: 1; overflow-x: hidden; }
+    LogList > .loglist--day { color: $text-muted; text-style: bold; }
+    LogList > .loglist--quiet { color: $text-muted; }
+    LogList > .loglist--sign { color: $primary; }
+    LogList > .loglist--cursor { background: $panel; }
+    LogList:focus > .loglist--cursor { background: $primary; color: $background; }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "loglist--day", "loglist--quiet", "loglist--sign", "loglist--cursor",
+    }  # fmt: skip
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "move(-1)", "up", id="log.up", show=False, tooltip="The record above"),
+        Binding("down,j", "move(1)", "down", id="log.down", show=False, tooltip="The record below"),
+        Binding("pageup", "page(-1)", "page up", id="log.page-up", show=False, tooltip="A screenful up"),
+        Binding("pagedown", "page(1)", "page down", id="log.page-down", show=False, tooltip="A screenful down"),
+        Binding("home", "end(-1)", "newest", id="log.newest", show=False, tooltip="The newest record"),
+        Binding("end", "end(1)", "oldest", id="log.oldest", show=False, tooltip="The oldest record"),
+    ]
+    cursor: reactive[int] = reactive(-1)
+
+    class Chosen(Message):
+        """The cursor is on another record now (None: there is none)."""
+
+        def __init__(self, record: Record | None) -> None:
+            super().__init__()
+            self.record = record
+
+    def __init__(self, line: Callable[[Record], tuple[str, str, str]], id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._line = line
+        self._rows: Sequence[Row] = ()
+
+    @property
+    def chosen(self) -> Record | None:
+        """The record under the cursor."""
+        if 0 <= self.cursor < len(self._rows):
+            row = self._rows[self.cursor]
+            return None if isinstance(row, str) else row
+        return None
+
+    def show(self, rows: Sequence[Row], *, top: bool = False) -> None:
+        """Show these; the cursor stays on its record if that is still there, else near its place, or at the ``top``."""
+        chosen, place = self.chosen, self.cursor
+        self._rows = rows
+        self.virtual_size = Size(0, len(rows))
+        found = -1
+        if chosen is not None:
+            found = next((i for i, row in enumerate(rows) if not isinstance(row, str) and row.id == chosen.id), -1)
+        self.set_reactive(LogList.cursor, -1)
+        self.cursor = found if found >= 0 else self._record_near(0 if top else max(0, place), 1)
+        self.post_message(self.Chosen(self.chosen))
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the screen."""
+        _, top = self.scroll_offset
+        index, width = y + top, self.scrollable_content_region.width
+        base = self.rich_style
+        if index >= len(self._rows):
+            return Strip.blank(width, base)
+        row = self._rows[index]
+        if isinstance(row, str):
+            strip = Strip([Segment(row, self.get_component_rich_style("loglist--day"))])
+            return strip.extend_cell_length(width, base).crop(0, width)
+        sign, time, words = self._line(row)
+        if index == self.cursor:
+            style = self.get_component_rich_style("loglist--cursor")
+            strip = Strip([Segment(f"  {time}  {sign}  {words}", style)])
+            return _fit(strip, width).extend_cell_length(width, style)
+        quiet = self.get_component_rich_style("loglist--quiet")
+        strip = Strip([
+            Segment(f"  {time}  ", quiet), Segment(f"{sign}  ", self.get_component_rich_style("loglist--sign")),
+            Segment(words, base),
+        ])  # fmt: skip
+        return _fit(strip, width).extend_cell_length(width, base)
+
+    def watch_cursor(self, _: int, now: int) -> None:
+        """Keep it in sight, and say what it is on."""
+        if now >= 0:
+            first = now - 1 if now and isinstance(self._rows[now - 1], str) else now
+            self.scroll_to_region(Region(0, first, 1, now - first + 1), animate=False, force=True)
+        self.refresh()
+        self.post_message(self.Chosen(self.chosen))
+
+    def _record_near(self, index: int, step: int) -> int:
+        """The nearest row from ``index`` in the direction of ``step`` that is a record; else in the other; else -1."""
+        for way in (step, -step):
+            at = index
+            while 0 <= at < len(self._rows):
+                if not isinstance(self._rows[at], str):
+                    return at
+                at += way
+        return -1
+
+    def action_move(self, step: int) -> None:
+        """One record on."""
+        if self.cursor >= 0:
+            at = self.cursor + step
+            while 0 <= at < len(self._rows) and isinstance(self._rows[at], str):
+                at += step
+            if 0 <= at < len(self._rows):
+                self.cursor = at
+            elif step < 0:
+                self.scroll_home(animate=False)
+
+    def action_page(self, way: int) -> None:
+        """A screenful on."""
+        at = min(max(self.cursor + way * max(1, self.size.height - 2), 0), len(self._rows) - 1)
+        self.cursor = self._record_near(at, way)
+
+    def action_end(self, way: int) -> None:
+        """The first or the last."""
+        self.cursor = self._record_near(0 if way < 0 else len(self._rows) - 1, -way)
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor where the pointer is."""
+        index = event.y + self.scroll_offset.y
+        if 0 <= index < len(self._rows) and not isinstance(self._rows[index], str):
+            self.cursor = index
+
+
+def _fit(strip: Strip, width: int) -> Strip:
+    """Cut what is too long, with an ellipsis."""
+    if strip.cell_length <= width:
+        return strip
+    last = strip.crop(0, width - 1)
+    style = next((segment.style for segment in reversed(list(strip)) if segment.text), None)
+    return Strip([*last, Segment("…", style)])

@@ -1,0 +1,144 @@
+"""The words that only the full screen says. What both faces say stands in ``messages``.
+
+Standard library only: the first paint waits for this.
+"""
+
+from datetime import date, datetime
+from typing import Final
+
+NAME: Final = "ritualtui"
+
+PROBLEMS: Final = "Left out of your own files"
+CLASHES: Final = "These lost a key to another action: {actions}."
+NO_ACTION: Final = "keys: there is no action “{action}”{near}."
+
+# first run
+WELCOME: Final = "Welcome."
+WELCOME_ABOUT: Final = "Small rituals, small thanks: a few minutes a day for the two of you."
+PRIVACY: Final = "Everything you write stays on this machine; nothing is sent anywhere."
+YOUR_NAME: Final = "Your name"
+THEIR_NAME: Final = "Your partner's name"
+THEIR_NAME_ALONE: Final = "Your partner's name, if you like"
+ALONE: Final = "I begin alone"
+ALONE_ABOUT: Final = "Every practice that one person can do works alone."
+BEGIN: Final = "Begin"
+NOT_NOW: Final = "Not now"
+
+# Today
+EMPTY: Final = "Nothing here yet, and nothing has to be."
+EMPTY_INVITES: Final = "One small thing to begin with: what was good about {partner} today?"
+CHECKED_IN: Final = "Kept: closeness {closeness} of 10."
+BEGUN: Final = "begun, not over yet"
+BUSY_KEY: Final = "The key “{key}” is taken here, so {ritual} opens by mouse, tab or ctrl+p."
+
+# who is here
+WHO: Final = "Who is here?"
+WHO_BOTH: Final = "Both of us"
+WHO_ME: Final = "Only me"
+WHO_ABOUT: Final = "Asked once a day."
+
+# the guide
+PAUSED: Final = "paused"
+READY: Final = "in a moment"
+TIME_OVER: Final = "Go on when you are ready; staying longer is fine too."
+GOING_DARK: Final = "dark in a moment"
+LEFT: Final = "{ritual} left for now. What was done is kept; {key} goes on."
+ITS_CARD: Final = "its card"
+LEFT_EARLY: Final = "{ritual} closed. Nothing was begun."
+PARKED: Final = "Parked. It comes back at the end."
+EASIER: Final = "The short form from here on; what was done stays."
+WORDS_HERE: Final = "a few words, or leave it empty"
+ANSWER_HERE: Final = "aloud is enough; or a few words to keep"
+LINE_HERE: Final = "one thing, enter adds it; an empty line goes on"
+PARK_HERE: Final = "park a to-do: it comes back at the end"
+SCALE_LOW: Final = "far"
+SCALE_HIGH: Final = "near"
+
+# bids
+BID_WHO: Final = "{who} reached out"
+BID_MET: Final = {
+    "toward": "and it was met",
+    "away": "and it passed by",
+    "against": "and it met an edge",
+    None: "and how it was met is open",
+}
+BID_WORDS: Final = "what it was, in a few words; or leave it empty"
+
+# the log
+LOG: Final = "The log"
+FIND_HERE: Final = "find: words, a name, a kind"
+NOTHING_FITS: Final = "Nothing fits. esc shows everything again."
+ONLY_YOU: Final = "  (only you)"
+CHANGED: Final = "Changed. u takes it back."
+REMOVED: Final = "Removed: {what}  u brings it back."
+FOR_YOU: Final = "Only for you from now on. What a partner's machine has already is not called back."
+FOR_BOTH: Final = "For both of you from now on."
+MANY_LINES: Final = "Several lines: `ritualtui edit {ident} -` takes them from standard input."
+SIGNS: Final = {
+    "appreciation": "♥", "bid": "◇", "ritual": "●", "checkin": "≈", "care": "+", "landed": "✓", "repair": "∞",
+    "promise": "→", "detail": "…", "outing": "☼", "milestone": "★", "meeting": "□", "answer": "?", "pause": "–",
+}  # fmt: skip
+
+# settings
+SETTINGS: Final = "Settings"
+SET_PEOPLE: Final = "The two of you"
+SET_RITUALS: Final = "Rituals, from today on"
+SET_SCREEN: Final = "This screen"
+SET_TURN: Final = "A day turns at"
+SET_DAYS: Final = "{ritual}, days"
+SET_HOURS: Final = "{ritual}, hours"
+SET_DAYS_HINT: Final = "every day, weekdays, mon tue fri, no day"
+SET_HOURS_HINT: Final = "21:00–01:00"
+SET_THEME: Final = "Theme"
+SET_MOTION: Final = "Motion"
+SET_BELL: Final = "Bell"
+SET_KEYS: Final = "Keys are set in {path}, under [keys]; ? lists what they are called."
+
+
+def found(count: int) -> str:
+    """How many records there are to see."""
+    return f"{count:,} record" if count == 1 else f"{count:,} records"
+
+
+def greeting(hour: int) -> str:
+    """The greeting for an hour of the day, without a full stop."""
+    if 4 <= hour < 11:
+        return "Good morning"
+    if 11 <= hour < 17:
+        return "Good afternoon"
+    return "Good evening"
+
+
+def day(of: date) -> str:
+    """``Saturday 21 November``."""
+    return f"{of:%A} {of.day} {of:%B}"
+
+
+def short_day(of: date) -> str:
+    """``Sat 21 Nov``."""
+    return f"{of:%a} {of.day} {of:%b}"
+
+
+def minutes(seconds: float) -> str:
+    """Seconds left as ``4:32``."""
+    whole = max(0, int(-(-seconds // 1)))
+    return f"{whole // 60}:{whole % 60:02d}"
+
+
+def hour_of(moment: datetime) -> str:
+    """``19:05``."""
+    return f"{moment:%H:%M}"
+
+
+def shortened(text: str, limit: int) -> str:
+    """``text`` cut at a word, with an ellipsis, where it is longer than ``limit`` characters."""
+    if len(text) <= limit:
+        return text
+    cut = text[: limit - 1]
+    head, _, _ = cut.rpartition(" ")
+    return f"{(head if len(head) > limit // 2 else cut).rstrip()} …"
+
+
+def thank_prompt(partner: str) -> str:
+    """What the line at the bottom of Today asks for."""
+    return f"thank {partner} for …"

@@ -1,0 +1,418 @@
+"""Every command and option, as somebody types it."""
+
+import json
+from pathlib import Path
+
+import pytest
+from asking import Ask, ids, said
+from homes import Still
+
+from ritualtui import __version__
+from ritualtui.cli.group import COMMANDS, cli
+from ritualtui.places import Places
+
+NEEDED = {
+    "init": ["--me", "Ana", "--solo"], "thank": ["x"], "bid": ["away"], "did": ["bedtime"],
+    "ritual": ["bedtime", "--plain"], "edit": ["abcdef", "x"], "rm": ["abcdef"], "import": ["file"],
+}  # fmt: skip
+"""What a command cannot do without."""
+
+
+# -- beginning
+
+
+def test_init_begins_for_two(ask: Ask, home: Places) -> None:
+    answer = ask("init", "--me", "Ana", "--partner", "Ben")
+    assert answer.lines == [
+        'Welcome, Ana and Ben. Say one thing that was good: ritualtui thank "…"',
+        f"Everything stays in {home.home}.",
+    ]
+    assert Path(home.data).stat().st_mode & 0o777 == 0o600
+
+
+def test_init_begins_for_one(ask: Ask) -> None:
+    assert ask("init", "--me", "Ana", "--solo").lines[0].startswith("Welcome, Ana. ")
+    assert ask("thank", "For the soup.").out == "Kept for your partner, your first thank-you today.\n"
+    ask("bid", "toward", "the heron")
+    record = ask("list", "--json", "--kind", "bid").records[0]
+    assert (record["by"], record["from"], record["audience"]) == ("Ana", "your partner", "self")
+    assert "only you" not in ask("list").out, "one who is alone needs no such mark"
+
+
+def test_init_for_one_who_names_the_other(ask: Ask) -> None:
+    ask("init", "--me", "Ana", "--partner", "Ben", "--solo")
+    assert ask("thank", "For the soup.").out.startswith("Kept for Ben")
+
+
+@pytest.mark.parametrize("args", [(), ("--me", "Ana"), ("--partner", "Ben"), ("--solo",)])
+def test_init_wants_names_where_nobody_can_be_asked(ask: Ask, home: Places, args: tuple[str, ...]) -> None:
+    answer = ask("init", *args)
+    assert answer.code == 2
+    assert answer.err == "Names are needed: ritualtui init --me NAME --partner NAME, or --me NAME --solo\n"
+    assert not Path(home.home).exists()
+
+
+def test_init_twice_changes_nothing(begun: Ask) -> None:
+    begun("thank", "For the soup.")
+    answer = begun("init", "--me", "Zoe", "--partner", "Max")
+    assert answer.code == 1 and answer.err.startswith("There is a log here already.")
+    assert said(begun) == ["For the soup."]
+
+
+@pytest.mark.parametrize(
+    ("me", "partner"),
+    [("Ana", "ana"), ("Ana", "  ANA "), ("Ana", "A\u200bna"), ("Straße", "STRASSE"), ("both", "Ben"), ("ME", "Ben"),
+     ("-x", "Ben"), ("a" * 41, "Ben"), ("\u200b", "Ben"), ("\x1b", "Ben"), ("\udcff", "Ben")],
+)  # fmt: skip
+def test_names_that_could_not_be_told_apart_are_refused(ask: Ask, home: Places, me: str, partner: str) -> None:
+    assert ask("init", "--me", me, "--partner", partner).code == 2
+    assert not Path(home.data).exists()
+
+
+@pytest.mark.parametrize("partner", ["Ana Maria", "O'Brien", "Jürgen", "Ἀθηνᾶ", "美咲", "שירה", "Lê Thị Hồng", "🦊"])
+def test_names_of_all_kinds(ask: Ask, partner: str) -> None:
+    ask("init", "--me", "Kim", "--partner", f"  {partner} ")
+    assert ask("thank", "a").out.startswith(f"Kept for {partner},")
+    assert ask("thank", "--from", partner.upper(), "b").out.startswith(f"Kept: {partner} to Kim")
+    assert ask("--as", partner.lower(), "thank", "c").out.startswith("Kept for Kim,")
+    assert said(ask, "--person", partner) == ["b", "c"]
+
+
+def test_thank_before_init_says_what_to_run(ask: Ask, home: Places) -> None:
+    for args in (("thank", "x"), ("bid", "toward"), ("did", "bedtime"), ("today",), ("list",), ("undo",), ("export",)):
+        answer = ask(*args)
+        assert answer.code == 1
+        assert answer.err == "There is no log here yet. Begin one: ritualtui init --me NAME --partner NAME\n"
+    assert not Path(home.home).exists()
+
+
+# -- thank
+
+
+def test_thank_counts_the_day(begun: Ask, still: Still) -> None:
+    assert begun("thank", "one").out == "Kept for Ben, your first thank-you today.\n"
+    assert begun("thank", "two").out == "Kept for Ben, your second thank-you today.\n"
+    assert begun("thank", "--from", "Ben", "three").out == "Kept: Ben to Ana, the first today.\n"
+    assert begun("thank", "--to", "me", "four").out == "Kept: Ben to Ana, the second today.\n"
+    assert begun("--as", "Ben", "thank", "five").out == "Kept for Ana, your third thank-you today.\n"
+    still.move(days=1)
+    assert begun("thank", "six").out == "Kept for Ben, your first thank-you today.\n"
+
+
+def test_thank_at_another_time_is_not_counted_today(begun: Ask) -> None:
+    assert begun("thank", "--when", "yesterday 21:00", "For the soup.").out == "Kept for Ben.\n"
+    record = begun("list", "--json").records[0]
+    assert (record["at"], record["day"]) == ("2026-11-20T21:00:00+00:00", "2026-11-20")
+
+
+def test_thank_keeps_tags(begun: Ask) -> None:
+    begun("thank", "--tag", "home", "--tag", "date night", "For the soup.")
+    assert begun("list", "--json").records[0]["tags"] == ["home", "date night"]
+    assert "“For the soup.” #home #date night" in begun("list").out
+
+
+@pytest.mark.parametrize(
+    ("args", "text"),
+    [
+        (["For", "the", "soup."], "For the soup."),
+        (["--", "-5 degrees"], "-5 degrees"),
+        (["-5 degrees, and you came"], "-5 degrees, and you came"),
+        (["-q quietly said"], "-q quietly said"),
+        (["--tag", "-a b", "said"], "said"),
+        (["--help me = everything"], "--help me = everything"),
+        (["- that too"], "- that too"),
+        (["you", "-", "always"], "you - always"),
+        (["--", "--tag", "x"], "--tag x"),
+        (["-q", "--", "-"], "-"),
+    ],
+)
+def test_words_may_begin_with_a_dash(begun: Ask, args: list[str], text: str) -> None:
+    if text == "-":
+        assert begun("thank", *args, input="from the pipe\n").code == 0
+        text = "from the pipe"
+    else:
+        assert begun("thank", *args).code == 0
+    assert said(begun) == [text]
+
+
+def test_a_dash_that_is_taken_for_an_option_is_explained(begun: Ask) -> None:
+    answer = begun("thank", "-5", "degrees")
+    assert answer.code == 2
+    assert "go behind --, as in `ritualtui thank -- -5 …`" in answer.err
+    assert said(begun) == []
+
+
+def test_thank_reads_standard_input(begun: Ask) -> None:
+    begun("thank", "-", input="one\ntwo: é\n")
+    assert said(begun) == ["one\ntwo: é"]
+    assert "“one two: é”" in begun("list").out
+
+
+def test_thank_quietly(begun: Ask) -> None:
+    assert begun("thank", "-q", "x") == (0, "", "")
+    assert begun("bid", "away", "--quiet") == (0, "", "")
+    assert begun("did", "bedtime", "-q") == (0, "", "")
+    assert len(ids(begun)) == 3
+
+
+def test_thank_without_words_says_how(begun: Ask) -> None:
+    answer = begun("thank")
+    assert (answer.code, answer.err) == (2, 'What for? ritualtui thank "You got up with the dog."\n')
+
+
+def test_thank_to_oneself_is_refused(begun: Ask) -> None:
+    assert begun("thank", "--to", "Ana", "--from", "Ana", "x").code == 2
+
+
+# -- bid
+
+
+@pytest.mark.parametrize(
+    ("args", "answer", "listed"),
+    [
+        (["toward"], "Kept: Ben reached out, and you turned toward. The first today.", "Ben reached out (toward)"),
+        (["AWAY"], "Kept: Ben reached out, and it passed by. The first today.", "Ben reached out (away)"),
+        (["against", "x"], "Kept: Ben reached out, and it met an edge. The first today.", "out (against): “x”"),
+        (["open"], "Kept: Ben reached out, how it was met is open. The first today.", "Ben reached out (open)"),
+        (["toward", "--from", "me"], "Kept: you reached out, and Ben turned toward. The first today.", "Ana reached"),
+        (["away", "--from", "ANA"], "Kept: you reached out, and it passed by. The first today.", "Ana reached"),
+        (["toward", "--when", "yesterday"], "Kept: Ben reached out, and you turned toward.", "Ben reached out"),
+    ],
+)
+def test_bid(begun: Ask, args: list[str], answer: str, listed: str) -> None:
+    assert begun("bid", *args).out == answer + "\n"
+    assert listed in begun("list").out
+
+
+def test_bid_of_another_kind_is_refused(begun: Ask) -> None:
+    answer = begun("bid", "maybe")
+    assert answer == (2, "", "“maybe” is no way to meet a bid. Say toward, away, against, or open.\n")
+
+
+# -- did
+
+
+def test_did(begun: Ask, still: Still) -> None:
+    assert begun("did", "bedtime").out == "Kept: Bedtime, today.\n"
+    assert begun("did", "bedtime").out == "Bedtime stands there already for today; nothing was added.\n"
+    assert begun("did", "bedtime", "--when", "last-night").out == "Kept: Bedtime, yesterday.\n"
+    assert (
+        begun("did", "Morning Goodbye", "--with", "me", "--when", "mon 8:00").out == "Kept: Morning goodbye, Monday.\n"
+    )
+    assert (
+        begun("did", "reun", "--with", "ben", "--when", "2026-11-01").out == "Kept: Reunion, Sunday 1 November 2026.\n"
+    )
+    records = begun("list", "--json").records
+    assert [(r["ritual"], r["day"], r["present"], r["guided"], r["complete"]) for r in records] == [
+        ("reunion", "2026-11-01", "Ben", False, True),
+        ("morning", "2026-11-16", "Ana", False, True),
+        ("bedtime", "2026-11-20", "both", False, True),
+        ("bedtime", "2026-11-21", "both", False, True),
+    ]
+
+
+def test_did_after_midnight_is_the_evening_before(begun: Ask, still: Still) -> None:
+    still.move(hours=4, minutes=25)  # 00:40 on the 22nd
+    assert begun("did", "bedtime").out == "Kept: Bedtime, today.\n"
+    assert begun("list", "--json").records[0]["day"] == "2026-11-21"
+
+
+@pytest.mark.parametrize("name", ["tea", "", "x" * 300, "[red]", "\x1b[31m", "\udcff"])
+def test_did_of_an_unknown_ritual(begun: Ask, name: str) -> None:
+    answer = begun("did", name)
+    assert answer.code == 2 and ("morning, reunion, bedtime" in answer.err or name in ("\udcff", "x" * 300))
+
+
+# -- today
+
+
+def test_today_on_the_first_day(begun: Ask) -> None:
+    assert begun("today").lines == [
+        "Saturday 21 November 2026",
+        "",
+        "Morning goodbye: usually 06:00–10:00",
+        "",
+        "Reunion: usually 16:00–20:00",
+        "",
+        "Bedtime: from 21:00",
+        "",
+        'Nothing here yet. One small thing to begin with: ritualtui thank "…"',
+    ]
+
+
+def test_today_later_on(begun: Ask, still: Still) -> None:
+    for day in range(1, 15):
+        begun("did", "bedtime", "--when", f"{day} days ago 22:00", "-q")
+    begun("did", "morning", "--with", "me", "--when", "today 8:05", "-q")
+    begun("thank", "--from", "ben", "--when", "yesterday 22:10", "For the soup.")
+    begun("thank", "For the dog.")
+    begun("bid", "toward")
+    still.move(hours=2)
+    assert begun("today").lines == [
+        "Saturday 21 November 2026",
+        "",
+        "Morning goodbye: done 08:05, Ana",
+        "  ·············●  new: 1 of 1 so far",
+        "",
+        "Reunion: usually 16:00–20:00",
+        "",
+        "Bedtime: now, until 01:00",
+        "  ●●●●●●●●●●●●●◌  strong: 14 of the last 14, run 14",
+        "",
+        "Ben, yesterday at 22:10: “For the soup.”",
+        "",
+        "Today: 1 thank-you and 1 bid.",
+    ]
+
+
+def test_today_brings_back_what_was_to_be_asked_about(begun: Ask, still: Still) -> None:
+    begun("ritual", "morning", "--plain", input="\n\nthe dentist\n\n")
+    assert "To ask about: the dentist" in begun("today").lines
+    assert "dentist" not in begun("--as", "Ben", "today").out
+    still.move(days=8)
+    assert "dentist" not in begun("today").out, "what nobody came back to is let go"
+
+
+# -- list
+
+
+@pytest.mark.parametrize(
+    ("args", "days"),
+    [
+        ([], ["19", "19", "20", "20", "21"]),
+        (["--since", "2026-11-20"], ["20", "20", "21"]),
+        (["--until", "2026-11-19"], ["19", "19"]),
+        (["--since", "yesterday", "--until", "yesterday"], ["20", "20"]),
+        (["--since", "fri"], ["20", "20", "21"]),
+        (["--since", "2 days ago", "--until", "fri"], ["19", "19", "20", "20"]),
+        (["--since", "today"], ["21"]),
+        (["--since", "2026-11-20 03:00"], ["19", "19", "20", "20", "21"]),
+        (["--kind", "bid"], ["20"]),
+        (["--kind", "bid", "--kind", "ritual"], ["20", "21"]),
+        (["--person", "ben"], ["20"]),
+        (["--by", "me"], ["19", "19", "20", "21"]),
+        (["soup"], ["19", "19"]),
+        (["SOUP", "late"], ["19"]),
+        (["bedtime"], ["21"]),
+        (["soup", "heron"], []),
+        (["-n", "2"], ["20", "21"]),
+        (["--last", "99"], ["19", "19", "20", "20", "21"]),
+        (["--kind", "plan"], ["21", "21", "21"]),
+        (["--all"], ["19", "19", "20", "20", "21", "21", "21", "21"]),
+    ],
+)
+def test_list_finds(week: Ask, args: list[str], days: list[str]) -> None:
+    """Days are logical ones, both ends included: 03:59 on the 20th is still the 19th."""
+    assert [record["day"][-2:] for record in week("list", "--json", *args).records] == days
+
+
+def test_list_reads_well(week: Ask) -> None:
+    lines = week("list").lines
+    short = [ident[-6:] for ident in ids(week)]
+    assert lines == [
+        "Thursday 19 November 2026",
+        f"  {short[0]}  21:00  Ana → Ben: “thursday soup”",
+        f"  {short[1]}  03:59  Ana → Ben: “late soup”",
+        "",
+        "Friday 20 November 2026",
+        f"  {short[2]}  04:00  Ben reached out (toward): “friday heron”",
+        f"  {short[3]}  23:00  Ben → Ana: “friday call”",
+        "",
+        "Saturday 21 November 2026",
+        f"  {short[4]}  20:15  Bedtime, both, away from the screen",
+    ]
+
+
+def test_list_marks_what_is_ones_own_and_can_leave_it_out(begun: Ask) -> None:
+    begun("ritual", "morning", "--plain", input="\n\na surprise\n\n")
+    assert "“a surprise”, on 2026-11-21  (only you)" in begun("list").out
+    for args in (["list", "--ours"], ["--as", "ben", "list"], ["export"], ["list", "--ours", "--json"]):
+        assert "surprise" not in begun(*args).out
+    assert "surprise" in begun("export", "--with-self").out
+
+
+def test_list_of_nothing(begun: Ask) -> None:
+    assert begun("list").out == 'Nothing here yet. One small thing to begin with: ritualtui thank "…"\n'
+    assert begun("list", "heron").out == "Nothing fits.\n"
+    assert begun("list", "--json") == (0, "", "")
+
+
+def test_list_json_is_what_export_writes_and_import_reads(week: Ask) -> None:
+    listed = week("list", "--json", "--all").out
+    assert week("export").out == listed
+    assert week("import", "-", input=listed).out == "0 new, 8 known already.\n"
+    for record in week("list", "--json").records:
+        assert {"id", "kind", "by", "at", "day", "audience", "stamp"} <= record.keys()
+        assert record["by"] in ("Ana", "Ben")
+
+
+@pytest.mark.parametrize(
+    "args",
+    [["--kind", "foo"], ["--person", "zoe"], ["--since", "someday"], ["--until", ""], ["--since", "1823-01-01"],
+     ["--until", "3000-01-01"], ["-n", "0"], ["-n", "x"], ["--kind", "\udcff"], ["--person", ""], ["--bogus"]],
+)  # fmt: skip
+def test_list_refuses(begun: Ask, args: list[str]) -> None:
+    assert begun("list", *args).code == 2
+
+
+# -- the options of all
+
+
+def test_at_goes_before_and_after(begun: Ask, tmp_path: Path) -> None:
+    begun("--at", "other", "init", "--me", "Kim", "--partner", "Lou")
+    assert begun("thank", "x", "--at", "other").out.startswith("Kept for Lou")
+    assert begun("--at", "other", "thank", "y").out.startswith("Kept for Lou")
+    assert begun("--at", "nowhere", "thank", "y", "--at", "other").out.startswith("Kept for Lou"), "the nearer one"
+    assert begun("thank", "z", more={"RITUALTUI_HOME": str(tmp_path / "other")}).out.startswith("Kept for Lou")
+    assert said(begun) == [] and said(begun, "--at", "other") == ["x", "y", "y", "z"]
+
+
+def test_at_of_an_empty_variable_never_means_the_usual_place(begun: Ask) -> None:
+    for args in (("--at", "", "thank", "x"), ("thank", "x", "--at", " ")):
+        assert begun(*args).err == "--at names no folder. Give it one, or leave it out.\n"
+    assert said(begun) == []
+
+
+def test_at_a_file(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    for name in COMMANDS.keys() - {"completion", "demo"}:
+        args = NEEDED.get(name, [])
+        answer = ask(name, *args, "--at", "file")
+        assert answer == (2, "", f"{tmp_path / 'file'} is a file, not a folder. Name a folder with --at DIR.\n")
+    assert (tmp_path / "file").read_text() == "x"
+
+
+@pytest.mark.parametrize("who", ["zoe", "", "both", "\udcff", "\x1b[31m"])
+def test_as_somebody_who_is_not_here(begun: Ask, who: str) -> None:
+    for args in (("--as", who, "thank", "x"), ("list", "--as", who)):
+        assert begun(*args).code == 2
+
+
+def test_version(ask: Ask) -> None:
+    assert ask("--version").out == f"ritualtui {__version__}\n"
+
+
+def test_every_command_explains_itself(ask: Ask) -> None:
+    assert ask("-h").out == ask("--help").out
+    for name in COMMANDS:
+        answer = ask(name, "--help")
+        assert answer.code == 0
+        assert "--at DIR" in answer.out and "--as NAME" in answer.out
+        assert max(map(len, answer.lines)) <= 80
+
+
+def test_a_slip_of_the_finger(ask: Ask) -> None:
+    assert ask("lsit").err == "There is no command “lsit”. Did you mean `list`?\n"
+    assert ask("xyzzy").err == "There is no command “xyzzy”. `ritualtui --help` lists what there is.\n"
+    assert ask("undo", "it").err == "Got unexpected extra argument (it). See `ritualtui undo --help`.\n"
+    assert ask("rm").err == "It wants ID. See `ritualtui rm --help`.\n"
+
+
+def test_without_a_terminal_the_full_screen_says_so(begun: Ask) -> None:
+    assert begun().code == 2
+    answer = begun("ritual", "bedtime")
+    assert answer.err == "The full screen needs a terminal. ritualtui ritual bedtime --plain goes line by line.\n"
+
+
+def test_commands_are_in_the_order_of_their_table() -> None:
+    assert json.dumps(list(COMMANDS)) == json.dumps(cli.list_commands(None))  # type: ignore[attr-defined, arg-type]

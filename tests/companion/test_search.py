@@ -1,0 +1,73 @@
+"""Finding records as one types."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ritualtui import places
+from ritualtui.companion import demo
+from ritualtui.companion.search import Index, Query
+from ritualtui.companion.service import Companion
+
+
+@pytest.fixture(scope="module")
+def year(tmp_path_factory: pytest.TempPathFactory) -> Companion:
+    home = places.find(str(tmp_path_factory.mktemp("year")))
+    demo.write(home, 3, date(2026, 3, 1), days=60)
+    return Companion.open(home)
+
+
+def test_newest_first_and_settings_left_out(year: Companion) -> None:
+    index = Index(year)
+    index.follow()
+    found = index.find(Query())
+    assert len(found) == len(year.look.listed())
+    assert [r.at[:10] for r in found] == sorted((r.at[:10] for r in found), reverse=True)
+    assert not {"plan", "mark"} & {r.kind for r in found}
+
+
+def test_kind_person_and_words_together(year: Companion) -> None:
+    index = Index(year)
+    index.follow()
+    person = year.people.partner.id
+    found = index.find(Query.of("you THE", "appreciation", person))
+    assert found
+    assert all(r.kind == "appreciation" and r.by == person for r in found)
+    assert all("the" in r.text.casefold() for r in found)  # type: ignore[attr-defined]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(["", "t", "th", "the", "the d", "dog", "d", "ritual", "ana", "ana th"]), max_size=8))
+def test_typing_on_finds_what_a_fresh_look_finds(year: Companion, typed: list[str]) -> None:
+    index = Index(year)
+    index.follow()
+    for text in typed:
+        fresh = Index(year)
+        fresh.follow()
+        assert index.find(Query.of(text)) == fresh.find(Query.of(text))
+
+
+def test_warming_changes_nothing_but_the_time(year: Companion) -> None:
+    index, fresh = Index(year), Index(year)
+    index.follow()
+    fresh.follow()
+    while not index.warm(50):
+        pass
+    for text in ("ben dog", "toward", "soup"):
+        assert index.find(Query.of(text)) == fresh.find(Query.of(text))
+
+
+def test_what_is_logged_is_found_after_following(tmp_path: Path) -> None:
+    companion = Companion.begin(places.find(str(tmp_path)), "Ana", "Ben")
+    index = Index(companion)
+    index.follow()
+    record = companion.log.thank("the heron")
+    index.follow()
+    assert [r.id for r in index.find(Query.of("HERON"))] == [record["id"]]
+    companion.log.edit(record["id"], {"text": "the stork"})
+    index.follow()
+    assert index.find(Query.of("heron")) == []
+    assert len(index.find(Query.of("stork"))) == 1

@@ -1,0 +1,68 @@
+"""Fixtures for all tests: a home of one's own, a clock, the real command as a process, the option ``--full``."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from homes import Still
+
+from ritualtui.places import Places
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--full", action="store_true", help="The full numbers (100,000 writes …); takes many minutes.")
+
+
+@pytest.fixture
+def full(request: pytest.FixtureRequest) -> bool:
+    """Whether the full numbers are asked for."""
+    return bool(request.config.getoption("--full"))
+
+
+@pytest.fixture
+def env(tmp_path: Path) -> dict[str, str]:
+    """A clean environment for a process: its home, data and settings lie in the test's own folder."""
+    kept = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "TMPDIR")
+    made = {name: os.environ[name] for name in kept if name in os.environ}
+    made.setdefault("LANG", "C.UTF-8")
+    for name, folder in (
+        ("HOME", "."), ("XDG_DATA_HOME", "data"), ("XDG_CONFIG_HOME", "config"), ("XDG_CACHE_HOME", "cache"),
+        ("XDG_STATE_HOME", "state"), ("XDG_RUNTIME_DIR", "runtime"),
+    ):  # fmt: skip
+        made[name] = str(tmp_path / folder)
+    return {**made, "TZ": "UTC", "COLUMNS": "100"}
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Places:
+    """The home that ``run`` uses too; nothing is in it yet."""
+    return Places(str(tmp_path / "data" / "ritualtui"), str(tmp_path / "config" / "ritualtui"))
+
+
+@pytest.fixture
+def still() -> Still:
+    """A clock that stands still until it is moved."""
+    return Still()
+
+
+@pytest.fixture
+def run(env: dict[str, str], tmp_path: Path) -> Run:
+    """Run the real command: ``run("thank", "…")``; what it says comes back as text, no exit code is an error."""
+    command = Path(sys.executable).with_name("ritualtui")
+
+    def run(
+        *args: str | os.PathLike[str], input: str | bytes = "", more: dict[str, str] | None = None
+    ) -> "subprocess.CompletedProcess[str]":
+        data = input.encode() if isinstance(input, str) else input
+        done = subprocess.run(
+            [command, *args], input=data, capture_output=True, env={**env, **(more or {})}, cwd=tmp_path, timeout=300
+        )
+        out, err = done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace")
+        return subprocess.CompletedProcess(done.args, done.returncode, out, err)
+
+    return run

@@ -1,0 +1,154 @@
+"""What the tests of the full screen share: an app on a home, hands on keys and mouse, eyes on the screen."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+from homes import Still
+from textual.pilot import Pilot
+from textual.widget import Widget
+
+from ritualtui import records
+from ritualtui.companion.service import Companion
+from ritualtui.places import Places
+from ritualtui.tui.app import RitualApp
+from ritualtui.tui.screens.guide import GuideScreen
+from ritualtui.tui.screens.today import TodayScreen
+from ritualtui.tui.widgets.notice import Notice
+from ritualtui.tui.widgets.timing import Timed
+
+SIZES = [(80, 24), (120, 40), (60, 20)]
+THEMES = ["hearth", "dawn"]
+
+
+class Ticks:
+    """The seconds by which timers run, moved by hand."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@asynccontextmanager
+async def opened(
+    home: Places, still: Still, size: tuple[int, int] = (80, 24), **more: Any
+) -> AsyncIterator[tuple[RitualApp, Pilot[int]]]:
+    """The app on ``home``, painted and read."""
+    app = RitualApp(home, clock=still, **more)
+    app.ticks = Ticks()
+    async with app.run_test(size=size) as pilot:
+        await until(lambda: not isinstance(app.screen, TodayScreen) or app.screen.data is not None)
+        await pilot.pause()
+        yield app, pilot
+
+
+async def until(condition: Callable[[], object], seconds: float = 10.0) -> None:
+    """Wait until ``condition`` holds."""
+    for _ in range(int(seconds / 0.01)):
+        if condition():
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError("it never came to be")
+
+
+async def write(pilot: Pilot[int], text: str) -> None:
+    """Type ``text``, key by key."""
+    names = {" ": "space", "[": "left_square_bracket", "]": "right_square_bracket"}
+    await pilot.press(*(names.get(char, char) for char in text))
+
+
+def seen(app: RitualApp) -> str:
+    """What the screen shows, as text."""
+    strips = app.screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in strip) for strip in strips)
+
+
+def said(app: RitualApp) -> str:
+    """The quiet line."""
+    return app.screen.query_one(Notice).said
+
+
+def place_of(app: RitualApp, action: str) -> tuple[int, int]:
+    """Where on the screen a click does ``action``."""
+    width, height = app.size
+    for y in range(height):
+        for x in range(width):
+            if app.screen.get_style_at(x, y).meta.get("@click") == action:
+                return x, y
+    raise AssertionError(f"nothing to click for {action}:\n{seen(app)}")
+
+
+async def click(pilot: Pilot[int], action: str) -> None:
+    """Click where ``action`` is."""
+    await pilot.click(offset=place_of(pilot.app, action))
+    await pilot.pause()
+
+
+async def begin(pilot: Pilot[int], key: str, who: str = "b") -> GuideScreen:
+    """Begin a ritual by its key, and say who is here."""
+    await pilot.press(key)
+    await until(lambda: not isinstance(pilot.app.screen, TodayScreen))
+    if not isinstance(pilot.app.screen, GuideScreen):
+        await pilot.press(who)
+    await until(lambda: isinstance(pilot.app.screen, GuideScreen) and pilot.app.screen.ready)
+    await pilot.pause()
+    screen = pilot.app.screen
+    assert isinstance(screen, GuideScreen)
+    return screen
+
+
+async def pass_time(pilot: Pilot[int], seconds: float) -> None:
+    """Let the timers on the screen run."""
+    app = pilot.app
+    assert isinstance(app, RitualApp) and isinstance(app.ticks, Ticks)
+    app.ticks.now += seconds
+    for screen in list(app.screen_stack):
+        for timed in screen.query(Timed):
+            timed.tick()
+    await pilot.pause()
+
+
+def overlapping(app: RitualApp) -> list[str]:
+    """Widgets that hold words, and lie over each other or reach out of the screen."""
+    width, height = app.size
+    shown: list[tuple[Widget, Any]] = []
+    wrong = []
+    for widget in app.screen.query("*"):
+        region = widget.region
+        if widget.display and not widget.children and widget.visible and region.area:
+            if region.right > width or region.bottom > height or region.x < 0 or region.y < 0:
+                wrong.append(f"{widget} reaches out: {region}")
+            shown.append((widget, region))
+    for n, (one, first) in enumerate(shown):
+        for other, second in shown[n + 1 :]:
+            if first.overlaps(second) and not one.styles.dock and type(one).__name__ != "ScrollBar":
+                wrong.append(f"{one} {first} and {other} {second}")
+    return wrong
+
+
+def normalised(home: Places, still: Still) -> list[tuple[Any, ...]]:
+    """All that is in the log, but for ids, stamps and times."""
+    with Companion.open(home, time=still) as companion:
+        kept = []
+        for record in companion.all.values():
+            assert record is not None
+            plain = records.plain(record)
+            if plain["kind"] not in ("plan", "pause"):
+                for field in ("id", "stamp", "at", "minutes"):
+                    plain.pop(field, None)
+                kept.append(tuple(sorted((key, str(value)) for key, value in plain.items())))
+        return sorted(kept)
+
+
+def of_kind(companion: Companion, kind: str) -> list[Any]:
+    """The records of a kind, oldest first."""
+    return sorted((r for r in companion.visible() if r.kind == kind), key=lambda r: (r.at, r.id))
+
+
+def picture(app: RitualApp) -> str:
+    """The screen as an SVG that is the same at every run."""
+    return re.sub(r"terminal-\d+", "terminal", app.export_screenshot(title="ritualtui"))

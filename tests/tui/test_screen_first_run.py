@@ -1,0 +1,81 @@
+"""The first run: two names, or one, or a polite no."""
+
+import os
+
+import pytest
+from faces import opened, seen, until, write
+from homes import Still
+
+from ritualtui.companion.service import Companion
+from ritualtui.places import Places
+from ritualtui.tui import words
+from ritualtui.tui.screens.today import TodayScreen
+from ritualtui.tui.screens.welcome import WelcomeScreen
+
+
+async def test_two_names_begin_a_log_and_lead_to_today(home: Places, still: Still) -> None:
+    async with opened(home, still) as (app, pilot):
+        assert isinstance(app.screen, WelcomeScreen)
+        assert words.PRIVACY[:40] in seen(app)
+        await write(pilot, "Ana")
+        await pilot.press("enter")
+        await write(pilot, "Ben")
+        await pilot.press("enter")
+        await until(lambda: isinstance(app.screen, TodayScreen) and app.screen.data is not None)
+        await pilot.pause()
+        assert "Good evening, Ana." in seen(app)
+        assert "Nothing here yet" in seen(app)
+    with Companion.open(home, time=still) as companion:
+        assert (companion.people.me.name, companion.people.partner.name) == ("Ana", "Ben")
+        assert not companion.people.solo
+
+
+async def test_one_can_begin_alone_by_mouse(home: Places, still: Still) -> None:
+    async with opened(home, still) as (app, pilot):
+        await write(pilot, "Ana")
+        await pilot.click("#alone")
+        await pilot.click("#begin")
+        await until(lambda: isinstance(app.screen, TodayScreen) and app.screen.data is not None)
+    with Companion.open(home, time=still) as companion:
+        assert companion.people.solo
+
+
+async def test_not_now_writes_nothing(home: Places, still: Still) -> None:
+    async with opened(home, still) as (app, pilot):
+        await write(pilot, "Ana")
+        await pilot.press("escape")
+        await until(lambda: app.return_code is not None)
+    assert app.return_code == 0
+    assert not os.path.exists(home.home)
+
+
+async def test_not_now_can_be_clicked(home: Places, still: Still) -> None:
+    async with opened(home, still) as (app, pilot):
+        await pilot.click("#leave")
+        await until(lambda: app.return_code is not None)
+    assert not os.path.exists(home.home)
+
+
+@pytest.mark.parametrize(
+    ("me", "partner", "line"), [("Ana", "ana", "same name"), ("", "Ben", "name"), ("both", "Ben", "both")]
+)
+async def test_names_that_will_not_do_are_told_and_nothing_is_lost(
+    home: Places, still: Still, me: str, partner: str, line: str
+) -> None:
+    async with opened(home, still) as (app, pilot):
+        await write(pilot, me)
+        await pilot.press("tab")
+        await write(pilot, partner)
+        await pilot.click("#begin")
+        await pilot.pause()
+        assert isinstance(app.screen, WelcomeScreen)
+        assert line in seen(app).lower()
+        assert partner in seen(app)
+    assert not os.path.exists(home.data)
+
+
+async def test_letters_are_letters(home: Places, still: Still) -> None:
+    async with opened(home, still) as (app, pilot):
+        await write(pilot, "q?abmrn")
+        await pilot.pause()
+        assert "q?abmrn" in seen(app)

@@ -1,0 +1,517 @@
+"""Through a ritual on the screen: by keys, by mouse, back and forth, left and taken up again."""
+
+import os
+from pathlib import Path
+
+import pytest
+from faces import (
+    SIZES,
+    THEMES,
+    begin,
+    click,
+    normalised,
+    of_kind,
+    opened,
+    overlapping,
+    pass_time,
+    said,
+    seen,
+    until,
+    write,
+)  # fmt: skip
+from homes import ANA, BEN, Still, begun
+
+from ritualtui.companion.service import Companion
+from ritualtui.errors import RitualError
+from ritualtui.places import Places
+from ritualtui.tui import words
+from ritualtui.tui.screens.dark import DarkScreen
+from ritualtui.tui.screens.guide import GuideScreen
+from ritualtui.tui.screens.presence import PresenceScreen
+from ritualtui.tui.screens.today import TodayScreen
+from ritualtui.tui.widgets.fields import Scale, Words
+from ritualtui.tui.widgets.timing import Breath, Timed
+
+ALL_KINDS = """
+[[ritual]]
+id = "all"
+name = "Every [kind]"
+key = "k"
+[[ritual.steps]]
+id = "a"
+kind = "say"
+text = "Say [red]{partner}[/]."
+[[ritual.steps]]
+id = "b"
+kind = "breathe"
+text = "Breathe."
+hint = "Slowly."
+seconds = 12
+[[ritual.steps]]
+id = "c"
+kind = "timer"
+text = "Wait."
+seconds = 90
+[[ritual.steps]]
+id = "d"
+kind = "ask"
+deck = "bedtime"
+text = "Ask."
+[[ritual.steps]]
+id = "e"
+kind = "appreciate"
+text = "{by} thanks {to}."
+[[ritual.steps]]
+id = "f"
+kind = "listen"
+text = "{by} tells, {to} listens."
+seconds = 120
+stems = ["So for you it was …", "Would you like me to listen, or to think along with you about it?"]
+[[ritual.steps]]
+id = "g"
+kind = "rate"
+text = "{by}, how close?"
+[[ritual.steps]]
+id = "h"
+kind = "remember"
+text = "{by}, remember."
+[[ritual.steps]]
+id = "i"
+kind = "park"
+text = "Park."
+[[ritual.steps]]
+id = "j"
+kind = "dark"
+text = "Dark."
+seconds = 60
+"""
+
+
+@pytest.fixture
+def all_kinds(home: Places, log: Companion) -> Companion:
+    os.makedirs(home.config, exist_ok=True)
+    Path(home.own_rituals).write_text(ALL_KINDS)
+    return log
+
+
+async def morning_by_keys(home: Places, still: Still) -> None:
+    async with opened(home, still) as (app, pilot):
+        await begin(pilot, "m")
+        await pilot.press("right", "right")
+        for text in ("the tea", "q", "his exam", "her bus"):
+            await write(pilot, text)
+            await pilot.press("enter")
+        await pilot.press("right")
+        await pilot.pause()
+        assert "Ana to Ben: “the tea”" in seen(app)
+
+
+async def morning_by_mouse(home: Places, still: Still) -> None:
+    async with opened(home, still) as (app, pilot):
+        card = next(card for card in app.screen.query("RitualCard"))
+        await pilot.click(card)
+        await pilot.pause()
+        await pilot.click("#both")
+        await until(lambda: isinstance(app.screen, GuideScreen) and app.screen.ready)
+        await pilot.pause()
+        await click(pilot, "screen.next")
+        await click(pilot, "screen.next")
+        for text in ("the tea", "q", "his exam", "her bus"):
+            app.screen.query_one(Words).text = text  # words have to come from somewhere
+            await click(pilot, "screen.next")
+        await click(pilot, "screen.next")
+        await pilot.click()
+        await pilot.pause()
+        assert isinstance(app.screen, TodayScreen)
+
+
+async def test_by_keys_alone_and_by_mouse_alone_leave_the_same(tmp_path: Path, still: Still) -> None:
+    homes = [Places(str(tmp_path / name), str(tmp_path / name)) for name in ("keys", "mouse")]
+    for home in homes:
+        begun(home, still, plans=True).close()
+    await morning_by_keys(homes[0], still)
+    await morning_by_mouse(homes[1], still)
+    by_keys, by_mouse = (normalised(home, still) for home in homes)
+    assert by_keys == by_mouse
+    kinds = [dict(record)["kind"] for record in by_keys]
+    assert sorted(kinds) == ["appreciation"] * 2 + ["detail"] * 2 + ["ritual"]
+    (ritual,) = (dict(record) for record in by_keys if dict(record)["kind"] == "ritual")
+    assert ritual["complete"] == "True"
+    assert ritual["steps"] == str(("pause", "hold", "glad", "ahead", "goodbye"))
+
+
+async def test_going_back_shows_what_was_typed_and_a_change_edits_it(
+    log: Companion, home: Places, still: Still
+) -> None:
+    async with opened(home, still) as (app, pilot):
+        await begin(pilot, "m")
+        await pilot.press("right", "right")
+        await write(pilot, "the tea")
+        await pilot.press("enter")
+        await write(pilot, "half")
+        await pilot.press("pageup")
+        await pilot.pause()
+        assert app.screen.query_one(Words).text == "the tea"
+        await write(pilot, " and toast")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.screen.query_one(Words).text == "half"
+    log.refresh()
+    assert {r.by: r.text for r in of_kind(log, "appreciation")} == {ANA: "the tea and toast", BEN: "half"}
+
+
+async def test_emptied_words_are_taken_back(log: Companion, home: Places, still: Still) -> None:
+    async with opened(home, still) as (app, pilot):
+        await begin(pilot, "m")
+        await pilot.press("right", "right", "x", "enter", "pageup", "backspace", "enter")
+        await pilot.pause()
+        assert app.return_code is None
+    log.refresh()
+    assert not of_kind(log, "appreciation")
+
+
+async def test_leaving_keeps_all_and_one_can_go_on(log: Companion, home: Places, still: Still) -> None:
+    async with opened(home, still) as (app, pilot):
+        await begin(pilot, "m")
+        await pilot.press("right", "right")
+        await write(pilot, "not yet entered")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(app.screen, TodayScreen)
+        assert said(app) == words.LEFT.format(ritual="Morning goodbye", key="m")
+        assert "Go on" in seen(app)
+        log.refresh()
+        assert [r.text for r in of_kind(log, "appreciation")] == ["not yet entered"]
+        guide = await begin(pilot, "m")
+        assert guide.shown is not None and guide.shown.step.id == "ahead"
+        await pilot.press("enter", "enter", "right")
+        await pilot.pause()
+    log.refresh()
+    (ritual,) = of_kind(log, "ritual")
+    assert ritual.complete
+
+
+async def test_leaving_at_once_begins_nothing(log: Companion, home: Places, still: Still) -> None:
+    async with opened(home, still) as (app, pilot):
+        await begin(pilot, "m")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert said(app) == words.LEFT_EARLY.format(ritual="Morning goodbye")
+    log.refresh()
+    assert not of_kind(log, "ritual")
+
+
+async def test_who_is_here_is_asked_once_a_day(log: Companion, home: Places, still: Still) -> None:
+    async with opened(home, still) as (app, pilot):
+        await pilot.press("r")
+        await pilot.pause()
+        assert isinstance(app.screen, PresenceScreen)
+        await pilot.press("o")
+        await until(lambda: isinstance(app.screen, GuideScreen) and app.screen.ready)
+        assert app.screen.guide.session.present == ANA
+        await pilot.press("escape", "n")
+        await until(lambda: isinstance(app.screen, GuideScreen) and app.screen.ready)
+        assert app.screen.guide.session.present == ANA
+        await pilot.press("escape")
+        still.move(days=1)
+        await pilot.press("r")
+        await pilot.pause()
+        assert isinstance(app.screen, PresenceScreen)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(app.screen, TodayScreen)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("size", SIZES)
+async def test_every_kind_of_page_at_every_size(
+    all_kinds: Companion, home: Places, still: Still, size: tuple[int, int], theme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TEXTUAL_THEME", theme)
+    met = []
+    async with opened(home, still, size) as (app, pilot):
+        screen = await begin(pilot, "k")
+        while not screen.closing:
+            assert screen.shown is not None
+            met.append(screen.shown.step.kind)
+            assert not overlapping(app), screen.shown.key
+            text = seen(app)
+            assert screen.shown.text in " ".join(text.split()), text
+            assert "next" in text
+            if screen.shown.step.kind == "say":
+                assert "Every [kind]" in text and "[red]Ben[/]" in text
+            await pass_time(pilot, 4)
+            await click(pilot, "screen.next")
+            await pilot.pause()
+        assert "Every [kind] is kept." in seen(app)
+    assert list(dict.fromkeys(met)) == [
+        "say", "breathe", "timer", "ask", "appreciate", "listen", "rate", "remember", "park", "dark",
+    ]  # fmt: skip
+    assert len(met) == 14
+
+
+@pytest.mark.parametrize("text", ["[red]x[/]", "שלום", "👩‍❤️‍👨", "$text {by} %s"])
+async def test_what_is_typed_is_shown_and_kept_as_typed(log: Companion, home: Places, still: Still, text: str) -> None:
+    async with opened(home, still) as (app, pilot):
+        screen = await begin(pilot, "m")
+        await pilot.press("right", "right")
+        screen.query_one(Words).insert(text)
+        await pilot.press("enter", "enter", "enter", "enter", "right")
+        await pilot.pause()
+        assert f"“{text}”" in seen(app)
+    log.refresh()
+    assert [r.text for r in of_kind(log, "appreciation")] == [text]
+
+
+async def test_a_number_by_digit_arrow_and_click(all_kinds: Companion, home: Places, still: Still) -> None:
+    async with opened(home, still) as (app, pilot):
+        screen = await begin(pilot, "k")
+        while screen.shown is None or screen.shown.step.kind != "rate":
+            await click(pilot, "screen.next")
+        scale = app.screen.query_one(Scale)
+        await pilot.press("0")
+        assert scale.value == 10
+        await pilot.press("down", "down")
+        assert scale.value == 8
+        await click(pilot, "choose(3)")
+        assert scale.value == 3
+        await pilot.press("enter", "7", "right", "pageup", "left")
+        await pilot.pause()
+        assert app.screen.query_one(Scale).value == 3
+    all_kinds.refresh()
+    assert {(r.by, r.closeness) for r in of_kind(all_kinds, "checkin")} == {(ANA, 3), (BEN, 7)}
+
+
+async def test_to_dos_are_parked_from_any_page_and_come_back_at_the_end(
+    log: Companion, home: Places, still: Still
+) -> None:
+    async with opened(home, still) as (app, pilot):
+        screen = await begin(pilot, "r")
+        await pilot.press("p")
+        await write(pilot, "buy milk, quickly")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert said(app) == words.PARKED
+        assert screen.shown is not None and screen.shown.step.id == "phones"
+        await click(pilot, "screen.park")
+        await write(pilot, "nothing")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(app.screen, GuideScreen)
+        await pilot.press("right", "right", "right", "right")
+        await pilot.pause()
+        assert "· buy milk, quickly" in seen(app)
+        await write(pilot, "dentist")
+        await pilot.press("enter")
+        await write(pilot, "call")
+        await pilot.press("up")  # the dentist again; the call is put on the list
+        await write(pilot, "!")
+        await pilot.press("enter", "enter", "right")
+        await pilot.pause()
+        for line in ("buy milk, quickly", "call", "dentist!"):
+            assert f"For later: {line}" in seen(app)
+    log.refresh()
+    (ritual,) = of_kind(log, "ritual")
+    assert ritual.parked == ("buy milk, quickly", "call", "dentist!")
+
+
+async def test_another_question(log: Companion, home: Places, still: Still) -> None:
+    async with opened(home, still) as (app, pilot):
+        screen = await begin(pilot, "n")
+        await pilot.press("right", "tab")
+        await pilot.pause()
+        first = screen.shown and screen.shown.question
+        await pilot.press("o")
+        await pilot.pause()
+        second = screen.shown and screen.shown.question
+        assert first and second and first != second
+        assert second.text in " ".join(seen(app).split())
+
+
+async def test_easier_is_shorter_and_stays(log: Companion, home: Places, still: Still) -> None:
+    async with opened(home, still) as (app, pilot):
+        screen = await begin(pilot, "r")
+        before = screen.guide.session.progress[1]
+        await pilot.press("e")
+        await pilot.pause()
+        assert screen.guide.session.progress[1] < before
+        assert said(app) == words.EASIER
+        assert "easier" not in seen(app)
+
+
+async def test_skipping_is_not_doing(log: Companion, home: Places, still: Still) -> None:
+    async with opened(home, still) as (_, pilot):
+        await begin(pilot, "r")
+        await pilot.press("s", "s", "s", "s", "tab", "s", "s")
+        await pilot.pause()
+    log.refresh()
+    assert not of_kind(log, "ritual")
+
+
+async def test_what_cannot_be_kept_is_told_and_one_stays(
+    log: Companion, home: Places, still: Still, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(home, still) as (app, pilot):
+        screen = await begin(pilot, "m")
+        await pilot.press("right", "right")
+        await write(pilot, "the tea")
+        full = RitualError("No space left on device.", "Free some space and do it again.")
+
+        def refuse(*_: object, **__: object) -> None:
+            raise full
+
+        with monkeypatch.context() as patch:
+            assert app.companion is not None
+            patch.setattr(app.companion, "keep", refuse)
+            for key in ("enter", "pageup", "escape"):
+                await pilot.press(key)
+                await pilot.pause()
+                assert said(app) == str(full)
+                assert app.screen is screen and screen.query_one(Words).text == "the tea"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert said(app) == ""
+    log.refresh()
+    assert [r.text for r in of_kind(log, "appreciation")] == ["the tea"]
+
+
+async def test_time_waits_runs_pauses_and_ends(log: Companion, home: Places, still: Still) -> None:
+    async with opened(home, still) as (app, pilot):
+        screen = await begin(pilot, "r")
+        await pilot.press("right")
+        await pilot.pause()
+        pace = screen.query_one(Timed).pace
+        assert not pace.begun
+        await pass_time(pilot, 5)
+        assert pace.left == pytest.approx(4)
+        await pilot.press("space")
+        await pass_time(pilot, 30)
+        assert pace.left == pytest.approx(4) and words.PAUSED in seen(app)
+        await pilot.click(Breath)
+        await pass_time(pilot, 30)
+        assert pace.over
+        await pilot.pause()
+        assert said(app) == words.TIME_OVER
+        assert screen.shown is not None and screen.shown.step.id == "greet"
+        await pilot.press("left", "right")
+        await pilot.pause()
+        assert screen.query_one(Timed).pace is pace
+
+
+async def test_each_listens_in_turn_with_a_bell_between(
+    log: Companion, home: Places, still: Still, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rung = []
+    async with opened(home, still) as (app, pilot):
+        monkeypatch.setattr(app, "bell", lambda: rung.append(1))
+        await begin(pilot, "r")
+        await pilot.press("right", "right")
+        await pilot.pause()
+        assert "Ana tells" in seen(app) and "Is there more to it?" in seen(app)
+        await pass_time(pilot, 400)
+        await pilot.pause()
+        assert rung == [1]
+        await pilot.press("right")
+        await pilot.pause()
+        assert "Ben tells" in seen(app) and "in a moment" in seen(app)
+
+
+async def test_the_screen_goes_dark_wakes_and_ends_by_itself(
+    log: Companion, home: Places, still: Still, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rung = []
+    async with opened(home, still) as (app, pilot):
+        monkeypatch.setattr(app, "bell", lambda: rung.append(1))
+        app.linger = 1000
+        screen = await begin(pilot, "n")
+        await pilot.press("right", "enter", "enter", "enter", "right")
+        await pilot.pause()
+        assert "goes dark now" in seen(app)
+        await pass_time(pilot, 9)
+        await until(lambda: isinstance(app.screen, DarkScreen))
+        await pilot.pause()
+        assert seen(app).split() == ["·"]
+        await pilot.press("x")
+        await pilot.pause()
+        assert app.screen is screen and not screen.closing
+        await pilot.press("space")
+        await until(lambda: isinstance(app.screen, DarkScreen))
+        await pilot.click()
+        await until(lambda: app.screen is screen)
+        await pilot.press("space")
+        await pass_time(pilot, 600)
+        await until(lambda: app.screen is screen and screen.closing)
+        assert rung == [1]
+    log.refresh()
+    (ritual,) = of_kind(log, "ritual")
+    assert ritual.complete and "dark" in ritual.steps
+
+
+async def test_the_circle_moves_and_stands_still_where_motion_is_unwanted(
+    log: Companion, home: Places, still: Still
+) -> None:
+    looks = {}
+    for level in ("full", "none"):
+        async with opened(home, still) as (app, pilot):
+            app.animation_level = level  # type: ignore[assignment]
+            await begin(pilot, "r")
+            await pilot.press("right")
+            await pilot.pause()
+            await pass_time(pilot, 4)
+            one = seen(app)
+            await pass_time(pilot, 0.5)
+            looks[level] = one == seen(app)
+            await pilot.press("escape")
+    assert looks == {"full": False, "none": True}
+
+
+async def test_the_last_page_leaves_by_itself(log: Companion, home: Places, still: Still) -> None:
+    async with opened(home, still) as (app, pilot):
+        app.linger = 0.05
+        await begin(pilot, "r")
+        await pilot.press("e")
+        await pilot.press(*["right"] * 6)
+        await until(lambda: isinstance(app.screen, TodayScreen))
+
+
+async def test_the_last_page_leaves_at_any_key_and_says_only_what_was_kept(
+    log: Companion, home: Places, still: Still
+) -> None:
+    async with opened(home, still) as (app, pilot):
+        screen = await begin(pilot, "r")
+        await pilot.press("e", *["right"] * 5)
+        await until(lambda: screen.closing and screen.ready)
+        await pilot.pause()
+        lines = [line.strip() for line in seen(app).splitlines() if line.strip()]
+        assert lines[0] == "Reunion" and set(lines[1]) <= {"●", "─"} and lines[2:] == ["Reunion is kept."]
+        await pilot.press("z")
+        await pilot.pause()
+        assert isinstance(app.screen, TodayScreen)
+
+
+async def test_straight_to_a_ritual_and_out_again(log: Companion, home: Places, still: Still) -> None:
+    async with opened(home, still, ritual="reunion", present="both") as (app, pilot):
+        await until(lambda: isinstance(app.screen, GuideScreen) and app.screen.ready)
+        await pilot.press("escape")
+        await until(lambda: app.return_code is not None)
+    assert app.return_code == 0 and app.error is None
+
+
+async def test_straight_to_a_ritual_that_is_none(log: Companion, home: Places, still: Still) -> None:
+    async with opened(home, still, ritual="lunch") as (app, _):
+        await until(lambda: app.return_code is not None)
+    assert app.error is not None and "lunch" in str(app.error)
+
+
+async def test_a_ritual_removed_meanwhile_does_not_stop_anybody(log: Companion, home: Places, still: Still) -> None:
+    async with opened(home, still) as (app, pilot):
+        await begin(pilot, "m")
+        await pilot.press("right", "right", "x", "enter")
+        log.refresh()
+        for record in of_kind(log, "appreciation") + of_kind(log, "ritual"):
+            log.log.remove(record.id)
+        await pilot.press("y", "enter", "pageup", "pageup", "z", "enter")
+        await pilot.pause()
+        assert app.return_code is None
+    log.refresh()
+    assert sorted(r.text for r in of_kind(log, "appreciation")) == ["xz", "y"]

@@ -1,0 +1,71 @@
+"""Ten thousand careless hands: keys, clicks and sizes at random never break it, and undo brings everything back."""
+
+import random
+from typing import Any
+
+import pytest
+from homes import Still
+from textual.pilot import OutOfBounds
+
+from ritualtui.companion.service import Companion
+from ritualtui.errors import RitualError
+from ritualtui.tui.app import RitualApp
+
+SIZES = [(80, 24), (120, 40), (60, 20), (100, 30), (42, 12), (20, 6), (200, 60)]
+KEYS = [
+    *"abcdefghijklmnoprstuvwxyz", *"1234567890", "slash", "question_mark", "space", "enter", "enter", "escape", "escape",
+    "tab", "shift+tab", "up", "down", "left", "right", "pageup", "pagedown", "home", "end", "backspace", "delete", "ctrl+p",
+]  # fmt: skip
+
+
+def alive(companion: Companion) -> dict[str, Any]:
+    """Every record that is there, but for its stamp."""
+    found = {}
+    for key, record in companion.all.items():
+        if record is not None and not record.deleted:
+            raw = companion.raw(record.id) or {}
+            found[key] = {name: value for name, value in raw.items() if name != "stamp"}
+    return found
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_careless_hands(log: Companion, still: Still, seed: int, full: bool) -> None:
+    log.log.thank("before the storm")
+    log.rituals.did("bedtime", log.parse_when("yesterday 22:00"))
+    still.move(days=2)  # beyond what undo reaches: it must come through untouched
+    before = alive(log)
+    made = len(log.storage.state.lines)
+    hands = random.Random(seed)
+    app = RitualApp(log.places, clock=still)
+    app.linger = 0.01
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        for _ in range(2_500 if full else 120):
+            dice = hands.random()
+            if dice < 0.8:
+                await pilot.press(hands.choice(KEYS))
+            elif dice < 0.95:
+                width, height = app.size
+                spot = (hands.randrange(width), hands.randrange(height))
+                try:
+                    await pilot.click(offset=spot)
+                except OutOfBounds:
+                    continue
+            else:
+                await pilot.resize_terminal(*hands.choice(SIZES))
+            still.move(seconds=hands.random() * 3)
+            if not app.is_running:
+                break
+            focused = app.focused
+            assert focused is None or (focused.is_attached and focused.screen is app.screen), (
+                "the focus is somewhere real"
+            )
+    log.refresh()
+    for _ in range(len(log.storage.state.lines) - made):
+        try:
+            log.log.undo()
+        except RitualError:
+            break
+        if alive(log) == before:
+            break
+    assert alive(log) == before

@@ -1,0 +1,283 @@
+"""Today: what it shows, what it keeps, what it notices."""
+
+import pytest
+from faces import SIZES, THEMES, click, of_kind, opened, overlapping, said, seen, until, write
+from homes import ANA, BEN, Still, begun
+
+from ritualtui import clock
+from ritualtui.companion.service import Companion
+from ritualtui.places import Places
+from ritualtui.tui import words
+from ritualtui.tui.app import RitualApp
+from ritualtui.tui.screens.help import HelpScreen
+from ritualtui.tui.widgets.card import RitualCard
+from ritualtui.tui.widgets.line import Line
+
+HOSTILE = [
+    "[red]x[/]",
+    "\x1b[31mred",
+    "[/]",
+    "[@click=app.quit]x[/]",
+    "שלום עולם",
+    "مرحبا",
+    "👩‍❤️‍👨 e\u0301",
+    "\u202egnp.exe",
+    "$text {x} %s",
+]
+
+
+async def test_an_empty_day_invites_to_one_small_thing(log: Companion, home: Places, still: Still) -> None:
+    async with opened(home, still) as (app, _):
+        screen = seen(app)
+        assert "Good evening, Ana." in screen
+        assert "what was good about Ben today?" in screen
+        assert "Let the day end with" in screen  # what a ritual never done is for
+        assert " 0 " not in screen
+
+
+async def test_it_shows_within_a_second_what_another_process_logs(log: Companion, home: Places, still: Still) -> None:
+    async with opened(home, still) as (app, _):
+        assert "soup" not in seen(app)
+        with Companion.open(home, who="Ben", time=still) as other:
+            other.log.thank("You made soup.")
+        await until(lambda: "“You made soup.”" in seen(app))
+        assert "Ben, today at 20:15" in seen(app)
+
+
+async def test_the_minute_turns_without_a_key(log: Companion, home: Places, still: Still) -> None:
+    async with opened(home, still) as (app, _):
+        assert "from 21:00" in seen(app)
+        still.move(hours=1)
+        await until(lambda: "now, until 01:00" in seen(app))
+
+
+async def test_a_thank_you_takes_seconds(log: Companion, home: Places, still: Still) -> None:
+    async with opened(home, still) as (app, pilot):
+        await pilot.press("a")
+        await write(pilot, "quiet q & a, m r n b u")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert said(app) == "Kept for Ben, your first thank-you today."
+        assert "Today: 1 thank-you." in seen(app)
+        assert app.screen.focused is None
+    log.refresh()
+    (kept,) = of_kind(log, "appreciation")
+    assert (kept.by, kept.to, kept.text) == (ANA, BEN, "quiet q & a, m r n b u")
+
+
+async def test_the_line_opens_by_mouse_and_words_on_it_stay(log: Companion, home: Places, still: Still) -> None:
+    async with opened(home, still) as (app, pilot):
+        await pilot.click("LogLine")
+        await write(pilot, "half a thou")
+        await pilot.press("escape")
+        assert app.screen.focused is None
+        await pilot.press("a")
+        await write(pilot, "ght")
+        assert app.screen.query_one(Line).value == "half a thought"
+        await pilot.press("enter")
+        await pilot.pause()
+    log.refresh()
+    assert [r.text for r in of_kind(log, "appreciation")] == ["half a thought"]
+
+
+async def test_what_cannot_be_kept_is_told_and_stays_on_the_line(log: Companion, home: Places, still: Still) -> None:
+    async with opened(home, still) as (app, pilot):
+        await pilot.press("a")
+        app.screen.query_one(Line).value = "x" * 10_001
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "10,001 characters" in said(app)
+        assert len(app.screen.query_one(Line).value) == 10_001
+    log.refresh()
+    assert not of_kind(log, "appreciation")
+
+
+async def test_pasted_lines_keep_all_their_words(log: Companion, home: Places, still: Still) -> None:
+    from textual.events import Paste
+
+    async with opened(home, still) as (app, pilot):
+        await pilot.press("a")
+        app.screen.query_one(Line).post_message(Paste("one\ntwo\r\nthree"))
+        await pilot.pause()
+        assert app.screen.query_one(Line).value == "one two three"
+
+
+@pytest.mark.parametrize(("key", "response"), [("1", "toward"), ("2", "away"), ("3", "against"), ("4", None)])
+async def test_a_bid_by_one_key(log: Companion, home: Places, still: Still, key: str, response: str | None) -> None:
+    async with opened(home, still) as (app, pilot):
+        await pilot.press("b", key)
+        await write(pilot, "s3 news")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert said(app).startswith("Kept: Ben reached out")
+    log.refresh()
+    (kept,) = of_kind(log, "bid")
+    assert (kept.from_, kept.response, kept.text) == (BEN, response, "s3 news")
+
+
+async def test_a_bid_by_mouse_and_mine(log: Companion, home: Places, still: Still) -> None:
+    async with opened(home, still) as (app, pilot):
+        await click(pilot, "screen.bid")
+        await click(pilot, "screen.swap")
+        await pilot.click("#met-0")
+        await click(pilot, "screen.keep")
+        assert said(app).startswith("Kept: you reached out")
+    log.refresh()
+    (kept,) = of_kind(log, "bid")
+    assert (kept.from_, kept.response) == (ANA, "toward")
+
+
+async def test_leaving_a_bid_keeps_nothing(log: Companion, home: Places, still: Still) -> None:
+    async with opened(home, still) as (_, pilot):
+        await pilot.press("b", "1", "escape")
+        await pilot.pause()
+    log.refresh()
+    assert not of_kind(log, "bid")
+
+
+async def test_undo_names_what_was_undone(log: Companion, home: Places, still: Still) -> None:
+    async with opened(home, still) as (app, pilot):
+        await pilot.press("a")
+        await write(pilot, "soup")
+        await pilot.press("enter", "u")
+        await pilot.pause()
+        assert "“soup”" in said(app)
+        await pilot.press("u")
+        await pilot.pause()
+        assert "nothing to undo" in said(app).lower()
+    log.refresh()
+    assert not of_kind(log, "appreciation")
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("text", HOSTILE)
+async def test_words_are_shown_as_typed(
+    log: Companion, home: Places, still: Still, text: str, size: tuple[int, int]
+) -> None:
+    from ritualtui import freetext
+
+    with Companion.open(home, who="Ben", time=still) as other:
+        other.log.thank(f"<{text}>")
+    shown = freetext.one_line(f"<{freetext.clean(text)}>")
+    async with opened(home, still, size) as (app, pilot):
+        assert shown in seen(app)
+        assert "\x1b" not in seen(app) and "\u202e" not in seen(app)
+        await pilot.click("#kind-word")
+        await pilot.pause()
+        assert app.return_code is None
+
+
+async def test_names_may_be_anything(home: Places, still: Still) -> None:
+    with Companion.begin(home, "[red]Ana[/]", "{to} [b]", time=still) as companion:
+        companion.log.thank("x", by=companion.people.partner.id)
+    async with opened(home, still) as (app, pilot):
+        assert "[red]Ana[/]" in seen(app)
+        assert "{to} [b], today at 20:15" in seen(app)
+        await pilot.press("b")
+        await pilot.pause()
+        assert "{to} [b] reached out" in seen(app)
+
+
+async def test_a_long_kind_word_is_cut_and_can_be_read(log: Companion, home: Places, still: Still) -> None:
+    with Companion.open(home, who="Ben", time=still) as other:
+        other.log.thank("word " * 200 + "end")
+    async with opened(home, still) as (app, pilot):
+        assert "…”" in seen(app) and "end”" not in seen(app)
+        await pilot.press("v")
+        await pilot.pause()
+        app.screen.query_one("#body").scroll_end(animate=False)
+        await pilot.pause()
+        assert "end”" in seen(app)
+
+
+async def test_what_is_due_comes_back(log: Companion, home: Places, still: Still) -> None:
+    log.log.add({"kind": "detail", "text": "her review", "due": "2026-11-20"})
+    async with opened(home, still) as (app, _):
+        assert "To ask about, yesterday: her review" in seen(app)
+
+
+async def test_cards_tell_done_from_open_by_shape(log: Companion, home: Places, still: Still) -> None:
+    log.rituals.did("morning")
+    still.set(still.now().replace(hour=18))
+    async with opened(home, still) as (app, _):
+        cards = {card.data.ritual.id: card for card in app.screen.query(RitualCard) if card.data}
+        assert cards["morning"].has_class("-done") and cards["reunion"].has_class("-calls")
+        assert "✓ 20:15, both" in seen(app)
+        assert "●" in seen(app)
+        assert "Begin  r" in seen(app)
+
+
+async def test_a_log_that_cannot_be_opened_ends_with_its_reason(home: Places, still: Still) -> None:
+    begun(home, still).close()
+    with open(home.data, "wb") as file:
+        file.write(b"{ruined")
+    app = RitualApp(home, clock=still)
+    async with app.run_test():
+        await until(lambda: app.return_code is not None)
+    assert app.return_code == 1
+    assert app.error is not None and "restore" in str(app.error)
+
+
+async def test_leaving_now_is_one_key_from_anywhere(log: Companion, home: Places, still: Still) -> None:
+    for keys in (["ctrl+q"], ["f10"], ["a", "x", "ctrl+q"], ["b", "1", "f10"], ["question_mark", "ctrl+q"]):
+        async with opened(home, still) as (app, pilot):
+            await pilot.press(*keys)
+            await until(lambda app=app: app.return_code is not None)  # type: ignore[misc]
+            assert app.left_now
+
+
+async def test_help_lists_the_keys_that_hold(log: Companion, home: Places, still: Still) -> None:
+    async with opened(home, still) as (app, pilot):
+        await click(pilot, "app.help")
+        assert isinstance(app.screen, HelpScreen)
+        screen = seen(app)
+        for words_ in ("Keep one thing you are glad of", "Reunion: ", "Reunion: "):
+            assert words_ in screen
+        app.screen.query_one("#rows").scroll_end(animate=False)
+        await pilot.pause()
+        assert "Leave at once" in seen(app) and "f10" in seen(app)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert not isinstance(app.screen, HelpScreen)
+
+
+async def test_the_palette_has_our_actions_by_name(log: Companion, home: Places, still: Still) -> None:
+    async with opened(home, still) as (app, _):
+        names = [command.title for command in app.get_system_commands(app.screen)]
+        assert {"Thank", "Bid", "Undo", "Reunion", "Theme", "Quit"} <= set(names)
+
+
+async def test_a_log_without_a_partner_taking_part(home: Places, still: Still) -> None:
+    begun(home, still, solo=True, plans=True).close()
+    async with opened(home, still) as (app, pilot):
+        assert "Ana & Ben" not in seen(app)
+        await pilot.press("r")
+        await pilot.pause()
+        assert "Who is here?" not in seen(app)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("size", [*SIZES, (40, 12), (20, 6), (200, 60), (1, 1)])
+async def test_no_size_crashes_and_nothing_overlaps(
+    log: Companion, home: Places, still: Still, size: tuple[int, int], theme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TEXTUAL_THEME", theme)
+    with Companion.open(home, who="Ben", time=still) as other:
+        other.log.thank("a few words " * 30)
+    async with opened(home, still, size) as (app, pilot):
+        assert app.theme == theme
+        if size in SIZES:
+            assert not overlapping(app)
+            assert words.NAME in seen(app) and "thank Ben for" in seen(app)
+        for keys in (["b"], ["escape", "question_mark"], ["escape", "a"], ["escape", "ctrl+p"]):
+            await pilot.press(*keys)
+            await pilot.pause()
+        await pilot.resize_terminal(30, 9)
+        await pilot.pause()
+
+
+async def test_the_turn_of_the_day_is_kept(log: Companion, home: Places, still: Still) -> None:
+    still.move(hours=5)  # 01:15: still the evening before
+    async with opened(home, still) as (app, _):
+        assert "Saturday 21 November" in seen(app)
+        assert clock.logical_day(still.now()).day == 21
