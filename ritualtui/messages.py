@@ -74,10 +74,9 @@ DOTS = {"done": "●", "forgiven": "◐", "missed": "○", "paused": "–", "off
 
 def duration(seconds: int) -> str:
     """Seconds as people say them."""
-    if seconds < 90:
-        return f"{seconds} seconds"
-    minutes, rest = divmod(seconds, 60)
-    return f"{minutes} minutes" if not rest else f"{minutes} minutes {rest} seconds"
+    minutes, rest = divmod(seconds, 60) if seconds >= 90 else (0, seconds)
+    parts = ((minutes, "minute"), (rest, "second"))
+    return " ".join(f"{count} {unit}{'' if count == 1 else 's'}" for count, unit in parts if count)
 
 
 def day_heading(day: str) -> str:

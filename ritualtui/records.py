@@ -304,8 +304,8 @@ def check(obj: Mapping[str, Any], *, now: datetime, turn: int, solo: bool) -> di
     """
     kind = obj.get("kind")
     if not isinstance(kind, str) or kind not in KINDS:
-        said = freetext.quoted("nothing" if kind is None else str(kind))
-        raise UsageError(f"kind: {said} is none that is known.", f"Known are {', '.join(KINDS)}.")
+        said = f"kind: {freetext.quoted('nothing' if kind is None else str(kind))} is none that is known."
+        raise UsageError(said, f"Known are {', '.join(KINDS)}.")
     allowed = {"kind", *fields(kind)}
     for field in obj:
         if field not in allowed:
@@ -319,9 +319,8 @@ def check(obj: Mapping[str, Any], *, now: datetime, turn: int, solo: bool) -> di
         if field not in obj or (obj[field] in ("", None) and not (kind == "bid" and field == "response")):
             raise UsageError(f"{field}: a record of kind {kind} needs it.")
     out = {key: _cleaned(key, value) for key, value in obj.items()}
-    for field in HEART[kind]:
-        if out[field] == "":
-            raise UsageError(f"{field}: it is empty.")
+    if empty := next((field for field in HEART[kind] if out[field] == ""), ""):
+        raise UsageError(f"{empty}: it is empty.")
     moment = check_range(_moment(out["at"]), now)
     out["at"] = rfc3339(moment)
     out["day"] = _day_of(out["day"], moment) if "day" in out else logical_day(moment, turn).isoformat()
@@ -335,9 +334,8 @@ def check(obj: Mapping[str, Any], *, now: datetime, turn: int, solo: bool) -> di
         except (ValueError, AttributeError):
             raise UsageError("stamp: not one of ours.", "Leave the field out.") from None
     out.setdefault("audience", default_audience(kind, solo))
-    probe = {"id": "00000000-0000-7000-8000-000000000000", **out}
     try:
-        made = msgspec.convert(probe, _UNION)
+        made = msgspec.convert({"id": "00000000-0000-7000-8000-000000000000", **out}, _UNION)
     except msgspec.ValidationError as err:
         raise _said_plainly(str(err), kind, out) from None
     return {key: value for key, value in plain(made).items() if key in out or key not in ("id", "stamp")}
@@ -377,13 +375,7 @@ def _day_of(value: Any, moment: datetime) -> str:
     return day
 
 
-_PLAINLY = (
-    ("str", "text"),
-    ("int", "a whole number"),
-    ("float", "a number"),
-    ("bool", "a yes or no"),
-    ("array", "a list"),
-)
+_PLAINLY = {"str": "text", "int": "a whole number", "float": "a number", "bool": "a yes or no", "array": "a list"}
 
 
 def _said_plainly(message: str, kind: str, obj: Mapping[str, Any]) -> UsageError:
@@ -395,7 +387,7 @@ def _said_plainly(message: str, kind: str, obj: Mapping[str, Any]) -> UsageError
     if "regex" in what:
         return UsageError(f"{field}: not written as it should be.", "Leave it out, or look at how `export` writes it.")
     what = what.replace(" | null", "")
-    for name, plainly in _PLAINLY:
+    for name, plainly in _PLAINLY.items():
         what = what.replace(f"`{name}`", plainly)
     return UsageError(f"{field}: {what[0].lower()}{what[1:].replace('`', '')}.")
 

@@ -217,12 +217,13 @@ class Look:
         return lines or ["Taken back."]
 
 
-def moment_of(record: Record) -> tuple[float, str]:
-    """Sorts records by when they happened, whatever their offsets."""
+def moment_of(record: Record) -> tuple[float, str, str]:
+    """Sorts records by when they happened, whatever their offsets; those of one second as they were made."""
+    made, last = record.id[:13], record.stamp + record.id  # an id begins with its millisecond, a stamp goes on counting
     try:
-        return clock.parse_moment(record.at).timestamp(), record.id
+        return clock.parse_moment(record.at).timestamp(), made, last
     except ValueError:
-        return 0.0, record.id
+        return 0.0, made, last
 
 
 def _state(mine: Sequence[Ritual], window: str, meant: bool) -> Literal["done", "begun", "now", "later", "past", "off"]:

@@ -130,8 +130,8 @@ class RitualApp(App[int]):
 
     # -- settings
 
-    def set(self, key: str, value: str | bool) -> None:
-        """Change a setting (see ``companion.settings``), and keep it. Raises ``RitualError``; then it stays as it was."""
+    def change(self, key: str, value: str | bool) -> None:
+        """Change a setting (see ``companion.settings``), and keep it. Raises ``RitualError``; then it stays."""
         settings.save(self.places, key, value)
         self.settings = dataclasses.replace(self.settings, **{key: value})  # type: ignore[arg-type]
         if key == "theme":
@@ -144,7 +144,7 @@ class RitualApp(App[int]):
         """Keep what was chosen in the palette."""
         if getattr(self.settings, key) != value:
             try:
-                self.set(key, value)
+                self.change(key, value)
             except RitualError as err:
                 self._tell(words.PROBLEMS, [str(err)])
 

@@ -120,6 +120,65 @@ def test_a_fold_that_was_cut_off_between_its_two_files_is_read_whole(
         assert len(words(reader)) == 503
 
 
+class _Between:
+    """Runs ``event`` just before the system call number ``at`` that a reader makes."""
+
+    CALLS = ("open", "read", "stat", "fstat", "lseek")
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, at: int, event: Callable[[], None]) -> None:
+        self.left, self.event, self.busy = at, event, False
+        for name in self.CALLS:
+            monkeypatch.setattr(os, name, self._wrapped(getattr(os, name)))
+        monkeypatch.setattr("builtins.open", self._wrapped(open))
+
+    def _wrapped(self, call: Callable[..., object]) -> Callable[..., object]:
+        def before(*args: object, **more: object) -> object:
+            if not self.busy:
+                self.left -= 1
+                if self.left == 0:
+                    self.busy = True
+                    self.event()
+                    self.busy = False
+            return call(*args, **more)
+
+        return before
+
+
+@pytest.mark.parametrize("event", ["a fold", "a fold of many", "two folds", "an import", "a fold and an import", "mended"])
+@pytest.mark.parametrize("way", ["open", "refresh"])
+def test_whatever_happens_between_two_steps_of_a_reader_it_misses_nothing(
+    home: Places, still: Still, event: str, way: str
+) -> None:
+    with begun(home, still) as companion:
+        companion.log.thank("before")
+    for at in range(1, 60):
+        with Companion.open(home, time=still) as reader, pytest.MonkeyPatch.context() as patch:
+            told = quick.thank(home, still, f"told before {at}").record["id"]
+
+            def happens() -> None:
+                still.move(minutes=1)
+                EVENTS[event](home, still)
+                quick.thank(home, still, "meanwhile")
+
+            between = _Between(patch, at, happens)
+            if way == "open":
+                reader.close()
+                found = Companion.open(home, time=still)
+            else:
+                found = reader
+                found.refresh()
+            patch.undo()
+            assert found.raw(told) is not None, at
+            found.refresh()
+            with Companion.open(home, time=still) as fresh:
+                assert found.storage.state.records == fresh.storage.state.records, at
+                assert fresh.notes() == found.notes() == []
+            found.close()
+        if between.left > 0:
+            break  # it was done before
+    assert between.left > 0 and at > 8
+
+
 def test_a_generation_is_never_used_twice(
     home: Places, still: Still, monkeypatch: pytest.MonkeyPatch
 ) -> None:

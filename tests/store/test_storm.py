@@ -30,7 +30,7 @@ def _start(role: str, places: Places, every: int, env: dict[str, str]) -> "subpr
 def test_no_acknowledged_record_is_lost_or_doubled(
     home: Places, env: dict[str, str], full: bool, capsys: object
 ) -> None:
-    wanted, every, between = (100_000, 1_000, (60, 400)) if full else (6_000, 250, (20, 250))
+    wanted, every, between = (100_000, 1_000, (60, 400)) if full else (4_000, 250, (20, 200))
     places = Places(home.home, home.home)
     begun(places, Clock()).close()
     chance = random.Random(2026)

@@ -119,7 +119,7 @@ class SettingsScreen(Screen[None]):
         elif what == "hours":
             arrange.plan(companion, companion.rituals.all[ritual], window=value)
         else:
-            self._app.set(ident, value == "on" if ident == "bell" else value)
+            self._app.change(ident, value == "on" if ident == "bell" else value)
 
     def action_undo(self) -> None:
         """Take back the last change that is a record: days and hours are."""

@@ -1,0 +1,239 @@
+"""Rituals line by line, through a pipe: timers do not wait, an empty line skips, the end keeps the ritual."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from asking import Answer, Ask
+from homes import Still
+
+NEAR = """\
+[[ritual]]
+id = "near"
+name = "Near"
+[[ritual.steps]]
+id = "how"
+kind = "rate"
+text = "{by}, how near?"
+[[ritual.steps]]
+id = "later"
+kind = "park"
+text = "What can wait?"
+"""
+
+
+def kept(ask: Ask, *kinds: str) -> list[tuple[Any, ...]]:
+    """What is in the log, a tuple each."""
+    args = [arg for kind in kinds for arg in ("--kind", kind)]
+    return [
+        (r["kind"], r["by"], r.get("text") or r.get("ritual") or r.get("closeness"))
+        for r in ask("list", "--json", *args).records
+    ]
+
+
+def pages(answer: Answer) -> list[str]:
+    """The lines that open a page, and the line typed there."""
+    return [line for line in answer.lines if line[:1].isdigit() or line.startswith((">", "+", "1–10"))]
+
+
+def test_morning(begun: Ask) -> None:
+    answer = begun("ritual", "morning", "--plain", input="the coffee\nthe lamp\nthe dentist\n\n")
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.lines == [
+        "Morning goodbye. A minute or two of warmth before the day begins.",
+        "",
+        "1/5  Stand still together for a moment, coats and keys and all.",
+        "     The day will start without anyone pushing it.",
+        "",
+        "2/5  Six seconds: a kiss, a hug or hands, with nothing that has to follow.",
+        "     No hurry, and no wrong way.",
+        "",
+        "3/5  Ana, tell Ben one thing you have been glad of since yesterday.",
+        "     The smaller and more exact, the better it is heard.",
+        "> the coffee",
+        "",
+        "3/5  Ben, tell Ana one thing you have been glad of since yesterday.",
+        "     The smaller and more exact, the better it is heard.",
+        "> the lamp",
+        "",
+        "4/5  Ana, ask Ben what today holds, and pick one thing to ask about later.",
+        "     A few words are enough to remember it by.",
+        "> the dentist",
+        "",
+        "4/5  Ben, ask Ana what today holds, and pick one thing to ask about later.",
+        "     A few words are enough to remember it by.",
+        "> ",
+        "",
+        "5/5  Say goodbye face to face, at the door or at the bed, and name the time you meet again.",
+        "",
+        "Ana to Ben: “the coffee”",
+        "Ben to Ana: “the lamp”",
+        "Ana, to ask about: the dentist",
+        "Morning goodbye is kept.",
+    ]
+    record = begun("list", "--json", "--kind", "ritual").records[0]
+    assert record | {"steps": ["pause", "hold", "glad", "ahead", "goodbye"], "complete": True, "guided": True} == record
+    assert (record["present"], record["form"], record["audience"]) == ("both", "full", "ours")
+    assert kept(begun, "appreciation", "detail") == [
+        ("appreciation", "Ana", "the coffee"),
+        ("appreciation", "Ben", "the lamp"),
+        ("detail", "Ana", "the dentist"),
+    ]
+
+
+def test_reunion(begun: Ask) -> None:
+    answer = begun("ritual", "reunion", "--plain", input="pay the plumber\n")
+    assert answer.code == 0
+    assert "     Is there more to it?" in answer.lines, "the listener's stems are there"
+    assert answer.lines[-2:] == ["For later: pay the plumber", "Reunion is kept."]
+    record = begun("list", "--json", "--kind", "ritual").records[0]
+    assert record["steps"] == ["phones", "greet", "listen", "park", "evening"]
+    assert record["parked"] == ["pay the plumber"]
+
+
+def test_bedtime(begun: Ask) -> None:
+    answer = begun("ritual", "bedtime", "--plain", input="a blue one\nthe soup\n\n")
+    assert answer.code == 0
+    asked = begun("list", "--json", "--kind", "answer").records[0]
+    assert f"     {asked['asked']}" in answer.lines
+    assert asked["text"] == "a blue one" and asked["question"].startswith("bed-")
+    assert answer.lines[-3:] == [f"{asked['asked']} — “a blue one”", "Ana to Ben: “the soup”", "Bedtime is kept."]
+    assert kept(begun, "appreciation", "ritual") == [("ritual", "Ana", "bedtime"), ("appreciation", "Ana", "the soup")]
+
+
+@pytest.mark.parametrize("name", ["morning", "reunion", "bedtime"])
+@pytest.mark.parametrize("end", ["", "\n" * 50, "\r\n" * 50])
+def test_empty_lines_skip_and_the_end_keeps_the_ritual(begun: Ask, name: str, end: str) -> None:
+    answer = begun("ritual", name, "--plain", input=end)
+    assert answer.code == 0 and answer.lines[-1].endswith("is kept.")
+    record = begun("list", "--json", "--kind", "ritual").records[0]
+    assert record["complete"] and begun("today").out.count("done 20:15, both") == 1
+    assert kept(begun, "appreciation", "detail", "checkin") == []
+
+
+def test_a_question_that_was_passed_does_not_come_back_soon(begun: Ask, still: Still) -> None:
+    asked = []
+    for _ in range(8):
+        begun("ritual", "bedtime", "--plain", input="")
+        still.move(days=1)
+    asked = [record["question"] for record in begun("list", "--json", "--kind", "answer").records]
+    assert len(set(asked)) == 8
+
+
+@pytest.mark.parametrize(("name", "steps"), [("morning", 3), ("reunion", 4), ("bedtime", 3)])
+def test_the_short_form(begun: Ask, name: str, steps: int) -> None:
+    answer = begun("ritual", name, "--plain", "--easy", input="")
+    record = begun("list", "--json", "--kind", "ritual").records[0]
+    assert record["form"] == "easy" and record["complete"]
+    assert pages(answer)[-1].startswith(f"{steps}/{steps}  ") or pages(answer)[-1] == "> "
+
+
+def test_with_me_alone(begun: Ask) -> None:
+    answer = begun("ritual", "morning", "--plain", "--with", "me", input="the lamp\n\n")
+    assert (
+        "3/5  Write down one thing about Ben that you have been glad of, to be said or simply to be kept."
+        in answer.lines
+    )
+    assert len(pages(answer)) == 7, "one page a step, two of them with a line"
+    assert begun("list", "--json", "--kind", "ritual").records[0]["present"] == "Ana"
+    assert kept(begun, "appreciation") == [("appreciation", "Ana", "the lamp")]
+    ben = begun("ritual", "bedtime", "--plain", "--with", "BEN", input="")
+    assert "Keep one thing about Ana that was good today" in ben.out
+
+
+def test_alone_from_the_beginning(ask: Ask) -> None:
+    ask("init", "--me", "Ana", "--solo")
+    answer = ask("ritual", "morning", "--plain", input="the lamp\n")
+    assert "Write down one thing about your partner that you have been glad of" in answer.out
+    assert answer.lines[-2:] == ["Ana to your partner: “the lamp”", "Morning goodbye is kept."]
+
+
+@pytest.mark.parametrize("who", ["zoe", "", "\x1b"])
+def test_with_somebody_who_is_not_here(begun: Ask, who: str) -> None:
+    assert begun("ritual", "morning", "--plain", "--with", who, input="").code == 2
+    assert begun("did", "morning", "--with", who).code == 2
+
+
+def test_a_ritual_by_its_name_or_its_beginning(begun: Ask) -> None:
+    for name in ("Morning goodbye", "MORNING", "mor", "m"):
+        assert begun("ritual", name, "--plain", "--easy", input="").lines[-1] == "Morning goodbye is kept."
+    assert begun("ritual", "zzz", "--plain").err == ("There is no ritual “zzz”. There are morning, reunion, bedtime.\n")
+
+
+def test_a_beginning_that_fits_two(begun: Ask, own_rituals: Callable[[str], None]) -> None:
+    own_rituals(NEAR.replace('"near"', '"moonlight"').replace('"Near"', '"Moonlight"'))
+    assert begun("did", "mo").err == "“mo” could be morning or moonlight. Say which.\n"
+    assert begun("did", "moonlight").code == 0
+
+
+def test_a_number_for_each_and_to_dos(begun: Ask, own_rituals: Callable[[str], None]) -> None:
+    own_rituals(NEAR)
+    answer = begun("ritual", "near", "--plain", input="8\n10\nmilk\n")
+    assert pages(answer) == [
+        "1/2  Ana, how near?",
+        "1–10: 8",
+        "1/2  Ben, how near?",
+        "1–10: 10",
+        "2/2  What can wait?",
+        "+ milk",
+    ]
+    assert kept(begun, "checkin") == [("checkin", "Ana", 8), ("checkin", "Ben", 10)]
+    assert answer.lines[-4:] == [
+        "Ana: closeness 8 of 10",
+        "Ben: closeness 10 of 10",
+        "For later: milk",
+        "Near is kept.",
+    ]
+
+
+@pytest.mark.parametrize("said", ["0", "11", "-1", "8.5", "eight", "8 ", "٨", "9" * 5000, "1e1", "²"])
+def test_a_number_that_is_none_ends_a_piped_ritual_and_keeps_what_was_before(
+    begun: Ask, own_rituals: Callable[[str], None], said: str
+) -> None:
+    own_rituals(NEAR)
+    answer = begun("ritual", "near", "--plain", input=f"7\n{said}\n")
+    good = said in ("8 ", "٨")
+    assert answer.code == (0 if good else 2)
+    if not good:
+        assert answer.err == "Closeness is a whole number from 1 to 10. What was passed before is kept.\n"
+    assert kept(begun, "checkin")[0] == ("checkin", "Ana", 7)
+
+
+def test_a_line_that_is_too_long_or_no_text(begun: Ask) -> None:
+    for line in (b"a" * 10_001, b"caf\xe9"):
+        answer = begun("ritual", "morning", "--plain", input=b"first\n" + line + b"\n")
+        assert answer.code == 2 and answer.err.endswith("What was passed before is kept.\n")
+    assert [text for _, _, text in kept(begun, "appreciation")] == ["first"], (
+        "the second run went on where the first was left"
+    )
+
+
+def test_skipping_all_of_a_ritual_keeps_nothing(begun: Ask, own_rituals: Callable[[str], None]) -> None:
+    own_rituals(NEAR[: NEAR.rindex("[[ritual.steps]]")])
+    assert begun("ritual", "near", "--plain", input="").lines[-1] == "Near was passed by; nothing was kept."
+    assert kept(begun) == []
+
+
+def test_names_with_braces_and_markup_stay_names(ask: Ask) -> None:
+    ask("init", "--me", "{to}", "--partner", "[red]{by}[/]")
+    answer = ask("ritual", "morning", "--plain", input="{me}\n")
+    assert "3/5  {to}, tell [red]{by}[/] one thing you have been glad of since yesterday." in answer.lines
+    assert "{to} to [red]{by}[/]: “{me}”" in answer.lines
+
+
+def test_a_ritual_that_was_left_is_gone_on_with(begun: Ask) -> None:
+    assert begun("ritual", "morning", "--plain", input=b"one\n\xff\n").code == 2
+    assert "Morning goodbye: begun, to go on with" in begun("today").lines
+    assert begun("ritual", "bedtime", "--plain", "--easy", input="").lines[0].startswith("Bedtime.")
+    answer = begun("ritual", "morning", "--plain", input="\n\n\n")
+    assert answer.lines[0] == "Going on where it was left; `back` goes back."
+    assert answer.lines[-1] == "Morning goodbye is kept."
+    records = begun("list", "--json", "--kind", "ritual").records
+    assert [(r["ritual"], r["complete"]) for r in records] == [("morning", True), ("bedtime", True)]
+
+
+def test_undo_of_a_ritual_goes_page_by_page(begun: Ask) -> None:
+    begun("ritual", "morning", "--plain", "--easy", input="one\ntwo\n")
+    said = [begun("undo").lines for _ in range(4)]
+    assert all(lines and lines[0].startswith(("As it was before:", "Taken back:")) for lines in said)
+    assert kept(begun) == []
