@@ -74,5 +74,5 @@ def _said(plan: Plan, exactly: bool) -> str:
         )
     since = f"{plan.since:,} logged since {'would be removed' if exactly else 'stay'}"
     if not (plan.back or plan.reverted or (exactly and plan.since)):
-        return f"Nothing would change: everything of that backup is here ({since})."
-    return f"Removed since and back again: {plan.back:,}. As they were again: {plan.reverted:,}. {since.capitalize()}."
+        return "Nothing would change: everything of that backup is here." + (f" {since}." if plan.since else "")
+    return f"Removed since and back again: {plan.back:,}. As they were again: {plan.reverted:,}. {since}."

@@ -105,7 +105,7 @@ class Look:
             assert window is not None  # the ritual's own days and hours are its first plan
             meant = plan.is_planned(today) and not paused(today)
             on_day = (r for r in kept.get(ritual.id, ()) if r.day == today.isoformat())
-            mine = sorted(on_day, key=lambda r: (r.complete, r.at))
+            mine = sorted(on_day, key=lambda r: (r.complete, moment_of(r)))
             state = _state(mine, plans.window_state(now, window, c.turn), meant)
             last = mine[-1] if mine and state == "done" else None
             yield RitualToday(

@@ -86,7 +86,7 @@ class Rituals:
         if any(r.complete for r in there):
             return ritual, day, False
         if there:
-            c.log.edit(there[0].id, {"complete": True})
+            c.log.edit(max(there, key=lambda r: (r.at, r.id)).id, {"complete": True})
         else:
             c.log.add({
                 "kind": "ritual", "ritual": ritual.id, "at": clock.rfc3339(moment), "complete": True, "guided": False,

@@ -1,9 +1,10 @@
 """The backups folder: names, what is there, what is rotated away.
 
 A backup is a data file that a fold replaced, with the journal that was folded beside it: the two give exactly what
-the next data file holds. What did not come by a journal (the first data file, a large import, a mended log) is kept
-as a copy of its own. So a damaged data file loses nothing: the newest good backup and the journals lead up to the
-last word.
+the next data file holds. Both are second names, not copies. Where a fold was cut off, the log goes on appending to
+that journal, which only adds what a later backup has too; a data file is never written in place. What did not come
+by a journal (the first data file, a large import, a mended log) is kept as a copy of its own. So a damaged data file
+loses nothing: the newest good backup and the journals lead up to the last word.
 """
 
 import os

@@ -112,7 +112,7 @@ def replace(path: str, data: bytes) -> None:
         except BaseException:
             discard(made)
             raise
-        sync_folder(os.path.dirname(path))
+        sync_folder(os.path.dirname(path) or ".")
     except OSError as err:
         raise refused(path, err) from None
 

@@ -27,7 +27,7 @@ FORMAT = 1
 UNFINISHED = b" (unfinished)"
 """Put behind an end that an interrupted write left, so that nobody ever takes it for a whole line."""
 _WINDOW = 4096
-_HEADER_LIMIT = 1 << 20
+HEADER_LIMIT = 1 << 20
 
 Object = dict[str, Any]
 
@@ -112,7 +112,7 @@ def read_header(fd: int, path: str) -> tuple[Object, int]:
     """
     os.lseek(fd, 0, os.SEEK_SET)
     data = b""
-    while b"\n" not in data[-_WINDOW:] and len(data) < _HEADER_LIMIT and (more := os.read(fd, _WINDOW)):
+    while b"\n" not in data[-_WINDOW:] and len(data) < HEADER_LIMIT and (more := os.read(fd, _WINDOW)):
         data += more
     text, newline, _ = data.partition(b"\n")
     header = decode(text) if newline else None
@@ -128,7 +128,7 @@ def read_header(fd: int, path: str) -> tuple[Object, int]:
 def encode_header(facts: Object) -> bytes:
     """The first line of a journal. Raises ``RitualError`` where it would be too long to be read again."""
     first = encode({"journal": FORMAT, **{key: value for key, value in facts.items() if key != "journal"}})
-    if len(first) > _HEADER_LIMIT or not has_facts(facts):
+    if len(first) > HEADER_LIMIT or not has_facts(facts):
         raise RitualError("These are no facts that a journal can begin with.", "Nothing was changed.")
     return first
 

@@ -26,8 +26,10 @@ def as_it_was(places: Places, backup: Backup) -> Found:
 
     Raises ``RitualError`` where it cannot be read.
     """
-    notes: list[str] = []
-    found = _begin(places, _parse(backup.path, {}), backup, notes)
+    every = backups.listed(places)
+    data = _parse(backup.path, _checksums([*every, _here(places)]) if backup in every else {})
+    notes = [] if data.sound else [f"{backup.path} is not as it was written."]
+    found = _begin(places, data, backup, notes)
     replay(found.state, backup.journal, notes)
     return found
 
@@ -42,14 +44,14 @@ def rebuild(places: Places, wanted: Backup | None = None) -> Found:
     """
     notes: list[str] = []
     every = backups.listed(places)
-    found = _newest(places, [wanted] if wanted else every, wanted is None, _checksums(places, every), notes)
+    found = _newest(places, [wanted] if wanted else every, wanted is None, _checksums([*every, _here(places)]), notes)
     for backup in reversed(every):
         with suppress(OtherVersion):
             replay(found.state, backup.journal, notes, lenient=True)
     replay(found.state, places.journal, notes)
     if not found.state.header:
         raise RitualError(
-            "No good backup was found, and no journal that is whole.", "Keep a copy of the folder before anything else."
+            "No good backup was found, and no journal that is whole.", "Keep a copy of the folder before all else."
         )
     if not found.state.meta:
         notes.append("No good backup was found: only what stands in the journals comes back.")
@@ -61,7 +63,7 @@ def _newest(
 ) -> Found:
     best: datafile.DataFile | None = None
     whose: Backup | None = None
-    here = Backup(places.data, datetime.max.replace(tzinfo=UTC), 1 << 62, kept=True)
+    here = _here(places)
     for backup in [here, *candidates] if also_here else candidates:
         if best is not None and best.sound and best.meta["generation"] >= backup.generation:
             break
@@ -84,6 +86,11 @@ def _newest(
     return _begin(places, best, whose, notes)
 
 
+def _here(places: Places) -> Backup:
+    """The log's own two files, as if they were a backup: the newest there can be."""
+    return Backup(places.data, datetime.max.replace(tzinfo=UTC), 1 << 62, kept=True)
+
+
 def _parse(path: str, sums: dict[int, str]) -> datafile.DataFile:
     data = files.read(path)
     if data is None:
@@ -97,13 +104,12 @@ def _begin(places: Places, found: datafile.DataFile, backup: Backup | None, note
     return Found(state, backup, notes)
 
 
-def _checksums(places: Places, every: Iterable[Backup]) -> dict[int, str]:
+def _checksums(every: Iterable[Backup]) -> dict[int, str]:
     """The checksums that the journals' headers tell, by generation of the data file."""
     known: dict[int, str] = {}
-    for path in [*(backup.journal for backup in every), places.journal]:
-        with suppress(RitualError):
-            data = files.read(path) or b""
-            header = journal.decode(data.partition(b"\n")[0]) or {}
+    for backup in every:
+        with suppress(OSError), open(backup.journal, "rb") as file:
+            header = journal.decode(file.readline(journal.HEADER_LIMIT)[:-1]) or {}
             if isinstance(header.get("generation"), int) and isinstance(header.get("data"), str):
                 known[header["generation"]] = header["data"]
     return known

@@ -284,7 +284,9 @@ class State:
 
     def is_older(self) -> bool:
         """Whether a file of an older format stands there still; what we hold is of ours."""
-        return min(self.meta.get("format", FORMAT), self.header.get("journal", FORMAT)) < FORMAT
+        return any(
+            format_ < FORMAT for format_ in (self.meta.get("format", FORMAT), self.header.get("journal", FORMAT))
+        )
 
     def get(self, ident: str) -> msgspec.Raw | None:
         """The record with this id, removed or not, None where it is unknown."""

@@ -4,15 +4,14 @@ import dataclasses
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import constants
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.dom import DOMNode
 from textual.screen import Screen
 
 from ritualtui.clock import Clock
@@ -23,6 +22,8 @@ from ritualtui.tui import themes, words
 from ritualtui.tui.screens.today import TodayScreen
 
 if TYPE_CHECKING:
+    from textual.command import Provider
+
     from ritualtui.companion.guide import Guide
     from ritualtui.companion.look import Today
     from ritualtui.companion.service import Companion
@@ -38,6 +39,7 @@ class RitualApp(App[int]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-normal"), (108, "-wide")]  # noqa: RUF012 (as Textual has it)
     VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-middling"), (34, "-tall")]  # noqa: RUF012
     COMMAND_PALETTE_BINDING = "ctrl+p"
+    COMMANDS = App.COMMANDS | {lambda: actions_of_the_palette()}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q,f10", "leave_now", "leave now", id="app.leave-now", priority=True, show=False,
                 tooltip="Leave at once; the terminal is cleared, with what scrolled by before"),
@@ -67,7 +69,6 @@ class RitualApp(App[int]):
         self._easy = easy
         self._present = present
         self._here: tuple[str, str] | None = None  # the day, and who was said to be here
-        self._clashed: set[str] = set()
         self.settings, self._problems = settings.load(places)
         self._dress(os.environ.get("TEXTUAL_THEME") or self.settings.theme)
         if self.settings.motion == "still":
@@ -118,7 +119,7 @@ class RitualApp(App[int]):
         for theme in found.themes:
             if theme.name not in self.available_themes:
                 self.register_theme(theme)
-        self._tell(words.PROBLEMS, (*self._problems, *found.problems, *self._unknown_keys()))
+        self._tell(words.PROBLEMS, (*self._problems, *found.problems, *self._key_problems()))
         self.theme_changed_signal.subscribe(self, lambda theme: self._remember("theme", theme.name))
         if self._straight_to is not None:
             self.begin(self._straight_to)
@@ -153,20 +154,13 @@ class RitualApp(App[int]):
         if self.settings.bell:
             super().bell()
 
-    def handle_bindings_clash(self, clashed_bindings: set[Binding], node: DOMNode) -> None:
-        """Two actions on one key, by one's own settings: the one that was set has it, the others are told once."""
-        new = sorted({binding.description for binding in clashed_bindings} - self._clashed)
-        if new:
-            self._clashed.update(new)
-            self._tell(words.PROBLEMS, [words.CLASHES.format(actions=", ".join(new))])
-
-    def _unknown_keys(self) -> tuple[str, ...]:
-        """A line for each action in the settings' keys that there is not."""
+    def _key_problems(self) -> tuple[str, ...]:
+        """A line for each of one's own keys that does not do what was meant."""
         if not self.settings.keys:
             return ()
         from ritualtui.tui import actions
 
-        return actions.unknown(self.settings.keys)
+        return actions.problems(self.settings.keys)
 
     # -- rituals
 
@@ -218,16 +212,13 @@ class RitualApp(App[int]):
         elif said and isinstance(self.screen, TodayScreen):
             self.screen.say(said)
 
-    def close_log(self) -> None:
-        """Leave a glance of Today for the next start, and let go of the log."""
-        if self.companion is None:
-            return
-        with suppress(RitualError):
-            if self.companion.refresh():
-                self.seen = self.companion.look.today()
-            if self.seen is not None:
+    def leave_glance(self) -> None:
+        """Leave Today as it is for the first paint of the next start."""
+        if self.companion is not None:
+            with suppress(RitualError):
+                if self.seen is None or self.companion.refresh():
+                    self.seen = self.companion.look.today()
                 glance.write(self.places, self.companion.people, self.seen, usual=self.who is None)
-        self.companion.close()
 
     def _print_error_renderables(self) -> None:
         # Textual would print a traceback with the words of records in it; `run` hands the failure on instead.
@@ -251,12 +242,16 @@ class RitualApp(App[int]):
 
         self.push_screen(HelpScreen(self.screen))
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Every action that holds here by its plain name, then Textual's own."""
-        from ritualtui.tui.palette import commands
+    def action_help_quit(self) -> None:
+        """Ctrl+c leaves nothing: say what does."""
+        self.notify(words.HOW_TO_LEAVE, markup=False)
 
-        yield from commands(self, screen)
-        yield from super().get_system_commands(screen)
+
+def actions_of_the_palette() -> type["Provider"]:
+    """The palette's list, loaded when it is first opened."""
+    from ritualtui.tui.palette import Actions
+
+    return Actions
 
 
 def run(
@@ -274,7 +269,9 @@ def run(
         if app.left_now:
             sys.stdout.write("\x1b[H\x1b[2J\x1b[3J")
             sys.stdout.flush()
-        app.close_log()
+        app.leave_glance()
+        if app.companion is not None:
+            app.companion.close()
     if app.error is not None or app.failure is not None:
         raise app.error or app.failure or AssertionError
     return code if isinstance(code, int) else app.return_code or 0

@@ -9,8 +9,10 @@ from typing import Final
 NAME: Final = "ritualtui"
 
 PROBLEMS: Final = "Left out of your own files"
-CLASHES: Final = "These lost a key to another action: {actions}."
-NO_ACTION: Final = "keys: there is no action “{action}”{near}."
+CLASHES: Final = "keys: “{action}” and “{other}” both have the key “{key}”."
+NO_ACTION: Final = "keys: there is no action “{action}”"
+
+HOW_TO_LEAVE: Final = "q leaves from Today; ctrl+q leaves at once, from anywhere."
 
 # first run
 WELCOME: Final = "Welcome."

@@ -98,7 +98,7 @@ def test_bedtime(begun: Ask) -> None:
     assert f"     {asked['asked']}" in answer.lines
     assert asked["text"] == "a blue one" and asked["question"].startswith("bed-")
     assert answer.lines[-3:] == [f"{asked['asked']} — “a blue one”", "Ana to Ben: “the soup”", "Bedtime is kept."]
-    assert kept(begun, "appreciation", "ritual") == [("ritual", "Ana", "bedtime"), ("appreciation", "Ana", "the soup")]
+    assert kept(begun, "appreciation") == [("appreciation", "Ana", "the soup")]
 
 
 @pytest.mark.parametrize("name", ["morning", "reunion", "bedtime"])

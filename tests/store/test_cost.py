@@ -51,7 +51,7 @@ def watched(env: dict[str, str], tmp_path: Path) -> Watched:
         os.close(told)
         found = json.loads((tmp_path / "told").read_text() or "{}")
         assert found and found["status"] == status, done
-        return found  # type: ignore[no-any-return]
+        return found
 
     return run
 
@@ -60,7 +60,12 @@ def test_logging_opens_the_journal_and_the_lock_and_nothing_else(home: Places, s
     with begun(home, still) as companion:
         companion.log.thank("one")
         companion.storage.fold()
-    for command in (["thank", "two"], ["bid", "toward", "look"], ["thank", "--when", "yesterday 21:00", "three"], ["bid", "open"]):
+    for command in (
+        ["thank", "two"],
+        ["bid", "toward", "look"],
+        ["thank", "--when", "yesterday 21:00", "three"],
+        ["bid", "open"],
+    ):
         opened = [path for path in watched(*command)["opened"] if path.startswith(os.path.realpath(home.home))]
         assert sorted(set(opened)) == sorted(os.path.realpath(path) for path in (home.journal, home.lock)), command
 

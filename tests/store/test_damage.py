@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from homes import EVENING, Still, begun, picture, words
+from homes import EVENING, Still, begun, header, picture, words
 
 from ritualtui.companion import quick
 from ritualtui.companion.keeping import Keeping
 from ritualtui.companion.service import Companion
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
-from ritualtui.store import backups
+from ritualtui.store import backups, journal
 
 # -- what went before
 
@@ -77,7 +77,7 @@ HISTORIES: dict[str, Callable[[Places, Still], None]] = {
     "many folds": _folds,
     "right after an import": _imported,
     "right after a mending": _mended,
-    "after a mending": lambda home, still: (_mended(home, still), _busy(home, still, "again")) and None,  # type: ignore[func-returns-value]
+    "after a mending": lambda home, still: (_mended(home, still), _busy(home, still, "again")),
     "another name": _named,
 }
 
@@ -123,10 +123,17 @@ def _twice(home: Places) -> None:
     Path(home.data).write_bytes(data[:-1] + b',"records":{}}')
 
 
+def _deep(home: Places) -> None:
+    record = b'"records":{"1":' + b'{"a":' * 900 + b"1" + b"}" * 900
+    Path(home.data).write_bytes(
+        Path(home.data).read_bytes().replace(b'"records":{', record + b",", 1).replace(b",}", b"}")
+    )
+
+
 def _record(data: dict[str, Any]) -> dict[str, Any]:
     """The records with one more, so that there always is one to damage."""
     data["records"]["112"] = {"id": "00000000-0000-0000-0000-000000000070", "stamp": "000000000000-0000-x", "kind": "x"}
-    return data["records"]["112"]  # type: ignore[no-any-return]
+    return data["records"]["112"]
 
 
 DAMAGES: dict[str, Callable[[Places], None]] = {
@@ -135,10 +142,9 @@ DAMAGES: dict[str, Callable[[Places], None]] = {
     "null": _written(b"null"),
     "a list": _written(b"[]"),
     "binary": _written(bytes(range(256)) * 40),
-    "zeros": lambda home: Path(home.data).write_bytes(bytes(os.path.getsize(home.data))) and None,
+    "zeros": lambda home: Path(home.data).write_bytes(bytes(os.path.getsize(home.data))),
     "nested": _written(b'{"meta":' + b"[" * 100_000 + b"]" * 100_000 + b"}"),
-    "deep in a record": lambda home: _changed(home, lambda d: None) or Path(home.data).write_bytes(
-        Path(home.data).read_bytes().replace(b'"records": {', b'"records": {"1":' + b'{"a":' * 900 + b"1" + b"}" * 900 + b",", 1)) and None,
+    "deep in a record": lambda home: _deep(home),
     **{f"cut at {share}": _cut(share) for share in (0.001, 0.1, 0.5, 0.9, 0.9999)},
     "a folder": _folder,
     "a link to nowhere": _nowhere,
@@ -159,7 +165,7 @@ DAMAGES: dict[str, Callable[[Places], None]] = {
     "no stamp": lambda home: _changed(home, lambda d: _record(d).pop("stamp") and None),
     "a stamp that is a number": lambda home: _changed(home, lambda d: _record(d).update(stamp=5)),
     "an id that is none": lambda home: _changed(home, lambda d: _record(d).update(id="x")),
-    "under another's key": lambda home: _changed(home, lambda d: _record(d).update(id="00000000-0000-0000-0000-000000000071")),
+    "under another's key": lambda home: _changed(home, lambda d: _record(d).update(id=f"{1:08}" + "0" * 24)),
 }  # fmt: skip
 
 # -- and what else may be damaged with it
@@ -191,12 +197,13 @@ WORSE: dict[str, Callable[[Places], None]] = {
     "the newest backup, a little": _newest_backup_rots,
     "the journal's header": _journals_header,
     "the journal's end": _torn_end,
-    "the newest backup and the journal's header": lambda home: (_newest_backup(home), _journals_header(home)) and None,  # type: ignore[func-returns-value]
+    "the newest backup and the journal's header": lambda home: (_newest_backup(home), _journals_header(home)),
 }
 
 CASES = [
     *((history, damage, "nothing else") for history in HISTORIES for damage in DAMAGES),
-    *((history, damage, worse) for history in HISTORIES for damage in ("empty", "cut at 0.5") for worse in list(WORSE)[1:]
+    *((history, damage, worse)
+      for history in HISTORIES for damage in ("empty", "cut at 0.5") for worse in list(WORSE)[1:]
       # With all three gone nothing says whose log it is: see the test of that below.
       if (history, worse) != ("right after init", "the newest backup and the journal's header")),
 ]  # fmt: skip
@@ -297,27 +304,24 @@ def test_with_nothing_left_nothing_is_made_up(home: Places, still: Still) -> Non
     assert picture(home.home) == before
 
 
-def test_a_log_of_a_newer_version_is_not_mended_by_this_one(home: Places, still: Still) -> None:
+@pytest.mark.parametrize("newer", ["data", "journal", "both", "journal, and the data file damaged"])
+def test_a_log_of_a_newer_version_is_not_mended_by_this_one(home: Places, still: Still, newer: str) -> None:
     _folds(home, still)
-    good_data, good_journal = Path(home.data).read_bytes(), Path(home.journal).read_bytes()
-    newer_journal = good_journal.replace(b'"journal":1', b'"journal":2', 1)
-    from ritualtui.store import journal
-
-    first = json.loads(newer_journal.split(b"\n", 1)[0][9:])
-    newer_journal = journal.encode(first) + good_journal.split(b"\n", 1)[1]
-    newer_data = good_data.replace(b'"format":1', b'"format":2', 1)
-    for data, wal in ((newer_data, good_journal), (good_data, newer_journal), (newer_data, newer_journal), (b"", newer_journal)):
-        Path(home.data).write_bytes(data)
-        Path(home.journal).write_bytes(wal)
-        before = picture(home.home)
-        keeping = Keeping(home, still)
-        backup = backups.listed(home)[0]
-        for doing in (keeping.restore, lambda: keeping.restore(backup), lambda: Companion.open(home, time=still), keeping.backup):  # noqa: B023
-            with pytest.raises(RitualError) as err:
-                doing()
-            if data or doing not in (keeping.restore,):
-                assert "version" in str(err.value) or not data
-        assert picture(home.home) == before
+    if "data" in newer or newer == "both":
+        path = Path(home.data)
+        path.write_bytes(b"" if "damaged" in newer else path.read_bytes().replace(b'"format":1', b'"format":2', 1))
+    if newer != "data":
+        rest = Path(home.journal).read_bytes().split(b"\n", 1)[1]
+        Path(home.journal).write_bytes(journal.encode({**header(home), "journal": 2}) + rest)
+    before = picture(home.home)
+    keeping, backup = Keeping(home, still), backups.listed(home)[0]
+    doings: list[Callable[[], object]] = [keeping.restore, lambda: keeping.restore(backup)]
+    if "damaged" not in newer:
+        doings += [lambda: Companion.open(home, time=still), keeping.backup]
+    for doing in doings:
+        with pytest.raises(RitualError, match="another version"):
+            doing()
+    assert picture(home.home) == before
 
 
 def test_restore_by_the_command(home: Places, run: Callable[..., Any]) -> None:

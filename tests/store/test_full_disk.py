@@ -30,7 +30,13 @@ def narrow(env: dict[str, str], tmp_path: Path) -> Narrow:
             resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
 
         return subprocess.run(
-            [command, *args], capture_output=True, text=True, env=still_whole, cwd=tmp_path, preexec_fn=limit, timeout=60
+            [command, *args],
+            capture_output=True,
+            text=True,
+            env=still_whole,
+            cwd=tmp_path,
+            preexec_fn=limit,
+            timeout=60,
         )
 
     return run
@@ -69,7 +75,9 @@ def test_what_does_not_fit_changes_nothing(
     (tmp_path / "many.jsonl").write_text(_lines(700, "many"))
     before = picture(home.home)
     size = Path(getattr(home, file)).stat().st_size
-    for most in [0, 1, size - 1, size, size + 1, size + 8, size + 200] if file == "journal" else [0, 100, size // 2, size - 99]:
+    for most in (
+        [0, 1, size - 1, size, size + 1, size + 8, size + 200] if file == "journal" else [0, 100, size // 2, size - 99]
+    ):
         done = narrow(most, *command)
         assert done.returncode == 1, (most, done)
         assert done.stdout == "" and done.stderr.count("\n") == 1, (most, done)
@@ -81,7 +89,9 @@ def test_what_does_not_fit_changes_nothing(
         assert len(words(companion)) == 602
 
 
-def test_a_copy_that_does_not_fit_leaves_no_half_of_it(home: Places, still: Still, narrow: Narrow, tmp_path: Path) -> None:
+def test_a_copy_that_does_not_fit_leaves_no_half_of_it(
+    home: Places, still: Still, narrow: Narrow, tmp_path: Path
+) -> None:
     _log(home, still)
     size = Path(home.data).stat().st_size
     done = narrow(size // 2, "export", "copy.jsonl")
@@ -124,7 +134,7 @@ def test_a_disk_that_fills_up_keeps_all_that_was_acknowledged(
         assert "No space left" in done.stderr and "what stood before is whole" in done.stderr, done
         with Companion.open(home, time=still) as companion:
             assert words(companion) == kept
-    assert [path for path in Path(home.home).rglob("*.new")] == []
+    assert list(Path(home.home).rglob("*.new")) == []
 
 
 def test_a_fold_that_fails_at_the_backup_changes_nothing(small_disk: Places) -> None:

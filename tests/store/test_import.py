@@ -42,7 +42,9 @@ def test_the_same_import_again_adds_nothing_and_changes_nothing(home: Places, st
         also = next(r.id for r in companion.visible() if getattr(r, "text", "") == "line 0")
         still.move(days=-1)
         companion.log.edit(also, {"text": "also"})
-        after = sorted(({"also", "edited"} | {json.loads(line)["text"] for line in lines}) - {"with an id 1", "line 2", "line 0"})
+        after = sorted(
+            ({"also", "edited"} | {json.loads(line)["text"] for line in lines}) - {"with an id 1", "line 2", "line 0"}
+        )
         assert words(companion) == after
     for step in (0, 1, 365 * 30):
         still.set(EVENING + timedelta(days=step))
@@ -189,8 +191,10 @@ def test_lines_that_look_odd_and_are_good(home: Places, still: Still) -> None:
         assert _ident(0xABCDEF) in kept
         for ident, record in kept.items():
             companion.log.edit(ident, {"text": "edited"})
-            assert companion.raw(ident)["stamp"] > record.stamp  # type: ignore[index]
-        assert companion.storage.state.last["clock"] < f"{still.ms() + 2 * 86_400_000:012x}", "no stamp moves our clock far"
+            assert companion.raw(ident)["stamp"] > record.stamp
+        assert companion.storage.state.last["clock"] < f"{still.ms() + 2 * 86_400_000:012x}", (
+            "no stamp moves our clock far"
+        )
         companion.storage.fold()
     with Companion.open(home, time=still) as companion:
         assert words(companion) == ["edited"] * len(lines)
@@ -202,7 +206,7 @@ def test_a_line_without_an_id_is_the_same_record_on_every_machine(tmp_path: Path
         places = Places(str(tmp_path / name), str(tmp_path / name))
         with begun(places, still) as companion:
             companion.transfer.take([_line("words", text="words"), _line("words", text="words") + "\r\n"])
-            (record,) = [record for record in companion.visible()]
+            (record,) = companion.visible()
             found.append((record.id, record.stamp))
             assert uuid.UUID(record.id).version == 5
     assert found[0] == found[1]

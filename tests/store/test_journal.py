@@ -68,16 +68,17 @@ def test_an_end_that_was_cut_off_is_kept_aside_by_a_fold_too(home: Places, still
     begun(home, still).close()
     quick.thank(home, still, "first")
     with Path(home.journal).open("ab") as file:
-        file.write(b"1234abcd {\"n\":")
+        file.write(b'1234abcd {"n":')
     with Companion.open(home, time=still) as companion:
         companion.storage.fold()
         assert words(companion) == ["first"]
     (kept,) = Path(home.aside).iterdir()
-    assert kept.read_bytes().startswith(b"1234abcd {\"n\":")
+    assert kept.read_bytes().startswith(b'1234abcd {"n":')
 
 
 @BOTH_WAYS
-@pytest.mark.parametrize("rubbish", [b"\xff\x00\xfe\n", b"zzzzzzzz {}\n", b"\n\n", b"\0" * 5000 + b"\n", _line(b"[1]"), _line(b'{"a":1}'),
+@pytest.mark.parametrize("rubbish", [
+    b"\xff\x00\xfe\n", b"zzzzzzzz {}\n", b"\n\n", b"\0" * 5000 + b"\n", _line(b"[1]"), _line(b'{"a":1}'),
     _line(b'{"n":1,"clock":"x","set":[{"id":"no uuid","stamp":"x"}]}'), _line(b"[" * 99_999)])  # fmt: skip
 def test_rubbish_in_the_middle_costs_nothing_else_and_is_kept(
     home: Places, still: Still, write: Write, rubbish: bytes
@@ -124,7 +125,7 @@ def test_what_is_set_apart_twice_makes_one_file(home: Places, still: Still) -> N
 
 
 def _facts(home: Places) -> dict[str, object]:
-    return json.loads(Path(home.journal).read_bytes().split(b"\n", 1)[0][9:])  # type: ignore[no-any-return]
+    return json.loads(Path(home.journal).read_bytes().split(b"\n", 1)[0][9:])
 
 
 def _headed(home: Places, first: bytes) -> None:
@@ -141,9 +142,9 @@ HEADERS: dict[str, Callable[[Places], None]] = {
     "missing": lambda home: _headed(home, b""),
     "no people": lambda home: _headed(home, journal.encode({**_facts(home), "people": None})),
     "no clock": lambda home: _headed(home, journal.encode({**_facts(home), "clock": 7})),
-    "without its newline": lambda home: Path(home.journal).write_bytes(journal.encode(_facts(home))[:-1]) and None,
-    "empty": lambda home: Path(home.journal).write_bytes(b"") and None,
-    "zeros": lambda home: Path(home.journal).write_bytes(bytes(30_000_000)) and None,
+    "without its newline": lambda home: Path(home.journal).write_bytes(journal.encode(_facts(home))[:-1]),
+    "empty": lambda home: Path(home.journal).write_bytes(b""),
+    "zeros": lambda home: Path(home.journal).write_bytes(bytes(30_000_000)),
 }
 
 
@@ -166,7 +167,7 @@ def test_a_journal_that_does_not_begin_as_ours_gives_one_line_and_changes_nothin
         assert ("restore" in str(err.value)) != name.startswith("version")
     for command in (["thank", "x"], ["list"]):
         done = run(*command)
-        assert done.returncode == 1 and done.stdout == "" and done.stderr.count("\n") == 1  # type: ignore[attr-defined]
+        assert done.returncode == 1 and done.stdout == "" and done.stderr.count("\n") == 1
     assert picture(home.home) == before
 
 
@@ -226,9 +227,8 @@ def test_a_header_of_any_size_is_read_again_or_refused(home: Places, still: Stil
 
 def test_a_very_long_last_line_is_found(home: Places, still: Still) -> None:
     with begun(home, still) as companion:
-        companion.log.add_all([
-            {"kind": "appreciation", "to": companion.people.partner.id, "text": f"{n} " + "é" * 9_000} for n in range(30)
-        ])  # fmt: skip
+        fields = {"kind": "appreciation", "to": companion.people.partner.id}
+        companion.log.add_all([{**fields, "text": f"{number} " + "é" * 9_000} for number in range(30)])  # fmt: skip
         assert quick.thank(home, still, "and one").today == 31
         companion.refresh()
         assert [change.n for change in companion.storage.state.lines] == [1, 2]

@@ -43,7 +43,9 @@ def template(home: Places) -> Places:
     return home
 
 
-def _cuts(operation: str, how: str, template: Places, out: Path, env: dict[str, str]) -> Iterator[tuple[Places, str, int]]:
+def _cuts(
+    operation: str, how: str, template: Places, out: Path, env: dict[str, str]
+) -> Iterator[tuple[Places, str, int]]:
     out.mkdir()
     done = subprocess.run(
         [sys.executable, str(Path(__file__).with_name("cutting.py")), operation, how, template.home, str(out)],
@@ -146,7 +148,9 @@ def test_a_restore_that_was_cut_off_is_finished_by_the_next(
 
 
 @pytest.mark.parametrize("damaged", [False, True])
-def test_killed_at_random(home: Places, run: Callable[..., object], env: dict[str, str], full: bool, damaged: bool) -> None:
+def test_killed_at_random(
+    home: Places, run: Callable[..., object], env: dict[str, str], full: bool, damaged: bool
+) -> None:
     """Real processes that import, fold and mend, killed at whatever moment."""
     chance = random.Random(7)
     begun(home).close()
@@ -155,7 +159,9 @@ def test_killed_at_random(home: Places, run: Callable[..., object], env: dict[st
     command = Path(sys.executable).with_name("ritualtui")
     source.write_text("\n".join(lines(5_000)))
     began = time.monotonic()
-    assert subprocess.run([command, "import", source], env=env, capture_output=True, check=True).stdout == b"5,000 new.\n"
+    assert (
+        subprocess.run([command, "import", source], env=env, capture_output=True, check=True).stdout == b"5,000 new.\n"
+    )
     if damaged:
         Path(home.data).write_bytes(b"{")
         began = time.monotonic()

@@ -1,4 +1,4 @@
-"""Laws: the order of lines is no matter, and any interleaving of two machines' hands, folds and crashes is a model's."""
+"""Laws: the order of lines is no matter; what two open logs, folds and crashes do in any order, a model does too."""
 
 import os
 import shutil
@@ -164,7 +164,7 @@ class TwoAtOnce(RuleBasedStateMachine):
         assert self.open[who].transfer.take(lines).new == count
         assert self.open[who].transfer.take(lines).known == count
         new = [record for key, record in self.open[who].all.items() if key not in before and record]
-        mine = {record.id: record.text for record in new if getattr(record, "text", "") in "".join(lines)}  # type: ignore[attr-defined]
+        mine = {record.id: record.text for record in new if getattr(record, "text", "") in "".join(lines)}
         self.done.append(dict.fromkeys(mine))
         self.texts.update(mine)
 
@@ -214,7 +214,7 @@ class TwoAtOnce(RuleBasedStateMachine):
         if not hasattr(self, "open"):
             return
         with Companion.open(self.home, time=self.still) as fresh:
-            found = {r.id: r.text for r in fresh.visible()}  # type: ignore[attr-defined]
+            found = {r.id: r.text for r in fresh.visible()}
             assert found == self.texts
             counted = fresh.storage.state.last["counts"]
             assert counts.of(counted, fresh.today, "appreciation", ANA) == len(self.texts)
@@ -223,7 +223,7 @@ class TwoAtOnce(RuleBasedStateMachine):
             for companion in self.open:
                 companion.refresh()
                 assert companion.storage.state.records == fresh.storage.state.records
-                assert {r.id: r.text for r in companion.visible()} == self.texts  # type: ignore[attr-defined]
+                assert {r.id: r.text for r in companion.visible()} == self.texts
         assert not list(Path(self.folder).rglob("*.new"))
 
 
@@ -237,6 +237,6 @@ def test_the_model_holds_for_longer_runs(full: bool) -> None:
     if full:
         from hypothesis.stateful import run_state_machine_as_test
 
-        run_state_machine_as_test(  # type: ignore[no-untyped-call]
+        run_state_machine_as_test(
             TwoAtOnce, settings=settings(max_examples=1_500, stateful_step_count=60, deadline=None)
         )

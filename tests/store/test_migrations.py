@@ -39,7 +39,7 @@ def newer(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
 
 
 def test_the_format_is_the_number_of_steps_and_one() -> None:
-    assert journal.FORMAT == len(migrations.STEPS) + 1
+    assert len(migrations.STEPS) + 1 == journal.FORMAT
     assert all(step.__doc__ for step in migrations.STEPS)
 
 
@@ -71,7 +71,9 @@ def test_it_runs_once_after_a_backup_that_stays(
                 assert len(db.table("records").update({})) == 2
         case "backup":
             Keeping(home, still).backup()
-    then = {"thank": ["folded!", "in the journal!", "the new way"], "undo": ["folded!"]}.get(first, ["folded!", "in the journal!"])
+    then = {"thank": ["folded!", "in the journal!", "the new way"], "undo": ["folded!"]}.get(
+        first, ["folded!", "in the journal!"]
+    )
     assert header(home)["journal"] == 2
     for _ in range(3):
         with Companion.open(home, time=still) as companion:
@@ -88,7 +90,11 @@ def test_it_runs_once_after_a_backup_that_stays(
 
     monkeypatch.undo()
     after = picture(home.home)
-    for doing in (lambda: Companion.open(home, time=still), lambda: quick.thank(home, still, "x"), Keeping(home, still).restore):
+    for doing in (
+        lambda: Companion.open(home, time=still),
+        lambda: quick.thank(home, still, "x"),
+        Keeping(home, still).restore,
+    ):
         with pytest.raises(RitualError, match="another version"):
             doing()
     assert picture(home.home) == after
@@ -125,7 +131,11 @@ Companion.open(Places(sys.argv[1], sys.argv[1])).storage.fold()
     if done.returncode and header(home)["journal"] == 1:
         quick.thank(home, still, "by the older version, meanwhile")
     newer()
-    then = [text for text in ("by the older version, meanwhile!", "folded!", "in the journal!") if "mean" not in text or _meanwhile(home)]
+    then = [
+        text
+        for text in ("by the older version, meanwhile!", "folded!", "in the journal!")
+        if "mean" not in text or _meanwhile(home)
+    ]
     for _ in range(2):
         with Companion.open(home, time=still) as companion:
             assert words(companion) == then

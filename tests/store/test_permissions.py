@@ -38,9 +38,17 @@ def test_all_that_is_made_is_private_whatever_the_umask(home: Places, still: Sti
     finally:
         os.umask(before)
     made = [path for top in ("data", "of") for path in [tmp_path / top, *(tmp_path / top).rglob("*")]]
-    assert {path.name for path in made} >= {"data", "ritualtui", "backups", "set-aside", "of", "mine", "ritualtui.json-lock"}
+    assert {path.name for path in made} >= {
+        "data",
+        "ritualtui",
+        "backups",
+        "set-aside",
+        "of",
+        "mine",
+        "ritualtui.json-lock",
+    }
     for path in made:
-        if path.parent.name == "set-aside" and path.name.startswith("ritualtui.json.") :
+        if path.parent.name == "set-aside" and path.name.startswith("ritualtui.json."):
             continue  # the damaged file as it was, which this test wrote
         assert stat.S_IMODE(path.stat().st_mode) == (0o700 if path.is_dir() else 0o600), path
 

@@ -56,12 +56,12 @@ EVENTS: dict[str, Callable[[Places, Still], None]] = {
     "nothing": lambda home, still: None,
     "a fold": _fold,
     "a fold of many": _fold_of_many,
-    "two folds": lambda home, still: (_fold(home, still), quick.thank(home, still, "between"), _fold(home, still)) and None,  # type: ignore[func-returns-value]
+    "two folds": lambda home, still: (_fold(home, still), quick.thank(home, still, "between"), _fold(home, still)),
     "an import": _import,
-    "a fold and an import": lambda home, still: (_fold(home, still), _import(home, still)) and None,  # type: ignore[func-returns-value]
-    "an import and a fold": lambda home, still: (_import(home, still), _fold(home, still)) and None,  # type: ignore[func-returns-value]
+    "a fold and an import": lambda home, still: (_fold(home, still), _import(home, still)),
+    "an import and a fold": lambda home, still: (_import(home, still), _fold(home, still)),
     "mended": _mend,
-    "mended twice": lambda home, still: (_mend(home, still), _mend(home, still)) and None,  # type: ignore[func-returns-value]
+    "mended twice": lambda home, still: (_mend(home, still), _mend(home, still)),
     "a new name": _rename,
 }
 
@@ -105,7 +105,7 @@ def test_a_fold_that_was_cut_off_between_its_two_files_is_read_whole(
             with pytest.raises(RitualError):
                 companion.transfer.take(_lines(501, "imported"))
             monkeypatch.undo()
-        assert not [path for path in Path(home.home).rglob("*.new")]
+        assert not list(Path(home.home).rglob("*.new"))
         quick.thank(home, still, "after")
         for _ in range(2):
             reader.refresh()
@@ -144,7 +144,9 @@ class _Between:
         return before
 
 
-@pytest.mark.parametrize("event", ["a fold", "a fold of many", "two folds", "an import", "a fold and an import", "mended"])
+@pytest.mark.parametrize(
+    "event", ["a fold", "a fold of many", "two folds", "an import", "a fold and an import", "mended"]
+)
 @pytest.mark.parametrize("way", ["open", "refresh"])
 def test_whatever_happens_between_two_steps_of_a_reader_it_misses_nothing(
     home: Places, still: Still, event: str, way: str
@@ -179,9 +181,7 @@ def test_whatever_happens_between_two_steps_of_a_reader_it_misses_nothing(
     assert between.left > 0 and at > 8
 
 
-def test_a_generation_is_never_used_twice(
-    home: Places, still: Still, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_generation_is_never_used_twice(home: Places, still: Still, monkeypatch: pytest.MonkeyPatch) -> None:
     seen = []
     begun(home, still).close()
     for event in ("a fold", "an import", "mended", "a fold", "a new name", "mended"):
@@ -258,7 +258,11 @@ def test_nothing_that_fails_keeps_a_file_open(home: Places, still: Still) -> Non
         return len(os.listdir("/proc/self/fd" if sys.platform == "linux" else "/dev/fd"))
 
     good = Path(home.journal).read_bytes()
-    for path, bad in ((home.data, b"{}"), (home.journal, b"rubbish\n"), (home.journal, good.replace(b'"journal":1', b'"journal":2'))):
+    for path, bad in (
+        (home.data, b"{}"),
+        (home.journal, b"rubbish\n"),
+        (home.journal, good.replace(b'"journal":1', b'"journal":2')),
+    ):
         before, whole = opened(), Path(path).read_bytes()
         Path(path).write_bytes(bad)
         for _ in range(5):

@@ -17,7 +17,8 @@ from ritualtui.companion.service import Companion
 from ritualtui.places import Places
 
 _ROLES = (
-    "quick_writer", "quick_writer", "full_writer", "full_writer", "folder", "fresh_reader", "long_reader", "long_reader",
+    "quick_writer", "quick_writer", "full_writer", "full_writer", "folder", "fresh_reader", "long_reader",
+    "long_reader",
 )  # fmt: skip
 _KILLED = ("quick_writer", "full_writer", "folder")
 
@@ -65,7 +66,7 @@ def test_no_acknowledged_record_is_lost_or_doubled(
     told = dict(line.split(" ", 1) for line in acked.decode().splitlines())
     assert len(told) >= wanted
     with Companion.open(places) as companion:
-        kept = {record.id: record.text for record in companion.visible()}  # type: ignore[attr-defined]
+        kept = {record.id: record.text for record in companion.visible()}
         companion.storage.fold()
         lines = companion.storage.state.lines
         assert len({line.n for line in lines}) == len(lines)

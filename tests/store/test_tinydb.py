@@ -61,7 +61,7 @@ def test_tinydb_writes_through_the_journal(home: Places, still: Still) -> None:
         assert words(companion) == ["changed", "mended", "thanks 2", "thanks 3", "thanks 4"]
         companion.log.thank("from elsewhere")
         assert table.count(where("text") == "from elsewhere") == 1
-    assert {name for name in db.tables()} == {"meta", "records"}
+    assert set(db.tables()) == {"meta", "records"}
     db.close()
 
 
@@ -100,15 +100,20 @@ def test_what_is_not_known_survives_word_for_word(home: Places, still: Still) ->
     """Kinds, fields, tables and meta of a newer version, and numbers that only others can hold."""
     companion = begun(home, still)
     companion.storage.fold()
-    odd = '{"id":"00000000-0000-7000-8000-0000000000aa","stamp":"010000000000-0000-newerone","kind":"dance","steps":[1.10,{"é":1e400}],"n":123456789012345678901234567890}'
+    odd = (
+        '{"id":"00000000-0000-7000-8000-0000000000aa","stamp":"010000000000-0000-newerone","kind":"dance",'
+        '"steps":[1.10,{"é":1e400}],"n":123456789012345678901234567890}'
+    )
     extra = {"kind": "appreciation", "glow": {"deep": [[[]]]}, **_record(1, still)}
     data = json.loads(Path(home.data).read_text())
-    data["records"][str(uuid.UUID(extra["id"]).int)] = extra  # type: ignore[arg-type]
+    data["records"][str(uuid.UUID(extra["id"]).int)] = extra
     data["records"]["170"] = "ODD"
     data["meta"]["1"]["song"] = "theirs"
     data["meta"]["2"] = {"b": 1}
     data["drafts"] = {"1": {"a": 1}}
-    Path(home.data).write_text(json.dumps(data, indent=2).replace('"ODD"', odd).replace('170"', f'{0x7000_8000_0000_0000_00AA}"'))
+    Path(home.data).write_text(
+        json.dumps(data, indent=2).replace('"ODD"', odd).replace('170"', f'{0x7000_8000_0000_0000_00AA}"')
+    )
     companion.refresh()
     assert any("not as it was left" in note for note in companion.notes())
     companion.log.edit(str(extra["id"]), {"text": "edited"})
@@ -117,7 +122,9 @@ def test_what_is_not_known_survives_word_for_word(home: Places, still: Still) ->
     text = Path(home.data).read_text()
     assert odd in text
     found = json.loads(text)
-    assert found["drafts"] == {"1": {"a": 1}} and found["meta"]["2"] == {"b": 1} and found["meta"]["1"]["song"] == "theirs"
+    assert (
+        found["drafts"] == {"1": {"a": 1}} and found["meta"]["2"] == {"b": 1} and found["meta"]["1"]["song"] == "theirs"
+    )
     assert next(r for r in stock(home) if r["id"] == extra["id"])["glow"] == {"deep": [[[]]]}
     assert len(RecordDB(home, now=still.now).table("records").all()) == 3
     with Companion.open(home, time=still) as again:

@@ -131,12 +131,14 @@ def test_both_ways_of_writing_make_the_same_record_and_count_alike(
          lambda: quick.thank(home, still, "e\u0301 \0thanks ", who=who, tags=("dog", "cat"))),
         ({"kind": "appreciation", "text": "x", "at": clock.rfc3339(at)},
          lambda: quick.thank(home, still, "x", who=who, when=lambda moment: at)),
-        ({"kind": "appreciation", "text": "x", "by": BEN, "to": ANA}, lambda: quick.thank(home, still, "x", who=who, by="ben")),
-        ({"kind": "bid", "response": "toward", "text": "look"}, lambda: quick.bid(home, still, "toward", "look", who=who)),
+        ({"kind": "appreciation", "text": "x", "by": BEN, "to": ANA},
+         lambda: quick.thank(home, still, "x", who=who, by="ben")),
+        ({"kind": "bid", "response": "toward", "text": "look"},
+         lambda: quick.bid(home, still, "toward", "look", who=who)),
         ({"kind": "bid", "response": None, "from": ANA}, lambda: quick.bid(home, still, None, who=who, from_="Ana")),
     ):  # fmt: skip
         still.move(seconds=1)
-        kept = quickly()  # type: ignore[no-untyped-call]
+        kept = quickly()
         with Companion.open(home, who, still) as companion:
             partner = companion.people.partner.id
             default = {"to": partner} if fields["kind"] == "appreciation" else {"from": partner}

@@ -79,7 +79,7 @@ def folder(places: Places, acks: Acks, every: int) -> None:
 def _missing(companion: object, ids: list[str]) -> None:
     from ritualtui.store.datafile import document_key
 
-    gone = [ident for ident in ids if document_key(ident) not in companion.storage.state.records]  # type: ignore[attr-defined]
+    gone = [ident for ident in ids if document_key(ident) not in companion.storage.state.records]
     if gone:
         os.write(2, f"{len(gone)} acknowledged records are missing, {gone[0]} among them\n".encode())
         os._exit(3)

@@ -1,5 +1,7 @@
 """Today: what it shows, what it keeps, what it notices."""
 
+from pathlib import Path
+
 import pytest
 from faces import SIZES, THEMES, click, of_kind, opened, overlapping, said, seen, until, write
 from homes import ANA, BEN, Still, begun
@@ -10,6 +12,7 @@ from ritualtui.places import Places
 from ritualtui.tui import words
 from ritualtui.tui.app import RitualApp
 from ritualtui.tui.screens.help import HelpScreen
+from ritualtui.tui.screens.presence import PresenceScreen
 from ritualtui.tui.widgets.card import RitualCard
 from ritualtui.tui.widgets.line import Line
 
@@ -242,9 +245,24 @@ async def test_help_lists_the_keys_that_hold(log: Companion, home: Places, still
 
 
 async def test_the_palette_has_our_actions_by_name(log: Companion, home: Places, still: Still) -> None:
-    async with opened(home, still) as (app, _):
-        names = [command.title for command in app.get_system_commands(app.screen)]
-        assert {"Thank", "Bid", "Undo", "Reunion", "Theme", "Quit"} <= set(names)
+    Path(home.config).mkdir(parents=True)
+    Path(home.own_rituals).write_text(
+        '[[ritual]]\nid="x"\nname="[red]Lunch[/]"\npurpose="[/]"\n[[ritual.steps]]\nid="a"\nkind="say"\ntext="Eat."\n'
+        'easy=true\n[[ritual]]\nid="y"\nname="[b]Tea[/]"\nkey="t"\n[[ritual.steps]]\nid="a"\nkind="say"\ntext="Sip."\n'
+    )
+    async with opened(home, still) as (app, pilot):
+        await pilot.press("ctrl+p")
+        await until(lambda: "Thank" in seen(app))
+        await write(pilot, "theme")
+        await until(lambda: "Theme" in seen(app))
+        await pilot.press(*["backspace"] * 5)
+        await write(pilot, "Lunch")
+        await until(lambda: "[red]Lunch[/]" in seen(app))
+        await pilot.press(*["backspace"] * 5)
+        await write(pilot, "Tea")
+        await until(lambda: "[b]Tea[/]" in seen(app))
+        await pilot.press("enter")
+        await until(lambda: isinstance(app.screen, PresenceScreen))
 
 
 async def test_a_log_without_a_partner_taking_part(home: Places, still: Still) -> None:

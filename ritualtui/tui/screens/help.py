@@ -16,23 +16,29 @@ from ritualtui.tui.widgets.keybar import KeyBar, key_name
 
 
 class KeyTable(Widget):
-    """Keys at the left, what they do beside them, however many lines that takes."""
+    """Keys at the left, what they do beside them, what the settings call them at the right where there is room."""
 
     DEFAULT_CSS = """
     KeyTable { height: auto; }
     """
 
-    def __init__(self, rows: list[tuple[str, str]]) -> None:
+    def __init__(self, rows: list[tuple[str, str, str]]) -> None:
         super().__init__()
         self._table = rows
 
     def _lines(self, width: int) -> list[Content]:
-        widest = max((Content(keys).cell_length for keys, _ in self._table), default=0)
+        keys_wide, ids_wide = (max((Content(row[n]).cell_length for row in self._table), default=0) for n in (0, 2))
+        ids_wide = ids_wide + 2 if width >= 60 else 0
         lines = []
-        for keys, says in self._table:
-            first = Content.styled(keys, "bold $primary").pad_right(widest - Content(keys).cell_length + 3)
-            for n, part in enumerate(Content(says).wrap(max(8, width - widest - 3))):
-                lines.append(Content.assemble(first if n == 0 else " " * (widest + 3), part))
+        for keys, says, ident in self._table:
+            first = Content.styled(keys, "bold $primary").pad_right(keys_wide - Content(keys).cell_length + 2)
+            parts = Content(says).wrap(max(8, width - keys_wide - 2 - ids_wide))
+            for n, part in enumerate(parts):
+                line = Content.assemble(first if n == 0 else " " * (keys_wide + 2), part.rstrip())
+                if n == 0 and ids_wide:
+                    gap = " " * max(2, width - line.cell_length - len(ident))
+                    line = Content.assemble(line, gap, (ident, "$text-disabled"))
+                lines.append(line)
         return lines
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
@@ -65,10 +71,10 @@ class HelpScreen(ModalScreen[None]):
             yield KeyBar("help.close")
 
 
-def keys_of(screen: Screen[Any]) -> list[tuple[str, str]]:
-    """The keys in force on ``screen`` by what they do, in its order; only bindings of ours."""
+def keys_of(screen: Screen[Any]) -> list[tuple[str, str, str]]:
+    """The keys in force on ``screen``, what they do, what their action is called; only bindings of ours."""
     rows: dict[str, tuple[list[str], str]] = {}
     for key, (_, binding, enabled, tooltip) in screen.active_bindings.items():
         if enabled and binding.id and tooltip:
             rows.setdefault(binding.id, ([], tooltip))[0].append(binding.key_display or key_name(key))
-    return [(" ".join(keys), freetext.one_line(says)) for keys, says in rows.values()]
+    return [(" ".join(keys), freetext.one_line(says), ident) for ident, (keys, says) in rows.items()]

@@ -62,7 +62,7 @@ class TodayScreen(Screen[None]):
         super().__init__()
         self.data: Today | None = None
         self._minute = ""
-        self._whole = False
+        self._whole = self._glanced = False
 
     @property
     def _app(self) -> "RitualApp":
@@ -89,6 +89,7 @@ class TodayScreen(Screen[None]):
         """Show Today as it was last seen; read the log once that is painted."""
         app = self._app
         found = glance.read(app.places, app.who, clock.logical_day(app.clock.now()))
+        self._glanced = found is not None
         self._greet(found.people.me.name if found else "")
         if found is not None:
             self._fill(found.people, found.today)
@@ -112,6 +113,8 @@ class TodayScreen(Screen[None]):
         for line in [*companion.notes(), *companion.rituals.problems]:
             self.query_one(Notice).say(line, error=True)
         self._app.settled()
+        if not self._glanced:
+            self._app.leave_glance()
 
     # -- showing
 

@@ -140,7 +140,7 @@ class KeyBar(Widget):
         action = str(event.style.meta.get("@click", ""))
         if action != self.hovered:
             self.hovered = action
-            self.tooltip = next((key.tooltip for key in self._keys if key.action == action), None)
+            self.tooltip = next((Content(key.tooltip) for key in self._keys if key.action == action), None)
 
     def on_leave(self) -> None:
         """Nothing is meant any more."""

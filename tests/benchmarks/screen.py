@@ -1,0 +1,158 @@
+"""First paint of the full screen against a Textual app with one label: ``python tests/benchmarks/screen.py``.
+
+Each program runs in a real pseudo-terminal; the moments are those at which its words first stand on an emulated
+screen. All are measured in turn within one run, so that what else the machine does falls on all alike.
+"""
+
+import codecs
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import statistics
+import struct
+import sys
+import tempfile
+import termios
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pyte
+
+from ritualtui import places
+from ritualtui.companion import demo
+
+ROUNDS = int(sys.argv[1]) if len(sys.argv) > 1 else 9
+SIZE = (40, 120)
+LABEL = """
+from textual.app import App
+from textual.widgets import Label
+class One(App):
+    def compose(self):
+        yield Label("one label")
+One().run()
+"""
+
+
+class Screen(pyte.Screen):
+    """pyte refuses a private parameter that real terminals ignore."""
+
+    def report_device_status(self, mode: int = 0, **_: object) -> None: ...
+
+
+class Program:
+    """A program on a pseudo-terminal, and what its screen shows."""
+
+    def __init__(self, command: list[str], home: str) -> None:
+        self.began = time.perf_counter()
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:
+            env = {k: v for k, v in os.environ.items() if k not in ("PYTHONDONTWRITEBYTECODE", "COLUMNS", "LINES")}
+            env |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", "RITUALTUI_HOME": home}
+            os.execvpe(command[0], command, env)
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", *SIZE, 0, 0))
+        self.screen = Screen(SIZE[1], SIZE[0])
+        self.stream = pyte.Stream(self.screen)
+        self.decoder = codecs.getincrementaldecoder("utf-8")("replace")
+
+    def until(self, words: str, limit: float = 20) -> float:
+        """Milliseconds from the start until ``words`` stand on the screen."""
+        while time.perf_counter() - self.began < limit:
+            if not select.select([self.fd], [], [], 0.5)[0]:
+                continue
+            data = os.read(self.fd, 65536)
+            now = time.perf_counter()
+            text = self.decoder.decode(data)
+            self.stream.feed(re.sub(r"\x1b\[[<>=?][0-9;$]*[a-zA-Z]", "", text))
+            if words in "\n".join(self.screen.display):
+                return (now - self.began) * 1000
+        raise TimeoutError(words)
+
+    def key(self, key: str, words: str) -> float:
+        """Milliseconds from pressing ``key`` until ``words`` stand on the screen."""
+        self.began = time.perf_counter()
+        os.write(self.fd, key.encode())
+        return self.until(words)
+
+    def idle(self, seconds: float) -> float:
+        """The share of one core it takes while nothing happens."""
+
+        def used() -> float:
+            fields = Path(f"/proc/{self.pid}/stat").read_text().rsplit(")", 1)[1].split()
+            return sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK")
+
+        before, end = used(), time.perf_counter() + seconds
+        while (left := end - time.perf_counter()) > 0:
+            if select.select([self.fd], [], [], left)[0]:
+                os.read(self.fd, 65536)
+        return (used() - before) / seconds
+
+    def rss(self) -> float:
+        """Peak resident memory in megabytes."""
+        found = re.search(r"VmHWM:\s+(\d+)", Path(f"/proc/{self.pid}/status").read_text())
+        return int(found[1]) / 1024 if found else 0.0
+
+    def stop(self) -> None:
+        """End it."""
+        os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+        os.close(self.fd)
+
+
+def measured(command: list[str], home: str, words: str, more: Callable[[Program], None] | None = None) -> float:
+    """One run: the first paint of ``words``."""
+    program = Program(command, home)
+    try:
+        paint = program.until(words)
+        if more is not None:
+            more(program)
+        return paint
+    finally:
+        program.stop()
+
+
+def main() -> None:
+    """Measure and print."""
+    command = str(Path(sys.executable).with_name("ritualtui"))
+    with tempfile.TemporaryDirectory() as folder:
+        label = Path(folder, "label.py")
+        label.write_text(LABEL)
+        homes = {}
+        for name, days, per_day in (("a year", 365, 4.0), ("ten years", 3650, 10.0)):
+            homes[name] = str(Path(folder, name.replace(" ", "-")))
+            count = demo.write(places.find(homes[name]), 7, date.today(), days, per_day)
+            print(f"{name}: {count:,} records")
+        cases = {
+            "one label": ([sys.executable, str(label)], folder, "one label"),
+            "a year, first paint": ([command], homes["a year"], "Good "),
+            "ten years, first paint": ([command], homes["ten years"], "Good "),
+            "a year, with its records": ([command], homes["a year"], " of 14"),
+            "ten years, with its records": ([command], homes["ten years"], " of 14"),
+        }
+        times: dict[str, list[float]] = {name: [] for name in cases}
+        for turn in range(-1, ROUNDS):
+            for name, (argv, home, words) in cases.items():
+                found = measured(argv, home, words)
+                if turn >= 0:
+                    times[name].append(found)
+        base = statistics.median(times["one label"])
+        for name, found in times.items():
+            print(f"{name:30} {statistics.median(found):7.0f} ms   {statistics.median(found) / base:.2f} × one label")
+        for name, home in homes.items():
+
+            def rest(program: Program) -> None:
+                program.until(" of 14")
+                program.idle(2)
+                keys = [program.key("a", "enter keep"), program.key("\x1b", "2 log")]
+                print(f"{name}: keys {', '.join(f'{k:.0f}' for k in keys)} ms, ", end="")
+                print(f"idle {program.idle(10):.2%} of a core, peak {program.rss():.0f} MB")
+
+            measured([command], home, "Good ", rest)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,109 @@
+"""The shape of the program: imports run downwards, and importing anything reads and makes nothing."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import ritualtui
+
+ROOT = Path(ritualtui.__file__).parent
+MODULES = sorted(
+    ".".join(("ritualtui", *path.relative_to(ROOT).with_suffix("").parts)).removesuffix(".__init__")
+    for path in ROOT.rglob("*.py")
+)
+
+# Runs in a process of its own: imports every module and prints what of ours was opened, or done at all, meanwhile.
+_WATCH = """\
+import importlib, sys
+done = []
+DEEDS = ("os.mkdir", "os.rename", "os.remove", "os.symlink", "os.truncate", "os.utime", "os.system", "subprocess.Popen",
+         "socket.connect", "socket.bind")
+sys.addaudithook(lambda event, args: done.append((event, str(args[0]))) if event == "open" or event in DEEDS else None)
+for name in {names!r}:
+    importlib.import_module(name)
+for event, path in done:
+    if event in DEEDS or (path.startswith({ours!r}) and not path.endswith((".py", ".pyc", ".so"))):
+        print(event, path)
+"""
+
+
+def test_imports_run_downwards() -> None:
+    """The contracts stand in ``pyproject.toml``."""
+    pytest.importorskip("importlinter", reason="import-linter is not here; .ci/run has it")
+    done = subprocess.run(
+        [Path(sys.executable).with_name("lint-imports"), "--no-cache"], capture_output=True, text=True, cwd=ROOT.parent
+    )
+    assert done.returncode == 0, done.stdout
+
+
+def test_nothing_is_read_or_made_by_importing(tmp_path: Path) -> None:
+    """No module, of any part, opens a file of ours or the user's, makes a folder or starts anything."""
+    home = tmp_path / "home"
+    code = _WATCH.format(names=[name for name in MODULES if name != "ritualtui.__main__"], ours=(str(ROOT), str(home)))
+    env = {"PATH": os.environ["PATH"], "HOME": str(home), "XDG_DATA_HOME": str(home), "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=env, cwd=tmp_path)
+    assert (done.stdout, done.stderr) == ("", "")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_each_module_can_be_imported_by_itself() -> None:
+    """In any order: none leans on another having been there first. One process, each module with a clean slate."""
+    code = (
+        "import importlib, sys\n"
+        f"for name in {MODULES!r}:\n"
+        "    for loaded in [m for m in sys.modules if m.split('.')[0] == 'ritualtui']:\n"
+        "        del sys.modules[loaded]\n"
+        "    if not name.startswith('ritualtui.tui') and name != 'ritualtui.__main__':\n"
+        "        importlib.import_module(name)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+HEAVY = {
+    "msgspec",
+    "tinydb",
+    "tomllib",
+    "tomlkit",
+    "platformdirs",
+    "pathlib",
+    "textual",
+    "rich",
+    "uuid",
+    "importlib.resources",
+}
+"""What the quick path goes without; ``uuid`` is click's own doing and stands here only for what we would add."""
+
+
+@pytest.mark.parametrize(
+    ("args", "without"),
+    [
+        (["thank", "x"], HEAVY),
+        (["thank", "--quiet", "--when", "yesterday 21:00", "--tag", "a", "x"], HEAVY),
+        (["bid", "toward", "--from", "me", "x"], HEAVY),
+        (["today"], {"textual", "rich", "tomlkit"}),
+        (["list"], {"textual", "rich", "tomlkit"}),
+        (["did", "bedtime"], {"textual", "rich", "tomlkit"}),
+        (["--help"], {"textual", "rich", "msgspec", "tinydb", "tomllib"}),
+    ],
+    ids=lambda value: value[0] if isinstance(value, list) else "",
+)
+def test_what_a_command_does_not_load(env: dict[str, str], tmp_path: Path, args: list[str], without: set[str]) -> None:
+    def modules(*command: str) -> set[str]:
+        timed = subprocess.run(
+            [sys.executable, "-X", "importtime", *command],
+            env=env,
+            cwd=tmp_path,
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        return {line.rsplit("|", 1)[1].strip() for line in timed.stderr.splitlines() if "|" in line}
+
+    modules("-m", "ritualtui", "init", "--me", "Ana", "--partner", "Ben")
+    loaded = modules("-m", "ritualtui", *args)
+    assert "ritualtui.cli.group" in loaded
+    assert (loaded - modules("-c", "import click")) & without == set()

@@ -1,0 +1,112 @@
+"""Keys: each has an id and a word on what it does, none means two things on one screen, all can be set anew."""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from faces import begin, opened, said, seen, until
+from homes import Still
+from textual.binding import Binding
+
+from ritualtui.companion.service import Companion
+from ritualtui.places import Places
+from ritualtui.tui import actions, screens, widgets
+from ritualtui.tui.app import RitualApp
+from ritualtui.tui.screens.today import TodayScreen
+
+
+def ours() -> Iterator[tuple[type, Binding]]:
+    for one in {*actions.classes(screens), *actions.classes(widgets), RitualApp}:
+        for binding in vars(one).get("BINDINGS", ()):
+            assert isinstance(binding, Binding), one
+            yield one, binding
+
+
+def test_each_binding_has_an_id_and_says_what_it_does() -> None:
+    found = list(ours())
+    assert len(found) > 50
+    for one, binding in found:
+        assert binding.id and binding.tooltip and binding.description, (one, binding)
+    twice = [ident for ident, count in Counter(binding.id for _, binding in found).items() if count > 1]
+    assert not twice
+
+
+def told(app: RitualApp) -> str:
+    """All that notices say."""
+    return "\n".join(notice.message for notice in app._notifications)
+
+
+async def active(app: RitualApp) -> dict[str, set[str]]:
+    """What each key does on the screen as it is."""
+    does: dict[str, set[str]] = {}
+    for _, bindings in app.screen._modal_binding_chain:
+        for key, binding in bindings:
+            if binding.id and app._check_action_state(binding.action, _):
+                does.setdefault(key, set()).add(binding.id)
+    return does
+
+
+async def test_no_key_means_two_things_on_one_screen(log: Companion, home: Places, still: Still) -> None:
+    async with opened(home, still) as (app, pilot):
+
+        async def check() -> None:
+            await pilot.pause()
+            for key, does in (await active(app)).items():
+                # Palette and help are everywhere; a field of its own may leave by the same key as the screen.
+                assert len(does) == 1 or key in ("escape", "enter"), (app.screen, key, does)
+
+        await check()
+        for keys in (["a"], ["escape", "b"], ["1"], ["escape", "question_mark"]):
+            await pilot.press(*keys)
+            await check()
+        await pilot.press("escape")
+        for key in ("m", "r", "n"):
+            screen = await begin(pilot, key)
+            while not screen.closing:
+                await check()
+                await pilot.press("pagedown")
+                await pilot.pause()
+            await pilot.press("z")
+            await until(lambda: isinstance(app.screen, TodayScreen))
+
+
+async def test_a_key_can_be_set_anew_and_is_shown_so(log: Companion, home: Places, still: Still) -> None:
+    Path(home.config).mkdir(parents=True)
+    Path(home.settings).write_text('[keys]\n"today.thank" = "t"\n"ritual.reunion" = "w"\n"today.thnk" = "x"\n')
+    async with opened(home, still) as (app, pilot):
+        assert "t thank" in seen(app)
+        await until(lambda: "there is no action “today.thnk”; did you mean “today.thank”?" in told(app))
+        await pilot.press("a")
+        assert app.screen.focused is None
+        await pilot.press("t", "x", "enter")
+        await pilot.pause()
+        assert "Kept for Ben" in said(app)
+
+
+async def test_a_clash_is_told(log: Companion, home: Places, still: Still) -> None:
+    Path(home.config).mkdir(parents=True)
+    Path(home.settings).write_text('[keys]\n"today.thank" = "b"\n')
+    async with opened(home, still) as (app, _):
+        await until(lambda: "“today.thank” and “today.bid” both have the key “b”" in told(app))
+
+
+async def test_a_rituals_key_that_is_taken_is_told(log: Companion, home: Places, still: Still) -> None:
+    Path(home.config).mkdir(parents=True)
+    Path(home.own_rituals).write_text(
+        '[[ritual]]\nid="x"\nname="Lunch"\nkey="a"\n[[ritual.steps]]\nid="a"\nkind="say"\ntext="Eat."\n'
+    )
+    async with opened(home, still) as (app, pilot):
+        assert "“a” is taken" in said(app)
+        await pilot.press("a", "x")
+        await pilot.pause()
+        assert app.screen.focused is not None
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20)])
+async def test_cards_by_arrows_and_enter(log: Companion, home: Places, still: Still, size: tuple[int, int]) -> None:
+    async with opened(home, still, size) as (app, pilot):
+        await pilot.press("right", "right", "enter")
+        await pilot.pause()
+        await pilot.press("b")
+        await until(lambda: "Put the phones away" in seen(app))
