@@ -145,7 +145,7 @@ def _usage(err: click.UsageError) -> str:
     text += "" if text.endswith((".", "?")) else "."
     path = err.ctx.command_path if err.ctx else "ritualtui"
     if isinstance(err, click.MissingParameter) and err.param is not None:
-        return f"It wants {err.param.human_readable_name}. See `{path} --help`."
+        return f"`{path}` wants {err.param.human_readable_name}; `{path} --help` says more."
     takes_words = err.ctx is not None and any(param.nargs == -1 for param in err.ctx.command.params)
     if isinstance(err, click.NoSuchOption) and takes_words:
         return f"{text} Words that begin with a dash go behind --, as in `{path} -- {err.option_name} …`."

@@ -2,7 +2,6 @@
 
 import dataclasses
 import os
-import sys
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -27,6 +26,12 @@ if TYPE_CHECKING:
     from ritualtui.companion.guide import Guide
     from ritualtui.companion.look import Today
     from ritualtui.companion.service import Companion
+
+_UNDO_MODES = (
+    "\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l"  # the mouse
+    "\x1b[?2004l\x1b[?2048l\x1b[?1004l\x1b[<u"  # paste, resizing, focus, the keyboard's protocol
+    "\x1b[?7h\x1b[?25h"  # wrapped lines, the cursor
+)
 
 
 class RitualApp(App[int]):
@@ -232,9 +237,25 @@ class RitualApp(App[int]):
     # -- actions
 
     def action_leave_now(self) -> None:
-        """Leave at once."""
+        """Leave at once: first everything that can be seen, then the process. What was logged is on the disk already."""
         self.left_now = True
-        self.exit(0)
+        driver = self._driver
+        if driver is None or driver.is_headless:
+            self.exit(0)
+            return
+        # In one write, so that what the terminal showed before is not seen in between.
+        driver.write("\x1b[2J\x1b[?1049l\x1b[H\x1b[2J\x1b[3J\x1b]0;\x07" + _UNDO_MODES)
+        driver.flush()
+        before = getattr(driver, "attrs_before", None)
+        if before is None:  # not a POSIX terminal: its own way, which takes a little longer
+            driver.stop_application_mode()
+            driver.close()
+        else:
+            import termios
+
+            driver.close()
+            termios.tcsetattr(driver.fileno, termios.TCSANOW, before)  # type: ignore[attr-defined]
+        os._exit(0)
 
     def action_help(self) -> None:
         """The keys that hold here."""
@@ -266,9 +287,6 @@ def run(
     try:
         code = app.run()
     finally:
-        if app.left_now:
-            sys.stdout.write("\x1b[H\x1b[2J\x1b[3J")
-            sys.stdout.flush()
         app.leave_glance()
         if app.companion is not None:
             app.companion.close()

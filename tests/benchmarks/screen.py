@@ -115,6 +115,15 @@ def measured(command: list[str], home: str, words: str, more: Callable[[Program]
         program.stop()
 
 
+def rest(program: Program) -> None:
+    """What comes after the first paint: keys, idling, memory."""
+    program.until(" of 14")
+    program.idle(2)
+    keys = [program.key("a", "enter keep"), program.key("\x1b", "2 log")]
+    print(f"keys {', '.join(f'{k:.0f}' for k in keys)} ms, ", end="")
+    print(f"idle {program.idle(10):.2%} of a core, peak {program.rss():.0f} MB")
+
+
 def main() -> None:
     """Measure and print."""
     command = str(Path(sys.executable).with_name("ritualtui"))

@@ -304,15 +304,18 @@ async def test_to_dos_are_parked_from_any_page_and_come_back_at_the_end(
         await write(pilot, "dentist")
         await pilot.press("enter")
         await write(pilot, "call")
-        await pilot.press("up")  # the dentist again; the call is put on the list
+        await pilot.press("enter", "backspace")  # the call again
         await write(pilot, "!")
+        await pilot.press("enter")
+        await click(pilot, "screen.take(0)")
+        await write(pilot, "?")
         await pilot.press("enter", "enter", "right")
         await pilot.pause()
-        for line in ("buy milk, quickly", "call", "dentist!"):
+        for line in ("buy milk, quickly", "call!", "dentist?"):
             assert f"For later: {line}" in seen(app)
     log.refresh()
     (ritual,) = of_kind(log, "ritual")
-    assert ritual.parked == ("buy milk, quickly", "call", "dentist!")
+    assert ritual.parked == ("buy milk, quickly", "call!", "dentist?")
 
 
 async def test_another_question(log: Companion, home: Places, still: Still) -> None:
@@ -515,3 +518,28 @@ async def test_a_ritual_removed_meanwhile_does_not_stop_anybody(log: Companion, 
         assert app.return_code is None
     log.refresh()
     assert sorted(r.text for r in of_kind(log, "appreciation")) == ["xz", "y"]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_longest_words_can_be_read_to_their_end(
+    log: Companion, home: Places, still: Still, size: tuple[int, int]
+) -> None:
+    words_ = "line " * 600 + "the end"
+    os.makedirs(home.config, exist_ok=True)
+    long = "some words " * 88 + "and so on"
+    step = f'[[ritual.steps]]\nid="a"\nkind="breathe"\nseconds=6\ntext="{long}"\n'
+    Path(home.own_rituals).write_text(
+        f'[[ritual]]\nid="x"\nname="Long"\nkey="x"\n{step}[[ritual.steps]]\nid="b"\nkind="appreciate"\ntext="Say it."\n'
+    )
+    async with opened(home, still, size) as (app, pilot):
+        screen = await begin(pilot, "x", who="o")
+        await pilot.press(*["down"] * 40)
+        await pilot.pause()
+        assert "and so on" in " ".join(seen(app).split())
+        await pilot.press("right")
+        screen.query_one(Words).text = words_
+        await pilot.press("enter")
+        await until(lambda: screen.closing and screen.ready)
+        await pilot.press(*["down"] * 80)
+        await pilot.pause()
+        assert "the end”" in " ".join(seen(app).split()), seen(app)

@@ -54,6 +54,8 @@ class GuideScreen(Screen[str | None]):
         Binding("p", "park", "park", id="guide.park", tooltip="Put a to-do aside; it comes back at the end"),
         Binding("tab", "letters", "keys", id="guide.letters", priority=True,
                 tooltip="Between the field and the other keys"),
+        Binding("down", "scroll(1)", "down", id="guide.down", show=False, tooltip="Further down, where there is more"),
+        Binding("up", "scroll(-1)", "up", id="guide.up", show=False, tooltip="Further up"),
         Binding("escape", "leave", "leave", id="guide.leave", tooltip="Leave; all is kept, and one can go on later"),
     ]  # fmt: skip
 
@@ -163,8 +165,8 @@ class GuideScreen(Screen[str | None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys that mean nothing on this page are not offered."""
         page = self.shown
-        if action == "leave":
-            return not self.closing
+        if action == "scroll":
+            return True
         if self.closing or page is None:
             return False
         typing = self.focused is not None and isinstance(self.focused, Words | Line)
@@ -277,6 +279,11 @@ class GuideScreen(Screen[str | None]):
         """Take a to-do back onto its field."""
         self.query_one(ParkList).take(n)
 
+    def action_scroll(self, lines: int) -> None:
+        """Down or up, where a page has more than the screen shows."""
+        for place in self.query("#page, #stage"):
+            place.scroll_relative(y=lines, animate=False)
+
     # -- parking
 
     async def action_park(self) -> None:
@@ -323,8 +330,8 @@ class GuideScreen(Screen[str | None]):
         self.dismiss(said.format(ritual=freetext.one_line(ritual.name), key=key))
 
     def on_key(self, event: events.Key) -> None:
-        """On the last page any key leaves."""
-        if self.closing:
+        """On the last page any key leaves, but for those that move it."""
+        if self.closing and event.key not in ("up", "down"):
             event.stop()
             self._close()
 

@@ -89,8 +89,8 @@ class ParkList(Vertical):
     ParkList > #items { height: auto; color: $text; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "take_back", "edit the last", id="park.take-back", key_display="↑",
-                tooltip="Take the last line back onto the field, to change it or to empty it"),
+        Binding("backspace", "take_back", "edit the last", id="park.take-back", priority=True,
+                tooltip="In an empty field: take the last line back, to change it or to empty it"),
     ]  # fmt: skip
 
     class Changed(Message):
@@ -119,6 +119,10 @@ class ParkList(Vertical):
         items.auto_links = False
         items.update(Content("\n").join(shown))
         items.display = bool(shown)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A field that has something in it needs the key for itself."""
+        return bool(self.lines) and not self.field.value if action == "take_back" else True
 
     @property
     def field(self) -> Line:

@@ -1,0 +1,77 @@
+"""Pictures of the main screens. Changed on purpose? ``pytest tests/tui/test_screen_pictures.py --snapshot-update``."""
+
+import pytest
+from faces import begin, opened, pass_time, picture
+from homes import Still
+from syrupy.assertion import SnapshotAssertion
+from syrupy.extensions.image import SVGImageSnapshotExtension
+
+from ritualtui.companion.service import Companion
+from ritualtui.places import Places
+from ritualtui.tui.widgets.fields import Words
+
+SIZES = [(80, 24), (120, 40)]
+
+
+@pytest.fixture
+def drawn(snapshot: SnapshotAssertion) -> SnapshotAssertion:
+    return snapshot.use_extension(SVGImageSnapshotExtension)
+
+
+@pytest.fixture
+def lived_in(log: Companion, home: Places, still: Still) -> Companion:
+    """Two weeks in which most was done, and one was missed."""
+    for day in range(14, 0, -1):
+        for ritual, hour in (("morning", 7), ("reunion", 17), ("bedtime", 22)):
+            if not (ritual == "reunion" and day in (3, 12)) and not (ritual == "morning" and day > 9):
+                moment = still.now().replace(hour=hour)
+                log.rituals.did(ritual, moment.replace(day=moment.day - day))
+    log.rituals.did("morning", still.now().replace(hour=7, minute=42))
+    log.log.thank("You stayed on the phone with my mother so that I could cook.", by=log.people.partner.id)
+    log.log.add({"kind": "detail", "text": "her review", "due": log.today})
+    still.set(still.now().replace(hour=18, minute=10))
+    return log
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_today(
+    lived_in: Companion, home: Places, still: Still, drawn: SnapshotAssertion, size: tuple[int, int]
+) -> None:
+    async with opened(home, still, size) as (app, _):
+        assert picture(app) == drawn
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_today_by_light(
+    lived_in: Companion, home: Places, still: Still, drawn: SnapshotAssertion, size: tuple[int, int],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setenv("TEXTUAL_THEME", "dawn")
+    async with opened(home, still, size) as (app, _):
+        assert picture(app) == drawn
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_a_breath(
+    log: Companion, home: Places, still: Still, drawn: SnapshotAssertion, size: tuple[int, int]
+) -> None:
+    async with opened(home, still, size) as (app, pilot):
+        await begin(pilot, "r")
+        await pilot.press("right")
+        await pilot.pause()
+        await pass_time(pilot, 5)
+        assert picture(app) == drawn
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_a_thank_you(
+    log: Companion, home: Places, still: Still, drawn: SnapshotAssertion, size: tuple[int, int]
+) -> None:
+    async with opened(home, still, size) as (app, pilot):
+        screen = await begin(pilot, "m")
+        await pilot.press("right", "right")
+        field = screen.query_one(Words)
+        field.cursor_blink = False
+        field.insert("You stayed on the phone with my mother so that I could cook.")
+        await pilot.pause()
+        assert picture(app) == drawn

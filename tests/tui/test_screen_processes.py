@@ -1,0 +1,149 @@
+"""The full screen as people run it: real processes on real terminals, several at once, killed, and left in a hurry."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "cli"))
+from asking import Terminal
+
+from ritualtui.companion.service import Companion
+from ritualtui.places import Places
+
+COMMAND = str(Path(sys.executable).with_name("ritualtui"))
+Screen = Callable[..., "Watched"]
+
+
+class Watched(Terminal):
+    """A terminal on which the full screen runs. pyte is fed without the private parameters that it stumbles over."""
+
+    def _read_once(self, patience: float) -> None:
+        before = len(self.raw)
+        feed, self._stream.feed = self._stream.feed, lambda data: None  # type: ignore[method-assign]
+        try:
+            super()._read_once(patience)
+        finally:
+            self._stream.feed = feed  # type: ignore[method-assign]
+        self._stream.feed(re.sub(rb"\x1b\[[<>=?][0-9;$]*[a-zA-Z]", b"", self.raw[before:]))
+
+    def kill(self) -> None:
+        """As a flat battery does."""
+        os.kill(self._pid, signal.SIGKILL)
+        os.waitpid(self._pid, 0)
+        self.code = -9
+
+
+@pytest.fixture
+def screen(env: dict[str, str]) -> Iterator[Screen]:
+    """Opens the full screen; it is ended after the test."""
+    opened: list[Watched] = []
+
+    def open_(*args: str, columns: int = 100, rows: int = 30) -> Watched:
+        full = {k: v for k, v in env.items() if k not in ("COLUMNS", "LINES")}
+        full |= {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
+        opened.append(Watched([COMMAND, *args], full, columns, rows))
+        return opened[-1]
+
+    yield open_
+    for terminal in opened:
+        terminal.close()
+
+
+def begun(run: Callable[..., object], home: Places) -> None:
+    run("init", "--me", "Ana", "--partner", "Ben")
+    assert Path(home.journal).exists()
+
+
+def test_a_thank_from_elsewhere_comes_onto_the_open_screen(
+    run: Callable[..., object], home: Places, screen: Screen
+) -> None:
+    begun(run, home)
+    today = screen()
+    today.wait_for("what was good about Ben today?")
+    run("thank", "--from", "Ben", "the soup on Thursday")
+    today.wait_for("“the soup on Thursday”")
+
+
+def test_two_screens_lose_nothing_and_agree(run: Callable[..., object], home: Places, screen: Screen) -> None:
+    begun(run, home)
+    hers, his = screen(), screen("--as", "Ben")
+    hers.wait_for("Good ")
+    his.wait_for("what was good about Ana today?")
+    for round_, count in enumerate(("first", "second", "third", "fourth")):
+        for terminal, name in ((hers, "hers"), (his, "his")):
+            terminal.type("a")
+            terminal.wait_for("enter keep")
+            terminal.type(f"{name} {round_}")
+            terminal.wait_for(f"{name} {round_}")
+            terminal.type("\r")
+            terminal.wait_for(f"your {count} thank-you today")
+    hers.wait_for("“his 3”")
+    his.wait_for("“hers 3”")
+    with Companion.open(home) as companion:
+        said = [record.text for record in companion.look.listed(kinds=["appreciation"])]  # type: ignore[attr-defined]
+    assert sorted(said) == sorted(f"{name} {n}" for name in ("hers", "his") for n in range(4))
+
+
+def test_killed_in_the_middle_of_a_ritual(run: Callable[..., object], home: Places, screen: Screen) -> None:
+    begun(run, home)
+    guide = screen("ritual", "morning", "--with", "both")
+    guide.wait_for("Stand still together")
+    guide.type("\r")
+    guide.wait_for("Six seconds")
+    guide.type("\x1b[C")
+    guide.wait_for("Ana, tell Ben")
+    guide.type("you got up with the dog")
+    guide.wait_for("with the dog")
+    guide.type("\r")
+    guide.wait_for("Ben, tell Ana")
+    guide.kill()
+    with Companion.open(home) as companion:
+        said = [record.text for record in companion.look.listed(kinds=["appreciation"])]  # type: ignore[attr-defined]
+        left = companion.rituals.unfinished()
+    assert said == ["you got up with the dog"]
+    assert left is not None
+    assert not left.complete
+    again = screen()
+    again.wait_for("Go on")
+    again.type("m")
+    again.wait_for("Morning goodbye")
+    again.wait_for("Ana, ask Ben")
+
+
+@pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
+def test_leaving_now_leaves_nothing_in_a_real_terminal(
+    run: Callable[..., object], home: Places, env: dict[str, str], tmp_path: Path
+) -> None:
+    begun(run, home)
+    run("thank", "--from", "Ben", "canary words of the evening")
+    socket = ["tmux", "-f", os.devnull, "-S", str(tmp_path / "tmux")]
+    clean = {k: v for k, v in env.items() if k not in ("COLUMNS", "LINES")} | {"TERM": "xterm-256color", "PS1": "$ "}
+
+    def tmux(*args: str) -> str:
+        return subprocess.run([*socket, *args], env=clean, capture_output=True, text=True, timeout=30).stdout
+
+    def until(there: Callable[[str], bool]) -> str:
+        end = time.monotonic() + 20
+        while not there(shown := tmux("capture-pane", "-p", "-S", "-", "-t", "x")):
+            assert time.monotonic() < end, shown
+        return shown
+
+    tmux("new-session", "-d", "-s", "x", "-x", "90", "-y", "28", "sh")
+    try:
+        until(lambda shown: shown.strip() != "")
+        tmux("send-keys", "-t", "x", f"{COMMAND} list && {COMMAND}", "Enter")
+        until(lambda shown: "canary" in shown and "ctrl+p" in shown)
+        tmux("send-keys", "-t", "x", "C-q")
+        left = until(lambda shown: "canary" not in shown and shown.strip() != "")
+        assert "ritualtui" not in left
+        assert "Ben" not in left
+    finally:
+        tmux("kill-server")
