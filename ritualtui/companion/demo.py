@@ -9,7 +9,8 @@ from ritualtui.companion.service import Companion
 from ritualtui.errors import UsageError
 from ritualtui.places import Places
 from ritualtui.practice import demo
-from ritualtui.store.state import State, document_key
+from ritualtui.store.datafile import document_key
+from ritualtui.store.state import State
 
 NAMES = ("Ana", "Ben")
 _PEOPLE = ("anaaaaaa", "benbbbbb")

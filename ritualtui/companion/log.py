@@ -1,6 +1,7 @@
 """Thanks, bids, and everything else one logs; correcting, removing, undoing."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -23,6 +24,13 @@ SHORT = 6
 def _words(record: "Plain | None") -> "Plain":
     """A version but for its stamp: undoing puts the same words back under a new one."""
     return {key: value for key, value in (record or {}).items() if key != "stamp"}
+
+
+def _moment(at: object, otherwise: datetime) -> datetime:
+    try:
+        return clock.parse_moment(str(at))
+    except ValueError:
+        return otherwise
 
 
 class Log:
@@ -110,7 +118,7 @@ class Log:
         c.keep(make, "edit")
         return stands
 
-    def _version(self, ident: str, changes: Mapping[str, Any], now: Any, stamper: "Stamper") -> "Plain":
+    def _version(self, ident: str, changes: Mapping[str, Any], now: datetime, stamper: "Stamper") -> "Plain":
         c = self._c
         old = self._mine_to_change(ident)
         known = {"kind", *records.fields(old["kind"])}
@@ -123,7 +131,9 @@ class Log:
             raise UsageError("Only whose words they are can change who they are for.")
         for key in changes.keys() - known:
             wanted[key] = changes[key]  # refused by name below
-        checked = records.check(wanted, now=now, turn=c.turn, solo=c.people.solo)
+        # A clock that was wrong may have put it ahead of now; correcting its words is no reason to refuse it.
+        bound = now if "at" in changes else max(now, _moment(old.get("at"), now))
+        checked = records.check(wanted, now=bound, turn=c.turn, solo=c.people.solo)
         extra = {key: value for key, value in old.items() if key not in known}
         return {**checked, **kept, **extra, "id": ident, "stamp": stamper.next(over=old.get("stamp", ""))}
 

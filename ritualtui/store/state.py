@@ -13,8 +13,7 @@ import msgspec
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
 from ritualtui.store import datafile, files, journal, migrations
-from ritualtui.store.datafile import NOT_JSON, Damaged, stamp_of, version
-from ritualtui.store.datafile import document_key as document_key
+from ritualtui.store.datafile import NOT_JSON, Damaged, document_key, stamp_of, version
 from ritualtui.store.journal import FORMAT
 
 _TAIL = 256

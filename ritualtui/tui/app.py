@@ -237,7 +237,7 @@ class RitualApp(App[int]):
     # -- actions
 
     def action_leave_now(self) -> None:
-        """Leave at once: first everything that can be seen, then the process. What was logged is on the disk already."""
+        """Leave at once: first what can be seen, then the process. What was logged is on the disk."""
         self.left_now = True
         driver = self._driver
         if driver is None or driver.is_headless:
@@ -289,6 +289,7 @@ def run(
     finally:
         app.leave_glance()
         if app.companion is not None:
+            app.companion.tidy()
             app.companion.close()
     if app.error is not None or app.failure is not None:
         raise app.error or app.failure or AssertionError

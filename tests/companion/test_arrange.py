@@ -115,3 +115,16 @@ def test_windows(said: str, meant: tuple[str, str]) -> None:
 def test_no_window(bad: str) -> None:
     with pytest.raises(UsageError):
         arrange.read_window(bad)
+
+
+def test_what_a_wrong_clock_put_ahead_can_still_be_corrected(ana: Companion) -> None:
+    assert isinstance(ana.time, Moved)
+    ana.time.moment += timedelta(days=400)
+    record = ana.log.thank("from next year")
+    ana.time.moment -= timedelta(days=400)
+    changed = ana.log.edit(record["id"], {"text": "from a wrong clock"})
+    assert changed["text"] == "from a wrong clock"
+    assert changed["at"] == record["at"]
+    assert changed["stamp"] > record["stamp"]
+    with pytest.raises(UsageError):
+        ana.log.edit(record["id"], {"at": "2028-01-01T00:00:00+00:00"})

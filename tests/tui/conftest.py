@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from homes import Still, begun
+from watching import COMMAND, Screen, Watched
 
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
@@ -25,3 +26,19 @@ def log(home: Places, still: Still) -> Iterator[Companion]:
     """A log of Ana, who is here, and Ben, with the plans of the three rituals."""
     with begun(home, still, plans=True) as companion:
         yield companion
+
+
+@pytest.fixture
+def screen(env: dict[str, str]) -> Iterator[Screen]:
+    """Opens the full screen as a process; it is ended after the test."""
+    opened: list[Watched] = []
+
+    def open_(*args: str, columns: int = 100, rows: int = 30) -> Watched:
+        full = {k: v for k, v in env.items() if k not in ("COLUMNS", "LINES")}
+        full |= {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
+        opened.append(Watched([COMMAND, *args], full, columns, rows))
+        return opened[-1]
+
+    yield open_
+    for terminal in opened:
+        terminal.close()

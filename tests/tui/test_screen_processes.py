@@ -1,60 +1,17 @@
 """The full screen as people run it: real processes on real terminals, several at once, killed, and left in a hurry."""
 
 import os
-import re
 import shutil
-import signal
 import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent.parent / "cli"))
-from asking import Terminal
+from watching import COMMAND, Screen
 
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
-
-COMMAND = str(Path(sys.executable).with_name("ritualtui"))
-Screen = Callable[..., "Watched"]
-
-
-class Watched(Terminal):
-    """A terminal on which the full screen runs. pyte is fed without the private parameters that it stumbles over."""
-
-    def _read_once(self, patience: float) -> None:
-        before = len(self.raw)
-        feed, self._stream.feed = self._stream.feed, lambda data: None  # type: ignore[method-assign]
-        try:
-            super()._read_once(patience)
-        finally:
-            self._stream.feed = feed  # type: ignore[method-assign]
-        self._stream.feed(re.sub(rb"\x1b\[[<>=?][0-9;$]*[a-zA-Z]", b"", self.raw[before:]))
-
-    def kill(self) -> None:
-        """As a flat battery does."""
-        os.kill(self._pid, signal.SIGKILL)
-        os.waitpid(self._pid, 0)
-        self.code = -9
-
-
-@pytest.fixture
-def screen(env: dict[str, str]) -> Iterator[Screen]:
-    """Opens the full screen; it is ended after the test."""
-    opened: list[Watched] = []
-
-    def open_(*args: str, columns: int = 100, rows: int = 30) -> Watched:
-        full = {k: v for k, v in env.items() if k not in ("COLUMNS", "LINES")}
-        full |= {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
-        opened.append(Watched([COMMAND, *args], full, columns, rows))
-        return opened[-1]
-
-    yield open_
-    for terminal in opened:
-        terminal.close()
 
 
 def begun(run: Callable[..., object], home: Places) -> None:

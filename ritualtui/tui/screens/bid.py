@@ -82,7 +82,7 @@ class BidScreen(ModalScreen[str | None]):
         """It was met so; now the words, if any."""
         self._met = n
         self._show()
-        self.query_one("#what", Input).focus()
+        self.set_focus(self.query_one("#what"))
 
     @on(Button.Pressed)
     def pressed(self, event: Button.Pressed) -> None:

@@ -133,7 +133,7 @@ class GuideScreen(Screen[str | None]):
 
     def _focus_field(self) -> None:
         if (entry := self._entry) is not None:
-            entry.focus()
+            self.set_focus(entry)
 
     def _pace(self, page: "Page") -> Pace:
         """The time of a page; one comes back to it as it stood."""
@@ -292,7 +292,7 @@ class GuideScreen(Screen[str | None]):
         if not row.query(Line):
             await self.query_one("#parking").mount(Line(id="park-field"))
         row.add_class("-open")
-        row.query_one(Line).focus()
+        self.set_focus(row.query_one(Line))
         self.refresh_bindings()
 
     async def _park(self) -> None:

@@ -104,7 +104,7 @@ class TodayScreen(Screen[None]):
         said = f"{said}, {freetext.one_line(name)}." if name else f"{said}."
         self.query_one("#greeting", Static).update(Content(said))
 
-    def _read(self) -> None:
+    async def _read(self) -> None:
         companion = self._app.opened()
         if companion is None:
             return
@@ -112,6 +112,7 @@ class TodayScreen(Screen[None]):
         self.set_interval(WATCH, self.watch_log)
         for line in [*companion.notes(), *companion.rituals.problems]:
             self.query_one(Notice).say(line, error=True)
+        await self.query_one(LogLine).prepare()
         self._app.settled()
         if not self._glanced:
             self._app.leave_glance()
@@ -226,7 +227,7 @@ class TodayScreen(Screen[None]):
         await self.query_one(LogLine).open()
 
     @on(LogLine.Kept)
-    async def keep_thanks(self, event: LogLine.Kept) -> None:
+    def keep_thanks(self, event: LogLine.Kept) -> None:
         """Keep what was typed, and say so."""
         companion = self._app.opened()
         if companion is None:
@@ -239,7 +240,7 @@ class TodayScreen(Screen[None]):
                 return
             self.say(said)
             self.paint()
-        await self.query_one(LogLine).clear()
+        self.query_one(LogLine).clear()
 
     @staticmethod
     def _keep_line(companion: "Companion", text: str) -> str:

@@ -60,7 +60,7 @@ class WelcomeScreen(Screen[None]):
         if isinstance(self.focused, Button):
             self.focused.press()
         elif self.focused is self.query_one("#me") and not self.query_one("#partner", Input).value:
-            self.query_one("#partner").focus()
+            self.set_focus(self.query_one("#partner"))
         else:
             self._begin()
 
@@ -97,7 +97,7 @@ class WelcomeScreen(Screen[None]):
             app.companion = Companion.begin(app.places, me, partner, solo=self._alone, time=app.clock)
         except RitualError as err:
             self._say(str(err), error=True)
-            self.query_one("#partner" if me.strip() else "#me").focus()
+            self.set_focus(self.query_one("#partner" if me.strip() else "#me"))
             return
         from ritualtui.tui.screens.today import TodayScreen
 

@@ -155,5 +155,5 @@ class ParkList(Vertical):
         self.add()
         self.field.value = line
         self.field.cursor_position = len(line)
-        self.field.focus()
+        self.screen.set_focus(self.field)
         self._show()

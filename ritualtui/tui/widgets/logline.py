@@ -21,6 +21,8 @@ class LogLine(Horizontal):
     LogLine { height: 1; }
     LogLine > #mark { width: 2; color: $primary; }
     LogLine > #asks { width: 1fr; color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis; }
+    LogLine > Line { display: none; }
+    LogLine.-open > Line { display: block; }
     LogLine.-open > #asks { display: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -49,21 +51,27 @@ class LogLine(Horizontal):
 
     _prompt = ""
 
-    async def open(self) -> None:
-        """Put the cursor on the line."""
+    async def prepare(self) -> None:
+        """Make the field, so that it is there at once when it is wanted."""
         from ritualtui.tui.widgets.line import Line
 
         if not self.query(Line):
             await self.mount(Line(placeholder=self._prompt))
-        self.add_class("-open")
-        self.query_one(Line).focus()
 
-    async def clear(self) -> None:
+    async def open(self) -> None:
+        """Put the cursor on the line."""
+        from ritualtui.tui.widgets.line import Line
+
+        await self.prepare()
+        self.add_class("-open")
+        self.screen.set_focus(self.query_one(Line))  # at once; `focus` would let the next letter pass by
+
+    def clear(self) -> None:
         """Empty it, and leave."""
         from ritualtui.tui.widgets.line import Line
 
-        self.screen.set_focus(None)  # or the focus would go to the next widget by itself
-        await self.query(Line).remove()
+        self.screen.set_focus(None)
+        self.query_one(Line).value = ""
         self.remove_class("-open")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -76,14 +84,14 @@ class LogLine(Horizontal):
 
         self.post_message(self.Kept(self.query_one(Line).value))
 
-    async def action_close(self) -> None:
+    def action_close(self) -> None:
         """Leave the line; words on it stay for later."""
         from ritualtui.tui.widgets.line import Line
 
         if self.query_one(Line).value.strip():
             self.screen.set_focus(None)
         else:
-            await self.clear()
+            self.clear()
 
     async def on_click(self, event: events.Click) -> None:
         """A click opens it."""
