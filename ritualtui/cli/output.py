@@ -5,7 +5,8 @@ The last gate before the screen: whatever a record, a name or a file holds, noth
 
 import codecs
 import sys
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Iterator
 
 import click
 
@@ -44,14 +45,38 @@ def fitted(text: str, indent: int = 0, *, err: bool = False) -> str:
     if stream is None or not stream.isatty():
         return text
     import shutil
-    import textwrap
 
-    return textwrap.fill(
-        text,
-        max(40, shutil.get_terminal_size().columns),
-        subsequent_indent=" " * indent,
-        break_long_words=False,  # a path stays whole, to be copied
-        break_on_hyphens=False,
+    width = max(40, shutil.get_terminal_size().columns)
+    lines, used = [""], 0
+    for piece in _pieces(text):
+        if used and used + _cells(piece) > width:
+            lines.append(" " * indent)
+            used, piece = indent, piece.lstrip()
+        lines[-1] += piece
+        used += _cells(piece)
+    return "\n".join(lines)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """``text`` cut where a line may end: before spaces, and between letters of scripts that write without any.
+
+    What has no such place (a path) stays whole, to be copied; the terminal breaks it at its edge.
+    """
+    piece = ""
+    for char in text:
+        wide = unicodedata.east_asian_width(char) in "WF" and unicodedata.category(char)[0] == "L"
+        if piece.strip() and (wide or (char == " " and piece[-1:] != " ")):
+            yield piece
+            piece = ""
+        piece += char
+    yield piece
+
+
+def _cells(text: str) -> int:
+    """How many columns ``text`` takes on a terminal."""
+    return sum(
+        2 if unicodedata.east_asian_width(char) in "WF" else unicodedata.category(char) not in ("Mn", "Me", "Cf")
+        for char in text
     )
 
 

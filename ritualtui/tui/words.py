@@ -33,6 +33,19 @@ CHECKED_IN: Final = "Kept: closeness {closeness} of 10."
 BEGUN: Final = "begun, not over yet"
 BUSY_KEY: Final = "The key “{key}” is taken here, so {ritual} opens by mouse, tab or ctrl+p."
 
+# since you were here
+SINCE: Final = "Since you were here"
+ANSWERED: Final = " answered you"
+MORE_NEWS: Final = "and {count} more, in the log"
+REPLY: Final = "Thank you. That stays with me."
+REPLY_KEY: Final = "answer “{reply}”"
+REPLIED: Final = "Your answer is there for {partner} to find."
+NIGHT: Final = "{ritual} last night?"
+NIGHT_YES: Final = "we did"
+NIGHT_NO: Final = "not last night"
+NIGHT_KEPT: Final = "Kept: {ritual}, last night."
+NIGHT_LEFT: Final = "Fine. It is not asked again."
+
 # who is here
 WHO: Final = "Who is here?"
 WHO_BOTH: Final = "Both of us"

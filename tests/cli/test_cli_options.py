@@ -24,6 +24,12 @@ def test_at_goes_before_and_after(begun: Ask, tmp_path: Path) -> None:
     assert said(begun) == [] and said(begun, "--at", "other") == ["x", "y", "y", "z"]
 
 
+def test_a_value_may_begin_with_a_dash(begun: Ask) -> None:
+    begun("init", "--at", "-my log", "--me", "Kim", "--partner", "Lou")
+    assert begun("thank", "--at", "-my log", "-5 degrees").out.startswith("Kept for Lou")
+    assert said(begun, "--at", "-my log") == ["-5 degrees"]
+
+
 def test_at_of_an_empty_variable_never_means_the_usual_place(begun: Ask) -> None:
     for args in (("--at", "", "thank", "x"), ("thank", "x", "--at", " ")):
         assert begun(*args).err == "--at names no folder. Give it one, or leave it out.\n"

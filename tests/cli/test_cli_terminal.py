@@ -13,8 +13,8 @@ GOES_ON = "     enter goes on "
 CTRL_C, CTRL_D, UP, LEFT = b"\x03", b"\x04", b"\x1b[A", b"\x1b[D"
 
 
-def listed(terminal: Open, *args: str) -> str:
-    one = terminal("list", *args)
+def listed(terminal: Open, *args: str, rows: int = 40) -> str:
+    one = terminal("list", *args, rows=rows)
     assert one.wait_for_end() == 0
     return one.shown
 
@@ -222,6 +222,17 @@ def test_long_lines_are_indented_under_their_words(log: Open) -> None:
     assert one.wait_for_end() == 0
     assert all(len(line) <= 80 for line in one.shown.splitlines())
     assert "\n  " in one.shown[one.shown.index("Ben, today") :]
+
+
+def test_wide_letters_and_long_words(log: Open) -> None:
+    for words in ("日本語の長い文章です。" * 12, "x" * 200, "👩‍👩‍👧 " * 30, "תודה רבה " * 20):
+        assert log("thank", words.strip()).wait_for_end() == 0
+    lines = listed(log, rows=60).splitlines()
+    wide = [line.strip() for line in lines if "日" in line or "語" in line]
+    assert len(wide) == 5 and all(line.startswith(" " * 17) or "Ana" in line for line in lines if "語" in line)
+    assert "".join(line.split("“")[-1] for line in wide).rstrip("”") == "日本語の長い文章です。" * 12
+    assert "\n" + "x" * 80 + "\n" in "\n".join(lines), "a word without a place to break is left to the terminal"
+    assert sum("רבה" in line for line in lines) == 4
 
 
 def test_no_colours_and_no_escapes_are_sent(log: Open) -> None:

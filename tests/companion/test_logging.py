@@ -238,6 +238,11 @@ def test_a_header_that_names_nobody(header: dict[str, object]) -> None:
         people.read(header)
 
 
+def test_names_are_safe_to_show_whoever_wrote_them() -> None:
+    here = people.read({"people": [["a", "A\x1b[31m\u202e\n"], ["b", "\x9bB"]], "me": "b", "solo": False})
+    assert (here.me.name, here.partner.name) == ("�B", "A�[31m")
+
+
 @pytest.mark.parametrize("turn", [None, "4", -1, 13, 4.5, []])
 def test_a_turning_hour_that_is_none(turn: object) -> None:
     assert people.turn({"turn": turn}) == clock.TURN

@@ -31,7 +31,7 @@ class BidScreen(ModalScreen[str | None]):
         *(Binding(str(n + 1), f"met({n})", words.BID_MET[met], id=f"bid.{met or 'open'}", show=False,
                   tooltip=f"How it was met: {words.BID_MET[met]}") for n, met in enumerate(_MET)),
         Binding("s", "swap", "swap", id="bid.swap", tooltip="It was the other of you who reached out"),
-        Binding("enter", "keep", "keep", id="bid.keep", tooltip="Keep it", priority=True),
+        Binding("enter", "keep", "keep", id="bid.keep", tooltip="Keep it"),
         Binding("escape", "leave", "back", id="bid.leave", tooltip="Back, nothing is kept"),
     ]  # fmt: skip
 

@@ -3,7 +3,7 @@
 Painted at once without any record; the log is read behind the first paint. Then it watches what others write.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -23,6 +23,7 @@ from ritualtui.tui.widgets.card import RitualCard
 from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.logline import LogLine
+from ritualtui.tui.widgets.news import News
 from ritualtui.tui.widgets.notice import Notice
 
 if TYPE_CHECKING:
@@ -46,6 +47,9 @@ class TodayScreen(Screen[None]):
         Binding("a", "thank", "thank", id="today.thank", tooltip="Keep one thing you are glad of"),
         Binding("b", "bid", "bid", id="today.bid", tooltip="Keep a small reach for contact, and how it was met"),
         Binding("v", "read_on", "read on", id="today.read-on", tooltip="Show the whole of the newest kind word"),
+        Binding("t", "reply", "answer", id="today.reply", show=False, tooltip="Answer what was left for you"),
+        Binding("y", "night(True)", "yes", id="today.night-yes", show=False, tooltip="Keep last night's ritual"),
+        Binding("x", "night(False)", "no", id="today.night-no", show=False, tooltip="Not last night; asked no more"),
         Binding("u", "undo", "undo", id="today.undo", tooltip="Take back the last change made here"),
         Binding("2", "log", "log", id="today.log", tooltip="Everything that was logged, to find and to correct"),
         Binding("comma", "settings", "settings", id="today.settings", show=False,
@@ -76,6 +80,7 @@ class TodayScreen(Screen[None]):
             with Container(id="cards"):
                 for _ in range(3):
                     yield RitualCard()
+            yield News(id="news")
             yield Static("", id="kind-word", markup=False)
             yield Static("", id="lines", markup=False)
         yield Notice()
@@ -144,6 +149,7 @@ class TodayScreen(Screen[None]):
             return
         self._greet(companion.people.me.name)
         self.data = self._app.seen = companion.look.today()
+        self.query_one(News).look(companion)
         self._fill(companion.people, self.data)
 
     def _fill(self, people: "People", data: "Today") -> None:
@@ -196,7 +202,8 @@ class TodayScreen(Screen[None]):
             place.update(Content.assemble((words.EMPTY, "$text-muted"), "\n", (invites, "$text"), key))
         else:
             place.update("")
-        place.display = data.latest is not None or data.empty
+        told = data.latest is not None and data.latest.id in {record.id for record in self.query_one(News).fresh}
+        place.display = (data.latest is not None and not told) or data.empty
 
     def _paint_lines(self, data: "Today") -> None:
         lines = []
@@ -216,6 +223,10 @@ class TodayScreen(Screen[None]):
         """Keys that would do nothing now are not offered."""
         if action == "read_on":
             return self.data is not None and self.data.latest is not None and len(self.data.latest.text) > _QUOTED
+        if action == "reply":
+            return self.query_one(News).to_answer is not None
+        if action == "night":
+            return self.query_one(News).asked is not None
         return True
 
     def say(self, text: str, *, error: bool = False) -> None:
@@ -263,6 +274,24 @@ class TodayScreen(Screen[None]):
             case quickline.Done(ritual, when):
                 found, day, new = companion.rituals.did(ritual, companion.parse_when(when) if when else None)
                 return messages.did(freetext.one_line(found.name), day, date.fromisoformat(companion.today), new)
+
+    def action_reply(self) -> None:
+        """Answer what the partner left."""
+        self._news(lambda news, companion: news.reply(companion))
+
+    def action_night(self, done: bool) -> None:
+        """Answer the question about last night."""
+        self._news(lambda news, companion: news.answer(companion, done))
+
+    def _news(self, act: "Callable[[News, Companion], str]") -> None:
+        companion = self._app.opened()
+        if companion is None:
+            return
+        try:
+            self.say(act(self.query_one(News), companion))
+        except RitualError as err:
+            self.say(str(err), error=True)
+        self.paint()
 
     def action_log(self) -> None:
         """To the log."""

@@ -26,7 +26,7 @@ class LogLine(Horizontal):
     LogLine.-open > #asks { display: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "keep", "keep", id="line.keep", tooltip="Keep what stands on the line", priority=True),
+        Binding("enter", "keep", "keep", id="line.keep", tooltip="Keep what stands on the line"),
         Binding("escape", "close", "close", id="line.close", tooltip="Leave the line; what stands on it stays"),
     ]
 
