@@ -17,11 +17,12 @@ from ritualtui.clock import Clock
 from ritualtui.companion import glance, settings
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
-from ritualtui.tui import themes, words
+from ritualtui.tui import plainly, themes, words
 from ritualtui.tui.screens.today import TodayScreen
 
 if TYPE_CHECKING:
     from textual.command import Provider
+    from textual.filter import LineFilter
 
     from ritualtui.companion.guide import Guide
     from ritualtui.companion.look import Today
@@ -70,6 +71,7 @@ class RitualApp(App[int]):
         self.linger = 9.0
         self.error: RitualError | None = None
         self.left_now = False
+        self._plainly = [plainly.Plainly()] if plainly.wanted() else []
         self._straight_to = ritual
         self._easy = easy
         self._present = present
@@ -95,6 +97,10 @@ class RitualApp(App[int]):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own variables, for themes that know nothing of them."""
         return dict(themes.VARIABLES)
+
+    def get_line_filters(self) -> "Sequence[LineFilter]":
+        """Textual's own, and one for terminals that cannot show UTF-8."""
+        return [*super().get_line_filters(), *self._plainly]
 
     def get_default_screen(self) -> Screen[None]:
         """Today; where there is no log yet, the first run."""
