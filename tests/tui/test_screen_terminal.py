@@ -14,7 +14,11 @@ CLEARED = b"\x1b[3J"
 def test_from_nothing_to_a_kept_thank_you(home: Places, screen: Screen) -> None:
     first = screen()
     first.wait_for("Your name")
-    first.type("Ana\rBen\r")  # as fast as a machine types
+    first.type("Ana\r")
+    first.wait_for("Ana")
+    first.type("Ben")
+    first.wait_for("Ben")
+    first.type("\r")
     first.wait_for(", Ana.")
     first.wait_for("what was good about Ben today?")
     first.type("a")

@@ -45,7 +45,7 @@ class LogScreen(Screen[None]):
         Binding("u", "undo", "undo", id="log.undo", tooltip="Take back the last change made here"),
         Binding("f", "kind", "kind", id="log.kind", tooltip="Show one kind only, the next at each press"),
         Binding("p", "person", "whose", id="log.person", tooltip="Show one person's words only"),
-        Binding("enter", "keep", "keep", id="log.keep", tooltip="Keep the words as they stand", priority=True),
+        Binding("enter", "keep", "keep", id="log.keep", tooltip="Keep the words as they stand"),
         Binding("escape", "back", "back", id="log.back", tooltip="Leave the field, the filter, the log, in this order"),
     ]
 
