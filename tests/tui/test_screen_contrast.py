@@ -1,0 +1,66 @@
+"""What is painted can be read: the contrast of every letter, measured on the rendered screen, in every theme."""
+
+import pytest
+from faces import opened
+from homes import Still
+from textual.color import Color
+from textual.screen import ModalScreen
+
+from ritualtui.companion.service import Companion
+from ritualtui.places import Places
+from ritualtui.tui import themes
+from ritualtui.tui.app import RitualApp
+
+READABLE = {"high-contrast": 7.0}
+
+
+def worst(app: RitualApp) -> tuple[float, str]:
+    """The lowest contrast that a letter or digit has to what is behind it, and the words it is in."""
+    found = (21.0, "")
+    strips = app.screen._compositor.render_strips()
+    if isinstance(app.screen, ModalScreen):  # what stands behind it is dimmed on purpose
+        box = app.screen.query_one("#box").region
+        strips = [strip.crop(box.x, box.right) for strip in strips[box.y : box.bottom]]
+    for strip in strips:
+        for text, style, _ in strip:
+            if style is None or not any(character.isalnum() for character in text):
+                continue
+            assert style.color is not None and style.bgcolor is not None, text
+            front, behind = (Color.from_rich_color(colour) for colour in (style.color, style.bgcolor))
+            if style.reverse:
+                front, behind = behind, front
+            assert not style.dim, f"dimmed below what its colour says: {text}"
+            found = min(found, (themes.contrast(front, behind), text))
+    return found
+
+
+@pytest.mark.parametrize("name", ["dawn", "dusk", "hearth", "high-contrast", "paper", "sea"])
+async def test_every_letter_can_be_read(
+    log: Companion, home: Places, still: Still, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv("TEXTUAL_THEME", name)
+    log.rituals.did("morning")
+    log.log.thank("the soup", by=log.people.partner.id)
+    log.log.bid("away", "asked about Sunday")
+    async with opened(home, still, size=(100, 36)) as (app, pilot):
+        assert app.theme == name
+
+        async def look(*keys: str) -> None:
+            await pilot.press(*keys)
+            await pilot.pause()
+            contrast, text = worst(app)
+            assert contrast >= READABLE.get(name, 4.5), f"{type(app.screen).__name__}: “{text}” has {contrast:.1f}"
+
+        await look()
+        await look("a")
+        await look("escape", "b")
+        await look("escape", "2")
+        await look("down", "slash", "s", "o")
+        await look("enter", "escape", "escape")
+        await look("comma")
+        await look("down", "enter")
+        await look("escape", "escape", "question_mark")
+        await look("escape", "r")
+        await look("b")
+        for _ in range(6):
+            await look("right")
