@@ -193,21 +193,37 @@ class RitualApp(App[int]):
             self.error = err
             self.exit(return_code=err.exit_code)
             return
-        if self._here is not None and self._here[0] == companion.today:
-            present = self._here[1]
         if present is None and companion.people.solo:
             present = companion.people.me.id
-        if present is not None:
-            self._guide(companion.rituals.begin(ritual.id, easy=self._easy, present=present))
-            return
-        from ritualtui.tui.screens.presence import PresenceScreen
 
-        def answered(who: str | None) -> None:
+        def go(who: str | None) -> None:
             if who is None:
                 self._done(None)
-                return
-            self._here = companion.today, who
-            self._guide(companion.rituals.begin(ritual.id, easy=self._easy, present=who))
+            else:
+                self._guide(companion.rituals.begin(ritual.id, easy=self._easy, present=who))
+
+        if who := self.here or present:
+            go(who)
+        else:
+            self.ask_who(go)
+
+    @property
+    def here(self) -> str | None:
+        """Who was said to be here today: “both”, or an id; None where nobody was asked yet."""
+        return self._here[1] if self.companion and self._here and self._here[0] == self.companion.today else None
+
+    def ask_who(self, then: "Callable[[str | None], None]") -> None:
+        """Ask who is here, remember it for the day, and go on with the answer (None: rather not)."""
+        from ritualtui.tui.screens.presence import PresenceScreen
+
+        companion = self.opened()
+        if companion is None:
+            return
+
+        def answered(who: str | None) -> None:
+            if who is not None:
+                self._here = companion.today, who
+            then(who)
 
         self.push_screen(PresenceScreen(companion.people), answered)
 

@@ -26,6 +26,17 @@ ALONE_ABOUT: Final = "Every practice that one person can do works alone."
 BEGIN: Final = "Begin"
 NOT_NOW: Final = "Not now"
 
+# first steps
+FIRST: Final = "First steps"
+FIRST_WHEN: Final = "When your rituals are meant; any of it can change later"
+FIRST_WORDS: Final = "What happens with your words"
+FIRST_PRIVACY: Final = (
+    "They lie in one folder on this machine and are sent nowhere; there is no account.",
+    "What is marked for you alone is not shown to your partner here and not shared with them.",
+    "Whoever uses your account on this machine can read the folder; ctrl+q leaves at once.",
+)
+FIRST_LOOK: Final = "A look at one: {ritual}"
+
 # Today
 EMPTY: Final = "Nothing here yet, and nothing has to be."
 EMPTY_INVITES: Final = "One small thing to begin with: what was good about {partner} today?"

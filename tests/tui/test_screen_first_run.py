@@ -6,9 +6,12 @@ import pytest
 from faces import opened, seen, until, write
 from homes import Still
 
+from ritualtui.companion import arrange
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
 from ritualtui.tui import words
+from ritualtui.tui.app import RitualApp
+from ritualtui.tui.screens.first_steps import FirstStepsScreen
 from ritualtui.tui.screens.today import TodayScreen
 from ritualtui.tui.screens.welcome import WelcomeScreen
 
@@ -20,6 +23,8 @@ async def test_two_names_begin_a_log_and_lead_to_today(home: Places, still: Stil
         await write(pilot, "Ana")
         await pilot.press("enter")
         await write(pilot, "Ben")
+        await pilot.press("enter")
+        await until(lambda: isinstance(app.screen, FirstStepsScreen))
         await pilot.press("enter")
         await until(lambda: isinstance(app.screen, TodayScreen) and app.screen.data is not None)
         await pilot.pause()
@@ -35,6 +40,8 @@ async def test_one_can_begin_alone_by_mouse(home: Places, still: Still) -> None:
         await write(pilot, "Ana")
         await pilot.click("#alone")
         await pilot.click("#begin")
+        await until(lambda: isinstance(app.screen, FirstStepsScreen))
+        await pilot.press("escape")
         await until(lambda: isinstance(app.screen, TodayScreen) and app.screen.data is not None)
     with Companion.open(home, time=still) as companion:
         assert companion.people.solo
@@ -79,3 +86,26 @@ async def test_letters_are_letters(home: Places, still: Still) -> None:
         await write(pilot, "q?abmrn")
         await pilot.pause()
         assert "q?abmrn" in seen(app)
+
+
+async def test_first_steps_come_after_the_names_and_again_from_today(home: Places, still: Still) -> None:
+    app = RitualApp(home, clock=still)
+    async with app.run_test(size=(80, 40)) as pilot:
+        await pilot.press(*"Ana", "enter", *"Ben", "enter")
+        await until(lambda: isinstance(app.screen, FirstStepsScreen))
+        await pilot.pause()
+        screen = seen(app)
+        for said in ("First steps", "Bedtime, hours", "sent nowhere", "A look at one: Morning goodbye", "1. ", "5. "):
+            assert said in screen
+        await pilot.press("tab", "enter", *["backspace"] * 12, *"weekdays", "enter")
+        await pilot.pause()
+        assert "weekdays" in seen(app)
+        await pilot.press("escape")
+        await until(lambda: isinstance(app.screen, TodayScreen))
+        await until(lambda: isinstance(app.screen, TodayScreen) and app.screen.data is not None)
+        await pilot.press("f2")
+        await until(lambda: isinstance(app.screen, FirstStepsScreen))
+        await pilot.press("enter")
+        await until(lambda: isinstance(app.screen, TodayScreen))
+        assert app.companion is not None
+        assert arrange.in_force(app.companion, app.companion.rituals.find("morning")).days[-1] == "fri"

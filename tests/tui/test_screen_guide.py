@@ -212,6 +212,9 @@ async def test_who_is_here_is_asked_once_a_day(log: Companion, home: Places, sti
         await pilot.press("escape", "n")
         await until(lambda: isinstance(app.screen, GuideScreen) and app.screen.ready)
         assert app.screen.guide.session.present == ANA
+        await pilot.press("escape", "w", "b", "n")
+        await until(lambda: isinstance(app.screen, GuideScreen) and app.screen.ready)
+        assert app.screen.guide.session.present == "both"
         await pilot.press("escape")
         still.move(days=1)
         await pilot.press("r")

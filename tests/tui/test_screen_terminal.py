@@ -19,6 +19,8 @@ def test_from_nothing_to_a_kept_thank_you(home: Places, screen: Screen) -> None:
     first.type("Ben")
     first.wait_for("Ben")
     first.type("\r")
+    first.wait_for("First steps")
+    first.type("\r")
     first.wait_for(", Ana.")
     first.wait_for("what was good about Ben today?")
     first.type("a")

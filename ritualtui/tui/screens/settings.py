@@ -29,6 +29,7 @@ class SettingsScreen(Screen[None]):
 
     CSS_PATH = "../styles/settings.tcss"
     AUTO_FOCUS = "Setting"
+    NAMED = words.SETTINGS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("u", "undo", "undo", id="settings.undo", tooltip="Take back the last change of days or hours"),
         Binding("escape", "back", "back", id="settings.back", tooltip="Leave the field, then the settings"),
@@ -87,7 +88,7 @@ class SettingsScreen(Screen[None]):
     def on_mount(self) -> None:
         """Say where one is."""
         head = self.query_one(Head)
-        head.date = words.SETTINGS, words.SETTINGS
+        head.date = self.NAMED, self.NAMED
         head.who = self._companion.people.me.name
 
     @on(Setting.Changed)

@@ -51,9 +51,12 @@ class TodayScreen(Screen[None]):
         Binding("y", "night(True)", "yes", id="today.night-yes", show=False, tooltip="Keep last night's ritual"),
         Binding("x", "night(False)", "no", id="today.night-no", show=False, tooltip="Not last night; asked no more"),
         Binding("u", "undo", "undo", id="today.undo", tooltip="Take back the last change made here"),
+        Binding("w", "who", "who is here", id="today.who", show=False, tooltip="Say anew who is here today"),
         Binding("2", "log", "log", id="today.log", tooltip="Everything that was logged, to find and to correct"),
         Binding("comma", "settings", "settings", id="today.settings", show=False,
                 tooltip="Names, days and hours, the look"),
+        Binding("f2", "first_steps", "first steps", id="today.first-steps", show=False,
+                tooltip="What was shown at the beginning, once more"),
         Binding("q", "app.quit", "quit", id="today.quit", tooltip="Leave; everything is kept"),
         Binding("right", "app.focus_next", "next", id="today.next", show=False, tooltip="To the next ritual"),
         Binding("left", "app.focus_previous", "previous", id="today.previous", show=False,
@@ -225,6 +228,8 @@ class TodayScreen(Screen[None]):
             return self.data is not None and self.data.latest is not None and len(self.data.latest.text) > _QUOTED
         if action == "reply":
             return self.query_one(News).to_answer is not None
+        if action == "who":
+            return self._app.here is not None
         if action == "night":
             return self.query_one(News).asked is not None
         return True
@@ -293,6 +298,10 @@ class TodayScreen(Screen[None]):
             self.say(str(err), error=True)
         self.paint()
 
+    def action_who(self) -> None:
+        """Say anew who is here."""
+        self._app.ask_who(lambda who: None)
+
     def action_log(self) -> None:
         """To the log."""
         if self._app.opened() is None:
@@ -308,6 +317,14 @@ class TodayScreen(Screen[None]):
         from ritualtui.tui.screens.settings import SettingsScreen
 
         self.app.push_screen(SettingsScreen())
+
+    def action_first_steps(self) -> None:
+        """What was shown at the beginning."""
+        if self._app.opened() is None:
+            return
+        from ritualtui.tui.screens.first_steps import FirstStepsScreen
+
+        self.app.push_screen(FirstStepsScreen())
 
     def action_scroll(self, lines: int) -> None:
         """Down or up, where there is more than the screen shows."""

@@ -99,6 +99,8 @@ class WelcomeScreen(Screen[None]):
             self._say(str(err), error=True)
             self.set_focus(self.query_one("#partner" if me.strip() else "#me"))
             return
+        from ritualtui.tui.screens.first_steps import FirstStepsScreen
         from ritualtui.tui.screens.today import TodayScreen
 
         self.app.push_screen(TodayScreen())  # a default screen cannot be switched; nobody comes back to it
+        self.app.push_screen(FirstStepsScreen())

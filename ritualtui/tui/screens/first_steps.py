@@ -1,0 +1,64 @@
+"""The first steps after the names: when the rituals are meant, what happens with one's words, a look at one ritual.
+
+Nothing has to be done here, and it comes again from the palette.
+"""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from ritualtui import freetext
+from ritualtui.practice import session
+from ritualtui.tui import words
+from ritualtui.tui.screens.settings import SettingsScreen
+from ritualtui.tui.widgets.head import Head
+from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
+from ritualtui.tui.widgets.notice import Notice
+
+
+class FirstStepsScreen(SettingsScreen):
+    """See the module."""
+
+    AUTO_FOCUS = ""
+    NAMED = words.FIRST
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "go_on", "to Today", id="first.on", tooltip="On to Today; all of this is in the settings"),
+        Binding("tab", "app.focus_next", "change", id="first.change", tooltip="To the days and hours"),
+        Binding("down", "scroll(1)", "down", id="first.down", show=False, tooltip="Further down"),
+        Binding("up", "scroll(-1)", "up", id="first.up", show=False, tooltip="Further up"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """Days and hours, three sentences, the pages of one ritual."""
+        companion = self._companion
+        yield Head()
+        with VerticalScroll(id="body", can_focus=False):
+            yield Static(words.FIRST_WHEN, classes="group", markup=False)
+            for ritual in companion.rituals.all.values():
+                yield from self._ritual(ritual)
+            yield Static(words.FIRST_WORDS, classes="group", markup=False)
+            yield Static("\n".join(words.FIRST_PRIVACY), classes="about first", markup=False)
+            one = next(iter(companion.rituals.all.values()))
+            yield Static(words.FIRST_LOOK.format(ritual=freetext.one_line(one.name)), classes="group", markup=False)
+            people = companion.people
+            me, partner = session.Person(*people.me), session.Person(*people.partner)
+            run = session.begin(one, me, partner, present=me.id if people.solo else "both")
+            steps = {page.step.id: freetext.one_line(page.text) for page in run.pages[::-1]}
+            listed = [f"{number}. {text}" for number, text in enumerate(reversed(steps.values()), 1)]
+            yield Static(Content("\n".join(listed)), classes="about first", markup=False)
+        yield Notice()
+        yield KeyBar(
+            "first.on", "first.change", "setting.open", SPLIT, "settings.back", "app.help", main="first.on", id="keys"
+        )
+
+    def action_go_on(self) -> None:
+        """To Today."""
+        self.dismiss(None)
+
+    def action_scroll(self, lines: int) -> None:
+        """Down or up, where there is more than the screen shows."""
+        self.query_one("#body").scroll_relative(y=lines, animate=False)
