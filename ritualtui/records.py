@@ -9,10 +9,12 @@ is the door for the command line and for import, and names the field that is wro
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
+from sys import intern
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
 from msgspec import Meta, Struct
+from msgspec.structs import force_setattr
 
 from ritualtui import freetext
 from ritualtui.clock import EARLIEST, LAST_MS, check_range, logical_day, parse_moment, rfc3339, stamp_ms
@@ -242,9 +244,13 @@ _decoder: msgspec.json.Decoder[Record] = msgspec.json.Decoder(_UNION)
 def read(raw: bytes | msgspec.Raw) -> Record | None:
     """The record in ``raw`` (one JSON object), or None where this version cannot show it."""
     try:
-        return _decoder.decode(raw)
+        record = _decoder.decode(raw)
     except (msgspec.MsgspecError, UnicodeDecodeError):
         return None
+    # The same few people and days stand in every record: one copy of each is enough for ten years of them.
+    force_setattr(record, "by", intern(record.by))
+    force_setattr(record, "day", intern(record.day))
+    return record
 
 
 def plain(record: Record) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from ritualtui.companion import people
 from ritualtui.errors import UsageError
 from ritualtui.practice import plans
 from ritualtui.practice.rituals import RitualDef
-from ritualtui.records import WEEKDAYS, Plan, Weekday
+from ritualtui.records import WEEKDAYS, Plan, Record, Weekday
 
 if TYPE_CHECKING:
     from ritualtui.companion.service import Companion
@@ -45,11 +45,15 @@ def turn_at(companion: "Companion", hour: str) -> None:
     companion.facts({"turn": int(said)})
 
 
-def in_force(companion: "Companion", ritual: RitualDef) -> Plan:
-    """The plan of a ritual today."""
-    found = plans.planned([*plans.default(ritual), *companion.visible()], ritual.id).plan(
-        date.fromisoformat(companion.today)
-    )
+def all_plans(companion: "Companion") -> list[Record]:
+    """Every plan there is, for asking about several rituals without going through the log for each."""
+    return [record for record in companion.visible() if isinstance(record, Plan)]
+
+
+def in_force(companion: "Companion", ritual: RitualDef, among: list[Record] | None = None) -> Plan:
+    """The plan of a ritual today; ``among`` are ``all_plans`` where they are at hand."""
+    known = all_plans(companion) if among is None else among
+    found = plans.planned([*plans.default(ritual), *known], ritual.id).plan(date.fromisoformat(companion.today))
     assert found is not None  # the ritual's own days and hours are its first plan
     return found
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
-from ritualtui import clock, freetext, messages, records
+from ritualtui import freetext, messages, records
 from ritualtui.companion.log import SHORT
 from ritualtui.practice import plans, streaks
 from ritualtui.practice.rituals import RitualDef
@@ -221,8 +221,8 @@ def moment_of(record: Record) -> tuple[float, str, str]:
     """Sorts records by when they happened, whatever their offsets; those of one second as they were made."""
     made, last = record.id[:13], record.stamp + record.id  # an id begins with its millisecond, a stamp goes on counting
     try:
-        return clock.parse_moment(record.at).timestamp(), made, last
-    except ValueError:
+        return datetime.fromisoformat(record.at).timestamp(), made, last
+    except (ValueError, OverflowError):
         return 0.0, made, last
 
 

@@ -5,6 +5,7 @@ import os
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -134,6 +135,13 @@ class RitualApp(App[int]):
         self.theme_changed_signal.subscribe(self, lambda theme: self._remember("theme", theme.name))
         if self._straight_to is not None:
             self.begin(self._straight_to)
+        self.set_timer(0.3, lambda: self._warm(["log", "settings", "guide", "bid", "presence"]))
+
+    def _warm(self, screens: list[str]) -> None:
+        """Load the other screens one by one while nobody types, so that the first key to each is answered at once."""
+        if screens:
+            import_module(f"ritualtui.tui.screens.{screens[0]}")
+            self.set_timer(0.1, lambda: self._warm(screens[1:]))
 
     def _tell(self, title: str, lines: Sequence[str]) -> None:
         """All that is wrong with one's own files, in one notice that waits."""

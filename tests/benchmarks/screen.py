@@ -64,13 +64,17 @@ class Program:
         while time.perf_counter() - self.began < limit:
             if not select.select([self.fd], [], [], 0.5)[0]:
                 continue
-            data = os.read(self.fd, 65536)
-            now = time.perf_counter()
-            text = self.decoder.decode(data)
-            self.stream.feed(re.sub(r"\x1b\[[<>=?][0-9;$]*[a-zA-Z]", "", text))
+            now = self.feed()
             if words in "\n".join(self.screen.display):
                 return (now - self.began) * 1000
         raise TimeoutError(words)
+
+    def feed(self) -> float:
+        """Read what is there and show it; returns the moment it was read."""
+        data = os.read(self.fd, 65536)
+        now = time.perf_counter()
+        self.stream.feed(re.sub(r"\x1b\[[<>=?][0-9;$]*[a-zA-Z]", "", self.decoder.decode(data)))
+        return now
 
     def key(self, key: str, words: str) -> float:
         """Milliseconds from pressing ``key`` until ``words`` stand on the screen."""
@@ -88,7 +92,7 @@ class Program:
         before, end = used(), time.perf_counter() + seconds
         while (left := end - time.perf_counter()) > 0:
             if select.select([self.fd], [], [], left)[0]:
-                os.read(self.fd, 65536)
+                self.feed()
         return (used() - before) / seconds
 
     def rss(self) -> float:
@@ -115,13 +119,35 @@ def measured(command: list[str], home: str, words: str, more: Callable[[Program]
         program.stop()
 
 
+KEYS = (
+    ("Today, a", "a", "enter keep"),
+    ("Today, a letter", "z", "z"),
+    ("to the log", "\x1b|2", "records"),
+    ("the log, down", "\x1b[B", "20"),
+    ("the log, /", "/", "enter keep"),
+    ("the log, a letter of a search", "s", "/ s "),
+    ("the log, the next letter", "o", "/ so "),
+    ("to the settings", "\x1b|\x1b|\x1b|,", "This screen"),
+    ("the settings, down", "\x1b[B", "Settings"),
+    ("to a ritual", "\x1b|m", "Only me"),
+    ("into it", "b", "Stand still"),
+    ("the guide, next", "\x1b[C", "Six seconds"),
+)
+"""What is pressed, in order (keys before the last of a row are not timed), and what answers it."""
+
+
 def rest(program: Program) -> None:
     """What comes after the first paint: keys, idling, memory."""
     program.until(" of 14")
     program.idle(2)
-    keys = [program.key("a", "enter keep"), program.key("\x1b", "2 log")]
-    print(f"keys {', '.join(f'{k:.0f}' for k in keys)} ms, ", end="")
     print(f"idle {program.idle(10):.2%} of a core, peak {program.rss():.0f} MB")
+    for name, pressed, words in KEYS:
+        *before, key = pressed.split("|")
+        for other in before:
+            os.write(program.fd, other.encode())
+            program.idle(0.5)
+        print(f"    {name:32} {program.key(key, words):5.0f} ms")
+        program.idle(0.3)
 
 
 def main() -> None:

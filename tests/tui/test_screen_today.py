@@ -68,6 +68,29 @@ async def test_a_thank_you_takes_seconds(log: Companion, home: Places, still: St
     assert (kept.by, kept.to, kept.text) == (ANA, BEN, "quiet q & a, m r n b u")
 
 
+@pytest.mark.parametrize(
+    ("line", "kind", "answer"),
+    [
+        ("thank Ben for the soup", "appreciation", "Kept for Ben"),
+        ("bid toward the heron", "bid", "Kept: Ben reached out"),
+        ("bid mine away a joke", "bid", "Kept: you reached out"),
+        ("check-in 7 tired but near", "checkin", "closeness 7 of 10"),
+        ("did bedtime last night", "ritual", "Kept: Bedtime, yesterday"),
+    ],
+)
+async def test_the_line_takes_more_than_thanks(
+    log: Companion, home: Places, still: Still, line: str, kind: str, answer: str
+) -> None:
+    async with opened(home, still) as (app, pilot):
+        await pilot.press("a")
+        await write(pilot, line)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert answer in said(app)
+    log.refresh()
+    assert len(of_kind(log, kind)) == 1
+
+
 async def test_the_line_opens_by_mouse_and_words_on_it_stay(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         await pilot.click("LogLine")
@@ -233,12 +256,13 @@ async def test_help_lists_the_keys_that_hold(log: Companion, home: Places, still
     async with opened(home, still) as (app, pilot):
         await click(pilot, "app.help")
         assert isinstance(app.screen, HelpScreen)
-        screen = seen(app)
-        for words_ in ("Keep one thing you are glad of", "Reunion: ", "Reunion: "):
-            assert words_ in screen
-        app.screen.query_one("#rows").scroll_end(animate=False)
-        await pilot.pause()
-        assert "Leave at once" in seen(app) and "f10" in seen(app)
+        shown = seen(app)
+        for _ in range(6):
+            app.screen.query_one("#rows").scroll_relative(y=6, animate=False)
+            await pilot.pause()
+            shown += seen(app)
+        for said_ in ("Keep one thing you are glad of", "Reunion: ", "Leave at once", "f10", "today.thank"):
+            assert said_ in shown
         await pilot.press("escape")
         await pilot.pause()
         assert not isinstance(app.screen, HelpScreen)

@@ -35,6 +35,10 @@ class SettingsScreen(Screen[None]):
         Binding("escape", "back", "back", id="settings.back", tooltip="Leave the field, then the settings"),
     ]
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._plans = arrange.all_plans(self._companion)
+
     @property
     def _app(self) -> "RitualApp":
         return cast("RitualApp", self.app)
@@ -73,10 +77,10 @@ class SettingsScreen(Screen[None]):
         name = freetext.one_line(ritual.name)
 
         def days() -> str:
-            return arrange.said_days(arrange.in_force(companion, ritual).days)
+            return arrange.said_days(arrange.in_force(companion, ritual, self._plans).days)
 
         def hours() -> str:
-            plan = arrange.in_force(companion, ritual)
+            plan = arrange.in_force(companion, ritual, self._plans)
             return f"{plan.opens}–{plan.closes}"
 
         yield Setting(f"days-{ritual.id}", words.SET_DAYS.format(ritual=name), days, hint=words.SET_DAYS_HINT)
@@ -101,6 +105,7 @@ class SettingsScreen(Screen[None]):
             self.query_one(Notice).say(str(err), error=True)
             return
         self.query_one(Notice).say("")
+        self._plans = arrange.all_plans(self._companion)
         event.setting.close()
         for other in self.query(Setting):
             if not other.typing:
@@ -129,6 +134,7 @@ class SettingsScreen(Screen[None]):
         except RitualError as err:
             self.query_one(Notice).say(str(err))
             return
+        self._plans = arrange.all_plans(self._companion)
         for setting in self.query(Setting):
             setting.show()
         self.query_one(Notice).say("; ".join(self._companion.look.undone(after)))

@@ -4,7 +4,6 @@ Painted at once without any record; the log is read behind the first paint. Then
 """
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
@@ -245,40 +244,20 @@ class TodayScreen(Screen[None]):
     @on(LogLine.Kept)
     def keep_thanks(self, event: LogLine.Kept) -> None:
         """Keep what was typed, and say so."""
+        from ritualtui.tui import typed
+
         companion = self._app.opened()
         if companion is None:
             return
         if event.text.strip():
             try:
-                said = self._keep_line(companion, event.text)
+                said = typed.keep(companion, event.text)
             except RitualError as err:
                 self.say(str(err), error=True)
                 return
             self.say(said)
             self.paint()
         self.query_one(LogLine).clear()
-
-    @staticmethod
-    def _keep_line(companion: "Companion", text: str) -> str:
-        """Keep what a line means, thanks most often; returns what to say. Raises ``RitualError``."""
-        from ritualtui.practice import quickline
-
-        people, log = companion.people, companion.log
-        match quickline.read(text, people.partner.name, companion.rituals.all):
-            case quickline.Thanks(words_):
-                record = log.thank(words_)
-                count = log.count_today(record)
-                return messages.thanked(people.me.name, people.partner.name, people.me.name, count)
-            case quickline.BidMade(response, words_, mine):
-                reached = people.me if mine else people.partner
-                count = log.count_today(log.bid(response, words_, from_=reached.id))
-                return messages.bid_kept(reached.name, people.me.name, people.partner.name, response, count)
-            case quickline.CheckIn(closeness, words_):
-                log.checkin(closeness, words_)
-                return words.CHECKED_IN.format(closeness=closeness)
-            case quickline.Done(ritual, when):
-                found, day, new = companion.rituals.did(ritual, companion.parse_when(when) if when else None)
-                return messages.did(freetext.one_line(found.name), day, date.fromisoformat(companion.today), new)
 
     def action_reply(self) -> None:
         """Answer what the partner left."""

@@ -33,8 +33,8 @@ class Setting(Horizontal, can_focus=True):
         Binding("left", "step(-1)", "before", id="setting.before", show=False, tooltip="The choice before"),
         Binding("right,space", "step(1)", "change", id="setting.next", tooltip="The next choice"),
         Binding("enter", "open", "change", id="setting.open", tooltip="Change it; enter keeps, esc leaves it"),
-        Binding("up,k", "screen.focus_previous", "up", id="setting.up", show=False, tooltip="The setting above"),
-        Binding("down,j", "screen.focus_next", "down", id="setting.down", show=False, tooltip="The setting below"),
+        Binding("up,k", "app.focus_previous", "up", id="setting.up", show=False, tooltip="The setting above"),
+        Binding("down,j", "app.focus_next", "down", id="setting.down", show=False, tooltip="The setting below"),
     ]
 
     class Changed(Message):

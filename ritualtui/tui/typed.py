@@ -1,0 +1,27 @@
+"""What was typed on Today's line, kept: thanks most often. Loaded with the first line that is typed."""
+
+from datetime import date
+
+from ritualtui import freetext, messages
+from ritualtui.companion.service import Companion
+from ritualtui.practice import quickline
+from ritualtui.tui import words
+
+
+def keep(companion: Companion, text: str) -> str:
+    """Keep what ``text`` means; returns what to say. Raises ``RitualError``; then nothing was kept."""
+    people, log = companion.people, companion.log
+    match quickline.read(text, people.partner.name, companion.rituals.all):
+        case quickline.Thanks(said):
+            count = log.count_today(log.thank(said))
+            return messages.thanked(people.me.name, people.partner.name, people.me.name, count)
+        case quickline.BidMade(response, said, mine):
+            reached = people.me if mine else people.partner
+            count = log.count_today(log.bid(response, said, from_=reached.id))
+            return messages.bid_kept(reached.name, people.me.name, people.partner.name, response, count)
+        case quickline.CheckIn(closeness, said):
+            log.checkin(closeness, said)
+            return words.CHECKED_IN.format(closeness=closeness)
+        case quickline.Done(ritual, when):
+            found, day, new = companion.rituals.did(ritual, companion.parse_when(when) if when else None)
+            return messages.did(freetext.one_line(found.name), day, date.fromisoformat(companion.today), new)
