@@ -39,7 +39,7 @@ Minutes = Annotated[float, Meta(ge=0, le=1440)]
 Scale10 = Annotated[int, Meta(ge=1, le=10)]
 
 
-class Record(Struct, frozen=True, kw_only=True, tag_field="kind", rename={"from_": "from"}):
+class Record(Struct, frozen=True, kw_only=True, gc=False, tag_field="kind", rename={"from_": "from"}):
     """What every kind has. A removed record (``deleted``) keeps only id, kind and stamp."""
 
     id: Identifier

@@ -80,8 +80,8 @@ def ritual_command(session: Session, name: str, plain: bool, easy: bool, present
 
 def _begun(companion: "Companion", name: str, easy: bool, present: str | None) -> "Guide":
     """A guide through the ritual of this name: a new one, or one that goes on where today's was left."""
-    ritual, left = companion.rituals.find(name), companion.rituals.unfinished()
-    if left is None or left.ritual != ritual.id or present not in (None, left.present):
+    left = companion.rituals.unfinished(companion.rituals.find(name).id)
+    if left is None or present not in (None, left.present):
         return companion.rituals.begin(name, easy=easy, present=present)
     guide = companion.rituals.resume(left)
     if easy:

@@ -47,7 +47,7 @@ def turn_at(companion: "Companion", hour: str) -> None:
 
 def all_plans(companion: "Companion") -> list[Record]:
     """Every plan there is, for asking about several rituals without going through the log for each."""
-    return [record for record in companion.visible() if isinstance(record, Plan)]
+    return list(companion.of(Plan))
 
 
 def in_force(companion: "Companion", ritual: RitualDef, among: list[Record] | None = None) -> Plan:

@@ -116,7 +116,7 @@ class Guide:
         for fields in wanted.values():
             if fields["kind"] == "detail":
                 fields["due"] = self._day  # to be asked about later today
-        if self.session.done or self.session.parked or "" in self._ids:
+        if self.session.done or self.session.parked:
             minutes = self._minutes + (self._c.time.ms() - self._began) / 60_000
             wanted[""] = {"kind": "ritual", **sessions.ritual_fields(self.session, minutes)}
         return wanted

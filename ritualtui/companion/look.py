@@ -1,8 +1,8 @@
 """Looking: what today holds, the list, a record as one line."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 import msgspec
 
@@ -10,11 +10,12 @@ from ritualtui import freetext, messages, records
 from ritualtui.companion.log import SHORT
 from ritualtui.practice import plans, streaks
 from ritualtui.practice.rituals import RitualDef
-from ritualtui.records import BOTH, Answer, Appreciation, Bid, Checkin, Detail, Plan, Record, Ritual
+from ritualtui.records import BOTH, Answer, Appreciation, Bid, Checkin, Detail, Pause, Plan, Record, Ritual
 
 if TYPE_CHECKING:
     from ritualtui.companion.service import Companion, Plain
 
+R = TypeVar("R", bound=Record)
 _NAMED = 3  # records that an undo names one by one
 RECENT = 14
 """Days that the row of dots shows."""
@@ -64,47 +65,42 @@ class Look:
 
     def __init__(self, companion: "Companion") -> None:
         self._c = companion
+        self._kept: tuple[Sequence[Ritual], dict[str, list[Ritual]]] = (), {}
+        self._streaks: dict[str, tuple[tuple[object, ...], streaks.Streak]] = {}
 
     def today(self) -> Today:
         """Everything Today shows, as of now."""
         c = self._c
-        seen = list(c.visible())
         day, me = c.today, c.people.me.id
-        to_me = (r for r in seen if isinstance(r, Appreciation) and r.to == me and r.by != me)
-        on_day = [r for r in seen if r.day == day]
+        to_me = [r for r in c.of(Appreciation) if r.to == me and r.by != me]
         # One that nobody came back to is let go after a week, not brought up for ever.
         oldest = (date.fromisoformat(day) - timedelta(days=FOLLOW_UP_DAYS)).isoformat()
-        due = (r for r in seen if isinstance(r, Detail) and r.by == me and not r.done and oldest < (r.due or "") <= day)
+        due = (r for r in c.of(Detail) if r.by == me and not r.done and oldest < (r.due or "") <= day)
         return Today(
             date.fromisoformat(day),
             c.time.now(),
-            tuple(self.rituals(seen)),
-            max(to_me, key=moment_of, default=None),
-            sum(isinstance(r, Appreciation) for r in on_day),
-            sum(isinstance(r, Bid) for r in on_day),
+            tuple(self.rituals()),
+            newest(to_me),
+            sum(r.day == day for r in c.of(Appreciation)),
+            sum(r.day == day for r in c.of(Bid)),
             tuple(sorted(due, key=lambda r: (r.due or "", r.id))),
             c.rituals.unfinished(),
-            not any(r.kind not in SETTINGS and r.kind != "pause" for r in seen),
+            not any(r.kind not in SETTINGS and r.kind != "pause" for r in c.visible()),
         )
 
-    def rituals(self, seen: Sequence[Record]) -> Iterable[RitualToday]:
+    def rituals(self) -> Iterable[RitualToday]:
         """Each ritual, with its window, its streak and whether it is done."""
         c = self._c
         now, today = c.time.now(), date.fromisoformat(c.today)
-        paused = plans.pauses(seen).paused
-        kept: dict[str, list[Ritual]] = {}
-        for record in seen:
-            if isinstance(record, Ritual):
-                kept.setdefault(record.ritual, []).append(record)
-        planned_ones = [r for r in seen if isinstance(r, records.Plan)]
+        paused = plans.pauses(c.of(Pause)).paused
         for ritual in c.rituals.all.values():
-            plan = plans.planned([*plans.default(ritual), *planned_ones], ritual.id)
-            done = streaks.ritual_days(kept.get(ritual.id, ()), ritual.id)
-            streak = streaks.streak(plan.is_planned, paused, done, today)
+            kept = self._of_ritual(ritual.id)
+            plan = plans.planned([*plans.default(ritual), *c.of(Plan)], ritual.id)
+            streak = self._streak(ritual, plan, paused, today)
             window = plan.window(today)
             assert window is not None  # the ritual's own days and hours are its first plan
             meant = plan.is_planned(today) and not paused(today)
-            on_day = (r for r in kept.get(ritual.id, ()) if r.day == today.isoformat())
+            on_day = (r for r in kept if r.day == today.isoformat())
             mine = sorted(on_day, key=lambda r: (r.complete, moment_of(r)))
             state = _state(mine, plans.window_state(now, window, c.turn), meant)
             last = mine[-1] if mine and state == "done" else None
@@ -113,6 +109,30 @@ class Look:
                 last.at[11:16] if last else "", self.who_was_there(last) if last else "",
                 streak.dots(RECENT), streak.recent, streak.run, streak.best, streak.strength, streak.word,
             )  # fmt: skip
+
+    def _of_ritual(self, ident: str) -> list[Ritual]:
+        """What is kept of one ritual; gone through once, until a ritual is kept, changed or removed."""
+        everything = self._c.of(Ritual)
+        if self._kept[0] is not everything:
+            kept: dict[str, list[Ritual]] = {}
+            for record in everything:
+                kept.setdefault(record.ritual, []).append(record)
+            self._kept = everything, kept
+        return self._kept[1].get(ident, [])
+
+    def _streak(
+        self, ritual: RitualDef, plan: plans.Planned, paused: Callable[[date], bool], today: date
+    ) -> streaks.Streak:
+        """How it holds; reckoned anew only where what it rests on has changed."""
+        c = self._c
+        rests_on = (c.of(Ritual), c.of(Plan), c.of(Pause), today)
+        known = self._streaks.get(ritual.id)
+        if known is not None and all(a is b or a == b for a, b in zip(known[0], rests_on, strict=True)):
+            return known[1]
+        done = streaks.ritual_days(self._of_ritual(ritual.id), ritual.id)
+        streak = streaks.streak(plan.is_planned, paused, done, today)
+        self._streaks[ritual.id] = rests_on, streak
+        return streak
 
     def who_was_there(self, record: Ritual) -> str:
         """“both”, or a name."""
@@ -215,6 +235,15 @@ class Look:
             elif then is not None and not then.deleted:
                 lines.append(f"Taken back: {self.line(then)}")
         return lines or ["Taken back."]
+
+
+def newest(among: Sequence[R]) -> R | None:
+    """The record that happened last; None of none. No two offsets lie more than a day or two apart."""
+    if not among:
+        return None
+    last = date.fromisoformat(max(record.day for record in among))
+    nearly = (last - timedelta(days=2)).isoformat()
+    return max((record for record in among if record.day >= nearly), key=moment_of)
 
 
 def moment_of(record: Record) -> tuple[float, str, str]:

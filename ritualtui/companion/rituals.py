@@ -10,7 +10,7 @@ from ritualtui.companion.log import BEGINNING
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.places import Places
 from ritualtui.practice import decks, rituals
-from ritualtui.records import BOTH, Ritual
+from ritualtui.records import BOTH, Answer, Ritual
 from ritualtui.store import files
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ class Rituals:
         ritual = self.find(name)
         moment = at or c.time.now()
         day = clock.logical_day(moment, c.turn).isoformat()
-        there = [r for r in c.visible() if isinstance(r, Ritual) and r.ritual == ritual.id and r.day == day]
+        there = [r for r in c.of(Ritual) if r.ritual == ritual.id and r.day == day]
         if any(r.complete for r in there):
             return ritual, day, False
         if there:
@@ -101,11 +101,14 @@ class Rituals:
         present = present or (c.people.me.id if c.people.solo else BOTH)
         return Guide(c, ritual, present, easy, self._questions(ritual, easy))
 
-    def unfinished(self) -> Ritual | None:
-        """The newest guided ritual of today that was left before its end and that no later one completed."""
+    def unfinished(self, ident: str | None = None) -> Ritual | None:
+        """The newest guided ritual of today that was left before its end and that no later one completed.
+
+        ``ident``: of this ritual only.
+        """
         c = self._c
         today = c.today
-        mine = [r for r in c.visible() if isinstance(r, Ritual) and r.day == today and r.ritual in self.all]
+        mine = [r for r in c.of(Ritual) if r.day == today and r.ritual in self.all and ident in (None, r.ritual)]
         done = {r.ritual for r in mine if r.complete}
         left = [r for r in mine if r.guided and not r.complete and r.ritual not in done]
         return max(left, key=lambda r: (r.at, r.id), default=None)
@@ -123,7 +126,7 @@ class Rituals:
         if found is None or not found.cards:
             return None
         couple = "/".join(sorted(c.people.names()))
-        asked = decks.asked_in(c.visible())
+        asked = decks.asked_in(c.of(Answer))
         return decks.draw(found, asked, date.fromisoformat(c.today), couple, easy, avoid)
 
     @cached_property

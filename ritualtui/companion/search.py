@@ -4,7 +4,9 @@ What each record says is put into words once and kept, folded for comparing; a q
 looks only at what that one left. ``Index.follow`` takes in what changed.
 """
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ritualtui import records
 from ritualtui.companion.look import SETTINGS, moment_of
@@ -12,6 +14,10 @@ from ritualtui.records import Answer, Appreciation, Bid, Checkin, Record, Ritual
 
 if TYPE_CHECKING:
     from ritualtui.companion.service import Companion
+
+_AT_ONCE: Final = 60
+"""Days put in order before an answer: more than a screen shows."""
+_IN_WORDS: Final = 600
 
 
 class Query(NamedTuple):
@@ -33,46 +39,90 @@ class Query(NamedTuple):
 
 
 class Index:
-    """See the module."""
+    """See the module. The newest day comes first; within a day, the newest record.
+
+    Days are put in order where one looks, ``ahead`` and ``warm`` do the rest meanwhile.
+    """
 
     def __init__(self, companion: "Companion") -> None:
         self._c = companion
+        self._mark = (-1, 0)
+        self._days: dict[str, list[Record]] = {}
+        self._unsorted: set[str] = set()
         self._said: dict[str, tuple[Record, str]] = {}
-        self._all: list[Record] = []
         self._names: dict[str, str] = {}
         self._rituals: dict[str, str] = {}
+        self._unsaid: Iterator[Record] = iter(())
         self._last: tuple[Query, list[Record]] | None = None
 
-    def follow(self) -> None:
-        """Take in what the log holds now."""
+    def follow(self) -> bool:
+        """Take in what the log holds now. True where that is not what the last ``find`` went by."""
         names = self._c.people.names()
         if names != self._names:
             self._names, self._said = names, {}
+            self._last = None
         self._rituals = {ident: ritual.name for ident, ritual in self._c.rituals.all.items()}
-        seen = [record for record in self._c.visible() if record.kind not in SETTINGS]
-        self._all = sorted(seen, key=moment_of, reverse=True)
-        self._last = None
+        me = self._c.people.me.id
+        self._mark, changes = self._c.shelf.changes(self._mark)
+        if changes is None:
+            self._days, self._last = {}, None
+            for record in self._c.visible():
+                if record.kind not in SETTINGS:
+                    self._days.setdefault(record.day, []).append(record)
+            self._unsorted = set(self._days)
+        for before, after in changes or ():
+            self._last = None
+            if before is not None and before.day in self._days:
+                self._days[before.day] = [r for r in self._days[before.day] if r.id != before.id]
+            if after is not None and not after.deleted and after.kind not in SETTINGS and self._c.may_see(after, me):
+                self._days.setdefault(after.day, []).append(after)
+                self._unsorted.add(after.day)
+        self._sort([after.day for _, after in (changes or ())[-_AT_ONCE:] if after is not None])
+        if self._last is not None:
+            return False
+        self._unsaid = chain.from_iterable(self._days.values())
+        return True
 
     def find(self, query: Query) -> list[Record]:
         """The records that fit, newest first."""
         if self._last is not None and query == self._last[0]:
             return self._last[1]
-        among = self._last[1] if self._last is not None and query.within(self._last[0]) else self._all
-        found = [record for record in among if self._fits(record, query)]
+        if self._last is not None and query.within(self._last[0]):
+            among: Iterable[Record] = self._last[1]
+        else:
+            days = sorted(self._days, reverse=True)
+            self._sort(days[:_AT_ONCE])
+            among = chain.from_iterable(self._days[day] for day in days)
+        found = [record for record in among if self._fits(record, query)] if any(query) else list(among)
         self._last = query, found
         return found
 
-    def warm(self, most: int = 2000) -> bool:
-        """Put up to ``most`` more records into words ahead of the first query. True once nothing is left to do."""
-        left = [record for record in self._all if self._said.get(record.id, (None,))[0] is not record][:most]
+    def ahead(self) -> bool:
+        """Put some more days in order. True where there was something to do; what was found may then stand anew."""
+        days = list(islice(self._unsorted, _AT_ONCE))
+        if days:
+            self._sort(days)
+            self._last = None
+        return bool(days)
+
+    def warm(self) -> bool:
+        """Put some more records into words ahead of the first query. True where there was something to do."""
+        left = list(islice(self._unsaid, _IN_WORDS))
         for record in left:
-            self._said[record.id] = record, self._haystack(record)
-        return len(left) < most
+            if self._said.get(record.id, (None,))[0] is not record:
+                self._said[record.id] = record, self._haystack(record)
+        return bool(left)
+
+    def _sort(self, days: Iterable[str]) -> None:
+        for day in days:
+            if day in self._unsorted:
+                self._days[day].sort(key=moment_of, reverse=True)
+                self._unsorted.discard(day)
 
     def kinds(self) -> list[str]:
         """The kinds that occur, the most frequent first."""
         counts: dict[str, int] = {}
-        for record in self._all:
+        for record in chain.from_iterable(self._days.values()):
             counts[record.kind] = counts.get(record.kind, 0) + 1
         return sorted(counts, key=lambda kind: (-counts[kind], kind))
 

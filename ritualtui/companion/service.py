@@ -9,16 +9,17 @@ before it returns.
 """
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import cached_property
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import msgspec
 
-from ritualtui import clock, records
+from ritualtui import clock
 from ritualtui.companion import counts, people
+from ritualtui.companion.shelf import Shelf
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
 from ritualtui.records import Record
@@ -31,9 +32,11 @@ if TYPE_CHECKING:
     from ritualtui.companion.log import Log
     from ritualtui.companion.look import Look
     from ritualtui.companion.rituals import Rituals
+    from ritualtui.companion.search import Index
     from ritualtui.companion.transfer import Transfer
 
 Plain = dict[str, Any]
+R = TypeVar("R", bound=Record)
 
 
 class _Counted(msgspec.Struct, frozen=True):
@@ -72,8 +75,8 @@ class Companion:
         self.time = time
         self.db = db
         self.storage = storage
-        self._typed: dict[str, Record | None] = {}
-        self._epoch = -1
+        self.shelf = Shelf(storage.state)
+        self._mine: dict[type[Record], tuple[Sequence[Record], Sequence[Record]]] = {}
         self.people = people.read(storage.state.header, who)
         self._me = self.people.me.id
         self.turn = people.turn(storage.state.header)
@@ -152,6 +155,13 @@ class Companion:
         return Look(self)
 
     @cached_property
+    def index(self) -> "Index":
+        """The log in its order, to be searched."""
+        from ritualtui.companion.search import Index
+
+        return Index(self)
+
+    @cached_property
     def transfer(self) -> "Transfer":
         """Export and import."""
         from ritualtui.companion.transfer import Transfer
@@ -201,14 +211,7 @@ class Companion:
     @property
     def all(self) -> dict[str, Record | None]:
         """Every record by document key, removed ones included; None what this version cannot show."""
-        state = self.storage.state
-        if state.epoch != self._epoch:
-            self._typed, self._epoch = {}, state.epoch
-            state.changed = set(state.records)
-        for key in state.changed:
-            self._typed[key] = records.read(state.records[key])
-        state.changed = set()
-        return self._typed
+        return self.shelf.all
 
     def visible(self) -> Iterable[Record]:
         """The records that whoever is here may see: those of *ours*, and their own of *self*."""
@@ -216,6 +219,15 @@ class Companion:
         for record in self.all.values():
             if record is not None and not record.deleted and self.may_see(record, me):
                 yield record
+
+    def of(self, kind: type[R]) -> Sequence[R]:
+        """The visible records of one kind, in no order; the same sequence until one of that kind changes."""
+        shelved = self.shelf.of(kind)
+        known = self._mine.get(kind)
+        if known is None or known[0] is not shelved:
+            me = self.people.me.id
+            known = self._mine[kind] = shelved, [record for record in shelved if self.may_see(record, me)]
+        return known[1]  # type: ignore[return-value]
 
     @staticmethod
     def may_see(record: Record, person: str) -> bool:

@@ -12,7 +12,7 @@ from ritualtui.companion.look import moment_of
 from ritualtui.errors import RitualError
 from ritualtui.practice import plans, streaks
 from ritualtui.practice.rituals import RitualDef
-from ritualtui.records import Appreciation, Mark, Record
+from ritualtui.records import Appreciation, Mark, Pause, Plan, Record, Ritual
 from ritualtui.store import files
 
 if TYPE_CHECKING:
@@ -58,17 +58,16 @@ class Welcome:
         now = c.time.now()
         if now.hour >= _NOON:
             return None
-        seen = list(c.visible())
         night = self._yesterday()
-        if plans.pauses(seen).paused(night):
+        if plans.pauses(c.of(Pause)).paused(night):
             return None
-        asked = {r.of for r in seen if isinstance(r, Mark) and r.mark == "dismissed" and r.by == c.people.me.id}
+        asked = {r.of for r in c.of(Mark) if r.mark == "dismissed" and r.by == c.people.me.id}
         for ritual in c.rituals.all.values():
-            plan = plans.planned([*plans.default(ritual), *seen], ritual.id)
+            plan = plans.planned([*plans.default(ritual), *c.of(Plan)], ritual.id)
             window = plan.window(night)
             if window is None or window[0].hour < _EVENING or not plan.is_planned(night):
                 continue
-            days = streaks.ritual_days(seen, ritual.id)
+            days = streaks.ritual_days(c.of(Ritual), ritual.id)
             # One that was never done is no habit to be asked about.
             if days and night not in days and min(days) < night and _asked(ritual, night) not in asked:
                 return ritual
@@ -78,7 +77,7 @@ class Welcome:
         """Keep last night's ritual as done away from the screen, or do not ask about that night again."""
         c, night = self._c, self._yesterday()
         if done:
-            opens = plans.planned([*plans.default(ritual), *c.visible()], ritual.id).window(night)
+            opens = plans.planned([*plans.default(ritual), *c.of(Plan)], ritual.id).window(night)
             hour = opens[0] if opens else c.time.now().time()
             c.rituals.did(ritual.id, c.parse_when(f"{night.isoformat()} {hour:%H:%M}"))
         else:
@@ -92,17 +91,13 @@ class Welcome:
         c = self._c
         me = c.people.me.id
         oldest = (date.fromisoformat(c.today) - timedelta(days=_REMEMBERED_DAYS)).isoformat()
-        mine = {r.id for r in c.visible() if r.by == me}
-        return [
-            r
-            for r in c.visible()
-            if r.by != me
-            and r.day >= oldest
-            and (
-                (isinstance(r, Appreciation) and r.to == me)
-                or (isinstance(r, Mark) and r.mark == "reply" and r.of in mine)
-            )
-        ]
+        left: list[Record] = [r for r in c.of(Appreciation) if r.by != me and r.to == me and r.day >= oldest]
+        for mark in c.of(Mark):
+            if mark.mark == "reply" and mark.by != me and mark.day >= oldest:
+                of = c.look.current(mark.of)
+                if of is not None and of.by == me:
+                    left.append(mark)
+        return left
 
     def _read(self) -> dict[str, list[str]]:
         try:

@@ -1,6 +1,7 @@
 """The app: which screen comes first, the keys that hold everywhere, the palette, the theme. Nothing else."""
 
 import dataclasses
+import gc
 import os
 import time
 from collections.abc import Callable, Sequence
@@ -76,6 +77,9 @@ class RitualApp(App[int]):
         self._straight_to = ritual
         self._easy = easy
         self._present = present
+        self._cold = [
+            ("presence", "small"), ("log", "log"), ("guide", "guide"), ("settings", "settings"), ("bid", "small"),
+        ]  # fmt: skip
         self._here: tuple[str, str] | None = None  # the day, and who was said to be here
         self.settings, self._problems = settings.load(places)
         self._dress(os.environ.get("TEXTUAL_THEME") or self.settings.theme)
@@ -135,13 +139,27 @@ class RitualApp(App[int]):
         self.theme_changed_signal.subscribe(self, lambda theme: self._remember("theme", theme.name))
         if self._straight_to is not None:
             self.begin(self._straight_to)
-        self.set_timer(0.3, lambda: self._warm(["log", "settings", "guide", "bid", "presence"]))
+        self.set_timer(0.3, self._warm)
 
-    def _warm(self, screens: list[str]) -> None:
-        """Load the other screens one by one while nobody types, so that the first key to each is answered at once."""
-        if screens:
-            import_module(f"ritualtui.tui.screens.{screens[0]}")
-            self.set_timer(0.1, lambda: self._warm(screens[1:]))
+    def _warm(self) -> None:
+        """Load the other screens one by one while nobody types, so that the first key to each is answered at once.
+
+        Their style sheets too: read when a screen is opened, all sheets would be parsed anew. Then the log's order.
+        """
+        if self._cold:
+            screen, sheet = self._cold.pop(0)
+            import_module(f"ritualtui.tui.screens.{screen}")
+            path = str((Path(__file__).parent / "styles" / f"{sheet}.tcss").resolve())
+            if not self.stylesheet.has_source(path):
+                self.stylesheet.read(path)
+                self.stylesheet.parse()
+            self.set_timer(0.1, self._warm)
+        elif self.companion is not None:
+            self.companion.index.follow()
+            if self.companion.index.ahead():
+                self.set_timer(0.02, self._warm)
+            else:
+                gc.freeze()  # what is there now stays: going through it again and again would hold up a key
 
     def _tell(self, title: str, lines: Sequence[str]) -> None:
         """All that is wrong with one's own files, in one notice that waits."""
@@ -190,8 +208,8 @@ class RitualApp(App[int]):
             return
         try:
             ritual = companion.rituals.find(name)
-            left = companion.rituals.unfinished()
-            if left is not None and left.ritual == ritual.id:
+            left = companion.rituals.unfinished(ritual.id)
+            if left is not None:
                 self._guide(companion.rituals.resume(left))
                 return
             present = self._present

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from homes import Still, begun
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -27,6 +28,28 @@ def test_newest_first_and_settings_left_out(year: Companion) -> None:
     assert len(found) == len(year.look.listed())
     assert [r.at[:10] for r in found] == sorted((r.at[:10] for r in found), reverse=True)
     assert not {"plan", "mark"} & {r.kind for r in found}
+
+
+def test_the_order_is_that_of_the_list_once_all_is_sorted_and_after_changes(tmp_path: Path, still: Still) -> None:
+    with begun(places.find(str(tmp_path)), still) as ana:
+        index = Index(ana)
+        for number in range(200):
+            still.move(hours=11)
+            ana.log.thank(f"thing {number}")
+            if number % 40 == 7:
+                index.follow()
+                index.find(Query())
+        index.follow()
+        while index.ahead():
+            pass
+        listed = ana.look.listed()
+        assert [r.id for r in index.find(Query())] == [r.id for r in reversed(listed)]
+        ana.log.edit(listed[3].id, {"text": "another word"})
+        ana.log.edit(listed[9].id, {"at": "2026-12-24T10:00:00+00:00"})
+        ana.log.remove(listed[5].id)
+        assert index.follow()
+        assert [r.id for r in index.find(Query())] == [r.id for r in reversed(ana.look.listed())]
+        assert [r.id for r in index.find(Query.of("another word"))] == [listed[3].id]
 
 
 def test_kind_person_and_words_together(year: Companion) -> None:
@@ -54,7 +77,7 @@ def test_warming_changes_nothing_but_the_time(year: Companion) -> None:
     index, fresh = Index(year), Index(year)
     index.follow()
     fresh.follow()
-    while not index.warm(50):
+    while index.ahead() or index.warm():
         pass
     for text in ("ben dog", "toward", "soup"):
         assert index.find(Query.of(text)) == fresh.find(Query.of(text))

@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from ritualtui import freetext, messages
-from ritualtui.companion.search import Index, Query
+from ritualtui.companion.search import Query
 from ritualtui.errors import RitualError
 from ritualtui.records import Bid, Record
 from ritualtui.tui import words
@@ -51,9 +51,10 @@ class LogScreen(Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._index = Index(self._companion)
+        self._index = self._companion.index
         self._kind = self._person = ""
         self._editing: Record | None = None
+        self._reordered = False
 
     @property
     def _app(self) -> "RitualApp":
@@ -73,7 +74,7 @@ class LogScreen(Screen[None]):
             yield Line(placeholder=words.FIND_HERE, id="find")
             yield Static("", id="filtered", markup=False)
         with Container(id="body"):
-            yield LogList(self._line, id="list")
+            yield LogList(self._line, messages.day_heading, id="list")
             with Vertical(id="detail"):
                 yield Static("", id="about", markup=False)
                 yield Static("", id="words", markup=False)
@@ -92,13 +93,19 @@ class LogScreen(Screen[None]):
         head.date = words.LOG, words.LOG
         head.who = people.me.name if people.solo else f"{people.me.name} & {people.partner.name}"
         self.query_one("#edit").display = False
+        self._warming = self.set_interval(0.05, self._warm)
         self._follow()
         self.set_interval(WATCH, self._watch)
-        self._warming = self.set_interval(0.05, self._warm)
 
     def _warm(self) -> None:
-        if self._index.warm():
-            self._warming.stop()
+        """Do a little ahead; stop once there is nothing more."""
+        if self._index.ahead():
+            self._reordered = True
+        elif self._reordered:
+            self._reordered = False
+            self._show()
+        elif not self._index.warm():
+            self._warming.pause()
 
     # -- showing
 
@@ -115,6 +122,8 @@ class LogScreen(Screen[None]):
     def _follow(self) -> None:
         self._index.follow()
         self._show()
+        self._warming.reset()
+        self._warming.resume()
 
     def _show(self, *, top: bool = False) -> None:
         query = Query.of(self.query_one("#find", Line).value, self._kind, self._person)
@@ -124,7 +133,7 @@ class LogScreen(Screen[None]):
         for record in found:
             if record.day != day:
                 day = record.day
-                rows += ["", messages.day_heading(day)] if rows else [messages.day_heading(day)]
+                rows += ["", day] if rows else [day]
             rows.append(record)
         self.query_one(LogList).show(rows, top=top)
         chosen = [self._kind, self._companion.people.names().get(self._person, "")]

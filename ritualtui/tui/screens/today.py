@@ -141,8 +141,7 @@ class TodayScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Back from another screen: show what came of it."""
-        if self._app.companion is not None:
-            self.paint()
+        self.call_later(lambda: self.paint() if self.is_active else None)  # not where the next one comes at once
 
     def paint(self) -> None:
         """Show today as the log has it now."""

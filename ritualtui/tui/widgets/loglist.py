@@ -15,11 +15,11 @@ from textual.strip import Strip
 from ritualtui.records import Record
 
 Row = str | Record
-"""A day heading, or a record."""
+"""The day that a heading names (nothing: an empty line), or a record."""
 
 
 class LogList(ScrollView, can_focus=True):
-    """See the module. ``line`` puts a record into (sign, time, words)."""
+    """See the module. ``line`` puts a record into (sign, time, words), ``heading`` a day into words."""
 
     DEFAULT_CSS = """
     LogList { scrollbar-size-vertical: 1; overflow-x: hidden; }
@@ -49,9 +49,12 @@ class LogList(ScrollView, can_focus=True):
             super().__init__()
             self.record = record
 
-    def __init__(self, line: Callable[[Record], tuple[str, str, str]], id: str | None = None) -> None:
+    def __init__(
+        self, line: Callable[[Record], tuple[str, str, str]], heading: Callable[[str], str], id: str | None = None
+    ) -> None:
         super().__init__(id=id)
         self._line = line
+        self._heading = heading
         self._rows: Sequence[Row] = ()
 
     @property
@@ -84,7 +87,7 @@ class LogList(ScrollView, can_focus=True):
             return Strip.blank(width, base)
         row = self._rows[index]
         if isinstance(row, str):
-            strip = Strip([Segment(row, self.get_component_rich_style("loglist--day"))])
+            strip = Strip([Segment(self._heading(row) if row else "", self.get_component_rich_style("loglist--day"))])
             return strip.extend_cell_length(width, base).crop(0, width)
         sign, time, words = self._line(row)
         if index == self.cursor:

@@ -47,8 +47,9 @@ class News(Static):
         new = self._welcome.unseen()
         if new:
             self._welcome.saw(new)
-        there = {record.id for record in companion.visible()}
-        self.fresh = [record for record in self.fresh if record.id in there] + new
+        me = companion.people.me.id
+        still = [companion.look.current(record.id) for record in self.fresh]
+        self.fresh = [record for record in still if record is not None and companion.may_see(record, me)] + new
         self.asked = self._welcome.last_night()
         self._show(companion)
 

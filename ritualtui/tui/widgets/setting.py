@@ -4,30 +4,28 @@ from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual import events
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Input, Static
+from textual.widget import Widget
+from textual.widgets import Input
 
 from ritualtui import freetext
 from ritualtui.tui.widgets.line import Line
 
+WIDE, NARROW = 28, 24
+"""Cells that the label has; the style sheet puts the field behind them."""
 
-class Setting(Horizontal, can_focus=True):
+
+class Setting(Widget, can_focus=True):
     """See the module. ``choices`` are walked through; without any, the value is typed."""
 
     DEFAULT_CSS = """
-    Setting { height: 1; padding: 0 1; }
-    Setting > .label { width: 28; color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis; }
-    Setting > .value { width: 1fr; text-wrap: nowrap; text-overflow: ellipsis; }
-    Setting > Line { width: 1fr; display: none; }
-    Setting.-typing > .value { display: none; }
-    Setting.-typing > Line { display: block; }
+    Setting { height: 1; layout: horizontal; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
+    Setting > Line { width: 1fr; margin-left: 28; }
+    .-narrow Setting > Line { margin-left: 24; }
     Setting:hover { background: $surface; }
     Setting:focus, Setting:focus-within { background: $panel; }
-    Setting:focus > .label, Setting:focus-within > .label { color: $primary; text-style: bold; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "step(-1)", "before", id="setting.before", show=False, tooltip="The choice before"),
@@ -48,29 +46,28 @@ class Setting(Horizontal, can_focus=True):
         self, ident: str, label: str, read: Callable[[], str], choices: Sequence[str] = (), hint: str = ""
     ) -> None:
         super().__init__(id=ident)
-        self.label, self.hint, self._read, self.choices = label, hint, read, tuple(choices)
-
-    def compose(self) -> ComposeResult:
-        """Label, value, and the field in its place while typing."""
-        yield Static(Content(freetext.one_line(self.label)), classes="label", markup=False)
-        yield Static("", classes="value", markup=False)
-        if not self.choices:
-            yield Line(placeholder=self.hint)
-
-    def on_mount(self) -> None:
-        """Show what it is set to."""
-        self.show()
+        self.auto_links = False
+        self.hint, self.choices = hint, tuple(choices)
+        self._label, self._read = freetext.one_line(label), read
+        self._field: Line | None = None
 
     def show(self) -> None:
         """Show what it is set to now."""
-        value = Content(freetext.one_line(self._read()))
+        self.refresh()
+
+    def render(self) -> Content:
+        """What it is, and what it is set to; while one types, the field stands over the latter."""
+        wide = NARROW if self.screen.has_class("-narrow") else WIDE
+        label = Content(self._label).truncate(wide - 1, ellipsis=True, pad=True)
+        here = self.has_focus or self.typing
+        value = Content("" if self.typing else freetext.one_line(self._read()))
         shown = Content.assemble(("‹ ", "$text-muted"), value, (" ›", "$text-muted")) if self.choices else value
-        self.query_one(".value", Static).update(shown)
+        return Content.assemble(label.stylize("bold $primary" if here else "$text-muted"), " ", shown)
 
     @property
     def typing(self) -> bool:
         """Whether it is being typed."""
-        return self.has_class("-typing")
+        return self._field is not None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Arrows are for choices; while one types, the field's keys are the field's."""
@@ -89,18 +86,20 @@ class Setting(Horizontal, can_focus=True):
         if self.choices:
             self.action_step(1)
         elif self.typing:
-            self.post_message(self.Changed(self, self.query_one(Line).value))
+            self.post_message(self.Changed(self, self._field.value if self._field else ""))
         else:
-            field = self.query_one(Line)
-            field.value = self._read()
-            self.add_class("-typing")
-            field.focus()
+            self._field = Line(self._read(), placeholder=self.hint)
+            self.mount(self._field)
+            self.screen.set_focus(self._field)  # at once; `focus` would let the next letter pass by
+            self.refresh()
 
     def close(self) -> None:
         """Leave the field; show what it is set to."""
-        self.remove_class("-typing")
-        self.show()
+        if self._field is not None:
+            self._field.remove()
+            self._field = None
         self.focus()
+        self.show()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter keeps."""
