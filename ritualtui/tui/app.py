@@ -19,7 +19,7 @@ from ritualtui.clock import Clock
 from ritualtui.companion import glance, settings
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
-from ritualtui.tui import plainly, themes, words
+from ritualtui.tui import escape, plainly, themes, words
 from ritualtui.tui.screens.today import TodayScreen
 
 if TYPE_CHECKING:
@@ -331,6 +331,7 @@ def run(
 
     Raises ``RitualError`` where the log cannot be opened, and whatever went wrong unexpectedly.
     """
+    escape.shorten()
     app = RitualApp(places, who, clock, ritual=ritual, easy=easy, present=present)
     try:
         code = app.run()
