@@ -1,6 +1,6 @@
 """Looking: what today holds, the list, a record as one line."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
@@ -92,14 +92,14 @@ class Look:
         """Each ritual, with its window, its streak and whether it is done."""
         c = self._c
         now, today = c.time.now(), date.fromisoformat(c.today)
-        paused = plans.pauses(c.of(Pause)).paused
+        pauses = plans.pauses(c.of(Pause))
         for ritual in c.rituals.all.values():
             kept = self._of_ritual(ritual.id)
             plan = plans.planned([*plans.default(ritual), *c.of(Plan)], ritual.id)
-            streak = self._streak(ritual, plan, paused, today)
+            streak = self._streak(ritual, plan, pauses, today)
             window = plan.window(today)
             assert window is not None  # the ritual's own days and hours are its first plan
-            meant = plan.is_planned(today) and not paused(today)
+            meant = plan.is_planned(today) and not pauses.paused(today)
             on_day = (r for r in kept if r.day == today.isoformat())
             mine = sorted(on_day, key=lambda r: (r.complete, moment_of(r)))
             state = _state(mine, plans.window_state(now, window, c.turn), meant)
@@ -120,17 +120,14 @@ class Look:
             self._kept = everything, kept
         return self._kept[1].get(ident, [])
 
-    def _streak(
-        self, ritual: RitualDef, plan: plans.Planned, paused: Callable[[date], bool], today: date
-    ) -> streaks.Streak:
+    def _streak(self, ritual: RitualDef, plan: plans.Planned, pauses: plans.Pauses, today: date) -> streaks.Streak:
         """How it holds; reckoned anew only where what it rests on has changed."""
-        c = self._c
-        rests_on = (c.of(Ritual), c.of(Plan), c.of(Pause), today)
-        known = self._streaks.get(ritual.id)
-        if known is not None and all(a is b or a == b for a, b in zip(known[0], rests_on, strict=True)):
-            return known[1]
         done = streaks.ritual_days(self._of_ritual(ritual.id), ritual.id)
-        streak = streaks.streak(plan.is_planned, paused, done, today)
+        rests_on = (done, plan, pauses, today)
+        known = self._streaks.get(ritual.id)
+        if known is not None and known[0] == rests_on:
+            return known[1]
+        streak = streaks.streak(plan.is_planned, pauses.paused, done, today)
         self._streaks[ritual.id] = rests_on, streak
         return streak
 

@@ -41,4 +41,4 @@ def shorten() -> None:
         SelectSelector = Prompt
         EVENT_READ = selectors.EVENT_READ
 
-    linux_driver.selectors = Selectors  # type: ignore[assignment]
+    linux_driver.selectors = Selectors  # type: ignore[attr-defined,assignment]
