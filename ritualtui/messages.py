@@ -1,5 +1,6 @@
 """The words of the command line. Longer ones live in ``content/``; TOML would cost the quick path too much."""
 
+from collections.abc import Iterable
 from datetime import date
 
 FIRST_TIME = "Two names, and you can begin. Everything stays on this machine."
@@ -70,6 +71,29 @@ ONLY_YOU = "(only you)"
 
 DOTS = {"done": "●", "forgiven": "◐", "missed": "○", "paused": "–", "off": "·", "open": "◌"}
 """How a day shows in a row of days: the shape says it, not a colour."""
+
+
+_WEEKS = "▁▂▃▄▅▆▇█"
+
+
+def weeks(shares: Iterable[float | None]) -> str:
+    """Shares of 0 to 1 as a row of bars, a dot where there is none."""
+    return "".join("·" if share is None else _WEEKS[round(share * (len(_WEEKS) - 1))] for share in shares)
+
+
+def together_label(solo: bool) -> str:
+    """What stands before the shared run."""
+    return "your rituals" if solo else "together"
+
+
+def days(count: int) -> str:
+    """``1 day``, ``23 days``."""
+    return f"{count:,} day" if count == 1 else f"{count:,} days"
+
+
+def together(solo: bool, run: int, best: int, word: str) -> str:
+    """The shared run in a line."""
+    return f"{together_label(solo).capitalize()}: {days(run)} in a row, best {best:,} ({word})."
 
 
 def duration(seconds: int) -> str:

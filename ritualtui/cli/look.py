@@ -21,6 +21,8 @@ def today_command(session: Session) -> None:
             state = messages.ritual_state(r.state, r.opens, r.closes, r.done_at, r.present)
             lines += ["", f"{freetext.one_line(r.ritual.name)}: {state}"]
             lines += [f"  {messages.streak(r.dots, r.recent, r.run, r.best, r.word)}"] if r.recent[1] else []
+        if (held := today.together).counted:
+            lines += ["", messages.together(held.solo, held.run, held.best, held.word)]
         if today.latest is not None:
             said, by = today.latest, companion.people.names()
             words = messages.said(by[said.by], said.day, said.at, today.day, freetext.one_line(said.text))

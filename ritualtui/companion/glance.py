@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ritualtui.companion.look import Today
     from ritualtui.companion.people import People
 
-FORMAT = 1
+FORMAT = 2
 _MOST_BYTES = 1 << 18
 
 
@@ -58,6 +58,7 @@ def write(places: Places, people: "People", today: "Today", *, usual: bool) -> N
                 }
                 for card in today.rituals
             ],
+            "together": today.together._asdict(),
             "latest": latest and {key: getattr(latest, key) for key in ("id", "by", "day", "at", "text")},
             "thanks": today.thanks,
             "bids": today.bids,

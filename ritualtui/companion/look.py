@@ -46,12 +46,28 @@ class RitualToday(NamedTuple):
     word: str
 
 
+class Together(NamedTuple):
+    """The shared run: the days on which any ritual was done, whoever was there. No one person can break it.
+
+    ``run`` and ``best`` forgive as every run does; ``weeks`` are the shares done of all that was meant in each of the
+    last eight weeks, the newest last.
+    """
+
+    solo: bool
+    run: int
+    best: int
+    counted: int
+    word: str
+    weeks: tuple[float | None, ...]
+
+
 class Today(NamedTuple):
     """What Today shows. ``latest`` is the newest appreciation that the partner left for whoever is here."""
 
     day: date
     now: datetime
     rituals: tuple[RitualToday, ...]
+    together: Together
     latest: Appreciation | None
     thanks: int
     bids: int
@@ -80,6 +96,7 @@ class Look:
             date.fromisoformat(day),
             c.time.now(),
             tuple(self.rituals()),
+            self.together(),
             newest(to_me),
             sum(r.day == day for r in c.of(Appreciation)),
             sum(r.day == day for r in c.of(Bid)),
@@ -109,6 +126,27 @@ class Look:
                 last.at[11:16] if last else "", self.who_was_there(last) if last else "",
                 streak.dots(RECENT), streak.recent, streak.run, streak.best, streak.strength, streak.word,
             )  # fmt: skip
+
+    def together(self) -> Together:
+        """The shared run, over all rituals."""
+        c = self._c
+        today = date.fromisoformat(c.today)
+        pauses = plans.pauses(c.of(Pause))
+        every = c.rituals.all
+        planned = tuple(plans.planned([*plans.default(ritual), *c.of(Plan)], ident) for ident, ritual in every.items())
+        each = tuple(streaks.ritual_days(self._of_ritual(ident), ident) for ident in every)
+        done = frozenset[date]().union(*each)
+
+        def meant(day: date) -> bool:
+            return any(plan.is_planned(day) for plan in planned)
+
+        rests_on = (done, planned, pauses, today)
+        known = self._streaks.get("")
+        streak = known[1] if known and known[0] == rests_on else streaks.streak(meant, pauses.paused, done, today)
+        self._streaks[""] = rests_on, streak
+        pairs = ((plan.is_planned, days) for plan, days in zip(planned, each, strict=True))
+        weeks = streaks.weeks(pairs, pauses.paused, today)
+        return Together(c.people.solo, streak.run, streak.best, streak.counted, streak.word, weeks)
 
     def _of_ritual(self, ident: str) -> list[Ritual]:
         """What is kept of one ritual; gone through once, until a ritual is kept, changed or removed."""

@@ -12,7 +12,7 @@ counts neither way.
 from collections import deque
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Final, Literal
 
 from ritualtui.clock import EARLIEST
@@ -135,6 +135,29 @@ def streak(
         _start=start,
         _today=today,
     )
+
+
+def weeks(
+    meant: Iterable[tuple[Callable[[date], bool], Collection[date]]],
+    paused: Callable[[date], bool],
+    today: date,
+    n: int = 8,
+) -> tuple[float | None, ...]:
+    """The share done of what was meant, in each of the last ``n`` stretches of seven days, the newest last.
+
+    ``meant`` has, for each ritual, whether it is planned for a day, and the days on which it was done. Days count as
+    in ``streak``. None for a stretch in which nothing counts: before the first day, or all of it paused.
+    """
+    did, counted = [0] * n, [0] * n
+    for planned, done in meant:
+        start = min(done, default=today)
+        for back in range(7 * n):
+            day = today - timedelta(days=back)
+            if day >= start and planned(day) and not paused(day) and (day != today or day in done):
+                week = n - 1 - back // 7
+                counted[week] += 1
+                did[week] += day in done
+    return tuple(a / b if b else None for a, b in zip(did, counted, strict=True))
 
 
 def ritual_days(records: Iterable[Record], ritual: str) -> frozenset[date]:

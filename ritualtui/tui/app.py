@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import constants
+from textual import constants, events
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -20,13 +20,13 @@ from ritualtui.companion import glance, settings
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
 from ritualtui.tui import escape, plainly, themes, words
+from ritualtui.tui.beginning import Beginning
 from ritualtui.tui.screens.today import TodayScreen
 
 if TYPE_CHECKING:
     from textual.command import Provider
     from textual.filter import LineFilter
 
-    from ritualtui.companion.guide import Guide
     from ritualtui.companion.look import Today
     from ritualtui.companion.service import Companion
 
@@ -74,13 +74,10 @@ class RitualApp(App[int]):
         self.error: RitualError | None = None
         self.left_now = False
         self._plainly = [plainly.Plainly()] if plainly.wanted() else []
-        self._straight_to = ritual
-        self._easy = easy
-        self._present = present
+        self.rituals = Beginning(self, ritual, easy, present)
         self._cold = [
             ("presence", "small"), ("log", "log"), ("guide", "guide"), ("settings", "settings"), ("bid", "small"),
         ]  # fmt: skip
-        self._here: tuple[str, str] | None = None  # the day, and who was said to be here
         self.settings, self._problems = settings.load(places)
         self._dress(os.environ.get("TEXTUAL_THEME") or self.settings.theme)
         if self.settings.motion == "still":
@@ -99,9 +96,24 @@ class RitualApp(App[int]):
                 self.theme = wanted
                 return
 
+    few_colours = False
+
+    def suit_the_terminal(self) -> None:
+        """Before it runs: what the theme asks for, as far as this terminal can."""
+        if self.console.color_system == "standard":
+            self.few_colours = True
+            self.stylesheet.set_variables(self.get_css_variables())
+
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own variables, for themes that know nothing of them."""
         return dict(themes.VARIABLES)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The theme's; with few colours the lines are as bright as the words, or they would not be seen at all."""
+        found = super().get_css_variables()
+        if self.few_colours:
+            found |= {"border": found["foreground"], "border-blurred": found["foreground"]}
+        return found
 
     def get_line_filters(self) -> "Sequence[LineFilter]":
         """Textual's own, and one for terminals that cannot show UTF-8."""
@@ -125,9 +137,13 @@ class RitualApp(App[int]):
             try:
                 self.companion = Companion.open(self.places, self.who, self.clock)
             except RitualError as err:
-                self.error = err
-                self.exit(return_code=err.exit_code)
+                self.end_with(err)
         return self.companion
+
+    def end_with(self, err: RitualError) -> None:
+        """Leave, because of this."""
+        self.error = err
+        self.exit(return_code=err.exit_code)
 
     def settled(self) -> None:
         """All is painted: what could wait is done now."""
@@ -137,8 +153,8 @@ class RitualApp(App[int]):
                 self.register_theme(theme)
         self._tell(words.PROBLEMS, (*self._problems, *found.problems, *self._key_problems()))
         self.theme_changed_signal.subscribe(self, lambda theme: self._remember("theme", theme.name))
-        if self._straight_to is not None:
-            self.begin(self._straight_to)
+        if self.rituals.straight_to is not None:
+            self.rituals.begin(self.rituals.straight_to)
         self.set_timer(0.3, self._warm)
 
     def _warm(self) -> None:
@@ -199,72 +215,6 @@ class RitualApp(App[int]):
 
         return actions.problems(self.settings.keys)
 
-    # -- rituals
-
-    def begin(self, name: str) -> None:
-        """Go through a ritual; one that was left before its end goes on. Asks who is here, once a day."""
-        companion = self.opened()
-        if companion is None:
-            return
-        try:
-            ritual = companion.rituals.find(name)
-            left = companion.rituals.unfinished(ritual.id)
-            if left is not None:
-                self._guide(companion.rituals.resume(left))
-                return
-            present = self._present
-            if present not in (None, "both"):
-                present = companion.people.called(str(present)).id
-        except RitualError as err:
-            self.error = err
-            self.exit(return_code=err.exit_code)
-            return
-        if present is None and companion.people.solo:
-            present = companion.people.me.id
-
-        def go(who: str | None) -> None:
-            if who is None:
-                self._done(None)
-            else:
-                self._guide(companion.rituals.begin(ritual.id, easy=self._easy, present=who))
-
-        if who := self.here or present:
-            go(who)
-        else:
-            self.ask_who(go)
-
-    @property
-    def here(self) -> str | None:
-        """Who was said to be here today: “both”, or an id; None where nobody was asked yet."""
-        return self._here[1] if self.companion and self._here and self._here[0] == self.companion.today else None
-
-    def ask_who(self, then: "Callable[[str | None], None]") -> None:
-        """Ask who is here, remember it for the day, and go on with the answer (None: rather not)."""
-        from ritualtui.tui.screens.presence import PresenceScreen
-
-        companion = self.opened()
-        if companion is None:
-            return
-
-        def answered(who: str | None) -> None:
-            if who is not None:
-                self._here = companion.today, who
-            then(who)
-
-        self.push_screen(PresenceScreen(companion.people), answered)
-
-    def _guide(self, guide: "Guide") -> None:
-        from ritualtui.tui.screens.guide import GuideScreen
-
-        self.push_screen(GuideScreen(guide), self._done)
-
-    def _done(self, said: str | None) -> None:
-        """A guide was left: say what it says, or leave with it."""
-        if self._straight_to is not None:
-            self.exit(0)
-        elif said and isinstance(self.screen, TodayScreen):
-            self.screen.say(said)
-
     def leave_glance(self) -> None:
         """Leave Today as it is for the first paint of the next start."""
         if self.companion is not None:
@@ -281,6 +231,19 @@ class RitualApp(App[int]):
     def failure(self) -> Exception | None:
         """What went wrong unexpectedly, and ended the app."""
         return self._exception
+
+    def on_key(self, event: events.Key) -> None:
+        """Letters pressed in the same instant as the key that opens a field go to the field, too.
+
+        They were handed to the screen before the field had the focus. A field stops the letters that it takes, so
+        one that comes here with a field in focus was early.
+        """
+        field, letter = self.focused, event.character
+        # Of an Input, of a TextArea: neither is imported for this.
+        write = getattr(field, "insert_text_at_cursor", None) or getattr(field, "insert", None)
+        if event.is_printable and letter is not None and write is not None:
+            write(letter)
+            event.prevent_default()
 
     # -- actions
 
@@ -333,6 +296,7 @@ def run(
     """
     escape.shorten()
     app = RitualApp(places, who, clock, ritual=ritual, easy=easy, present=present)
+    app.suit_the_terminal()
     try:
         code = app.run()
     finally:

@@ -249,6 +249,8 @@ def test_today_later_on(begun: Ask, still: Still) -> None:
         "Bedtime: now, until 01:00",
         "  ●●●●●●●●●●●●●◌  strong: 14 of the last 14, run 14",
         "",
+        "Together: 15 days in a row, best 15 (strong).",
+        "",
         "Ben, yesterday at 22:10: “For the soup.”",
         "",
         "Today: 1 thank-you and 1 bid.",

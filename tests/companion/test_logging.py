@@ -247,3 +247,16 @@ def test_names_are_safe_to_show_whoever_wrote_them() -> None:
 def test_a_turning_hour_that_is_none(turn: object) -> None:
     assert people.turn({"turn": turn}) == clock.TURN
     assert people.turn({"turn": 12}) == 12 and people.turn({}) == clock.TURN
+
+
+def test_the_shared_run_goes_on_whoever_was_there(ana: Companion, still: Still) -> None:
+    for number in range(10):
+        still.move(days=1)
+        ana.rituals.did("morning", present=(ANA, BEN)[number % 2])
+    held = ana.look.today().together
+    assert (held.run, held.best, held.solo) == (10, 10, False)
+    still.move(days=1)
+    assert ana.look.today().together.run == 10  # today is never a miss
+    ana.rituals.did("bedtime")
+    assert ana.look.today().together.run == 11
+    assert ana.look.today().together.weeks[-1] == 1.0

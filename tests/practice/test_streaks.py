@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from ritualtui.practice.streaks import Streak, ritual_days, streak
+from ritualtui.practice.streaks import Streak, ritual_days, streak, weeks
 from ritualtui.records import Bid, Ritual
 
 FIRST = date(2026, 1, 1)
@@ -281,3 +281,16 @@ def test_which_records_make_a_day():
     ]
     assert ritual_days(records, "bedtime") == {day(0), day(1), day(2)}
     assert ritual_days([], "bedtime") == frozenset()
+
+
+def test_weeks_are_shares_of_what_was_meant_and_open_days_count_for_nothing() -> None:
+    today = day(20)
+    every = frozenset(day(i) for i in range(21))
+    first = {day(i) for i in range(7, 20)}  # every day of two weeks but today
+    second = {day(14), day(16)}
+    meant = [(every.__contains__, first), (every.__contains__, second)]
+    assert weeks(meant, NEVER.__contains__, today, 3) == (None, 1.0, 8 / 12)
+    paused = frozenset(day(i) for i in range(14, 21))
+    assert weeks(meant, paused.__contains__, today, 3) == (None, 1.0, None)
+    assert weeks([], NEVER.__contains__, today, 2) == (None, None)
+    assert weeks([(every.__contains__, frozenset())], NEVER.__contains__, today, 1) == (None,)

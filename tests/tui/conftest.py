@@ -33,9 +33,9 @@ def screen(env: dict[str, str]) -> Iterator[Screen]:
     """Opens the full screen as a process; it is ended after the test."""
     opened: list[Watched] = []
 
-    def open_(*args: str, columns: int = 100, rows: int = 30) -> Watched:
+    def open_(*args: str, columns: int = 100, rows: int = 30, **more: str) -> Watched:
         full = {k: v for k, v in env.items() if k not in ("COLUMNS", "LINES")}
-        full |= {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
+        full |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", **more}
         opened.append(Watched([COMMAND, *args], full, columns, rows))
         return opened[-1]
 

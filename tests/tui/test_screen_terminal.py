@@ -1,5 +1,6 @@
 """Coming and going on a real terminal: from nothing, with a damaged log, straight to a ritual, and out again."""
 
+import re
 from pathlib import Path
 
 from homes import begun
@@ -31,6 +32,26 @@ def test_from_nothing_to_a_kept_thank_you(home: Places, screen: Screen) -> None:
     assert CLEARED not in first.raw
     with Companion.open(home) as companion:
         assert [r.text for r in companion.visible() if r.kind == "appreciation"] == ["the soup"]  # type: ignore[attr-defined]
+
+
+def test_words_typed_with_the_key_in_one_go_are_not_lost(home: Places, screen: Screen) -> None:
+    begun(home, plans=True).close()
+    today = screen()
+    today.wait_for("2 log")
+    today.type("athe tea, and that you asked\r")
+    today.wait_for("Kept for Ben")
+    assert today.leave(b"q") == 0
+    with Companion.open(home) as companion:
+        assert [r.text for r in companion.visible() if r.kind == "appreciation"] == ["the tea, and that you asked"]  # type: ignore[attr-defined]
+
+
+def test_few_colours_still_have_lines(home: Places, screen: Screen) -> None:
+    begun(home, plans=True).close()
+    today = screen(TERM="xterm", COLORTERM="")
+    today.wait_for("2 log")
+    drawn = re.findall(rb"\x1b\[([0-9;]*)m[^\x1b]*\xe2\x94\x80", today.raw)
+    assert drawn and not any({b"30", b"90"} & set(codes.split(b";")) for codes in drawn)
+    assert today.leave(b"q") == 0
 
 
 def test_a_damaged_log_is_told_and_ends_it(home: Places, screen: Screen) -> None:

@@ -3,21 +3,20 @@
 Whatever is passed is in the log before the next page comes. Leaving keeps what was typed, too.
 """
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
 from ritualtui import freetext, messages
-from ritualtui.errors import RitualError
 from ritualtui.tui import words
 from ritualtui.tui.screens import stages
+from ritualtui.tui.screens.room import Room
 from ritualtui.tui.widgets.fields import ParkList, Scale, Words
 from ritualtui.tui.widgets.keybar import KeyBar
 from ritualtui.tui.widgets.line import Line
@@ -31,10 +30,9 @@ if TYPE_CHECKING:
 
     from ritualtui.companion.guide import Guide
     from ritualtui.practice.session import Page
-    from ritualtui.tui.app import RitualApp
 
 
-class GuideScreen(Screen[str | None]):
+class GuideScreen(Room[str | None]):
     """Answers what should be said after, None where there is nothing to say."""
 
     CSS_PATH = "../styles/guide.tcss"
@@ -67,10 +65,6 @@ class GuideScreen(Screen[str | None]):
         self.ready = False  # a page is there, and is not just being made
         self._drafts: dict[str, str] = {}
         self._paces: dict[str, Pace] = {}
-
-    @property
-    def _app(self) -> "RitualApp":
-        return cast("RitualApp", self.app)
 
     def compose(self) -> ComposeResult:
         """The frame that all pages share."""
@@ -202,14 +196,11 @@ class GuideScreen(Screen[str | None]):
         return None
 
     def _try(self, act: "Callable[[], object]") -> bool:
-        """Do ``act``; where it cannot be kept, say so and stay."""
-        try:
-            act()
-        except RitualError as err:
-            self.query_one(Notice).say(str(err), error=True)
-            return False
-        self.query_one(Notice).clear()
-        return True
+        """As for every screen; what was said before is over once something was done."""
+        done = super()._try(act)
+        if done:
+            self.query_one(Notice).clear()
+        return done
 
     # -- acting
 
@@ -256,7 +247,7 @@ class GuideScreen(Screen[str | None]):
     async def action_easier(self) -> None:
         """Go on in the shorter form."""
         if self._try(self.guide.easier):
-            self.query_one(Notice).say(words.EASIER)
+            self.say(words.EASIER)
             await self._show()
 
     async def action_another(self) -> None:
@@ -301,7 +292,7 @@ class GuideScreen(Screen[str | None]):
         if not text.strip() or self._try(lambda: self.guide.park(text)):
             await self._close_park()
             if text.strip():
-                self.query_one(Notice).say(words.PARKED)
+                self.say(words.PARKED)
 
     async def _close_park(self) -> None:
         row = self.query_one("#park-line")
@@ -366,4 +357,4 @@ class GuideScreen(Screen[str | None]):
                 self.app.pop_screen()
             await self._pass()
         else:
-            self.query_one(Notice).say(words.TIME_OVER)
+            self.say(words.TIME_OVER)

@@ -1,13 +1,12 @@
 """The log: every record that whoever is here may see, newest first; found as one types, corrected where it stands."""
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from ritualtui import freetext, messages
@@ -15,23 +14,18 @@ from ritualtui.companion.search import Query
 from ritualtui.errors import RitualError
 from ritualtui.records import Bid, Record
 from ritualtui.tui import words
+from ritualtui.tui.screens.room import Room
 from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.line import Line
 from ritualtui.tui.widgets.loglist import LogList, Row
 from ritualtui.tui.widgets.notice import Notice
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ritualtui.companion.service import Companion
-    from ritualtui.tui.app import RitualApp
-
 WATCH = 0.5
 _RESPONSES = ("toward", "away", "against", None)
 
 
-class LogScreen(Screen[None]):
+class LogScreen(Room[None]):
     """See the module."""
 
     CSS_PATH = "../styles/log.tcss"
@@ -55,16 +49,6 @@ class LogScreen(Screen[None]):
         self._kind = self._person = ""
         self._editing: Record | None = None
         self._reordered = False
-
-    @property
-    def _app(self) -> "RitualApp":
-        return cast("RitualApp", self.app)
-
-    @property
-    def _companion(self) -> "Companion":
-        companion = self._app.companion
-        assert companion is not None  # the log is opened before anybody can come here
-        return companion
 
     def compose(self) -> ComposeResult:
         """The filter, the list, what is under the cursor."""
@@ -117,7 +101,7 @@ class LogScreen(Screen[None]):
             if self._companion.refresh():
                 self._follow()
         except RitualError as err:
-            self.query_one(Notice).say(str(err), error=True)
+            self.say(str(err), error=True)
 
     def _follow(self) -> None:
         self._index.follow()
@@ -211,7 +195,7 @@ class LogScreen(Screen[None]):
             return
         text = getattr(record, "text", "")
         if "\n" in text:
-            self.query_one(Notice).say(words.MANY_LINES.format(ident=record.id[-6:]))
+            self.say(words.MANY_LINES.format(ident=record.id[-6:]))
             return
         self._editing = record
         field = self.query_one("#edit", Line)
@@ -292,14 +276,6 @@ class LogScreen(Screen[None]):
         else:
             self.dismiss(None)
 
-    def _try(self, act: "Callable[[], object]") -> bool:
-        try:
-            act()
-        except RitualError as err:
-            self.query_one(Notice).say(str(err), error=True)
-            return False
-        return True
-
     def _changed(self, said: str) -> None:
         self._follow()
-        self.query_one(Notice).say(said)
+        self.say(said)

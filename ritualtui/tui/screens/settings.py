@@ -1,53 +1,41 @@
 """Settings: names, days and hours, the look. Each change is kept as it is made."""
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import Screen
 from textual.widgets import Static
 
 from ritualtui import freetext
 from ritualtui.companion import arrange
-from ritualtui.errors import RitualError
 from ritualtui.tui import words
+from ritualtui.tui.screens.room import Room
 from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.notice import Notice
 from ritualtui.tui.widgets.setting import Setting
 
 if TYPE_CHECKING:
-    from ritualtui.companion.service import Companion
     from ritualtui.practice.rituals import RitualDef
-    from ritualtui.tui.app import RitualApp
 
 
-class SettingsScreen(Screen[None]):
+class SettingsScreen(Room[None]):
     """See the module."""
 
     CSS_PATH = "../styles/settings.tcss"
     AUTO_FOCUS = "Setting"
     NAMED = words.SETTINGS
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("u", "undo", "undo", id="settings.undo", tooltip="Take back the last change of days or hours"),
+        Binding("u", "undo", "undo", id="settings.undo", tooltip="Take back the last change made here"),
         Binding("escape", "back", "back", id="settings.back", tooltip="Leave the field, then the settings"),
     ]
 
     def __init__(self) -> None:
         super().__init__()
         self._plans = arrange.all_plans(self._companion)
-
-    @property
-    def _app(self) -> "RitualApp":
-        return cast("RitualApp", self.app)
-
-    @property
-    def _companion(self) -> "Companion":
-        companion = self._app.companion
-        assert companion is not None  # the log is opened before anybody can come here
-        return companion
+        self._undoes: list[tuple[str, str]] = []  # what was changed here, and what it was
 
     def compose(self) -> ComposeResult:
         """Three groups of lines."""
@@ -98,18 +86,21 @@ class SettingsScreen(Screen[None]):
     @on(Setting.Changed)
     def keep(self, event: Setting.Changed) -> None:
         """Keep the change; what is unfit is said, and stays to be mended."""
-        ident = event.setting.id or ""
-        try:
-            self._set(ident, event.value)
-        except RitualError as err:
-            self.query_one(Notice).say(str(err), error=True)
+        ident, before = event.setting.id or "", event.setting.value
+        if not self._try(lambda: self._set(ident, event.value)):
             return
-        self.query_one(Notice).say("")
         self._plans = arrange.all_plans(self._companion)
+        if event.setting.value != before:
+            self._undoes.append((ident, before))
+        self.say("")
         event.setting.close()
-        for other in self.query(Setting):
-            if not other.typing:
-                other.show()
+        self._show()
+
+    def _show(self) -> None:
+        self._plans = arrange.all_plans(self._companion)
+        for setting in self.query(Setting):
+            if not setting.typing:
+                setting.show()
 
     def _set(self, ident: str, value: str) -> None:
         companion, people = self._companion, self._companion.people
@@ -128,16 +119,24 @@ class SettingsScreen(Screen[None]):
             self._app.change(ident, value == "on" if ident == "bell" else value)
 
     def action_undo(self) -> None:
-        """Take back the last change that is a record: days and hours are."""
-        try:
-            after = self._companion.log.undo()[1]
-        except RitualError as err:
-            self.query_one(Notice).say(str(err))
+        """Take back the last change made here; before those, the last one of the log."""
+        if not self._undoes:
+            said: list[str] = []
+            if self._try(lambda: said.extend(self._companion.look.undone(self._companion.log.undo()[1]))):
+                self._show()
+                self.say("; ".join(said))
             return
-        self._plans = arrange.all_plans(self._companion)
-        for setting in self.query(Setting):
-            setting.show()
-        self.query_one(Notice).say("; ".join(self._companion.look.undone(after)))
+        ident, before = self._undoes[-1]
+        if self._try(lambda: self._set(ident, before)):
+            self._undoes.pop()
+            self._show()
+            setting = self.query_one(f"#{ident}", Setting)
+            self.say(words.SET_BACK.format(what=setting.label, value=setting.value))
+
+    def on_descendant_focus(self) -> None:
+        """With the first setting its heading comes into sight."""
+        if self.focused is self.query(Setting).first():
+            self.query_one("#body").scroll_home(animate=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A letter in a field is a letter."""
@@ -148,6 +147,6 @@ class SettingsScreen(Screen[None]):
         for setting in self.query(Setting):
             if setting.typing:
                 setting.close()
-                self.query_one(Notice).say("")
+                self.say("")
                 return
         self.dismiss(None)

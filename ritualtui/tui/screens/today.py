@@ -4,21 +4,22 @@ Painted at once without any record; the log is read behind the first paint. Then
 """
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingsMap, BindingType
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from ritualtui import clock, freetext, messages
 from ritualtui.companion import glance
 from ritualtui.errors import RitualError
 from ritualtui.tui import words
+from ritualtui.tui.screens.room import Room
 from ritualtui.tui.widgets.card import RitualCard
+from ritualtui.tui.widgets.greeting import Greeting
 from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.logline import LogLine
@@ -30,14 +31,13 @@ if TYPE_CHECKING:
     from ritualtui.companion.people import People
     from ritualtui.companion.service import Companion
     from ritualtui.practice.rituals import RitualDef
-    from ritualtui.tui.app import RitualApp
 
 WATCH = 0.5
 """Seconds between two looks at the journal's size."""
 _QUOTED = 240
 
 
-class TodayScreen(Screen[None]):
+class TodayScreen(Room[None]):
     """See the module."""
 
     CSS_PATH = "../styles/today.tcss"
@@ -70,15 +70,11 @@ class TodayScreen(Screen[None]):
         self._minute = ""
         self._whole = self._glanced = False
 
-    @property
-    def _app(self) -> "RitualApp":
-        return cast("RitualApp", self.app)
-
     def compose(self) -> ComposeResult:
         """Everything, still empty."""
         yield Head()
         with VerticalScroll(id="body", can_focus=False):
-            yield Static("", id="greeting", markup=False)
+            yield Greeting(id="greeting")
             with Container(id="cards"):
                 for _ in range(3):
                     yield RitualCard()
@@ -109,7 +105,7 @@ class TodayScreen(Screen[None]):
         self.query_one(Head).date = words.day(today), words.short_day(today)
         said = words.greeting(now.hour)
         said = f"{said}, {freetext.one_line(name)}." if name else f"{said}."
-        self.query_one("#greeting", Static).update(Content(said))
+        self.query_one(Greeting).said = said
 
     async def _read(self) -> None:
         companion = self._app.opened()
@@ -118,7 +114,7 @@ class TodayScreen(Screen[None]):
         self.paint()
         self.set_interval(WATCH, self.watch_log)
         for line in [*companion.notes(), *companion.rituals.problems]:
-            self.query_one(Notice).say(line, error=True)
+            self.say(line, error=True)
         await self.query_one(LogLine).prepare()
         self._app.settled()
         if not self._glanced:
@@ -134,7 +130,7 @@ class TodayScreen(Screen[None]):
         try:
             changed = companion.refresh()
         except RitualError as err:
-            self.query_one(Notice).say(str(err), error=True)
+            self.say(str(err), error=True)
             return
         if changed or words.hour_of(self._app.clock.now()) != self._minute:
             self.paint()
@@ -156,6 +152,7 @@ class TodayScreen(Screen[None]):
     def _fill(self, people: "People", data: "Today") -> None:
         """Show these; also what a glance has, which looks the same."""
         self.query_one(Head).who = people.me.name if people.solo else f"{people.me.name} & {people.partner.name}"
+        self.query_one(Greeting).together = data.together
         self._paint_cards(data)
         self._paint_kind_word(data, people)
         self._paint_lines(data)
@@ -227,14 +224,10 @@ class TodayScreen(Screen[None]):
         if action == "reply":
             return self.query_one(News).to_answer is not None
         if action == "who":
-            return self._app.here is not None
+            return self._app.rituals.here is not None
         if action == "night":
             return self.query_one(News).asked is not None
         return True
-
-    def say(self, text: str, *, error: bool = False) -> None:
-        """One quiet line."""
-        self.query_one(Notice).say(text, error=error)
 
     async def action_thank(self) -> None:
         """Put the cursor on the line."""
@@ -278,7 +271,7 @@ class TodayScreen(Screen[None]):
 
     def action_who(self) -> None:
         """Say anew who is here."""
-        self._app.ask_who(lambda who: None)
+        self._app.rituals.ask_who(lambda who: None)
 
     def action_log(self) -> None:
         """To the log."""
@@ -340,12 +333,12 @@ class TodayScreen(Screen[None]):
 
     def action_begin(self, ritual: str) -> None:
         """Begin a ritual, or go on with it."""
-        self._app.begin(ritual)
+        self._app.rituals.begin(ritual)
 
     @on(RitualCard.Begin)
     def begin_chosen(self, event: RitualCard.Begin) -> None:
         """A card was chosen."""
-        self._app.begin(event.ritual)
+        self._app.rituals.begin(event.ritual)
 
 
 def _calling(rituals: "Sequence[RitualToday]") -> "RitualToday | None":

@@ -48,7 +48,7 @@ class Setting(Widget, can_focus=True):
         super().__init__(id=ident)
         self.auto_links = False
         self.hint, self.choices = hint, tuple(choices)
-        self._label, self._read = freetext.one_line(label), read
+        self.label, self._read = freetext.one_line(label), read
         self._field: Line | None = None
 
     def show(self) -> None:
@@ -58,11 +58,16 @@ class Setting(Widget, can_focus=True):
     def render(self) -> Content:
         """What it is, and what it is set to; while one types, the field stands over the latter."""
         wide = NARROW if self.screen.has_class("-narrow") else WIDE
-        label = Content(self._label).truncate(wide - 1, ellipsis=True, pad=True)
+        label = Content(self.label).truncate(wide - 1, ellipsis=True, pad=True)
         here = self.has_focus or self.typing
         value = Content("" if self.typing else freetext.one_line(self._read()))
         shown = Content.assemble(("‹ ", "$text-muted"), value, (" ›", "$text-muted")) if self.choices else value
         return Content.assemble(label.stylize("bold $primary" if here else "$text-muted"), " ", shown)
+
+    @property
+    def value(self) -> str:
+        """What it is set to, as it was read."""
+        return self._read()
 
     @property
     def typing(self) -> bool:

@@ -1,0 +1,92 @@
+"""Beginning a ritual on the screen: the one that was left goes on, who is here is asked once a day."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from ritualtui.errors import RitualError
+from ritualtui.records import BOTH
+
+if TYPE_CHECKING:
+    from ritualtui.companion.guide import Guide
+    from ritualtui.tui.app import RitualApp
+
+
+class Beginning:
+    """See the module. ``straight_to`` (a ritual's name) is gone through at once, and leaving it leaves the app.
+
+    ``easy``: in its low-energy form; ``present``: who is there (``both`` or a name), asked where it is None.
+    """
+
+    def __init__(self, app: "RitualApp", straight_to: str | None, easy: bool, present: str | None) -> None:
+        self._app = app
+        self.straight_to = straight_to
+        self._easy = easy
+        self._present = present
+        self._here: tuple[str, str] | None = None  # the day, and who was said to be here
+
+    def begin(self, name: str) -> None:
+        """Go through a ritual; one that was left before its end goes on. Asks who is here, once a day."""
+        app = self._app
+        companion = app.opened()
+        if companion is None:
+            return
+        try:
+            ritual = companion.rituals.find(name)
+            left = companion.rituals.unfinished(ritual.id)
+            if left is not None:
+                self._guide(companion.rituals.resume(left))
+                return
+            present = self._present
+            if present not in (None, BOTH):
+                present = companion.people.called(str(present)).id
+        except RitualError as err:
+            app.end_with(err)
+            return
+        if present is None and companion.people.solo:
+            present = companion.people.me.id
+
+        def go(who: str | None) -> None:
+            if who is None:
+                self._done(None)
+            else:
+                self._guide(companion.rituals.begin(ritual.id, easy=self._easy, present=who))
+
+        if who := self.here or present:
+            go(who)
+        else:
+            self.ask_who(go)
+
+    @property
+    def here(self) -> str | None:
+        """Who was said to be here today: “both”, or an id; None where nobody was asked yet."""
+        companion = self._app.companion
+        return self._here[1] if companion and self._here and self._here[0] == companion.today else None
+
+    def ask_who(self, then: Callable[[str | None], None]) -> None:
+        """Ask who is here, remember it for the day, and go on with the answer (None: rather not)."""
+        from ritualtui.tui.screens.presence import PresenceScreen
+
+        companion = self._app.opened()
+        if companion is None:
+            return
+
+        def answered(who: str | None) -> None:
+            if who is not None:
+                self._here = companion.today, who
+            then(who)
+
+        self._app.push_screen(PresenceScreen(companion.people), answered)
+
+    def _guide(self, guide: "Guide") -> None:
+        from ritualtui.tui.screens.guide import GuideScreen
+
+        self._app.push_screen(GuideScreen(guide), self._done)
+
+    def _done(self, said: str | None) -> None:
+        """A guide was left: say what it says, or leave with it."""
+        from ritualtui.tui.screens.room import Room
+
+        if self.straight_to is not None:
+            self._app.exit(0)
+        elif said and isinstance(self._app.screen, Room):
+            self._app.screen.say(said)

@@ -1,0 +1,43 @@
+"""What the screens share: the app and its log, a line that says what went wrong."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from textual.screen import Screen
+
+from ritualtui.errors import RitualError
+from ritualtui.tui.widgets.notice import Notice
+
+if TYPE_CHECKING:
+    from ritualtui.companion.service import Companion
+    from ritualtui.tui.app import RitualApp
+
+R = TypeVar("R")
+
+
+class Room(Screen[R]):
+    """A screen of ours."""
+
+    @property
+    def _app(self) -> "RitualApp":
+        return cast("RitualApp", self.app)
+
+    @property
+    def _companion(self) -> "Companion":
+        """The log, where a screen is only come to with it open."""
+        companion = self._app.companion
+        assert companion is not None
+        return companion
+
+    def say(self, text: str, *, error: bool = False) -> None:
+        """One quiet line."""
+        self.query_one(Notice).say(text, error=error)
+
+    def _try(self, act: Callable[[], object]) -> bool:
+        """Do ``act``; where that cannot be, say why, and stay."""
+        try:
+            act()
+        except RitualError as err:
+            self.say(str(err), error=True)
+            return False
+        return True
