@@ -13,6 +13,38 @@ NOT_WRITTEN = "The answer could not be written ({reason}); what was kept is kept
 UNEXPECTED = "Something unexpected went wrong ({kind}); what was kept is kept. {debug}=1 in front shows where."
 
 
+# the space of one's own
+SEALED = "Sealed."
+JOURNAL_HERE = "Write; ctrl+d on an empty line ends it."
+ASK_PASSPHRASE = "Passphrase"
+ASK_NEW_PASSPHRASE = "New passphrase (eight characters or more)"
+ASK_AGAIN = "The same once more"
+ASK_RECOVERY = "Recovery key"
+NOT_THE_SAME = "The two differ. Type it again."
+BEFORE_SETUP = (
+    "A space of your own: what you write there is sealed, and only your passphrase opens it. Choose one that nobody "
+    "here would guess, and that you will know in a year."
+)
+AFTER_SETUP = (
+    "Your space is there. `ritualtui journal` writes into it without the passphrase, `ritualtui private read` opens it."
+)
+SHOW_SHEET = "Show the recovery sheet now, to write it down or to print it? It is shown this once"
+SHEET_WRITTEN_DOWN = "Written down? Any key takes it off the screen."
+SHEET_IN_FILE = "The recovery sheet is in {file}. Print it, then take the file away from this machine."
+NOTHING_SEALED = "Nothing is written there yet."
+PASSPHRASE_CHANGED = (
+    "Changed. The old passphrase opens nothing that is left here; a copy of the folder from before still opens with it."
+)
+EXPORT_IS_OPEN = "What is written now is not sealed: whoever can read the file can read it all."
+DO_IT = "Do it?"
+BURN_SPACE = "Burn the whole space, every entry and its key? Nothing brings it back"
+BURN_ENTRIES = "Burn {count} of your entries? Nothing brings them back"
+BURNED = "Burned."
+BURNED_SPACE = "Burned: the space and its key are gone."
+MENDED = "What was missing is back."
+NOTHING_TO_MEND = "Nothing was missing."
+
+
 def ordinal(count: int) -> str:
     """1 → first, 2 → second, … 10 → tenth, then 11th, 21st."""
     words = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")

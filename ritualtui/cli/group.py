@@ -38,6 +38,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "import": ("transfer", "Read JSON lines into the log."),
     "backup": ("keeping", "Keep a copy of the whole log."),
     "restore": ("keeping", "Mend a damaged log, or go back to a backup."),
+    "journal": ("private", "Write into your sealed journal."),
+    "private": ("private", "Your own sealed space: set up, read, passphrase, export, burn."),
     "locate": ("begin", "Where the files are."),
     "demo": ("demo", "A year of two people, made up, to look around in."),
     "completion": ("completion", "Completion for your shell."),

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ritualtui.companion.keeping import Keeping
     from ritualtui.companion.log import Log
     from ritualtui.companion.look import Look
+    from ritualtui.companion.private import Private
     from ritualtui.companion.rituals import Rituals
     from ritualtui.companion.search import Index
     from ritualtui.companion.transfer import Transfer
@@ -167,6 +168,13 @@ class Companion:
         from ritualtui.companion.transfer import Transfer
 
         return Transfer(self)
+
+    @cached_property
+    def private(self) -> "Private":
+        """The sealed space of whoever is here."""
+        from ritualtui.companion.private import Private
+
+        return Private(self)
 
     @cached_property
     def keeping(self) -> "Keeping":

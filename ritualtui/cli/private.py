@@ -1,0 +1,286 @@
+"""``private`` and ``journal``: the space of one's own from the command line."""
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from ritualtui import freetext, messages
+from ritualtui.cli import params
+from ritualtui.cli.output import fitted, say, tell
+from ritualtui.cli.session import Session, on_a_terminal, stdin_line, text_from, utf8
+from ritualtui.errors import RitualError, UsageError
+
+if TYPE_CHECKING:
+    from ritualtui.companion.private import Entry, Private, Space
+    from ritualtui.companion.service import Companion
+
+_MOST_BYTES = 4_096
+
+
+class Shared(click.Group):
+    """A group whose commands take what every command takes."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """One command, with ``--at`` and ``--as``."""
+        command = super().get_command(ctx, cmd_name)
+        if command is not None and not any(param.name == "at" for param in command.params):
+            command.params.extend(params.shared_options())
+        return command
+
+
+passphrase_file = click.option(
+    "--passphrase-file", "file", metavar="FILE", callback=params.given, shell_complete=params.files,
+    help="Take the passphrase from the first line of FILE (- for standard input) instead of asking.",
+)  # fmt: skip
+
+
+@click.command("journal", cls=params.TextCommand)
+@click.argument("words", nargs=-1, metavar="[TEXT…]")
+@click.pass_obj
+def journal_command(session: Session, words: tuple[str, ...]) -> None:
+    """Write into your sealed journal. No passphrase is needed for that, only for reading.
+
+    Without TEXT (or with `-`) it takes what you type, or what comes by standard input: words behind a command are
+    kept by the shell's history, these are not.
+    """
+    with session.companion() as companion:
+        if not companion.private.ready:
+            companion.private.write(".")  # says what is missing before anything is typed
+        if not words and on_a_terminal():
+            say(messages.JOURNAL_HERE)
+        companion.private.write(text_from(words or ("-",)))
+    say(messages.SEALED)
+
+
+@click.group("private", cls=Shared)
+def private_command() -> None:
+    """Your own sealed space: set it up, read it, change its passphrase, take it with you, burn it."""
+
+
+@private_command.command("setup")
+@passphrase_file
+@click.option("--sheet", metavar="FILE", callback=params.given, shell_complete=params.files,
+              help="Write the recovery sheet to FILE (- for standard output) instead of asking.")  # fmt: skip
+@click.pass_obj
+def setup_command(session: Session, file: str | None, sheet: str | None) -> None:
+    """Make it, with a passphrase of your own, and a recovery sheet to print."""
+    with session.companion() as companion:
+        private = companion.private
+        if private.ready:
+            raise RitualError("You have a space of your own here already.", "`ritualtui private read` opens it.")
+        if file is None:
+            say(fitted(messages.BEFORE_SETUP))
+        key = private.setup(_chosen(file))
+        _hand_over(companion, key, sheet)
+        say(fitted(messages.AFTER_SETUP))
+
+
+@private_command.command("read")
+@click.argument("ident", required=False, metavar="[ID]")
+@click.option(
+    "--kind", metavar="KIND", callback=params.given, help="journal, reflection, barrier, boundary, goal, draft"
+)
+@click.option("-n", "--last", type=int, metavar="N", help="Only the last N.")
+@click.option("--recovery", is_flag=True, help="Open it with the key on the recovery sheet.")
+@passphrase_file
+@click.pass_obj
+def read_command(
+    session: Session, ident: str | None, kind: str | None, last: int | None, recovery: bool, file: str | None
+) -> None:
+    """Read what you wrote: a list, or one entry whole."""
+    from ritualtui.companion import private as own
+    from ritualtui.practice import prompts
+
+    if kind is not None and kind not in prompts.KINDS:
+        raise UsageError(f"There is no kind {freetext.quoted(kind)}.", f"There are {', '.join(prompts.KINDS)}.")
+    with session.companion() as companion:
+        space = _opened(companion.private, file, recovery)
+        tell(space.told)
+        if ident is not None:
+            say(_whole(space.find(ident)))
+            return
+        found = [entry for entry in reversed(space.entries) if kind in (None, entry.kind)]
+        found = found[-last:] if last is not None and last > 0 else found
+        day = ""
+        for entry in found:
+            if entry.day != day:
+                day = entry.day
+                say(f"{messages.day_heading(day)}")
+            say(f"  {entry.id[-6:]}  {entry.at[11:16]}  {own.NAMES[entry.kind]}: {own.said(entry)}")
+        if not found:
+            say(messages.NOTHING_SEALED)
+
+
+@private_command.command("passphrase")
+@click.option("--recovery", is_flag=True, help="You have the recovery sheet and not the old passphrase.")
+@click.option("--sheet", metavar="FILE", callback=params.given, shell_complete=params.files,
+              help="Write the recovery sheet anew to FILE (- for standard output).")  # fmt: skip
+@click.option("--new-passphrase-file", "new", metavar="FILE", callback=params.given, shell_complete=params.files,
+              help="Take the new one from the first line of FILE.")  # fmt: skip
+@passphrase_file
+@click.pass_obj
+def passphrase_command(session: Session, recovery: bool, sheet: str | None, new: str | None, file: str | None) -> None:
+    """Change the passphrase. The old one then opens nothing that is left here."""
+    with session.companion() as companion:
+        space = _opened(companion.private, file, recovery)
+        space.opened.change_passphrase(_chosen(new, messages.ASK_NEW_PASSPHRASE))
+        say(fitted(messages.PASSPHRASE_CHANGED))
+        if sheet is not None:
+            _hand_over(companion, space.opened.recovery_key, sheet)
+
+
+@private_command.command("export")
+@click.option("--out", metavar="FILE", callback=params.given, shell_complete=params.files,
+              help="Where to write it (- for standard output).")  # fmt: skip
+@click.option("-y", "--yes", is_flag=True, help="Do not ask.")
+@passphrase_file
+@click.pass_obj
+def export_command(session: Session, out: str | None, yes: bool, file: str | None) -> None:
+    """Write all of it as Markdown, for yourself. The file is not sealed."""
+    with session.companion() as companion:
+        space = _opened(companion.private, file)
+        tell([fitted(messages.EXPORT_IS_OPEN)])
+        if not yes:
+            if not on_a_terminal():
+                raise UsageError("Nothing was written.", "Add --yes to write it all the same.")
+            click.confirm(messages.DO_IT, default=False, abort=True)
+        if out in (None, "-"):
+            say(freetext.shown(space.markdown()))
+        else:
+            _write(str(out), space.markdown())
+            say(f"Written to {out}.")
+
+
+@private_command.command("burn")
+@click.argument("idents", nargs=-1, metavar="[ID…]")
+@click.option("--everything", is_flag=True, help="The whole space: every entry, the key, the passphrase.")
+@click.option("-y", "--yes", is_flag=True, help="Do not ask.")
+@passphrase_file
+@click.pass_obj
+def burn_command(session: Session, idents: tuple[str, ...], everything: bool, yes: bool, file: str | None) -> None:
+    """Take entries away for good, from the backups too; undo does not bring them back.
+
+    Nobody's consent is needed. The whole space can be burned without its passphrase.
+    """
+    with session.companion() as companion:
+        private = companion.private
+        if everything == bool(idents):
+            raise UsageError("Say which entries, or --everything.", "`ritualtui private read` shows their ids.")
+        if everything:
+            _sure(messages.BURN_SPACE, yes)
+            private.vault.burn_all()
+            say(messages.BURNED_SPACE)
+            return
+        space = _opened(private, file)
+        found = [space.find(ident) for ident in idents]
+        _sure(messages.BURN_ENTRIES.format(count=len(found)), yes)
+        space.burn(found)
+        say(messages.BURNED)
+
+
+@private_command.command("mend")
+@passphrase_file
+@click.pass_obj
+def mend_command(session: Session, file: str | None) -> None:
+    """Put back what went missing from the space, from its second copy among the backups."""
+    with session.companion() as companion:
+        private = companion.private
+        back = private.vault.put_back()
+        space = _opened(private, file)
+        if any("sealed to" in line for line in space.told):
+            space.opened.mend_recipient()
+        say(messages.MENDED if back else messages.NOTHING_TO_MEND)
+
+
+def _opened(private: "Private", file: str | None, recovery: bool = False) -> "Space":
+    """Unlock by a prompt without echo, or by a file's first line."""
+    if not private.ready and not private.vault.missing():
+        from ritualtui.companion import private as own
+
+        raise RitualError(own.NOT_SET_UP, own.HOW_TO_SET_UP)
+    if file is not None:
+        secret = _from_file(file)
+    elif on_a_terminal():
+        secret = click.prompt(messages.ASK_RECOVERY if recovery else messages.ASK_PASSPHRASE, hide_input=True)
+    else:
+        raise UsageError("A passphrase is needed.", "Give it with --passphrase-file FILE, or - for standard input.")
+    return private.unlock_with(secret) if recovery else private.unlock(secret)
+
+
+def _chosen(file: str | None, prompt: str = messages.ASK_NEW_PASSPHRASE) -> str:
+    """A new passphrase, asked for twice."""
+    if file is not None:
+        return _from_file(file)
+    if not on_a_terminal():
+        raise UsageError("A passphrase is needed.", "Give it with --passphrase-file FILE, or - for standard input.")
+    while True:
+        first = str(click.prompt(prompt, hide_input=True))
+        if first == click.prompt(messages.ASK_AGAIN, hide_input=True):
+            return first
+        tell([messages.NOT_THE_SAME])
+
+
+def _from_file(file: str) -> str:
+    if file == "-":
+        data = stdin_line()
+    else:
+        try:
+            with open(file, "rb") as opened:
+                data = opened.readline(_MOST_BYTES)
+        except OSError as err:
+            raise RitualError(f"{file} cannot be read: {err.strerror}.", "Nothing was changed.") from None
+    line = utf8(data).removesuffix("\n").removesuffix("\r")
+    if not line:
+        raise UsageError("The passphrase is empty.", "Nothing was changed.")
+    return line
+
+
+def _hand_over(companion: "Companion", key: str, file: str | None) -> None:
+    """Give the recovery sheet: to a file, to standard output, or, on a terminal, as one chooses."""
+    from ritualtui.companion import private as own
+
+    sheet = own.sheet(companion.people.me.name, key, companion.today)
+    if file is None and not on_a_terminal():
+        say(sheet)
+    elif file == "-" or (file is None and click.confirm(messages.SHOW_SHEET, default=True)):
+        say(sheet)
+        if sys.stdout.isatty():
+            click.pause(messages.SHEET_WRITTEN_DOWN)
+            click.echo("\x1b[2J\x1b[3J\x1b[H", nl=False)  # the key stays neither on the screen nor above it
+    elif file is not None:
+        _write(file, sheet)
+        say(messages.SHEET_IN_FILE.format(file=file))
+
+
+def _write(file: str, text: str) -> None:
+    """Write a file for this user alone; never over another one."""
+    from ritualtui.store import files
+
+    target = os.path.abspath(file)
+    if not os.path.isdir(os.path.dirname(target)):
+        raise UsageError(f"There is no folder {os.path.dirname(target)}.", "Make it first, or name another file.")
+    if os.path.lexists(target):
+        raise UsageError(f"{file} is there already.", "Name another file.")
+    files.replace(target, text.encode())
+
+
+def _sure(question: str, yes: bool) -> None:
+    if not yes:
+        if not on_a_terminal():
+            raise UsageError("Nothing was burned.", "Add --yes to carry this out.")
+        click.confirm(question, default=False, abort=True)
+
+
+def _whole(entry: "Entry") -> str:
+    from ritualtui.companion import private as own
+    from ritualtui.practice import prompts
+
+    lines = [f"{own.NAMES[entry.kind]}, {messages.day_heading(entry.day)} at {entry.at[11:16]}"]
+    lines += [f"{freetext.one_line(entry.asked)}"] if entry.asked else []
+    for part, words in entry.parts.items():
+        asked = prompts.draft()[part].ask if part in prompts.PARTS else part
+        lines += ["", f"{freetext.one_line(asked)}", freetext.shown(words)]
+    lines += ["", freetext.shown(entry.text)] if entry.text else []
+    return "\n".join(lines)

@@ -1,0 +1,243 @@
+"""The space of one's own: journal, reflections, worksheets, goals, unsaid drafts. Sealed, each person's for themselves.
+
+Writing needs no passphrase, reading does. Nothing of it, not even a count, is known to any other part of the program.
+"""
+
+import os
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from ritualtui import clock, freetext
+from ritualtui.errors import RitualError, UsageError
+from ritualtui.practice import prompts
+from ritualtui.practice.definitions import packaged
+from ritualtui.store.vault import Vault
+
+if TYPE_CHECKING:
+    from ritualtui.companion.service import Companion, Plain
+    from ritualtui.store.sealing import Opened
+
+NOT_SET_UP = "You have no space of your own here yet."
+HOW_TO_SET_UP = "`ritualtui private setup` makes one."
+LIMIT = 60_000
+"""Characters in one entry: about thirty pages."""
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One sealed entry. ``name`` is its file's; ``parts`` are a draft's pages, ``asked`` what was asked."""
+
+    id: str
+    kind: prompts.Kind = "journal"
+    at: str = ""
+    day: str = ""
+    text: str = ""
+    set: str = ""
+    prompt: str = ""
+    asked: str = ""
+    parts: dict[str, str] = {}
+    done: bool = False
+    name: str = ""
+
+
+class Private:
+    """See the module. ``vault`` is the files of whoever is here."""
+
+    def __init__(self, companion: "Companion") -> None:
+        self._c = companion
+        self.vault = of(companion, companion.people.me.id)
+
+    @property
+    def ready(self) -> bool:
+        """Whether there is a space of one's own here."""
+        return self.vault.exists
+
+    def setup(self, passphrase: str) -> str:
+        """Make it. Returns the recovery key, to be shown once. Raises ``RitualError``, also where there is one."""
+        return self.vault.setup(passphrase)
+
+    def write(
+        self, text: str, kind: prompts.Kind = "journal", *, set_: str = "", prompt: str = "", asked: str = "",
+        parts: Mapping[str, str] | None = None,
+    ) -> None:  # fmt: skip
+        """Seal an entry. Raises ``UsageError`` where nothing is said, ``RitualError`` where it cannot be kept."""
+        if not self.vault.exists:
+            raise RitualError(NOT_SET_UP, HOW_TO_SET_UP)
+        self.vault.seal(_encoded(self._made(text, kind, set_, prompt, asked, parts or {})))
+
+    def unlock(self, passphrase: str) -> "Space":
+        """Open it. Raises ``WrongPassphrase``, ``RitualError``."""
+        if not self.vault.exists and not self.vault.missing():
+            raise RitualError(NOT_SET_UP, HOW_TO_SET_UP)
+        return Space(self._c, self, self.vault.unlock(passphrase))
+
+    def unlock_with(self, recovery_key: str) -> "Space":
+        """Open it by the key on the recovery sheet."""
+        return Space(self._c, self, self.vault.unlock_with(recovery_key))
+
+    def _made(
+        self, text: str, kind: prompts.Kind, set_: str, prompt: str, asked: str, parts: Mapping[str, str]
+    ) -> "Plain":
+        c = self._c
+        said = freetext.clean(text, LIMIT)
+        pages = {part: freetext.clean(parts.get(part, ""), freetext.TEXT_LIMIT) for part in prompts.PARTS}
+        pages = {part: words for part, words in pages.items() if words}
+        if not said and not pages:
+            raise UsageError("Nothing is written there.", "Nothing was kept.")
+        entry = Entry(
+            id=clock.uuid7(c.time.ms()), kind=kind, at=clock.rfc3339(c.time.now()), day=c.today, text=said,
+            set=set_, prompt=prompt, asked=asked, parts=pages,
+        )  # fmt: skip
+        return msgspec.to_builtins(entry)  # type: ignore[no-any-return]
+
+
+class Space:
+    """An unlocked space, until ``close``. ``told`` are lines about what is not as it should be."""
+
+    def __init__(self, companion: "Companion", private: Private, opened: "Opened") -> None:
+        self._c = companion
+        self._private = private
+        self._opened: Opened | None = opened
+        self._raw: dict[str, Plain] = {}
+        self.entries: list[Entry] = []
+        self.told: list[str] = []
+        self.refresh()
+
+    def __repr__(self) -> str:
+        return "<Space>"
+
+    @property
+    def opened(self) -> "Opened":
+        """The unlocked vault. Raises ``RitualError`` once closed."""
+        if self._opened is None:
+            raise RitualError("It is closed.", "Open it again with your passphrase.")
+        return self._opened
+
+    @property
+    def closed(self) -> bool:
+        """Whether it was closed."""
+        return self._opened is None
+
+    def close(self) -> None:
+        """Let go of the key and of every word. (Python may still have copies in memory until they are reused.)"""
+        self._opened = None
+        self._raw, self.entries, self.told = {}, [], []
+
+    def refresh(self) -> None:
+        """Read every entry anew, the newest first."""
+        found, told = self.opened.entries()
+        self._raw, entries, strange = {}, [], 0
+        for name, plain in found:
+            try:
+                raw = msgspec.json.decode(plain, type=dict[str, Any])
+                entries.append(msgspec.convert({**raw, "name": name}, Entry))
+                self._raw[name] = raw
+            except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+                strange += 1
+        self.entries = sorted(entries, key=lambda e: (e.day, e.at, e.id), reverse=True)
+        self.told = [*self.opened.warnings, *told]
+        if strange:
+            self.told.append(f"{strange} of a newer version of the program: kept, not shown.")
+
+    def find(self, ident: str) -> Entry:
+        """The entry whose id ends so. Raises ``UsageError``."""
+        asked = ident.strip().casefold()
+        found = [entry for entry in self.entries if asked and entry.id.endswith(asked)]
+        if len(found) != 1:
+            known = "fits several" if found else "is none of yours"
+            raise UsageError(f"{freetext.quoted(ident)} {known}.", "`ritualtui private read` shows them.")
+        return found[0]
+
+    def earlier(self, set_: str, prompt: str = "") -> list[Entry]:
+        """What was answered before to this set, or to one of its prompts, the newest first."""
+        return [entry for entry in self.entries if entry.set == set_ and prompt in ("", entry.prompt)]
+
+    def edit(self, entry: Entry, **changes: object) -> Entry:
+        """Put another version in its place (``text``, ``parts``, ``done``); the earlier words are burned.
+
+        Fields of a newer version of the program are kept. Raises ``UsageError``, ``RitualError``.
+        """
+        raw = {key: value for key, value in self._raw[entry.name].items() if key != "name"}
+        if "text" in changes:
+            changes["text"] = freetext.clean(str(changes["text"]), LIMIT)
+        new = {**raw, **changes}
+        if not new.get("text") and not new.get("parts"):
+            raise UsageError("Nothing is written there.", "To take an entry away, burn it.")
+        name = self.opened.replace(entry.name, _encoded(new))
+        self.refresh()
+        return next(e for e in self.entries if e.name == name)
+
+    def burn(self, entries: Iterable[Entry]) -> None:
+        """Take entries away for good, also from the backups."""
+        self._private.vault.burn([entry.name for entry in entries])
+        self.refresh()
+
+    def share(self, entry: Entry) -> "Plain":
+        """Say it to the other: a draft's statement, or an entry's words, as a reach for contact of one's own.
+
+        It becomes a record for both, its answer still open; the entry itself stays sealed. Returns the record.
+        """
+        text = prompts.statement(entry.parts) if entry.kind == "draft" and entry.parts else entry.text
+        if not text:
+            raise UsageError("There is nothing to share yet.", "Fill one of the pages after the first.")
+        me = self._c.people.me.id
+        return self._c.log.add({"kind": "bid", "from": me, "response": None, "text": text, "audience": "ours"})
+
+    def markdown(self) -> str:
+        """Everything, oldest first, as a Markdown document. Words are data: what would be markup is escaped."""
+        lines = ["# My own pages", ""]
+        day = ""
+        for entry in reversed(self.entries):
+            if entry.day != day:
+                day = entry.day
+                lines += [f"## {day}", ""]
+            lines += [f"### {NAMES[entry.kind]}, {entry.at[11:16]}", ""]
+            if entry.asked:
+                lines += [f"*{_plain(entry.asked)}*", ""]
+            for part, words in entry.parts.items():
+                lines += [f"{prompts.draft()[part].ask if part in prompts.PARTS else part}", "", _plain(words), ""]
+            if entry.text:
+                lines += [_plain(entry.text), ""]
+        return "\n".join(lines)
+
+
+NAMES: dict[str, str] = {
+    "journal": "Journal", "reflection": "Reflection", "barrier": "What stands in the way", "boundary": "Boundary",
+    "goal": "For my own good", "draft": "Unsaid",
+}  # fmt: skip
+"""What each kind is called where it is read."""
+
+
+def of(companion: "Companion", person: str) -> Vault:
+    """The vault of a person (an id) in this home."""
+    places = companion.places
+    return Vault(os.path.join(places.home, "vault", person), os.path.join(places.backups, "vault", person))
+
+
+def sheet(name: str, key: str, day: str) -> str:
+    """The recovery sheet, to be printed or copied by hand."""
+    return packaged("recovery.txt").format(name=freetext.one_line(name), key=key, day=day)
+
+
+def said(entry: Entry) -> str:
+    """An entry in one line, safe to show."""
+    words = entry.text or " ".join(entry.parts.values())
+    return freetext.one_line(words)
+
+
+def _encoded(entry: "Plain") -> bytes:
+    return msgspec.json.encode({key: value for key, value in entry.items() if key != "name"})
+
+
+def _plain(text: str) -> str:
+    """Words as Markdown that shows them as they are."""
+    shown = re.sub(r"([\\`*_\[\]<>|~])", r"\\\1", freetext.shown(text))
+    return re.sub(r"^(\s*)([#+=-]|\d+(?=[.)]))", r"\1\\\2", shown, flags=re.M)
+
+
+def kinds(entries: Sequence[Entry]) -> list[str]:
+    """The kinds that occur, in the order in which they are offered."""
+    there = {entry.kind for entry in entries}
+    return [kind for kind in prompts.KINDS if kind in there]

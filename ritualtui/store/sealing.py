@@ -1,0 +1,321 @@
+"""What is secret in the vault, without its files: passphrases, keys, padding. The cryptography is age's (``pyrage``).
+
+Stands apart from ``vault`` so that all that touches a secret can be read on one page. No secret ever enters an
+error, a representation or the arguments of a process, and no error of ``pyrage`` leaves this module.
+"""
+
+import os
+import sys
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+from ritualtui.errors import RitualError
+
+if TYPE_CHECKING:
+    from ritualtui.store.vault import Vault
+
+MOST = 256 * 1024
+"""Bytes in one entry."""
+SHORTEST = 8
+"""Characters in a passphrase."""
+
+_SMALLEST, _STEP = 1024, 64 * 1024
+_ON_PAPER = "If it is lost, the recovery key on your sheet of paper opens the vault too."
+
+# A process of its own does the slow step (scrypt): it takes seconds and up to 1 GiB, ``pyrage`` holds the interpreter
+# all the while, and a machine without that much memory ends the process. Secrets go through pipes only.
+_SCRYPT = """\
+import sys
+sys.path.append(sys.argv[2])
+try:
+    import resource
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+except (ImportError, OSError, ValueError):
+    pass
+from pyrage import DecryptError, passphrase
+given = sys.stdin.buffer.read()
+length = int.from_bytes(given[:4], "big")
+words, data = given[4 : 4 + length].decode(), given[4 + length :]
+try:
+    made = passphrase.encrypt(data, words) if sys.argv[1] == "lock" else passphrase.decrypt(data, words)
+except DecryptError as err:
+    sys.stdout.buffer.write(str(err).encode())
+    sys.exit(3)
+sys.stdout.buffer.write(made)
+"""
+
+
+class WrongPassphrase(RitualError):
+    """What was typed does not open this vault."""
+
+
+def _age() -> Any:
+    try:
+        import pyrage  # type: ignore[import-not-found,import-untyped,unused-ignore]
+    except ImportError:
+        raise RitualError("What seals entries (pyrage) is not installed.", "Install ritualtui again.") from None
+    return pyrage
+
+
+def typed(passphrase: str) -> str:
+    """``passphrase`` in NFC, so that an ö is an ö whichever keyboard it came from; nothing else is changed.
+
+    Raises ``RitualError`` where it cannot be written as UTF-8.
+    """
+    try:  # in a plain C locale Python hands what was typed on as surrogates
+        return unicodedata.normalize("NFC", passphrase.encode(errors="surrogateescape").decode())
+    except UnicodeError:
+        pass  # that error holds the passphrase: nothing is raised while it is at hand
+    raise RitualError("The passphrase has characters that are not UTF-8.", "Type it again, or check the encoding.")
+
+
+def chosen(passphrase: str) -> str:
+    """``typed``, for a passphrase that is set. Raises ``RitualError`` where it is shorter than ``SHORTEST``."""
+    words = typed(passphrase)
+    if len(unicodedata.normalize("NFKC", words)) < SHORTEST:
+        raise RitualError(f"The passphrase is shorter than {SHORTEST} characters.", "Choose a longer one.")
+    return words
+
+
+def new_key() -> str:
+    """A new secret key, as it stands on the recovery sheet."""
+    return str(_age().x25519.Identity.generate())
+
+
+def key_typed(text: str) -> str:
+    """The recovery key as it was typed from paper: spaces, line breaks and small letters do not matter.
+
+    Raises ``WrongPassphrase`` where it is none (a slip in it is found: it carries a checksum).
+    """
+    age, key = _age(), "".join(text.split()).upper()
+    try:
+        return str(age.x25519.Identity.from_str(key))
+    except (age.IdentityError, UnicodeError):
+        pass
+    said = "That is not a whole recovery key, or has a slip in it."
+    raise WrongPassphrase(said, "It begins with AGE-SECRET-KEY-1; compare it with the sheet, letter by letter.")
+
+
+def lock_key(key: str, passphrase: str) -> bytes:
+    """``key`` as an age identity file that ``passphrase`` (as ``chosen`` gives it) opens. Takes a second or three."""
+    return _scrypt("lock", f"{key}\n".encode(), passphrase)
+
+
+def unlock_key(locked: bytes, passphrase: str) -> str:
+    """The key in an age identity file that ``lock_key`` made. Takes a second or three.
+
+    Raises ``WrongPassphrase``, or ``RitualError`` where the file is damaged or the machine too small for it.
+    """
+    lines = _scrypt("unlock", locked, passphrase).decode(errors="replace").splitlines()
+    age = _age()
+    for line in lines:
+        if line and not line.startswith("#"):
+            try:
+                return str(age.x25519.Identity.from_str(line))
+            except age.IdentityError:
+                break
+    raise _damaged()
+
+
+def _damaged() -> RitualError:
+    return RitualError("The file that the passphrase opens is damaged.", "Open the vault with the recovery key.")
+
+
+def _scrypt(what: str, data: bytes, passphrase: str) -> bytes:
+    import subprocess
+
+    words = passphrase.encode()
+    beside = os.path.dirname(os.path.dirname(_age().__file__))
+    try:
+        done = subprocess.run(
+            [sys.executable, "-I", "-c", _SCRYPT, what, beside],
+            input=len(words).to_bytes(4, "big") + words + data, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+    except OSError as err:
+        said = f"No process could be started to work on the passphrase: {os.strerror(err.errno or 0)}."
+        raise RitualError(said, "Close some programs and do it again.") from None
+    if done.returncode == 0:
+        return done.stdout
+    if done.returncode != 3:
+        said = "The step that makes a passphrase hard to guess did not finish; it takes up to 1 GiB of memory."
+        raise RitualError(said, "Close some programs and do it again, or use the recovery key.")
+    if done.stdout.startswith(b"Excessive work"):
+        said = "The passphrase was set on a machine so much faster that this one would take minutes."
+        raise RitualError(said, "Use the recovery key, then set the passphrase here.")
+    # The stanza that the passphrase opens stands in the header: damage there looks the same as a wrong passphrase.
+    if done.stdout == b"Decryption failed":
+        raise WrongPassphrase("The passphrase does not open this vault.", f"Type it again. {_ON_PAPER}")
+    raise _damaged()
+
+
+def pad(plain: bytes) -> bytes:
+    """``plain`` with spaces behind it, up to a power of two from 1 KiB, and above 64 KiB to a multiple of 64 KiB.
+
+    Raises ``RitualError`` where it is longer than ``MOST``.
+    """
+    if len(plain) > MOST:
+        said = f"The entry has {len(plain):,} bytes; {MOST:,} fit."
+        raise RitualError(said, "Shorten it or make it two; nothing was kept.")
+    length = _SMALLEST
+    while length < len(plain):
+        length = length * 2 if length < _STEP else length + _STEP
+    return plain.ljust(length, b" ")
+
+
+def sealed(plain: bytes, recipient: str) -> bytes:
+    """``plain``, padded, as an age file that only the key of ``recipient`` opens. Raises ``RitualError``."""
+    age, padded = _age(), pad(plain)
+    try:
+        return bytes(age.encrypt(padded, [age.x25519.Recipient.from_str(recipient)]))
+    except (age.RecipientError, age.EncryptError):
+        said = "The key that entries are sealed to is damaged."
+        raise RitualError(said, "Unlock the vault, which can put the right one back; nothing was kept.") from None
+
+
+class Key:
+    """A secret key, ready to open many entries."""
+
+    __slots__ = ("_age", "_identity")
+
+    def __init__(self, key: str) -> None:
+        """``key``: as ``new_key`` or ``key_typed`` gave it."""
+        self._age = _age()
+        self._identity = self._age.x25519.Identity.from_str(key)
+
+    def __repr__(self) -> str:
+        return "<Key>"
+
+    @property
+    def secret(self) -> str:
+        """The key itself, as it stands on the recovery sheet."""
+        return str(self._identity)
+
+    @property
+    def public(self) -> str:
+        """What entries are sealed to."""
+        return str(self._identity.to_public())
+
+    def open(self, data: bytes) -> bytes | None:
+        """What was sealed, without its padding; None where ``data`` is damaged or sealed to another key."""
+        try:
+            return bytes(self._age.decrypt(data, [self._identity])).rstrip(b" ")
+        except self._age.DecryptError:
+            return None
+
+
+class Opened:
+    """A vault that was unlocked: what its key can do. ``warnings``: what was not as it should be, a line each."""
+
+    __slots__ = ("_key", "_locked", "_vault", "warnings")
+
+    def __init__(self, vault: "Vault", key: Key, locked: list[bytes], warnings: list[str]) -> None:
+        """``locked``: the identity files at that time; ``warnings``: what could not be put in order."""
+        self._vault = vault
+        self._key = key
+        self._locked = locked
+        self.warnings = [*warnings, *self._looked()]
+
+    def __repr__(self) -> str:
+        return f"<Opened {self._vault!r}>"
+
+    @property
+    def recovery_key(self) -> str:
+        """The secret key, for a new recovery sheet."""
+        return self._key.secret
+
+    def _looked(self) -> list[str]:
+        lines = []
+        recipient, lost = self._vault.recipient(), self._vault.lost()
+        if not recipient:
+            lines.append("The key that entries are sealed to is missing or damaged: put the right one back to write.")
+        elif recipient != self._key.public:
+            lines.append(
+                "The key that entries are sealed to was exchanged: what is written opens for somebody else, not for "
+                "you, until the right one is put back."
+            )
+        if lost:
+            files = "1 file is" if lost == 1 else f"{lost:,} files are"
+            lines.append(f"{files} gone from the vault and still in its second copy: put back, or burn.")
+        if not self._locked:
+            lines.append("The file that the passphrase opens is gone: set a passphrase again.")
+        elif len(self._locked) > 1:
+            lines.append("The file that the passphrase opens differs from its second copy: set the passphrase again.")
+        return lines
+
+    def entries(self) -> tuple[list[tuple[str, bytes]], list[str]]:
+        """Every entry that opens, as name and content, by name; and lines to show where something does not."""
+        found, shut, second = [], [], 0
+        for name in self._vault.names():
+            which, plain = self._read(name)
+            if plain is not None:
+                found.append((name, plain))
+                second += which
+            elif self._vault.has(name):  # not burned by another process in this moment
+                shut.append(name)
+        told = []
+        if shut:
+            some = ", ".join(shut[:3]) + (" …" if len(shut) > 3 else "")
+            told.append(
+                f"{_entries(len(shut))} cannot be opened: damaged, or sealed to another key ({some}). Put them back "
+                "from a backup of your own, or burn them."
+            )
+        if second:
+            told.append(f"{_entries(second)} damaged in the vault, read from the second copy.")
+        return found, told
+
+    def read(self, name: str) -> bytes:
+        """The content of one entry. Raises ``RitualError`` where it is not there or does not open."""
+        if not self._vault.has(name):
+            raise RitualError("There is no such entry in the vault.", "It may have been burned or edited elsewhere.")
+        plain = self._read(name)[1]
+        if plain is None:
+            raise RitualError("The entry is damaged, or sealed to another key.", "Burn it, or put it back by hand.")
+        return plain
+
+    def _read(self, name: str) -> tuple[int, bytes | None]:
+        """Which of its two copies opened, and what was in it."""
+        for which, data in enumerate(self._vault.copies(name)):
+            plain = self._key.open(data)
+            if plain is not None:
+                return which, plain
+        return 0, None
+
+    def replace(self, name: str, plain: bytes) -> str:
+        """Put ``plain`` in the place of an entry, which is burned. Returns the new name.
+
+        After a kill there is the one or the other. Where the old one is gone by now, the new one is kept all the
+        same. Raises ``RitualError`` as ``Vault.seal`` does.
+        """
+        sealed_new = sealed(plain, self._key.public)  # to our own key, whatever the recipient's file says
+        with self._vault.held():
+            self._still_ours()
+            return self._vault.exchange(name, sealed_new)
+
+    def change_passphrase(self, new: str) -> None:
+        """From now on ``new`` opens the vault; the old one opens nothing that is left in the home.
+
+        Takes a second or three. A copy of the old file elsewhere, with the old passphrase, still gives the key: the
+        key itself stays. Raises ``RitualError`` as ``Vault.setup`` does; after a kill the old or the new one opens.
+        """
+        locked = lock_key(self._key.secret, chosen(new))
+        with self._vault.held():
+            self._still_ours()
+            self._vault.set_identity(locked)
+        self._locked = [locked]
+
+    def mend_recipient(self) -> None:
+        """Put the right recipient back. What was sealed to another one in the meantime stays shut."""
+        with self._vault.held():
+            self._still_ours()
+            self._vault.set_recipient(self._key.public)
+
+    def _still_ours(self) -> None:
+        """Raise where another process has burned this vault, or begun another one, since it was unlocked."""
+        if self._vault.recipient() == self._key.public:
+            return
+        if not self._locked or not set(self._locked).intersection(self._vault.identities()):
+            raise RitualError("The vault was changed by another program meanwhile.", "Unlock it again.")
+
+
+def _entries(count: int) -> str:
+    return "1 sealed entry" if count == 1 else f"{count:,} sealed entries"
