@@ -70,6 +70,7 @@ def setup_command(session: Session, file: str | None, sheet: str | None) -> None
         private = companion.private
         if private.ready:
             raise RitualError("You have a space of your own here already.", "`ritualtui private read` opens it.")
+        _target(sheet)
         if file is None:
             say(fitted(messages.BEFORE_SETUP))
         key = private.setup(_chosen(file))
@@ -124,6 +125,7 @@ def read_command(
 def passphrase_command(session: Session, recovery: bool, sheet: str | None, new: str | None, file: str | None) -> None:
     """Change the passphrase. The old one then opens nothing that is left here."""
     with session.companion() as companion:
+        _target(sheet)
         space = _opened(companion.private, file, recovery)
         space.opened.change_passphrase(_chosen(new, messages.ASK_NEW_PASSPHRASE))
         say(fitted(messages.PASSPHRASE_CHANGED))
@@ -140,14 +142,15 @@ def passphrase_command(session: Session, recovery: bool, sheet: str | None, new:
 def export_command(session: Session, out: str | None, yes: bool, file: str | None) -> None:
     """Write all of it as Markdown, for yourself. The file is not sealed."""
     with session.companion() as companion:
+        if not yes and not on_a_terminal():
+            raise UsageError("What is written is not sealed any more, so nothing was.", "Add --yes to write it.")
+        _target(out)
         space = _opened(companion.private, file)
-        tell([fitted(messages.EXPORT_IS_OPEN)])
+        tell([messages.EXPORT_IS_OPEN])
         if not yes:
-            if not on_a_terminal():
-                raise UsageError("Nothing was written.", "Add --yes to write it all the same.")
             click.confirm(messages.DO_IT, default=False, abort=True)
         if out in (None, "-"):
-            say(freetext.shown(space.markdown()))
+            say(space.markdown())
         else:
             _write(str(out), space.markdown())
             say(f"Written to {out}.")
@@ -254,16 +257,23 @@ def _hand_over(companion: "Companion", key: str, file: str | None) -> None:
         say(messages.SHEET_IN_FILE.format(file=file))
 
 
-def _write(file: str, text: str) -> None:
-    """Write a file for this user alone; never over another one."""
-    from ritualtui.store import files
-
-    target = os.path.abspath(file)
+def _target(file: str | None) -> str:
+    """The file to write to, checked before anything is done. Raises ``UsageError``."""
+    target = os.path.abspath(file or "-")
+    if file in (None, "-"):
+        return target
     if not os.path.isdir(os.path.dirname(target)):
         raise UsageError(f"There is no folder {os.path.dirname(target)}.", "Make it first, or name another file.")
     if os.path.lexists(target):
         raise UsageError(f"{file} is there already.", "Name another file.")
-    files.replace(target, text.encode())
+    return target
+
+
+def _write(file: str, text: str) -> None:
+    """Write a file for this user alone."""
+    from ritualtui.store import files
+
+    files.replace(_target(file), text.encode())
 
 
 def _sure(question: str, yes: bool) -> None:
