@@ -45,6 +45,19 @@ MENDED = "What was missing is back."
 NOTHING_TO_MEND = "Nothing was missing."
 
 
+# words that go for good
+BURN_RECORDS = "Burn it, also from the backups? Nothing brings it back"
+REMOVED_BEFORE = "{ident}: removed before; its words are still in the backups."
+GONE = "Gone."
+GONE_FROM_THE_LOG = "Gone from the log. What could not be changed yet is tried again at each opening:"
+FORGET_ME = (
+    "This takes away all that {name} said here, {name}'s sealed space and name, also from the backups. What the other "
+    "said stays, and rituals of both stay as days without words. Nothing brings it back."
+)
+FORGET_ALL = "This takes away the whole log, of both of you, with its backups. Nothing brings it back."
+FORGET_WORD = "Type forget to do it, or enter to leave it"
+
+
 def ordinal(count: int) -> str:
     """1 → first, 2 → second, … 10 → tenth, then 11th, 21st."""
     words = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")

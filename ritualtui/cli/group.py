@@ -34,6 +34,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "edit": ("change", "Correct a record."),
     "rm": ("change", "Remove a record."),
     "undo": ("change", "Take back this machine's last change of the last day."),
+    "burn": ("forget", "Take a record's words away for good, from the backups too."),
+    "forget": ("forget", "Take away for good what is yours, or everything."),
     "export": ("transfer", "Write the log as JSON lines."),
     "import": ("transfer", "Read JSON lines into the log."),
     "backup": ("keeping", "Keep a copy of the whole log."),

@@ -28,6 +28,7 @@ from ritualtui.store.state import Change, State
 from ritualtui.store.table import Draft, JournaledStorage, RecordDB
 
 if TYPE_CHECKING:
+    from ritualtui.companion.forgetting import Forgetting
     from ritualtui.companion.keeping import Keeping
     from ritualtui.companion.log import Log
     from ritualtui.companion.look import Look
@@ -182,6 +183,13 @@ class Companion:
         from ritualtui.companion.keeping import Keeping
 
         return Keeping(self.places, self.time)
+
+    @cached_property
+    def forgetting(self) -> "Forgetting":
+        """Words that go for good: a record's, a person's, everything."""
+        from ritualtui.companion.forgetting import Forgetting
+
+        return Forgetting(self)
 
     # -- what they share
 

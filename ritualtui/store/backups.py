@@ -15,7 +15,7 @@ from typing import NamedTuple
 from ritualtui.places import Places
 from ritualtui.store import files
 
-_NAME = re.compile(r"^ritualtui-(\d{8}T\d{6})Z-(\d{1,15})(-kept)?\.json$", re.ASCII)
+NAME = re.compile(r"^ritualtui-(\d{8}T\d{6})Z-(\d{1,15})(-kept)?\.json$", re.ASCII)
 
 
 class Backup(NamedTuple):
@@ -43,11 +43,23 @@ def path_for(places: Places, now: datetime, generation: int, kept: bool = False)
     return os.path.join(places.backups, name)
 
 
+def forgotten_path(places: Places) -> str:
+    """The file that says that everything here is to be forgotten; it goes last."""
+    return places.data + "-forgotten"
+
+
+def is_forgotten(places: Places) -> bool:
+    """Whether everything here is to be forgotten, and somebody was cut off doing it."""
+    return os.path.lexists(forgotten_path(places))
+
+
 def listed(places: Places) -> list[Backup]:
-    """Every backup, the newest first."""
+    """Every backup, the newest first; none where everything is to be forgotten."""
+    if is_forgotten(places):
+        return []
     found = []
     for name in _names(places.backups):
-        if match := _NAME.match(name):
+        if match := NAME.match(name):
             try:
                 made = datetime.strptime(match[1], "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
             except ValueError:

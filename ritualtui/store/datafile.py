@@ -26,6 +26,12 @@ class Version(msgspec.Struct, frozen=True):
     id: str
     stamp: str
     deleted: bool = False
+    burned: bool = False
+
+    @property
+    def gone(self) -> bool:
+        """Whether it was burned: what it said is gone for good, and no other version ever stands again."""
+        return self.burned and self.deleted
 
 
 _version = msgspec.json.Decoder(Version)
@@ -69,6 +75,39 @@ def stamp_of(raw: msgspec.Raw) -> str:
         return version(raw).stamp
     except NOT_JSON:
         return ""
+
+
+def rank(raw: msgspec.Raw | bytes) -> tuple[bool, str, bytes]:
+    """What a version is weighed by against another: burned, then the higher stamp, then the greater bytes."""
+    try:
+        found = version(raw)
+    except NOT_JSON:
+        return False, "", bytes(raw)
+    return found.gone, found.stamp, bytes(raw)
+
+
+def is_burned(raw: msgspec.Raw | bytes | None) -> bool:
+    """Whether a record was burned; what is no record was not."""
+    if raw is None or b'"burned"' not in bytes(raw):  # most are not, and a log has many
+        return False
+    try:
+        return version(raw).gone
+    except NOT_JSON:
+        return False
+
+
+def burned(ident: str, kind: str, stamp: str) -> dict[str, Any]:
+    """What stays of a burned record."""
+    return {"id": ident, "kind": kind, "stamp": stamp, "deleted": True, "burned": True}
+
+
+def bare(raw: msgspec.Raw) -> msgspec.Raw:
+    """A version that says it is burned, without whatever else stands in it; any other as it is."""
+    if not is_burned(raw):
+        return raw
+    found = document(raw)
+    only = burned(found["id"], str(found.get("kind", "")), found["stamp"])
+    return raw if found == only else msgspec.Raw(msgspec.json.encode(only))
 
 
 def document(raw: msgspec.Raw | bytes) -> dict[str, Any]:

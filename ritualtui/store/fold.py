@@ -1,6 +1,7 @@
 """Folding the journal into the data file: a new data file, a new journal, and backups of what they replace."""
 
 import os
+from collections.abc import Container
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,7 +10,7 @@ import msgspec
 
 from ritualtui.errors import RitualError
 from ritualtui.store import backups, datafile, files, journal
-from ritualtui.store.state import State
+from ritualtui.store.state import State, without
 
 LONG = 1 << 20
 """Bytes of journal from which a command that loads the data folds it."""
@@ -21,20 +22,30 @@ def is_due(state: State) -> bool:
 
 
 def fold(
-    state: State, now: datetime, header: dict[str, Any] | None = None, *, fresh: bool = False, mending: bool = False
-) -> None:
+    state: State, now: datetime, header: dict[str, Any] | None = None, *, fresh: bool = False, mending: bool = False,
+    purged: bool = False,
+) -> None:  # fmt: skip
     """Write a new data file from ``state`` and begin a new journal. The caller holds the lock and has refreshed.
 
     ``header`` are facts to change (names, who is here, …). ``fresh``: the data did not come by this journal's
     lines, so others have to read it whole, and it is its own first backup. ``mending``: the same, and what it
-    replaces is damaged and no backup.
+    replaces is damaged and no backup. ``purged``: what it replaces has words that are to go, so it is no backup, and
+    the new data file is its own; ``state.purging`` says what is left to do after it.
 
     All that needs space is written before the first file is replaced, so a full disk changes nothing; a kill
     between the two replacements leaves the new data file and the old journal, whose lines then change nothing.
-    Raises ``RitualError``.
+    Raises ``RitualError``, also where a purge has begun that is to be finished first.
     """
     places = state.places
+    begun = [change.purge for change in state.lines if change.purge is not None]
+    if begun and not (purged or mending or state.is_older()):
+        raise RitualError("What was burned is not gone from the disk yet.", "Free some space, or see who may write.")
     facts = {**state.header, **(header or {})}
+    for names in (purge.get("forget", {}) for purge in begun):
+        facts["people"] = [[ident, names.get(ident, name)] for ident, name in facts["people"]]
+    facts.pop("purging", None)
+    if state.purging is not None:
+        facts["purging"] = state.purging
     # Above every number in use, also by a backup of a fold that was cut off: a generation has one content.
     used = [backup.generation for backup in backups.listed(places)]
     facts["generation"] = 1 + max(facts.get("generation", 0), state.meta.get("generation", 0), *used)
@@ -42,9 +53,9 @@ def fold(
     if fresh or mending:
         facts["fresh"] = facts["generation"]
     _keep_unreadable(state, now)
-    meta = {**state.meta, **datafile.meta_of(facts)}
+    meta = {**{key: state.meta[key] for key in state.meta if key != "purging"}, **datafile.meta_of(facts)}
     encoded = datafile.encode(meta, state.records, state.other_meta, state.others)
-    lines = b"" if fresh or mending else b"".join(_for_undo(state, now))
+    lines = b"" if fresh or mending else b"".join(_for_undo(state, now, state.burned() if purged or begun else {}))
     facts["data"], facts["carried"] = journal.checksum(encoded), len(lines)
     first = journal.encode_header(facts)
     files.make_folder(places.backups)
@@ -52,13 +63,15 @@ def fold(
     try:
         made.append(files.write_beside(places.data, encoded))
         made.append(files.write_beside(places.journal, first + lines))
+        copy = backups.path_for(places, now, facts["generation"])
+        if purged:
+            _keep_if_possible(copy, encoded, state)
         if fresh or mending:
-            copy = backups.path_for(places, now, facts["generation"])
             if mending and os.path.isfile(places.journal):
                 # Should this copy be damaged as well, the lines that were mended are still replayed.
                 files.link_or_copy(places.journal, copy + "-wal")
             os.replace(files.write_beside(copy, encoded), copy)
-        if not mending:
+        if not (mending or purged):
             _keep_replaced(state, now)
         files.sync_folder(places.backups)
         for path, new in ((places.data, made[0]), (places.journal, made[1])):
@@ -72,21 +85,34 @@ def fold(
                 files.discard(path)
     state.meta, state.sound = meta, True
     state.take_journal()
+    if purged:
+        return  # a restore may be under way, and the backup that it goes back to is still wanted
     try:
         backups.rotate(places)
     except (OSError, RitualError) as err:
         state.notes.append(f"Old backups could not be rotated away: {err}")
 
 
-def _for_undo(state: State, now: datetime) -> list[bytes]:
+def _keep_if_possible(path: str, encoded: bytes, state: State) -> None:
+    """Keep a copy of the new data file; where that cannot be, words have to go all the same."""
+    try:
+        os.replace(files.write_beside(path, encoded), path)
+    except OSError as err:
+        state.notes.append(f"No copy of the new data file could be kept among the backups: {err.strerror}.")
+
+
+def _for_undo(state: State, now: datetime, burned: Container[str]) -> list[bytes]:
     """The last day's lines, few enough to carry: they are in the data file already, and let ``undo`` find its way.
 
-    The newest is carried whatever its size.
+    The newest is carried whatever its size; nothing is of what was burned.
     """
     oldest = f"{max(0, int((now - timedelta(days=1)).timestamp() * 1000)):012x}"
     carried: list[bytes] = []
     size = 0
-    for change in reversed(state.lines[-200:]):
+    for line in reversed(state.lines[-200:]):
+        change = without(line, burned) if burned else line
+        if change is None:
+            continue
         encoded = journal.line(msgspec.json.encode(change))
         size += len(encoded)
         if change.clock < oldest or (carried and size > LONG // 2):

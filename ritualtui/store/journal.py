@@ -6,10 +6,12 @@ appending costs the same on the first day and in the fiftieth year. Standard lib
 
 A change: ``n`` its number in this journal, ``clock`` our hybrid logical clock after it, ``who`` was at the machine,
 ``counts`` of today after it, ``set`` the new whole records, ``was`` what each replaced (null where there was
-nothing), ``undoes`` the number of the change it takes back, ``what`` was done, in a word.
+nothing), ``undoes`` the number of the change it takes back, ``what`` was done, in a word. ``purge`` marks a change
+that burns: what its records said before has to leave every file, and until that is done the log is being purged.
 
 In the header beside the facts of this machine: ``generation`` of the data file it follows, ``data`` that file's
-checksum, ``carried`` the bytes of lines that are in the data file already and stand here for ``undo``.
+checksum, ``carried`` the bytes of lines that are in the data file already and stand here for ``undo``, ``purging``
+what of a purge is still to be done (see ``purge``).
 """
 
 import json

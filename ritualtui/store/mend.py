@@ -5,6 +5,8 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+import msgspec
+
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
 from ritualtui.store import backups, datafile, files, journal
@@ -27,10 +29,13 @@ def as_it_was(places: Places, backup: Backup) -> Found:
     Raises ``RitualError`` where it cannot be read.
     """
     every = backups.listed(places)
-    data = _parse(backup.path, _checksums([*every, _here(places)]) if backup in every else {})
+    sums = _checksums([*every, _here(places)])
+    data = _parse(backup.path, sums if backup in every else {})
     notes = [] if data.sound else [f"{backup.path} is not as it was written."]
     found = _begin(places, data, backup, notes)
     replay(found.state, backup.journal, notes)
+    for raw in _burned([_here(places)], sums):
+        found.state.put(raw)
     return found
 
 
@@ -44,11 +49,14 @@ def rebuild(places: Places, wanted: Backup | None = None) -> Found:
     """
     notes: list[str] = []
     every = backups.listed(places)
-    found = _newest(places, [wanted] if wanted else every, wanted is None, _checksums([*every, _here(places)]), notes)
+    sums = _checksums([*every, _here(places)])
+    found = _newest(places, [wanted] if wanted else every, wanted is None, sums, notes)
     for backup in reversed(every):
         with suppress(OtherVersion):
             replay(found.state, backup.journal, notes, lenient=True)
     replay(found.state, places.journal, notes)
+    for raw in _burned([_here(places), *every], sums):
+        found.state.put(raw)
     if not found.state.header:
         raise RitualError(
             "No good backup was found, and no journal that is whole.", "Keep a copy of the folder before all else."
@@ -89,6 +97,23 @@ def _newest(
 def _here(places: Places) -> Backup:
     """The log's own two files, as if they were a backup: the newest there can be."""
     return Backup(places.data, datetime.max.replace(tzinfo=UTC), 1 << 62, kept=True)
+
+
+def _burned(every: Iterable[Backup], sums: dict[int, str]) -> list[msgspec.Raw]:
+    """What stays of the records that were burned: a backup that came from elsewhere brings none of them back."""
+    found: dict[str, msgspec.Raw] = {}
+    for backup in every:
+        state = State(Places("", ""))
+        for path in (backup.path, backup.journal):
+            with suppress(RitualError):
+                if b'"burned"' not in (files.read(path) or b""):
+                    continue
+                if path == backup.path:
+                    state.begin_with(_parse(path, sums))
+                else:
+                    replay(state, path, [])
+        found |= state.burned()
+    return list(found.values())
 
 
 def _parse(path: str, sums: dict[int, str]) -> datafile.DataFile:
@@ -135,7 +160,7 @@ def replay(state: State, path: str, notes: list[str], lenient: bool = False) -> 
                 raise OtherVersion(path, header["journal"])
             format_ = header["journal"]
             if journal.has_facts(header) and header["generation"] >= state.header.get("generation", 0):
-                state.header = header
+                state.take_header(header)
                 clock = max(clock, header["clock"])
         elif (body is None or not state.apply(body, format_)) and not lenient:
             state.unreadable.append(text)  # of a backup's journal that was done when it was folded

@@ -2,18 +2,19 @@
 
 Records stay as the bytes they were written with: unknown kinds and fields survive word for word, and a fold copies
 instead of encoding. Of each two versions the one with the higher stamp stands (of two with one stamp, the greater
-bytes), so that applying a line twice, or late, changes nothing.
+bytes), so that applying a line twice, or late, changes nothing. What was burned stays burned, whatever the stamps.
 """
 
 import os
+from collections.abc import Container, Mapping
 from typing import Any
 
 import msgspec
 
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
-from ritualtui.store import datafile, files, journal, migrations
-from ritualtui.store.datafile import NOT_JSON, Damaged, document_key, stamp_of, version
+from ritualtui.store import backups, datafile, files, journal, migrations
+from ritualtui.store.datafile import NOT_JSON, Damaged, bare, document_key, is_burned, rank, version
 from ritualtui.store.journal import FORMAT
 
 _TAIL = 256
@@ -31,17 +32,45 @@ class Change(msgspec.Struct, frozen=True, omit_defaults=True):
     was: list[msgspec.Raw] = []
     undoes: int | None = None
     what: str = ""
+    purge: dict[str, dict[str, str]] | None = None
 
 
 _change = msgspec.json.Decoder(Change)
+
+
+def key_of(raw: msgspec.Raw) -> str:
+    """The document key of a record, nothing for what is none."""
+    try:
+        return document_key(version(raw).id)
+    except NOT_JSON:
+        return ""
+
+
+def without(change: Change, keys: Container[str]) -> Change | None:
+    """``change`` as it may be carried on once the records with ``keys`` are burned: None where nothing is left."""
+    pairs = list(zip(change.set, change.was, strict=False))
+    kept = [pair for pair in pairs if key_of(pair[0]) not in keys]
+    if change.purge is not None or not kept:
+        return None
+    if len(kept) == len(pairs):
+        return change
+    return msgspec.structs.replace(change, set=[new for new, _ in kept], was=[was for _, was in kept])
+
+
+def _purging(facts: Mapping[str, Any]) -> dict[str, dict[str, str]] | None:
+    try:
+        return msgspec.convert(facts.get("purging"), dict[str, dict[str, str]] | None)
+    except msgspec.ValidationError:
+        return {}
 
 
 class State:
     """The records and the machine's own facts, as of ``offset`` bytes of the journal of ``generation``.
 
     ``records``: document key → the record's bytes. ``changed`` collects the keys that came since it was last
-    emptied. ``notes`` are lines a person should be told (set apart, missing). Holds the journal's file open: when
-    another process folds, the old journal is read to its end before the new one is begun, so nothing is missed.
+    emptied. ``notes`` are lines a person should be told (set apart, missing). ``purging``: what of a purge is still to
+    be done (see ``purge``), None where there is nothing. Holds the journal's file open: when another process folds,
+    the old journal is read to its end before the new one is begun, so nothing is missed.
     """
 
     def __init__(self, places: Places) -> None:
@@ -56,6 +85,7 @@ class State:
         self.lines: list[Change] = []
         self.unreadable: list[bytes] = []
         self.notes: list[str] = []
+        self.purging: dict[str, dict[str, str]] | None = None
         self.sound = True  # the data file is as it was written
         self.offset = 0
         self.epoch = 0  # grows each time everything was read anew
@@ -66,13 +96,17 @@ class State:
     # -- reading
 
     def load(self) -> bool:
-        """Read everything anew. False where this home has no data at all. Raises ``RitualError``.
+        """Read everything anew. False where this home has no data, or none that was not forgotten.
+
+        Raises ``RitualError``.
 
         The journal is opened first, then the data file: a fold between the two leaves us an old journal and a new
         file, whose lines then change nothing. The other way round would lose what was folded away.
         """
         self.close()
         self._data = None
+        if backups.is_forgotten(self.places):
+            return False
         fd = self._open_journal()
         try:
             # Before the reading: a file that takes the place in between is then noticed by the next refresh.
@@ -108,6 +142,7 @@ class State:
         self.changed, self.lines, self.unreadable, self.notes = set(), [], [], []
         self.header = {key: value for key, value in found.meta.items() if key != "format"}
         self.last = {"n": 0, "clock": found.meta["clock"], "counts": {}}
+        self.purging = _purging(found.meta)
         self.epoch += 1
         if not found.sound:
             self.notes.append(
@@ -205,11 +240,16 @@ class State:
         """Go on in the journal open at ``fd``, which is ours to close once this has returned."""
         header, offset = self._read_header(fd)
         self.close()
-        self._fd, self.header, self.offset = fd, header, offset
+        self._fd, self.offset = fd, offset
+        self.take_header(header)
         os.lseek(fd, 0, os.SEEK_SET)
         self._tail = os.read(fd, offset)[-_TAIL:]
         self.lines, self.unreadable = [], []
         self.last = {"n": 0, "clock": self.header["clock"], "counts": self.header.get("counts", {})}
+
+    def take_header(self, header: dict[str, Any]) -> None:
+        """Hold the facts of a journal's header, and what it says is still to be purged."""
+        self.header, self.purging = header, _purging(header)
 
     def follow(self) -> None:
         """Apply the whole lines behind ``offset``. What has no newline yet is left for later."""
@@ -252,6 +292,9 @@ class State:
             return False
         self.lines.append(change)
         self.last = {"n": change.n, "clock": change.clock, "counts": change.counts}
+        if change.purge is not None:
+            before = self.purging or {}
+            self.purging = {key: {**before.get(key, {}), **change.purge.get(key, {})} for key in ("forget", "names")}
         for raw in change.set:
             self.put(raw)
         return True
@@ -269,13 +312,12 @@ class State:
 
     def put(self, raw: msgspec.Raw) -> None:
         """Merge one version of a record in."""
+        raw = bare(raw)
         new = version(raw)
         key = document_key(new.id)
         old = self.records.get(key)
-        if old is not None:
-            stands = stamp_of(old)
-            if stands > new.stamp or (stands == new.stamp and bytes(old) >= bytes(raw)):
-                return
+        if old is not None and rank(old) >= (new.gone, new.stamp, bytes(raw)):
+            return
         self.records[key] = raw
         self.changed.add(key)
 
@@ -286,6 +328,10 @@ class State:
         return any(
             format_ < FORMAT for format_ in (self.meta.get("format", FORMAT), self.header.get("journal", FORMAT))
         )
+
+    def burned(self) -> dict[str, msgspec.Raw]:
+        """What stays of the records that were burned, by document key."""
+        return {key: raw for key, raw in self.records.items() if is_burned(raw)}
 
     def get(self, ident: str) -> msgspec.Raw | None:
         """The record with this id, removed or not, None where it is unknown."""

@@ -7,7 +7,7 @@ faces use is ``JournaledStorage.commit``, which TinyDB's writes go through as we
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import Any, cast
 
@@ -18,14 +18,17 @@ from tinydb.table import Document, Table
 
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
-from ritualtui.store import backups, files, journal
-from ritualtui.store.datafile import document, document_key, stamp_of, version
+from ritualtui.store import backups, files, journal, purge
+from ritualtui.store.datafile import bare, document, document_key, is_burned, stamp_of, version
 from ritualtui.store.fold import fold, is_due
 from ritualtui.store.lock import held
+from ritualtui.store.purge import Purged
 from ritualtui.store.state import Change, State
 
 _RECORDS = "records"
 _NULL = msgspec.Raw(b"null")
+_PATIENCE = 0.2
+"""Seconds that a reader waits for its turn to finish a purge; whoever is writing will most likely do it."""
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -50,6 +53,7 @@ class JournaledStorage(Storage):
         self.state = State(places)
         self._now = now
         self._loaded = False
+        self._tried = -1  # the generation in which this process tried to finish a purge, in vain
 
     # -- TinyDB's side
 
@@ -75,27 +79,57 @@ class JournaledStorage(Storage):
     # -- ours
 
     def refresh(self) -> bool:
-        """Read what is new, from whoever wrote it. False where there is no data yet."""
+        """Read what is new, from whoever wrote it. False where there is no data yet.
+
+        What was cut off while words were being taken away for good is finished first, as far as that can be done.
+        """
+        found = self._take_in()
+        if self._is_to_purge() or (not found and backups.is_forgotten(self.places)):
+            with suppress(RitualError), held(self.places.lock, _PATIENCE):
+                if backups.is_forgotten(self.places):
+                    purge.everything(self.places)
+                    return False
+                found = self._take_in()
+                self._finish_purge()
+        return found
+
+    def _take_in(self) -> bool:
         if self._loaded:
             self.state.refresh()
         else:
             self._loaded = self.state.load()
         return self._loaded
 
+    def _is_to_purge(self) -> bool:
+        return self.state.purging is not None and self._tried != self.state.header["generation"]
+
+    def _finish_purge(self) -> None:
+        """Finish a purge that was cut off. The caller holds the lock; what stands in the way is noted, once."""
+        if not self._is_to_purge():
+            return
+        try:
+            self.state.notes += purge.finish(self.state, self._now()).lines()
+        except RitualError as err:
+            self.state.notes.append(f"What was burned is not gone from the disk yet: {err}")
+        self._tried = self.state.header["generation"]
+
     @contextmanager
     def _writing(self) -> Iterator[State]:
         """The lock, and the state as it stands under it. Raises ``RitualError`` where there is no log."""
         with held(self.places.lock):
-            if not self.refresh():
+            if not self._take_in():
                 raise RitualError("There is no log here yet.", "Begin one with `ritualtui init`.")
             if self.state.is_older():
                 fold(self.state, self._now())
+            self._finish_purge()
             yield self.state
 
     def create(self, facts: dict[str, Any]) -> None:
         """Begin a home: an empty data file and a journal with ``facts`` as its header. Raises where there is one."""
         files.make_folder(self.places.home)
         with held(self.places.lock):
+            if backups.is_forgotten(self.places) and (left := purge.everything(self.places, keep_lock=True).left):
+                raise RitualError(left[0], "It has to go before a new log can begin here.")
             if self.state.load():
                 raise RitualError("There is a log here already.", "`ritualtui locate` shows where.")
             if backups.listed(self.places):
@@ -121,33 +155,60 @@ class JournaledStorage(Storage):
         """
         with self._writing() as state:
             draft = make(state)
-            if draft is None or not draft.set:
+            if draft is None:
                 return None
-            new = [raw if isinstance(raw, msgspec.Raw) else msgspec.Raw(msgspec.json.encode(raw)) for raw in draft.set]
-            keys = [document_key(version(raw).id) for raw in new]  # or no reader would take the line for a change
-            opened = journal.open_to_append(self.places.journal)
-            if opened is None:
-                fold(state, self._now())
-                opened = cast(journal.Journal, journal.open_to_append(self.places.journal))
+            # Whoever writes it (a merge, a restore, TinyDB): what is burned stays burned, and says no more.
+            new = [bare(raw) for raw in map(_encoded, draft.set) if not is_burned(state.get(version(raw).id))]
+            return self._append(state, draft, new) if new else None
+
+    def _append(
+        self, state: State, draft: Draft, new: list[msgspec.Raw], purges: dict[str, dict[str, str]] | None = None
+    ) -> Change:
+        keys = [document_key(version(raw).id) for raw in new]  # or no reader would take the line for a change
+        opened = journal.open_to_append(self.places.journal)
+        if opened is None:
+            fold(state, self._now())
+            opened = cast(journal.Journal, journal.open_to_append(self.places.journal))
+        try:
+            change = Change(
+                n=opened.last.get("n", 0) + 1,
+                clock=draft.clock or state.last["clock"],
+                who=draft.who,
+                counts=state.last["counts"] if draft.counts is None else draft.counts,
+                set=new,
+                was=[state.records.get(key, _NULL) if purges is None else _NULL for key in keys],
+                undoes=draft.undoes,
+                what=draft.what,
+                purge=purges,
+            )
+            body = msgspec.json.encode(change)
+            if b"\n" in body:  # white space in a record that came as bytes
+                body = msgspec.json.format(body, indent=-1)
+            journal.append(opened, journal.line(body), self.places.journal)
+        finally:
+            os.close(opened.fd)
+        state.follow()
+        return change
+
+    def burn(self, make: Callable[[State], Draft | None], forget: Mapping[str, str] | None = None) -> Purged:
+        """Append one change by ``make``, and take what its burned records said before out of every file of ours.
+
+        ``make`` is as for ``commit``, and what it returns has ``datafile.burned`` records. ``forget``: people (ids)
+        whose own files go as well, each with the name that is left of them. From the moment the line is flushed no
+        kill stops it, only puts it off to the next opening. Raises ``RitualError``, and then nothing was changed.
+        """
+        with self._writing() as state:
+            draft = make(state)
+            if draft is None or not (draft.set or forget):
+                return Purged()
+            self._append(state, draft, [_encoded(r) for r in draft.set], {"forget": dict(forget)} if forget else {})
             try:
-                change = Change(
-                    n=opened.last.get("n", 0) + 1,
-                    clock=draft.clock or state.last["clock"],
-                    who=draft.who,
-                    counts=state.last["counts"] if draft.counts is None else draft.counts,
-                    set=new,
-                    was=[state.records.get(key, _NULL) for key in keys],
-                    undoes=draft.undoes,
-                    what=draft.what,
-                )
-                body = msgspec.json.encode(change)
-                if b"\n" in body:  # white space in a record that came as bytes
-                    body = msgspec.json.format(body, indent=-1)
-                journal.append(opened, journal.line(body), self.places.journal)
-            finally:
-                os.close(opened.fd)
-            state.follow()
-            return change
+                done = purge.finish(state, self._now())
+            except RitualError as err:
+                said = f"What was burned is hidden, but not gone from the disk yet; the next opening goes on. {err}"
+                done = Purged(left=(said,), pending=True)
+            self._tried = state.header["generation"]
+            return done
 
     def fold(self, *, only_if_due: bool = False) -> None:
         """Fold the journal into the data file, always or only where it has grown long. Nothing where there is none."""
@@ -174,6 +235,10 @@ class JournaledStorage(Storage):
             except BaseException:
                 state.load()
                 raise
+
+
+def _encoded(record: Mapping[str, Any] | msgspec.Raw) -> msgspec.Raw:
+    return record if isinstance(record, msgspec.Raw) else msgspec.Raw(msgspec.json.encode(record))
 
 
 class _Touched(MutableMapping[int, Any]):

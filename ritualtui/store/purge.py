@@ -1,0 +1,584 @@
+"""Purging: what burned records said leaves every file of ours; and forgetting a whole home.
+
+A burn is a line of the journal first: ids, kinds and stamps, flushed to the disk. From then on the words are no part
+of the log, and whoever opens it goes on here until they are in no file of it: each backup and its journal, what was
+set aside, the glance, what interrupted writes left, and last, in one step that also ends the purge, the data file and
+the journal. Everything is done anew where it was cut off; doing it twice changes nothing. What could not be done (a
+folder that may not be written) is noted in the new journal's header, ``purging``, and tried at every opening.
+
+A backup stays what it was but for those records. Where something is too damaged to be read as data file or journal,
+it is searched for the ids and for pieces of the words, and what has one of them, or of which nobody can tell, goes.
+
+Files are replaced and unlinked, not overwritten: on a journaling file system, on one that copies on write and on any
+SSD, writing over a file does not reach the blocks that held it. Until the disk uses those again, whoever reads it
+below the file system may find them; so may a process that has the old file open, until it closes it.
+"""
+
+import json
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from contextlib import suppress
+from datetime import datetime
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import msgspec
+
+from ritualtui.errors import RitualError
+from ritualtui.places import Places
+from ritualtui.store import backups, datafile, files, journal
+from ritualtui.store.datafile import NOT_JSON, is_burned
+from ritualtui.store.fold import fold
+from ritualtui.store.state import State, key_of
+
+_PIECE = 12
+"""Bytes by which words are known again in what cannot be read. A text of that length or more has a whole one."""
+_FEW = 64
+_NULL = msgspec.Raw(b"null")
+_SET_ASIDE = re.compile(r"ritualtui\.json(-wal)?\.\d{8}T\d{6}(-\d+)?|journal-\d{8}-[0-9a-f]{8}\.txt", re.ASCII)
+_VAULTED = re.compile(
+    r"\w+-(lock|new|burning)|\w+(-new)?/(identity\.age|recipient|entries/[0-9a-f]{32}\.age)", re.ASCII
+)
+
+_objects = msgspec.json.Decoder(dict[str, msgspec.Raw])
+_records = msgspec.json.Decoder(list[msgspec.Raw])
+
+
+class Purged(NamedTuple):
+    """What was done. ``rewritten`` and ``removed`` are names within the home; ``left`` are lines for people.
+
+    ``pending``: words are still in a file of ours that could not be changed; every opening of the log tries again.
+    """
+
+    rewritten: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    pending: bool = False
+
+    def lines(self) -> list[str]:
+        """What a person should be told."""
+        return [*(f"Removed, because it could not be read: {name}." for name in self.removed), *self.left]
+
+
+def finish(state: State, now: datetime) -> Purged:
+    """Do what is left of a purge. The caller holds the lock and has refreshed.
+
+    Raises ``RitualError`` where the data file or the journal cannot be written anew; all else is in what it returns.
+    """
+    if state.is_older():
+        fold(state, now)  # what it replaces is kept for good, and then gone through like all else
+    sweep = _Sweep(state)
+    before = state.purging
+    forgotten = sweep.forget_files()
+    sweep.run()
+    begun = any(change.purge is not None for change in state.lines)
+    if sweep.refused:
+        # The names are changed by now here, and what a person adds from now on is not to go with what they had.
+        still = sweep.still_to_forget(forgotten)
+        state.purging = {"names": sweep.names, "forget": still, "judged": dict.fromkeys(sorted(sweep.unjudged), "")}
+    else:
+        state.purging = None
+    if begun or state.purging != before:
+        try:
+            fold(state, now, purged=True)
+        except BaseException:
+            state.purging = before
+            raise
+    return sweep.told()
+
+
+def versions(state: State) -> Iterator[msgspec.Raw]:
+    """Every version of every record that can still be read anywhere: in the log, its backups, what was set aside."""
+    yield from state.records.values()
+    for change in state.lines:
+        yield from change.set
+        yield from change.was
+    for path in _files(state.places, lambda err: None):
+        with suppress(RitualError):
+            yield from _versions_in(path, files.read(path) or b"", state.places)
+
+
+class _Sweep:
+    """One going through of all files."""
+
+    def __init__(self, state: State) -> None:
+        self.state = state
+        self.places = state.places
+        self.burned = state.burned()
+        purging = state.purging or {}
+        self.names = {**purging.get("names", {}), **purging.get("forget", {})}
+        self.forget = purging.get("forget", {})
+        lines = [change for change in state.lines if change.purge is not None]
+        self._fresh = {key_of(raw) for change in lines for raw in change.set if is_burned(raw)}
+        # Next time the words may not be known any more. ``judged``: all was searched for them but these.
+        self._knowing = bool(lines) or "judged" in purging
+        self._blind_to = frozenset(purging.get("judged", {}))
+        self.unjudged: set[str] = set()
+        self._words: set[bytes] = set()
+        self.rewritten: list[str] = []
+        self.removed: list[str] = []
+        self.left: list[str] = []
+        self.refused: dict[str, list[str]] = {}
+
+    # -- the steps
+
+    def forget_files(self) -> set[str]:
+        """Take away what people who are forgotten had to themselves. Returns those of whom nothing was left."""
+        done = set()
+        for ident in self.forget:
+            try:
+                self._forget(ident)
+                done.add(ident)
+            except (OSError, RitualError) as err:
+                self.refused.setdefault(self.places.home, []).append(_reason(err))
+        return done
+
+    def still_to_forget(self, done: Set[str]) -> dict[str, str]:
+        """Those whose own files are not all gone."""
+        return {ident: name for ident, name in self.forget.items() if ident not in done}
+
+    def run(self) -> None:
+        """All but the log's own two files. What stands in the way is in ``refused``."""
+        self._discard_leftovers()
+        every = _files(self.places, lambda err: self._refuse(os.path.join(err.filename, ""), err, unjudged=True))
+        kept = [path for path in every if _is_journal(path, self.places)]
+        sums = dict(_sums(path) for path in [self.places.journal, *kept])
+        self._learn(sums)
+        data, odd = [], []
+        moved: dict[tuple[int, str], str] = {}
+        for path in every:
+            try:
+                found = files.read(path)
+            except RitualError as err:
+                if _within(path, self.places.aside):
+                    odd.append(path)
+                else:
+                    self._refuse(path, err, unjudged=True)
+                continue
+            if found is None:
+                continue
+            self._learn_from(_versions_in(path, found, self.places, sums))
+            if path in kept:
+                continue
+            if (file := _parsed(path, found, sums)) is None:
+                odd.append(path)
+            elif (new := self._data_without(file)) is not None:
+                moved[file.meta["generation"], journal.checksum(found)] = journal.checksum(new)
+                data.append(path)
+        # By now all the words are known that can be; they have to stay known until all that is damaged was judged.
+        for path in odd:
+            self._judge(path)
+        # A journal's header has its data file's checksum: it is right again once both are rewritten.
+        for path in kept:
+            self._rewrite_journal(path, moved)
+        for path in data:
+            self._rewrite_data(path, sums)
+        whole = [text for text in self.state.unreadable if not self._may_hold(self.places.journal, text)]
+        self._dropped(self.places.journal, len(self.state.unreadable) - len(whole))
+        self.state.unreadable = whole
+        self._look_at_strangers()
+
+    def told(self) -> Purged:
+        """What was done, for people."""
+        left = [
+            f"{folder}: {reasons[0]} What was burned is still in there, and every opening of the log tries again."
+            for folder, reasons in self.refused.items()
+        ]
+        return Purged(tuple(self.rewritten), tuple(self.removed), (*left, *self.left), bool(self.refused))
+
+    def _forget(self, ident: str) -> None:
+        from ritualtui.store.vault import Vault
+
+        folders = [os.path.join(vault, ident) for vault in _vaults(self.places)]
+        if any(os.path.isdir(vault) for vault in _vaults(self.places)):
+            Vault(*folders).burn_all()
+            for path in folders:
+                files.discard(f"{path}-lock")
+        try:
+            seen = json.loads(files.read(self.places.seen) or b"{}")
+            if not isinstance(seen, dict):
+                raise ValueError
+        except ValueError:
+            files.discard(self.places.seen)  # nobody can read it; whose it was is not known
+            return
+        if ident in seen:
+            del seen[ident]
+            files.replace(self.places.seen, json.dumps(seen).encode())
+
+    def _discard_leftovers(self) -> None:
+        places = self.places
+        mine = (places.data, places.journal, places.glance, places.seen)
+        for path in [places.glance, *(f"{path}.new" for path in mine), *_leftovers(places)]:
+            try:
+                files.discard(path)
+            except OSError as err:
+                self._refuse(path, err)
+
+    # -- what they rest on
+
+    def _learn(self, sums: Mapping[int, str]) -> None:
+        """The words, from the log's own two files."""
+        for change in self.state.lines:
+            self._learn_from([*change.set, *change.was])
+        if self._fresh:
+            with suppress(RitualError):
+                data = files.read(self.places.data) or b""
+                self._learn_from(_versions_in(self.places.data, data, self.places, sums))
+
+    def _learn_from(self, found: Iterable[msgspec.Raw]) -> None:
+        if self._fresh:
+            self._words.update(bytes(raw) for raw in found if key_of(raw) in self._fresh and not is_burned(raw))
+
+    @cached_property
+    def _needles(self) -> frozenset[bytes] | None:
+        """What only burned records have; None where that is not known."""
+        known = {key_of(msgspec.Raw(raw)) for raw in self._words}
+        if not self._knowing or self._fresh - known:
+            return None
+        encoded = datafile.encode({}, self.state.records, self.state.other_meta, self.state.others)
+        pieces = {piece for raw in self._words for piece in _pieces(raw)}
+        idents = {piece for key, raw in self.burned.items() for piece in _pieces_of_id(key, datafile.version(raw).id)}
+        return frozenset(pieces - _found(pieces, encoded)) | idents
+
+    def _may_hold(self, path: str, data: bytes) -> bool:
+        """Whether what cannot be read has, or may have, what was burned."""
+        needles, name = self._needles, self._name(path)
+        if needles is None or name in self._blind_to or os.path.dirname(name) in self._blind_to:
+            return bool(data.strip())
+        return bool(_found(needles, data))
+
+    def _data_without(self, found: datafile.DataFile) -> bytes | None:
+        """A data file without what was burned, None where it is that already."""
+        new = {key: self.burned[key] for key, raw in found.records.items() if key in self.burned and not is_burned(raw)}
+        people = self._renamed(found.meta["people"])
+        if not new and people == found.meta["people"]:
+            return None
+        return datafile.encode(
+            {**found.meta, "people": people}, {**found.records, **new}, found.other_meta, found.others
+        )
+
+    def _renamed(self, people: list[list[str]]) -> list[list[str]]:
+        return [[ident, self.names.get(ident, name)] for ident, name in people]
+
+    def _line_without(self, path: str, text: bytes, moved: Mapping[tuple[int, str], str]) -> bytes | None:
+        """A journal's line (without its newline) without what was burned; None where nothing of it may stay."""
+        body = journal.body_of(text)
+        try:
+            line = _objects.decode(body or b"")
+            if "journal" in line:
+                return self._header_without(text, moved)
+            parts = {key: _records.decode(line.get(key, b"[]")) for key in ("set", "was")}
+            if not all(key_of(raw) for raw in parts["set"]):
+                raise ValueError
+        except NOT_JSON:
+            return None if self._may_hold(path, text) else text
+        new = {
+            "set": [self.burned[key_of(raw)] if self._is_words(raw) else raw for raw in parts["set"]],
+            "was": [_NULL if self._is_words(raw) else raw for raw in parts["was"]],
+        }
+        if new == parts and "purge" not in line:
+            return text
+        changed = {key: value for key, value in line.items() if key != "purge"}
+        changed |= {key: msgspec.Raw(msgspec.json.encode(new[key])) for key in new if key in line}
+        return journal.line(msgspec.json.encode(changed))[:-1]
+
+    def _is_words(self, raw: msgspec.Raw) -> bool:
+        return key_of(raw) in self.burned and not is_burned(raw)
+
+    def _header_without(self, text: bytes, moved: Mapping[tuple[int, str], str]) -> bytes:
+        header = journal.decode(text)
+        if header is None or not journal.has_facts(header):
+            raise ValueError
+        new = {**header, "people": self._renamed(header["people"])}
+        if "data" in header:
+            new["data"] = moved.get((header["generation"], str(header["data"])), header["data"])
+        return text if new == header else journal.encode(new)[:-1]
+
+    # -- changing files
+
+    def _judge(self, path: str) -> None:
+        """Remove what cannot be read and has, or may have, what was burned."""
+        with suppress(RitualError):  # what cannot even be read may have anything
+            if not self._may_hold(path, files.read(path) or b""):
+                return
+        if not _is_ours(path, self.places):
+            said = "has what was burned, or may have it. It is no file of ours and was left"
+            self.left.append(f"{self._name(path)} {said}.")
+            return
+        try:
+            files.discard(path)
+            files.sync_folder(os.path.dirname(path))
+            self.removed.append(self._name(path))
+        except OSError as err:
+            self._refuse(path, err, unjudged=True)
+
+    def _rewrite_journal(self, path: str, moved: Mapping[tuple[int, str], str]) -> None:
+        with suppress(RitualError):  # it was read a moment ago
+            data = files.read(path) or b""
+            lines = [self._line_without(path, text, moved) for text in data.split(b"\n")]
+            new = b"\n".join(line for line in lines if line is not None)
+            if new != data and self._replace(path, new, unjudged=None in lines):
+                self._dropped(path, lines.count(None))
+
+    def _rewrite_data(self, path: str, sums: Mapping[int, str]) -> None:
+        found = _parsed(path, files.read(path) or b"", sums)
+        new = None if found is None else self._data_without(found)
+        if new is not None:
+            self._replace(path, new)
+
+    def _replace(self, path: str, data: bytes, unjudged: bool = False) -> bool:
+        linked = os.path.islink(path)
+        try:
+            if data.strip():
+                files.replace(path, data)
+                self.rewritten.append(self._name(path))
+            else:
+                files.discard(path)
+        except (OSError, RitualError) as err:
+            self._refuse(path, err, unjudged)
+            return False
+        if linked:
+            self.left.append(f"{self._name(path)} was a link; the file that it led to was left as it is.")
+        return True
+
+    def _dropped(self, path: str, count: int) -> None:
+        if count:
+            self.removed.append(f"{count} damaged line{'s' if count > 1 else ''} of {self._name(path)}")
+
+    def _refuse(self, path: str, err: Exception, unjudged: bool = False) -> None:
+        if unjudged:
+            self.unjudged.add(self._name(path))
+        self.refused.setdefault(os.path.dirname(path), []).append(_reason(err))
+
+    def _name(self, path: str) -> str:
+        return os.path.relpath(path, self.places.home)
+
+    def _look_at_strangers(self) -> None:
+        """Name copies that other programs made beside the data file; they are not ours to change."""
+        ours = {self.places.data, self.places.journal, self.places.lock}
+        with suppress(OSError, RitualError):
+            for entry in os.scandir(self.places.home):
+                stranger = entry.name.startswith("ritualtui") and entry.path not in ours and entry.is_file()
+                if stranger and _found(self._strangers_needles, files.read(entry.path) or b""):
+                    self.left.append(f"{entry.name} has what was burned. It is no file of ours and was left.")
+        for path in (self.places.data, self.places.journal):
+            if os.path.islink(path):
+                self.left.append(f"{self._name(path)} was a link; the file that it led to was left as it is.")
+
+    @cached_property
+    def _strangers_needles(self) -> frozenset[bytes]:
+        return frozenset(
+            piece for key in self._fresh for piece in _pieces_of_id(key, datafile.version(self.burned[key]).id)
+        )
+
+
+# -- files and what is in them
+
+
+def _files(places: Places, refused: Callable[[OSError], object]) -> list[str]:
+    """The files in the folders of backups and of what was set aside, but the vault's and what was left unfinished."""
+
+    def failed(err: OSError) -> None:
+        if not isinstance(err, FileNotFoundError):
+            refused(err)
+
+    found = []
+    for top in (places.backups, places.aside):
+        for folder, folders, names in os.walk(top, onerror=failed):
+            if top == places.backups:
+                folders.clear()
+            found += [os.path.join(folder, name) for name in names if not name.endswith(".new")]
+    return sorted(path for path in found if os.path.isfile(path))
+
+
+def _leftovers(places: Places) -> list[str]:
+    """What interrupted writes left in these folders."""
+    return [
+        path
+        for folder in (places.backups, places.aside)
+        for _, _, names in [next(os.walk(folder), ("", [], []))]
+        for name in names
+        if name.endswith(".new") and _is_ours(path := os.path.join(folder, name), places)
+    ]
+
+
+def _is_journal(path: str, places: Places) -> bool:
+    name = os.path.basename(path)
+    return path == places.journal or (_is_ours(path, places) and ("-wal" in name or name.endswith(".txt")))
+
+
+def _within(path: str, folder: str) -> bool:
+    return path.startswith(os.path.join(folder, ""))
+
+
+def _is_ours(path: str, places: Places) -> bool:
+    """Whether a file of backups, set-aside or vault has a name that only this program gives."""
+    name = os.path.basename(path).removesuffix(".new")
+    if os.path.dirname(path) == places.aside:
+        return _SET_ASIDE.fullmatch(name) is not None
+    if os.path.dirname(path) == places.backups:
+        return backups.NAME.match(name.removesuffix("-wal")) is not None
+    return any(
+        _within(path, vault) and _VAULTED.fullmatch(os.path.relpath(path, vault).removesuffix(".new"))
+        for vault in _vaults(places)
+    )
+
+
+def _vaults(places: Places) -> tuple[str, str]:
+    return os.path.join(places.home, "vault"), os.path.join(places.backups, "vault")
+
+
+def _parsed(path: str, data: bytes, sums: Mapping[int, str]) -> datafile.DataFile | None:
+    try:
+        return datafile.parse(data, path, sums)
+    except RitualError:
+        return None
+
+
+def _sums(path: str) -> tuple[int, str]:
+    """What a journal's header says of its data file: generation and checksum."""
+    with suppress(OSError), open(path, "rb") as file:
+        header = journal.decode(file.readline(journal.HEADER_LIMIT)[:-1]) or {}
+        if isinstance(header.get("generation"), int) and isinstance(header.get("data"), str):
+            return header["generation"], header["data"]
+    return -1, ""
+
+
+def _versions_in(
+    path: str, data: bytes, places: Places, sums: Mapping[int, str] | None = None
+) -> Iterator[msgspec.Raw]:
+    """Every version of a record in a file that can be read as a data file or a journal."""
+    if not _is_journal(path, places):
+        found = _parsed(path, data, sums or {})
+        if found is not None:
+            yield from found.records.values()
+        return
+    for text in data.split(b"\n"):
+        with suppress(*NOT_JSON):
+            line = _objects.decode(journal.body_of(text) or b"")
+            for key in ("set", "was"):
+                yield from _records.decode(line.get(key, b"[]"))
+
+
+# -- knowing words again
+
+
+def _strings(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
+    """Every text in a JSON value, with the name of the field it is in."""
+    if isinstance(value, str):
+        yield name, value
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            yield from _strings(part, str(key))
+    elif isinstance(value, list):
+        for part in value:
+            yield from _strings(part, name)
+
+
+def _pieces(raw: bytes) -> Iterator[bytes]:
+    """Pieces of a record's texts as they stand in JSON, by which they are known again."""
+    record = {key: value for key, value in datafile.document(raw).items() if key not in ("id", "kind", "stamp")}
+    for name, text in _strings(record):
+        for ascii_only in (False, True):
+            said = json.dumps(text, ensure_ascii=ascii_only)[1:-1].encode(errors="surrogatepass")
+            if len(said) < _PIECE:
+                said = f'"{name}":"'.encode(errors="surrogatepass") + said + b'"'
+                said = said[-_PIECE:]
+            yield from (said[i : i + _PIECE] for i in range(0, len(said) - _PIECE + 1, _PIECE))
+
+
+def _pieces_of_id(key: str, ident: str) -> tuple[bytes, bytes]:
+    return ident[-_PIECE:].encode(), key[-_PIECE:].encode()
+
+
+def _found(pieces: Set[bytes], data: bytes) -> set[bytes]:
+    """Those of ``pieces`` that are in ``data``."""
+    if len(pieces) <= _FEW:
+        return {piece for piece in pieces if piece in data}
+    return {piece for i in range(len(data) - _PIECE + 1) if (piece := data[i : i + _PIECE]) in pieces}
+
+
+def _reason(err: Exception) -> str:
+    if isinstance(err, RitualError):
+        return err.what
+    return f"{os.strerror(err.errno)}." if isinstance(err, OSError) and err.errno else f"{err}."
+
+
+# -- a whole home
+
+
+def everything(places: Places, settings: Iterable[str] = (), *, keep_lock: bool = False) -> Purged:
+    """Remove every file of ours in the home, ``settings`` too, and no other. The caller holds the lock.
+
+    The journal's new name is the sign that this has begun: from that step on nothing can be logged, and every opening
+    goes on with it. Raises ``RitualError`` where not even that could be done.
+    """
+    sign = backups.forgotten_path(places)
+    try:
+        if os.path.lexists(places.journal):
+            os.replace(places.journal, sign)
+        elif not os.path.lexists(sign):
+            os.replace(files.write_beside(sign, b""), sign)
+        files.sync_folder(places.home)
+    except OSError as err:
+        raise files.refused(places.home, err) from None
+    with suppress(RitualError):
+        files.replace(sign, b"")  # it has words, and may have to stay for a while
+    removed: list[str] = []
+    left: list[str] = []
+    # The data file is the last: while it stands, logging goes the full way, which comes here first.
+    for path in [*_all_of_ours(places), *settings, places.data]:
+        try:
+            if os.path.lexists(path):
+                os.unlink(path)
+                removed.append(os.path.relpath(path, places.home) if _within(path, places.home) else path)
+        except OSError as err:
+            left.append(f"{path} could not be removed: {_reason(err)}")
+    for folder in _our_folders(places):
+        with suppress(OSError):
+            os.rmdir(folder)
+    failed = bool(left)
+    left += [f"{path} was left: it is no file of the log." for path in _others(places)]
+    with suppress(OSError):
+        files.sync_folder(places.home)
+        if not failed:
+            os.unlink(sign)
+            if not keep_lock:
+                files.discard(places.lock)
+            files.sync_folder(places.home)
+            if places.home != places.config and not keep_lock:
+                os.rmdir(places.home)  # one that was named may be somebody's own folder
+    return Purged(removed=tuple(removed), left=tuple(left), pending=failed)
+
+
+def _all_of_ours(places: Places) -> Iterator[str]:
+    """Files that this program made, but data file, journal, lock and settings."""
+    for top in (places.backups, places.aside, _vaults(places)[0]):
+        for folder, _, names in os.walk(top):
+            yield from (path for name in sorted(names) if _is_ours(path := os.path.join(folder, name), places))
+    yield places.glance
+    yield places.seen
+    for path in (places.data, places.journal, places.glance, places.seen, backups.forgotten_path(places)):
+        yield f"{path}.new"
+
+
+def _our_folders(places: Places) -> Iterator[str]:
+    for top in (places.backups, places.aside, _vaults(places)[0]):
+        for folder, _, _ in os.walk(top, topdown=False):
+            yield folder
+
+
+def _others(places: Places) -> list[str]:
+    """What is left in the home that is none of ours: files, and folders that we did not make."""
+    ours = {backups.forgotten_path(places), places.lock, places.data}
+    folders_of_ours = (places.backups, places.aside, _vaults(places)[0])
+    found = []
+    for folder, folders, names in os.walk(places.home):
+        if folder == places.home:
+            found += [path for name in folders if (path := os.path.join(folder, name)) not in folders_of_ours]
+            folders[:] = [name for name in folders if os.path.join(folder, name) in folders_of_ours]
+        found += [
+            path for name in names if (path := os.path.join(folder, name)) not in ours and not _is_ours(path, places)
+        ]
+    return sorted(found)
