@@ -66,15 +66,15 @@ def test_rituals_and_decks_load_without_a_problem() -> None:
     assert decks.parse(packaged("questions.toml"), "questions.toml")[1] == ()
 
 
-def test_the_three_rituals() -> None:
+def test_the_rituals_of_each_day_and_the_one_of_none() -> None:
     shipped = rituals.shipped()
-    assert [(r.id, r.key, r.opens, r.closes) for r in shipped.values()] == [
-        ("morning", "m", "06:00", "10:00"),
-        ("reunion", "r", "16:00", "20:00"),
-        ("bedtime", "n", "21:00", "01:00"),
+    assert [(r.id, r.key, r.days, r.opens, r.closes) for r in shipped.values()] == [
+        ("morning", "m", WEEKDAYS, "06:00", "10:00"),
+        ("reunion", "r", WEEKDAYS, "16:00", "20:00"),
+        ("bedtime", "n", WEEKDAYS, "21:00", "01:00"),
+        ("presence", "", (), "00:00", "00:00"),
     ]
     for ritual in shipped.values():
-        assert ritual.days == WEEKDAYS
         assert 4 <= len(ritual.steps) <= 7
         assert 3 <= len(ritual.easy_steps) < len(ritual.steps)
         assert ritual.purpose and ritual.reference

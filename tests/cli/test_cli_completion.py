@@ -90,7 +90,7 @@ def couple(ask: Ask) -> Ask:
     [
         ("ritualtui th", ["thank"]),
         ("ritualtui r", ["ritual", "rm", "restore"]),
-        ("ritualtui did ", ["morning", "reunion", "bedtime"]),
+        ("ritualtui did ", ["morning", "reunion", "bedtime", "presence"]),
         ("ritualtui did b", ["bedtime"]),
         ("ritualtui ritual mo", ["morning"]),
         ("ritualtui bid a", ["away", "against"]),
