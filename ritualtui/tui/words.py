@@ -105,6 +105,10 @@ SIGNS: Final = {
     "promise": "→", "detail": "…", "outing": "☼", "milestone": "★", "meeting": "□", "answer": "?", "pause": "–",
 }  # fmt: skip
 
+# pages
+PAGES: Final = "Pages"
+PAGES_ABOUT: Final = "To read whenever you like; none of them opens by itself."
+
 # settings
 SETTINGS: Final = "Settings"
 SET_PEOPLE: Final = "The two of you"
