@@ -113,6 +113,8 @@ PASSED_BY = "{name} was passed by; nothing was kept."
 ENTER_GOES_ON = "     enter goes on "
 GOING_ON = "Going on where it was left; `back` goes back."
 ONLY_YOU = "(only you)"
+PAGES = "Pages to read, whenever you like: `ritualtui help PAGE`"
+HELP_OF_COMMANDS = "Commands: `ritualtui --help` lists them, `ritualtui help thank` explains one."
 
 DOTS = {"done": "●", "forgiven": "◐", "missed": "○", "paused": "–", "off": "·", "open": "◌"}
 """How a day shows in a row of days: the shape says it, not a colour."""

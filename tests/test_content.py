@@ -4,13 +4,16 @@ import re
 import string
 import textwrap
 import tomllib
+import unicodedata
 from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any
 
 import pytest
+from click import Context
 
-from ritualtui.practice import decks, rituals
+from ritualtui.cli.group import COMMANDS, cli
+from ritualtui.practice import decks, pages, rituals
 from ritualtui.practice.definitions import packaged
 from ritualtui.records import WEEKDAYS
 
@@ -61,20 +64,79 @@ def test_no_blame_diagnosis_or_alarm(name: str) -> None:
             assert word not in text.casefold(), text
 
 
+PAGES = sorted(path.name.removesuffix(".md") for path in (CONTENT / "pages").iterdir())
+NOT_IN_PAGES = (*(word for word in BANNED if word not in (
+    "abus", "danger", "crisis", "emergency", "love language",
+)), "you must", "you have to", "percent of", "per cent", "%")  # fmt: skip
+"""Pages may name what they are about, and numbers to call; they neither blame nor count."""
+NOT_YET = {"report", "private", "journal", "burn", "forget", "sync", "pulse"}
+"""Commands that a page may name before they are there."""
+
+
+def source(page: str) -> str:
+    return (CONTENT / "pages" / f"{page}.md").read_text(encoding="utf-8")
+
+
+def test_every_page_has_its_place() -> None:
+    assert sorted(pages.ORDER) == PAGES
+    assert not set(PAGES) & set(COMMANDS), "a name asks for one thing"
+    assert set(pages.OFFERS) <= set(PAGES) and set(pages.OFFERS.values()) <= set(rituals.shipped())
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_keeps_the_voice(name: str) -> None:
+    text = source(name)
+    spoken = re.sub(r"`[^`]*`", "", text)
+    for sign in ("!", "'", '"'):
+        assert sign not in spoken
+    for word in NOT_IN_PAGES:
+        assert word not in " ".join(spoken.casefold().split()), word
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_of_the_simple_kind(name: str) -> None:
+    text = source(name)
+    for line in text.splitlines():
+        assert len(line) <= 80 and line == line.rstrip() and "\t" not in line
+        assert re.match(r"(# |## |- |  (?! )|[^\s#>*|\d-]|\d+ |$)", line), line
+    assert unicodedata.is_normalized("NFC", text) and not any(map(unicodedata.combining, text))
+    assert text.count("`") % 2 == 0 and not re.search(r"\]\(|\*\*|\n\n\n", text)
+    page = pages.load(name)
+    kinds = [block.kind for block in page.blocks]
+    assert kinds[:2] == ["title", "summary"] and kinds.count("title") == 1 and kinds.count("heading") >= 2
+    assert len(page.title) <= 36 and lines(page.summary, 60) <= 3
+    assert kinds[-1] != "heading"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_what_a_page_names_is_there(name: str) -> None:
+    text = " ".join(source(name).split())
+    for command in re.findall(r"`ritualtui ?([^`]*)`", text):
+        first, *rest = command.split() or [""]
+        assert first in {"", *COMMANDS, *NOT_YET}, command
+        if first in ("ritual", "did"):
+            assert rest[0] in rituals.shipped(), command
+        if first in COMMANDS:
+            known = {option for param in cli.get_command(Context(cli), first).params for option in param.opts}  # type: ignore[union-attr]
+            assert {word for word in rest if word.startswith("--")} <= known, command
+    for other in re.findall(r"pages? “([^”]*)”|see “([^”]*)”", text):
+        assert (other[0] or other[1]) in pages.ORDER
+
+
 def test_rituals_and_decks_load_without_a_problem() -> None:
     assert rituals.parse(packaged("rituals.toml"), "rituals.toml")[1] == ()
     assert decks.parse(packaged("questions.toml"), "questions.toml")[1] == ()
 
 
-def test_the_three_rituals() -> None:
+def test_the_rituals_of_each_day_and_the_one_of_none() -> None:
     shipped = rituals.shipped()
-    assert [(r.id, r.key, r.opens, r.closes) for r in shipped.values()] == [
-        ("morning", "m", "06:00", "10:00"),
-        ("reunion", "r", "16:00", "20:00"),
-        ("bedtime", "n", "21:00", "01:00"),
+    assert [(r.id, r.key, r.days, r.opens, r.closes) for r in shipped.values()] == [
+        ("morning", "m", WEEKDAYS, "06:00", "10:00"),
+        ("reunion", "r", WEEKDAYS, "16:00", "20:00"),
+        ("bedtime", "n", WEEKDAYS, "21:00", "01:00"),
+        ("presence", "", (), "00:00", "00:00"),
     ]
     for ritual in shipped.values():
-        assert ritual.days == WEEKDAYS
         assert 4 <= len(ritual.steps) <= 7
         assert 3 <= len(ritual.easy_steps) < len(ritual.steps)
         assert ritual.purpose and ritual.reference

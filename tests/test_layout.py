@@ -87,6 +87,8 @@ HEAVY = {
         (["today"], {"textual", "rich", "tomlkit"}),
         (["list"], {"textual", "rich", "tomlkit"}),
         (["did", "bedtime"], {"textual", "rich", "tomlkit"}),
+        (["help"], {"textual", "rich", "msgspec", "tinydb", "tomllib", "tomlkit"}),
+        (["help", "abuse"], {"textual", "rich", "msgspec", "tinydb", "tomllib", "tomlkit"}),
         (["--help"], {"textual", "rich", "msgspec", "tinydb", "tomllib"}),
     ],
     ids=lambda value: value[0] if isinstance(value, list) else "",

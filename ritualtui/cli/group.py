@@ -45,6 +45,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "locate": ("begin", "Where the files are."),
     "demo": ("demo", "A year of two people, made up, to look around in."),
     "completion": ("completion", "Completion for your shell."),
+    "help": ("pages", "Pages to read, and where to find help."),
 }
 
 

@@ -57,6 +57,15 @@ def fitted(text: str, indent: int = 0, *, err: bool = False) -> str:
     return "\n".join(lines)
 
 
+def columns(most: int) -> int:
+    """How wide lines of ours are: as wide as the terminal, at most ``most``, and that for a pipe."""
+    if sys.stdout is None or not sys.stdout.isatty():
+        return most
+    import shutil
+
+    return min(most, max(20, shutil.get_terminal_size().columns))
+
+
 def _pieces(text: str) -> Iterator[str]:
     """``text`` cut where a line may end: before spaces, and between letters of scripts that write without any.
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ritualtui.companion.service import Companion
 
 LATEST_TURN = 12
+ANY_TIME = "any time"
 _WINDOW = re.compile(r"^([01]?\d|2[0-3])(?:[:.]([0-5]\d))?\s*(?:–|-|to|until)\s*([01]?\d|2[0-3])(?:[:.]([0-5]\d))?$")
 _GROUPS: dict[str, tuple[Weekday, ...]] = {
     "every day": WEEKDAYS, "daily": WEEKDAYS, "weekdays": WEEKDAYS[:5],
@@ -95,11 +96,18 @@ def said_days(days: tuple[Weekday, ...]) -> str:
 
 def read_window(text: str) -> tuple[str, str]:
     """The hours that words mean, as HH:MM; a window may run past midnight."""
+    if freetext.clean(text, 40, "hours").casefold() in (ANY_TIME, "all day"):
+        return "00:00", "00:00"
     found = _WINDOW.match(freetext.clean(text, 40, "hours").casefold())
     if found is None:
         raise UsageError(f"“{freetext.one_line(text)[:40]}” is no window of the day.", "Say it like “21:00–01:00”.")
     opens, closes = (f"{int(found[i]):02d}:{found[i + 1] or '00'}" for i in (1, 3))
     return opens, closes
+
+
+def said_window(opens: str, closes: str) -> str:
+    """Hours in words that ``read_window`` reads."""
+    return ANY_TIME if opens == closes else f"{opens}–{closes}"
 
 
 def _day_name(word: str) -> bool:

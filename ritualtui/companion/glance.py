@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from ritualtui.companion.look import Today
     from ritualtui.companion.people import People
 
-FORMAT = 2
+FORMAT = 3
 _MOST_BYTES = 1 << 18
+_OF_RITUAL = ("id", "name", "key", "purpose")
 
 
 def read(places: Places, who: str | None, day: date) -> SimpleNamespace | None:
@@ -52,12 +53,10 @@ def write(places: Places, people: "People", today: "Today", *, usual: bool) -> N
         "today": {
             "day": today.day.isoformat(),
             "rituals": [
-                {
-                    **card._asdict(),
-                    "ritual": {key: getattr(card.ritual, key) for key in ("id", "name", "key", "purpose")},
-                }
+                {**card._asdict(), "ritual": {key: getattr(card.ritual, key) for key in _OF_RITUAL}}
                 for card in today.rituals
             ],
+            "others": [{key: getattr(ritual, key) for key in _OF_RITUAL} for ritual in today.others],
             "together": today.together._asdict(),
             "latest": latest and {key: getattr(latest, key) for key in ("id", "by", "day", "at", "text")},
             "thanks": today.thanks,

@@ -29,7 +29,7 @@ class RitualToday(NamedTuple):
     """One ritual as today shows it.
 
     ``state``: done, begun (left before its end), now (its window is open), later, past, or off (not meant for
-    today, or a paused day). ``dots``: the last fourteen days, today last.
+    today, or a paused day). ``dots``: the last fourteen days, today last. ``meant``: for some day of the week at all.
     """
 
     ritual: RitualDef
@@ -44,6 +44,7 @@ class RitualToday(NamedTuple):
     best: int
     strength: float
     word: str
+    meant: bool
 
 
 class Together(NamedTuple):
@@ -62,11 +63,15 @@ class Together(NamedTuple):
 
 
 class Today(NamedTuple):
-    """What Today shows. ``latest`` is the newest appreciation that the partner left for whoever is here."""
+    """What Today shows. ``latest`` is the newest appreciation that the partner left for whoever is here.
+
+    ``others`` are the rituals that are meant for no day and were not begun today: they take no room, and can be begun.
+    """
 
     day: date
     now: datetime
     rituals: tuple[RitualToday, ...]
+    others: tuple[RitualDef, ...]
     together: Together
     latest: Appreciation | None
     thanks: int
@@ -91,11 +96,14 @@ class Look:
         to_me = [r for r in c.of(Appreciation) if r.to == me and r.by != me]
         # One that nobody came back to is let go after a week, not brought up for ever.
         oldest = (date.fromisoformat(day) - timedelta(days=FOLLOW_UP_DAYS)).isoformat()
+        shown = tuple(self.rituals())
+        taken = {one.ritual.id for one in shown}
         due = (r for r in c.of(Detail) if r.by == me and not r.done and oldest < (r.due or "") <= day)
         return Today(
             date.fromisoformat(day),
             c.time.now(),
-            tuple(self.rituals()),
+            shown,
+            tuple(ritual for ident, ritual in c.rituals.all.items() if ident not in taken),
             self.together(),
             newest(to_me),
             sum(r.day == day for r in c.of(Appreciation)),
@@ -106,7 +114,14 @@ class Look:
         )
 
     def rituals(self) -> Iterable[RitualToday]:
-        """Each ritual, with its window, its streak and whether it is done."""
+        """Each ritual that is meant for some day, then those that are not but were begun today.
+
+        With its window, its streak and whether it is done.
+        """
+        found = (one for one in self._rituals() if one.meant or one.state in ("done", "begun"))
+        return sorted(found, key=lambda one: not one.meant)
+
+    def _rituals(self) -> Iterable[RitualToday]:
         c = self._c
         now, today = c.time.now(), date.fromisoformat(c.today)
         pauses = plans.pauses(c.of(Pause))
@@ -125,6 +140,7 @@ class Look:
                 ritual, state, f"{window[0]:%H:%M}", f"{window[1]:%H:%M}",
                 last.at[11:16] if last else "", self.who_was_there(last) if last else "",
                 streak.dots(RECENT), streak.recent, streak.run, streak.best, streak.strength, streak.word,
+                plan.meant_at_all(today),
             )  # fmt: skip
 
     def together(self) -> Together:

@@ -61,11 +61,12 @@ class Rituals:
         raise UsageError(f"There is no ritual {freetext.quoted(name)}.", f"There are {', '.join(self.all)}.")
 
     def plan_shipped(self) -> None:
-        """Write the plans of the rituals we ship; they hold from the beginning of the log."""
+        """Write the plans of the rituals we ship that have days, in force from the beginning of the log."""
         self._c.log.add_all(
             [
                 {"kind": "plan", "ritual": r.id, "days": list(r.days), "opens": r.opens, "closes": r.closes}
                 for r in rituals.shipped().values()
+                if r.days
             ],
             BEGINNING,
         )

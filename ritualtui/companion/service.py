@@ -104,7 +104,7 @@ class Companion:
         time: clock.Clock | None = None, device: str | None = None, ids: tuple[str, str] | None = None,
         plans: bool = True,
     ) -> Self:  # fmt: skip
-        """Begin a log for two names (one takes part if ``solo``), with the plan of the three rituals we ship.
+        """Begin a log for two names (one takes part if ``solo``), with the plans of the rituals we ship.
 
         ``device`` and ``ids`` are made at random unless given. Raises ``RitualError`` where there is a log already.
         """

@@ -105,7 +105,7 @@ class _Couple:
         self.more = max(1.0, 1 + (per_day - _USUAL) / _SCALED_A_DAY)
         self.holidays = holidays(self.first, until)
         self.dips = dips(self.first, until)
-        self.rituals = rituals.shipped()
+        self.rituals = {ident: ritual for ident, ritual in rituals.shipped().items() if ritual.days}
         self.asked = {card.id: card.text for deck in decks.shipped().values() for card in deck.cards}
         self.words = words = tomllib.loads(packaged("demo.toml"))
         thanks, said = words["appreciations"], words["checkins"]["texts"]

@@ -37,6 +37,11 @@ class Planned:
         plan = self.plan(day)
         return plan is not None and WEEKDAYS[day.weekday()] in plan.days
 
+    def meant_at_all(self, day: date) -> bool:
+        """Whether the plan in force on ``day`` means the ritual for any weekday."""
+        plan = self.plan(day)
+        return plan is not None and bool(plan.days)
+
     def window(self, day: date) -> Window | None:
         """The window of the plan in force on ``day``, whether or not that weekday is meant; None without a plan."""
         plan = self.plan(day)

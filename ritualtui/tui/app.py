@@ -52,6 +52,8 @@ class RitualApp(App[int]):
         Binding("ctrl+q,f10", "leave_now", "leave now", id="app.leave-now", priority=True, show=False,
                 tooltip="Leave at once; the terminal is cleared, with what scrolled by before"),
         Binding("question_mark", "help", "help", id="app.help", tooltip="The keys that hold here"),
+        Binding("f1", "pages", "pages", id="app.pages", show=False,
+                tooltip="Pages to read: on neglect, hard seasons, help from outside, abuse, what is kept"),
         Binding("ctrl+p", "command_palette", "palette", id="app.palette", show=False,
                 tooltip="Every action by its name"),
     ]  # fmt: skip
@@ -77,6 +79,7 @@ class RitualApp(App[int]):
         self.rituals = Beginning(self, ritual, easy, present)
         self._cold = [
             ("presence", "small"), ("log", "log"), ("guide", "guide"), ("settings", "settings"), ("bid", "small"),
+            ("pages", "pages"),
         ]  # fmt: skip
         self.settings, self._problems = settings.load(places)
         self._dress(os.environ.get("TEXTUAL_THEME") or self.settings.theme)
@@ -273,6 +276,15 @@ class RitualApp(App[int]):
         from ritualtui.tui.screens.help import HelpScreen
 
         self.push_screen(HelpScreen(self.screen))
+
+    def action_pages(self, page: str = "") -> None:
+        """The pages to read, or one of them."""
+        from ritualtui.tui.screens.pages import PagesScreen
+
+        if isinstance(self.screen, PagesScreen):
+            self.screen.open(page)
+        else:
+            self.push_screen(PagesScreen(page))
 
     def action_help_quit(self) -> None:
         """Ctrl+c leaves nothing: say what does."""

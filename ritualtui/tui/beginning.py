@@ -23,6 +23,7 @@ class Beginning:
         self._easy = easy
         self._present = present
         self._here: tuple[str, str] | None = None  # the day, and who was said to be here
+        self.under_way = False  # one is being gone through
 
     def begin(self, name: str) -> None:
         """Go through a ritual; one that was left before its end goes on. Asks who is here, once a day."""
@@ -80,12 +81,14 @@ class Beginning:
     def _guide(self, guide: "Guide") -> None:
         from ritualtui.tui.screens.guide import GuideScreen
 
+        self.under_way = True
         self._app.push_screen(GuideScreen(guide), self._done)
 
     def _done(self, said: str | None) -> None:
         """A guide was left: say what it says, or leave with it."""
         from ritualtui.tui.screens.room import Room
 
+        self.under_way = False
         if self.straight_to is not None:
             self._app.exit(0)
         elif said and isinstance(self._app.screen, Room):

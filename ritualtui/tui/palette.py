@@ -27,10 +27,16 @@ class Actions(Provider):
                 name = freetext.one_line(binding.description)
                 yield name[:1].upper() + name[1:], tooltip, partial(self.app.run_action, binding.action, node)
         if isinstance(self.screen, TodayScreen) and self.screen.data is not None:
-            for ritual in (shown.ritual for shown in self.screen.data.rituals):
+            data = self.screen.data
+            for ritual in (*(shown.ritual for shown in data.rituals), *data.others):
                 if f"ritual.{ritual.id}" not in seen:  # it has no key
                     said = freetext.one_line(ritual.purpose)
                     yield freetext.one_line(ritual.name), said, partial(self.screen.action_begin, ritual.id)
+        if "app.pages" in seen:
+            from ritualtui.practice import pages
+
+            for page in pages.every():
+                yield page.title, page.summary, partial(self.app.run_action, f"pages('{page.id}')", self.app)
 
     async def discover(self) -> Hits:
         """All of them."""

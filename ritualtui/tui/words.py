@@ -105,6 +105,10 @@ SIGNS: Final = {
     "promise": "→", "detail": "…", "outing": "☼", "milestone": "★", "meeting": "□", "answer": "?", "pause": "–",
 }  # fmt: skip
 
+# pages
+PAGES: Final = "Pages"
+PAGES_ABOUT: Final = "To read whenever you like; none of them opens by itself."
+
 # settings
 SETTINGS: Final = "Settings"
 SET_PEOPLE: Final = "The two of you"
@@ -114,7 +118,7 @@ SET_TURN: Final = "A day turns at"
 SET_DAYS: Final = "{ritual}, days"
 SET_HOURS: Final = "{ritual}, hours"
 SET_DAYS_HINT: Final = "every day, weekdays, mon tue fri, no day"
-SET_HOURS_HINT: Final = "21:00–01:00"
+SET_HOURS_HINT: Final = "21:00–01:00, any time"
 SET_BACK: Final = "As it was before: {what}, {value}."
 SET_THEME: Final = "Theme"
 SET_MOTION: Final = "Motion"

@@ -329,7 +329,7 @@ def test_the_rituals_that_come_with_the_program():
     found, problems = rituals.parse(content("rituals.toml"), "rituals.toml")
     assert problems == ()
     assert rituals.shipped() == {ritual.id: ritual for ritual in found}
-    assert {"morning", "reunion", "bedtime"} <= set(rituals.shipped())
+    assert {"morning", "reunion", "bedtime", "presence"} <= set(rituals.shipped())
     shipped_decks = decks.shipped()
     for ritual in found:
         assert ritual.purpose, ritual.id

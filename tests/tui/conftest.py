@@ -23,7 +23,7 @@ def one_place(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.fixture
 def log(home: Places, still: Still) -> Iterator[Companion]:
-    """A log of Ana, who is here, and Ben, with the plans of the three rituals."""
+    """A log of Ana, who is here, and Ben, with the plans of the rituals of each day."""
     with begun(home, still, plans=True) as companion:
         yield companion
 

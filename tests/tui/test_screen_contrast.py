@@ -60,6 +60,14 @@ async def test_every_letter_can_be_read(
         await look("comma")
         await look("down", "enter")
         await look("escape", "escape", "question_mark")
+        await look("f1")
+        for _ in range(3):
+            await look("down", "enter", "end")
+            await look("escape")
+        await pilot.resize_terminal(120, 36)
+        await look("enter")
+        await look("left")
+        await pilot.resize_terminal(100, 36)
         await look("escape", "r")
         await look("b")
         for _ in range(6):

@@ -15,7 +15,7 @@ SIZES = [(80, 24), (120, 40), (60, 20), (100, 30), (42, 12), (20, 6), (200, 60)]
 KEYS = [
     *"abcdefghijklmnoprstuvwxyz", *"1234567890", "comma", "slash", "question_mark", "space", "enter", "enter", "escape",
     "escape", "tab", "shift+tab", "up", "down", "left", "right", "pageup", "pagedown", "home", "end", "backspace",
-    "delete", "ctrl+p",
+    "delete", "ctrl+p", "f1",
 ]  # fmt: skip
 
 

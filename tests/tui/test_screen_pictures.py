@@ -52,6 +52,16 @@ async def test_today_by_light(
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_a_page_to_read(
+    log: Companion, home: Places, still: Still, drawn: SnapshotAssertion, size: tuple[int, int]
+) -> None:
+    async with opened(home, still, size) as (app, pilot):
+        await pilot.press("f1", "down", "down", "down", "enter", "pagedown")
+        await pilot.pause()
+        assert picture(app) == drawn
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_a_breath(
     log: Companion, home: Places, still: Still, drawn: SnapshotAssertion, size: tuple[int, int]
 ) -> None:

@@ -39,7 +39,8 @@ class FirstStepsScreen(SettingsScreen):
         with VerticalScroll(id="body", can_focus=False):
             yield Static(words.FIRST_WHEN, classes="group", markup=False)
             for ritual in companion.rituals.all.values():
-                yield from self._ritual(ritual)
+                if ritual.days or self._meant(ritual):
+                    yield from self._ritual(ritual)
             yield Static(words.FIRST_WORDS, classes="group", markup=False)
             yield Static("\n".join(words.FIRST_PRIVACY), classes="about first", markup=False)
             one = next(iter(companion.rituals.all.values()))

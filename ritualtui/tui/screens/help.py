@@ -55,8 +55,10 @@ class HelpScreen(ModalScreen[None]):
 
     CSS_PATH = "../styles/small.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1", "pages", "pages to read", id="help.pages",
+                tooltip="Pages to read, whatever it is about; they are always here"),
         Binding("escape,q,question_mark", "dismiss", "back", id="help.close", tooltip="Back to where you were"),
-    ]
+    ]  # fmt: skip
 
     def __init__(self, of: Screen[Any]) -> None:
         super().__init__()
@@ -68,7 +70,17 @@ class HelpScreen(ModalScreen[None]):
             yield Static("Keys that hold here", id="title", markup=False)
             with VerticalScroll(id="rows"):
                 yield KeyTable(self._rows)
-            yield KeyBar("help.close")
+            yield KeyBar("help.pages", "help.close")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The pages are offered where their key holds on the screen beneath."""
+        return action != "pages" or any(ident == "app.pages" for _, _, ident in self._rows)
+
+    def action_pages(self) -> None:
+        """To the pages, in place of this."""
+        from ritualtui.tui.screens.pages import PagesScreen
+
+        self.app.switch_screen(PagesScreen())
 
 
 def keys_of(screen: Screen[Any]) -> list[tuple[str, str, str]]:

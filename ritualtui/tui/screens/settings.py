@@ -69,10 +69,16 @@ class SettingsScreen(Room[None]):
 
         def hours() -> str:
             plan = arrange.in_force(companion, ritual, self._plans)
-            return f"{plan.opens}–{plan.closes}"
+            return arrange.said_window(plan.opens, plan.closes)
 
         yield Setting(f"days-{ritual.id}", words.SET_DAYS.format(ritual=name), days, hint=words.SET_DAYS_HINT)
-        yield Setting(f"hours-{ritual.id}", words.SET_HOURS.format(ritual=name), hours, hint=words.SET_HOURS_HINT)
+        when = Setting(f"hours-{ritual.id}", words.SET_HOURS.format(ritual=name), hours, hint=words.SET_HOURS_HINT)
+        when.display = self._meant(ritual)
+        yield when
+
+    def _meant(self, ritual: "RitualDef") -> bool:
+        """Whether it has days at all: without any, its hours say nothing."""
+        return bool(arrange.in_force(self._companion, ritual, self._plans).days)
 
     def _themes(self) -> tuple[str, ...]:
         return tuple(sorted(name for name, theme in self._app.available_themes.items() if theme is not None))
@@ -98,6 +104,9 @@ class SettingsScreen(Room[None]):
 
     def _show(self) -> None:
         self._plans = arrange.all_plans(self._companion)
+        for ritual in self._companion.rituals.all.values():
+            for when in self.query(f"#hours-{ritual.id}"):
+                when.display = self._meant(ritual)
         for setting in self.query(Setting):
             if not setting.typing:
                 setting.show()

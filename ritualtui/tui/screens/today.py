@@ -169,8 +169,8 @@ class TodayScreen(Room[None]):
             card.show(ritual, calls=ritual is calls)
         for card in cards[len(data.rituals) :]:
             card.remove()
-        for shown in data.rituals:
-            self._bind(shown.ritual)
+        for known in (*(shown.ritual for shown in data.rituals), *data.others):
+            self._bind(known)
 
     def _bind(self, ritual: "RitualDef") -> None:
         """Give a ritual its key: rituals are data, so no class can have it."""

@@ -53,7 +53,7 @@ class WelcomeScreen(Screen[None]):
                 yield Button(words.BEGIN, id="begin", compact=True)
                 yield Button(words.NOT_NOW, id="leave", compact=True)
             yield Static(words.PRIVACY, id="privacy", markup=False)
-        yield KeyBar("welcome.on", "welcome.alone", "welcome.leave", id="keys")
+        yield KeyBar("welcome.on", "welcome.alone", "app.pages", "welcome.leave", id="keys")
 
     def action_on(self) -> None:
         """To the next empty name; where there is none, begin."""

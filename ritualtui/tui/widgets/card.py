@@ -64,7 +64,9 @@ class RitualCard(Widget, can_focus=True, inherit_bindings=False):
         return self.screen.has_class("-narrow")
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Five lines in a frame, so that cards stand even; two without."""
+        """Five lines in a frame, so that cards stand even; two without. One for what is meant for no day."""
+        if self.data is not None and not self.data.meant:
+            return 1
         return 2 if self._flat else 5
 
     def render(self) -> Content:
@@ -76,7 +78,7 @@ class RitualCard(Widget, can_focus=True, inherit_bindings=False):
 
     def _framed_lines(self, data: "RitualToday", width: int) -> Content:
         lines = [self._state(data)]
-        if data.recent[1]:
+        if data.meant and data.recent[1]:
             share = f"{data.recent[0]} of {data.recent[1]}"
             lines += [
                 Content(""),
@@ -84,7 +86,7 @@ class RitualCard(Widget, can_focus=True, inherit_bindings=False):
                 Content.assemble((share, "$text"), (f" · {data.word}", "$text-muted")),
                 Content.styled(f"run {data.run} · best {data.best}", "$text-muted"),
             ]
-        else:
+        elif data.meant:
             purpose = Content(freetext.one_line(data.ritual.purpose)).stylize("$text-muted")
             gap = [Content("")] if width >= 27 else []
             lines += [*gap, *_fitted(purpose, width, 4 - len(gap))]
@@ -97,6 +99,8 @@ class RitualCard(Widget, can_focus=True, inherit_bindings=False):
         left = Content.assemble(name, "  ", self._state(data))
         left = left.truncate(max(1, width - call.cell_length - 2), ellipsis=True)
         first = Content.assemble(left, " " * max(1, width - left.cell_length - call.cell_length), call)
+        if not data.meant:
+            return first
         if data.recent[1]:
             share = f"  {data.recent[0]} of {data.recent[1]}"
             rest = f" · {data.word} · run {data.run} · best {data.best}"
