@@ -36,6 +36,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "undo": ("change", "Take back this machine's last change of the last day."),
     "export": ("transfer", "Write the log as JSON lines."),
     "import": ("transfer", "Read JSON lines into the log."),
+    "report": ("report", "A document for a first session, each line looked at first."),
     "backup": ("keeping", "Keep a copy of the whole log."),
     "restore": ("keeping", "Mend a damaged log, or go back to a backup."),
     "locate": ("begin", "Where the files are."),
