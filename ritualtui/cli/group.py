@@ -38,6 +38,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "forget": ("forget", "Take away for good what is yours, or everything."),
     "export": ("transfer", "Write the log as JSON lines."),
     "import": ("transfer", "Read JSON lines into the log."),
+    "report": ("report", "A document for a first session, each line looked at first."),
     "backup": ("keeping", "Keep a copy of the whole log."),
     "restore": ("keeping", "Mend a damaged log, or go back to a backup."),
     "journal": ("private", "Write into your sealed journal."),

@@ -94,6 +94,11 @@ def say(text: str = "") -> None:
     click.echo(freetext.shown(text))
 
 
+def say_whole(text: str) -> None:
+    """Print a document that was made safe to show, as UTF-8 whatever the locale: it says itself that it is."""
+    click.echo(text.encode(), nl=False)
+
+
 def tell(notes: Iterable[str]) -> None:
     """Print notes on standard error, a line each, out of the way of pipes."""
     for note in notes:

@@ -24,18 +24,10 @@ def export_command(session: Session, file: str | None, with_self: bool, force: b
         if file is None or file == "-":
             say_json(lines)
             return
-        target = Path(file).resolve()
-        if not target.parent.is_dir():
-            raise UsageError(f"There is no folder {target.parent}.", "Make it first, or name another file.")
-        if target.exists() and not force:
-            raise UsageError(f"{file} is there already.", "Name another file, or add --force.")
-        if target.exists() and not target.is_file():
-            raise UsageError(f"{file} is not a file that can be written over.", "Name another.")
-        where = companion.places
-        if target in {Path(path).resolve() for path in (where.data, where.journal, where.lock, where.own_rituals)}:
-            raise UsageError(f"{file} is part of the log itself.", "Name another file.")
+        from ritualtui.companion import transfer
         from ritualtui.store import files
 
+        target = transfer.destination(companion.places, file, force=force)
         data = "".join(line + "\n" for line in lines).encode()
         files.replace(str(target), data)
         tell([f"{messages.records(data.count(10))} written to {file}."])

@@ -3,6 +3,7 @@
 import io
 import uuid
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
@@ -14,6 +15,7 @@ from ritualtui.store.datafile import document, document_key, version
 
 if TYPE_CHECKING:
     from ritualtui.companion.service import Companion, Plain, Stamper
+    from ritualtui.places import Places
     from ritualtui.store.state import State
 
 _LINE_NAMESPACE = uuid.UUID("9f5a3c52-5c39-5d0c-9d6e-2f1f3e0f7a11")
@@ -140,6 +142,26 @@ class Transfer:
         c.storage.take(add)
         c.refresh()
         return added
+
+
+def destination(places: "Places", file: str, *, force: bool = False) -> Path:
+    """Where a file that a person named is written to. Raises ``UsageError`` where it must not be."""
+    target = Path(file).expanduser().resolve()
+    if not target.parent.is_dir():
+        raise UsageError(f"There is no folder {target.parent}.", "Make it first, or name another file.")
+    if target.exists() and not force:
+        raise is_there(file)
+    if target.exists() and not target.is_file():
+        raise UsageError(f"{file} is not a file that can be written over.", "Name another.")
+    own = (places.data, places.journal, places.lock, places.own_rituals, places.settings, places.seen, places.glance)
+    if target in {Path(path).resolve() for path in own}:
+        raise UsageError(f"{file} is part of the log itself.", "Name another file.")
+    return target
+
+
+def is_there(file: str) -> UsageError:
+    """That a file is there already."""
+    return UsageError(f"{file} is there already.", "Name another file, or add --force.")
 
 
 def from_bytes(data: bytes) -> Iterator[str]:

@@ -109,6 +109,26 @@ SIGNS: Final = {
 PAGES: Final = "Pages"
 PAGES_ABOUT: Final = "To read whenever you like; none of them opens by itself."
 
+# a report for a first session
+REPORT: Final = "A report"
+REPORT_OURS: Final = "ours"
+REPORT_OWN: Final = "ours and only yours"
+REPORT_NAMES: Final = {"full": "full names", "initials": "initials", "letters": "A and B"}
+REPORT_FORMS: Final = {"html": "HTML", "md": "Markdown"}
+REPORT_WHEN: Final = {"since": "From", "until": "Up to"}
+REPORT_WHEN_HINT: Final = "2026-09-01, 3 weeks ago, monday; empty: {end}"
+REPORT_ENDS: Final = {"since": "from the beginning", "until": "up to today"}
+REPORT_IN: Final = "in"
+REPORT_OUT: Final = "left out"
+REPORT_MARKS: Final = ("✓", "–")
+REPORT_NONE: Final = "Nothing here. r, f and t choose other days."
+REPORT_BACK: Final = "As it was before."
+REPORT_NO_UNDO: Final = "Nothing to take back here."
+REPORT_LATER: Final = "{until} is before {since}."
+REPORT_WRITE: Final = "Write it to a file"
+REPORT_WRITING: Final = "Writing …"
+REPORT_OTHER_FILE: Final = "Name another file."
+
 # settings
 SETTINGS: Final = "Settings"
 SET_PEOPLE: Final = "The two of you"
@@ -129,6 +149,11 @@ SET_KEYS: Final = "Keys are set in {path}, under [keys]; ? lists what they are c
 def found(count: int) -> str:
     """How many records there are to see."""
     return f"{count:,} record" if count == 1 else f"{count:,} records"
+
+
+def lines_in(count: int, of: int) -> str:
+    """How many lines of a report are in."""
+    return f"{count:,} of {of:,} in"
 
 
 def greeting(hour: int) -> str:

@@ -56,6 +56,8 @@ class TodayScreen(Room[None]):
                 tooltip="Names, days and hours, the look"),
         Binding("f2", "first_steps", "first steps", id="today.first-steps", show=False,
                 tooltip="What was shown at the beginning, once more"),
+        Binding("f6", "report", "report", id="today.report", show=False,
+                tooltip="A document for a first session with a therapist; you see each line of it first"),
         Binding("q", "app.quit", "quit", id="today.quit", tooltip="Leave; everything is kept"),
         Binding("right", "app.focus_next", "next", id="today.next", show=False, tooltip="To the next ritual"),
         Binding("left", "app.focus_previous", "previous", id="today.previous", show=False,
@@ -296,6 +298,14 @@ class TodayScreen(Room[None]):
         from ritualtui.tui.screens.first_steps import FirstStepsScreen
 
         self.app.push_screen(FirstStepsScreen())
+
+    def action_report(self) -> None:
+        """To a report for a first session."""
+        if self._app.opened() is None:
+            return
+        from ritualtui.tui.screens.report import ReportScreen
+
+        self.app.push_screen(ReportScreen())
 
     def action_scroll(self, lines: int) -> None:
         """Down or up, where there is more than the screen shows."""

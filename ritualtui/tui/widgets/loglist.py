@@ -97,9 +97,13 @@ class LogList(ScrollView, can_focus=True):
         quiet = self.get_component_rich_style("loglist--quiet")
         strip = Strip([
             Segment(f"  {time}  ", quiet), Segment(f"{sign}  ", self.get_component_rich_style("loglist--sign")),
-            Segment(words, base),
+            Segment(words, quiet if self.is_quiet(row) else base),
         ])  # fmt: skip
         return _fit(strip, width).extend_cell_length(width, base)
+
+    def is_quiet(self, record: Record) -> bool:
+        """Whether its words stand back."""
+        return False
 
     def watch_cursor(self, _: int, now: int) -> None:
         """Keep it in sight, and say what it is on."""

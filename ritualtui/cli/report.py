@@ -1,0 +1,252 @@
+"""``report``: the lines of a choice, a screenful at a time, what is left out of them, and then the document."""
+
+import re
+import shutil
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from click.exceptions import Exit
+
+from ritualtui import freetext, messages
+from ritualtui.cli import params
+from ritualtui.cli.output import fitted, say, say_whole, tell
+from ritualtui.cli.session import Session, ask, on_a_terminal
+from ritualtui.errors import UsageError
+
+if TYPE_CHECKING:
+    from ritualtui.companion.document import Form
+    from ritualtui.companion.report import Choice
+    from ritualtui.companion.retelling import Line, Naming, Retelling
+    from ritualtui.companion.service import Companion
+
+_MARKS = re.compile(r"([+-]?)(\d{1,7})(?:\s*[-–]\s*(\d{1,7}))?")
+_SHORTEST = 4
+_TITLE = 80
+_AROUND = 6
+"""Lines of a screenful that are not the lines looked at."""
+
+
+@click.command("report")
+@click.option("--since", metavar="TIME", callback=params.given, help="From this day on; twelve weeks back otherwise.")
+@click.option("--until", metavar="TIME", callback=params.given, help="Up to this day.")
+@click.option(
+    "--kind", "kinds", multiple=True, metavar="KIND", callback=params.given, shell_complete=params.kinds,
+    help="appreciation, bid, ritual … (may be given again); all otherwise.",
+)  # fmt: skip
+@click.option("--own", is_flag=True, help="Lines that only you see, too.")
+@click.option("--leave-out", "left_out", multiple=True, metavar="ID", callback=params.given,
+              help="Leave this one out, by its id in `list` (may be given again).")  # fmt: skip
+@click.option("--all", "everything", is_flag=True, help="Take every line of the choice, and do not ask.")
+@click.option(
+    "--names", "naming", metavar="full|initials|letters", callback=params.given, default="full",
+    shell_complete=params.one_of("full", "initials", "letters"), help="Names as they are, their initials, or A and B.",
+)  # fmt: skip
+@click.option("--title", metavar="WORDS", callback=params.given, help="What it is called.")
+@click.option("--for", "reader", metavar="WHO", callback=params.given, help="Who it is for.")
+@click.option(
+    "--format", "form", metavar="html|md", callback=params.given, shell_complete=params.one_of("html", "md"),
+    help="One HTML file, or Markdown; as the name of FILE ends otherwise.",
+)  # fmt: skip
+@click.option("--out", metavar="FILE", callback=params.given, shell_complete=params.files,
+              help="Where to; - is standard output.")  # fmt: skip
+@click.option("--force", is_flag=True, help="Write over FILE if it is there.")
+@click.pass_obj
+def report_command(
+    session: Session, since: str | None, until: str | None, kinds: tuple[str, ...], own: bool,
+    left_out: tuple[str, ...], everything: bool, naming: str, title: str | None, reader: str | None, form: str | None,
+    out: str | None, force: bool,
+) -> None:  # fmt: skip
+    """A plain document for a first session with a therapist: what you practise, and how contact has gone.
+
+    You see each line before anything is written, and leave out what should not be in it.
+
+    \b
+    ritualtui report --since "6 weeks ago" --kind appreciation --kind bid
+    ritualtui report --all --names letters --out for-us.md
+    """
+    from ritualtui.companion import report, retelling, transfer
+    from ritualtui.companion.document import rendered
+
+    said = retelling.words()
+    shape = _form(form, out)
+    named = _naming(naming)
+    heading = freetext.needed(title, _TITLE, "title") if title else ""
+    whom = freetext.needed(reader, _TITLE, "name") if reader else ""
+    if not everything and not on_a_terminal():
+        raise UsageError(said["review"]["needs_terminal"], said["review"]["needs_terminal_next"])
+    with session.companion() as companion:
+        tell(companion.rituals.problems)
+        choice = _choice(companion, since, until, kinds, own)
+        file = out or report.suggested(companion.today, shape)
+        if file != "-":
+            transfer.destination(companion.places, file, force=force)  # before anybody has gone through the lines
+        about = report.about(companion, choice, named)._replace(title=heading, reader=whom)
+        lines = report.choose(companion, choice)
+        gone = _left_out(lines, left_out)
+        if companion.people.solo and (unseen := report.own_left(companion, choice)):
+            tell([f"{retelling.saying('before', 'own_left', unseen)} {said['before']['own_next']}"])
+        if not everything and len(gone) < len(lines):
+            retold = retelling.Retelling(about.people, about.rituals, named)
+            _Review(lines, gone, retold, companion.people.solo).go_through(
+                file if file != "-" else said["review"]["place"], lambda kept: report.plainly(companion.people, kept)
+            )
+        kept = [line for n, line in enumerate(lines) if n not in gone]
+        still = report.standing(companion, kept)
+        if not still:
+            raise report.nothing()
+        if len(still) < len(kept):
+            tell([retelling.saying("before", "changed", len(kept) - len(still))])
+        if everything:
+            tell([report.plainly(companion.people, still)])
+        text = rendered(report.compose(still, about), shape)
+        if file == "-":
+            say_whole(text)
+        else:
+            report.write(companion.places, file, text, force=force)
+            tell([retelling.saying("before", "written", len(still), file=file)])
+        companion.tidy()
+
+
+def _form(form: str | None, out: str | None) -> "Form":
+    """As it was asked for, else as the name of the file ends, else HTML."""
+    if form is None:
+        return "md" if out is not None and Path(out).suffix.casefold() in (".md", ".markdown", ".txt") else "html"
+    if form == "md" or form == "html":
+        return form  # type: ignore[return-value]
+    raise UsageError(f"There is no format {freetext.quoted(form)}.", "There are html and md.")
+
+
+def _naming(naming: str) -> "Naming":
+    from ritualtui.companion.retelling import NAMINGS
+
+    for one in NAMINGS:
+        if naming == one:
+            return one
+    raise UsageError(f"Names cannot be {freetext.quoted(naming)}.", f"They can be {', '.join(NAMINGS)}.")
+
+
+def _choice(
+    companion: "Companion", since: str | None, until: str | None, kinds: tuple[str, ...], own: bool
+) -> "Choice":
+    from ritualtui.companion import report
+
+    for kind in kinds:
+        if kind not in report.REPORTED:
+            raise UsageError(f"A report has no {freetext.quoted(kind)}.", f"It can have {', '.join(report.REPORTED)}.")
+    first = companion.day_of(since) if since else ""
+    last = companion.day_of(until) if until else ""
+    if not since:
+        first = report.usual(last or companion.today).since
+    if last and first > last:
+        raise UsageError(f"{last} is before {first}.", "Give --since an earlier day, or --until a later one.")
+    return report.Choice(first, last, frozenset(kinds), own)
+
+
+def _left_out(lines: "Sequence[Line]", idents: tuple[str, ...]) -> set[int]:
+    """The places of the lines with these ids, or ends of ids. Raises ``UsageError`` where it is not one of them."""
+    gone = set()
+    for ident in idents:
+        asked = freetext.clean(ident, 80, "id").lower().lstrip("#…")
+        found = [n for n, line in enumerate(lines) if len(asked) >= _SHORTEST and line.id.endswith(asked)]
+        if len(found) != 1:
+            which = "more than one line" if found else "no line of this choice"
+            raise UsageError(
+                f"{freetext.quoted(ident)} is {which}.", "`ritualtui list` shows the ids. Nothing was written."
+            )
+        gone.add(found[0])
+    return gone
+
+
+class _Review:
+    """Going through the lines on a terminal. ``gone`` are the places of those left out; it changes on the way."""
+
+    def __init__(self, lines: "Sequence[Line]", gone: set[int], retold: "Retelling", solo: bool) -> None:
+        from ritualtui.companion.retelling import words
+
+        self._lines, self._gone, self._retold, self._solo = lines, gone, retold, solo
+        self._words: dict[str, Any] = words()["review"]
+        self._wide = len(f"{len(lines):,}")
+
+    def go_through(self, place: str, plainly: "Callable[[Sequence[Line]], str]") -> None:
+        """Every line, then the question whether to write it. Raises ``Exit`` where somebody would rather not."""
+        from ritualtui.companion.retelling import number, saying
+
+        every = list(range(len(self._lines)))
+        first, last = (messages.day_heading(self._lines[n].day) for n in (0, -1))
+        say(fitted(saying("review", "begin", len(every), since=first, until=last)))
+        self._pages(every)
+        while True:
+            kept = [n for n in every if n not in self._gone]
+            if not kept:
+                return
+            say()
+            say(fitted(saying("review", "stays", len(kept), out=number(len(self._gone)))))
+            say(fitted(plainly([self._lines[n] for n in kept])))
+            said = ask(self._words["last"].format(file=freetext.one_line(place)), self._answer)
+            if said == "y":
+                return
+            if said == "n":
+                tell([self._words["unwritten"]])
+                raise Exit(130)
+            self._pages(kept if said == "look" else every, at=0 if said == "look" else -1)
+
+    def _answer(self, said: str) -> str:
+        for word, meant in (("yes", "y"), ("look", "look"), ("back", "b"), ("no", "n")):
+            if said and word.startswith(said.casefold()):
+                return meant
+        raise UsageError(self._words["unclear"])
+
+    def _pages(self, places: list[int], at: int = 0) -> None:
+        """Show these lines, a screenful at a time, and take what is said to each."""
+        pages = self._screenfuls(places)
+        page = at % len(pages)
+        while page < len(pages):
+            say()
+            for n in pages[page]:
+                say(self._line(n))
+            say(self._words["page"].format(first=pages[page][0] + 1, last=pages[page][-1] + 1, of=len(self._lines)))
+            said = ask(self._words["ask"], self._marks)
+            if said == "":
+                page += 1
+            elif said == "b":
+                page = max(0, page - 1)
+
+    def _marks(self, said: str) -> str:
+        """Do what was said: numbers leave lines out, with a plus they come back. Returns what is not about lines."""
+        if said.casefold() in ("", "b", "back"):
+            return said[:1].casefold()
+        asked: list[tuple[bool, range]] = []
+        rest = said.replace(",", " ")
+        for found in _MARKS.finditer(rest):
+            first, last = int(found[2]), int(found[3] or found[2])
+            asked.append((found[1] == "+", range(min(first, last) - 1, max(first, last))))
+        if _MARKS.sub("", rest).strip() or any(r.start < 0 or r.stop > len(self._lines) for _, r in asked):
+            raise UsageError(self._words["unclear_lines"])
+        for back, those in asked:
+            (self._gone.difference_update if back else self._gone.update)(those)
+        return "marked"
+
+    def _line(self, n: int) -> str:
+        line = self._lines[n]
+        when = date.fromisoformat(line.day)
+        own = f"  {messages.ONLY_YOU}" if getattr(line, "audience", "self") == "self" and not self._solo else ""
+        mark = "–" if n in self._gone else " "
+        head = f"{mark} {n + 1:>{self._wide}}  {when:%a} {when.day:>2} {when:%b}  "
+        return fitted(f"{head}{self._retold.told(line).line}{own}", len(head))
+
+    def _screenfuls(self, places: list[int]) -> list[list[int]]:
+        """``places`` in pages that a terminal shows at once; a line longer than that is a page of its own."""
+        columns, rows = shutil.get_terminal_size()
+        pages: list[list[int]] = []
+        free = 0
+        for n in places:
+            takes = sum(max(1, -(-len(row) // max(1, columns))) for row in self._line(n).split("\n"))
+            if takes > free:
+                pages.append([])
+                free = rows - _AROUND
+            pages[-1].append(n)
+            free -= takes
+        return pages

@@ -1,0 +1,380 @@
+"""A report for a first session: the days, the kinds, each line with its mark, and then the file.
+
+The lines are those that were there when the screen was opened; what has changed since is left out when it is written.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, timedelta
+from itertools import takewhile
+from typing import ClassVar, Final, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Vertical, VerticalScroll
+from textual.content import Content
+from textual.style import Style
+from textual.widgets import Input, Static
+
+from ritualtui import freetext, messages
+from ritualtui.companion import report
+from ritualtui.companion.document import FORMS, Form
+from ritualtui.companion.retelling import NAMINGS, Line, Naming, Retelling, Sealed
+from ritualtui.companion.search import Query
+from ritualtui.errors import RitualError
+from ritualtui.records import Record
+from ritualtui.tui import words
+from ritualtui.tui.screens.report_file import ReportFileScreen
+from ritualtui.tui.screens.room import Room
+from ritualtui.tui.widgets.head import Head
+from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
+from ritualtui.tui.widgets.line import Line as Field
+from ritualtui.tui.widgets.loglist import LogList, Row
+from ritualtui.tui.widgets.notice import Notice
+from ritualtui.tui.widgets.reportlist import ReportList
+
+_RANGES: Final = (28, report.USUAL_DAYS, 182, 365, 0)
+"""Days back that a key goes through; 0: from the beginning."""
+_UNDOES: Final = 50
+
+
+class ReportScreen(Room[None]):
+    """See the module. ``sealed`` are entries of one's own space that whoever is here has opened."""
+
+    CSS_PATH = "../styles/report.tcss"
+    AUTO_FOCUS = "ReportList"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "mark", "in or out", id="report.mark", tooltip="Take this line in, or leave it out"),
+        Binding("a", "kind", "all of its kind", id="report.kind", tooltip="All lines of this kind in, or out"),
+        Binding("v", "read_on", "read on", id="report.read-on", tooltip="Further down in the words of this line"),
+        Binding("r", "range", "range", id="report.range", tooltip="Other days: four or twelve weeks, a year, all"),
+        Binding("f", "when('since')", "from", id="report.since", tooltip="Type the first day"),
+        Binding("t", "when('until')", "to", id="report.until", tooltip="Type the last day"),
+        Binding("o", "own", "only yours", id="report.own", tooltip="With or without what only you see"),
+        Binding("n", "names", "names", id="report.names", tooltip="Names as they are, initials, or A and B"),
+        Binding("m", "form", "format", id="report.form", tooltip="HTML or Markdown"),
+        Binding("u", "undo", "undo", id="report.undo", tooltip="The marks as they were before"),
+        Binding("w", "write", "write", id="report.write", tooltip="Write what is in to a file; it asks first"),
+        Binding("enter", "keep", "keep", id="report.keep", tooltip="Take the day that stands there"),
+        Binding("escape", "back", "back", id="report.back", tooltip="Leave the field, then the report"),
+    ]
+
+    def __init__(self, sealed: Sequence[Sealed] = ()) -> None:
+        super().__init__()
+        companion = self._companion
+        self._me = companion.people.me.id
+        self._choice = report.usual(companion.today)
+        self._form: Form = FORMS[0]
+        self._naming: Naming = NAMINGS[0]
+        named = [entry if entry.id else entry._replace(id=f"sealed {n}") for n, entry in enumerate(sealed)]
+        self._every = self._snapshot(named)
+        self._shown: list[Line] = []
+        self._out: set[str] = set()
+        self._before: list[set[str]] = []
+        self._of_kind: Counter[str] = Counter()
+        self._in_kind: Counter[str] = Counter()
+        self._typing = ""  # “since” or “until”, while it is typed
+        self._retell()
+
+    def _snapshot(self, sealed: list[Sealed]) -> list[Line]:
+        """All that whoever is here may see, the newest first; the choice takes its part of that."""
+        index = self._companion.index
+        index.follow()
+        while index.ahead():
+            pass
+        every: list[Line] = list(index.find(Query()))
+        return sorted([*every, *sealed], key=lambda line: line.day, reverse=True) if sealed else every
+
+    def compose(self) -> ComposeResult:
+        """What is chosen, the lines, what is under the cursor."""
+        yield Head()
+        with Vertical(id="top"):
+            with Container(id="chosen"):
+                yield Static("", id="choices", markup=False)
+                yield Static("", id="count", markup=False)
+            with Container(id="typed"):
+                yield Static("", id="asks", markup=False)
+                yield Field(id="when")
+            yield Static("", id="kinds", markup=False)
+        with Container(id="body"):
+            yield ReportList(self._line, messages.day_heading, self._is_out, id="list")
+            with VerticalScroll(id="detail", can_focus=False):
+                yield Static("", id="about", markup=False)
+                yield Static("", id="words", markup=False)
+        yield Notice()
+        yield KeyBar(
+            "report.keep", "report.mark", "report.kind", "report.read-on", "report.write", "report.range",
+            "report.since", "report.until", "report.own", "report.names", "report.form", "report.undo", SPLIT,
+            "report.back", "app.help", main="report.write", id="keys",
+        )  # fmt: skip
+
+    def on_mount(self) -> None:
+        """Show the usual choice."""
+        head = self.query_one(Head)
+        head.date = words.REPORT, words.REPORT
+        people = self._companion.people
+        head.who = people.me.name if people.solo else f"{people.me.name} & {people.partner.name}"
+        self.query_one("#typed").display = False
+        for clicked in ("#choices", "#kinds"):
+            self.query_one(clicked).auto_links = False  # they have colours of their own
+        self._show()
+
+    # -- showing
+
+    def _retell(self) -> None:
+        rituals = {ident: ritual.name for ident, ritual in self._companion.rituals.all.items()}
+        self._retold = Retelling(self._companion.people, rituals, self._naming)
+
+    def _is_out(self, line: Line) -> bool:
+        return line.id in self._out
+
+    def _line(self, line: Line) -> tuple[str, str, str]:
+        sign = words.SIGNS.get(line.kind, "·")
+        return sign, words.REPORT_MARKS[line.id in self._out], self._retold.told(line).line + self._only_you(line)
+
+    @staticmethod
+    def _only_you(line: Line) -> str:
+        return words.ONLY_YOU if isinstance(line, Sealed) or line.audience == "self" else ""
+
+    def _show(self) -> None:
+        """Show the lines of the choice."""
+        in_range = takewhile(lambda line: line.day >= self._choice.since, self._every)
+        self._shown = [line for line in in_range if self._choice.takes(line, self._me)]
+        rows: list[Row] = []
+        day = ""
+        for line in self._shown:
+            if line.day != day:
+                day = line.day
+                rows += ["", day] if rows else [day]
+            rows.append(cast("Record", line))  # the list asks for an id, and hands the line back to us
+        self._count()
+        self.query_one(ReportList).show(rows)
+
+    def _count(self) -> None:
+        """Count anew what is in, and show it."""
+        self._of_kind = Counter(line.kind for line in self._shown)
+        self._in_kind = Counter(line.kind for line in self._shown if line.id not in self._out)
+        self._show_top()
+
+    def _show_top(self) -> None:
+        choice = self._choice
+        today = self._companion.today
+        since = choice.since or (self._shown[-1].day if self._shown else today)
+        parts = (
+            (_range(since, choice.until or today), "screen.range"),
+            (words.REPORT_OWN if choice.own else words.REPORT_OURS, "screen.own"),
+            (words.REPORT_NAMES[self._naming], "screen.names"),
+            (words.REPORT_FORMS[self._form], "screen.form"),
+        )
+        chosen = [Content(text).stylize(Style.from_meta({"@click": action})) for text, action in parts]
+        self.query_one("#choices", Static).update(Content.styled(" · ", "$text-muted").join(chosen))
+        count = words.lines_in(self._in_kind.total(), len(self._shown))
+        self.query_one("#count", Static).update(Content.styled(count, "bold"))
+        self._show_kinds()
+        self.refresh_bindings()
+
+    def _show_kinds(self) -> None:
+        """Each kind with how many of it are in; a click takes all of it in, or out."""
+        place = self.query_one("#kinds", Static)
+        rows: list[list[Content]] = [[]]
+        free = width = place.size.width or self.size.width
+        for n, (kind, of) in enumerate(self._kinds()):
+            here = self._in_kind[kind]
+            said = f"{here:,}" if here == of else f"{here:,}/{of:,}"
+            name = f" {freetext.one_line(kind)}" if self.has_class("-wide") else ""
+            sign = (words.SIGNS.get(kind, "·"), "$primary" if here else "$text-muted")
+            part = Content.assemble(sign, (f"{name} {said}", "$text" if here else "$text-muted"))
+            if part.cell_length > free and rows[-1]:
+                rows.append([])
+                free = width
+            rows[-1].append(part.stylize(Style.from_meta({"@click": f"screen.whole_kind({n})"})))
+            free -= part.cell_length + 2
+        place.update(Content("\n").join(Content("  ").join(row) for row in rows))
+
+    def _kinds(self) -> list[tuple[str, int]]:
+        return sorted(self._of_kind.items(), key=lambda kind: (-kind[1], kind[0]))
+
+    def on_resize(self) -> None:
+        """Kinds have their names where there is room."""
+        self.call_after_refresh(self._show_kinds)
+
+    @on(LogList.Chosen)
+    def show_detail(self, event: LogList.Chosen) -> None:
+        """What is under the cursor, whole, and whether it is in."""
+        line = cast("Line | None", event.record)
+        self._show_detail(line)
+        self.refresh_bindings()
+
+    def _show_detail(self, line: Line | None) -> None:
+        about, whole = self.query_one("#about", Static), self.query_one("#words", Static)
+        if line is None:
+            about.update(Content.styled(words.REPORT_NONE, "$text-muted"))
+            whole.update("")
+            return
+        mark = words.REPORT_OUT if line.id in self._out else words.REPORT_IN
+        said = f"{freetext.one_line(line.kind)}, {messages.day_heading(line.day)}: {mark}{self._only_you(line)}"
+        about.update(Content.styled(said, "$text-muted"))
+        told = self._retold.told(line)
+        texts = [f"{label}{': ' if label else ''}“{freetext.shown(text)}”" for label, text in told.said]
+        whole.update(Content("\n".join([freetext.one_line(told.lead), *texts])))
+        self.query_one("#detail").scroll_home(animate=False)
+        self.call_after_refresh(self.refresh_bindings)  # whether there is more to read is known then
+
+    # -- acting
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys that would do nothing now are not offered."""
+        if action in ("keep", "back"):
+            return action == "back" or bool(self._typing)
+        if isinstance(self.focused, Input):
+            return False
+        if action in ("mark", "kind"):
+            return bool(self._shown)
+        if action == "undo":
+            return bool(self._before)
+        if action == "read_on":
+            return self.query_one("#detail").max_scroll_y > 0
+        return action != "write" or self._in_kind.total() > 0
+
+    @property
+    def _chosen(self) -> Line | None:
+        return cast("Line | None", self.query_one(ReportList).chosen)
+
+    def _mark(self, out: set[str]) -> None:
+        """From now on these are left out."""
+        self._before = [*self._before[-_UNDOES:], self._out]
+        self._out = out
+        self._marked()
+
+    def _marked(self) -> None:
+        self._count()
+        self._show_detail(self._chosen)
+        self.query_one(ReportList).refresh()
+
+    def action_mark(self) -> None:
+        """The line under the cursor: in, or out."""
+        line = self._chosen
+        if line is not None:
+            self._mark(self._out ^ {line.id})
+
+    @on(ReportList.Marked)
+    def mark_clicked(self, event: ReportList.Marked) -> None:
+        """The line whose mark was clicked."""
+        self._mark(self._out ^ {event.record.id})
+
+    def action_read_on(self) -> None:
+        """On in a text that is longer than its place; from its end to its beginning."""
+        detail = self.query_one("#detail")
+        if detail.scroll_y >= detail.max_scroll_y:
+            detail.scroll_home(animate=False)
+        else:
+            detail.scroll_page_down(animate=False)
+
+    def action_kind(self) -> None:
+        """All lines of the kind under the cursor."""
+        line = self._chosen
+        if line is not None:
+            self._whole(line.kind)
+
+    def action_whole_kind(self, number: int) -> None:
+        """All lines of a kind that was clicked."""
+        kinds = self._kinds()
+        if number < len(kinds):
+            self._whole(kinds[number][0])
+
+    def _whole(self, kind: str) -> None:
+        of_kind = {line.id for line in self._shown if line.kind == kind}
+        self._mark(self._out | of_kind if self._in_kind[kind] else self._out - of_kind)
+
+    def action_undo(self) -> None:
+        """The marks as they were before the last change of them."""
+        if self._before:
+            self._out = self._before.pop()
+            self._marked()
+            self.say(words.REPORT_BACK)
+
+    def action_range(self) -> None:
+        """Other days: the next of the usual ranges."""
+        today = date.fromisoformat(self._companion.today)
+        starts = [(today - timedelta(days=back - 1)).isoformat() if back else "" for back in _RANGES]
+        at = starts.index(self._choice.since) if self._choice.since in starts and not self._choice.until else -1
+        self._choose(self._choice._replace(since=starts[(at + 1) % len(starts)], until=""))
+
+    def action_own(self) -> None:
+        """With or without what only whoever is here sees."""
+        self._choose(self._choice._replace(own=not self._choice.own))
+
+    def action_names(self) -> None:
+        """Names as they are, shortened, or hidden."""
+        self._naming = NAMINGS[(NAMINGS.index(self._naming) + 1) % len(NAMINGS)]
+        self._retell()
+        self._show_top()
+        self._show_detail(self._chosen)
+        self.query_one(ReportList).refresh()
+
+    def action_form(self) -> None:
+        """HTML or Markdown."""
+        self._form = FORMS[(FORMS.index(self._form) + 1) % len(FORMS)]
+        self._show_top()
+
+    def _choose(self, choice: report.Choice) -> None:
+        self._choice = choice
+        self.say("")
+        self._show()
+
+    def action_when(self, end: str) -> None:
+        """Type the first or the last day."""
+        self._typing = end
+        self.query_one("#asks", Static).update(words.REPORT_WHEN[end])
+        field = self.query_one("#when", Field)
+        field.placeholder = words.REPORT_WHEN_HINT.format(end=words.REPORT_ENDS[end])
+        field.value = self._choice.since if end == "since" else self._choice.until
+        self.query_one("#typed").display = True
+        self.set_focus(field)  # at once; `focus` would let the next letter pass by
+        self.refresh_bindings()
+
+    def action_keep(self) -> None:
+        """Take the day that was typed; what is none is said, and stays to be mended."""
+        said = self.query_one("#when", Field).value.strip()
+        try:
+            day = self._companion.day_of(said) if said else ""
+        except RitualError as err:
+            self.say(str(err), error=True)
+            return
+        choice = self._choice._replace(since=day) if self._typing == "since" else self._choice._replace(until=day)
+        if choice.until and choice.since > choice.until:
+            self.say(words.REPORT_LATER.format(since=_day(choice.since), until=_day(choice.until)), error=True)
+            return
+        self._leave_field()
+        self._choose(choice)
+
+    def _leave_field(self) -> None:
+        self._typing = ""
+        self.query_one("#typed").display = False
+        self.query_one(ReportList).focus()
+        self.refresh_bindings()
+
+    def action_write(self) -> None:
+        """Say what comes of it, and ask for a file."""
+        kept = [line for line in reversed(self._shown) if line.id not in self._out]
+        about = report.about(self._companion, self._choice, self._naming)
+        self.app.push_screen(ReportFileScreen(kept, about, self._form))
+
+    def action_back(self) -> None:
+        """Out of the field, then out of here."""
+        if self._typing:
+            self.say("")
+            self._leave_field()
+        else:
+            self.dismiss(None)
+
+
+def _range(since: str, until: str) -> str:
+    first = _day(since).removesuffix(f" {until[:4]}") if since[:4] == until[:4] else _day(since)
+    return f"{first} – {_day(until)}"
+
+
+def _day(day: str) -> str:
+    found = date.fromisoformat(day)
+    return f"{found.day} {found:%b} {found.year}"

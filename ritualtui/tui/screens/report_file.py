@@ -1,0 +1,110 @@
+"""Before a report is written: that the file is not protected, whose words are in it, and where it goes."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from ritualtui import freetext
+from ritualtui.companion import report
+from ritualtui.companion.document import Form, rendered
+from ritualtui.companion.retelling import Line, saying
+from ritualtui.errors import RitualError
+from ritualtui.tui import words
+from ritualtui.tui.widgets.keybar import KeyBar
+from ritualtui.tui.widgets.line import Line as Field
+
+if TYPE_CHECKING:
+    from ritualtui.places import Places
+    from ritualtui.tui.app import RitualApp
+
+
+class ReportFileScreen(ModalScreen[None]):
+    """See the module. ``kept`` are the lines that are in, oldest first."""
+
+    CSS_PATH = "../styles/report.tcss"
+    AUTO_FOCUS = "#file"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "write", "write", id="report-file.write", tooltip="Write it to this file"),
+        Binding("escape", "leave", "back", id="report-file.leave", tooltip="Back to the lines"),
+    ]
+
+    class Done(Message):
+        """It was written, or why it was not."""
+
+        def __init__(self, said: str, *, written: bool) -> None:
+            super().__init__()
+            self.said, self.written = said, written
+
+    def __init__(self, kept: Sequence[Line], about: report.About, form: Form) -> None:
+        super().__init__()
+        self._kept, self._about, self._form = kept, about, form
+        self._busy = self._written = False
+
+    @property
+    def _app(self) -> "RitualApp":
+        return cast("RitualApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """What it is, the file, what became of it."""
+        with Vertical(id="box"):
+            yield Static(words.REPORT_WRITE, id="title", markup=False)
+            yield Static(report.plainly(self._about.people, self._kept), id="plainly", markup=False)
+            yield Field(report.suggested(self._about.today, self._form), id="file")
+            yield Static("", id="became", markup=False)
+            yield KeyBar("report-file.write", "report-file.leave", main="report-file.write")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """It is written once; nobody leaves in the middle of it."""
+        return not self._busy and not (action == "write" and self._written)
+
+    def _say(self, text: str) -> None:
+        self.query_one("#became", Static).update(Content(freetext.one_line(text)))
+        self.refresh_bindings()
+
+    def action_write(self) -> None:
+        """Write it, in the background: ten years of lines take a moment."""
+        companion = self._app.companion
+        file = self.query_one("#file", Field).value.strip()
+        if companion is None or not file:
+            return
+        try:
+            still = report.standing(companion, self._kept)
+            if not still:
+                raise report.nothing()
+        except RitualError as err:
+            self._say(str(err))
+            return
+        gone = len(self._kept) - len(still)
+        self._busy = True
+        self._say(words.REPORT_WRITING)
+        self._write(companion.places, file, still, [saying("before", "changed", gone)] if gone else [])
+
+    @work(thread=True)
+    def _write(self, places: "Places", file: str, lines: list[Line], notes: list[str]) -> None:
+        try:
+            path = report.write(places, file, rendered(report.compose(lines, self._about), self._form))
+        except RitualError as err:
+            self.post_message(self.Done(f"{err.what} {words.REPORT_OTHER_FILE}", written=False))
+        else:
+            said = saying("before", "written", len(lines), file=path)
+            self.post_message(self.Done(" ".join([said, *notes]), written=True))
+
+    def on_report_file_screen_done(self, event: Done) -> None:
+        """Say what became of it."""
+        self._busy, self._written = False, event.written
+        self.query_one("#file").display = not event.written
+        if event.written:
+            self.set_focus(None)
+        self._say(event.said)
+
+    def action_leave(self) -> None:
+        """Back to the lines."""
+        self.dismiss(None)
