@@ -127,9 +127,7 @@ class Forgetting:
             )
         return Result(0, *done)
 
-    def _burn(
-        self, make: "Callable[[State, Stamper], list[Plain]]", forget: dict[str, str] | None = None
-    ) -> Result:
+    def _burn(self, make: "Callable[[State, Stamper], list[Plain]]", forget: dict[str, str] | None = None) -> Result:
         c = self._c
         count = 0
 
