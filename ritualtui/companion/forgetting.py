@@ -140,7 +140,6 @@ class Forgetting:
             for record in made:
                 old = state.get(record["id"])
                 counted = counts.after(counted, c.today, record, None if old is None else document(old))
-            # By nobody: it is no change that `undo` could find.
             return Draft(made, clock=stamper.clock, counts=counted, what="burn")
 
         done = c.storage.burn(draft, forget)

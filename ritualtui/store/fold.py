@@ -29,8 +29,8 @@ def fold(
 
     ``header`` are facts to change (names, who is here, …). ``fresh``: the data did not come by this journal's
     lines, so others have to read it whole, and it is its own first backup. ``mending``: the same, and what it
-    replaces is damaged and no backup. ``purged``: what it replaces has words that are to go, so it is no backup, and
-    the new data file is its own; ``state.purging`` says what is left to do after it.
+    replaces is damaged and no backup. ``purged``: what it replaces has words that are to go, and ``purge`` has kept
+    a backup of it without them; ``state.purging`` says what is left to do after it.
 
     All that needs space is written before the first file is replaced, so a full disk changes nothing; a kill
     between the two replacements leaves the new data file and the old journal, whose lines then change nothing.
@@ -44,6 +44,9 @@ def fold(
     for names in (purge.get("forget", {}) for purge in begun):
         facts["people"] = [[ident, names.get(ident, name)] for ident, name in facts["people"]]
     facts.pop("purging", None)
+    if begun and not purged:  # the words are leaving the log, so nobody will know them again in what is damaged
+        left = state.purging or {}
+        state.purging = {**left, "blind": {**left.get("blind", {}), "": ""}}
     if state.purging is not None:
         facts["purging"] = state.purging
     # Above every number in use, also by a backup of a fold that was cut off: a generation has one content.
@@ -63,10 +66,8 @@ def fold(
     try:
         made.append(files.write_beside(places.data, encoded))
         made.append(files.write_beside(places.journal, first + lines))
-        copy = backups.path_for(places, now, facts["generation"])
-        if purged:
-            _keep_if_possible(copy, encoded, state)
         if fresh or mending:
+            copy = backups.path_for(places, now, facts["generation"])
             if mending and os.path.isfile(places.journal):
                 # Should this copy be damaged as well, the lines that were mended are still replayed.
                 files.link_or_copy(places.journal, copy + "-wal")
@@ -91,14 +92,6 @@ def fold(
         backups.rotate(places)
     except (OSError, RitualError) as err:
         state.notes.append(f"Old backups could not be rotated away: {err}")
-
-
-def _keep_if_possible(path: str, encoded: bytes, state: State) -> None:
-    """Keep a copy of the new data file; where that cannot be, words have to go all the same."""
-    try:
-        os.replace(files.write_beside(path, encoded), path)
-    except OSError as err:
-        state.notes.append(f"No copy of the new data file could be kept among the backups: {err.strerror}.")
 
 
 def _for_undo(state: State, now: datetime, burned: Container[str]) -> list[bytes]:

@@ -76,10 +76,11 @@ def finish(state: State, now: datetime) -> Purged:
     if sweep.refused:
         # The names are changed by now here, and what a person adds from now on is not to go with what they had.
         still = sweep.still_to_forget(forgotten)
-        state.purging = {"names": sweep.names, "forget": still, "judged": dict.fromkeys(sorted(sweep.unjudged), "")}
+        state.purging = {"names": sweep.names, "forget": still, "blind": dict.fromkeys(sorted(sweep.unjudged), "")}
     else:
         state.purging = None
     if begun or state.purging != before:
+        sweep.keep_replaced(now)
         try:
             fold(state, now, purged=True)
         except BaseException:
@@ -111,11 +112,11 @@ class _Sweep:
         self.forget = purging.get("forget", {})
         lines = [change for change in state.lines if change.purge is not None]
         self._fresh = {key_of(raw) for change in lines for raw in change.set if is_burned(raw)}
-        # Next time the words may not be known any more. ``judged``: all was searched for them but these.
-        self._knowing = bool(lines) or "judged" in purging
-        self._blind_to = frozenset(purging.get("judged", {}))
+        # Files that were to be searched when the words were still known, and could not be; "" stands for all.
+        self._blind_to = set(purging.get("blind", {}))
         self.unjudged: set[str] = set()
         self._words: set[bytes] = set()
+        self.sums: dict[int, str] = {}
         self.rewritten: list[str] = []
         self.removed: list[str] = []
         self.left: list[str] = []
@@ -131,7 +132,7 @@ class _Sweep:
                 self._forget(ident)
                 done.add(ident)
             except (OSError, RitualError) as err:
-                self.refused.setdefault(self.places.home, []).append(_reason(err))
+                self.refused.setdefault(self.places.home, []).append(_reason(self.places.home, err))
         return done
 
     def still_to_forget(self, done: Set[str]) -> dict[str, str]:
@@ -143,8 +144,8 @@ class _Sweep:
         self._discard_leftovers()
         every = _files(self.places, lambda err: self._refuse(os.path.join(err.filename, ""), err, unjudged=True))
         kept = [path for path in every if _is_journal(path, self.places)]
-        sums = dict(_sums(path) for path in [self.places.journal, *kept])
-        self._learn(sums)
+        self.sums = sums = dict(_sums(path) for path in [self.places.journal, *kept])
+        self._learn()
         data, odd = [], []
         moved: dict[tuple[int, str], str] = {}
         for path in every:
@@ -158,7 +159,7 @@ class _Sweep:
                 continue
             if found is None:
                 continue
-            self._learn_from(_versions_in(path, found, self.places, sums))
+            self._learn_from(_versions_in(path, found, self.places, sums), elsewhere=True)
             if path in kept:
                 continue
             if (file := _parsed(path, found, sums)) is None:
@@ -169,23 +170,49 @@ class _Sweep:
         # By now all the words are known that can be; they have to stay known until all that is damaged was judged.
         for path in odd:
             self._judge(path)
+        for path in kept:
+            self._rewrite_journal(path, {}, only_damaged=True)
         # A journal's header has its data file's checksum: it is right again once both are rewritten.
         for path in kept:
             self._rewrite_journal(path, moved)
         for path in data:
-            self._rewrite_data(path, sums)
+            self._rewrite_data(path)
         whole = [text for text in self.state.unreadable if not self._may_hold(self.places.journal, text)]
         self._dropped(self.places.journal, len(self.state.unreadable) - len(whole))
         self.state.unreadable = whole
         self._look_at_strangers()
 
+    def keep_replaced(self, now: datetime) -> None:
+        """Keep the two files that are about to be replaced as a backup, as every fold does, without what was burned.
+
+        Where that cannot be, the words go all the same.
+        """
+        places = self.places
+        kept = backups.path_for(places, now, int(self.state.meta.get("generation", 0)))
+        try:
+            data = files.read(places.data) or b""
+            found = _parsed(places.data, data, self.sums)
+            if found is None:
+                return
+            new = self._data_without(found) or data
+            moved = {(found.meta["generation"], journal.checksum(data)): journal.checksum(new)}
+            # The journal first: a backup is found by its data file, and is then complete.
+            if lines := files.read(places.journal):
+                files.replace(kept + "-wal", self._journal_without(places.journal, lines, moved)[0])
+            files.replace(kept, new)
+        except (OSError, RitualError) as err:
+            if not self.refused:
+                self.state.notes.append(f"What was replaced could not be kept among the backups: {_reason(kept, err)}")
+
     def told(self) -> Purged:
         """What was done, for people."""
         left = [
-            f"{folder}: {reasons[0]} What was burned is still in there, and every opening of the log tries again."
+            f"{reasons[0]} What was burned is still in {folder}, and every opening of the log tries again."
             for folder, reasons in self.refused.items()
         ]
-        return Purged(tuple(self.rewritten), tuple(self.removed), (*left, *self.left), bool(self.refused))
+        return Purged(
+            tuple(dict.fromkeys(self.rewritten)), tuple(self.removed), (*left, *self.left), bool(self.refused)
+        )
 
     def _forget(self, ident: str) -> None:
         from ritualtui.store.vault import Vault
@@ -217,24 +244,31 @@ class _Sweep:
 
     # -- what they rest on
 
-    def _learn(self, sums: Mapping[int, str]) -> None:
+    def _learn(self) -> None:
         """The words, from the log's own two files."""
         for change in self.state.lines:
             self._learn_from([*change.set, *change.was])
         if self._fresh:
             with suppress(RitualError):
                 data = files.read(self.places.data) or b""
-                self._learn_from(_versions_in(self.places.data, data, self.places, sums))
+                self._learn_from(_versions_in(self.places.data, data, self.places, self.sums), elsewhere=True)
 
-    def _learn_from(self, found: Iterable[msgspec.Raw]) -> None:
-        if self._fresh:
-            self._words.update(bytes(raw) for raw in found if key_of(raw) in self._fresh and not is_burned(raw))
+    def _learn_from(self, found: Iterable[msgspec.Raw], elsewhere: bool = False) -> None:
+        for raw in found if self._fresh else ():
+            if key_of(raw) not in self._fresh:
+                continue
+            if not is_burned(raw):
+                self._words.add(bytes(raw))
+            elif elsewhere:
+                # Somebody was cut off while rewriting: not all that was said is known any more. What is damaged
+                # was judged before that, but in the log's own journal, whose lines go with it at the end.
+                self._blind_to.add(self._name(self.places.journal))
 
     @cached_property
     def _needles(self) -> frozenset[bytes] | None:
         """What only burned records have; None where that is not known."""
         known = {key_of(msgspec.Raw(raw)) for raw in self._words}
-        if not self._knowing or self._fresh - known:
+        if "" in self._blind_to or self._fresh - known:
             return None
         encoded = datafile.encode({}, self.state.records, self.state.other_meta, self.state.others)
         pieces = {piece for raw in self._words for piece in _pieces(raw)}
@@ -313,16 +347,25 @@ class _Sweep:
         except OSError as err:
             self._refuse(path, err, unjudged=True)
 
-    def _rewrite_journal(self, path: str, moved: Mapping[tuple[int, str], str]) -> None:
+    def _rewrite_journal(self, path: str, moved: Mapping[tuple[int, str], str], only_damaged: bool = False) -> None:
         with suppress(RitualError):  # it was read a moment ago
             data = files.read(path) or b""
-            lines = [self._line_without(path, text, moved) for text in data.split(b"\n")]
-            new = b"\n".join(line for line in lines if line is not None)
-            if new != data and self._replace(path, new, unjudged=None in lines):
-                self._dropped(path, lines.count(None))
+            new, dropped = self._journal_without(path, data, moved, only_damaged)
+            if new != data and self._replace(path, new, unjudged=dropped > 0):
+                self._dropped(path, dropped)
 
-    def _rewrite_data(self, path: str, sums: Mapping[int, str]) -> None:
-        found = _parsed(path, files.read(path) or b"", sums)
+    def _journal_without(
+        self, path: str, data: bytes, moved: Mapping[tuple[int, str], str], only_damaged: bool = False
+    ) -> tuple[bytes, int]:
+        """A journal without what was burned, and how many damaged lines it is shorter for that."""
+        was = data.split(b"\n")
+        lines = [self._line_without(path, text, moved) for text in was]
+        if only_damaged:
+            lines = [old if new is not None else None for old, new in zip(was, lines, strict=True)]
+        return b"\n".join(line for line in lines if line is not None), lines.count(None)
+
+    def _rewrite_data(self, path: str) -> None:
+        found = _parsed(path, files.read(path) or b"", self.sums)
         new = None if found is None else self._data_without(found)
         if new is not None:
             self._replace(path, new)
@@ -346,10 +389,10 @@ class _Sweep:
         if count:
             self.removed.append(f"{count} damaged line{'s' if count > 1 else ''} of {self._name(path)}")
 
-    def _refuse(self, path: str, err: Exception, unjudged: bool = False) -> None:
+    def _refuse(self, path: str, err: OSError | RitualError, unjudged: bool = False) -> None:
         if unjudged:
             self.unjudged.add(self._name(path))
-        self.refused.setdefault(os.path.dirname(path), []).append(_reason(err))
+        self.refused.setdefault(os.path.dirname(path), []).append(_reason(path, err))
 
     def _name(self, path: str) -> str:
         return os.path.relpath(path, self.places.home)
@@ -388,8 +431,8 @@ def _files(places: Places, refused: Callable[[OSError], object]) -> list[str]:
         for folder, folders, names in os.walk(top, onerror=failed):
             if top == places.backups:
                 folders.clear()
-            found += [os.path.join(folder, name) for name in names if not name.endswith(".new")]
-    return sorted(path for path in found if os.path.isfile(path))
+            found += [os.path.join(folder, name) for name in names]
+    return sorted(path for path in found if os.path.isfile(path) and not _is_leftover(path, places))
 
 
 def _leftovers(places: Places) -> list[str]:
@@ -399,8 +442,12 @@ def _leftovers(places: Places) -> list[str]:
         for folder in (places.backups, places.aside)
         for _, _, names in [next(os.walk(folder), ("", [], []))]
         for name in names
-        if name.endswith(".new") and _is_ours(path := os.path.join(folder, name), places)
+        if _is_leftover(path := os.path.join(folder, name), places)
     ]
+
+
+def _is_leftover(path: str, places: Places) -> bool:
+    return path.endswith(".new") and _is_ours(path, places)
 
 
 def _is_journal(path: str, places: Places) -> bool:
@@ -499,10 +546,8 @@ def _found(pieces: Set[bytes], data: bytes) -> set[bytes]:
     return {piece for i in range(len(data) - _PIECE + 1) if (piece := data[i : i + _PIECE]) in pieces}
 
 
-def _reason(err: Exception) -> str:
-    if isinstance(err, RitualError):
-        return err.what
-    return f"{os.strerror(err.errno)}." if isinstance(err, OSError) and err.errno else f"{err}."
+def _reason(path: str, err: OSError | RitualError) -> str:
+    return err.what if isinstance(err, RitualError) else files.refused(err.filename or path, err).what
 
 
 # -- a whole home
@@ -534,7 +579,7 @@ def everything(places: Places, settings: Iterable[str] = (), *, keep_lock: bool 
                 os.unlink(path)
                 removed.append(os.path.relpath(path, places.home) if _within(path, places.home) else path)
         except OSError as err:
-            left.append(f"{path} could not be removed: {_reason(err)}")
+            left.append(f"{_reason(path, err)} It could not be removed.")
     for folder in _our_folders(places):
         with suppress(OSError):
             os.rmdir(folder)

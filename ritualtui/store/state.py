@@ -96,7 +96,7 @@ class State:
     # -- reading
 
     def load(self) -> bool:
-        """Read everything anew. False where this home has no data, or none that was not forgotten.
+        """Read everything anew. False where this home has no data, or all of it is being forgotten.
 
         Raises ``RitualError``.
 
@@ -294,7 +294,9 @@ class State:
         self.last = {"n": change.n, "clock": change.clock, "counts": change.counts}
         if change.purge is not None:
             before = self.purging or {}
-            self.purging = {key: {**before.get(key, {}), **change.purge.get(key, {})} for key in ("forget", "names")}
+            self.purging = {
+                key: {**before.get(key, {}), **change.purge.get(key, {})} for key in {*before, *change.purge}
+            }
         for raw in change.set:
             self.put(raw)
         return True

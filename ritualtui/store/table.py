@@ -128,8 +128,10 @@ class JournaledStorage(Storage):
         """Begin a home: an empty data file and a journal with ``facts`` as its header. Raises where there is one."""
         files.make_folder(self.places.home)
         with held(self.places.lock):
-            if backups.is_forgotten(self.places) and (left := purge.everything(self.places, keep_lock=True).left):
-                raise RitualError(left[0], "It has to go before a new log can begin here.")
+            if backups.is_forgotten(self.places):
+                done = purge.everything(self.places, keep_lock=True)
+                if done.pending:
+                    raise RitualError(done.left[0], "It has to go before a new log can begin here.")
             if self.state.load():
                 raise RitualError("There is a log here already.", "`ritualtui locate` shows where.")
             if backups.listed(self.places):
@@ -173,7 +175,7 @@ class JournaledStorage(Storage):
             change = Change(
                 n=opened.last.get("n", 0) + 1,
                 clock=draft.clock or state.last["clock"],
-                who=draft.who,
+                who=draft.who if purges is None else "",  # nobody's: `undo` passes it by
                 counts=state.last["counts"] if draft.counts is None else draft.counts,
                 set=new,
                 was=[state.records.get(key, _NULL) if purges is None else _NULL for key in keys],

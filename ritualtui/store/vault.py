@@ -193,6 +193,7 @@ class Vault:
 
     def has(self, name: str) -> bool:
         """Whether the entry is in the folder, damaged or not, and not being burned."""
+        self._settle()
         gone = self._hidden()
         return (
             gone is not None and name not in gone and bool(_NAME.fullmatch(name)) and _there(self.folder, _entry(name))
@@ -380,7 +381,7 @@ class Vault:
         for place in self._both:
             for folder in (place, os.path.join(place, ENTRIES)):
                 for name in os.listdir(folder) if os.path.isdir(folder) else []:
-                    if name.endswith(".new"):
+                    if name.endswith((".age.new", RECIPIENT + ".new")):
                         _remove(os.path.join(folder, name))
         self._second_names(self._lacking(self.mirror, self.folder), self.folder, self.mirror)
 
