@@ -75,9 +75,9 @@ def report_command(
     named = _naming(naming)
     heading = freetext.needed(title, _TITLE, "title") if title else ""
     whom = freetext.needed(reader, _TITLE, "name") if reader else ""
-    if not everything and not on_a_terminal():
-        raise UsageError(said["review"]["needs_terminal"], said["review"]["needs_terminal_next"])
     with session.companion() as companion:
+        if not everything and not on_a_terminal():
+            raise UsageError(said["review"]["needs_terminal"], said["review"]["needs_terminal_next"])
         tell(companion.rituals.problems)
         choice = _choice(companion, since, until, kinds, own)
         file = out or report.suggested(companion.today, shape)

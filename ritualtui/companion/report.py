@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ritualtui import messages
+from ritualtui.clock import EARLIEST
 from ritualtui.companion import transfer
 from ritualtui.companion.document import Document, Form, Item, Section
 from ritualtui.companion.look import SETTINGS, moment_of
@@ -49,7 +50,7 @@ class Choice(NamedTuple):
         """Whether ``line`` may be in it, for the person ``me`` (an id). What never may: another's own, settings."""
         if line.day < self.since or (self.until and line.day > self.until):
             return False
-        if (self.kinds and line.kind not in self.kinds) or _date(line.day) is None:
+        if (self.kinds and line.kind not in self.kinds) or (_date(line.day) or date.min) < EARLIEST:
             return False
         return isinstance(line, Sealed) or (
             _tellable(line) and (line.audience == "ours" or (self.own and _own(line, me)))
