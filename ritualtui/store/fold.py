@@ -87,7 +87,8 @@ def _for_undo(state: State, now: datetime) -> list[bytes]:
     carried: list[bytes] = []
     size = 0
     for change in reversed(state.lines[-200:]):
-        encoded = journal.line(msgspec.json.encode(change))
+        # Its facts stand in the header now, or newer ones.
+        encoded = journal.line(msgspec.json.encode(msgspec.structs.replace(change, facts={})))
         size += len(encoded)
         if change.clock < oldest or (carried and size > LONG // 2):
             break

@@ -31,6 +31,8 @@ class Change(msgspec.Struct, frozen=True, omit_defaults=True):
     was: list[msgspec.Raw] = []
     undoes: int | None = None
     what: str = ""
+    facts: dict[str, Any] = {}
+    before: dict[str, Any] = {}
 
 
 _change = msgspec.json.Decoder(Change)
@@ -47,7 +49,7 @@ class State:
     def __init__(self, places: Places) -> None:
         self.places = places
         self.header: dict[str, Any] = {}
-        self.last: dict[str, Any] = {"n": 0, "clock": "", "counts": {}}
+        self.last: dict[str, Any] = {"n": 0, "clock": "", "counts": {}, "facts": {}}
         self.records: dict[str, msgspec.Raw] = {}
         self.meta: dict[str, Any] = {}
         self.other_meta: dict[str, msgspec.Raw] = {}
@@ -107,7 +109,7 @@ class State:
         self.other_meta, self.others, self.sound = found.other_meta, found.others, found.sound
         self.changed, self.lines, self.unreadable, self.notes = set(), [], [], []
         self.header = {key: value for key, value in found.meta.items() if key != "format"}
-        self.last = {"n": 0, "clock": found.meta["clock"], "counts": {}}
+        self.last = {"n": 0, "clock": found.meta["clock"], "counts": {}, "facts": {}}
         self.epoch += 1
         if not found.sound:
             self.notes.append(
@@ -209,7 +211,7 @@ class State:
         os.lseek(fd, 0, os.SEEK_SET)
         self._tail = os.read(fd, offset)[-_TAIL:]
         self.lines, self.unreadable = [], []
-        self.last = {"n": 0, "clock": self.header["clock"], "counts": self.header.get("counts", {})}
+        self.last = {"n": 0, "clock": self.header["clock"], "counts": self.header.get("counts", {}), "facts": {}}
 
     def follow(self) -> None:
         """Apply the whole lines behind ``offset``. What has no newline yet is left for later."""
@@ -237,8 +239,11 @@ class State:
         end = self._behind()
         return [*self.unreadable, end + journal.UNFINISHED] if end else self.unreadable
 
-    def apply(self, body: bytes, format_: int = FORMAT) -> bool:
-        """Apply one change, from a journal of ``format_``. False where it is none."""
+    def apply(self, body: bytes, format_: int = FORMAT, *, facts: bool = True) -> bool:
+        """Apply one change, from a journal of ``format_``. False where it is none.
+
+        ``facts``: those it brings hold too; not where its journal is older than what we know of this machine.
+        """
         try:
             change = _change.decode(body)
             if format_ < FORMAT:
@@ -251,7 +256,10 @@ class State:
         if not journal.is_clock(change.clock):
             return False
         self.lines.append(change)
-        self.last = {"n": change.n, "clock": change.clock, "counts": change.counts}
+        known = change.facts if facts else self.last["facts"]
+        self.last = {"n": change.n, "clock": change.clock, "counts": change.counts, "facts": known}
+        if facts and change.facts:
+            self.header = {**self.header, **change.facts}
         for raw in change.set:
             self.put(raw)
         return True

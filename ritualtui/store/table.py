@@ -29,7 +29,10 @@ _NULL = msgspec.Raw(b"null")
 
 
 class Draft(msgspec.Struct, frozen=True):
-    """A change before it has its number: see ``journal`` for the fields. ``was`` is filled in from what stands."""
+    """A change before it has its number: see ``journal`` for the fields.
+
+    ``was`` and ``before`` are filled in from what stands; ``facts`` are those that this change sets.
+    """
 
     set: Sequence[Mapping[str, Any] | msgspec.Raw]
     clock: str = ""
@@ -37,6 +40,7 @@ class Draft(msgspec.Struct, frozen=True):
     counts: dict[str, Any] | None = None
     undoes: int | None = None
     what: str = ""
+    facts: dict[str, Any] = {}
 
 
 class JournaledStorage(Storage):
@@ -104,7 +108,7 @@ class JournaledStorage(Storage):
                     "`ritualtui restore` brings it back; to begin anew, move that folder elsewhere.",
                 )
             self.state.header = {"generation": 0, **facts}
-            self.state.last = {"n": 0, "clock": facts["clock"], "counts": {}}
+            self.state.last = {"n": 0, "clock": facts["clock"], "counts": {}, "facts": {}}
             fold(self.state, self._now(), fresh=True)
             self._loaded = True
 
@@ -121,7 +125,7 @@ class JournaledStorage(Storage):
         """
         with self._writing() as state:
             draft = make(state)
-            if draft is None or not draft.set:
+            if draft is None or not (draft.set or draft.facts):
                 return None
             new = [raw if isinstance(raw, msgspec.Raw) else msgspec.Raw(msgspec.json.encode(raw)) for raw in draft.set]
             keys = [document_key(version(raw).id) for raw in new]  # or no reader would take the line for a change
@@ -139,6 +143,8 @@ class JournaledStorage(Storage):
                     was=[state.records.get(key, _NULL) for key in keys],
                     undoes=draft.undoes,
                     what=draft.what,
+                    facts={**state.last["facts"], **draft.facts},
+                    before={key: state.header.get(key) for key in draft.facts},
                 )
                 body = msgspec.json.encode(change)
                 if b"\n" in body:  # white space in a record that came as bytes
