@@ -25,7 +25,7 @@ def today_command(session: Session) -> None:
             lines += ["", messages.together(held.solo, held.run, held.best, held.word)]
         if today.latest is not None:
             said, by = today.latest, companion.people.names()
-            words = messages.said(by[said.by], said.day, said.at, today.day, freetext.one_line(said.text))
+            words = messages.said(by[said.said_by], said.day, said.at, today.day, freetext.one_line(said.text))
             lines += ["", fitted(words, 2)]
         if today.due:
             lines += ["", *(fitted(f"To ask about: {freetext.one_line(detail.text)}", 2) for detail in today.due)]
