@@ -38,6 +38,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "import": ("transfer", "Read JSON lines into the log."),
     "backup": ("keeping", "Keep a copy of the whole log."),
     "restore": ("keeping", "Mend a damaged log, or go back to a backup."),
+    "together": ("together", "Your partner begins to take part; or you are alone again."),
     "locate": ("begin", "Where the files are."),
     "demo": ("demo", "A year of two people, made up, to look around in."),
     "completion": ("completion", "Completion for your shell."),
@@ -169,7 +170,7 @@ def _fail(line: str, code: int, err: BaseException | None = None) -> NoReturn:
 @click.version_option(__version__, prog_name="ritualtui", message="%(prog)s %(version)s")
 @click.pass_context
 def cli(ctx: click.Context) -> None:
-    """A companion for two: small rituals, bids and appreciations, kept on your own machine.
+    """A companion for two, or for one: small rituals, bids and appreciations, kept on your own machine.
 
     Without a command it opens on the full screen.
     """
