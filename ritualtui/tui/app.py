@@ -61,7 +61,7 @@ class RitualApp(App[int]):
         ritual: str | None = None, easy: bool = False, present: str | None = None,
     ) -> None:  # fmt: skip
         begun = Path(places.journal).exists() or Path(places.data).exists()
-        self._first = "today" if begun else "welcome"
+        self._first = ("today" if who or not _both_here(places) else "who") if begun else "welcome"
         # The first screen's sheet is read with the app's: Textual reads those of default screens nowhere else.
         super().__init__(css_path=["styles/app.tcss", f"styles/{self._first}.tcss"])
         self.places = places
@@ -77,6 +77,7 @@ class RitualApp(App[int]):
         self.rituals = Beginning(self, ritual, easy, present)
         self._cold = [
             ("presence", "small"), ("log", "log"), ("guide", "guide"), ("settings", "settings"), ("bid", "small"),
+            ("together", "together"),
         ]  # fmt: skip
         self.settings, self._problems = settings.load(places)
         self._dress(os.environ.get("TEXTUAL_THEME") or self.settings.theme)
@@ -97,6 +98,7 @@ class RitualApp(App[int]):
                 return
 
     few_colours = False
+    _settled = False
 
     def suit_the_terminal(self) -> None:
         """Before it runs: what the theme asks for, as far as this terminal can."""
@@ -123,6 +125,10 @@ class RitualApp(App[int]):
         """Today; where there is no log yet, the first run."""
         if self._first == "today":
             return TodayScreen()
+        if self._first == "who":
+            from ritualtui.tui.screens.who import WhoScreen
+
+            return WhoScreen()
         from ritualtui.tui.screens.welcome import WelcomeScreen
 
         return WelcomeScreen()
@@ -146,7 +152,10 @@ class RitualApp(App[int]):
         self.exit(return_code=err.exit_code)
 
     def settled(self) -> None:
-        """All is painted: what could wait is done now."""
+        """All is painted: what could wait is done now, once."""
+        if self._settled:
+            return
+        self._settled = True
         found = themes.load(themes.shipped_folder(), themes.own_folder(self.places))
         for theme in found.themes:
             if theme.name not in self.available_themes:
@@ -221,7 +230,23 @@ class RitualApp(App[int]):
             with suppress(RitualError):
                 if self.seen is None or self.companion.refresh():
                     self.seen = self.companion.look.today()
-                glance.write(self.places, self.companion.people, self.seen, usual=self.who is None)
+                people = self.companion.people
+                glance.write(self.places, people, self.seen, usual=self.who is None and not people.both)
+
+    def ask_who_is_here(self) -> None:
+        """Let go of what is whoever's is here, and ask who is here now."""
+        from ritualtui.tui.screens.who import WhoScreen
+
+        if self.companion is not None:
+            self.leave_glance()
+            self.companion.tidy()
+            self.companion.close()
+        self.companion = self.seen = None
+        self.rituals.forget()
+        if len(self.screen_stack) > 1 and isinstance(self.screen_stack[-2], WhoScreen):
+            self.pop_screen()
+        else:
+            self.push_screen(WhoScreen())
 
     def _print_error_renderables(self) -> None:
         # Textual would print a traceback with the words of records in it; `run` hands the failure on instead.
@@ -277,6 +302,14 @@ class RitualApp(App[int]):
     def action_help_quit(self) -> None:
         """Ctrl+c leaves nothing: say what does."""
         self.notify(words.HOW_TO_LEAVE, markup=False)
+
+
+def _both_here(places: Places) -> bool:
+    """Whether both use this machine: then it is asked first who is here."""
+    from ritualtui.companion import people
+
+    known = people.at(places.journal)
+    return known is not None and known.both
 
 
 def actions_of_the_palette() -> type["Provider"]:
