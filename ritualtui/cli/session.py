@@ -24,7 +24,7 @@ class Session:
 
     def __init__(self, at: str | None = None, who: str | None = None, time: Clock | None = None) -> None:
         self.at = at
-        self.who = who or os.environ.get(people.WHO) or None
+        self.who = who
         self.time = time or Clock()
 
     @property
@@ -54,11 +54,23 @@ class Session:
         tell(companion.notes())
         return companion
 
+    @property
+    def usual(self) -> str | None:
+        """Who the environment says is here, where both use this machine; elsewhere that is no question."""
+        said = os.environ.get(people.WHO)
+        if not said:
+            return None
+        known = people.at(self.places.journal)
+        return said if known is not None and known.both else None
+
     def known(self, act: Callable[[], T]) -> T:
-        """Do ``act``; where it cannot be done without knowing who is here, ask on a terminal, and do it then."""
+        """Do ``act``; where it cannot be done without knowing who is here, find that out, and do it then."""
         try:
             return act()
         except people.WhoIsHere as err:
+            self.who = self.usual
+            if self.who is not None:
+                return act()
             if not on_a_terminal():
                 raise
             first, second = err.names

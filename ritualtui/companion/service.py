@@ -256,6 +256,8 @@ class Companion:
 
         def draft(state: State) -> Draft | None:
             stamper = Stamper(state, self.time.ms())
+            if facts:
+                stamper.next()  # the change is of now, also where no record changes with the facts
             made[:] = make(stamper)
             counted = state.last["counts"]
             for record in made:

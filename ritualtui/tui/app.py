@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ritualtui.companion.look import Today
     from ritualtui.companion.service import Companion
 
+_END = 1 << 16
 _UNDO_MODES = (
     "\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l"  # the mouse
     "\x1b[?2004l\x1b[?2048l\x1b[?1004l\x1b[<u"  # paste, resizing, focus, the keyboard's protocol
@@ -305,7 +306,19 @@ class RitualApp(App[int]):
 
 
 def _both_here(places: Places) -> bool:
-    """Whether both use this machine: then it is asked first who is here."""
+    """Whether both use this machine: then it is asked first who is here.
+
+    Where neither end of the journal says so, no more is loaded for it: the first paint waits for this.
+    """
+    try:
+        with Path(places.journal).open("rb") as file:
+            ends = file.read(_END)
+            file.seek(max(0, os.fstat(file.fileno()).st_size - _END))
+            ends += file.read(_END)
+    except OSError:
+        return False
+    if b'"both":true' not in ends:
+        return False
     from ritualtui.companion import people
 
     known = people.at(places.journal)

@@ -203,6 +203,10 @@ class ChoosingScreen(Room[set[str] | None]):
         ),
         Binding("a", "all(True)", "all", id="choosing.all", tooltip="Choose every line"),
         Binding("n", "all(False)", "none", id="choosing.none", tooltip="Choose no line"),
+        Binding(
+            "right", "scroll(1)", "further", id="choosing.further", show=False, tooltip="Further down in long words"
+        ),
+        Binding("left", "scroll(-1)", "back up", id="choosing.up", show=False, tooltip="Further up in long words"),
         Binding("escape", "done", "done", id="choosing.done", tooltip="Back, with what is chosen"),
     ]
 
@@ -262,6 +266,10 @@ class ChoosingScreen(Room[set[str] | None]):
         """Every line, or none."""
         self._chosen = {record.id for record in self._many} if chosen else set()
         self.query_one(LogList).refresh()
+
+    def action_scroll(self, lines: int) -> None:
+        """Down or up in what does not fit."""
+        self.query_one("#whole").scroll_relative(y=lines, animate=False)
 
     def action_done(self) -> None:
         """Back, with what is chosen."""
