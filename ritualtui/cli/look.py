@@ -94,7 +94,7 @@ def list_command(
         if as_json:
             say_json(companion.transfer.lines(found))
         elif not found:
-            asked = words or kinds or person or since or until
+            asked = words or ours or kinds or person or since or until
             say(messages.NOTHING_FOUND if asked else messages.NOTHING_YET)
         else:
             day, lines = "", []

@@ -134,6 +134,7 @@ JOIN_EACH: Final = "● is for both of you, ○ for you alone; space or a click 
 MARKED: Final = ("○", "●")
 JOIN_BEGIN: Final = "Begin together"
 PART_ALONE: Final = "I alone"
+PART_DONE: Final = "It is you alone now; nothing was removed."
 PART_BOTH: Final = "both of us"
 SET_RITUALS: Final = "Rituals, from today on"
 SET_SCREEN: Final = "This screen"

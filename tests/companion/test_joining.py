@@ -234,6 +234,16 @@ def test_streaks_go_on(ana: Companion, still: Still) -> None:
     assert ana.look.together().run == shared.run + 1
 
 
+def test_what_was_done_alone_can_be_done_together_the_same_day(ana: Companion) -> None:
+    ana.rituals.did("bedtime")
+    assert ana.rituals.did("bedtime")[2] is False
+    joining.join(ana, {})
+    assert ana.rituals.did("bedtime")[2] is True
+    assert ana.rituals.did("bedtime")[2] is False
+    assert len(seen_by_ben(ana)) == 1
+    assert [r.run for r in ana.look.rituals() if r.ritual.id == "bedtime"] == [1]
+
+
 def test_records_of_an_older_log_are_closed(ana: Companion) -> None:
     """A log begun alone by an earlier version has records of *ours*, in both names."""
 

@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from ritualtui import freetext, messages
+from ritualtui import freetext
 from ritualtui.companion import arrange, joining
 from ritualtui.tui import words
 from ritualtui.tui.screens.room import Room
@@ -46,8 +46,7 @@ class SettingsScreen(Room[None]):
             group = words.SET_PEOPLE_ALONE if people.solo else words.SET_PEOPLE
             yield Static(group, classes="group", id="people", markup=False)
             yield Setting("me", words.YOUR_NAME, lambda: companion.people.me.name)
-            label = words.THEIR_NAME if not people.solo else words.THEIR_NAME_ALONE
-            yield Setting("partner", label, lambda: companion.people.partner.name)
+            yield Setting("partner", words.THEIR_NAME, lambda: companion.people.partner.name)
             yield Setting("part", words.SET_PART, self._part, (words.PART_ALONE, words.PART_BOTH))
             here = words.only_here(freetext.one_line(self._owner)), words.BOTH_HERE
             yield Setting("here", words.SET_HERE, lambda: here[companion.people.both], here)
@@ -93,12 +92,14 @@ class SettingsScreen(Room[None]):
             return
         if value == words.PART_ALONE:
             joining.part(self._companion)
-            self.call_later(self.say, messages.ALONE_NOW)
+            self._undoes.clear()  # the log undoes this one, and it is the last
+            self.call_later(self.say, words.PART_DONE)
             return
         from ritualtui.tui.screens.together import TogetherScreen
 
         def done(said: str | None) -> None:
             if said:
+                self._undoes.clear()
                 self._show()
                 self.say(said)
 
