@@ -67,8 +67,10 @@ def ordinal(count: int) -> str:
     return f"{count}{ending}"
 
 
-def thanked(writer: str, reader: str, me: str, today: int) -> str:
-    """The answer to ``thank``."""
+def thanked(writer: str, reader: str, me: str, today: int, *, solo: bool = False) -> str:
+    """The answer to ``thank``; ``solo``: the partner takes no part, so it is kept and reaches nobody by itself."""
+    if writer == me and solo:
+        return f"Kept, your {ordinal(today)} thank-you today." if today else "Kept."
     if writer == me:
         return f"Kept for {reader}, your {ordinal(today)} thank-you today." if today else f"Kept for {reader}."
     return f"Kept: {writer} to {reader}, the {ordinal(today)} today." if today else f"Kept: {writer} to {reader}."
@@ -115,6 +117,37 @@ GOING_ON = "Going on where it was left; `back` goes back."
 ONLY_YOU = "(only you)"
 PAGES = "Pages to read, whenever you like: `ritualtui help PAGE`"
 HELP_OF_COMMANDS = "Commands: `ritualtui --help` lists them, `ritualtui help thank` explains one."
+
+WROTE_DOWN = "{voice} (as {by} wrote it down)"
+ASK_WHO = "Who is here, {first} or {second}"
+
+# beginning to take part, and being alone again
+ALONE_AGAIN = "Back to you alone, as it was before; nothing of yours is shared by it."
+TOGETHER_AGAIN = "{partner} takes part again, as before."
+ALONE_NOW = "It is you alone from here on. What you both see stays as it is; what you keep now is for you."
+IS_ALONE = "You are alone here already."
+IS_TOGETHER = "{partner} takes part here already."
+ASK_PARTNER_NAME = "Your partner's name"
+CHOOSE = "What you kept alone stays yours, but for what you choose here."
+CHOOSE_KIND = "{kind} ({count}): for both of you? n(o), y(es), l(ook at each)"
+CHOOSE_ONE = "    for both of you? n(o), y(es)"
+CHOOSE_ANSWERS = {"n": "n", "no": "n", "": "n", "y": "y", "yes": "y", "l": "l", "look": "l"}
+BEGIN_TOGETHER = "{said} Begin together?"
+TO_JOIN = "{partner} will see {shared} of {total}; the others stay yours alone."
+JOINED = "{partner} takes part from now on, and sees {shared} of {total} from before; the others stay yours alone."
+JOINED_NOTHING = "{partner} takes part from now on. What you kept before stays yours alone."
+UNDO_TAKES_BACK = "`ritualtui undo` takes it back."
+CHANGED_MEANWHILE = "{records} changed since they were shown, and stay yours."
+HERE = {
+    True: "Both of you use this machine: each says who is here with --as NAME.",
+    False: "Only {me} uses this machine.",
+}
+KIND_NAMES = {
+    "appreciation": "Thank-yous", "bid": "Bids", "ritual": "Rituals", "checkin": "Check-ins", "care": "Care given",
+    "landed": "Care that reached you", "repair": "Repairs", "promise": "Promises", "detail": "To ask about",
+    "outing": "Time together", "milestone": "Dates", "meeting": "Weekly talks", "answer": "Answers to questions",
+    "plan": "Days and hours of rituals", "pause": "Pauses",
+}  # fmt: skip
 
 DOTS = {"done": "●", "forgiven": "◐", "missed": "○", "paused": "–", "off": "·", "open": "◌"}
 """How a day shows in a row of days: the shape says it, not a colour."""
@@ -196,7 +229,7 @@ def counted(thanks: int, bids: int) -> str:
 def ritual_state(state: str, opens: str, closes: str, done_at: str, present: str) -> str:
     """Where a ritual stands today."""
     return {
-        "done": f"done {done_at}, {present}",
+        "done": f"done {done_at}, {present}" if present else f"done {done_at}",
         "begun": "begun, to go on with",
         "now": f"now, until {closes}" if opens != closes else "any time today",
         "later": f"from {opens}",

@@ -48,7 +48,13 @@ class Record(Struct, frozen=True, kw_only=True, gc=False, tag_field="kind", rena
     at: str = ""  # when it happened: RFC 3339 with offset
     day: str = ""  # the logical date in ``at``'s own offset
     audience: Audience = "ours"
+    voice: str = ""  # whose words ``by`` wrote down for themselves, where they are not their own
     deleted: bool = False
+
+    @property
+    def said_by(self) -> str:
+        """Whose words these are."""
+        return self.voice or self.by
 
     @property
     def kind(self) -> str:
@@ -233,7 +239,7 @@ HEART: dict[str, tuple[str, ...]] = {
 }
 """What a record of a kind cannot do without (besides ``by`` and ``at``)."""
 
-PEOPLE = ("by", "to", "from", "present")
+PEOPLE = ("by", "to", "from", "present", "voice")
 """The fields that hold a person."""
 
 _WHEN_TWO_TAKE_PART = frozenset({"bid", "checkin", "repair"})
@@ -256,8 +262,9 @@ def read(raw: bytes | msgspec.Raw) -> Record | None:
 def plain(record: Record) -> dict[str, Any]:
     """``record`` as a plain JSON object, every field of its kind in it."""
     made: dict[str, Any] = msgspec.to_builtins(record)
-    if not record.deleted:
-        del made["deleted"]
+    for field in ("voice", "deleted"):
+        if not made[field]:
+            del made[field]
     return made
 
 

@@ -8,15 +8,16 @@ from ritualtui import messages
 from ritualtui.cli.output import say
 from ritualtui.cli.params import given
 from ritualtui.cli.session import Session
-from ritualtui.errors import RitualError
+from ritualtui.errors import RitualError, UsageError
 
 
 @click.command("init")
 @click.option("--me", metavar="NAME", callback=given, help="Your name.")
 @click.option("--partner", metavar="NAME", callback=given, help="Your partner's name.")
 @click.option("--solo", is_flag=True, help="You alone take part; your partner's name is optional.")
+@click.option("--both-here", is_flag=True, help="Both of you use this machine; each says who is here with --as.")
 @click.pass_obj
-def init_command(session: Session, me: str | None, partner: str | None, solo: bool) -> None:
+def init_command(session: Session, me: str | None, partner: str | None, solo: bool, both_here: bool) -> None:
     """Begin a log. On a terminal it asks for the names.
 
     \b
@@ -25,10 +26,14 @@ def init_command(session: Session, me: str | None, partner: str | None, solo: bo
     """
     if Path(session.places.journal).exists() or Path(session.places.data).exists():
         raise RitualError("There is a log here already.", "`ritualtui today` shows it, `ritualtui locate` its files.")
-    with session.begin(me, partner, solo) as companion:
+    if solo and both_here:
+        raise UsageError("Alone, nobody else uses this machine.", "Leave out --solo or --both-here.")
+    with session.begin(me, partner, solo, both_here) as companion:
         people = companion.people
         say(messages.begun(people.me.name, people.partner.name, people.solo))
         say(messages.WHERE_ALL_IS.format(home=companion.places.home))
+        if people.both:
+            say(messages.HERE[True])
 
 
 @click.command("locate")

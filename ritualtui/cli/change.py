@@ -101,7 +101,7 @@ def rm_command(session: Session, ident: str) -> None:
 def undo_command(session: Session) -> None:
     """Take back this machine's last change of the last day; again goes one further back."""
     with session.companion() as companion:
-        _, after = companion.log.undo()
-        for line in companion.look.undone(after):
+        what, after = companion.log.undo()
+        for line in companion.look.undone(after, what):
             say(line)
         companion.tidy()

@@ -43,6 +43,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "restore": ("keeping", "Mend a damaged log, or go back to a backup."),
     "journal": ("private", "Write into your sealed journal."),
     "private": ("private", "Your own sealed space: set up, read, passphrase, export, burn."),
+    "together": ("together", "Your partner begins to take part; or you are alone again."),
     "locate": ("begin", "Where the files are."),
     "demo": ("demo", "A year of two people, made up, to look around in."),
     "completion": ("completion", "Completion for your shell."),
@@ -175,7 +176,7 @@ def _fail(line: str, code: int, err: BaseException | None = None) -> NoReturn:
 @click.version_option(__version__, prog_name="ritualtui", message="%(prog)s %(version)s")
 @click.pass_context
 def cli(ctx: click.Context) -> None:
-    """A companion for two: small rituals, bids and appreciations, kept on your own machine.
+    """A companion for two, or for one: small rituals, bids and appreciations, kept on your own machine.
 
     Without a command it opens on the full screen.
     """

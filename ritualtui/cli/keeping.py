@@ -47,7 +47,7 @@ def restore_command(session: Session, name: str | None, exactly: bool, yes: bool
         if not on_a_terminal():
             raise UsageError("Nothing was changed.", "Add --yes to carry this out.")
         click.confirm("Do it?", default=True, abort=True)
-    keeping.restore(backup, exactly=exactly)
+    keeping.restore(backup, exactly=exactly, who=session.who or session.usual)
     say(
         "Done. What was damaged lies in the folder set-aside." if plan.mend else "Done. `ritualtui undo` takes it back."
     )

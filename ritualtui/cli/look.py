@@ -25,7 +25,7 @@ def today_command(session: Session) -> None:
             lines += ["", messages.together(held.solo, held.run, held.best, held.word)]
         if today.latest is not None:
             said, by = today.latest, companion.people.names()
-            words = messages.said(by[said.by], said.day, said.at, today.day, freetext.one_line(said.text))
+            words = messages.said(by[said.said_by], said.day, said.at, today.day, freetext.one_line(said.text))
             lines += ["", fitted(words, 2)]
         if today.due:
             lines += ["", *(fitted(f"To ask about: {freetext.one_line(detail.text)}", 2) for detail in today.due)]
@@ -94,7 +94,7 @@ def list_command(
         if as_json:
             say_json(companion.transfer.lines(found))
         elif not found:
-            asked = words or kinds or person or since or until
+            asked = words or ours or kinds or person or since or until
             say(messages.NOTHING_FOUND if asked else messages.NOTHING_YET)
         else:
             day, lines = "", []

@@ -57,18 +57,19 @@ def thank_command(
         )
 
     try:
-        kept = keep()
+        kept = session.known(keep)
     except people.NotBegun:
         if not on_a_terminal():
             raise
         say(messages.FIRST_TIME)
         session.begin().close()
-        kept = keep()
+        kept = session.known(keep)
     tell([kept.note] if kept.note else [])
     if not quiet:
         called = kept.people.names()
         record = kept.record
-        say(messages.thanked(called[record["by"]], called[record["to"]], kept.people.me.name, kept.today))
+        by, me = called[record.get("voice") or record["by"]], kept.people.me.name
+        say(messages.thanked(by, called[record["to"]], me, kept.today, solo=kept.people.solo))
 
 
 @click.command("bid", cls=TextCommand)
@@ -99,10 +100,10 @@ def bid_command(
     response = response.lower()
     if response not in ("toward", "away", "against", "open"):
         raise UsageError(f"{freetext.quoted(response)} is no way to meet a bid.", "Say toward, away, against, or open.")
-    kept = quick.bid(
-        session.places, session.time, None if response == "open" else response, text_from(text),
-        who=session.who, from_=from_, when=_when(when),
-    )  # fmt: skip
+    words, met = text_from(text), None if response == "open" else response
+    kept = session.known(
+        lambda: quick.bid(session.places, session.time, met, words, who=session.who, from_=from_, when=_when(when))
+    )
     tell([kept.note] if kept.note else [])
     if not quiet:
         here, called, record = kept.people, kept.people.names(), kept.record

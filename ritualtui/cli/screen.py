@@ -16,6 +16,8 @@ def open_screen(session: Session, ritual: str | None = None, *, easy: bool = Fal
         raise UsageError("The full screen needs a terminal.", "`ritualtui today` says the same in plain lines.")
     # By name, because the two faces stand side by side and neither imports the other.
     app = import_module("ritualtui.tui.app")
-    code: int = app.run(session.places, session.who, session.time, ritual=ritual, easy=easy, present=present)
+    code: int = app.run(
+        session.places, session.who or session.usual, session.time, ritual=ritual, easy=easy, present=present
+    )
     if code:
         raise SystemExit(code)

@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -15,6 +15,8 @@ from ritualtui.errors import RitualError, UsageError
 
 if TYPE_CHECKING:
     from ritualtui.companion.service import Companion
+
+T = TypeVar("T")
 
 
 class Session:
@@ -48,11 +50,43 @@ class Session:
         """Open the log. Raises ``RitualError`` where there is none or it cannot be read."""
         from ritualtui.companion.service import Companion
 
-        companion = Companion.open(self.places, self.who, self.time)
+        companion = self.known(lambda: Companion.open(self.places, self.who, self.time))
         tell(companion.notes())
         return companion
 
-    def begin(self, me: str | None = None, partner: str | None = None, solo: bool = False) -> "Companion":
+    @property
+    def usual(self) -> str | None:
+        """Who the environment says is here, where both use this machine; elsewhere that is no question."""
+        said = os.environ.get(people.WHO)
+        if not said:
+            return None
+        known = people.at(self.places.journal)
+        return said if known is not None and known.both else None
+
+    def known(self, act: Callable[[], T]) -> T:
+        """Do ``act``; where it cannot be done without knowing who is here, find that out, and do it then."""
+        try:
+            return act()
+        except people.WhoIsHere as err:
+            self.who = self.usual
+            if self.who is not None:
+                return act()
+            if not on_a_terminal():
+                raise
+            first, second = err.names
+            known = {freetext.alike(name): name for name in err.names}
+
+            def one_of_two(said: str) -> str:
+                if freetext.alike(said) not in known:
+                    raise UsageError(f"Say {first} or {second}.")
+                return known[freetext.alike(said)]
+
+            self.who = ask(messages.ASK_WHO.format(first=first, second=second), one_of_two)
+            return act()
+
+    def begin(
+        self, me: str | None = None, partner: str | None = None, solo: bool = False, both: bool = False
+    ) -> "Companion":
         """Begin a log; on a terminal, ask for the names that are missing until they are fit."""
         from ritualtui.companion.service import Companion
 
@@ -65,7 +99,8 @@ class Session:
                 solo = not partner
         if me is None or (partner is None and not solo):
             raise UsageError("Names are needed:", "ritualtui init --me NAME --partner NAME, or --me NAME --solo")
-        return Companion.begin(self.places, me, partner or people.PARTNER, solo=solo, time=self.time)
+        partner = partner or people.PARTNER
+        return Companion.begin(self.places, me, partner, solo=solo, both=both and not solo, time=self.time)
 
 
 def ask(prompt: str, check: Callable[[str], str]) -> str:

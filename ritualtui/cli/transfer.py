@@ -17,9 +17,10 @@ from ritualtui.errors import UsageError
 @click.option("--force", is_flag=True, help="Write over FILE if it is there.")
 @click.pass_obj
 def export_command(session: Session, file: str | None, with_self: bool, force: bool) -> None:
-    """Write what is yours together as JSON lines, to FILE or to standard output."""
+    """Write what is yours together as JSON lines, to FILE or to standard output. Alone, it is all that is yours."""
     with session.companion() as companion:
-        chosen = companion.look.listed(audiences=("ours", "self") if with_self else ("ours",), settings=True)
+        whole = with_self or companion.people.solo
+        chosen = companion.look.listed(audiences=("ours", "self") if whole else ("ours",), settings=True)
         lines = companion.transfer.lines(chosen)
         if file is None or file == "-":
             say_json(lines)

@@ -155,7 +155,12 @@ class Guide:
         base: Plain = {"by": c.people.me.id, "at": self._at if fields["kind"] == "ritual" else clock.rfc3339(now)}
         if old is not None:
             base |= {key: old[key] for key in ("by", "at", "day", "audience")}
+            fields = {key: value for key, value in fields.items() if key != "by"}
         checked = records.check({**base, **fields}, now=now, turn=c.turn, solo=c.people.solo)
+        if old is None:
+            checked = c.people.kept(checked)
+        elif old.get("voice"):
+            checked["voice"] = old["voice"]
         stamp = stamper.next(over=old.get("stamp", "") if old else "")
         return {**checked, "id": old["id"] if old else clock.uuid7(c.time.ms()), "stamp": stamp}
 

@@ -128,14 +128,17 @@ class Keeping:
         now.close()
         return Plan(False, backup, _living(found.state), back, reverted, since, 0, found.notes)
 
-    def restore(self, backup: Backup | None = None, *, exactly: bool = False) -> Plan:
-        """Carry out what ``look`` says. Going back is a change like any other: new versions, undone by undo."""
+    def restore(self, backup: Backup | None = None, *, exactly: bool = False, who: str | None = None) -> Plan:
+        """Carry out what ``look`` says. Going back is a change like any other: new versions, undone by undo.
+
+        ``who`` (a name) does it; nothing that is for one person alone now is for both after it.
+        """
         plan = self.look(backup)
         if plan.mend:
             self._mend(backup)
         else:
             assert backup is not None
-            self._go_back(backup, exactly)
+            self._go_back(backup, exactly, who)
         return plan
 
     def _open(self) -> JournaledStorage:
@@ -178,7 +181,7 @@ class Keeping:
         except OSError as err:
             raise files.refused(self.places.aside, err) from None
 
-    def _go_back(self, backup: Backup, exactly: bool) -> None:
+    def _go_back(self, backup: Backup, exactly: bool, who: str | None) -> None:
         then = mend.as_it_was(self.places, backup).state
         storage = self._open()
 
@@ -188,7 +191,10 @@ class Keeping:
             made = []
             for key in [*back, *reverted]:
                 old = stamp_of(state.records[key]) if key in state.records else ""
-                made.append({**document(then.records[key]), "stamp": stamper.next(over=old)})
+                again = {**document(then.records[key]), "stamp": stamper.next(over=old)}
+                if key in reverted and (now := document(state.records[key])).get("audience") == "self":
+                    again |= {field: now[field] for field in ("by", "voice", "audience") if field in now}
+                made.append(again)
             for key in since if exactly else ():
                 record = document(state.records[key])
                 gone = {"id": record["id"], "kind": record.get("kind", ""), "deleted": True}
@@ -197,7 +203,8 @@ class Keeping:
             for record in made:
                 stood = state.get(record["id"])
                 counted = counts.after(counted, today, record, None if stood is None else document(stood))
-            return Draft(made, clock=stamper.clock, who=state.header["me"], counts=counted, what="restore")
+            me = people.read(state.header, who, any_=True).me.id
+            return Draft(made, clock=stamper.clock, who=me, counts=counted, what="restore")
 
         try:
             storage.commit(draft)

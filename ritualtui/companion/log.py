@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 BEGINNING = "init"
 """What a log begins with."""
+TOGETHER, ALONE = "together", "alone"
+"""The changes by which the partner begins to take part, or one is alone again."""
 _SHORTEST = 4
 SHORT = 6
 """Characters of an id that lists show: its end, which is random (its beginning is the time)."""
@@ -24,6 +26,11 @@ SHORT = 6
 def _words(record: "Plain | None") -> "Plain":
     """A version but for its stamp: undoing puts the same words back under a new one."""
     return {key: value for key, value in (record or {}).items() if key != "stamp"}
+
+
+def is_beginning(record: "Plain") -> bool:
+    """Whether it is one of the plans that a log begins with."""
+    return record["kind"] == "plan" and not record.get("since")
 
 
 def _moment(at: object, otherwise: datetime) -> datetime:
@@ -51,8 +58,10 @@ class Log:
         """Keep several new records as one change, undone together."""
         c, now = self._c, self._c.time.now()
         checked = [
-            records.check(
-                {"by": c.people.me.id, "at": clock.rfc3339(now), **fields}, now=now, turn=c.turn, solo=c.people.solo
+            self._kept(
+                records.check(
+                    {"by": c.people.me.id, "at": clock.rfc3339(now), **fields}, now=now, turn=c.turn, solo=c.people.solo
+                )
             )
             for fields in many
         ]
@@ -65,6 +74,10 @@ class Log:
             return made
 
         return c.keep(make, what or checked[0]["kind"])[0]
+
+    def _kept(self, record: "Plain") -> "Plain":
+        """As it is kept; the plans a log begins with are nobody's words."""
+        return record if is_beginning(record) else self._c.people.kept(record)
 
     def thank(self, text: str, *, by: str | None = None, at: str | None = None, tags: tuple[str, ...] = ()) -> "Plain":
         """Keep an appreciation by ``by`` (an id; me by default) to the other."""
@@ -91,9 +104,21 @@ class Log:
         if found:
             ids = ", ".join(record.id for record in found[:4])
             raise UsageError(f"{freetext.quoted(asked)} is the end of {len(found)} ids.", f"Give more of it: {ids}.")
-        if any(record is not None and record.deleted and record.id.endswith(asked) for record in self._c.all.values()):
+        if self._removed(asked):
             raise UsageError("That record is removed already.", "`ritualtui undo` takes back what was done last.")
         raise UsageError(f"There is no record {freetext.quoted(asked)}.", "`ritualtui list` shows their ids.")
+
+    def _removed(self, asked: str) -> bool:
+        """Whether a record whose id ends so was removed lately, of those that whoever is here could see."""
+        c = self._c
+        for change in c.storage.state.lines:
+            for was, new in zip(change.was, change.set, strict=False):
+                record = records.read(was)
+                if record is not None and record.id.endswith(asked) and c.may_see(record, c.people.me.id):
+                    gone = records.read(new)
+                    if gone is not None and gone.deleted:
+                        return True
+        return False
 
     def edit(self, ident: str, changes: Mapping[str, Any]) -> "Plain":
         """Put a new version in place of the record with this whole id; the fields not named stay as they are.
@@ -129,6 +154,11 @@ class Log:
             wanted.pop(key, None)
         if "audience" in changes and c.people.me.id != old["by"]:
             raise UsageError("Only whose words they are can change who they are for.")
+        if c.people.solo and changes.get("audience") == "ours" and old.get("audience") != "ours":
+            raise UsageError("While you are alone here, everything is for you.", "`ritualtui together` says more.")
+        if {"by", "voice"} & changes.keys() and "self" in (old.get("audience"), changes.get("audience")):
+            # It would go out of sight of the one, and into that of the other.
+            raise UsageError("Whose words they are cannot change while only one of you sees them.")
         for key in changes.keys() - known:
             wanted[key] = changes[key]  # refused by name below
         # A clock that was wrong may have put it ahead of now; correcting its words is no reason to refuse it.
@@ -164,8 +194,9 @@ class Log:
     def undo(self) -> tuple[str, list["Plain"]]:
         """Put back what this machine's last change of the last day replaced, as a new version.
 
-        A second call goes one change further back. Returns what the change was, and the records as they were after
-        it. Raises ``RitualError`` where there is nothing to undo, or where another change came on top.
+        A second call goes one change further back. Facts of this machine that changed with it change back, too. Returns
+        what the change was, and the records as they were after it. Raises ``RitualError`` where there is nothing to
+        undo, or where another change came on top.
         """
         c = self._c
         c.refresh()
@@ -181,6 +212,11 @@ class Log:
             raise RitualError("There is nothing to undo.", self._why_nothing())
         if change.clock < oldest:
             raise RitualError("The last change is more than a day old.", "`ritualtui edit` and `rm` change older ones.")
+        if change.what == TOGETHER and self._partner_kept_since(change.clock):
+            raise RitualError(
+                f"{c.people.partner.name} has kept something here since.",
+                "`ritualtui together --alone` is the way back to one.",
+            )
         new = [msgspec.json.decode(raw) for raw in change.set]
         old = [msgspec.json.decode(raw) for raw in change.was]
 
@@ -196,8 +232,13 @@ class Log:
                 made.append({**(before or gone), "stamp": stamper.next(over=now["stamp"])})
             return made
 
-        c.keep(make, f"undo {change.what}", undoes=change.n)
+        c.keep(make, f"undo {change.what}", undoes=change.n, facts=change.before)
         return change.what, new
+
+    def _partner_kept_since(self, clock_: str) -> bool:
+        """Whether a record of the partner's came or changed after that."""
+        partner = self._c.people.partner.id
+        return any(r is not None and r.by == partner and r.stamp > clock_ for r in self._c.all.values())
 
     def _why_nothing(self) -> str:
         header = self._c.storage.state.header
@@ -208,6 +249,4 @@ class Log:
     def count_today(self, record: "Plain") -> int:
         """How many of the record's kind its author has logged today; 0 where it is for another day."""
         c = self._c
-        if record["day"] != c.today:
-            return 0
-        return counts.of(c.storage.state.last["counts"], c.today, record["kind"], record["by"])
+        return counts.like(c.storage.state.last["counts"], c.today, record, c.people.me.id)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 import msgspec
 
 from ritualtui import freetext, messages, records
-from ritualtui.companion.log import SHORT
+from ritualtui.companion.log import ALONE, SHORT, TOGETHER
 from ritualtui.practice import plans, streaks
 from ritualtui.practice.rituals import RitualDef
 from ritualtui.records import BOTH, Answer, Appreciation, Bid, Checkin, Detail, Pause, Plan, Record, Ritual
@@ -93,12 +93,12 @@ class Look:
         """Everything Today shows, as of now."""
         c = self._c
         day, me = c.today, c.people.me.id
-        to_me = [r for r in c.of(Appreciation) if r.to == me and r.by != me]
+        to_me = [r for r in c.of(Appreciation) if r.to == me and r.said_by != me]
         # One that nobody came back to is let go after a week, not brought up for ever.
         oldest = (date.fromisoformat(day) - timedelta(days=FOLLOW_UP_DAYS)).isoformat()
         shown = tuple(self.rituals())
         taken = {one.ritual.id for one in shown}
-        due = (r for r in c.of(Detail) if r.by == me and not r.done and oldest < (r.due or "") <= day)
+        due = (r for r in c.of(Detail) if r.by == r.said_by == me and not r.done and oldest < (r.due or "") <= day)
         return Today(
             date.fromisoformat(day),
             c.time.now(),
@@ -186,7 +186,10 @@ class Look:
         return streak
 
     def who_was_there(self, record: Ritual) -> str:
-        """“both”, or a name."""
+        """“both”, or a name; nothing where nobody else could have been."""
+        people = self._c.people
+        if people.solo and record.present == people.me.id:
+            return ""
         return BOTH if record.present == BOTH else self._c.people.names().get(record.present, record.present)
 
     def listed(
@@ -204,7 +207,7 @@ class Look:
         for record in self._c.visible():
             if (
                 (record.kind in kinds if kinds else settings or record.kind not in SETTINGS)
-                and (person is None or record.by == person)
+                and (person is None or record.said_by == person)
                 and (since is None or record.day >= since)
                 and (until is None or record.day <= until)
                 and record.audience in audiences
@@ -217,7 +220,9 @@ class Look:
     def words(self, record: Record) -> str:
         """What a record says, in one line that is safe to show, for lists and for searching."""
         names = self._c.people.names()
-        by = names.get(record.by, record.by)
+        by = names.get(record.said_by, record.said_by)
+        if record.voice and not self._c.people.solo:
+            by = messages.WROTE_DOWN.format(voice=by, by=names.get(record.by, record.by))
         text = str(getattr(record, "text", ""))
         quoted = f"“{text}”" if text else ""
         match record:
@@ -227,7 +232,8 @@ class Look:
             case Bid():
                 said = f"{names.get(record.from_, record.from_)} reached out ({record.response or 'open'}): {quoted}"
             case Ritual():
-                parts = [self._ritual_name(record.ritual), self.who_was_there(record)]
+                present = self.who_was_there(record)
+                parts = [self._ritual_name(record.ritual), *([present] if present else [])]
                 parts += [] if record.complete else ["left before its end"]
                 parts += ["away from the screen"] if not record.guided else []
                 said = "; for later: ".join([", ".join(parts), *record.parked])
@@ -269,21 +275,31 @@ class Look:
         return freetext.one_line(f"{self.words(record)} ({on}{' at ' if hour else ''}{hour})")
 
     def current(self, ident: str) -> Record | None:
-        """The record with this id as it stands; None where it is gone, or not one that can be shown."""
+        """The record with this id as it stands; None where it is gone, or not one that can be shown here."""
         raw = self._c.storage.state.get(ident)
-        record = None if raw is None else records.read(raw)
-        return None if record is None or record.deleted else record
+        return self._shown(None if raw is None else records.read(raw))
 
-    def undone(self, after: "list[Plain]") -> list[str]:
-        """What an undo took back, a line each; ``after`` are the records as the change had left them."""
+    def _shown(self, record: Record | None) -> Record | None:
+        """The record, where it is there to be seen by whoever is here."""
+        c = self._c
+        if record is None or record.deleted or not c.may_see(record, c.people.me.id):
+            return None
+        return record
+
+    def undone(self, after: "list[Plain]", what: str = "") -> list[str]:
+        """What an undo took back, a line each; ``after`` are the records as the change ``what`` had left them."""
+        lines = []
+        if what == TOGETHER:
+            return [messages.ALONE_AGAIN]
+        if what == ALONE:
+            return [messages.TOGETHER_AGAIN.format(partner=freetext.one_line(self._c.people.partner.name))]
         if len(after) > _NAMED:
             return [f"{len(after):,} records are as they were before."]
-        lines = []
         for was in after:
             now, then = self.current(was["id"]), records.read(msgspec.json.encode(was))
             if now is not None:
                 lines.append(f"{'Back again' if was.get('deleted') else 'As it was before'}: {self.line(now)}")
-            elif then is not None and not then.deleted:
+            elif (then := self._shown(then)) is not None:
                 lines.append(f"Taken back: {self.line(then)}")
         return lines or ["Taken back."]
 

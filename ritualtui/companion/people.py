@@ -11,6 +11,8 @@ from ritualtui.store import journal
 PARTNER = "your partner"
 """The other's name where one begins alone and names nobody: what is said to whoever sits here reads right with it."""
 _RESERVED = frozenset({"both", "me"})
+WHO = "RITUALTUI_AS"
+"""The variable that says who is at the keyboard, where both use this machine and no ``--as`` does."""
 
 
 class Person(NamedTuple):
@@ -21,11 +23,30 @@ class Person(NamedTuple):
 
 
 class People(NamedTuple):
-    """Me, who is at the machine, and my partner. ``solo``: the partner does not take part."""
+    """Me, who is at the machine, and my partner. ``solo``: the partner does not take part.
+
+    ``both``: both of them use this machine, so nobody is taken for the other without saying so.
+    """
 
     me: Person
     partner: Person
     solo: bool
+    both: bool = False
+
+    def kept(self, record: Mapping[str, Any]) -> dict[str, Any]:
+        """A new record as it is kept here: while one is alone, everything is for them alone.
+
+        So nothing is there to be seen when the other begins to take part. What one writes in the other's name is
+        one's own record of it: ``by`` me, in the ``voice`` of the other.
+        """
+        made = dict(record)
+        if not self.solo:
+            return made
+        if made.get("audience", "ours") == "ours":
+            made["audience"] = "self"
+        if made.get("by") == self.partner.id:
+            made |= {"by": self.me.id, "voice": self.partner.id}
+        return made
 
     def other(self, ident: str) -> Person:
         """The one of the two who is not ``ident``."""
@@ -55,8 +76,21 @@ class NotBegun(RitualError):
         super().__init__("There is no log here yet.", "Begin one: ritualtui init --me NAME --partner NAME")
 
 
-def read(header: Mapping[str, Any], who: str | None = None) -> People:
+class WhoIsHere(UsageError):
+    """Both use this machine, and nobody said who is at the keyboard now."""
+
+    def __init__(self, names: tuple[str, str]) -> None:
+        super().__init__(
+            f"{names[0]} and {names[1]} both use this machine.",
+            f"Say who is here with --as NAME, or set {WHO} to the name.",
+        )
+        self.names = names
+
+
+def read(header: Mapping[str, Any], who: str | None = None, *, any_: bool = False) -> People:
     """The people in a journal's header; ``who`` (a name) sits at the machine, else the one who always does.
+
+    Raises ``WhoIsHere`` where both use the machine and ``who`` is not said, unless ``any_`` of them will do.
 
     Names are made safe to show: whoever wrote the file may not be who cleaned them. Raises ``RitualError`` where
     the header does not name two.
@@ -64,26 +98,36 @@ def read(header: Mapping[str, Any], who: str | None = None) -> People:
     try:
         first, second = (Person(str(ident), freetext.one_line(str(name))) for ident, name in header["people"])
         me, partner = (first, second) if header["me"] == first.id else (second, first)
-        people = People(me, partner, bool(header["solo"]))
+        people = People(me, partner, bool(header["solo"]), bool(header.get("both")) and not header["solo"])
     except (KeyError, TypeError, ValueError):
         raise RitualError(
             "The log does not say who the two of you are.", "`ritualtui restore` shows backups."
         ) from None
+    if who is None and people.both and not any_:
+        raise WhoIsHere((first.name, second.name))
     if who is not None and people.called(who).id == partner.id:
-        people = People(partner, me, people.solo)
+        people = people._replace(me=partner, partner=me)
     return people
 
 
 def in_journal(path: str) -> tuple[str, ...]:
     """The two names in the journal at ``path``, for completion; none where there is none or it cannot be read."""
-    from pathlib import Path  # only here: the quick path goes without
+    known = at(path)
+    return tuple(known.names().values()) if known else ()
+
+
+def at(path: str) -> People | None:
+    """The people in the journal at ``path``, without reading the log; None where it cannot be read."""
+    import os
 
     try:
-        with Path(path).open("rb") as file:
-            header = journal.decode(file.readline(1 << 16).rstrip(b"\n"))
-        return tuple(read(header or {}).names().values())
+        opened = journal.open_to_append(path)
+        if opened is None:
+            return None
+        os.close(opened.fd)
+        return read(journal.facts(opened), any_=True)
     except (OSError, ValueError, RitualError):
-        return ()
+        return None
 
 
 def turn(header: Mapping[str, Any]) -> int:

@@ -92,30 +92,28 @@ def _append(
     opened: journal.Journal, path: str, time: clock.Clock, who: str | None, when: When,
     fields: Callable[[people.People], dict[str, Any]],
 ) -> Kept:  # fmt: skip
-    header, last = opened.header, opened.last
+    header, last = journal.facts(opened), opened.last
     here = people.read(header, who)
     turn, now, ms = people.turn(header), time.now(), time.ms()
     record = fields(here)
     at = clock.check_range(when(Moment(now, turn)), now) if when else now
     stamp = clock.tick(max(header["clock"], last["clock"]), ms, header["device"])
-    record = {"id": clock.uuid7(ms), **record, **_common(record["kind"], at, turn, here.solo), "stamp": stamp}
+    record = {"id": clock.uuid7(ms), **here.kept({**record, **_common(at, turn)}), "stamp": stamp}
     day = clock.logical_day(now, turn).isoformat()
     counted = counts.after(last.get("counts", {}), day, record)
     change = {
         "n": last.get("n", 0) + 1, "clock": stamp, "who": here.me.id, "counts": counted,
         "set": [record], "was": [None], "what": record["kind"],
     }  # fmt: skip
+    if last.get("facts"):
+        change["facts"] = last["facts"]
     journal.append(opened, journal.encode(change), path)
-    today = counts.of(counted, day, record["kind"], record["by"]) if record["day"] == day else 0
+    today = counts.like(counted, day, record, here.me.id)
     return Kept(record, here, today, FENCED if opened.torn else "")
 
 
-def _common(kind: str, at: datetime, turn: int, solo: bool) -> dict[str, Any]:
-    return {
-        "at": clock.rfc3339(at),
-        "day": clock.logical_day(at, turn).isoformat(),
-        "audience": "self" if solo and kind == "bid" else "ours",
-    }
+def _common(at: datetime, turn: int) -> dict[str, Any]:
+    return {"at": clock.rfc3339(at), "day": clock.logical_day(at, turn).isoformat(), "audience": "ours"}
 
 
 def _by_the_full_way(

@@ -84,6 +84,8 @@ class Rituals:
         moment = at or c.time.now()
         day = clock.logical_day(moment, c.turn).isoformat()
         there = [r for r in c.of(Ritual) if r.ritual == ritual.id and r.day == day]
+        if not c.people.solo:
+            there = [r for r in there if r.audience == "ours"]  # one that was kept alone says nothing to the other
         if any(r.complete for r in there):
             return ritual, day, False
         if there:

@@ -127,7 +127,7 @@ class Index:
         return sorted(counts, key=lambda kind: (-counts[kind], kind))
 
     def _fits(self, record: Record, query: Query) -> bool:
-        if (query.kind and record.kind != query.kind) or (query.person and record.by != query.person):
+        if (query.kind and record.kind != query.kind) or (query.person and record.said_by != query.person):
             return False
         if not query.words:
             return True
@@ -138,7 +138,7 @@ class Index:
 
     def _haystack(self, record: Record) -> str:
         """What is searched: the words in it and the names. Cheaper than the line that is shown, ten years at a time."""
-        parts = [record.kind, self._names.get(record.by, ""), getattr(record, "text", "")]
+        parts = [record.kind, self._names.get(record.said_by, ""), getattr(record, "text", "")]
         match record:
             case Appreciation():
                 parts += [self._names.get(record.to, ""), *record.tags]

@@ -47,6 +47,8 @@ class _Counted(msgspec.Struct, frozen=True):
     kind: str = ""
     by: str = ""
     day: str = ""
+    audience: str = ""
+    voice: str = ""
     deleted: bool = False
 
 
@@ -100,11 +102,13 @@ class Companion:
 
     @classmethod
     def begin(
-        cls, places: Places, me: str, partner: str = people.PARTNER, *, solo: bool = False,
+        cls, places: Places, me: str, partner: str = people.PARTNER, *, solo: bool = False, both: bool = False,
         time: clock.Clock | None = None, device: str | None = None, ids: tuple[str, str] | None = None,
         plans: bool = True,
     ) -> Self:  # fmt: skip
         """Begin a log for two names (one takes part if ``solo``), with the plans of the rituals we ship.
+
+        ``both``: both use this machine.
 
         ``device`` and ``ids`` are made at random unless given. Raises ``RitualError`` where there is a log already.
         """
@@ -114,9 +118,10 @@ class Companion:
         db = RecordDB(places, now=time.now)
         db.journaled.create({
             "device": device or clock.new_device(), "clock": clock.NEVER, "me": first,
-            "people": [[first, me], [second, partner]], "solo": solo, "turn": clock.TURN,
+            "people": [[first, me], [second, partner]], "solo": solo, "turn": clock.TURN, "both": both,
+            "joined": not solo,
         })  # fmt: skip
-        companion = cls(places, db.journaled, db, None, time)
+        companion = cls(places, db.journaled, db, me, time)
         if plans:
             companion.rituals.plan_shipped()
         return companion
@@ -219,9 +224,9 @@ class Companion:
     def _read_facts(self) -> None:
         """Names may have changed; who is here is the same person."""
         header = self.storage.state.header
-        found = people.read(header)
+        found = people.read(header, any_=True)
         if found.me.id != self._me:
-            found = people.People(found.partner, found.me, found.solo)
+            found = found._replace(me=found.partner, partner=found.me)
         self.people, self.turn = found, people.turn(header)
 
     @property
@@ -256,26 +261,32 @@ class Companion:
         return None if found is None else document(found)
 
     def keep(
-        self, make: Callable[[Stamper], list[Plain]], what: str, undoes: int | None = None
+        self, make: Callable[[Stamper], list[Plain]], what: str, undoes: int | None = None, facts: Plain | None = None
     ) -> tuple[list[Plain], Change | None]:
         """Append one change: ``make`` stamps and returns whole records; none means nothing to do.
 
-        Returns them with the change as it was acknowledged. Raises ``RitualError``; then nothing was kept.
+        ``facts`` of this machine change with it, in the same line: both hold, or neither does. Returns the records with
+        the change as it was acknowledged. Raises ``RitualError``; then nothing was kept.
         """
         made: list[Plain] = []
 
         def draft(state: State) -> Draft | None:
             stamper = Stamper(state, self.time.ms())
+            if facts:
+                stamper.next()  # the change is of now, also where no record changes with the facts
             made[:] = make(stamper)
             counted = state.last["counts"]
             for record in made:
                 old = state.records.get(document_key(record["id"]))
                 counted = counts.after(counted, self.today, record, None if old is None else document(old))
             return Draft(
-                list(made), clock=stamper.clock, who=self.people.me.id, counts=counted, undoes=undoes, what=what
-            )
+                list(made), clock=stamper.clock, who=self.people.me.id, counts=counted, undoes=undoes, what=what,
+                facts=facts or {},
+            )  # fmt: skip
 
         change = self.storage.commit(draft)
+        if facts:
+            self._read_facts()
         return made, change
 
     def parse_when(self, text: str) -> datetime:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from ritualtui import clock, freetext, records
+from ritualtui.companion.log import is_beginning
 from ritualtui.companion.service import recount
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.store.datafile import document, document_key, version
@@ -101,6 +102,7 @@ class Transfer:
             obj["id"] = obj["id"].lower()  # the same UUID, as other programs write it
         named = records.with_ids(obj, c.people.names())
         record = records.check(named, now=self._now, turn=c.turn, solo=c.people.solo)
+        record = record if is_beginning(record) else c.people.kept(record)
         record.setdefault("id", str(uuid.uuid5(_LINE_NAMESPACE, line)))
         if "stamp" not in record:
             ms = int(clock.parse_moment(record["at"]).timestamp() * 1000)

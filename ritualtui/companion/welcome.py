@@ -35,12 +35,12 @@ class Welcome:
 
         Appreciations, and replies to one's own. The first time, everything counts as seen.
         """
-        left = self._left_for_me()
+        left = [] if self._c.people.solo else self._left_for_me()
         seen = self._read().get(self._c.people.me.id)
-        if seen is None:
+        if seen is None and not self._c.people.solo:
             self._write([record.id for record in left])
             return []
-        return sorted((record for record in left if record.id not in seen), key=moment_of)
+        return sorted((record for record in left if record.id not in (seen or ())), key=moment_of)
 
     def saw(self, shown: list[Record]) -> None:
         """Remember that these were shown. A file that cannot be written is no reason to stop anybody."""

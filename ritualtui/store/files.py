@@ -117,6 +117,26 @@ def replace(path: str, data: bytes) -> None:
         raise refused(path, err) from None
 
 
+def create(path: str, data: bytes) -> None:
+    """Make a new private file at ``path``, whole or not at all. Raises ``FileExistsError`` where there is one."""
+    try:
+        fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _CLOEXEC | _BINARY, 0o600)
+        try:
+            make_private(fd, 0o600)
+            write_all(fd, data)
+            flush(fd)
+        except BaseException:
+            discard(path)
+            raise
+        finally:
+            os.close(fd)
+        sync_folder(os.path.dirname(path) or ".")
+    except FileExistsError:
+        raise
+    except OSError as err:
+        raise refused(path, err) from None
+
+
 def read(path: str) -> bytes | None:
     """The bytes of the file at ``path``, None where there is none. Raises ``RitualError`` where it cannot be read."""
     try:

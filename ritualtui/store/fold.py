@@ -1,7 +1,7 @@
 """Folding the journal into the data file: a new data file, a new journal, and backups of what they replace."""
 
 import os
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,7 +10,7 @@ import msgspec
 
 from ritualtui.errors import RitualError
 from ritualtui.store import backups, datafile, files, journal
-from ritualtui.store.state import State, without
+from ritualtui.store.state import State, renamed, without
 
 LONG = 1 << 20
 """Bytes of journal from which a command that loads the data folds it."""
@@ -41,8 +41,8 @@ def fold(
     if begun and not (purged or mending or state.is_older()):
         raise RitualError("What was burned is not gone from the disk yet.", "Free some space, or see who may write.")
     facts = {**state.header, **(header or {})}
-    for names in (purge.get("forget", {}) for purge in begun):
-        facts["people"] = [[ident, names.get(ident, name)] for ident, name in facts["people"]]
+    names = {ident: name for purge in begun for ident, name in purge.get("forget", {}).items()}
+    facts = renamed(facts, names)
     facts.pop("purging", None)
     if begun and not purged:  # the words are leaving the log, so nobody will know them again in what is damaged
         left = state.purging or {}
@@ -58,7 +58,9 @@ def fold(
     _keep_unreadable(state, now)
     meta = {**{key: state.meta[key] for key in state.meta if key != "purging"}, **datafile.meta_of(facts)}
     encoded = datafile.encode(meta, state.records, state.other_meta, state.others)
-    lines = b"" if fresh or mending else b"".join(_for_undo(state, now, state.burned() if purged or begun else {}))
+    lines = (
+        b"" if fresh or mending else b"".join(_for_undo(state, now, state.burned() if purged or begun else {}, names))
+    )
     facts["data"], facts["carried"] = journal.checksum(encoded), len(lines)
     first = journal.encode_header(facts)
     files.make_folder(places.backups)
@@ -94,7 +96,7 @@ def fold(
         state.notes.append(f"Old backups could not be rotated away: {err}")
 
 
-def _for_undo(state: State, now: datetime, burned: Container[str]) -> list[bytes]:
+def _for_undo(state: State, now: datetime, burned: Container[str], names: Mapping[str, str]) -> list[bytes]:
     """The last day's lines, few enough to carry: they are in the data file already, and let ``undo`` find its way.
 
     The newest is carried whatever its size; nothing is of what was burned.
@@ -106,7 +108,9 @@ def _for_undo(state: State, now: datetime, burned: Container[str]) -> list[bytes
         change = without(line, burned) if burned else line
         if change is None:
             continue
-        encoded = journal.line(msgspec.json.encode(change))
+        # Its facts stand in the header now, or newer ones; who is forgotten has no name in what it replaced either.
+        before = renamed(change.before, names)
+        encoded = journal.line(msgspec.json.encode(msgspec.structs.replace(change, facts={}, before=before)))
         size += len(encoded)
         if change.clock < oldest or (carried and size > LONG // 2):
             break

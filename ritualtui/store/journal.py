@@ -6,7 +6,9 @@ appending costs the same on the first day and in the fiftieth year. Standard lib
 
 A change: ``n`` its number in this journal, ``clock`` our hybrid logical clock after it, ``who`` was at the machine,
 ``counts`` of today after it, ``set`` the new whole records, ``was`` what each replaced (null where there was
-nothing), ``undoes`` the number of the change it takes back, ``what`` was done, in a word. ``purge`` marks a change
+nothing), ``undoes`` the number of the change it takes back, ``what`` was done, in a word. ``facts`` are those of this
+machine that changed since the header was written, all of them in every later line, so that the header and the last line
+say what holds; ``before`` is what this very change's facts replaced (null: there was none). ``purge`` marks a change
 that burns: what its records said before has to leave every file, and until that is done the log is being purged.
 
 In the header beside the facts of this machine: ``generation`` of the data file it follows, ``data`` that file's
@@ -176,6 +178,12 @@ def _last_line(fd: int, start: int, end: int) -> tuple[Object | None, bool]:
         if begin == start:
             return None, torn
         window *= 8
+
+
+def facts(opened: Journal) -> Object:
+    """The facts of this machine that hold now: the header's, and what changed since."""
+    changed = opened.last.get("facts")
+    return {**opened.header, **changed} if isinstance(changed, dict) else opened.header
 
 
 def append(journal: Journal, data: bytes, path: str) -> None:

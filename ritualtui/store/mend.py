@@ -153,16 +153,18 @@ def replay(state: State, path: str, notes: list[str], lenient: bool = False) -> 
         notes.append(err.what)
         return
     clock, format_ = state.last["clock"], journal.FORMAT
+    ours = not lenient  # the facts its lines bring are not older than those we have
     for _, text, body in journal.whole_lines(data):
         header = journal.decode(text) if body and body.startswith(b'{"journal":') else None
         if header is not None:
             if header["journal"] not in range(1, journal.FORMAT + 1):
                 raise OtherVersion(path, header["journal"])
             format_ = header["journal"]
-            if journal.has_facts(header) and header["generation"] >= state.header.get("generation", 0):
+            ours = journal.has_facts(header) and header["generation"] >= state.header.get("generation", 0)
+            if ours:
                 state.take_header(header)
                 clock = max(clock, header["clock"])
-        elif (body is None or not state.apply(body, format_)) and not lenient:
+        elif (body is None or not state.apply(body, format_, facts=ours)) and not lenient:
             state.unreadable.append(text)  # of a backup's journal that was done when it was folded
         clock = max(clock, state.last["clock"])
     state.last = {**state.last, "clock": clock}

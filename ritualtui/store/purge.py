@@ -30,7 +30,7 @@ from ritualtui.places import Places
 from ritualtui.store import backups, datafile, files, journal
 from ritualtui.store.datafile import NOT_JSON, is_burned
 from ritualtui.store.fold import fold
-from ritualtui.store.state import State, key_of
+from ritualtui.store.state import State, key_of, renamed
 
 _PIECE = 12
 """Bytes by which words are known again in what cannot be read. A text of that length or more has a whole one."""
@@ -311,10 +311,13 @@ class _Sweep:
             "set": [self.burned[key_of(raw)] if self._is_words(raw) else raw for raw in parts["set"]],
             "was": [_NULL if self._is_words(raw) else raw for raw in parts["was"]],
         }
-        if new == parts and "purge" not in line:
+        facts = {key: datafile.document(line[key]) for key in ("facts", "before") if key in line}
+        called = {key: renamed(value, self.names) for key, value in facts.items()}
+        if new == parts and called == facts and "purge" not in line:
             return text
         changed = {key: value for key, value in line.items() if key != "purge"}
         changed |= {key: msgspec.Raw(msgspec.json.encode(new[key])) for key in new if key in line}
+        changed |= {key: msgspec.Raw(msgspec.json.encode(value)) for key, value in called.items()}
         return journal.line(msgspec.json.encode(changed))[:-1]
 
     def _is_words(self, raw: msgspec.Raw) -> bool:

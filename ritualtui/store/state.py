@@ -33,6 +33,8 @@ class Change(msgspec.Struct, frozen=True, omit_defaults=True):
     undoes: int | None = None
     what: str = ""
     purge: dict[str, dict[str, str]] | None = None
+    facts: dict[str, Any] = {}
+    before: dict[str, Any] = {}
 
 
 _change = msgspec.json.Decoder(Change)
@@ -57,6 +59,14 @@ def without(change: Change, keys: Container[str]) -> Change | None:
     return msgspec.structs.replace(change, set=[new for new, _ in kept], was=[was for _, was in kept])
 
 
+def renamed(facts: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    """Facts of a machine with the people called by ``names`` (by id) from now on."""
+    people = facts.get("people")
+    if not names or not isinstance(people, list):
+        return dict(facts)
+    return {**facts, "people": [[ident, names.get(ident, name)] for ident, name in people]}
+
+
 def _purging(facts: Mapping[str, Any]) -> dict[str, dict[str, str]] | None:
     try:
         return msgspec.convert(facts.get("purging"), dict[str, dict[str, str]] | None)
@@ -76,7 +86,7 @@ class State:
     def __init__(self, places: Places) -> None:
         self.places = places
         self.header: dict[str, Any] = {}
-        self.last: dict[str, Any] = {"n": 0, "clock": "", "counts": {}}
+        self.last: dict[str, Any] = {"n": 0, "clock": "", "counts": {}, "facts": {}}
         self.records: dict[str, msgspec.Raw] = {}
         self.meta: dict[str, Any] = {}
         self.other_meta: dict[str, msgspec.Raw] = {}
@@ -141,7 +151,7 @@ class State:
         self.other_meta, self.others, self.sound = found.other_meta, found.others, found.sound
         self.changed, self.lines, self.unreadable, self.notes = set(), [], [], []
         self.header = {key: value for key, value in found.meta.items() if key != "format"}
-        self.last = {"n": 0, "clock": found.meta["clock"], "counts": {}}
+        self.last = {"n": 0, "clock": found.meta["clock"], "counts": {}, "facts": {}}
         self.purging = _purging(found.meta)
         self.epoch += 1
         if not found.sound:
@@ -245,7 +255,7 @@ class State:
         os.lseek(fd, 0, os.SEEK_SET)
         self._tail = os.read(fd, offset)[-_TAIL:]
         self.lines, self.unreadable = [], []
-        self.last = {"n": 0, "clock": self.header["clock"], "counts": self.header.get("counts", {})}
+        self.last = {"n": 0, "clock": self.header["clock"], "counts": self.header.get("counts", {}), "facts": {}}
 
     def take_header(self, header: dict[str, Any]) -> None:
         """Hold the facts of a journal's header, and what it says is still to be purged."""
@@ -277,8 +287,11 @@ class State:
         end = self._behind()
         return [*self.unreadable, end + journal.UNFINISHED] if end else self.unreadable
 
-    def apply(self, body: bytes, format_: int = FORMAT) -> bool:
-        """Apply one change, from a journal of ``format_``. False where it is none."""
+    def apply(self, body: bytes, format_: int = FORMAT, *, facts: bool = True) -> bool:
+        """Apply one change, from a journal of ``format_``. False where it is none.
+
+        ``facts``: those it brings hold too; not where its journal is older than what we know of this machine.
+        """
         try:
             change = _change.decode(body)
             if format_ < FORMAT:
@@ -291,7 +304,10 @@ class State:
         if not journal.is_clock(change.clock):
             return False
         self.lines.append(change)
-        self.last = {"n": change.n, "clock": change.clock, "counts": change.counts}
+        known = change.facts if facts else self.last["facts"]
+        self.last = {"n": change.n, "clock": change.clock, "counts": change.counts, "facts": known}
+        if facts and change.facts:
+            self.header = {**self.header, **change.facts}
         if change.purge is not None:
             before = self.purging or {}
             self.purging = {

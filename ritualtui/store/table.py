@@ -32,7 +32,10 @@ _PATIENCE = 0.2
 
 
 class Draft(msgspec.Struct, frozen=True):
-    """A change before it has its number: see ``journal`` for the fields. ``was`` is filled in from what stands."""
+    """A change before it has its number: see ``journal`` for the fields.
+
+    ``was`` and ``before`` are filled in from what stands; ``facts`` are those that this change sets.
+    """
 
     set: Sequence[Mapping[str, Any] | msgspec.Raw]
     clock: str = ""
@@ -40,6 +43,7 @@ class Draft(msgspec.Struct, frozen=True):
     counts: dict[str, Any] | None = None
     undoes: int | None = None
     what: str = ""
+    facts: dict[str, Any] = {}
 
 
 class JournaledStorage(Storage):
@@ -140,7 +144,7 @@ class JournaledStorage(Storage):
                     "`ritualtui restore` brings it back; to begin anew, move that folder elsewhere.",
                 )
             self.state.header = {"generation": 0, **facts}
-            self.state.last = {"n": 0, "clock": facts["clock"], "counts": {}}
+            self.state.last = {"n": 0, "clock": facts["clock"], "counts": {}, "facts": {}}
             fold(self.state, self._now(), fresh=True)
             self._loaded = True
 
@@ -157,11 +161,11 @@ class JournaledStorage(Storage):
         """
         with self._writing() as state:
             draft = make(state)
-            if draft is None:
+            if draft is None or not (draft.set or draft.facts):
                 return None
             # Whoever writes it (a merge, a restore, TinyDB): what is burned stays burned, and says no more.
             new = [bare(raw) for raw in map(_encoded, draft.set) if not is_burned(state.get(version(raw).id))]
-            return self._append(state, draft, new) if new else None
+            return self._append(state, draft, new) if new or draft.facts else None
 
     def _append(
         self, state: State, draft: Draft, new: list[msgspec.Raw], purges: dict[str, dict[str, str]] | None = None
@@ -181,6 +185,8 @@ class JournaledStorage(Storage):
                 was=[state.records.get(key, _NULL) if purges is None else _NULL for key in keys],
                 undoes=draft.undoes,
                 what=draft.what,
+                facts={**state.last["facts"], **draft.facts},
+                before={key: state.header.get(key) for key in draft.facts},
                 purge=purges,
             )
             body = msgspec.json.encode(change)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ritualtui.companion.look import Today
     from ritualtui.companion.service import Companion
 
+_END = 1 << 16
 _UNDO_MODES = (
     "\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l"  # the mouse
     "\x1b[?2004l\x1b[?2048l\x1b[?1004l\x1b[<u"  # paste, resizing, focus, the keyboard's protocol
@@ -63,7 +64,7 @@ class RitualApp(App[int]):
         ritual: str | None = None, easy: bool = False, present: str | None = None,
     ) -> None:  # fmt: skip
         begun = Path(places.journal).exists() or Path(places.data).exists()
-        self._first = "today" if begun else "welcome"
+        self._first = ("today" if who or not _both_here(places) else "who") if begun else "welcome"
         # The first screen's sheet is read with the app's: Textual reads those of default screens nowhere else.
         super().__init__(css_path=["styles/app.tcss", f"styles/{self._first}.tcss"])
         self.places = places
@@ -81,6 +82,7 @@ class RitualApp(App[int]):
             ("presence", "small"), ("log", "log"), ("guide", "guide"), ("settings", "settings"), ("bid", "small"),
             ("pages", "pages"),
             ("report", "report"),
+            ("together", "together"),
         ]  # fmt: skip
         self.settings, self._problems = settings.load(places)
         self._dress(os.environ.get("TEXTUAL_THEME") or self.settings.theme)
@@ -101,6 +103,7 @@ class RitualApp(App[int]):
                 return
 
     few_colours = False
+    _settled = False
 
     def suit_the_terminal(self) -> None:
         """Before it runs: what the theme asks for, as far as this terminal can."""
@@ -127,6 +130,10 @@ class RitualApp(App[int]):
         """Today; where there is no log yet, the first run."""
         if self._first == "today":
             return TodayScreen()
+        if self._first == "who":
+            from ritualtui.tui.screens.who import WhoScreen
+
+            return WhoScreen()
         from ritualtui.tui.screens.welcome import WelcomeScreen
 
         return WelcomeScreen()
@@ -150,7 +157,10 @@ class RitualApp(App[int]):
         self.exit(return_code=err.exit_code)
 
     def settled(self) -> None:
-        """All is painted: what could wait is done now."""
+        """All is painted: what could wait is done now, once."""
+        if self._settled:
+            return
+        self._settled = True
         found = themes.load(themes.shipped_folder(), themes.own_folder(self.places))
         for theme in found.themes:
             if theme.name not in self.available_themes:
@@ -225,7 +235,23 @@ class RitualApp(App[int]):
             with suppress(RitualError):
                 if self.seen is None or self.companion.refresh():
                     self.seen = self.companion.look.today()
-                glance.write(self.places, self.companion.people, self.seen, usual=self.who is None)
+                people = self.companion.people
+                glance.write(self.places, people, self.seen, usual=self.who is None and not people.both)
+
+    def ask_who_is_here(self) -> None:
+        """Let go of what is whoever's is here, and ask who is here now."""
+        from ritualtui.tui.screens.who import WhoScreen
+
+        if self.companion is not None:
+            self.leave_glance()
+            self.companion.tidy()
+            self.companion.close()
+        self.companion = self.seen = None
+        self.rituals.forget()
+        if len(self.screen_stack) > 1 and isinstance(self.screen_stack[-2], WhoScreen):
+            self.pop_screen()
+        else:
+            self.push_screen(WhoScreen())
 
     def _print_error_renderables(self) -> None:
         # Textual would print a traceback with the words of records in it; `run` hands the failure on instead.
@@ -290,6 +316,26 @@ class RitualApp(App[int]):
     def action_help_quit(self) -> None:
         """Ctrl+c leaves nothing: say what does."""
         self.notify(words.HOW_TO_LEAVE, markup=False)
+
+
+def _both_here(places: Places) -> bool:
+    """Whether both use this machine: then it is asked first who is here.
+
+    Where neither end of the journal says so, no more is loaded for it: the first paint waits for this.
+    """
+    try:
+        with Path(places.journal).open("rb") as file:
+            ends = file.read(_END)
+            file.seek(max(0, os.fstat(file.fileno()).st_size - _END))
+            ends += file.read(_END)
+    except OSError:
+        return False
+    if b'"both":true' not in ends:
+        return False
+    from ritualtui.companion import people
+
+    known = people.at(places.journal)
+    return known is not None and known.both
 
 
 def actions_of_the_palette() -> type["Provider"]:

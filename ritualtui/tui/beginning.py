@@ -63,6 +63,10 @@ class Beginning:
         companion = self._app.companion
         return self._here[1] if companion and self._here and self._here[0] == companion.today else None
 
+    def forget(self) -> None:
+        """Somebody else is here now: who is there for a ritual is asked anew."""
+        self._here = None
+
     def ask_who(self, then: Callable[[str | None], None]) -> None:
         """Ask who is here, remember it for the day, and go on with the answer (None: rather not)."""
         from ritualtui.tui.screens.presence import PresenceScreen

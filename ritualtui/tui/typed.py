@@ -14,7 +14,8 @@ def keep(companion: Companion, text: str) -> str:
     match quickline.read(text, people.partner.name, companion.rituals.all):
         case quickline.Thanks(said):
             count = log.count_today(log.thank(said))
-            return messages.thanked(people.me.name, people.partner.name, people.me.name, count)
+            me = people.me.name
+            return messages.thanked(me, people.partner.name, me, count, solo=people.solo)
         case quickline.BidMade(response, said, mine):
             reached = people.me if mine else people.partner
             count = log.count_today(log.bid(response, said, from_=reached.id))

@@ -17,6 +17,7 @@ HOW_TO_LEAVE: Final = "q leaves from Today; ctrl+q leaves at once, from anywhere
 # first run
 WELCOME: Final = "Welcome."
 WELCOME_ABOUT: Final = "Small rituals, small thanks: a few minutes a day for the two of you."
+WELCOME_ABOUT_ALONE: Final = "Small rituals, small thanks: a few minutes a day, for one."
 PRIVACY: Final = "Everything you write stays on this machine; nothing is sent anywhere."
 YOUR_NAME: Final = "Your name"
 THEIR_NAME: Final = "Your partner's name"
@@ -34,6 +35,11 @@ FIRST_PRIVACY: Final = (
     "They lie in one folder on this machine and are sent nowhere; there is no account.",
     "What is marked for you alone is not shown to your partner here and not shared with them.",
     "Whoever uses your account on this machine can read the folder; ctrl+q leaves at once.",
+)
+FIRST_PRIVACY_ALONE: Final = (
+    FIRST_PRIVACY[0],
+    "All that you keep is for you alone; should your partner take part one day, you choose what they see of it.",
+    FIRST_PRIVACY[2],
 )
 FIRST_LOOK: Final = "A look at one: {ritual}"
 
@@ -53,6 +59,7 @@ REPLY_KEY: Final = "answer “{reply}”"
 REPLIED: Final = "Your answer is there for {partner} to find."
 NIGHT: Final = "{ritual} last night?"
 NIGHT_YES: Final = "we did"
+NIGHT_YES_ALONE: Final = "I did"
 NIGHT_NO: Final = "not last night"
 NIGHT_KEPT: Final = "Kept: {ritual}, last night."
 NIGHT_LEFT: Final = "Fine. It is not asked again."
@@ -62,6 +69,7 @@ WHO: Final = "Who is here?"
 WHO_BOTH: Final = "Both of us"
 WHO_ME: Final = "Only me"
 WHO_ABOUT: Final = "Asked once a day."
+WHO_HERE_ABOUT: Final = "Both of you use this machine."
 
 # the guide
 PAUSED: Final = "paused"
@@ -132,6 +140,26 @@ REPORT_OTHER_FILE: Final = "Name another file."
 # settings
 SETTINGS: Final = "Settings"
 SET_PEOPLE: Final = "The two of you"
+SET_PEOPLE_ALONE: Final = "You"
+SET_PART: Final = "Who takes part"
+SET_HERE: Final = "On this machine"
+BOTH_HERE: Final = "both of us"
+JOIN: Final = "Together"
+JOIN_WHO: Final = "Your partner begins to take part"
+JOIN_WHAT: Final = "What your partner may see of what you kept alone"
+JOIN_ABOUT: Final = "Nothing, unless you choose it here: a kind at once, or each line with l."
+JOIN_NOTHING: Final = (
+    "There is nothing yet; what either of you keeps from now on is for both, unless it says otherwise."
+)
+JOIN_SELF: Final = "for you alone"
+JOIN_OURS: Final = "for both of you"
+JOIN_SOME: Final = "{count} of {total} for both"
+JOIN_EACH: Final = "● is for both of you, ○ for you alone; space or a click changes a line."
+MARKED: Final = ("○", "●")
+JOIN_BEGIN: Final = "Begin together"
+PART_ALONE: Final = "I alone"
+PART_DONE: Final = "It is you alone now; nothing was removed."
+PART_BOTH: Final = "both of us"
 SET_RITUALS: Final = "Rituals, from today on"
 SET_SCREEN: Final = "This screen"
 SET_TURN: Final = "A day turns at"
@@ -144,6 +172,16 @@ SET_THEME: Final = "Theme"
 SET_MOTION: Final = "Motion"
 SET_BELL: Final = "Bell"
 SET_KEYS: Final = "Keys are set in {path}, under [keys]; ? lists what they are called."
+
+
+def only_here(me: str) -> str:
+    """Who uses this machine, where it is one."""
+    return f"only {me}"
+
+
+def their_name(name: str, unnamed: str) -> str:
+    """The partner's name at the beginning of a sentence."""
+    return "Your partner" if name == unnamed else name
 
 
 def found(count: int) -> str:

@@ -22,7 +22,7 @@ def test_init_begins_for_two(ask: Ask, home: Places) -> None:
 
 def test_init_begins_for_one(ask: Ask) -> None:
     assert ask("init", "--me", "Ana", "--solo").lines[0].startswith("Welcome, Ana. ")
-    assert ask("thank", "For the soup.").out == "Kept for your partner, your first thank-you today.\n"
+    assert ask("thank", "For the soup.").out == "Kept, your first thank-you today.\n"
     ask("bid", "toward", "the heron")
     record = ask("list", "--json", "--kind", "bid").records[0]
     assert (record["by"], record["from"], record["audience"]) == ("Ana", "your partner", "self")
@@ -31,7 +31,8 @@ def test_init_begins_for_one(ask: Ask) -> None:
 
 def test_init_for_one_who_names_the_other(ask: Ask) -> None:
     ask("init", "--me", "Ana", "--partner", "Ben", "--solo")
-    assert ask("thank", "For the soup.").out.startswith("Kept for Ben")
+    assert ask("thank", "For the soup.").out.startswith("Kept, "), "it reaches nobody by itself"
+    assert ask("list").lines[-1].endswith("Ana → Ben: “For the soup.”")
 
 
 @pytest.mark.parametrize("args", [(), ("--me", "Ana"), ("--partner", "Ben"), ("--solo",)])

@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
 from ritualtui import freetext, messages
+from ritualtui.companion import people
 from ritualtui.errors import RitualError
 from ritualtui.tui import words
 from ritualtui.tui.widgets.keybar import KeyBar
@@ -30,7 +31,7 @@ class BidScreen(ModalScreen[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(n + 1), f"met({n})", words.BID_MET[met], id=f"bid.{met or 'open'}", show=False,
                   tooltip=f"How it was met: {words.BID_MET[met]}") for n, met in enumerate(_MET)),
-        Binding("s", "swap", "swap", id="bid.swap", tooltip="It was the other of you who reached out"),
+        Binding("s", "swap", "swap", id="bid.swap", tooltip="It was the other who reached out"),
         Binding("enter", "keep", "keep", id="bid.keep", tooltip="Keep it"),
         Binding("escape", "leave", "back", id="bid.leave", tooltip="Back, nothing is kept"),
     ]  # fmt: skip
@@ -62,7 +63,8 @@ class BidScreen(ModalScreen[str | None]):
     def _show(self) -> None:
         companion = self._app.companion
         if companion is not None:
-            name = "You" if self._mine else freetext.one_line(companion.people.partner.name)
+            partner = words.their_name(companion.people.partner.name, people.PARTNER)
+            name = "You" if self._mine else freetext.one_line(partner)
             self.query_one("#title", Static).update(Content(words.BID_WHO.format(who=name)))
         for n in range(len(_MET)):
             self.query_one(f"#met-{n}").set_class(n == self._met, "-chosen")
@@ -94,16 +96,16 @@ class BidScreen(ModalScreen[str | None]):
         companion = self._app.companion
         if companion is None or self._met is None:
             return
-        people = companion.people
+        here = companion.people
         response = _MET[self._met]
-        reached = people.me if self._mine else people.partner
+        reached = here.me if self._mine else here.partner
         try:
             record = companion.log.bid(response, self.query_one("#what", Input).value, from_=reached.id)
         except RitualError as err:
             self.query_one("#about", Static).update(Content(freetext.one_line(str(err))))
             return
         count = companion.log.count_today(record)
-        self.dismiss(messages.bid_kept(reached.name, people.me.name, people.partner.name, response, count))
+        self.dismiss(messages.bid_kept(reached.name, here.me.name, here.partner.name, response, count))
 
     def action_leave(self) -> None:
         """Keep nothing."""

@@ -42,7 +42,8 @@ class FirstStepsScreen(SettingsScreen):
                 if ritual.days or self._meant(ritual):
                     yield from self._ritual(ritual)
             yield Static(words.FIRST_WORDS, classes="group", markup=False)
-            yield Static("\n".join(words.FIRST_PRIVACY), classes="about first", markup=False)
+            privacy = words.FIRST_PRIVACY_ALONE if companion.people.solo else words.FIRST_PRIVACY
+            yield Static("\n".join(privacy), classes="about first", markup=False)
             one = next(iter(companion.rituals.all.values()))
             yield Static(words.FIRST_LOOK.format(ritual=freetext.one_line(one.name)), classes="group", markup=False)
             people = companion.people

@@ -128,8 +128,12 @@ class LogScreen(Room[None]):
             self.query_one("#about", Static).update(Content.styled(words.NOTHING_FITS, "$text-muted"))
 
     def _line(self, record: Record) -> tuple[str, str, str]:
-        mine = words.ONLY_YOU if record.audience == "self" else ""
+        mine = words.ONLY_YOU if self._is_apart(record) else ""
         return words.SIGNS.get(record.kind, "·"), record.at[11:16], self._companion.look.words(record) + mine
+
+    def _is_apart(self, record: Record) -> bool:
+        """Whether it is worth saying that only one sees it: where one is alone, that holds for all."""
+        return record.audience == "self" and not self._companion.people.solo
 
     @on(LogList.Chosen)
     def show_detail(self, event: LogList.Chosen) -> None:
@@ -137,9 +141,9 @@ class LogScreen(Room[None]):
         record = event.record
         self._stop_editing()
         if record is not None:
-            whose = self._companion.people.names().get(record.by, "")
+            whose = self._companion.people.names().get(record.said_by, "")
             about = f"{record.kind}, {freetext.one_line(whose)}, {messages.day_heading(record.day)}, {record.at[11:16]}"
-            about += words.ONLY_YOU if record.audience == "self" else ""
+            about += words.ONLY_YOU if self._is_apart(record) else ""
             self.query_one("#about", Static).update(Content.styled(about, "$text-muted"))
             text = getattr(record, "text", "")
             said = freetext.shown(text) if text else self._companion.look.words(record)
@@ -163,7 +167,8 @@ class LogScreen(Room[None]):
                 return hasattr(record, "text")
             if action == "response":
                 return isinstance(record, Bid)
-            return action == "remove" or record.by == self._companion.people.me.id
+            people = self._companion.people
+            return action == "remove" or (record.by == people.me.id and not people.solo)
         return not (typing and action in ("find", "undo", "kind", "person"))
 
     def action_find(self) -> None:
@@ -241,8 +246,8 @@ class LogScreen(Room[None]):
         said: list[str] = []
 
         def undo() -> None:
-            _, after = self._companion.log.undo()
-            said.extend(self._companion.look.undone(after))
+            what, after = self._companion.log.undo()
+            said.extend(self._companion.look.undone(after, what))
 
         if self._try(undo):
             self._changed("; ".join(said))

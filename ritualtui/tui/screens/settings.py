@@ -9,7 +9,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from ritualtui import freetext
-from ritualtui.companion import arrange
+from ritualtui.companion import arrange, joining
 from ritualtui.tui import words
 from ritualtui.tui.screens.room import Room
 from ritualtui.tui.widgets.head import Head
@@ -43,10 +43,13 @@ class SettingsScreen(Room[None]):
         people = companion.people
         yield Head()
         with VerticalScroll(id="body", can_focus=False):
-            yield Static(words.SET_PEOPLE, classes="group", markup=False)
+            group = words.SET_PEOPLE_ALONE if people.solo else words.SET_PEOPLE
+            yield Static(group, classes="group", id="people", markup=False)
             yield Setting("me", words.YOUR_NAME, lambda: companion.people.me.name)
-            label = words.THEIR_NAME if not people.solo else words.THEIR_NAME_ALONE
-            yield Setting("partner", label, lambda: companion.people.partner.name)
+            yield Setting("partner", words.THEIR_NAME, lambda: companion.people.partner.name)
+            yield Setting("part", words.SET_PART, self._part, (words.PART_ALONE, words.PART_BOTH))
+            here = words.only_here(freetext.one_line(self._owner)), words.BOTH_HERE
+            yield Setting("here", words.SET_HERE, lambda: here[companion.people.both], here)
             yield Setting("turn", words.SET_TURN, lambda: f"{companion.turn:02d}:00", hint="04:00")
             yield Static(words.SET_RITUALS, classes="group", markup=False)
             for ritual in companion.rituals.all.values():
@@ -80,6 +83,34 @@ class SettingsScreen(Room[None]):
         """Whether it has days at all: without any, its hours say nothing."""
         return bool(arrange.in_force(self._companion, ritual, self._plans).days)
 
+    def _part(self) -> str:
+        return words.PART_ALONE if self._companion.people.solo else words.PART_BOTH
+
+    @property
+    def _owner(self) -> str:
+        """Whose machine this is."""
+        companion = self._companion
+        return companion.people.names()[companion.storage.state.header["me"]]
+
+    def _take_part(self, value: str) -> None:
+        """The partner takes part from now on, after a review; or no longer."""
+        if value == self._part():
+            return
+        if value == words.PART_ALONE:
+            joining.part(self._companion)
+            self._undoes.clear()  # the log undoes this one, and it is the last
+            self.call_later(self.say, words.PART_DONE)
+            return
+        from ritualtui.tui.screens.together import TogetherScreen
+
+        def done(said: str | None) -> None:
+            if said:
+                self._undoes.clear()
+                self._show()
+                self.say(said)
+
+        self.app.push_screen(TogetherScreen(), done)
+
     def _themes(self) -> tuple[str, ...]:
         return tuple(sorted(name for name, theme in self._app.available_themes.items() if theme is not None))
 
@@ -88,6 +119,12 @@ class SettingsScreen(Room[None]):
         head = self.query_one(Head)
         head.date = self.NAMED, self.NAMED
         head.who = self._companion.people.me.name
+        self._show_here()
+
+    def _show_here(self) -> None:
+        """Who uses this machine is no question where one is alone."""
+        for setting in self.query("#here"):
+            setting.display = not self._companion.people.solo
 
     @on(Setting.Changed)
     def keep(self, event: Setting.Changed) -> None:
@@ -96,7 +133,7 @@ class SettingsScreen(Room[None]):
         if not self._try(lambda: self._set(ident, event.value)):
             return
         self._plans = arrange.all_plans(self._companion)
-        if event.setting.value != before:
+        if event.setting.value != before and ident != "part":  # that one is the log's to undo
             self._undoes.append((ident, before))
         self.say("")
         event.setting.close()
@@ -107,6 +144,10 @@ class SettingsScreen(Room[None]):
         for ritual in self._companion.rituals.all.values():
             for when in self.query(f"#hours-{ritual.id}"):
                 when.display = self._meant(ritual)
+        group = words.SET_PEOPLE_ALONE if self._companion.people.solo else words.SET_PEOPLE
+        for heading in self.query("#people"):
+            heading.update(group)  # type: ignore[attr-defined]
+        self._show_here()
         for setting in self.query(Setting):
             if not setting.typing:
                 setting.show()
@@ -118,6 +159,11 @@ class SettingsScreen(Room[None]):
             arrange.rename(companion, value, people.partner.name)
         elif ident == "partner":
             arrange.rename(companion, people.me.name, value)
+        elif ident == "part":
+            self._take_part(value)
+        elif ident == "here":
+            joining.set_both_here(companion, value == words.BOTH_HERE)
+            self._app.who = people.me.name if companion.people.both else self._app.who
         elif ident == "turn":
             arrange.turn_at(companion, value)
         elif what == "days":
@@ -131,7 +177,12 @@ class SettingsScreen(Room[None]):
         """Take back the last change made here; before those, the last one of the log."""
         if not self._undoes:
             said: list[str] = []
-            if self._try(lambda: said.extend(self._companion.look.undone(self._companion.log.undo()[1]))):
+
+            def undo() -> None:
+                what, after = self._companion.log.undo()
+                said.extend(self._companion.look.undone(after, what))
+
+            if self._try(undo):
                 self._show()
                 self.say("; ".join(said))
             return

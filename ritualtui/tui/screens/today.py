@@ -54,6 +54,10 @@ class TodayScreen(Room[None]):
         Binding("2", "log", "log", id="today.log", tooltip="Everything that was logged, to find and to correct"),
         Binding("comma", "settings", "settings", id="today.settings", show=False,
                 tooltip="Names, days and hours, the look"),
+        Binding("f3", "change_who", "someone else is here", id="today.change-who", show=False,
+                tooltip="The other of you is at this machine now"),
+        Binding("f4", "together", "together", id="today.together", show=False,
+                tooltip="Your partner begins to take part, and you choose what they see"),
         Binding("f2", "first_steps", "first steps", id="today.first-steps", show=False,
                 tooltip="What was shown at the beginning, once more"),
         Binding("f6", "report", "report", id="today.report", show=False,
@@ -229,6 +233,11 @@ class TodayScreen(Room[None]):
             return self._app.rituals.here is not None
         if action == "night":
             return self.query_one(News).asked is not None
+        if action in ("change_who", "together"):
+            companion = self._app.companion
+            return companion is not None and (
+                companion.people.both if action == "change_who" else companion.people.solo
+            )
         return True
 
     async def action_thank(self) -> None:
@@ -291,6 +300,18 @@ class TodayScreen(Room[None]):
 
         self.app.push_screen(SettingsScreen())
 
+    def action_change_who(self) -> None:
+        """Somebody else is here now."""
+        self._app.ask_who_is_here()
+
+    def action_together(self) -> None:
+        """The partner begins to take part."""
+        if self._app.opened() is None:
+            return
+        from ritualtui.tui.screens.together import TogetherScreen
+
+        self.app.push_screen(TogetherScreen(), lambda said: self.say(said) if said else None)
+
     def action_first_steps(self) -> None:
         """What was shown at the beginning."""
         if self._app.opened() is None:
@@ -329,11 +350,11 @@ class TodayScreen(Room[None]):
         if companion is None:
             return
         try:
-            _, after = companion.log.undo()
+            what, after = companion.log.undo()
         except RitualError as err:
             self.say(str(err))
             return
-        self.say("; ".join(companion.look.undone(after)))
+        self.say("; ".join(companion.look.undone(after, what)))
         self.paint()
 
     def action_read_on(self) -> None:

@@ -69,6 +69,8 @@ class WelcomeScreen(Screen[None]):
         self._alone = not self._alone
         self.query_one("#alone", Button).label = f"{'●' if self._alone else '○'} {words.ALONE}"
         self.query_one("#partner-label", Static).update(words.THEIR_NAME_ALONE if self._alone else words.THEIR_NAME)
+        about = words.WELCOME_ABOUT_ALONE if self._alone else words.WELCOME_ABOUT
+        self.query_one("#about", Static).update(about)
         self._say(words.ALONE_ABOUT if self._alone else "")
 
     def _say(self, text: str, *, error: bool = False) -> None:

@@ -96,7 +96,8 @@ class News(Static):
                 lines.append(_key("t", words.REPLY_KEY.format(reply=words.REPLY), "screen.reply"))
         if self.asked is not None:
             question = words.NIGHT.format(ritual=freetext.one_line(self.asked.name))
-            yes, no = _key("y", words.NIGHT_YES, "screen.night(True)"), _key("x", words.NIGHT_NO, "screen.night(False)")
+            did = words.NIGHT_YES_ALONE if companion.people.solo else words.NIGHT_YES
+            yes, no = _key("y", did, "screen.night(True)"), _key("x", words.NIGHT_NO, "screen.night(False)")
             lines.append(Content.assemble(("\n" if lines else "") + question, "   ", yes, "   ", no))
         self.update(Content("\n").join(lines))
         self.display = bool(lines)

@@ -1,0 +1,140 @@
+"""``together``: the partner begins to take part, after a look at what they will see; and the way back."""
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from ritualtui import messages
+from ritualtui.cli.output import fitted, say, say_json, tell
+from ritualtui.cli.params import given
+from ritualtui.cli.session import Session, ask, on_a_terminal
+from ritualtui.errors import UsageError
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+    from ritualtui.companion.joining import Chosen
+    from ritualtui.companion.service import Companion
+    from ritualtui.records import Record
+
+
+def _kinds(ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[str | CompletionItem]":
+    from ritualtui.records import KINDS
+
+    before, comma, last = incomplete.rpartition(",")
+    words = [kind for kind in KINDS if kind != "mark"] if comma else ["none", "all", *KINDS]
+    return [f"{before}{comma}{word}" for word in words if word.startswith(last.casefold()) and word != "mark"]
+
+
+@click.command("together")
+@click.option("--partner", metavar="NAME", callback=given, help="What your partner is called from now on.")
+@click.option(
+    "--share", metavar="none|all|KIND,…", callback=given, shell_complete=_kinds,
+    help="What of it your partner sees; none unless said.",
+)  # fmt: skip
+@click.option("--both-here/--only-me", "both_here", default=None, help="Whether both of you use this machine.")
+@click.option("--alone", is_flag=True, help="The way back: you alone take part from now on.")
+@click.option("--json", "as_json", is_flag=True, help="Say what was done as JSON.")
+@click.pass_obj
+def together_command(
+    session: Session, partner: str | None, share: str | None, both_here: bool | None, alone: bool, as_json: bool
+) -> None:
+    """Your partner begins to take part. Nothing of what you kept alone is shared but what you choose.
+
+    On a terminal it asks kind by kind, and line by line where you like; otherwise --share says it. `ritualtui undo`
+    takes all of it back.
+
+    \b
+    ritualtui together --partner Ben
+    ritualtui together --partner Ben --share appreciation,outing --both-here
+    ritualtui together --alone
+    """
+    from ritualtui.companion import joining
+
+    if alone and (partner or share or both_here):
+        raise UsageError("--alone goes by itself.", "It shares nothing more and removes nothing.")
+    with session.companion() as companion:
+        if alone:
+            joining.part(companion)
+            _said(as_json, {"together": False}, messages.ALONE_NOW)
+        elif not companion.people.solo and both_here is not None and not (partner or share):
+            joining.set_both_here(companion, both_here)
+            _said(as_json, {"together": True, "both_here": both_here}, _here(companion))
+        else:
+            _join(companion, partner, share, both_here, as_json)
+        companion.tidy()
+
+
+def _join(
+    companion: "Companion", partner: str | None, share: str | None, both_here: bool | None, as_json: bool
+) -> None:
+    from ritualtui.companion import joining, people
+
+    offer = joining.offered(companion) if companion.people.solo else {}
+    asks = on_a_terminal() and not as_json and companion.people.solo
+    if partner is None and asks and companion.people.partner.name == people.PARTNER:
+        partner = ask(messages.ASK_PARTNER_NAME, people.check_name)
+    chosen: Chosen = joining.read_share(share or joining.NONE, offer)
+    if share is None and asks and offer:
+        chosen = _reviewed(companion, offer)
+        name = partner or companion.people.partner.name
+        total = sum(map(len, offer.values()))
+        said = messages.TO_JOIN.format(partner=name, shared=len(chosen), total=messages.records(total))
+        click.confirm(messages.BEGIN_TOGETHER.format(said=said), default=True, abort=True)
+    done = joining.join(companion, chosen, partner=partner, both_here=both_here)
+    if done.changed:
+        tell([messages.CHANGED_MEANWHILE.format(records=messages.records(done.changed))])
+    here = companion.people
+    kinds = {kind: {"shared": done.shared.get(kind, 0), "self": done.kept.get(kind, 0)}
+             for kind in sorted({*done.shared, *done.kept})}  # fmt: skip
+    shared = sum(done.shared.values())
+    total = shared + sum(done.kept.values())
+    if as_json:
+        told = {"together": True, "partner": here.partner.name, "both_here": here.both}
+        told |= {"shared": shared, "self": total - shared, "kinds": kinds}
+        say_json([json.dumps(told, ensure_ascii=False)])
+        return
+    said = messages.JOINED if shared else messages.JOINED_NOTHING
+    say(fitted(said.format(partner=here.partner.name, shared=shared, total=messages.records(total))))
+    if here.both:
+        say(_here(companion))
+    say(messages.UNDO_TAKES_BACK)
+
+
+def _reviewed(companion: "Companion", offer: "dict[str, list[Record]]") -> "Chosen":
+    """Ask kind by kind; line by line where somebody wants to look."""
+    from ritualtui.companion import joining
+
+    say(messages.CHOOSE)
+    chosen: dict[str, str] = {}
+    for kind, many in offer.items():
+        named = messages.KIND_NAMES.get(kind, kind)
+        answer = ask(messages.CHOOSE_KIND.format(kind=named, count=f"{len(many):,}"), lambda said: _answer(said, "nyl"))
+        if answer == "y":
+            chosen |= joining.choice(many)
+        for record in many if answer == "l" else ():
+            on = messages.day_in_words(record.day, date.fromisoformat(companion.today))
+            say(fitted(f"  {on}: {companion.look.words(record)}", 4))
+            if ask(messages.CHOOSE_ONE, lambda said: _answer(said, "ny")) == "y":
+                chosen |= joining.choice([record])
+    return chosen
+
+
+def _answer(said: str, among: str) -> str:
+    answer = messages.CHOOSE_ANSWERS.get(said.casefold(), "")
+    if not answer or answer not in among:
+        raise UsageError(f"Say {', '.join(among[:-1])} or {among[-1]}; enter alone is n.")
+    return answer
+
+
+def _here(companion: "Companion") -> str:
+    return messages.HERE[companion.people.both].format(me=companion.people.me.name)
+
+
+def _said(as_json: bool, data: dict[str, object], words: str) -> None:
+    if as_json:
+        say_json([json.dumps(data)])
+    else:
+        say(fitted(words))

@@ -1,0 +1,177 @@
+"""The partner begins to take part, and being alone again.
+
+Nothing is shared by itself. While one is alone, what is kept is kept for oneself (``people.People.kept``); when the
+other joins, what was chosen in a review becomes *ours*, and everything else stays as it is. The records and the fact
+that two take part stand in one line of the journal, so both hold or neither does, and undo takes both back.
+
+A log that was begun alone by a version before this one has records of *ours* in it: those that are not chosen are
+closed in the same line, and what stands there in the partner's name becomes one's own record of it.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ritualtui import freetext, records
+from ritualtui.companion import people
+from ritualtui.companion.log import ALONE, TOGETHER, is_beginning
+from ritualtui.companion.look import moment_of
+from ritualtui.errors import RitualError, UsageError
+from ritualtui.records import Record
+from ritualtui.store.datafile import NOT_JSON, document
+
+if TYPE_CHECKING:
+    from ritualtui.companion.service import Companion, Plain, Stamper
+
+NONE, ALL = "none", "all"
+_NEVER_OFFERED = frozenset({"mark"})
+"""One's own marks say what one has put away or noted; they are nobody else's, whatever they are on."""
+
+Chosen = Mapping[str, str]
+"""What was chosen: id → the stamp of the version that was looked at."""
+
+
+class Joined(NamedTuple):
+    """How it went: records of each kind that are shared now, and that stay; ``changed`` were chosen, but changed."""
+
+    shared: dict[str, int]
+    kept: dict[str, int]
+    changed: int
+
+
+def offered(companion: "Companion") -> dict[str, list[Record]]:
+    """What could be shared, by kind, the most frequent first; the records of a kind oldest first.
+
+    After a time together it is only what was kept since one is alone again. ``sealed`` is never among it.
+    """
+    header, me = companion.storage.state.header, companion.people.me.id
+    first, since = not header.get("joined"), str(header.get("alone_since") or "")
+    found: dict[str, list[Record]] = {}
+    for record in companion.visible():
+        if _is_offered(record, me, first, since):
+            found.setdefault(record.kind, []).append(record)
+    for many in found.values():
+        many.sort(key=moment_of)
+    return dict(sorted(found.items(), key=lambda item: (-len(item[1]), item[0])))
+
+
+def _is_offered(record: Record, me: str, first: bool, since: str) -> bool:
+    if record.kind in _NEVER_OFFERED or (record.kind == "plan" and not getattr(record, "since", None)):
+        return False
+    if record.audience == "ours":
+        return first
+    return record.audience == "self" and record.by == me and (first or record.stamp > since)
+
+
+def choice(of: Iterable[Record]) -> Chosen:
+    """These records as they were looked at."""
+    return {record.id: record.stamp for record in of}
+
+
+def read_share(text: str, offer: Mapping[str, list[Record]]) -> Chosen:
+    """What ``none``, ``all``, or kinds with commas between them choose. Raises ``UsageError`` for what is no kind."""
+    said = [word.strip().casefold() for word in text.split(",")]
+    for word in said:
+        if word not in (NONE, ALL) and (word not in records.KINDS or word in _NEVER_OFFERED):
+            known = ", ".join(kind for kind in records.KINDS if kind not in _NEVER_OFFERED)
+            raise UsageError(
+                f"{freetext.quoted(word)} is nothing that could be shared.", f"Say none, all, or kinds: {known}."
+            )
+        if word in (NONE, ALL) and len(said) > 1:
+            raise UsageError(f"“{word}” stands alone.", "Or name kinds, with commas between them.")
+    kinds: Collection[str] = offer if said == [ALL] else [] if said == [NONE] else said
+    return choice(record for kind in kinds for record in offer.get(kind, []))
+
+
+def after(stands: "Plain", chosen: Chosen, me: str, partner: str, first: bool) -> "Plain | None":
+    """What becomes of a record (a plain object) when the partner joins; None where it stays what it is.
+
+    ``first``: they never took part before, so that nothing of *ours* was ever seen by them.
+    """
+    if stands.get("deleted") or "audience" not in stands:
+        return None
+    audience, by = stands["audience"], stands.get("by")
+    if chosen.get(stands["id"]) == stands["stamp"]:
+        return {**stands, "audience": "ours"} if audience == "self" and by == me else None
+    if not first or audience != "ours" or is_beginning(stands):
+        return None
+    return {**stands, "audience": "self", **({"by": me, "voice": partner} if by == partner else {})}
+
+
+def join(
+    companion: "Companion", chosen: Chosen, *, partner: str | None = None, both_here: bool | None = None
+) -> Joined:
+    """The partner takes part from now on, by the name ``partner`` if one is given, and sees what was ``chosen``.
+
+    One change of the journal. ``both_here``: whether both use this machine. Raises ``RitualError`` where two take part
+    already, or the partner has no name yet.
+    """
+    c, here = companion, companion.people
+    if not here.solo:
+        raise RitualError(
+            f"{here.partner.name} takes part here already.", "`ritualtui edit ID --audience ours` shares a record."
+        )
+    _my_machine(c)
+    _, name = people.check_names(here.me.name, partner or here.partner.name)
+    if name == people.PARTNER:
+        raise UsageError("Your partner needs a name now.", "ritualtui together --partner NAME")
+    names = {here.me.id: here.me.name, here.partner.id: name}
+    facts: dict[str, Any] = {"solo": False, "joined": True, "people": _people(c, names)}
+    if both_here is not None:
+        facts["both"] = both_here
+    result = Joined({}, {}, 0)
+
+    def make(stamper: "Stamper") -> "list[Plain]":
+        nonlocal result
+        state = c.storage.state
+        if not state.header["solo"]:
+            raise RitualError(f"{name} takes part here already.")
+        first, since = not state.header.get("joined"), str(state.header.get("alone_since") or "")
+        made = []
+        shared: dict[str, int] = {}
+        kept: dict[str, int] = {}
+        for raw in state.records.values():
+            try:
+                stands = document(raw)
+                new = after(stands, chosen, here.me.id, here.partner.id, first)
+            except (*NOT_JSON, KeyError):
+                continue  # of no version that anybody could see here
+            record = records.read(raw)
+            if record is not None and not record.deleted and _is_offered(record, here.me.id, first, since):
+                of = shared if chosen.get(record.id) == record.stamp else kept
+                of[record.kind] = of.get(record.kind, 0) + 1
+            if new is not None:
+                made.append({**new, "stamp": stamper.next(over=stands.get("stamp", ""))})
+        result = Joined(shared, kept, len(chosen) - sum(shared.values()))
+        return made
+
+    c.keep(make, TOGETHER, facts=facts)
+    return result
+
+
+def part(companion: "Companion") -> None:
+    """The partner takes no part from now on: nothing more is shared, nothing is removed. Raises ``RitualError``."""
+    c = companion
+    if c.people.solo:
+        raise RitualError("You are alone here already.", "`ritualtui together` is the way back.")
+    _my_machine(c)
+    c.keep(lambda _: [], ALONE, facts={"solo": True, "joined": True, "alone_since": c.storage.state.last["clock"]})
+
+
+def set_both_here(companion: "Companion", both: bool) -> None:
+    """Say whether both use this machine, or only the one whose it is. Raises ``RitualError``."""
+    if both and companion.people.solo:
+        raise RitualError("You are alone here.", "`ritualtui together --both-here` changes that.")
+    _my_machine(companion)
+    companion.facts({"both": both})
+
+
+def _my_machine(companion: "Companion") -> None:
+    """Raises where whoever is here is not the one whose machine it is: it is not for them to leave the other out."""
+    me = companion.storage.state.header["me"]
+    if companion.people.me.id != me:
+        name = freetext.one_line(companion.people.partner.name)
+        raise RitualError(f"This is {name}'s log here.", f"Only {name} can say who takes part in it.")
+
+
+def _people(companion: "Companion", names: Mapping[str, str]) -> list[list[str]]:
+    return [[ident, names[ident]] for ident, _ in companion.storage.state.header["people"]]

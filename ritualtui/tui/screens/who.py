@@ -1,0 +1,69 @@
+"""Who is here, where both use this machine: asked before anything of either is shown. Two names, one key each."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Button, Static
+
+from ritualtui import freetext
+from ritualtui.companion import people
+from ritualtui.tui import words
+from ritualtui.tui.screens.room import Room
+from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
+
+
+class WhoScreen(Room[None]):
+    """See the module. Stays below Today, so that changing who is here comes back to it."""
+
+    CSS_PATH = "../styles/who.tcss"
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("1", "choose(0)", "the first", id="who.first", show=False, tooltip="The first of the two names"),
+        Binding("2", "choose(1)", "the second", id="who.second", show=False, tooltip="The second of the two names"),
+        Binding("down,right", "app.focus_next", "next", id="who.next", show=False, tooltip="To the other name"),
+        Binding("up,left", "app.focus_previous", "other", id="who.other", show=False, tooltip="To the other name"),
+        Binding("q", "app.quit", "quit", id="who.quit", tooltip="Leave; nothing was shown"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """The question and two names."""
+        with Vertical(id="middle"):
+            yield Static(words.WHO, id="title", markup=False)
+            with Vertical(id="names"):
+                for n in range(2):
+                    yield Button("", id=f"who-{n}", compact=True)
+            yield Static(words.WHO_HERE_ABOUT, id="about", markup=False)
+        yield KeyBar(SPLIT, "who.quit", "app.help", id="keys")
+
+    def on_mount(self) -> None:
+        """Say the names."""
+        self._say_names()
+
+    def on_screen_resume(self) -> None:
+        """They may have changed meanwhile."""
+        self.set_focus(None)
+        self._say_names()
+
+    def _say_names(self) -> None:
+        known = people.at(self._app.places.journal)
+        self._names = sorted(known.names().values()) if known else []
+        for n, name in enumerate(self._names):
+            said = words.shortened(freetext.one_line(name), 40)
+            self.query_one(f"#who-{n}", Button).label = Content(f"{n + 1}  {said}")
+
+    @on(Button.Pressed)
+    def pressed(self, event: Button.Pressed) -> None:
+        """A name was chosen."""
+        self.action_choose(int((event.button.id or "who-0").removeprefix("who-")))
+
+    def action_choose(self, n: int) -> None:
+        """It is this one: show their Today."""
+        if n < len(self._names):
+            from ritualtui.tui.screens.today import TodayScreen
+
+            self._app.who = self._names[n]
+            self.app.push_screen(TodayScreen())

@@ -1,0 +1,243 @@
+"""Alone, together, two at one machine: by the command line."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from asking import Ask, Terminal, said
+from canaries import NAMES, laid
+from homes import ANA, BEN, Still
+
+from ritualtui.cli.group import COMMANDS
+from ritualtui.companion.service import Companion
+from ritualtui.places import Places
+
+Open = Callable[..., Terminal]
+
+
+@pytest.fixture
+def alone(ask: Ask) -> Ask:
+    """A log of Ana alone, with something of several kinds in it."""
+    ask("init", "--me", "Ana", "--solo")
+    ask("thank", "for the lamp")
+    ask("thank", "--from", "your partner", "for the tea")
+    ask("bid", "toward", "the heron")
+    ask("did", "bedtime")
+    return ask
+
+
+def test_the_words_alone_are_for_one(alone: Ask) -> None:
+    assert alone("thank", "for the bread").out == "Kept, your second thank-you today.\n"
+    assert alone("did", "morning").out == "Kept: Morning goodbye, today.\n"
+    spoken = alone("today").out + alone("list").out + alone("ritual", "reunion", "--plain", input="").out
+    for two in ("both", "together", "Together", "only you", "you two", "each other", "Ana,"):
+        assert two not in spoken, two
+    assert "Bedtime: done 20:15\n" in spoken
+
+
+def test_alone_an_export_is_the_whole_log(alone: Ask) -> None:
+    there = alone("export").records
+    assert {record.get("text") for record in there} >= {"for the lamp", "for the tea", "the heron"}
+    assert next(r for r in there if r.get("text") == "for the tea")["voice"] == "your partner"
+
+
+def test_nothing_is_shared_unless_said(alone: Ask) -> None:
+    answer = alone("together", "--partner", "Ben")
+    assert answer.lines[0] == "Ben takes part from now on. What you kept before stays yours alone."
+    assert alone("list", "--as", "Ben").out.startswith("Nothing here yet")
+    assert len(alone("list", "--json").records) == 4
+    assert alone("thank", "for the bread").out == "Kept for Ben, your second thank-you today.\n"
+    assert said(alone, "--as", "Ben") == ["for the bread"]
+    assert alone("--as", "Ben", "thank", "--from", "Ana", "a").out == "Kept: Ana to Ben, the second today.\n", (
+        "nobody is told a number with what they cannot see in it"
+    )
+
+
+def test_kinds_can_be_said(alone: Ask) -> None:
+    answer = alone("together", "--partner", "Ben", "--share", "bid,ritual", "--json")
+    assert answer.records == [{
+        "together": True, "partner": "Ben", "both_here": False, "shared": 2, "self": 2,
+        "kinds": {"appreciation": {"shared": 0, "self": 2}, "bid": {"shared": 1, "self": 0},
+                  "ritual": {"shared": 1, "self": 0}},
+    }]  # fmt: skip
+    assert [r["kind"] for r in alone("list", "--json", "--as", "Ben").records] == ["bid", "ritual"]
+    assert alone("undo").out == "Back to you alone, as it was before; nothing of yours is shared by it.\n"
+    assert alone("list", "--as", "your partner").out.startswith("Nothing here yet")
+
+
+def test_what_was_written_in_the_others_name_says_so(alone: Ask) -> None:
+    alone("together", "--partner", "Ben", "--share", "all")
+    assert any("Ben (as Ana wrote it down) → Ana: “for the tea”" in line for line in alone("list").lines)
+    assert any("as Ana wrote it down" in line for line in alone("list", "--as", "Ben").lines)
+
+
+@pytest.mark.parametrize(
+    ("args", "line"),
+    [
+        ((), "Your partner needs a name now. ritualtui together --partner NAME"),
+        (("--partner", "Ana"), "Both have the same name."),
+        (("--partner", "Ben", "--share", "words"), "“words” is nothing that could be shared."),
+        (("--alone",), "You are alone here already."),
+        (("--alone", "--share", "all"), "--alone goes by itself."),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_is_said_and_changes_nothing(alone: Ask, home: Places, args: tuple[str, ...], line: str) -> None:
+    before = Path(home.journal).read_bytes()
+    answer = alone("together", *args)
+    assert answer.code in (1, 2)
+    assert answer.err.startswith(line)
+    assert Path(home.journal).read_bytes() == before
+
+
+def test_the_way_back(alone: Ask) -> None:
+    alone("together", "--partner", "Ben", "--share", "bid")
+    alone("--as", "Ben", "thank", "his")
+    assert alone("together", "--alone", "--json").records == [{"together": False}]
+    alone("thank", "after")
+    assert said(alone, "--as", "Ben") == ["the heron", "his"]
+    assert {"after", "his"} <= {record.get("text") for record in alone("list", "--json").records}
+
+
+def test_on_a_terminal_it_asks_kind_by_kind_and_line_by_line(alone: Ask, terminal: Open) -> None:
+    alone("thank", "for the bread")
+    shown = terminal("together", columns=120)
+    for prompt, typed in (
+        ("Your partner's name:", "Ben"), ("Thank-yous (3): for both of you? n(o), y(es), l(ook at each):", "l"),
+        ("for both of you? n(o), y(es):", "y"), ("for both of you? n(o), y(es):", ""),
+        ("for both of you? n(o), y(es):", "perhaps"), ("for both of you? n(o), y(es):", "no"),
+        ("Bids (1): for both of you? n(o), y(es), l(ook at each):", ""),
+        ("Rituals (1): for both of you? n(o), y(es), l(ook at each):", "yes"),
+    ):  # fmt: skip
+        shown.wait_for_prompt(prompt)
+        shown.type(f"{typed}\r")
+    shown.wait_for("Ben will see 2 of 5 records; the others stay yours alone. Begin together? [Y/n]:")
+    shown.type("\r")
+    assert shown.wait_for_end() == 0
+    assert [r.get("text", r["kind"]) for r in alone("list", "--json", "--as", "Ben").records] == [
+        "for the lamp", "ritual",
+    ]  # fmt: skip
+
+
+def test_on_a_terminal_one_can_leave_it(alone: Ask, terminal: Open, home: Places) -> None:
+    shown = terminal("together", "--partner", "Ben")
+    shown.wait_for_prompt("Thank-yous (2): for both of you? n(o), y(es), l(ook at each):")
+    shown.type("\x03")
+    assert shown.wait_for_end() == 130
+    with Companion.open(home) as companion:
+        assert companion.people.solo
+
+
+# -- two at one machine
+
+
+@pytest.fixture
+def shared(ask: Ask) -> Ask:
+    assert ask("init", "--me", "Ana", "--partner", "Ben", "--both-here").code == 0
+    return ask
+
+
+@pytest.mark.parametrize("args", [("list",), ("today",), ("thank", "x"), ("bid", "toward"), ("export",), ("undo",)])
+def test_nobody_is_taken_for_the_other(shared: Ask, args: tuple[str, ...]) -> None:
+    answer = shared(*args)
+    assert answer.code == 2
+    assert answer.err.startswith("Ana and Ben both use this machine. Say who is here with --as NAME")
+
+
+def test_a_variable_says_who_is_here(shared: Ask) -> None:
+    assert shared("thank", "x", more={"RITUALTUI_AS": "Ben"}).out.startswith("Kept for Ana")
+    assert shared("--as", "Ana", "thank", "y", more={"RITUALTUI_AS": "Ben"}).out.startswith("Kept for Ben")
+
+
+def test_on_a_terminal_it_is_asked(shared: Ask, terminal: Open) -> None:
+    shown = terminal("thank", "for the bread")
+    shown.wait_for_prompt("Who is here, Ana or Ben:")
+    shown.type("Kim\r")
+    shown.wait_for("Say Ana or Ben.")
+    shown.wait_for_prompt("Who is here, Ana or Ben:")
+    shown.type("ben\r")
+    assert shown.wait_for_end() == 0
+    assert "Kept for Ana" in shown.shown
+
+
+def test_who_uses_the_machine_can_be_changed(shared: Ask) -> None:
+    assert shared("together", "--only-me", "--as", "Ben").code == 1
+    assert shared("together", "--only-me", "--as", "Ana").out == "Only Ana uses this machine.\n"
+    assert shared("list").code == 0
+    assert shared("together", "--both-here").out.startswith("Both of you use this machine")
+    assert shared("list").code == 2
+
+
+def test_undo_is_of_ones_own_changes(shared: Ask) -> None:
+    shared("--as", "Ana", "thank", "hers")
+    shared("--as", "Ben", "thank", "his")
+    shared("--as", "Ana", "undo")
+    assert said(shared, "--as", "Ben") == ["his"]
+    assert shared("--as", "Ana", "undo").code == 1
+
+
+@pytest.mark.parametrize("owner", [ANA, BEN])
+def test_no_command_shows_what_the_other_keeps_to_themselves(
+    ask: Ask, home: Places, still: Still, tmp_path: Path, owner: str
+) -> None:
+    words = laid(home, still, owner)
+    me, other = NAMES[BEN if owner == ANA else ANA], NAMES[owner]
+    with Companion.open(home, other, still) as companion:
+        own = [r.id for r in companion.visible() if r.audience == "self"]
+        lines = list(companion.transfer.lines(companion.look.listed(settings=True)))
+    assert len(own) == 18
+    Path(tmp_path / "of-the-other.jsonl").write_text("".join(line + "\n" for line in lines), encoding="utf-8")
+    assert ask("--as", other, "backup", "whole.json").code == 0
+    heard: list[str] = []
+
+    def hear(*args: str, input: str | None = None) -> str:
+        answer = ask("--as", me, *args, input=input)
+        heard.extend(f"{args}: {line}" for line in (answer.out + answer.err).splitlines())
+        return answer.out
+
+    commands = [
+        ["list"], ["list", "--all"], ["list", "--json"], ["list", "--all", "--json"], ["list", "--person", other],
+        ["list", "canary"], ["list", "-n", "3"], ["today"], ["export"], ["export", "--with-self"], ["undo"],
+        ["restore"], ["restore", "whole.json", "--look"], ["import", "of-the-other.jsonl"], ["undo"],
+        ["did", "bedtime"], ["thank", "a thank-you"], ["thank", "--from", other, "a thank-you"], ["bid", "toward"],
+        ["locate"],
+        ["ritual", "morning", "--plain"], ["ritual", "bedtime", "--plain", "--easy"], ["together", "--share", "all"],
+        ["together", "--json"], ["backup"], ["completion", "bash"], ["demo", "--help"], ["init", "--help"],
+        ["restore", "whole.json", "--yes", "--exactly"], ["list"], ["today"], ["undo"], ["list"],
+    ]  # fmt: skip
+    for kind in ("appreciation", "checkin", "mark", "plan", "pause", "detail"):
+        commands.append(["list", "--kind", kind, "--json"])
+    for ident in own:
+        commands += [
+            ["edit", ident, "x"],
+            ["edit", ident[-6:], "--audience", "ours"],
+            ["rm", ident],
+            ["rm", ident[-8:]],
+        ]
+    for args in commands:
+        hear(*args, input="" if args[0] == "ritual" else None)
+    assert {args[0] for args in commands} >= set(COMMANDS) - {"init"} - {"demo"}
+    assert [line for line in heard if any(word in line for word in words)] == []
+    assert [line for line in heard if "canary" in line and "'canary'" not in line] == []
+    assert not any(ident in line for line in heard if "'edit'" not in line and "'rm'" not in line for ident in own)
+    with Companion.open(home, other, still) as companion:
+        assert {r.id for r in companion.visible()} >= set(own), "and nothing of it was touched"
+        assert all(companion.raw(ident)["audience"] == "self" for ident in own)  # type: ignore[index]
+
+
+def test_the_number_of_thanks_says_nothing_of_what_is_kept_apart(shared: Ask) -> None:
+    for text in ("a", "b"):
+        shared("--as", "Ben", "thank", text)
+    ident = shared("--as", "Ben", "list", "--json").records[0]["id"]
+    shared("--as", "Ben", "edit", ident, "--audience", "self")
+    assert shared("--as", "Ana", "thank", "--from", "Ben", "c").out == "Kept: Ben to Ana, the second today.\n"
+    assert shared("--as", "Ben", "thank", "d").out == "Kept for Ana, your fourth thank-you today.\n"
+
+
+def test_removed_things_of_the_other_are_as_if_never_there(shared: Ask) -> None:
+    shared("--as", "Ben", "thank", "a")
+    ident = json.loads(shared("--as", "Ben", "list", "--json").out)["id"]
+    shared("--as", "Ben", "edit", ident, "--audience", "self")
+    shared("--as", "Ben", "rm", ident)
+    assert "There is no record" in shared("--as", "Ana", "rm", ident[-8:]).err
+    assert "removed already" in shared("--as", "Ben", "rm", ident[-8:]).err

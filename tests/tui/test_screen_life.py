@@ -1,0 +1,128 @@
+"""A whole life alone, as one lives it: real processes on real terminals, then the partner joins."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from watching import Screen
+
+DAYS = 6
+
+
+def test_a_life_alone_and_then_together(run: Callable[..., Any], screen: Screen) -> None:
+    def ask(*args: str) -> str:
+        done = run(*args)
+        assert done.returncode == 0, done.stderr
+        return str(done.stdout)
+
+    # Alone, on the first run.
+    first = screen()
+    first.wait_for("Your partner's name")
+    first.type("Ana")
+    first.wait_for("Ana")
+    first.type("\x14")  # ctrl+t
+    first.wait_for("● I begin alone")
+    first.type("\r\r")
+    first.wait_for("First steps")
+    first.wait_for("All that you keep is for you alone")
+    first.type("\r")
+    first.wait_for("what was good about your partner today?")
+    assert first.leave(b"q") == 0
+
+    # Some days, by command. The hours lie where no day turns, whenever this runs.
+    for ago in range(DAYS, 0, -1):
+        when = f"{datetime.now() - timedelta(days=ago):%Y-%m-%d} 20:30"
+        assert ask("thank", "--when", when, f"thanks of {ago} days ago") == "Kept.\n"
+        ask("bid", "toward", f"bid of {ago} days ago", "--when", when)
+        if ago != 3:
+            ask("did", "bedtime", "--when", when)
+    ask("thank", "--from", "your partner", "in their words")
+
+    # Today, on the full screen: a ritual, a check-in, the log, the settings, the run.
+    today = screen(columns=110, rows=34)
+    today.wait_for("your rituals")
+    today.type("a")
+    today.wait_for("enter keep")
+    today.type("check-in 7 tired but near\r")
+    today.wait_for("closeness 7 of 10")
+    today.type("m")
+    today.wait_for("Stand still for a moment, coat and keys")
+    assert "Who is here?" not in today.shown
+    today.type("\r")
+    today.wait_for("feet on the floor")
+    today.type("\x1b[C")
+    today.wait_for("Write down one thing about your partner")
+    today.type("the lamp on the stairs\r")
+    today.wait_for("Think through the day your partner has ahead")
+    today.type("the exam at ten\r")
+    today.wait_for("go into the day at your own pace")
+    today.type("\r")
+    today.wait_for("Ana to your partner: “the lamp on the stairs”")
+    today.type(" ")
+    today.wait_for("To ask about,")
+    today.type("2")
+    today.wait_for("The log")
+    today.wait_for("tired but near")
+    today.wait_for("f kind")  # the last line: all is painted
+    assert "only you" not in today.shown
+    today.type("\x1b")
+    today.wait_for("ctrl+p palette")
+    today.type(",")
+    today.wait_for("Who takes part")
+    today.wait_for("I alone")
+    today.wait_for("enter change")
+    today.type("\x1b")
+    today.wait_for("ctrl+p palette")
+    assert today.leave(b"q") == 0
+    said = ask("today")
+    assert "Your rituals:" in said and "Morning goodbye: done" in said and "both" not in said
+    before = [json.loads(line) for line in ask("list", "--json").splitlines()]
+    assert {record["audience"] for record in before} == {"self"}
+    run_before = next(line for line in said.splitlines() if line.startswith("Your rituals:"))
+
+    # The partner joins: bids as a kind, one of the thanks, nothing else.
+    joining = screen("together", columns=120, rows=40)
+    joining.wait_for("Your partner's name:")
+    joining.type("Ben\r")
+    kinds = {"Thank-yous": "l", "Bids": "y"}
+    counted = {kind: sum(r["kind"] == kind for r in before) for kind in {r["kind"] for r in before}}
+    names = {
+        "appreciation": "Thank-yous", "bid": "Bids", "ritual": "Rituals", "checkin": "Check-ins",
+        "detail": "To ask about",
+    }  # fmt: skip
+    for kind in sorted(counted, key=lambda kind: (-counted[kind], kind)):
+        joining.wait_for(f"{names[kind]} ({counted[kind]}): for both of you?")
+        answer = kinds.get(names[kind], "n")
+        joining.type(f"{answer}\r")
+        if answer == "l":
+            for record in (r for r in before if r["kind"] == kind):
+                joining.wait_for_prompt("for both of you? n(o), y(es):")
+                joining.type("y\r" if record["text"] == "the lamp on the stairs" else "\r")
+    joining.wait_for(f"Ben will see {DAYS + 1} of {len(before)} records")
+    joining.type("\r")
+    assert joining.wait_for_end() == 0
+
+    # As Ben: only what was chosen is there.
+    seen = [json.loads(line) for line in ask("list", "--json", "--all", "--as", "Ben").splitlines()]
+    plans = [record for record in seen if record["kind"] == "plan"]
+    texts = {record["text"] for record in seen if record["kind"] != "plan"}
+    assert len(plans) == 3
+    assert texts == {f"bid of {ago} days ago" for ago in range(1, DAYS + 1)} | {"the lamp on the stairs"}
+    his = screen("--as", "Ben", columns=110, rows=34)
+    his.wait_for("“the lamp on the stairs”")
+    his.type("2")
+    his.wait_for(f"{DAYS + 1} records")
+    his.wait_for("f kind")
+    for words in ("thanks of", "in their words", "tired but near", "exam", "Bedtime", "Morning"):
+        assert words not in his.shown
+    his.type("\x1b")
+    his.wait_for("ctrl+p palette")
+    assert his.leave(b"q") == 0
+
+    # For Ana everything is as it was, and her run goes on.
+    after = [json.loads(line) for line in ask("list", "--json").splitlines()]
+    assert {r["id"] for r in after} == {r["id"] for r in before}
+    told = ask("today")
+    assert run_before.removeprefix("Your rituals:") in told
+    assert "in their words" in ask("list")
