@@ -122,8 +122,7 @@ def test_on_a_terminal_it_asks_kind_by_kind_and_line_by_line(alone: Ask, termina
 def test_on_a_terminal_one_can_leave_it(alone: Ask, terminal: Open, home: Places) -> None:
     shown = terminal("together", "--partner", "Ben")
     shown.wait_for_prompt("Thank-yous (2): for both of you? n(o), y(es), l(ook at each):")
-    shown.type("\x03")
-    assert shown.wait_for_end() == 130
+    assert shown.leave(b"\x03") == 130
     with Companion.open(home) as companion:
         assert companion.people.solo
 
