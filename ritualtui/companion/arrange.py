@@ -76,6 +76,8 @@ def plan(companion: "Companion", ritual: RitualDef, *, days: str | None = None, 
 def read_days(text: str) -> tuple[Weekday, ...]:
     """The weekdays that words mean, in the order of the week."""
     said = " ".join(freetext.clean(text, 80, "days").casefold().replace(",", " ").split())
+    if not said:
+        raise UsageError("No days are named.", "Say “no day”, or days like “mon tue fri”.")
     if said in _GROUPS:
         return _GROUPS[said]
     found = set()

@@ -1,13 +1,17 @@
 """Pictures of the main screens. Changed on purpose? ``pytest tests/tui/test_screen_pictures.py --snapshot-update``."""
 
+from pathlib import Path
+
 import pytest
-from faces import begin, opened, pass_time, picture
+from faces import begin, opened, pass_time, picture, seen, until, write
 from homes import Still
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.image import SVGImageSnapshotExtension
 
+from ritualtui.companion import demo
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
+from ritualtui.tui import words
 from ritualtui.tui.widgets.fields import Words
 
 SIZES = [(80, 24), (120, 40)]
@@ -52,16 +56,6 @@ async def test_today_by_light(
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_a_page_to_read(
-    log: Companion, home: Places, still: Still, drawn: SnapshotAssertion, size: tuple[int, int]
-) -> None:
-    async with opened(home, still, size) as (app, pilot):
-        await pilot.press("f1", "down", "down", "down", "enter", "pagedown")
-        await pilot.pause()
-        assert picture(app) == drawn
-
-
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_a_breath(
     log: Companion, home: Places, still: Still, drawn: SnapshotAssertion, size: tuple[int, int]
 ) -> None:
@@ -83,5 +77,45 @@ async def test_a_thank_you(
         field = screen.query_one(Words)
         field.cursor_blink = False
         field.insert("You stayed on the phone with my mother so that I could cook.")
+        await pilot.pause()
+        assert picture(app) == drawn
+
+
+@pytest.fixture
+def year(tmp_path: Path, still: Still, monkeypatch: pytest.MonkeyPatch) -> Places:
+    """A year of two people; the path that the settings show is the same at every run."""
+    monkeypatch.chdir(tmp_path)
+    home = Places("data", "config")
+    demo.write(home, 7, still.now().date())
+    return home
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_the_log(year: Places, still: Still, drawn: SnapshotAssertion, size: tuple[int, int]) -> None:
+    async with opened(year, still, size) as (app, pilot):
+        await pilot.press("2")
+        await until(lambda: "1,504 records" in seen(app))
+        await pilot.press("down", "down")
+        await pilot.pause()
+        assert picture(app) == drawn
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_the_log_searched(year: Places, still: Still, drawn: SnapshotAssertion, size: tuple[int, int]) -> None:
+    async with opened(year, still, size) as (app, pilot):
+        await pilot.press("2", "slash")
+        await write(pilot, "soup")
+        await until(lambda: "8 records" in seen(app))
+        await pilot.press("enter")
+        await pilot.pause()
+        assert picture(app) == drawn
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_the_settings(year: Places, still: Still, drawn: SnapshotAssertion, size: tuple[int, int]) -> None:
+    async with opened(year, still, size) as (app, pilot):
+        await pilot.press("comma")
+        await until(lambda: words.SET_PEOPLE in seen(app))
+        await pilot.press("down", "down", "down")
         await pilot.pause()
         assert picture(app) == drawn

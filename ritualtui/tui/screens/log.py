@@ -71,11 +71,7 @@ class LogScreen(Room[None]):
 
     def on_mount(self) -> None:
         """Show everything; go on reading behind it."""
-        companion = self._companion
-        people = companion.people
-        head = self.query_one(Head)
-        head.date = words.LOG, words.LOG
-        head.who = people.me.name if people.solo else f"{people.me.name} & {people.partner.name}"
+        self.query_one(Head).date = words.LOG, words.LOG
         self.query_one("#edit").display = False
         self._warming = self.set_interval(0.05, self._warm)
         self._follow()
@@ -104,6 +100,8 @@ class LogScreen(Room[None]):
             self.say(str(err), error=True)
 
     def _follow(self) -> None:
+        people = self._companion.people
+        self.query_one(Head).who = people.me.name if people.solo else f"{people.me.name} & {people.partner.name}"
         self._index.follow()
         self._show()
         self._warming.reset()
@@ -139,7 +137,11 @@ class LogScreen(Room[None]):
     def show_detail(self, event: LogList.Chosen) -> None:
         """What is under the cursor, whole."""
         record = event.record
-        self._stop_editing()
+        if self._editing is not None:
+            # Only whoever goes to another record leaves the field, and takes what was typed along into the log.
+            left = self.query_one(LogList).has_focus and (record is None or record.id != self._editing.id)
+            if not left or not self._keep_edit():
+                return
         if record is not None:
             whose = self._companion.people.names().get(record.said_by, "")
             about = f"{record.kind}, {freetext.one_line(whose)}, {messages.day_heading(record.day)}, {record.at[11:16]}"
@@ -182,16 +184,23 @@ class LogScreen(Room[None]):
 
     def action_keep(self) -> None:
         """Keep a correction; or go from the filter to the list."""
-        record = self._editing
-        if record is None:
+        if self._editing is None or self.query_one("#find").has_focus:
             self.query_one(LogList).focus()
-            return
-        text = self.query_one("#edit", Line).value
+        else:
+            self._keep_edit()
+
+    def _keep_edit(self) -> bool:
+        """Keep what is being corrected, and leave the field; False where it cannot be kept, and then it stays open."""
+        record, text = self._editing, self.query_one("#edit", Line).value
+        assert record is not None
         if text == freetext.one_line(getattr(record, "text", "")):
             self._stop_editing()
-        elif self._try(lambda: self._companion.log.edit(record.id, {"text": text})):
-            self._stop_editing()
-            self._changed(words.CHANGED)
+            return True
+        if not self._try(lambda: self._companion.log.edit(record.id, {"text": text})):
+            return False
+        self._stop_editing()
+        self._changed(words.CHANGED)
+        return True
 
     def action_edit(self) -> None:
         """Open the words for correcting, where they stand."""

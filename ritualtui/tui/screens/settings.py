@@ -98,14 +98,14 @@ class SettingsScreen(Room[None]):
             return
         if value == words.PART_ALONE:
             joining.part(self._companion)
-            self._undoes.clear()  # the log undoes this one, and it is the last
+            self._undoes = [("part", value)]  # the log undoes this one, and it is the last
             self.call_later(self.say, words.PART_DONE)
             return
         from ritualtui.tui.screens.together import TogetherScreen
 
         def done(said: str | None) -> None:
             if said:
-                self._undoes.clear()
+                self._undoes = [("part", value)]
                 self._show()
                 self.say(said)
 
@@ -144,6 +144,7 @@ class SettingsScreen(Room[None]):
         for ritual in self._companion.rituals.all.values():
             for when in self.query(f"#hours-{ritual.id}"):
                 when.display = self._meant(ritual)
+        self.query_one(Head).who = self._companion.people.me.name
         group = words.SET_PEOPLE_ALONE if self._companion.people.solo else words.SET_PEOPLE
         for heading in self.query("#people"):
             heading.update(group)  # type: ignore[attr-defined]
@@ -174,24 +175,31 @@ class SettingsScreen(Room[None]):
             self._app.change(ident, value == "on" if ident == "bell" else value)
 
     def action_undo(self) -> None:
-        """Take back the last change made here; before those, the last one of the log."""
+        """Take back the last change made here; who takes part is the log's to take back."""
         if not self._undoes:
-            said: list[str] = []
-
-            def undo() -> None:
-                what, after = self._companion.log.undo()
-                said.extend(self._companion.look.undone(after, what))
-
-            if self._try(undo):
-                self._show()
-                self.say("; ".join(said))
+            self.say(words.NOTHING_TO_UNDO)
             return
         ident, before = self._undoes[-1]
+        if ident == "part":
+            self._undo_in_the_log()
+            return
         if self._try(lambda: self._set(ident, before)):
             self._undoes.pop()
             self._show()
             setting = self.query_one(f"#{ident}", Setting)
             self.say(words.SET_BACK.format(what=setting.label, value=setting.value))
+
+    def _undo_in_the_log(self) -> None:
+        said: list[str] = []
+
+        def undo() -> None:
+            what, after = self._companion.log.undo()
+            said.extend(self._companion.look.undone(after, what))
+
+        if self._try(undo):
+            self._undoes.pop()
+            self._show()
+            self.say("; ".join(said))
 
     def on_descendant_focus(self) -> None:
         """With the first setting its heading comes into sight."""
@@ -204,9 +212,9 @@ class SettingsScreen(Room[None]):
 
     def action_back(self) -> None:
         """Out of the field, then out of here."""
-        for setting in self.query(Setting):
-            if setting.typing:
-                setting.close()
-                self.say("")
-                return
+        typing = [setting for setting in self.query(Setting) if setting.typing]
+        for setting in sorted(typing, key=lambda setting: not setting.has_focus_within):
+            setting.close()
+            self.say("")
+            return
         self.dismiss(None)

@@ -84,6 +84,8 @@ class KeyBar(Widget):
             if enabled and ident in self.idents and ident not in active:
                 scope = "app" if node is self.app else "screen"
                 action = binding.action if "." in binding.action else f"{scope}.{binding.action}"
+                if node is not self.app and node is not self.screen:  # a widget's own
+                    action = f"press('{ident}')"
                 shown = binding.key_display or key_name(key)
                 active[ident] = Key(ident, shown, binding.description, action, tooltip, ident == self.main)
         for _, binding in self.screen._bindings:
@@ -134,6 +136,13 @@ class KeyBar(Widget):
             words = f"$text-muted{' underline' if over else ''}"
             item = Content.assemble((key.key, "bold $primary"), " " if key.key else "", (key.text, words))
         return item.stylize(Style.from_meta({"@click": key.action}))
+
+    async def action_press(self, ident: str) -> None:
+        """Do what the key of a widget would do, on whatever has the focus now."""
+        for node, binding, enabled, _ in self.screen.active_bindings.values():
+            if enabled and binding.id == ident:
+                await self.app.run_action(binding.action, node)
+                return
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Underline what a click would do, and say it at length."""

@@ -114,5 +114,6 @@ class Setting(Widget, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """A click changes."""
         if not self.typing:
-            self.focus()
+            if self.choices:
+                self.screen.set_focus(self)
             self.action_open()
