@@ -3,7 +3,6 @@
 They are opened by people and by nothing else: no module that knows what was logged imports this one.
 """
 
-import difflib
 import re
 import textwrap
 from collections.abc import Collection, Iterator
@@ -100,6 +99,8 @@ def find(name: str, also: Collection[str] = ()) -> Page:
     ``also`` are other words that may have been meant. Raises ``UsageError`` with the nearest.
     """
     asked = " ".join(freetext.alike(freetext.clean(name, 80, "page")).split())
+    if asked.replace(" ", "-") in ORDER:
+        return load(asked.replace(" ", "-"))
     called = {ident: (ident, ident.replace("-", " "), freetext.alike(load(ident).title)) for ident in ORDER}
     close = [ident for ident, names in called.items() if asked in names]
     close = close or [ident for ident, names in called.items() if asked and any(n.startswith(asked) for n in names)]
@@ -107,6 +108,8 @@ def find(name: str, also: Collection[str] = ()) -> Page:
         return load(close[0])
     if close:
         raise UsageError(f"{freetext.quoted(name)} could be {' or '.join(close)}.", "Say which.")
+    import difflib  # only here: it takes longer to import than a page to read
+
     meant = {**dict.fromkeys(also, ""), **{called: ident for ident, names in called.items() for called in names}}
     near = difflib.get_close_matches(asked, meant, 1)
     hint = f"Did you mean `ritualtui help {meant[near[0]] or near[0]}`?" if near else "`ritualtui help` lists them."

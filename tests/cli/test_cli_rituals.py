@@ -157,7 +157,9 @@ def test_with_somebody_who_is_not_here(begun: Ask, who: str) -> None:
 def test_a_ritual_by_its_name_or_its_beginning(begun: Ask) -> None:
     for name in ("Morning goodbye", "MORNING", "mor", "m"):
         assert begun("ritual", name, "--plain", "--easy", input="").lines[-1] == "Morning goodbye is kept."
-    assert begun("ritual", "zzz", "--plain").err == ("There is no ritual “zzz”. There are morning, reunion, bedtime.\n")
+    assert begun("ritual", "zzz", "--plain").err == (
+        "There is no ritual “zzz”. There are morning, reunion, bedtime, presence.\n"
+    )
 
 
 def test_a_beginning_that_fits_two(begun: Ask, own_rituals: Callable[[str], None]) -> None:

@@ -32,6 +32,7 @@ class Leaf(Widget):
         super().__init__()
         self.auto_links = False
         self._page: Page | None = None
+        self._made: tuple[object, list[Content]] = None, []  # what it was made for, and the lines
 
     def show(self, page: Page) -> None:
         """Show this page."""
@@ -40,13 +41,15 @@ class Leaf(Widget):
             self.refresh(layout=True)
 
     def _lines(self, width: int) -> list[Content]:
-        if self._page is None:
-            return []
+        if self._page is None or self._made[0] == (self._page.id, width):
+            return self._made[1]
         made: list[Content] = []
         for line in pages.lines(self._page, min(width, WIDEST)):
             made += [Content("")] if line.kind == "heading" and made else []  # a little more air before a new thought
             made.append(_dressed(line))
-        return [*made, Content("")]
+        made.append(Content(""))
+        self._made = (self._page.id, width), made
+        return made
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as the words need."""
