@@ -57,11 +57,16 @@ class Told(NamedTuple):
     said: tuple[tuple[str, str], ...] = ()
 
     @property
-    def line(self) -> str:
-        """All of it in one line that is safe to show."""
+    def lines(self) -> list[str]:
+        """The text itself behind what leads to it, each other text by itself; lines stay lines."""
         texts = [f"{label}{': ' if label else ''}“{text}”" for label, text in self.said]
         first = f"{self.lead}: {texts.pop(0)}" if texts and not self.said[0][0] else self.lead
-        return freetext.one_line("; ".join([first, *texts]))
+        return [freetext.shown(text) for text in (first, *texts)]
+
+    @property
+    def line(self) -> str:
+        """All of it in one line that is safe to show."""
+        return freetext.one_line("; ".join(self.lines))
 
 
 @cache

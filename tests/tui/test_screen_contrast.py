@@ -59,6 +59,9 @@ async def test_every_letter_can_be_read(
         await look("enter", "escape", "escape")
         await look("comma")
         await look("down", "enter")
+        await look("escape", "escape", "f6")
+        await look("a", "f")
+        await look("escape", "space", "w")
         await look("escape", "escape", "question_mark")
         await look("f1")
         for _ in range(3):

@@ -57,7 +57,15 @@ async def test_no_key_means_two_things_on_one_screen(log: Companion, home: Place
                 assert len(does) == 1 or key in ("escape", "enter"), (app.screen, key, does)
 
         await check()
-        for keys in (["a"], ["escape", "b"], ["1"], ["escape", "question_mark"]):
+        for keys in (
+            ["a"],
+            ["escape", "b"],
+            ["1"],
+            ["escape", "f6"],
+            ["f"],
+            ["escape", "w"],
+            ["escape", "escape", "question_mark"],
+        ):
             await pilot.press(*keys)
             await check()
         await pilot.press("escape")

@@ -1,6 +1,7 @@
 """Ten thousand careless hands: keys, clicks and sizes at random never break it, and undo brings everything back."""
 
 import random
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -30,7 +31,10 @@ def alive(companion: Companion) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("seed", range(4))
-async def test_careless_hands(log: Companion, still: Still, seed: int, full: bool) -> None:
+async def test_careless_hands(
+    log: Companion, still: Still, seed: int, full: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)  # where a report would be written
     log.log.thank("before the storm")
     log.rituals.did("bedtime", log.parse_when("yesterday 22:00"))
     still.move(days=2)  # beyond what undo reaches: it must come through untouched

@@ -119,3 +119,14 @@ async def test_the_settings(year: Places, still: Still, drawn: SnapshotAssertion
         await pilot.press("down", "down", "down")
         await pilot.pause()
         assert picture(app) == drawn
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_a_report(
+    lived_in: Companion, home: Places, still: Still, drawn: SnapshotAssertion, size: tuple[int, int]
+) -> None:
+    lived_in.log.bid("away", "asked about Sunday")
+    async with opened(home, still, size) as (app, pilot):
+        await pilot.press("f6", "down", "down", "a", "up")
+        await pilot.pause()
+        assert picture(app) == drawn

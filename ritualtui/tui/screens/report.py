@@ -215,9 +215,7 @@ class ReportScreen(Room[None]):
         mark = words.REPORT_OUT if line.id in self._out else words.REPORT_IN
         said = f"{freetext.one_line(line.kind)}, {messages.day_heading(line.day)}: {mark}{self._only_you(line)}"
         about.update(Content.styled(said, "$text-muted"))
-        told = self._retold.told(line)
-        texts = [f"{label}{': ' if label else ''}“{freetext.shown(text)}”" for label, text in told.said]
-        whole.update(Content("\n".join([freetext.one_line(told.lead), *texts])))
+        whole.update(Content("\n".join(self._retold.told(line).lines)))
         self.query_one("#detail").scroll_home(animate=False)
         self.call_after_refresh(self.refresh_bindings)  # whether there is more to read is known then
 
