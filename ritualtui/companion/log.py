@@ -199,6 +199,20 @@ class Log:
         c.keep(make, f"undo {change.what}", undoes=change.n)
         return change.what, new
 
+    def can_undo(self) -> bool:
+        """Whether there is a change that ``undo`` would go for, as far as is known without reading on."""
+        c = self._c
+        oldest = f"{c.time.ms() - clock.DAY_MS:012x}"
+        undone = set()
+        for change in reversed(c.storage.state.lines):
+            if change.clock < oldest:
+                return False
+            if change.undoes is not None:
+                undone.add(change.undoes)
+            elif change.n not in undone and change.who == c.people.me.id and change.what != BEGINNING:
+                return True
+        return False
+
     def _why_nothing(self) -> str:
         header = self._c.storage.state.header
         if header["generation"] > 1 and header.get("fresh") == header["generation"]:
