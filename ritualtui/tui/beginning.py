@@ -62,6 +62,13 @@ class Beginning:
         companion = self._app.companion
         return self._here[1] if companion and self._here and self._here[0] == companion.today else None
 
+    def key_of(self, ritual: str) -> str:
+        """The key that begins a ritual on Today; nothing where it has none, or where that is taken."""
+        from ritualtui.tui.screens.today import TodayScreen
+
+        today = (screen for screen in self._app.screen_stack if isinstance(screen, TodayScreen))
+        return next((screen.keys.get(ritual, "") for screen in today), "")
+
     def ask_who(self, then: Callable[[str | None], None]) -> None:
         """Ask who is here, remember it for the day, and go on with the answer (None: rather not)."""
         from ritualtui.tui.screens.presence import PresenceScreen
