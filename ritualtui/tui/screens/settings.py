@@ -45,7 +45,7 @@ class SettingsScreen(Room[None]):
         with VerticalScroll(id="body", can_focus=False):
             yield Static(words.SET_PEOPLE, classes="group", markup=False)
             yield Setting("me", words.YOUR_NAME, lambda: companion.people.me.name)
-            label = words.THEIR_NAME if not people.solo else words.THEIR_NAME_ALONE
+            label = words.THEIR_NAME if not people.solo else words.THEIR_NAME_SHORT
             yield Setting("partner", label, lambda: companion.people.partner.name)
             yield Setting("turn", words.SET_TURN, lambda: f"{companion.turn:02d}:00", hint="04:00")
             yield Static(words.SET_RITUALS, classes="group", markup=False)
@@ -58,7 +58,18 @@ class SettingsScreen(Room[None]):
             said = words.SET_KEYS.format(path=companion.places.settings)
             yield Static(said, classes="about", markup=False)
         yield Notice()
-        yield KeyBar("setting.open", "setting.next", "settings.undo", SPLIT, "settings.back", "app.help", id="keys")
+        yield KeyBar(
+            "setting.open", "setting.next", "settings.undo", SPLIT, "settings.back", "app.help", wording=self._word,
+            id="keys",
+        )  # fmt: skip
+
+    def _word(self, ident: str) -> str | None:
+        """Enter walks through choices as the arrow does, and keeps what was typed."""
+        focused = self.focused
+        if ident == "setting.open" and isinstance(focused, Setting) and focused.choices:
+            return ""
+        typing = any(setting.typing for setting in self.query(Setting))
+        return words.KEEP if ident == "setting.open" and typing else None
 
     def _ritual(self, ritual: "RitualDef") -> ComposeResult:
         companion = self._companion
@@ -75,7 +86,7 @@ class SettingsScreen(Room[None]):
         yield Setting(f"hours-{ritual.id}", words.SET_HOURS.format(ritual=name), hours, hint=words.SET_HOURS_HINT)
 
     def _themes(self) -> tuple[str, ...]:
-        return tuple(sorted(name for name, theme in self._app.available_themes.items() if theme is not None))
+        return self._app.themes_offered
 
     def on_mount(self) -> None:
         """Say where one is."""
