@@ -446,6 +446,17 @@ async def test_a_notice_keeps_its_end(log: Companion, home: Places, still: Still
         assert "u brings it back" in seen(app) and " … " in seen(app)
 
 
+async def test_words_in_quotation_marks_get_no_second_ones(log: Companion, home: Places, still: Still) -> None:
+    log.log.bid("toward", "“Do you think I was too short?”")
+    log.log.bid("away", "“Now?” she said")
+    async with opened(home, still) as (app, pilot):
+        await pilot.press("2")
+        await until(lambda: isinstance(app.screen, LogScreen))
+        await pilot.pause()
+        assert ": “Do you think I was too short?”" in seen(app) and "“““" not in seen(app)
+        assert "““Now?” she said”" in seen(app), "as it was typed"
+
+
 async def test_the_lines_of_the_log_are_as_wide_as_the_screen(log: Companion, home: Places, still: Still) -> None:
     log.log.thank("soup")
     async with opened(home, still, (60, 20)) as (app, pilot):
