@@ -240,6 +240,20 @@ class Log:
         partner = self._c.people.partner.id
         return any(r is not None and r.by == partner and r.stamp > clock_ for r in self._c.all.values())
 
+    def can_undo(self) -> bool:
+        """Whether there is a change that ``undo`` would go for, as far as is known without reading on."""
+        c = self._c
+        oldest = f"{c.time.ms() - clock.DAY_MS:012x}"
+        undone = set()
+        for change in reversed(c.storage.state.lines):
+            if change.clock < oldest:
+                return False
+            if change.undoes is not None:
+                undone.add(change.undoes)
+            elif change.n not in undone and change.who == c.people.me.id and change.what != BEGINNING:
+                return True
+        return False
+
     def _why_nothing(self) -> str:
         header = self._c.storage.state.header
         if header["generation"] > 1 and header.get("fresh") == header["generation"]:

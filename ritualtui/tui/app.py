@@ -48,7 +48,7 @@ class RitualApp(App[int]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-normal"), (108, "-wide")]  # noqa: RUF012 (as Textual has it)
     VERTICAL_BREAKPOINTS = [(0, "-short"), (24, "-middling"), (34, "-tall")]  # noqa: RUF012
     COMMAND_PALETTE_BINDING = "ctrl+p"
-    COMMANDS = App.COMMANDS | {lambda: actions_of_the_palette()}
+    COMMANDS = {lambda: actions_of_the_palette()}  # noqa: RUF012 (as Textual has it)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q,f10", "leave_now", "leave now", id="app.leave-now", priority=True, show=False,
                 tooltip="Leave at once; the terminal is cleared, with what scrolled by before"),
@@ -74,6 +74,7 @@ class RitualApp(App[int]):
         self.seen: Today | None = None  # Today as it was painted last
         self.ticks: Callable[[], float] = time.monotonic
         self.linger = 9.0
+        self.themes_offered: tuple[str, ...] = ()  # ours and one's own, by name, once they are read
         self.error: RitualError | None = None
         self.left_now = False
         self._plainly = [plainly.Plainly()] if plainly.wanted() else []
@@ -165,6 +166,7 @@ class RitualApp(App[int]):
         for theme in found.themes:
             if theme.name not in self.available_themes:
                 self.register_theme(theme)
+        self.themes_offered = tuple(sorted(theme.name for theme in found.themes))
         self._tell(words.PROBLEMS, (*self._problems, *found.problems, *self._key_problems()))
         self.theme_changed_signal.subscribe(self, lambda theme: self._remember("theme", theme.name))
         if self.rituals.straight_to is not None:

@@ -67,6 +67,13 @@ class Beginning:
         """Somebody else is here now: who is there for a ritual is asked anew."""
         self._here = None
 
+    def key_of(self, ritual: str) -> str:
+        """The key that begins a ritual on Today; nothing where it has none, or where that is taken."""
+        from ritualtui.tui.screens.today import TodayScreen
+
+        today = (screen for screen in self._app.screen_stack if isinstance(screen, TodayScreen))
+        return next((screen.keys.get(ritual, "") for screen in today), "")
+
     def ask_who(self, then: Callable[[str | None], None]) -> None:
         """Ask who is here, remember it for the day, and go on with the answer (None: rather not)."""
         from ritualtui.tui.screens.presence import PresenceScreen

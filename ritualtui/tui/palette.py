@@ -1,11 +1,12 @@
-"""What the palette lists of ours: each action that holds on the screen, by its plain name.
+"""What the palette lists of ours: each action that holds on the screen, by its plain name, then the themes.
 
 A provider of its own and not Textual's system commands: those read names as markup, and a ritual may be called
-anything.
+anything; and what they add of Textual's own is not ours to offer.
 """
 
 from collections.abc import Iterator
 from functools import partial
+from typing import TYPE_CHECKING, Final, cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
@@ -13,30 +14,59 @@ from textual.markup import escape
 from textual.types import IgnoreReturnCallbackType
 
 from ritualtui import freetext
+from ritualtui.tui import words
 from ritualtui.tui.screens.today import TodayScreen
+
+if TYPE_CHECKING:
+    from ritualtui.tui.app import RitualApp
+
+_MOVES: Final = frozenset({"scroll", "move", "page", "end", "step", "choose", "other", "focus_next", "focus_previous"})
+"""Actions that only move about: they are keys, and nothing to look for by name."""
+_LAST: Final = ("app.help", "app.leave-now")
+Command = tuple[str, str, IgnoreReturnCallbackType]
 
 
 class Actions(Provider):
-    """One command for each binding of ours in force on the screen."""
+    """One command for each binding of ours in force on the screen, in a fixed order; a command for each theme."""
 
-    def _commands(self) -> Iterator[tuple[str, str, IgnoreReturnCallbackType]]:
-        seen = {"app.palette"}
-        for node, binding, enabled, tooltip in self.screen.active_bindings.values():
-            if enabled and binding.id and tooltip and binding.id not in seen:
-                seen.add(binding.id)
-                name = freetext.one_line(binding.description)
-                yield name[:1].upper() + name[1:], tooltip, partial(self.app.run_action, binding.action, node)
-        if isinstance(self.screen, TodayScreen) and self.screen.data is not None:
-            data = self.screen.data
-            for ritual in (*(shown.ritual for shown in data.rituals), *data.others):
-                if f"ritual.{ritual.id}" not in seen:  # it has no key
-                    said = freetext.one_line(ritual.purpose)
-                    yield freetext.one_line(ritual.name), said, partial(self.screen.action_begin, ritual.id)
-        if "app.pages" in seen:
+    def _commands(self) -> Iterator[Command]:
+        bound = self._bound()
+        yield from (
+            command for ident, command in bound.items() if ident not in _LAST and not ident.startswith("ritual.")
+        )
+        yield from self._rituals(bound)
+        yield from (bound[ident] for ident in _LAST if ident in bound)
+        if "app.pages" in bound:
             from ritualtui.practice import pages
 
             for page in pages.every():
                 yield page.title, page.summary, partial(self.app.run_action, f"pages('{page.id}')", self.app)
+        if "today.quit" not in bound:
+            yield words.QUIT, words.QUIT_SAYS, self.app.action_quit
+        app = cast("RitualApp", self.app)
+        for name in app.themes_offered:
+            yield words.WEAR.format(theme=name), words.WEAR_SAYS, partial(setattr, app, "theme", name)
+
+    def _bound(self) -> dict[str, Command]:
+        """The actions of bindings that hold, by their ids, the screen's own first and in its order."""
+        found: dict[str, Command] = {}
+        for node, binding, enabled, tooltip in self.screen.active_bindings.values():
+            moves = binding.action.partition("(")[0].removeprefix("app.") in _MOVES
+            if enabled and binding.id and tooltip and not moves and binding.id != "app.palette":
+                name = freetext.one_line(binding.description)
+                run = partial(self.app.run_action, binding.action, node)
+                found.setdefault(binding.id, (name[:1].upper() + name[1:], tooltip, run))
+        order = [binding.id for _, binding in self.screen._bindings]
+        return dict(sorted(found.items(), key=lambda item: order.index(item[0]) if item[0] in order else len(order)))
+
+    def _rituals(self, bound: dict[str, Command]) -> Iterator[Command]:
+        """Every ritual on Today, also one that has no key."""
+        if isinstance(self.screen, TodayScreen) and self.screen.data is not None:
+            data = self.screen.data
+            for ritual in (*(shown.ritual for shown in data.rituals), *data.others):
+                run = partial(self.screen.action_begin, ritual.id)
+                name, said = freetext.one_line(ritual.name), freetext.one_line(ritual.purpose)
+                yield bound.get(f"ritual.{ritual.id}", (name, said, run))
 
     async def discover(self) -> Hits:
         """All of them."""

@@ -16,7 +16,7 @@ from textual.color import Color
 from textual.filter import LineFilter
 
 _FROM = "●◐○◌◉◇♥≈✓∞☼★□·–—…→←↑↓❯‹›“”‘’│║─═▌▐▎▏▕▊▁▂▃▄▅▆▔█▇ßæøłđ"
-_TO = """*+o_@<v~x8O*#.--.><^v><>""''||-=|||||#_.:-=+-#%seold"""
+_TO = """*/o_@<v=+8O*#:--~><^v><>""''||-=|||||#_.:-=+-#%seold"""
 _NEAR = dict(zip(_FROM, _TO, strict=True))
 
 
@@ -43,7 +43,7 @@ def plainly(text: str) -> str:
     if text.isascii():
         return text
     out = []
-    for character in text:
+    for character in text.replace("…  ", "..."):  # with room behind it, as one writes it; else one sign for it
         if character.isascii():
             out.append(character)
             continue

@@ -23,7 +23,7 @@ async def test_what_the_partner_left_is_shown_and_answered(log: Companion, home:
         assert seen(app).count("“the [b]soup[/b]”") == 1, "and not a second time as the newest kind word"
         await pilot.press("t")
         await pilot.pause()
-        assert "Your answer is there for Ben to find." in seen(app)
+        assert "Answered “the [b]soup[/b]”; Ben will find it here." in seen(app)
         assert app.screen.query_one(News).to_answer is None
         await pilot.press("t")
     log.refresh()

@@ -31,7 +31,7 @@ LABELS = [
     YOU, OTHER, TURN, "Morning goodbye, days", "Morning goodbye, hours", DAYS, HOURS, "Bedtime, days",
     "Bedtime, hours", THEME, MOTION, BELL,
 ]  # fmt: skip
-ENTER = "press('setting.open')"
+ENTER = "send('setting.open')"
 """What a click on “enter change” does."""
 
 

@@ -32,6 +32,10 @@ class BidScreen(ModalScreen[str | None]):
         *(Binding(str(n + 1), f"met({n})", words.BID_MET[met], id=f"bid.{met or 'open'}", show=False,
                   tooltip=f"How it was met: {words.BID_MET[met]}") for n, met in enumerate(_MET)),
         Binding("s", "swap", "swap", id="bid.swap", tooltip="It was the other who reached out"),
+        Binding("up", "app.focus_previous", "choices", id="bid.up", priority=True,
+                tooltip="To how it was met, and through it"),
+        Binding("down", "app.focus_next", "next", id="bid.down", priority=True, show=False,
+                tooltip="To the next answer"),
         Binding("enter", "keep", "keep", id="bid.keep", tooltip="Keep it"),
         Binding("escape", "leave", "back", id="bid.leave", tooltip="Back, nothing is kept"),
     ]  # fmt: skip
@@ -54,7 +58,7 @@ class BidScreen(ModalScreen[str | None]):
                     yield Button(Content(f"{n + 1}  {words.BID_MET[met]}"), id=f"met-{n}", compact=True)
             yield Line(placeholder=words.BID_WORDS, id="what")
             yield Static("", id="about", markup=False)
-            yield KeyBar("bid.swap", "bid.keep", "bid.leave", main="bid.keep")
+            yield KeyBar("bid.swap", "bid.up", "bid.keep", "bid.leave", main="bid.keep", loose=("bid.swap",))
 
     def on_mount(self) -> None:
         """Say who reached out."""

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -18,6 +18,7 @@ from ritualtui.tui.screens.settings import SettingsScreen
 from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.notice import Notice
+from ritualtui.tui.widgets.setting import Setting
 
 
 class FirstStepsScreen(SettingsScreen):
@@ -27,7 +28,7 @@ class FirstStepsScreen(SettingsScreen):
     NAMED = words.FIRST
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "go_on", "to Today", id="first.on", tooltip="On to Today; all of this is in the settings"),
-        Binding("tab", "app.focus_next", "change", id="first.change", tooltip="To the days and hours"),
+        Binding("tab", "app.focus_next", "days and hours", id="first.change", tooltip="To the days and hours"),
         Binding("down", "scroll(1)", "down", id="first.down", show=False, tooltip="Further down"),
         Binding("up", "scroll(-1)", "up", id="first.up", show=False, tooltip="Further up"),
     ]
@@ -42,20 +43,34 @@ class FirstStepsScreen(SettingsScreen):
                 if ritual.days or self._meant(ritual):
                     yield from self._ritual(ritual)
             yield Static(words.FIRST_WORDS, classes="group", markup=False)
-            privacy = words.FIRST_PRIVACY_ALONE if companion.people.solo else words.FIRST_PRIVACY
-            yield Static("\n".join(privacy), classes="about first", markup=False)
+            for said in words.FIRST_PRIVACY_ALONE if companion.people.solo else words.FIRST_PRIVACY:
+                yield from self._item("·", said)
             one = next(iter(companion.rituals.all.values()))
             yield Static(words.FIRST_LOOK.format(ritual=freetext.one_line(one.name)), classes="group", markup=False)
             people = companion.people
             me, partner = session.Person(*people.me), session.Person(*people.partner)
             run = session.begin(one, me, partner, present=me.id if people.solo else "both")
             steps = {page.step.id: freetext.one_line(page.text) for page in run.pages[::-1]}
-            listed = [f"{number}. {text}" for number, text in enumerate(reversed(steps.values()), 1)]
-            yield Static(Content("\n".join(listed)), classes="about first", markup=False)
+            for number, text in enumerate(reversed(steps.values()), 1):
+                yield from self._item(f"{number}.", text)
         yield Notice()
         yield KeyBar(
-            "first.on", "first.change", "setting.open", SPLIT, "settings.back", "app.help", main="first.on", id="keys"
-        )
+            "first.on", "first.change", "setting.open", SPLIT, "settings.back", "app.help", main="first.on",
+            wording=self._word, id="keys",
+        )  # fmt: skip
+
+    def _word(self, ident: str) -> str | None:
+        """On a line the arrows and tab go on to the next; from there esc leads to Today."""
+        if isinstance(self.focused, Setting):
+            return {"first.change": words.NEXT_LINE, "settings.back": words.TO_TODAY}.get(ident, super()._word(ident))
+        return super()._word(ident)
+
+    @staticmethod
+    def _item(mark: str, text: str) -> ComposeResult:
+        """Words that wrap beside their mark."""
+        with Horizontal(classes="step"):
+            yield Static(mark, classes="number", markup=False)
+            yield Static(Content(text), classes="words", markup=False)
 
     def action_go_on(self) -> None:
         """To Today."""

@@ -22,6 +22,7 @@ from ritualtui.tui.widgets.keybar import KeyBar
 from ritualtui.tui.widgets.line import Line
 from ritualtui.tui.widgets.notice import Notice
 from ritualtui.tui.widgets.pace import DARK_LEAD_IN, LEAD_IN, Pace
+from ritualtui.tui.widgets.sentence import Sentence
 from ritualtui.tui.widgets.steps import Steps
 from ritualtui.tui.widgets.timing import Timed
 
@@ -63,6 +64,8 @@ class GuideScreen(Room[str | None]):
         self.shown: Page | None = None
         self.closing = False  # the last page is there
         self.ready = False  # a page is there, and is not just being made
+        self._parking = False  # the line for a to-do is open
+        self._aside = ""  # what stood on the line for a to-do when the cursor was taken off it
         self._drafts: dict[str, str] = {}
         self._paces: dict[str, Pace] = {}
 
@@ -71,16 +74,17 @@ class GuideScreen(Room[str | None]):
         yield Static(Content(freetext.one_line(self.guide.session.ritual.name)), id="name", markup=False)
         yield Steps(id="steps")
         with Container(id="middle"), VerticalScroll(id="page", can_focus=False):
-            yield Static("", id="sentence", markup=False)
-            yield Static("", id="hint", markup=False)
+            yield Sentence(id="sentence")
+            yield Sentence(id="hint")
             yield Vertical(id="stage")
         with Container(id="park-line"), Vertical(id="parking"):
             yield Static(words.PARK_HERE, id="park-says", markup=False)
         yield Notice()
         yield KeyBar(
-            "guide.back", "guide.back-typing", "guide.next", "guide.pause", "guide.dark", "guide.another", "guide.skip",
-            "guide.easier", "guide.park", "guide.letters", "guide.leave", main="guide.next",
-            loose=("guide.another", "guide.easier", "guide.park"),
+            "guide.back", "guide.back-typing", "guide.next", "guide.pause", "guide.dark", "scale.up", "park.take-back",
+            "guide.another", "guide.skip", "guide.easier", "guide.park", "guide.letters", "guide.leave", "app.help",
+            main="guide.next", loose=("guide.another", "guide.easier", "guide.park"), spare=("app.help",),
+            wording=self._word,
         )  # fmt: skip
 
     async def on_mount(self) -> None:
@@ -101,9 +105,9 @@ class GuideScreen(Room[str | None]):
             await self._show_end(stage)
             self.ready = True
             return
-        self.query_one("#sentence", Static).update(Content(freetext.shown(page.text)))
-        hint = self.query_one("#hint", Static)
-        hint.update(Content(freetext.shown(page.hint)))
+        self.query_one("#sentence", Sentence).update(freetext.shown(page.text))
+        hint = self.query_one("#hint", Sentence)
+        hint.update(freetext.shown(page.hint))
         hint.display = bool(page.hint)
         value = self._drafts.get(page.key, self.guide.session.values.get(page.key))
         self._look(page.step.kind, writes=page.wants != "none")
@@ -143,10 +147,10 @@ class GuideScreen(Room[str | None]):
         steps.progress = (steps.progress[1] + 1, steps.progress[1])
         name = freetext.one_line(self.guide.session.ritual.name)
         lines = self.guide.summary() or [messages.KEPT_RITUAL.format(name=name)]
-        self.query_one("#sentence", Static).update("")
+        self.query_one("#sentence", Sentence).update("")
         self.query_one("#hint").display = False
         self._look("end", writes=False)
-        await stage.mount(Static(Content("\n\n").join(Content(line) for line in lines), id="kept", markup=False))
+        await stage.mount(Sentence("\n\n".join(lines), id="kept"))
         self.query_one(Notice).clear()
         self.refresh_bindings()
         self.set_timer(self._app.linger, self._close)
@@ -163,6 +167,8 @@ class GuideScreen(Room[str | None]):
             return True
         if self.closing or page is None:
             return False
+        if self._parking:
+            return action in ("next", "leave")
         typing = self.focused is not None and isinstance(self.focused, Words | Line)
         match action:
             case "back":
@@ -181,6 +187,21 @@ class GuideScreen(Room[str | None]):
             case "letters":
                 return typing or bool(self.query("#field"))
         return True
+
+    def _word(self, ident: str) -> str | None:
+        """What a key does just now, where that is another thing than usual."""
+        if self.closing and ident == "app.help":
+            return ""
+        if self._parking:
+            return {"guide.next": words.PARK_IT, "guide.leave": words.PARK_CLOSE}.get(ident, "")
+        match ident:
+            case "guide.pause" if any(not timed.pace.running for timed in self.query(Timed)):
+                return words.GO_ON
+            case "guide.letters":
+                if isinstance(self._entry, Scale):
+                    return "" if self.focused is self._entry else words.BACK_TO_SCALE
+                return words.OTHER_KEYS if isinstance(self.focused, Words | Line) else words.BACK_TO_FIELD
+        return None
 
     # -- what was given
 
@@ -206,7 +227,7 @@ class GuideScreen(Room[str | None]):
 
     async def action_next(self) -> None:
         """Keep what is here, and go on."""
-        if self.query_one("#park-line").has_class("-open"):
+        if self._parking:
             await self._park()
             return
         for field in self.query(ParkList):
@@ -260,6 +281,7 @@ class GuideScreen(Room[str | None]):
         """Let the time stand still, or go on."""
         for timed in self.query(Timed):
             timed.toggle()
+        self.refresh_bindings()
 
     def action_letters(self) -> None:
         """Between the field and the keys."""
@@ -281,8 +303,9 @@ class GuideScreen(Room[str | None]):
         """Open a line for a to-do."""
         row = self.query_one("#park-line")
         if not row.query(Line):
-            await self.query_one("#parking").mount(Line(id="park-field"))
+            await self.query_one("#parking").mount(Line(self._aside, id="park-field"))
         row.add_class("-open")
+        self._parking = True
         self.set_focus(row.query_one(Line))
         self.refresh_bindings()
 
@@ -291,22 +314,31 @@ class GuideScreen(Room[str | None]):
         text = field.value
         if not text.strip() or self._try(lambda: self.guide.park(text)):
             await self._close_park()
+            self._focus_field()
             if text.strip():
                 self.say(words.PARKED)
 
-    async def _close_park(self) -> None:
+    async def _close_park(self, keep: str = "") -> None:
+        self._parking, self._aside = False, keep
         row = self.query_one("#park-line")
         row.remove_class("-open")
         await row.query(Line).remove()
-        self._focus_field()
         self.refresh_bindings()
+
+    async def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """The cursor was taken off the line for a to-do: it closes, and has its words still when it is opened again."""
+        left = event.widget
+        gone = isinstance(left, Line) and left.id == "park-field" and self.focused is not left
+        if isinstance(left, Line) and gone and self._parking and self.app.app_focus and self.is_active:
+            await self._close_park(left.value)
 
     # -- leaving
 
     async def action_leave(self) -> None:
         """Leave. What was typed is kept; one can go on later."""
-        if self.query_one("#park-line").has_class("-open"):
+        if self._parking:
             await self._close_park()
+            self._focus_field()
             return
         page, value = self.shown, self.given()
         if (
@@ -317,7 +349,7 @@ class GuideScreen(Room[str | None]):
         ritual = self.guide.session.ritual
         kept = bool(self.guide.session.done or self.guide.session.parked)
         said = words.LEFT if kept else words.LEFT_EARLY
-        key = freetext.one_line(ritual.key) or words.ITS_CARD
+        key = self._app.rituals.key_of(ritual.id) or words.ITS_CARD
         self.dismiss(said.format(ritual=freetext.one_line(ritual.name), key=key))
 
     def on_key(self, event: events.Key) -> None:
@@ -334,7 +366,7 @@ class GuideScreen(Room[str | None]):
     @on(Timed.Begun)
     def time_begun(self) -> None:
         """The lead-in is over: the page that goes dark does so now."""
-        if self.shown is not None and self.shown.step.kind == "dark" and self.is_active:
+        if self.shown is not None and self.shown.step.kind == "dark" and self.is_active and not self._parking:
             self.action_darken()
 
     def action_darken(self) -> None:
@@ -352,6 +384,8 @@ class GuideScreen(Room[str | None]):
         if kind != "breathe":
             self.app.bell()
         if kind == "dark":
+            if self._parking:
+                await self._park()
             self.add_class("-night")
             if not self.is_active:
                 self.app.pop_screen()

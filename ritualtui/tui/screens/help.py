@@ -19,7 +19,7 @@ class KeyTable(Widget):
     """Keys at the left, what they do beside them, what the settings call them at the right where there is room."""
 
     DEFAULT_CSS = """
-    KeyTable { height: auto; }
+    KeyTable { height: auto; padding-right: 1; }
     """
 
     def __init__(self, rows: list[tuple[str, str, str]]) -> None:

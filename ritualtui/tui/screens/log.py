@@ -33,14 +33,16 @@ class LogScreen(Room[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "find", "find", id="log.find", key_display="/", tooltip="Show only what has these words"),
         Binding("e", "edit", "edit", id="log.edit", tooltip="Correct the words"),
-        Binding("r", "response", "how it was met", id="log.response", tooltip="Change how the bid was met"),
+        Binding("r", "response", "met", id="log.response", tooltip="Change how the bid was met"),
         Binding("s", "share", "who for", id="log.share", tooltip="For both of you, or only for you"),
         Binding("d,delete", "remove", "remove", id="log.remove", tooltip="Remove it; undo brings it back"),
         Binding("u", "undo", "undo", id="log.undo", tooltip="Take back the last change made here"),
         Binding("f", "kind", "kind", id="log.kind", tooltip="Show one kind only, the next at each press"),
         Binding("p", "person", "whose", id="log.person", tooltip="Show one person's words only"),
         Binding("enter", "keep", "keep", id="log.keep", tooltip="Keep the words as they stand"),
-        Binding("escape", "back", "back", id="log.back", tooltip="Leave the field, the filter, the log, in this order"),
+        Binding(
+            "escape", "back", "back", id="log.back", tooltip="Out of a correction, or the filter; then out of the log"
+        ),
     ]
 
     def __init__(self) -> None:
@@ -49,6 +51,7 @@ class LogScreen(Room[None]):
         self._kind = self._person = ""
         self._editing: Record | None = None
         self._reordered = False
+        self._some = True  # there is something to find
 
     def compose(self) -> ComposeResult:
         """The filter, the list, what is under the cursor."""
@@ -56,6 +59,7 @@ class LogScreen(Room[None]):
         with Container(id="filter"):
             yield Static("/", id="slash", markup=False)
             yield Line(placeholder=words.FIND_HERE, id="find")
+            yield KeyBar("log.kind", "log.person", id="sift")
             yield Static("", id="filtered", markup=False)
         with Container(id="body"):
             yield LogList(self._line, messages.day_heading, id="list")
@@ -65,9 +69,15 @@ class LogScreen(Room[None]):
                 yield Line(id="edit")
         yield Notice()
         yield KeyBar(
-            "log.find", "log.edit", "log.response", "log.share", "log.remove", "log.undo", "log.kind", "log.person",
-            "log.keep", SPLIT, "log.back", "app.help", id="keys",
+            "log.find", "log.edit", "log.response", "log.share", "log.remove", "log.undo", "log.keep", SPLIT,
+            "log.back", "app.help", spare=("log.share",), wording=self._word, id="keys",
         )  # fmt: skip
+
+    def _word(self, ident: str) -> str | None:
+        """On the filter, enter goes to the list. Undo is there all the same where it can only say why not."""
+        if ident == "log.undo" and not self._companion.log.can_undo():
+            return ""
+        return words.TO_THE_LIST if ident == "log.keep" and self._editing is None else None
 
     def on_mount(self) -> None:
         """Show everything; go on reading behind it."""
@@ -117,13 +127,13 @@ class LogScreen(Room[None]):
                 day = record.day
                 rows += ["", day] if rows else [day]
             rows.append(record)
-        self.query_one(LogList).show(rows, top=top)
+        self._some = bool(found) or query != Query()
+        said = words.NOTHING_FITS if query != Query() else words.NOTHING_KEPT
+        self.query_one(LogList).show(rows, top=top, instead=said)
         chosen = [self._kind, self._companion.people.names().get(self._person, "")]
         said = " · ".join(freetext.one_line(word) for word in chosen if word)
         count = words.found(len(found))
         self.query_one("#filtered", Static).update(Content.styled(f"{said}  {count}" if said else count, "$text-muted"))
-        if not found:
-            self.query_one("#about", Static).update(Content.styled(words.NOTHING_FITS, "$text-muted"))
 
     def _line(self, record: Record) -> tuple[str, str, str]:
         mine = words.ONLY_YOU if self._is_apart(record) else ""
@@ -151,6 +161,7 @@ class LogScreen(Room[None]):
             said = freetext.shown(text) if text else self._companion.look.words(record)
             self.query_one("#words", Static).update(Content(said))
         else:
+            self.query_one("#about", Static).update("")
             self.query_one("#words", Static).update("")
         self.refresh_bindings()
 
@@ -171,7 +182,9 @@ class LogScreen(Room[None]):
                 return isinstance(record, Bid)
             people = self._companion.people
             return action == "remove" or (record.by == people.me.id and not people.solo)
-        return not (typing and action in ("find", "undo", "kind", "person"))
+        if action in ("find", "kind", "person", "undo"):
+            return not typing and (self._some or action == "undo")
+        return True
 
     def action_find(self) -> None:
         """Put the cursor on the filter."""

@@ -46,7 +46,8 @@ class SettingsScreen(Room[None]):
             group = words.SET_PEOPLE_ALONE if people.solo else words.SET_PEOPLE
             yield Static(group, classes="group", id="people", markup=False)
             yield Setting("me", words.YOUR_NAME, lambda: companion.people.me.name)
-            yield Setting("partner", words.THEIR_NAME, lambda: companion.people.partner.name)
+            label = words.THEIR_NAME if not people.solo else words.THEIR_NAME_SHORT
+            yield Setting("partner", label, lambda: companion.people.partner.name)
             yield Setting("part", words.SET_PART, self._part, (words.PART_ALONE, words.PART_BOTH))
             here = words.only_here(freetext.one_line(self._owner)), words.BOTH_HERE
             yield Setting("here", words.SET_HERE, lambda: here[companion.people.both], here)
@@ -61,7 +62,18 @@ class SettingsScreen(Room[None]):
             said = words.SET_KEYS.format(path=companion.places.settings)
             yield Static(said, classes="about", markup=False)
         yield Notice()
-        yield KeyBar("setting.open", "setting.next", "settings.undo", SPLIT, "settings.back", "app.help", id="keys")
+        yield KeyBar(
+            "setting.open", "setting.next", "settings.undo", SPLIT, "settings.back", "app.help", wording=self._word,
+            id="keys",
+        )  # fmt: skip
+
+    def _word(self, ident: str) -> str | None:
+        """Enter walks through choices as the arrow does, and keeps what was typed."""
+        focused = self.focused
+        if ident == "setting.open" and isinstance(focused, Setting) and focused.choices:
+            return ""
+        typing = any(setting.typing for setting in self.query(Setting))
+        return words.KEEP if ident == "setting.open" and typing else None
 
     def _ritual(self, ritual: "RitualDef") -> ComposeResult:
         companion = self._companion
@@ -112,7 +124,7 @@ class SettingsScreen(Room[None]):
         self.app.push_screen(TogetherScreen(), done)
 
     def _themes(self) -> tuple[str, ...]:
-        return tuple(sorted(name for name, theme in self._app.available_themes.items() if theme is not None))
+        return self._app.themes_offered
 
     def on_mount(self) -> None:
         """Say where one is."""

@@ -12,6 +12,7 @@ from ritualtui import freetext
 from ritualtui.tui import words
 from ritualtui.tui.widgets.fields import ParkList, Scale, Words
 from ritualtui.tui.widgets.pace import Pace
+from ritualtui.tui.widgets.sentence import Sentence
 from ritualtui.tui.widgets.timing import Breath, Timer
 
 if TYPE_CHECKING:
@@ -34,10 +35,7 @@ def widgets(
             return _listen(page, pace, ticks)
         case "ask":
             question = page.question.text if page.question else ""
-            return [
-                Static(Content(freetext.shown(question)), id="question", markup=False),
-                Words(typed, words.ANSWER_HERE, id="field"),
-            ]
+            return [Sentence(freetext.shown(question), id="question"), Words(typed, words.ANSWER_HERE, id="field")]
         case "appreciate" | "remember":
             return [Words(typed, words.WORDS_HERE, id="field")]
         case "rate":

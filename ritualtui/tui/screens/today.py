@@ -21,9 +21,9 @@ from ritualtui.tui.screens.room import Room
 from ritualtui.tui.widgets.card import RitualCard
 from ritualtui.tui.widgets.greeting import Greeting
 from ritualtui.tui.widgets.head import Head
-from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
+from ritualtui.tui.widgets.keybar import SPLIT, KeyBar, key_name
 from ritualtui.tui.widgets.logline import LogLine
-from ritualtui.tui.widgets.news import News
+from ritualtui.tui.widgets.news import News, news_key
 from ritualtui.tui.widgets.notice import Notice
 
 if TYPE_CHECKING:
@@ -47,8 +47,10 @@ class TodayScreen(Room[None]):
         Binding("b", "bid", "bid", id="today.bid", tooltip="Keep a small reach for contact, and how it was met"),
         Binding("v", "read_on", "read on", id="today.read-on", tooltip="Show the whole of the newest kind word"),
         Binding("t", "reply", "answer", id="today.reply", show=False, tooltip="Answer what was left for you"),
-        Binding("y", "night(True)", "yes", id="today.night-yes", show=False, tooltip="Keep last night's ritual"),
-        Binding("x", "night(False)", "no", id="today.night-no", show=False, tooltip="Not last night; asked no more"),
+        Binding("y", "night(True)", "last night: yes", id="today.night-yes", show=False,
+                tooltip="Keep last night's ritual"),
+        Binding("x", "night(False)", "last night: no", id="today.night-no", show=False,
+                tooltip="Not last night; asked no more"),
         Binding("u", "undo", "undo", id="today.undo", tooltip="Take back the last change made here"),
         Binding("w", "who", "who is here", id="today.who", show=False, tooltip="Say anew who is here today"),
         Binding("2", "log", "log", id="today.log", tooltip="Everything that was logged, to find and to correct"),
@@ -75,24 +77,33 @@ class TodayScreen(Room[None]):
         self.data: Today | None = None
         self._minute = ""
         self._whole = self._glanced = False
+        self._alone = False  # the newest kind word stands by itself, and not among what is new
+        self.keys: dict[str, str] = {}  # the key of each ritual that has one here
+        self._busy: set[str] = set()
 
     def compose(self) -> ComposeResult:
         """Everything, still empty."""
         yield Head()
         with VerticalScroll(id="body", can_focus=False):
             yield Greeting(id="greeting")
+            yield News(id="news")
             with Container(id="cards"):
                 for _ in range(3):
                     yield RitualCard()
-            yield News(id="news")
             yield Static("", id="kind-word", markup=False)
             yield Static("", id="lines", markup=False)
         yield Notice()
         yield LogLine()
         yield KeyBar(
-            "today.thank", "today.bid", "today.read-on", "today.undo", "today.log", "line.keep", "line.close", SPLIT,
-            "app.help", "app.palette", "today.quit", id="keys",
+            "card.begin", "today.thank", "today.bid", "today.read-on", "today.undo", "today.log", "line.keep",
+            "line.close", SPLIT, "app.help", "app.palette", "today.quit", spare=("app.palette", "today.undo"),
+            wording=self._word, id="keys",
         )  # fmt: skip
+
+    def _word(self, ident: str) -> str | None:
+        """Undo is not offered where it could only say that there is nothing; its key still says so."""
+        companion = self._app.companion
+        return "" if ident == "today.undo" and companion is not None and not companion.log.can_undo() else None
 
     def on_mount(self) -> None:
         """Show Today as it was last seen; read the log once that is painted."""
@@ -152,7 +163,7 @@ class TodayScreen(Room[None]):
             return
         self._greet(companion.people.me.name)
         self.data = self._app.seen = companion.look.today()
-        self.query_one(News).look(companion)
+        self.query_one(News).look(companion, whole=self._whole)
         self._fill(companion.people, self.data)
 
     def _fill(self, people: "People", data: "Today") -> None:
@@ -170,13 +181,17 @@ class TodayScreen(Room[None]):
         while len(cards) < len(data.rituals):
             cards.append(RitualCard())
             self.query_one("#cards").mount(cards[-1])
+        every = (*(shown.ritual for shown in data.rituals), *data.others)
+        for known in every:
+            self._bind(known)
+        held = {binding.id: key for key, (_, binding, _, _) in self.active_bindings.items()}
+        idents = {ritual.id: f"ritual.{ritual.id}" for ritual in every}
+        self.keys = {ritual: key_name(held[ident]) for ritual, ident in idents.items() if ident in held}
         calls = _calling(data.rituals)
         for card, ritual in zip(cards, data.rituals, strict=False):
-            card.show(ritual, calls=ritual is calls)
+            card.show(ritual, calls=ritual is calls, key=self.keys.get(ritual.ritual.id, ""))
         for card in cards[len(data.rituals) :]:
             card.remove()
-        for known in (*(shown.ritual for shown in data.rituals), *data.others):
-            self._bind(known)
 
     def _bind(self, ritual: "RitualDef") -> None:
         """Give a ritual its key: rituals are data, so no class can have it."""
@@ -188,12 +203,15 @@ class TodayScreen(Room[None]):
         said = freetext.one_line(f"{ritual.name}: {ritual.purpose}")
         made = BindingsMap([Binding(ritual.key, f"begin('{ritual.id}')", name, show=False, id=ident, tooltip=said)])
         if any(key in known for key in made.key_to_bindings):
-            self.say(words.BUSY_KEY.format(key=ritual.key, ritual=name))
+            if ident not in self._busy:
+                self._busy.add(ident)
+                self.say(words.BUSY_KEY.format(key=freetext.one_line(ritual.key), ritual=name))
         else:
             self._bindings = BindingsMap.merge([self._bindings, made])
 
     def _paint_kind_word(self, data: "Today", people: "People") -> None:
         place = self.query_one("#kind-word", Static)
+        place.auto_links = False
         partner = freetext.one_line(people.partner.name)
         if data.latest is not None:
             said = freetext.shown(data.latest.text)
@@ -202,12 +220,13 @@ class TodayScreen(Room[None]):
             place.update(Content.assemble((f"{partner}, {when}", "$text-muted"), "\n", (f"“{shown}”", "$text")))
         elif data.empty:
             invites = words.EMPTY_INVITES.format(partner=partner)
-            key = ("  a", "bold $primary")
-            place.update(Content.assemble((words.EMPTY, "$text-muted"), "\n", (invites, "$text"), key))
+            key = news_key("a", words.EMPTY_KEY.format(partner=partner), "screen.thank")
+            place.update(Content.assemble((words.EMPTY, "$text-muted"), "\n", (invites, "$text"), "\n", key))
         else:
             place.update("")
         told = data.latest is not None and data.latest.id in {record.id for record in self.query_one(News).fresh}
-        place.display = (data.latest is not None and not told) or data.empty
+        self._alone = data.latest is not None and not told
+        place.display = self._alone or data.empty
 
     def _paint_lines(self, data: "Today") -> None:
         lines = []
@@ -226,13 +245,15 @@ class TodayScreen(Room[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys that would do nothing now are not offered."""
         if action == "read_on":
-            return self.data is not None and self.data.latest is not None and len(self.data.latest.text) > _QUOTED
+            if self.data is None or self.data.latest is None:
+                return False
+            return self.query_one(News).cuts or (self._alone and len(self.data.latest.text) > _QUOTED)
         if action == "reply":
-            return self.query_one(News).to_answer is not None
+            return self.query_one(News).holds("reply")
         if action == "who":
             return self._app.rituals.here is not None
         if action == "night":
-            return self.query_one(News).asked is not None
+            return self.query_one(News).holds("night")
         if action in ("change_who", "together"):
             companion = self._app.companion
             return companion is not None and (

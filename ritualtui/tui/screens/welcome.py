@@ -26,7 +26,7 @@ class WelcomeScreen(Screen[None]):
     CSS_PATH = "../styles/welcome.tcss"
     AUTO_FOCUS = "#me"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "on", "go on", id="welcome.on",
+        Binding("enter", "on", "go on", id="welcome.on", priority=True,
                 tooltip="To the next line; on the last one, begin"),
         Binding("tab", "app.focus_next", "next line", id="welcome.tab", show=False, tooltip="To the next line"),
         Binding("ctrl+t", "alone", "alone / two", id="welcome.alone", tooltip="Whether your partner takes part"),

@@ -45,16 +45,16 @@ class RitualCard(Widget, can_focus=True, inherit_bindings=False):
         self.auto_links = False
         self.data: RitualToday | None = None
         self._calls = False
+        self._key = ""
 
-    def show(self, data: "RitualToday", *, calls: bool) -> None:
-        """Show a ritual as it stands; ``calls``: it is the one that stands out."""
-        if (data, calls) == (self.data, self._calls):
+    def show(self, data: "RitualToday", *, calls: bool, key: str) -> None:
+        """Show a ritual as it stands; ``calls``: it is the one that stands out. ``key`` begins it, where one does."""
+        if (data, calls, key) == (self.data, self._calls, self._key):
             return
-        self.data, self._calls = data, calls
+        self.data, self._calls, self._key = data, calls, key
         self.set_class(calls, "-calls")
         self.set_class(data.state == "done", "-done")
-        self.border_title = Content(freetext.one_line(data.ritual.name))
-        key = freetext.one_line(data.ritual.key)
+        self._name_it()
         self.border_subtitle = self._call(data) if self._calls else Content(f" {key} ") if key else None
         self.tooltip = Content(freetext.shown(data.ritual.purpose)) if data.ritual.purpose else None
         self.refresh(layout=True)
@@ -94,8 +94,9 @@ class RitualCard(Widget, can_focus=True, inherit_bindings=False):
 
     def _flat_lines(self, data: "RitualToday", width: int) -> Content:
         name = Content.styled(freetext.one_line(data.ritual.name), "bold $text")
-        key = Content.styled(freetext.one_line(data.ritual.key), "$text-muted")
-        call = self._call(data) if self._calls else key
+        if self.has_focus:
+            name = Content.assemble(("❯ ", "bold $primary"), name.stylize("underline"))
+        call = self._call(data) if self._calls else Content.styled(self._key, "$text-muted")
         left = Content.assemble(name, "  ", self._state(data))
         left = left.truncate(max(1, width - call.cell_length - 2), ellipsis=True)
         first = Content.assemble(left, " " * max(1, width - left.cell_length - call.cell_length), call)
@@ -121,12 +122,20 @@ class RitualCard(Widget, can_focus=True, inherit_bindings=False):
         gap = " " if spaced else ""
         return Content(gap).join(Content.styled(messages.DOTS[dot], _DOT_STYLES[dot]) for dot in data.dots)
 
-    @staticmethod
-    def _call(data: "RitualToday") -> Content:
-        key = freetext.one_line(data.ritual.key)
-        return Content.styled(
-            f" {_CALLS.get(data.state, 'Begin')}{f'  {key}' if key else ''} ", "bold $background on $primary"
-        )
+    def _call(self, data: "RitualToday") -> Content:
+        said = _CALLS.get(data.state, "Begin")
+        return Content.styled(f" {said}{f'  {self._key}' if self._key else ''} ", "bold $background on $primary")
+
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """Whether enter begins it is seen."""
+        super().watch_has_focus(has_focus)
+        self._name_it()
+        self.refresh()
+
+    def _name_it(self) -> None:
+        if self.data is not None:
+            name = freetext.one_line(self.data.ritual.name)
+            self.border_title = Content(f"❯ {name}" if self.has_focus else name)
 
     def action_begin(self) -> None:
         """Tell that this ritual is meant."""

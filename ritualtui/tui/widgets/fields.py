@@ -66,10 +66,18 @@ class Scale(Widget, can_focus=True, inherit_bindings=False):
             style = "bold $background on $primary" if n == self.value else "$text"
             row.append(Content.styled(f"{n:^{cell}}", style).stylize(Style.from_meta({"@click": f"choose({n})"})))
         upto = self.value or 0
-        line = Content.assemble(("━" * cell * upto, "$primary"), ("━" * cell * (10 - upto), "$border"))
+        rest = ("━" * cell * (10 - upto), "$text-muted") if self.has_focus else ("─" * cell * (10 - upto), "$border")
+        line = Content.assemble(("━" * cell * upto, "$primary"), rest)
         low, high = words.SCALE_LOW, words.SCALE_HIGH
-        ends = f"{low}{' ' * max(1, cell * 10 - len(low) - len(high))}{high}"
+        between = cell * 10 - len(low) - len(high)
+        keys = next((said for said in words.SCALE_KEYS if len(said) + 4 <= between), "") if self.has_focus else ""
+        ends = f"{low}{keys:^{between}}{high}"
         return Content("\n").join([Content("").join(row), line, Content.styled(ends, "$text-muted")])
+
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """Whether its keys hold is seen."""
+        super().watch_has_focus(has_focus)
+        self.refresh()
 
     def action_choose(self, value: int) -> None:
         """Choose a number."""
@@ -119,6 +127,11 @@ class ParkList(Vertical):
         items.auto_links = False
         items.update(Content("\n").join(shown))
         items.display = bool(shown)
+        self.refresh_bindings()
+
+    def on_input_changed(self) -> None:
+        """Whether the last line can be taken back hangs on it."""
+        self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A field that has something in it needs the key for itself."""

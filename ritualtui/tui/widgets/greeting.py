@@ -38,7 +38,7 @@ class Greeting(Widget):
         if held is None or not held.counted:
             return []
         label = Content.styled(messages.together_label(held.solo), "$text-muted")
-        weeks = Content.styled(messages.weeks(held.weeks), "$success")
+        weeks = Content.styled(messages.weeks(held.weeks), "$text-muted")
         run = Content.assemble((messages.days(held.run), "$text"), (f" · {held.word}", "$text-muted"))
         best = Content.styled(f" · best {held.best}", "$text-muted")
         gap = "  "

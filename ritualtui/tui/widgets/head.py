@@ -7,6 +7,8 @@ from textual.widget import Widget
 from ritualtui import freetext
 from ritualtui.tui import words
 
+_GAP = 2
+
 
 class Head(Widget):
     """See the module. ``date`` has the day in full and in short."""
@@ -23,10 +25,19 @@ class Head(Widget):
         who = Content(words.shortened(freetext.one_line(self.who), max(8, width // 3)))
         left = Content(words.NAME)
         day = Content(self.date[0])
-        if left.cell_length + day.cell_length + who.cell_length + 6 > width:
+        if self._between(left, day, who) < 2 * _GAP:
             day = Content(self.date[1])
-        before = max(2, (width - day.cell_length) // 2 - left.cell_length)
-        after = max(2, width - left.cell_length - before - day.cell_length - who.cell_length)
+        between = self._between(left, day, who)
+        if between < 2 * _GAP:
+            who = who.truncate(max(0, who.cell_length + between - 2 * _GAP), ellipsis=True)
+            between = self._between(left, day, who)
+        middle = (width - day.cell_length) // 2 - left.cell_length
+        before = max(0, min(max(_GAP, middle), between - _GAP))
+        after = max(0, between - before)
         return Content.assemble(
             left.stylize("bold $primary"), " " * before, day.stylize("$text-muted"), " " * after, who.stylize("$text")
         )
+
+    def _between(self, *parts: Content) -> int:
+        """Cells that are left."""
+        return self.content_size.width - sum(part.cell_length for part in parts)

@@ -4,17 +4,20 @@ What it shows is read from the bindings in force, so a key that was rebound is s
 field takes for itself is not shown at all.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from textual import events
 from textual.content import Content
+from textual.dom import DOMNode
 from textual.geometry import Size
 from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 
+from ritualtui.tui import lines
+
 SPLIT = "|"
-_GAP = 3
+_GAP, _NARROW_GAP = 3, 2
 _SHOWN = {
     "right": "→", "left": "←", "up": "↑", "down": "↓", "escape": "esc", "question_mark": "?", "pageup": "pgup",
     "pagedown": "pgdn",
@@ -45,7 +48,13 @@ def key_name(key: str) -> str:
 
     if key in _SHOWN:
         return _SHOWN[key]
-    if len(key) > 1 and "+" not in key and (character := key_to_character(key)) is not None and character.strip():
+    if (
+        len(key) > 1
+        and "+" not in key
+        and (character := key_to_character(key)) is not None
+        and character.isprintable()
+        and character.strip()
+    ):
         return character
     return key
 
@@ -54,7 +63,9 @@ class KeyBar(Widget):
     """See the module. ``idents`` are the ids of bindings, in order; those not in force are left out.
 
     What stands behind a ``SPLIT`` goes to the right end of the line, where there is room. ``loose`` are ids of the
-    screen's own bindings that stay to be clicked, without their key, while a field takes that for itself.
+    screen's own bindings that stay to be clicked, without their key, while a field takes that for itself. ``spare``
+    are ids of those that give way first, in this order, where that saves a line; help has them still. ``wording``
+    says a key's word where it is another than its binding's just now: None keeps that, nothing leaves the key out.
     """
 
     DEFAULT_CSS = """
@@ -62,14 +73,20 @@ class KeyBar(Widget):
     """
     hovered: reactive[str] = reactive("")
 
-    def __init__(self, *idents: str, main: str = "", loose: Sequence[str] = (), id: str | None = None) -> None:
+    def __init__(
+        self, *idents: str, main: str = "", loose: Sequence[str] = (), spare: Sequence[str] = (),
+        wording: Callable[[str], str | None] | None = None, id: str | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(id=id)
         self.auto_links = False
         self.idents: Sequence[str] = [ident for ident in idents if ident != SPLIT]
         self._right = set(idents[idents.index(SPLIT) + 1 :]) if SPLIT in idents else set()
         self.main = main
         self._loose = loose
+        self._spare = spare
+        self._wording = wording
         self._keys: list[Key] = []
+        self._does: dict[str, tuple[DOMNode, str]] = {}
 
     def on_mount(self) -> None:
         """Follow the focus: it decides which keys hold."""
@@ -82,33 +99,45 @@ class KeyBar(Widget):
         for key, (node, binding, enabled, tooltip) in self.screen.active_bindings.items():
             ident = binding.id or ""
             if enabled and ident in self.idents and ident not in active:
-                scope = "app" if node is self.app else "screen"
-                action = binding.action if "." in binding.action else f"{scope}.{binding.action}"
-                if node is not self.app and node is not self.screen:  # a widget's own
-                    action = f"press('{ident}')"
                 shown = binding.key_display or key_name(key)
-                active[ident] = Key(ident, shown, binding.description, action, tooltip, ident == self.main)
+                said = self._said(ident, binding.description)
+                active[ident] = Key(ident, shown, said, self._click(ident, node, binding.action), tooltip,
+                                    ident == self.main)  # fmt: skip
         for _, binding in self.screen._bindings:
             ident = binding.id or ""
             if ident in self._loose and ident not in active and self.screen.check_action(binding.action, ()):
-                active[ident] = Key(ident, "", binding.description, f"screen.{binding.action}", binding.tooltip, False)
-        keys = [active[ident] for ident in self.idents if ident in active]
+                active[ident] = Key(ident, "", self._said(ident, binding.description), f"screen.{binding.action}",
+                                    binding.tooltip, False)  # fmt: skip
+        keys = [active[ident] for ident in self.idents if ident in active and active[ident].text]
         if [(k.label, k.action) for k in keys] != [(k.label, k.action) for k in self._keys]:
             self._keys = keys
             self.refresh(layout=True)
 
+    def _said(self, ident: str, usual: str) -> str:
+        said = self._wording(ident) if self._wording is not None else None
+        return usual if said is None else said
+
+    def _click(self, ident: str, node: DOMNode, action: str) -> str:
+        """What a click does; where neither screen nor app have the action but a widget on it, it is sent there."""
+        if "." in action or node in (self.app, self.screen):
+            return action if "." in action else f"{'app' if node is self.app else 'screen'}.{action}"
+        self._does[ident] = node, action
+        return f"send('{ident}')"
+
+    async def action_send(self, ident: str) -> None:
+        """Do what the key of a widget does."""
+        node, action = self._does[ident]
+        await self.app.run_action(action, node)
+
     def rows(self, width: int) -> list[list[Key]]:
-        """The keys in lines of ``width`` cells."""
-        rows: list[list[Key]] = [[]]
-        used = 0
-        for key in self._keys:
-            more = key.width + (_GAP if rows[-1] else 0)
-            if rows[-1] and used + more > width:
-                rows.append([])
-                used, more = 0, key.width
-            rows[-1].append(key)
-            used += more
-        return rows
+        """The keys in lines of ``width`` cells: on one if need be without the spare ones, else on even lines."""
+        spare = [*self._spare, *(key.ident for key in self._keys if not key.key)]
+        for left_out in range(len(spare) + 1):
+            keys = [key for key in self._keys if key.ident not in spare[:left_out]]
+            if sum(key.width for key in keys) + _NARROW_GAP * (len(keys) - 1) <= width:
+                return [keys]
+        found = lines.even([key.width for key in self._keys], _NARROW_GAP, width)
+        return [self._keys[row.start : row.stop] for row in found] or [[]]
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """One line, or as many as the keys need."""
@@ -117,32 +146,27 @@ class KeyBar(Widget):
     def render(self) -> Content:
         """The keys, each carrying its action."""
         width = self.content_size.width or 80
-        lines = []
+        drawn = []
         for row in self.rows(width):
-            free = width - sum(key.width for key in row) - _GAP * (len(row) - 1)
+            keys = sum(key.width for key in row)
+            gap = _GAP if keys + _GAP * (len(row) - 1) <= width else _NARROW_GAP
+            free = width - keys - gap * (len(row) - 1)
             parts: list[Content] = []
             for n, key in enumerate(row):
                 splits = n > 0 and key.ident in self._right and row[n - 1].ident not in self._right
-                parts += [Content(" " * (_GAP + (free if splits else 0)))] if parts else []
+                parts += [Content(" " * (gap + (free if splits else 0)))] if parts else []
                 parts.append(self._item(key))
-            lines.append(Content.assemble(*parts))
-        return Content("\n").join(lines)
+            drawn.append(Content.assemble(*parts))
+        return Content("\n").join(drawn)
 
     def _item(self, key: Key) -> Content:
         over = key.action == self.hovered
         if key.main:
             item = Content.styled(key.label, "bold $background on $primary" + (" underline" if over else ""))
         else:
-            words = f"$text-muted{' underline' if over else ''}"
+            words = f"{'$text-muted' if key.key else '$text-disabled'}{' underline' if over else ''}"
             item = Content.assemble((key.key, "bold $primary"), " " if key.key else "", (key.text, words))
         return item.stylize(Style.from_meta({"@click": key.action}))
-
-    async def action_press(self, ident: str) -> None:
-        """Do what the key of a widget would do, on whatever has the focus now."""
-        for node, binding, enabled, _ in self.screen.active_bindings.values():
-            if enabled and binding.id == ident:
-                await self.app.run_action(binding.action, node)
-                return
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Underline what a click would do, and say it at length."""

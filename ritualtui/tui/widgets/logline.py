@@ -21,7 +21,7 @@ class LogLine(Horizontal):
     LogLine { height: 1; }
     LogLine > #mark { width: 2; color: $primary; }
     LogLine > #asks { width: 1fr; color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis; }
-    LogLine > Line { display: none; }
+    LogLine > Line { display: none; width: 1fr; }
     LogLine.-open > Line { display: block; }
     LogLine.-open > #asks { display: none; }
     """

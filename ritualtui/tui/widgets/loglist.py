@@ -13,7 +13,9 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from ritualtui.records import Record
+from ritualtui.tui import lines
 
+_SAID = 2
 Row = str | Record
 """The day that a heading names (nothing: an empty line), or a record."""
 
@@ -56,6 +58,7 @@ class LogList(ScrollView, can_focus=True):
         self._line = line
         self._heading = heading
         self._rows: Sequence[Row] = ()
+        self._instead = ""
 
     @property
     def chosen(self) -> Record | None:
@@ -65,10 +68,13 @@ class LogList(ScrollView, can_focus=True):
             return None if isinstance(row, str) else row
         return None
 
-    def show(self, rows: Sequence[Row], *, top: bool = False) -> None:
-        """Show these; the cursor stays on its record if that is still there, else near its place, or at the ``top``."""
+    def show(self, rows: Sequence[Row], *, top: bool = False, instead: str = "") -> None:
+        """Show these; the cursor stays on its record if that is still there, else near its place, or at the ``top``.
+
+        Where there are none, ``instead`` is said in their place.
+        """
         chosen, place = self.chosen, self.cursor
-        self._rows = rows
+        self._rows, self._instead = rows, instead
         self.virtual_size = Size(0, len(rows))
         found = -1
         if chosen is not None:
@@ -83,6 +89,9 @@ class LogList(ScrollView, can_focus=True):
         _, top = self.scroll_offset
         index, width = y + top, self.scrollable_content_region.width
         base = self.rich_style
+        if not self._rows and y < len(said := lines.fitted(self._instead, width, _SAID)):
+            quiet = self.get_component_rich_style("loglist--quiet")
+            return Strip([Segment(said[y], quiet)]).extend_cell_length(width, base)
         if index >= len(self._rows):
             return Strip.blank(width, base)
         row = self._rows[index]

@@ -14,22 +14,21 @@ from ritualtui import freetext
 from ritualtui.tui.widgets.line import Line
 
 WIDE, NARROW = 28, 24
-"""Cells that the label has; the style sheet puts the field behind them."""
+"""Cells that the label has behind the mark; the style sheets put the field behind them."""
 
 
 class Setting(Widget, can_focus=True):
     """See the module. ``choices`` are walked through; without any, the value is typed."""
 
     DEFAULT_CSS = """
-    Setting { height: 1; layout: horizontal; padding: 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
-    Setting > Line { width: 1fr; margin-left: 28; }
-    .-narrow Setting > Line { margin-left: 24; }
+    Setting { height: 1; layout: horizontal; padding: 0 1 0 0; text-wrap: nowrap; text-overflow: ellipsis; }
+    Setting > Line { width: 1fr; margin-left: 30; }
     Setting:hover { background: $surface; }
     Setting:focus, Setting:focus-within { background: $panel; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "step(-1)", "before", id="setting.before", show=False, tooltip="The choice before"),
-        Binding("right,space", "step(1)", "change", id="setting.next", tooltip="The next choice"),
+        Binding("right,space", "step(1)", "choose", id="setting.next", tooltip="The next choice"),
         Binding("enter", "open", "change", id="setting.open", tooltip="Change it; enter keeps, esc leaves it"),
         Binding("up,k", "app.focus_previous", "up", id="setting.up", show=False, tooltip="The setting above"),
         Binding("down,j", "app.focus_next", "down", id="setting.down", show=False, tooltip="The setting below"),
@@ -62,7 +61,8 @@ class Setting(Widget, can_focus=True):
         here = self.has_focus or self.typing
         value = Content("" if self.typing else freetext.one_line(self._read()))
         shown = Content.assemble(("‹ ", "$text-muted"), value, (" ›", "$text-muted")) if self.choices else value
-        return Content.assemble(label.stylize("bold $primary" if here else "$text-muted"), " ", shown)
+        mark = Content.styled("❯ " if here else "  ", "$primary")
+        return Content.assemble(mark, label.stylize("bold $primary" if here else "$text-muted"), " ", shown)
 
     @property
     def value(self) -> str:

@@ -13,6 +13,10 @@ from ritualtui.tui.widgets.pace import Pace
 
 _DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 """The bits of a braille cell, four rows of two."""
+_STRIDE = 4.4
+"""Dots between two spots of the widest circle."""
+_APART = 3.0
+"""Dots that the circles are apart where both are drawn."""
 _FRAME = 1 / 15
 _STEP = 1 / 4
 
@@ -80,9 +84,10 @@ class Timed(Widget):
         """What stands with it: the time left, or why it stands still."""
         if self.pace.over:
             return "✓"
+        left = words.minutes(self.pace.left)
         if not self.pace.running:
-            return words.PAUSED
-        return words.minutes(self.pace.left) if self.pace.begun else self._ready
+            return f"{left} · {words.PAUSED}"
+        return left if self.pace.begun else self._ready
 
 
 class Breath(Timed):
@@ -98,54 +103,90 @@ class Breath(Timed):
         return _STEP if self.still else _FRAME
 
     def look(self) -> object:
-        """The radius to a tenth of a dot, too."""
+        """The radius, too."""
         return (*self._radii(), math.ceil(self.pace.left), self.pace.running, self.pace.begun)
 
     def _radii(self) -> tuple[float, float]:
-        full = min(self.size.width, self.size.height * 2) - 1.0
+        """Those of the circle and of the widest one, in dots. Halves only: every other one would have corners."""
+        width, height = self._room
+        full = min(width, height * 2) - 0.5
         breath = 0.7 if self.still else self.pace.breath
-        return round(full * (0.45 + 0.55 * breath), 1), full
+        return math.floor(full * (0.45 + 0.55 * breath)) + 0.5, full
+
+    @property
+    def _room(self) -> tuple[int, int]:
+        """Cells to draw on: odd counts, so that there is one in the very middle."""
+        width, height = self.size
+        return max(1, width - 1 + width % 2), max(1, height - 1 + height % 2)
 
     def render(self) -> Content:
         """Rings of braille dots."""
-        width, height = self.size
+        width, height = self._room
         radius, full = self._radii()
-        ring = _rings(width, height, [(radius, 0.62)])
-        ghost = _rings(width, height, [(full, 0.45)])
-        middle = self._middle()
+        ring = _drawn(width, height, _circle(radius))
+        ghost = _drawn(width, height, _spots(full)) if full - radius >= _APART else {}
+        row = height // 2
+        middle = dict(zip((row, row + 1), self._middle(), strict=False))
         lines = []
         for y in range(height):
             parts: list[tuple[str, str]] = []
             for x in range(width):
-                bits, style = (ring[y][x], "$primary") if ring[y][x] else (ghost[y][x] & _sparse(x, y), "$border")
+                bits, style = (ring[y, x], "$primary") if (y, x) in ring else (ghost.get((y, x), 0), "$border")
                 parts.append((chr(0x2800 | bits) if bits else " ", style if bits else ""))
-            lines.append(Content.assemble(*parts).simplify())
-        row = height // 2
-        left = (width - len(middle)) // 2
-        lines[row] = Content.assemble(lines[row][:left], (middle, "bold $text"), lines[row][left + len(middle) :])
+            line = Content.assemble(*parts).simplify()
+            if said := middle.get(y):
+                left = (width - len(said)) // 2
+                line = Content.assemble(line[:left], (said, "bold $text"), line[left + len(said) :])
+            lines.append(line)
         return Content("\n").join(lines)
 
-    def _middle(self) -> str:
+    def _middle(self) -> tuple[str, ...]:
+        """What stands in the middle: the seconds left, and under them whether they stand still."""
         pace = self.pace
-        if pace.running and pace.begun and not pace.over and pace.seconds < 60:
-            return str(math.ceil(pace.left))
-        return {self._ready: "…"}.get(self.said(), self.said())
+        if pace.over:
+            return ("✓",)
+        left = str(math.ceil(pace.left)) if pace.seconds < 60 else words.minutes(pace.left)
+        if not pace.running:
+            return left, words.PAUSED
+        return (left,) if pace.begun else ("…",)
 
 
-def _rings(width: int, height: int, rings: list[tuple[float, float]]) -> list[list[int]]:
-    """Braille bits of circles around the middle; radius and half the thickness in dots."""
-    cells = [[0] * width for _ in range(height)]
-    middle_x, middle_y = width - 0.5, height * 2 - 0.5
-    for y in range(height * 4):
-        for x in range(width * 2):
-            distance = math.hypot(x - middle_x, y - middle_y)
-            if any(abs(distance - radius) <= thick for radius, thick in rings):
-                cells[y // 4][x // 2] |= _DOTS[y % 4][x % 2]
+def _circle(radius: float) -> set[tuple[int, int]]:
+    """The dots of a thin circle around the corner of four of them, which is (0, 0); even in all eight directions."""
+    dots = set()
+    before = -1
+    for n in range(math.ceil(radius / math.sqrt(2)) + 1):
+        along = n + 0.5
+        across = math.sqrt(max(0.0, radius * radius - along * along))
+        m = round(across - 0.5)
+        if m < n or m == n == before:  # the last would be a corner between two dots that touch already
+            break
+        before = m
+        for x, y in ((n, m), (m, n)):
+            dots |= {(x, y), (-1 - x, y), (x, -1 - y), (-1 - x, -1 - y)}
+    return dots
+
+
+def _spots(radius: float) -> set[tuple[int, int]]:
+    """Single dots at even distances on a circle, as many in each quarter."""
+    each = max(2, round(radius * math.pi / 2 / _STRIDE))
+    dots = set()
+    for n in range(each):
+        angle = (n + 0.5) / each * math.pi / 2
+        x, y = round(radius * math.cos(angle) - 0.5), round(radius * math.sin(angle) - 0.5)
+        dots |= {(x, y), (-1 - x, y), (x, -1 - y), (-1 - x, -1 - y)}
+    return dots
+
+
+def _drawn(width: int, height: int, dots: set[tuple[int, int]]) -> dict[tuple[int, int], int]:
+    """Braille bits by row and column, for dots around the middle."""
+    cells: dict[tuple[int, int], int] = {}
+    for x, y in dots:
+        column, row = x + width, y + height * 2
+        if 0 <= column < width * 2 and 0 <= row < height * 4:
+            spot = row // 4, column // 2
+            cells[spot] = cells.get(spot, 0) | _DOTS[row % 4][column % 2]
     return cells
-
-
-def _sparse(x: int, y: int) -> int:
-    return 0x11 if (x + y) % 2 else 0x88
 
 
 class Timer(Timed):

@@ -1,0 +1,77 @@
+"""Lines: the fewest that fit, as even as can be, no word lost; what is cut keeps its end."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from ritualtui.tui.lines import balanced, even, fitted
+
+WORDS = st.lists(st.text(st.sampled_from("abcdefgh.,ä字界ー한"), min_size=1, max_size=8), max_size=30)
+WIDTHS = st.integers(16, 60)  # a word has 16 cells at most
+
+
+def greedy(words: list[str], width: int) -> int:
+    """How many lines a poured text takes."""
+    lines, used = 1, -1
+    for word in words:
+        if used + 1 + cell_len(word) > width:
+            lines, used = lines + 1, -1
+        used += 1 + cell_len(word)
+    return lines
+
+
+@given(WORDS, WIDTHS)
+def test_all_words_in_as_few_lines_and_none_too_wide(words: list[str], width: int) -> None:
+    lines = balanced(" ".join(words), width)
+    assert " ".join(lines).split() == words
+    assert all(cell_len(line) <= width for line in lines)
+    assert len(lines) == greedy(words, width)
+
+
+@given(WORDS, WIDTHS)
+def test_no_other_breaks_are_more_even(words: list[str], width: int) -> None:
+    words = words[:9]
+    widths = [cell_len(word) for word in words]
+
+    def unevenness(rows: list[range]) -> int:
+        return sum((sum(widths[row.start : row.stop]) + len(row) - 1) ** 2 for row in rows)
+
+    def all_ways(start: int, left: int) -> list[list[range]]:
+        if left == 0:
+            return [[]] if start == len(widths) else []
+        ends = range(start + 1, len(widths) + 1)
+        fits = [end for end in ends if sum(widths[start:end]) + end - start - 1 <= width]
+        return [[range(start, end), *rest] for end in fits for rest in all_ways(end, left - 1)]
+
+    rows = even(widths, 1, width)
+    assert unevenness(rows) == min(map(unevenness, all_ways(0, len(rows))))
+
+
+@given(st.text(st.sampled_from("ab字한"), min_size=1, max_size=80), st.integers(4, 12))
+def test_a_word_wider_than_the_line_is_broken_and_keeps_its_letters(word: str, width: int) -> None:
+    lines = balanced(word, width)
+    assert "".join(lines).replace(" ", "") == word
+    assert all(cell_len(line) <= width for line in lines)
+
+
+def test_a_sentence_has_no_last_word_alone() -> None:
+    text = "Six seconds: a kiss, a hug or hands, with nothing that has to follow."
+    assert balanced(text, 64) == ["Six seconds: a kiss, a hug or hands,", "with nothing that has to follow."]
+    assert balanced("One.\n\nTwo.", 64) == ["One.", "", "Two."]
+
+
+@given(WORDS, WORDS, st.integers(30, 70), st.booleans())
+def test_what_is_cut_keeps_its_end_and_fits(before: list[str], quoted: list[str], width: int, quotes: bool) -> None:
+    said = f"“{' '.join(quoted)}”" if quotes else " ".join(quoted)
+    lines = fitted(f"Removed: {' '.join(before[:2])} {said}  u brings it back.", width, 2)
+    assert len(lines) <= 2
+    assert all(cell_len(line) <= width for line in lines)
+    assert " ".join(lines).endswith("u brings it back.")
+    assert lines[0].startswith("Removed")
+
+
+def test_it_is_the_quotation_that_is_cut() -> None:
+    long = "and more words that matter " * 20
+    lines = fitted(f"Removed: Ben reached out (away): “{long}”  u brings it back.", 58, 2)
+    assert " ".join(lines).startswith("Removed: Ben reached out (away): “and more")
+    assert " ".join(lines).endswith("” u brings it back.")

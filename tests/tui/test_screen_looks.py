@@ -1,0 +1,559 @@
+"""What stands where one looks: nothing that matters is off the screen, and the key bar says what the keys do."""
+
+import re
+from pathlib import Path
+
+import pytest
+from faces import SIZES, begin, of_kind, opened, pass_time, said, seen, until, write
+from homes import Still
+from textual.command import CommandList
+from watching import Screen
+
+from ritualtui.companion.service import Companion
+from ritualtui.companion.welcome import Welcome
+from ritualtui.places import Places
+from ritualtui.tui import words
+from ritualtui.tui.app import RitualApp
+from ritualtui.tui.plainly import plainly
+from ritualtui.tui.screens.guide import GuideScreen
+from ritualtui.tui.screens.log import LogScreen
+from ritualtui.tui.screens.settings import SettingsScreen
+from ritualtui.tui.screens.today import TodayScreen
+from ritualtui.tui.widgets.card import RitualCard
+from ritualtui.tui.widgets.fields import Scale
+from ritualtui.tui.widgets.keybar import KeyBar
+from ritualtui.tui.widgets.line import Line
+from ritualtui.tui.widgets.news import News
+from ritualtui.tui.widgets.setting import Setting
+from ritualtui.tui.widgets.timing import Breath, _circle, _spots
+
+SMALL = [(60, 20), (80, 24)]
+
+
+def bar(app: RitualApp) -> list[str]:
+    """What the key bar of the screen says, a string for each of its lines."""
+    one = app.screen.query(KeyBar).last()
+    return [" ".join(key.label.strip() for key in row) for row in one.rows(one.content_size.width)]
+
+
+def own(home: Places, *rituals: str) -> None:
+    Path(home.config).mkdir(parents=True, exist_ok=True)
+    Path(home.own_rituals).write_text("".join(f"[[ritual]]\n{ritual}\n" for ritual in rituals))
+
+
+def left_by_ben(log: Companion, *texts: str) -> None:
+    Welcome(log).unseen()
+    with Companion.open(log.places, "Ben", log.time) as his:
+        for text in texts:
+            log.time.move(minutes=1)  # type: ignore[attr-defined]
+            his.log.thank(text)
+
+
+# -- Today
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_end_of_a_long_thank_you_is_in_sight(
+    log: Companion, home: Places, still: Still, size: tuple[int, int]
+) -> None:
+    async with opened(home, still, size) as (app, pilot):
+        await pilot.press("a")
+        app.screen.query_one(Line).insert_text_at_cursor("and more words " * 12 + "to the EN")
+        await pilot.press("D")
+        await pilot.pause()
+        assert "to the END" in seen(app)
+        assert app.screen.query_one(Line).region.right < size[0]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_is_new_is_in_sight_with_the_keys_that_answer(
+    log: Companion, home: Places, still: Still, size: tuple[int, int]
+) -> None:
+    log.rituals.did("bedtime", log.parse_when("2026-11-19 22:00"))
+    left_by_ben(log, "one", "two words that go on " * 20, "three", "You stayed up.")
+    still.move(hours=12)
+    async with opened(home, still, size) as (app, pilot):
+        shown = seen(app)
+        assert "“You stayed up.”" in shown and "t answer" in shown
+        assert "Bedtime last night?   y we did   x not last night" in shown
+        await pilot.press("t")
+        await pilot.pause()
+        assert "“You stayed up.”" in said(app)
+        assert "“three”" in seen(app) and "t answer" in seen(app), "then the one before"
+        await pilot.press("t")
+        await pilot.pause()
+        assert "“two words that go on" in seen(app) and "t answer" in seen(app)
+
+
+async def test_no_key_answers_what_is_out_of_sight(log: Companion, home: Places, still: Still) -> None:
+    own(home, *(f'id="o{n}"\nname="Own {n}"\n[[ritual.steps]]\nid="a"\nkind="say"\ntext="Go."' for n in range(9)))
+    log.rituals.did("bedtime", log.parse_when("2026-11-19 22:00"))
+    left_by_ben(log, "You stayed up.")
+    still.move(hours=12)
+    async with opened(home, still, (60, 20)) as (app, pilot):
+        app.screen.query_one("#body").scroll_end(animate=False)
+        await pilot.pause()
+        assert "You stayed up." not in seen(app) and "last night?" not in seen(app)
+        await pilot.press("t", "x", "y")
+        await pilot.pause()
+        news = app.screen.query_one(News)
+        assert news.to_answer is not None and news.asked is not None
+        app.screen.query_one("#body").scroll_home(animate=False)
+        await pilot.pause()
+        await pilot.press("t")
+        await pilot.pause()
+        assert news.to_answer is None
+
+
+@pytest.mark.parametrize("size", SMALL)
+async def test_a_focused_card_is_marked_and_the_bar_offers_to_begin(
+    log: Companion, home: Places, still: Still, size: tuple[int, int]
+) -> None:
+    async with opened(home, still, size) as (app, pilot):
+        assert "begin" not in bar(app)[0]
+        await pilot.press("right", "right")
+        await pilot.pause()
+        assert "❯ Reunion" in seen(app)
+        assert "enter begin" in bar(app)[0]
+
+
+async def test_a_card_shows_no_key_that_is_taken(log: Companion, home: Places, still: Still) -> None:
+    steps = '[[ritual.steps]]\nid="a"\nkind="say"\ntext="Go."\n[[ritual.steps]]\nid="b"\nkind="say"\ntext="On."'
+    own(home, f'id="tea"\nname="Tea"\nkey="t"\n{steps}', f'id="oats"\nname="Oats"\nkey="o"\n{steps}')
+    async with opened(home, still, (120, 40)) as (app, pilot):
+        shown = {
+            card.data.ritual.id: str(card.border_subtitle or "") for card in app.screen.query(RitualCard) if card.data
+        }
+        assert "t" not in shown["tea"].replace("Begin", "") and " o " in shown["oats"] + " "
+        app.rituals.begin("tea")
+        await pilot.pause()
+        await pilot.press("b")
+        await until(lambda: isinstance(app.screen, GuideScreen) and app.screen.ready)
+        await pilot.press("right", "escape")
+        await pilot.pause()
+        assert words.ITS_CARD in said(app), "what goes on is no key"
+
+
+def test_no_key_of_the_documented_example_is_taken() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "rituals.md").read_text(encoding="utf-8")
+    found = re.findall(r'^key = "(.)"', text, re.M)
+    assert found
+    taken = {key for binding in TodayScreen.BINDINGS for key in binding.key.split(",")}  # type: ignore[union-attr]
+    assert not taken & set(found)
+
+
+async def test_the_way_to_begin_never_stands_behind_a_broken_line(home: Places, still: Still) -> None:
+    for name in ("Ben", "Bartholomew Maximilian of the Long Hill"):
+        folder = Places(f"{home.home}-{len(name)}", f"{home.config}-{len(name)}")
+        Companion.begin(folder, "Ana", name, time=still).close()
+        for size in SMALL:
+            async with opened(folder, still, size) as (app, _):
+                assert f"a thank {name} for it" in seen(app)
+
+
+async def test_a_long_name_in_the_head_is_cut_with_a_sign(home: Places, still: Still) -> None:
+    Companion.begin(home, "Anastasia-Wilhelmina von Hohenstein", "Bartholomew", time=still).close()
+    async with opened(home, still, (60, 20)) as (app, _):
+        head = seen(app).splitlines()[0]
+        assert head.rstrip().endswith("…") and "Nov" in head
+
+
+async def test_undo_is_offered_where_there_is_something(log: Companion, home: Places, still: Still) -> None:
+    async with opened(home, still) as (app, pilot):
+        assert "undo" not in bar(app)[0]
+        await pilot.press("a", "x", "enter")
+        await pilot.pause()
+        assert "u undo" in bar(app)[0]
+        await pilot.press("u")
+        await pilot.pause()
+        assert "undo" not in bar(app)[0]
+
+
+# -- key bars
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_no_key_stands_alone_on_a_second_line(
+    log: Companion, home: Places, still: Still, size: tuple[int, int]
+) -> None:
+    log.log.thank("the soup")
+    log.log.bid("away", "asked about Sunday")
+    async with opened(home, still, size) as (app, pilot):
+
+        def check() -> None:
+            one = app.screen.query(KeyBar).last()
+            rows = one.rows(one.content_size.width)
+            assert all(len(row) > 1 for row in rows[1:]), bar(app)
+            assert all(sum(key.width + 2 for key in row) - 2 <= one.content_size.width for row in rows)
+
+        check()
+        assert len(bar(app)) == 1 and bar(app)[0].startswith("a thank")
+        await pilot.press("2")
+        await pilot.pause()
+        for _ in range(2):
+            check()
+            assert len(bar(app)) == 1, "the list does not jump"
+            await pilot.press("down")
+            await pilot.pause()
+        await pilot.press("escape")
+        for key in ("m", "r", "n"):
+            screen = await begin(pilot, key)
+            while not screen.closing:
+                check()
+                await pilot.press("tab")
+                await pilot.pause()
+                check()
+                await pilot.press("pagedown")
+                await pilot.pause()
+            await pilot.press("z")
+            await until(lambda: isinstance(app.screen, TodayScreen))
+
+
+async def test_what_a_widget_offers_in_the_bar_can_be_clicked(log: Companion, home: Places, still: Still) -> None:
+    from faces import click
+
+    async with opened(home, still) as (app, pilot):
+        await pilot.press("a", "x")
+        await pilot.pause()
+        await click(pilot, "send('line.keep')")
+        assert "Kept for Ben" in said(app)
+        await pilot.press("right", "right")
+        await pilot.pause()
+        await click(pilot, "send('card.begin')")
+        await until(lambda: not isinstance(app.screen, TodayScreen))
+
+
+# -- help, palette
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("where", ["today", "guide", "log"])
+async def test_help_scrolls_between_its_title_and_the_way_back(
+    log: Companion, home: Places, still: Still, size: tuple[int, int], where: str
+) -> None:
+    log.log.bid("away", "asked about Sunday")
+    async with opened(home, still, size) as (app, pilot):
+        if where == "guide":
+            await begin(pilot, "r")
+            await pilot.press("right")
+        elif where == "log":
+            await pilot.press("2")
+        await pilot.pause()
+        await pilot.press("question_mark")
+        await pilot.pause()
+        shown = seen(app)
+        assert "Keys that hold here" in shown and "esc back" in shown
+        await pilot.press("end")
+        await pilot.pause()
+        assert "Keys that hold here" in seen(app) and "esc back" in seen(app)
+        assert "Every action by its name" in seen(app), "the last row"
+
+
+async def palette(app: RitualApp) -> list[str]:
+    await until(lambda: app.screen.query(CommandList) and app.screen.query_one(CommandList).option_count)
+    found = app.screen.query_one(CommandList)
+    return [str(found.get_option_at_index(n).prompt).split("\n")[0] for n in range(found.option_count)]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_palette_has_our_actions_in_order_and_then_our_themes(
+    log: Companion, home: Places, still: Still, size: tuple[int, int]
+) -> None:
+    async with opened(home, still, size) as (app, pilot):
+        await until(lambda: app.themes_offered)
+        await pilot.press("ctrl+p")
+        names = await palette(app)
+        assert names[:3] == ["Thank", "Bid", "Undo"]
+        assert names.count("Quit") == 1
+        assert not {"Keys", "Screenshot", "Next", "Previous", "Down", "Up", "Maximize"} & set(names)
+        assert names[-6:] == [f"Theme: {name}" for name in ("dawn", "dusk", "hearth", "high-contrast", "paper", "sea")]
+        assert seen(app).isascii() or "🔎" not in seen(app)
+        await write(pilot, "theme: dusk")
+        await until(lambda: app.screen.query_one(CommandList).option_count == 1)
+        await pilot.press("enter")
+        await until(lambda: app.theme == "dusk")
+
+
+async def test_every_palette_has_a_way_to_quit(log: Companion, home: Places, still: Still) -> None:
+    async with opened(home, still) as (app, pilot):
+        await pilot.press("2")
+        await until(lambda: isinstance(app.screen, LogScreen))
+        await pilot.press("ctrl+p")
+        assert (await palette(app)).count("Quit") == 1
+
+
+# -- the guide
+
+
+async def test_while_a_to_do_is_typed_the_bar_says_what_holds_and_no_letter_is_a_command(
+    log: Companion, home: Places, still: Still
+) -> None:
+    async with opened(home, still) as (app, pilot):
+        screen = await begin(pilot, "m")
+        await pilot.press("right", "right", "tab", "p")
+        await write(pilot, "two")
+        await pilot.pause()
+        assert bar(app) == ["enter park it esc close"]
+        page = screen.shown
+        for key in ("pageup", "tab"):
+            await pilot.press(key, "s")
+            await pilot.pause()
+            assert screen.shown is page and screen.query_one("#park-field", Line).has_focus
+        assert screen.query_one("#park-field", Line).value == "twoss"
+        for leave in (lambda: pilot.click("#field"), lambda: pilot.press("shift+tab")):
+            await leave()  # away from the line: it closes, and has its words still
+            await pilot.pause()
+            assert not screen.query("#park-field") and "pgup back" in bar(app)[0]
+            await pilot.press("s", "tab", "p")
+            await pilot.pause()
+            assert screen.shown is page and screen.query_one("#park-field", Line).value == "twoss"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert said(app) == words.PARKED and screen.guide.session.asides == ("twoss",)
+
+
+async def test_it_does_not_go_dark_over_a_to_do(log: Companion, home: Places, still: Still) -> None:
+    async with opened(home, still) as (app, pilot):
+        app.linger = 1000
+        screen = await begin(pilot, "n")
+        await pilot.press("right", "enter", "enter", "enter", "right", "p")
+        await write(pilot, "milk")
+        await pass_time(pilot, 9)
+        assert app.screen is screen
+        await pass_time(pilot, 600)
+        await until(lambda: screen.closing and screen.ready)
+    log.refresh()
+    (ritual,) = of_kind(log, "ritual")
+    assert ritual.parked == ("milk",)
+
+
+async def test_the_scale_says_whether_and_by_what_keys_it_is_chosen(log: Companion, home: Places, still: Still) -> None:
+    own(home, 'id="c"\nname="C"\nkey="k"\n[[ritual.steps]]\nid="a"\nkind="rate"\ntext="How close?"')
+    for size in SIZES:
+        async with opened(home, still, size) as (app, pilot):
+            screen = await begin(pilot, "k")
+            assert screen.query_one(Scale).has_focus
+            assert "0 for ten" in seen(app) and "━" in seen(app)
+            await pilot.press("tab")
+            await pilot.pause()
+            assert "0 for ten" not in seen(app) and "━" not in seen(app), "told apart without a colour"
+
+
+async def test_a_paused_time_still_says_how_much_is_left(log: Companion, home: Places, still: Still) -> None:
+    async with opened(home, still) as (app, pilot):
+        await begin(pilot, "r")
+        await pilot.press("right", "right")
+        await pilot.pause()
+        await pass_time(pilot, 33)
+        assert "space pause" in bar(app)[0]
+        await pilot.press("space")
+        await pilot.pause()
+        assert re.search(r"\d:\d\d · paused", seen(app)) and "space go on" in bar(app)[0]
+
+
+async def test_the_way_to_change_a_parked_line_is_in_the_bar(log: Companion, home: Places, still: Still) -> None:
+    async with opened(home, still) as (app, pilot):
+        await begin(pilot, "r")
+        await pilot.press("right", "right", "right", "right", "x", "enter")
+        await pilot.pause()
+        assert "backspace edit the last" in " ".join(bar(app))
+
+
+def test_rings_are_even_at_every_radius() -> None:
+    for radius in (n + 0.5 for n in range(3, 26)):
+        dots = _circle(radius)
+        turned = {(y, x) for x, y in dots}
+        flipped = {(-1 - x, y) for x, y in dots} | {(x, -1 - y) for x, y in dots}
+        assert dots == turned == flipped, "the same in all eight directions"
+        for x, y in dots:
+            beside = sum((x + dx, y + dy) in dots for dx in (-1, 0, 1) for dy in (-1, 0, 1)) - 1
+            assert beside == 2, "one line without gaps or lumps"
+        top = [dot for dot in dots if dot[1] == max(y for _, y in dots)]
+        assert len(top) >= 4, "and no nose"
+        spots = _spots(radius)
+        assert spots == {(y, x) for x, y in spots} == {(-1 - x, y) for x, y in spots}
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_number_stands_in_the_very_middle_of_the_circle(
+    log: Companion, home: Places, still: Still, size: tuple[int, int]
+) -> None:
+    async with opened(home, still, size) as (app, pilot):
+        await begin(pilot, "r")
+        await pilot.press("right")
+        await pilot.pause()
+        for seconds in (4, 0.5, 0.5, 0.5, 0.5):
+            await pass_time(pilot, seconds)
+            region = app.screen.query_one(Breath).region
+            rows = [line[region.x : region.right] for line in seen(app).splitlines()[region.y : region.bottom]]
+            drawn = [(x, y) for y, row in enumerate(rows) for x, sign in enumerate(row) if sign.strip()]
+            (digit,) = [(x, y) for x, y in drawn if rows[y][x].isdigit()]
+            columns, lines = [x for x, _ in drawn], [y for _, y in drawn]
+            assert (min(columns) + max(columns), min(lines) + max(lines)) == (2 * digit[0], 2 * digit[1])
+
+
+@pytest.mark.parametrize("size", SMALL)
+async def test_sentences_end_with_no_word_alone(
+    log: Companion, home: Places, still: Still, size: tuple[int, int]
+) -> None:
+    broken = 0
+    async with opened(home, still, size) as (app, pilot):
+        screen = await begin(pilot, "m")
+        while not screen.closing:
+            for place in ("#sentence", "#hint"):
+                region = screen.query_one(place).region
+                lines = [line.strip() for line in seen(app).splitlines()[region.y : region.bottom]]
+                if len(lines) > 1:
+                    broken += 1
+                    assert len(lines[-1]) > len(lines[0]) / 2, lines
+            await pilot.press("pagedown")
+            await pilot.pause()
+    assert broken
+
+
+# -- the log
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_an_empty_log_invites_and_one_that_is_filtered_says_so(
+    log: Companion, home: Places, still: Still, size: tuple[int, int]
+) -> None:
+    async with opened(home, still, size) as (app, pilot):
+        await pilot.press("2")
+        await until(lambda: isinstance(app.screen, LogScreen))
+        await pilot.pause()
+        assert words.NOTHING_KEPT in seen(app) and words.NOTHING_FITS not in seen(app)
+        assert bar(app) == ["esc back ? help"]
+        assert "kind  p whose" not in seen(app)
+        await pilot.press("escape", "a", "x", "enter", "2", "slash", "z")
+        await pilot.pause()
+        assert words.NOTHING_FITS in seen(app) and words.NOTHING_KEPT not in seen(app)
+        assert "enter to the list" in bar(app)[0]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_notice_keeps_its_end(log: Companion, home: Places, still: Still, size: tuple[int, int]) -> None:
+    log.log.bid("away", "and more words that matter " * 30)
+    async with opened(home, still, size) as (app, pilot):
+        await pilot.press("2")
+        await until(lambda: isinstance(app.screen, LogScreen))
+        await pilot.pause()
+        await pilot.press("s")
+        await pilot.pause()
+        assert "not called back." in " ".join(seen(app).split())
+        await pilot.press("d")
+        await pilot.pause()
+        assert "u brings it back" in seen(app) and " … " in seen(app)
+
+
+async def test_words_in_quotation_marks_get_no_second_ones(log: Companion, home: Places, still: Still) -> None:
+    log.log.bid("toward", "“Do you think I was too short?”")
+    log.log.bid("away", "“Now?” she said")
+    async with opened(home, still) as (app, pilot):
+        await pilot.press("2")
+        await until(lambda: isinstance(app.screen, LogScreen))
+        await pilot.pause()
+        assert ": “Do you think I was too short?”" in seen(app) and "“““" not in seen(app)
+        assert "““Now?” she said”" in seen(app), "as it was typed"
+
+
+async def test_the_lines_of_the_log_are_as_wide_as_the_screen(log: Companion, home: Places, still: Still) -> None:
+    log.log.thank("soup")
+    async with opened(home, still, (60, 20)) as (app, pilot):
+        await pilot.press("2")
+        await until(lambda: isinstance(app.screen, LogScreen))
+        await pilot.pause()
+        assert app.screen.query_one("#detail").region.right == 60
+
+
+# -- settings, first steps, welcome, bid
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_setting_is_typed_where_it_stood_and_is_marked(
+    log: Companion, home: Places, still: Still, size: tuple[int, int]
+) -> None:
+    async with opened(home, still, size) as (app, pilot):
+        await pilot.press("comma")
+        await until(lambda: isinstance(app.screen, SettingsScreen))
+        await pilot.press("down", "down", "down", "down")
+        await pilot.pause()
+        marked = [line for line in seen(app).splitlines() if "❯" in line]
+        assert len(marked) == 1 and "Morning goodbye, hours" in marked[0]
+        await pilot.press("enter")
+        await pilot.pause()
+        (typed,) = [line for line in seen(app).splitlines() if "❯" in line]
+        assert typed.index("06:00") == marked[0].index("06:00")
+        assert "enter keep" in bar(app)[0]
+        await pilot.press(*"xx", "enter")
+        await pilot.pause()
+        assert "21:00–01:00”" in " ".join(seen(app).split()), "how to say it"
+
+
+async def test_no_two_keys_in_the_settings_bar_have_one_word(log: Companion, home: Places, still: Still) -> None:
+    async with opened(home, still) as (app, pilot):
+        await pilot.press("comma")
+        await until(lambda: isinstance(app.screen, SettingsScreen))
+        app.screen.query_one("#theme", Setting).focus()
+        await pilot.pause()
+        assert "choose" in bar(app)[0] and "change" not in bar(app)[0]
+        await pilot.press("escape", "f2")
+        await until(lambda: app.screen.query("#days-morning"))
+        await pilot.press("tab")
+        await pilot.pause()
+        assert bar(app)[0].count("change") == 1 and "to Today" in bar(app)[0]
+
+
+async def test_no_label_of_the_settings_is_cut(home: Places, still: Still) -> None:
+    Companion.begin(home, "Ana", "Ben", solo=True, time=still, plans=True).close()
+    async with opened(home, still, (60, 20)) as (app, pilot):
+        await pilot.press("comma")
+        await until(lambda: isinstance(app.screen, SettingsScreen))
+        await pilot.pause()
+        assert words.THEIR_NAME_SHORT in seen(app)
+
+
+async def test_the_first_run_says_enter_on_its_buttons_too(home: Places, still: Still) -> None:
+    async with opened(home, still) as (app, pilot):
+        await pilot.press(*"Ana", "enter", *"Ben", "tab", "tab")
+        await pilot.pause()
+        assert app.focused is app.screen.query_one("#begin")
+        assert "enter go on" in bar(app)[0]
+        assert app.focused.styles.background != app.screen.query_one("#leave").styles.background
+        assert app.focused.styles.background != app.focused.styles.color
+
+
+async def test_a_bids_choices_by_arrows_from_its_field_too(log: Companion, home: Places, still: Still) -> None:
+    async with opened(home, still) as (app, pilot):
+        await pilot.press("b", "2")
+        await pilot.pause()
+        assert "↑ choices" in bar(app)[0] and "swap" in bar(app)[0]
+        await pilot.press("up", "up", "enter")
+        await pilot.press(*"x", "enter")
+        await pilot.pause()
+    log.refresh()
+    (kept,) = of_kind(log, "bid")
+    assert (kept.response, kept.text) == ("against", "x")
+
+
+# -- terminals that can show less
+
+
+def test_marks_in_ascii_read_right() -> None:
+    assert plainly("✓ 07:39, both") == "+ 07:39, both"
+    assert plainly("thank Ben for …") == "thank Ben for ~" and plainly("thank Ben for …   ") == "thank Ben for ... "
+    assert plainly("run 44 · best 51") == "run 44 : best 51"
+
+
+@pytest.mark.parametrize("columns", [60, 80])
+def test_with_few_colours_the_focus_is_seen(home: Places, screen: Screen, columns: int) -> None:
+    from homes import begun
+
+    begun(home, plans=True).close()
+    today = screen(columns=columns, rows=24, TERM="xterm", COLORTERM="")
+    today.wait_for("2 log")
+    today.type("\x1b[C\x1b[C")
+    today.wait_for("❯ Reunion")
+    today.type(",")
+    today.wait_for("❯ Your name")
+    assert today.leave(b"\x11") == 0
