@@ -205,7 +205,6 @@ async def test_an_empty_log_takes_every_key(log: Companion, home: Places, still:
     assert journal(home) == before
 
 
-@pytest.mark.xfail(strict=True, reason="an empty log says that nothing fits, and that esc shows everything again")
 async def test_an_empty_log_is_not_a_search_without_an_answer(log: Companion, home: Places, still: Still) -> None:
     async with reading(home, still) as (app, _):
         assert chosen(app).strip()
@@ -606,9 +605,6 @@ async def test_what_another_process_removes_disappears(three: Companion, home: P
         assert "2 records" in part(app, "#filtered")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="any change by another process ends an edit: what was typed is lost, the next letters are keys"
-)
 async def test_an_edit_goes_on_while_another_process_logs(three: Companion, home: Places, still: Still) -> None:
     async with reading(home, still) as (app, pilot):
         await pilot.press("e")
@@ -623,9 +619,6 @@ async def test_an_edit_goes_on_while_another_process_logs(three: Companion, home
     assert set(held(home, still)) == {f"{SOUP} and bread", "the bread", HERON, CAP}
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the first letter in the filter ends the edit; the next ones are keys of the list"
-)
 async def test_from_an_edit_into_the_filter_every_letter_is_a_letter(
     three: Companion, home: Places, still: Still
 ) -> None:
@@ -638,7 +631,6 @@ async def test_from_an_edit_into_the_filter_every_letter_is_a_letter(
     assert set(held(home, still)) == {SOUP, HERON, CAP}, "“d” removed nothing"
 
 
-@pytest.mark.xfail(strict=True, reason="the head of the log goes on showing the old names")
 async def test_the_head_follows_the_names(three: Companion, home: Places, still: Still) -> None:
     async with reading(home, still) as (app, pilot):
         with Companion.open(home, time=still) as other:
