@@ -1,6 +1,5 @@
 """``private`` and ``journal``: the space of one's own from the command line."""
 
-import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -139,6 +138,8 @@ def passphrase_command(session: Session, recovery: bool, sheet: str | None, new:
 @click.pass_obj
 def export_command(session: Session, out: str | None, yes: bool, file: str | None) -> None:
     """Write all of it as Markdown, for yourself. The file is not sealed."""
+    from ritualtui.companion import private as own
+
     with session.companion() as companion:
         space = _opened(companion.private, file)
         tell([fitted(messages.EXPORT_IS_OPEN)])
@@ -149,7 +150,7 @@ def export_command(session: Session, out: str | None, yes: bool, file: str | Non
         if out in (None, "-"):
             say(freetext.shown(space.markdown()))
         else:
-            _write(str(out), space.markdown())
+            own.hand_out(str(out), space.markdown())
             say(f"Written to {out}.")
 
 
@@ -250,20 +251,8 @@ def _hand_over(companion: "Companion", key: str, file: str | None) -> None:
             click.pause(messages.SHEET_WRITTEN_DOWN)
             click.echo("\x1b[2J\x1b[3J\x1b[H", nl=False)  # the key stays neither on the screen nor above it
     elif file is not None:
-        _write(file, sheet)
+        own.hand_out(file, sheet)
         say(messages.SHEET_IN_FILE.format(file=file))
-
-
-def _write(file: str, text: str) -> None:
-    """Write a file for this user alone; never over another one."""
-    from ritualtui.store import files
-
-    target = os.path.abspath(file)
-    if not os.path.isdir(os.path.dirname(target)):
-        raise UsageError(f"There is no folder {os.path.dirname(target)}.", "Make it first, or name another file.")
-    if os.path.lexists(target):
-        raise UsageError(f"{file} is there already.", "Name another file.")
-    files.replace(target, text.encode())
 
 
 def _sure(question: str, yes: bool) -> None:
