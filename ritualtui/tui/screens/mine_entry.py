@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -59,7 +59,7 @@ class EntryScreen(Written[str]):
     def compose(self) -> ComposeResult:
         """When, what was asked, the words, what was said before."""
         yield Head()
-        with VerticalScroll(id="reading", can_focus=False):
+        with Container(id="middle"), VerticalScroll(id="reading", can_focus=False):
             yield Static("", id="when", markup=False)
             yield Static("", id="asked", markup=False)
             yield Static("", id="words", markup=False)
@@ -81,7 +81,7 @@ class EntryScreen(Written[str]):
         """The entry as it is kept now."""
         entry = self.entry
         state = words.MINE_IS_DONE if entry.done else words.MINE_IS_LET_GO if entry.let_go else ""
-        when = f"{words.MINE_KIND[entry.kind]}, {messages.day_heading(entry.day)}, {entry.at[11:16]}"
+        when = f"{words.MINE_KIND[entry.kind].capitalize()}, {messages.day_heading(entry.day)}, {entry.at[11:16]}"
         self.query_one("#when", Static).update(Content(f"{when}, {state}" if state else when))
         asked = self.query_one("#asked", Static)
         asked.update(Content(freetext.shown(entry.asked)))

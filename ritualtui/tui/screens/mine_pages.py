@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static, TextArea
 
@@ -36,12 +36,15 @@ class PagesScreen(Written[str]):
 
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,pagedown", "next", "next", id="pages.next", priority=True,
+        Binding("enter", "next", "next", id="pages.next", priority=True,
                 tooltip="On; what stands here is sealed, and it may stay empty"),
+        Binding("pagedown", "next", "next", id="pages.next-page", priority=True, show=False, tooltip="As enter does"),
         Binding("pageup", "before", "before", id="pages.before", priority=True, tooltip="The page before"),
-        Binding("ctrl+o", "earlier", "earlier, whole", id="pages.earlier", priority=True,
+        Binding("ctrl+o", "earlier", "earlier", id="pages.earlier", priority=True,
                 tooltip="Show what you answered before in full, or short again"),
-        Binding("ctrl+b", "burn", "burn", id="pages.burn", priority=True, tooltip="Burn what stands here"),
+        Binding("down", "scroll(1)", "down", id="pages.down", show=False, tooltip="Further down, where there is more"),
+        Binding("up", "scroll(-1)", "up", id="pages.up", show=False, tooltip="Further up"),
+        Binding("ctrl+b", "burn_page", "burn", id="pages.burn", priority=True, tooltip="Burn what stands here"),
         Binding("escape", "back", "leave", id="pages.leave", tooltip="Leave; what you wrote is sealed"),
     ]  # fmt: skip
 
@@ -56,7 +59,7 @@ class PagesScreen(Written[str]):
         """The frame that all pages share."""
         yield Head()
         yield Steps()
-        with VerticalScroll(id="page", can_focus=False):
+        with Container(id="middle"), VerticalScroll(id="page", can_focus=False):
             yield Static(Content(self._name_of_it), id="set", markup=False)
             yield Static("", id="ask", markup=False)
             yield Static("", id="hint", markup=False)
@@ -145,7 +148,11 @@ class PagesScreen(Written[str]):
         for one in self.query(Earlier):
             one.turn()
 
-    def action_burn(self) -> None:
+    def action_scroll(self, lines: int) -> None:
+        """Down or up."""
+        self.query_one("#page").scroll_relative(y=lines, animate=False)
+
+    def action_burn_page(self) -> None:
         """Burn what stands here; asked where there is something."""
 
         def sure(yes: bool | None) -> None:

@@ -49,7 +49,7 @@ class OwnSettingsScreen(Sealed[str]):
                 for binding in self.BINDINGS[:-1]:
                     assert isinstance(binding, Binding)
                     label = f"{binding.key}  {binding.description[:1].upper()}{binding.description[1:]}"
-                    yield Button(Content(label), id=binding.action, compact=True)
+                    yield Button(Content(label), id=f"do-{binding.action}", compact=True)
         yield Notice()
         yield KeyBar("setting.next", SPLIT, "mine.lock", "space.back", "app.help", id="keys")
 
@@ -69,7 +69,7 @@ class OwnSettingsScreen(Sealed[str]):
     async def pressed(self, event: Button.Pressed) -> None:
         """One of the four."""
         event.stop()
-        await self.run_action(event.button.id or "back")
+        await self.run_action((event.button.id or "").removeprefix("do-"))
 
     def action_passphrase(self) -> None:
         """Another passphrase."""

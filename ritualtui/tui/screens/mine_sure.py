@@ -25,7 +25,7 @@ class Sure(ModalScreen[bool]):
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "yes", "yes", id="sure.yes", tooltip="Do it"),
-        Binding("enter", "enter", "do it", id="sure.enter", show=False, tooltip="Do it, once the word is typed"),
+        Binding("enter", "enter", "do it", id="sure.enter", tooltip="Do it, once the word is typed"),
         Binding("n,escape", "no", "no", id="sure.no", tooltip="Leave it as it is"),
         Binding("right,down", "app.focus_next", "next", id="sure.next", show=False, tooltip="The next answer"),
         Binding("left,up", "app.focus_previous", "before", id="sure.before", show=False, tooltip="The answer before"),
@@ -51,10 +51,12 @@ class Sure(ModalScreen[bool]):
             with Horizontal(id="choices"):
                 yield Button(Content(self._yes), id="yes", compact=True)
                 yield Button(Content(words.MINE_NO), id="no", compact=True)
-            yield KeyBar("sure.yes", "sure.no")
+            yield KeyBar("sure.yes", "sure.enter", "sure.no")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Where a word is asked for, it is typed and no key."""
+        if action == "enter":
+            return bool(self._word)
         return not self._word if action == "yes" else True
 
     def action_yes(self) -> None:

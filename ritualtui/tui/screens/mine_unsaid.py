@@ -29,7 +29,7 @@ class UnsaidScreen(PagesScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "share", "share", id="unsaid.share", tooltip="Say it: first you see it as it will be said"),
-        Binding("k", "back", "keep", id="unsaid.keep", tooltip="Keep it, sealed, and go back"),
+        Binding("k", "keep", "keep", id="unsaid.keep", tooltip="Keep it, sealed, and go back"),
         Binding("b", "burn", "burn", id="unsaid.burn", tooltip="Burn it, every page"),
         Binding("left", "before", "before", id="unsaid.before", show=False, tooltip="The page before"),
     ]
@@ -68,8 +68,10 @@ class UnsaidScreen(PagesScreen):
             return self._at_end and bool(self._said) and not self._companion.people.solo
         if action == "before":
             return self._at_end or self.at > 0
-        if action == "next":
+        if action in ("next", "burn_page"):
             return not self._at_end
+        if action in ("burn", "keep"):
+            return self._at_end
         return super().check_action(action, parameters)
 
     @property
@@ -109,11 +111,12 @@ class UnsaidScreen(PagesScreen):
         if entry is not None:
             share(self, self.stay, entry)
 
+    def action_keep(self) -> None:
+        """Keep it, and go back."""
+        self.action_back()
+
     def action_burn(self) -> None:
         """Burn it, every page."""
-        if not self._at_end:
-            super().action_burn()
-            return
 
         def sure(yes: bool | None) -> None:
             if yes and self._try(self.writing.burn):

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Container, Vertical
 
 from ritualtui.tui import words
 from ritualtui.tui.screens.mine_room import Stay, Written
@@ -35,7 +35,7 @@ class JournalScreen(Written[str]):
     def compose(self) -> ComposeResult:
         """A page."""
         yield Head()
-        with Vertical(id="sheet"):
+        with Container(id="middle"), Vertical(id="sheet"):
             yield self._page
         yield Notice()
         yield KeyBar("page.seal", "page.burn", SPLIT, "mine.lock", "page.back", id="keys")
