@@ -4,14 +4,14 @@ import dataclasses
 import gc
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import constants, events
-from textual.app import App
+from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
@@ -267,10 +267,20 @@ class RitualApp(App[int]):
 
     def copy_to_clipboard(self, text: str) -> None:
         """What is copied in one's own space stays in there: there are programs that keep a clipboard on the disk."""
-        if any(isinstance(screen, Room) and screen.OWN for screen in self.screen_stack):
+        if self._own:
             self._clipboard = text
         else:
             super().copy_to_clipboard(text)
+
+    def get_system_commands(self, screen: Screen[object]) -> "Iterable[SystemCommand]":
+        """Textual's own; but no picture of one's own space is ever written to a file."""
+        own = self._own
+        return (command for command in super().get_system_commands(screen) if not (own and "shot" in command.title))
+
+    @property
+    def _own(self) -> bool:
+        """Whether one's own space is on the screen, or beneath what is."""
+        return any(isinstance(screen, Room) and screen.OWN for screen in self.screen_stack)
 
     def forget_clipboard(self) -> None:
         """Let go of what was copied."""

@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from ritualtui.errors import RitualError
+from ritualtui.store import sealing
 from ritualtui.store.sealing import WrongPassphrase
 from ritualtui.tui import hangup, words
 from ritualtui.tui.screens.mine_room import Stay
@@ -39,6 +40,7 @@ class MineScreen(Room[None]):
     AUTO_FOCUS = "#first"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "go_on", "open", id="mine.open", tooltip="Open it; that takes a second or two"),
+        Binding("enter", "make", "make it", id="mine.make", tooltip="Make it; that takes a second or two"),
         Binding("ctrl+n", "write", "write without opening", id="mine.write-closed", priority=True,
                 tooltip="A page for your journal, sealed as you leave it; no passphrase is needed"),
         Binding("ctrl+r", "recovery", "recovery sheet", id="mine.recovery", priority=True,
@@ -50,7 +52,7 @@ class MineScreen(Room[None]):
         super().__init__()
         self.stay = Stay(self._companion.private, self.close_it, self.leave)
         self._made = self.stay.private.ready or self.stay.private.vault.missing()
-        self._working = self._by_sheet = self._left = False
+        self._working = self._by_sheet = self._left = self._warned = False
 
     def compose(self) -> ComposeResult:
         """A line, a field; two where there is nothing to open yet."""
@@ -61,7 +63,9 @@ class MineScreen(Room[None]):
             yield Secret(id="first")
             yield Secret(id="second")
             yield Notice()
-        yield KeyBar("mine.open", "mine.write-closed", "mine.recovery", SPLIT, "mine.back", "app.help", id="keys")
+        yield KeyBar(
+            "mine.open", "mine.make", "mine.write-closed", "mine.recovery", SPLIT, "mine.back", "app.help", id="keys"
+        )
 
     def on_mount(self) -> None:
         """The door, shut."""
@@ -102,7 +106,7 @@ class MineScreen(Room[None]):
         about.update(Content(line))
         self.set_class(not self._made, "-none")
         self.say(said)
-        if first.display and self.is_current:
+        if first.display and self.is_active:
             self.set_focus(first)
         self.refresh_bindings()
 
@@ -110,22 +114,29 @@ class MineScreen(Room[None]):
         """While it opens there is only the way back."""
         if action in ("write", "recovery"):
             return self._made and not self._working
-        return not self._working if action == "go_on" else True
+        if action == "make":
+            return not self._made and not self._working
+        return self._made and not self._working if action == "go_on" else True
 
     # -- opening
 
     def action_go_on(self) -> None:
-        """Open it; or make it."""
+        """Open it."""
+        private, typed = self.stay.private, self.query_one("#first", Secret).value
+        opens = private.unlock_with if self._by_sheet else private.unlock
+        if typed:
+            self._work(lambda: opens(typed), self._opened)
+
+    def action_make(self) -> None:
+        """To the second field; then make it."""
         first, second = self.query_one("#first", Secret), self.query_one("#second", Secret)
-        typed = first.value
+        private, typed = self.stay.private, first.value
         if not typed:
             return
-        private = self.stay.private
-        if self._made:
-            opens = private.unlock_with if self._by_sheet else private.unlock
-            self._work(lambda: opens(typed), self._opened)
-        elif self.focused is first and not second.value:
-            self.set_focus(second)
+        if self.focused is first and not second.value:
+            if self._try(lambda: sealing.chosen(typed)):
+                self.say("")
+                self.set_focus(second)
         elif typed != second.value:
             self.show(words.MINE_DIFFER)
         else:
@@ -156,18 +167,20 @@ class MineScreen(Room[None]):
             except Exception as err:
                 error = err
             with suppress(RuntimeError):  # the program was left meanwhile
-                self._app.call_from_thread(done, space, error)
+                app.call_from_thread(done, space, error)
 
+        app = self._app  # asked for later, a screen that was left has none
         self._working = True
         self.show()
         self.set_focus(None)
-        self._app.run_worker(work, thread=True, exit_on_error=False)
+        app.run_worker(work, thread=True, exit_on_error=False)
 
     def _opened(self, space: "Space") -> None:
         from ritualtui.tui.screens.mine_inside import InsideScreen
 
         self.stay.space = space
         self._try_held()
+        self._warned = False
         self.app.push_screen(InsideScreen(self.stay))
 
     def _begun(self, space: "Space") -> None:
@@ -197,7 +210,7 @@ class MineScreen(Room[None]):
     def watch_idle(self) -> None:
         """Close what nobody has touched for a while, and empty the field."""
         if self._app.idle() >= self._app.settings.lock * 60 and not self._left:
-            if not self.is_current:
+            if not self.is_active:
                 self.close_it()
             elif self.query_one("#first", Secret).value or self.query_one("#second", Secret).value:
                 self.show()
@@ -255,8 +268,8 @@ class MineScreen(Room[None]):
     def action_back(self) -> None:
         """Back to where one was."""
         why = self._try_held()
-        if why and not self._left:
-            self._left = True
+        if why and not self._warned:
+            self._warned = True
             self.say(words.MINE_HELD_LEAVE.format(why=why), error=True)
             return
         self._left = True

@@ -107,7 +107,7 @@ class InsideScreen(Sealed[None]):
             lines = [words.MINE_WEEK]
         told.update(Content("\n".join(lines)))
         told.display = bool(lines)
-        if rows and self.is_current:
+        if rows and self.is_active:
             self.set_focus(listed)
         self.refresh_bindings()
 

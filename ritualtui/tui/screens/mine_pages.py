@@ -121,8 +121,12 @@ class PagesScreen(Written[str]):
         return True
 
     @on(TextArea.Changed)
-    def typed(self) -> None:
+    def follow_words(self) -> None:
         """Words came or went."""
+        self.typed()
+
+    def typed(self) -> None:
+        """What follows from that."""
 
     async def action_next(self) -> None:
         """Seal what stands here, and go on."""

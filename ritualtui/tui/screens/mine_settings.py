@@ -199,6 +199,7 @@ def _beside(screen: Sealed[str], act: Callable[[], None], done: Callable[[Ritual
         except RitualError as err:
             error = err
         with suppress(RuntimeError):  # the program was left meanwhile
-            screen._app.call_from_thread(done, error)
+            app.call_from_thread(done, error)
 
-    screen._app.run_worker(work, thread=True)
+    app = screen._app  # asked for later, a screen that was left has none
+    app.run_worker(work, thread=True)
