@@ -1,6 +1,7 @@
 """The door of one's own space: what it takes, what it never shows, how it closes."""
 
 import os
+import shutil
 import threading
 from pathlib import Path
 
@@ -310,12 +311,26 @@ async def test_the_folder_goes_while_it_is_open(quick: Companion, home: Places, 
         await pilot.pause()
         assert isinstance(app.screen, MineScreen) and app.screen.stay.space is None
         assert not held_in_widgets(app, "second copy")
+        assert app.screen.check_action("mend", ())
+        await enter(pilot)  # as the recovery key would, without the keys
+        assert "still in the second copy and more" in seen(app) and "2 files are gone" in seen(app)
+        await pilot.press("m")
+        await pilot.pause()
+        assert said(app) == words.MINE_MENDED and "gone" not in seen(app)
+
+
+async def test_a_space_that_is_gone_is_put_back_at_the_door(space: Companion, home: Places, still: Still) -> None:
+    space.private.write("two places")
+    space.private.unlock(PASSPHRASE)  # completes the second copy
+    shutil.rmtree(Path(home.home) / "vault" / ANA)
+    async with opened(home, still) as (app, pilot):
+        await door(pilot)
         await write(pilot, PASSPHRASE)
         await pilot.press("enter")
         await until(lambda: "Put it back" in said(app))
-        quick.private.vault.put_back()
+        await pilot.press("ctrl+t")
         await enter(pilot)
-        assert "still in the second copy and more" in seen(app)
+        assert "two places" in seen(app)
 
 
 async def test_a_damaged_entry_is_told_and_the_rest_is_there(quick: Companion, home: Places, still: Still) -> None:

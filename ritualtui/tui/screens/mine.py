@@ -45,14 +45,23 @@ class MineScreen(Room[None]):
                 tooltip="A page for your journal, sealed as you leave it; no passphrase is needed"),
         Binding("ctrl+r", "recovery", "recovery sheet", id="mine.recovery", priority=True,
                 tooltip="Open it with the key on your recovery sheet, or with the passphrase again"),
+        Binding("ctrl+t", "mend", "put back", id="mine.mend", priority=True,
+                tooltip="Put back what went missing from your space, from its second copy"),
         Binding("escape", "back", "back", id="mine.back", tooltip="Back to where you were"),
     ]  # fmt: skip
 
     def __init__(self) -> None:
         super().__init__()
         self.stay = Stay(self._companion.private, self.close_it, self.leave)
-        self._made = self.stay.private.ready or self.stay.private.vault.missing()
+        self._made = self._lost = False
+        self._look()
         self._working = self._by_sheet = self._left = self._warned = False
+
+    def _look(self) -> None:
+        """Whether there is a space; and whether it is there in its second copy only."""
+        private = self.stay.private
+        self._lost = not private.ready and private.vault.missing()
+        self._made = self._lost or private.ready
 
     def compose(self) -> ComposeResult:
         """A line, a field; two where there is nothing to open yet."""
@@ -64,7 +73,15 @@ class MineScreen(Room[None]):
             yield Secret(id="second")
             yield Notice()
         yield KeyBar(
-            "mine.open", "mine.make", "mine.write-closed", "mine.recovery", SPLIT, "mine.back", "app.help", id="keys"
+            "mine.open",
+            "mine.make",
+            "mine.write-closed",
+            "mine.recovery",
+            "mine.mend",
+            SPLIT,
+            "mine.back",
+            "app.help",
+            id="keys",
         )
 
     def on_mount(self) -> None:
@@ -112,6 +129,8 @@ class MineScreen(Room[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While it opens there is only the way back."""
+        if action == "mend":
+            return self._lost and not self._working
         if action in ("write", "recovery"):
             return self._made and not self._working
         if action == "make":
@@ -205,6 +224,12 @@ class MineScreen(Room[None]):
         self.show()
         self.app.push_screen(JournalScreen(self.stay, Writing(self.stay.private)), lambda said: self.say(said or ""))
 
+    def action_mend(self) -> None:
+        """Put back what went missing."""
+        if self._try(self.stay.private.vault.put_back):
+            self._look()
+            self.show(words.MINE_MENDED)
+
     # -- closing
 
     def watch_idle(self) -> None:
@@ -240,7 +265,7 @@ class MineScreen(Room[None]):
     def close_it(self) -> None:
         """Close it, down to the door."""
         self._shut()
-        self._made = self.stay.private.ready or self.stay.private.vault.missing()
+        self._look()
         self._by_sheet = False
         self.show(words.MINE_HELD if self.stay.held else words.MINE_CLOSED)
 
