@@ -363,7 +363,7 @@ async def test_burning_everything_takes_a_word(lived: Companion, home: Places, s
         await pilot.click("#yes")
         assert isinstance(app.screen, Sure) and lived.private.ready
         await pilot.click("#word")
-        await pilot.press("backspace")
+        await pilot.press("end", "backspace")
         await write(pilot, "burn")
         await pilot.press("enter")
         await until(lambda: isinstance(app.screen, MineScreen) and app.screen.is_active)
