@@ -1,6 +1,5 @@
 """``private`` and ``journal``: the space of one's own from the command line."""
 
-import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -141,6 +140,8 @@ def passphrase_command(session: Session, recovery: bool, sheet: str | None, new:
 @click.pass_obj
 def export_command(session: Session, out: str | None, yes: bool, file: str | None) -> None:
     """Write all of it as Markdown, for yourself. The file is not sealed."""
+    from ritualtui.companion import private as own
+
     with session.companion() as companion:
         if not yes and not on_a_terminal():
             raise UsageError("What is written is not sealed any more, so nothing was.", "Add --yes to write it.")
@@ -152,7 +153,7 @@ def export_command(session: Session, out: str | None, yes: bool, file: str | Non
         if out in (None, "-"):
             say(space.markdown())
         else:
-            _write(str(out), space.markdown())
+            own.hand_out(str(out), space.markdown())
             say(f"Written to {out}.")
 
 
@@ -253,27 +254,16 @@ def _hand_over(companion: "Companion", key: str, file: str | None) -> None:
             click.pause(messages.SHEET_WRITTEN_DOWN)
             click.echo("\x1b[2J\x1b[3J\x1b[H", nl=False)  # the key stays neither on the screen nor above it
     elif file is not None:
-        _write(file, sheet)
+        own.hand_out(file, sheet)
         say(messages.SHEET_IN_FILE.format(file=file))
 
 
-def _target(file: str | None) -> str:
-    """The file to write to, checked before anything is done. Raises ``UsageError``."""
-    target = os.path.abspath(file or "-")
-    if file in (None, "-"):
-        return target
-    if not os.path.isdir(os.path.dirname(target)):
-        raise UsageError(f"There is no folder {os.path.dirname(target)}.", "Make it first, or name another file.")
-    if os.path.lexists(target):
-        raise UsageError(f"{file} is there already.", "Name another file.")
-    return target
+def _target(file: str | None) -> None:
+    """Refuse a file that cannot be written to before anything is done. Raises ``UsageError``."""
+    from ritualtui.companion import private as own
 
-
-def _write(file: str, text: str) -> None:
-    """Write a file for this user alone."""
-    from ritualtui.store import files
-
-    files.replace(_target(file), text.encode())
+    if file not in (None, "-"):
+        own.target(str(file))
 
 
 def _sure(question: str, yes: bool) -> None:

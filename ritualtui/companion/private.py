@@ -6,7 +6,8 @@ Writing needs no passphrase, reading does. Nothing of it, not even a count, is k
 import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
@@ -14,6 +15,7 @@ from ritualtui import clock, freetext
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.practice import prompts
 from ritualtui.practice.definitions import packaged
+from ritualtui.store import files
 from ritualtui.store.vault import Vault
 
 if TYPE_CHECKING:
@@ -22,8 +24,11 @@ if TYPE_CHECKING:
 
 NOT_SET_UP = "You have no space of your own here yet."
 HOW_TO_SET_UP = "`ritualtui private setup` makes one."
+Mark = Literal["done", "let_go"]
 LIMIT = 60_000
 """Characters in one entry: about thirty pages."""
+WEEK = "wellbeing-week"
+"""The set of prompts that looks at a week, and asks for nothing to be done."""
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -39,7 +44,13 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     asked: str = ""
     parts: dict[str, str] = {}
     done: bool = False
+    let_go: bool = False
     name: str = ""
+
+    @property
+    def is_goal(self) -> bool:
+        """Whether it can be done, or let go; a look at the week cannot."""
+        return self.kind == "goal" and self.set != WEEK
 
 
 class Private:
@@ -61,11 +72,14 @@ class Private:
     def write(
         self, text: str, kind: prompts.Kind = "journal", *, set_: str = "", prompt: str = "", asked: str = "",
         parts: Mapping[str, str] | None = None,
-    ) -> None:  # fmt: skip
-        """Seal an entry. Raises ``UsageError`` where nothing is said, ``RitualError`` where it cannot be kept."""
-        if not self.vault.exists:
+    ) -> str:  # fmt: skip
+        """Seal an entry; returns the name of its file.
+
+        Raises ``UsageError`` where nothing is said, ``RitualError`` where it cannot be kept.
+        """
+        if not self.vault.exists and not self.vault.missing():
             raise RitualError(NOT_SET_UP, HOW_TO_SET_UP)
-        self.vault.seal(_encoded(self._made(text, kind, set_, prompt, asked, parts or {})))
+        return self.vault.seal(_encoded(self._made(text, kind, set_, prompt, asked, parts or {})))
 
     def unlock(self, passphrase: str) -> "Space":
         """Open it. Raises ``WrongPassphrase``, ``RitualError``."""
@@ -82,8 +96,7 @@ class Private:
     ) -> "Plain":
         c = self._c
         said = freetext.clean(text, LIMIT)
-        pages = {part: freetext.clean(parts.get(part, ""), freetext.TEXT_LIMIT) for part in prompts.PARTS}
-        pages = {part: words for part, words in pages.items() if words}
+        pages = _pages(parts)
         if not said and not pages:
             raise UsageError("Nothing is written there.", "Nothing was kept.")
         entry = Entry(
@@ -159,15 +172,40 @@ class Space:
 
         Fields of a newer version of the program are kept. Raises ``UsageError``, ``RitualError``.
         """
-        raw = {key: value for key, value in self._raw[entry.name].items() if key != "name"}
+        known = self._raw.get(entry.name) or msgspec.to_builtins(entry)  # gone by now: its words are kept all the same
+        raw = {key: value for key, value in known.items() if key != "name"}
         if "text" in changes:
             changes["text"] = freetext.clean(str(changes["text"]), LIMIT)
+        parts = changes.get("parts")
+        if isinstance(parts, Mapping):  # pages that only a newer version knows stay
+            strange = {part: words for part, words in raw.get("parts", {}).items() if part not in prompts.PARTS}
+            changes["parts"] = {**_pages(parts), **strange}
         new = {**raw, **changes}
         if not new.get("text") and not new.get("parts"):
             raise UsageError("Nothing is written there.", "To take an entry away, burn it.")
-        name = self.opened.replace(entry.name, _encoded(new))
+        return self.named(self.opened.replace(entry.name, _encoded(new)))
+
+    def named(self, name: str) -> Entry:
+        """Read every entry anew, and return the one in the file of this name. Raises ``RitualError``."""
         self.refresh()
-        return next(e for e in self.entries if e.name == name)
+        for entry in self.entries:
+            if entry.name == name:
+                return entry
+        raise RitualError("It is not in the space any more.", "It may have been burned elsewhere.")
+
+    def mark(self, entry: Entry, how: Mark) -> Entry:
+        """Mark a goal as done, or let go; one that is so already is open again. Raises as ``edit`` does."""
+        return self.edit(entry, **{"done": False, "let_go": False, how: not getattr(entry, how)})
+
+    def week_is_due(self, today: str) -> bool:
+        """Whether goals are open, and no look at the week was written in the last seven days."""
+        since = (date.fromisoformat(today) - timedelta(days=6)).isoformat()
+        looked = any(entry.set == WEEK and entry.day >= since for entry in self.entries)
+        return bool(self.goals()) and not looked
+
+    def goals(self) -> list[Entry]:
+        """The goals that are open, the newest first."""
+        return [entry for entry in self.entries if entry.is_goal and not entry.done and not entry.let_go]
 
     def burn(self, entries: Iterable[Entry]) -> None:
         """Take entries away for good, also from the backups."""
@@ -179,7 +217,7 @@ class Space:
 
         It becomes a record for both, its answer still open; the entry itself stays sealed. Returns the record.
         """
-        text = prompts.statement(entry.parts) if entry.kind == "draft" and entry.parts else entry.text
+        text = to_share(entry)
         if not text:
             raise UsageError("There is nothing to share yet.", "Fill one of the pages after the first.")
         me = self._c.people.me.id
@@ -221,10 +259,43 @@ def sheet(name: str, key: str, day: str) -> str:
     return packaged("recovery.txt").format(name=freetext.one_line(name), key=key, day=day)
 
 
+def to_share(entry: Entry) -> str:
+    """An entry as it would be said to the other: of a draft its statement alone. Empty where there is none yet."""
+    return prompts.statement(entry.parts) if entry.kind == "draft" and entry.parts else entry.text
+
+
 def said(entry: Entry) -> str:
     """An entry in one line, safe to show."""
     words = entry.text or " ".join(entry.parts.values())
     return freetext.one_line(words)
+
+
+def hand_out(file: str, text: str) -> str:
+    """Write ``text`` to a new file for this user alone; returns where that is.
+
+    Never over another file. Raises ``UsageError``, ``RitualError``.
+    """
+    place = target(file)
+    files.replace(place, text.encode())
+    return place
+
+
+def target(file: str) -> str:
+    """Where a new file of that name would be; ``~`` is one's home. Raises ``UsageError`` where none can be."""
+    if not file.strip() or "\0" in file:
+        raise UsageError("A file needs a name.", "Nothing was written.")
+    target = os.path.abspath(os.path.expanduser(file.strip()))
+    if not os.path.isdir(os.path.dirname(target)):
+        raise UsageError(f"There is no folder {os.path.dirname(target)}.", "Make it first, or name another file.")
+    if os.path.lexists(target):
+        raise UsageError(f"{file} is there already.", "Name another file.")
+    return target
+
+
+def _pages(parts: Mapping[str, str]) -> dict[str, str]:
+    """The pages of a draft that have something on them, in order."""
+    pages = {part: freetext.clean(parts.get(part, ""), freetext.TEXT_LIMIT) for part in prompts.PARTS}
+    return {part: words for part, words in pages.items() if words}
 
 
 def _encoded(entry: "Plain") -> bytes:

@@ -21,17 +21,19 @@ Motion = Literal["full", "still"]
 @dataclass(frozen=True)
 class Settings:
     """Each field is a key of the file. ``keys`` maps the id of an action to the keys it shall have, as Textual names
-    them, comma-separated. Where the environment asks for less motion (``TEXTUAL_ANIMATIONS=none``), it is less.
+    them, comma-separated; ``lock`` is how many minutes without a key one's own space stays open, 1 to 60. Where the
+    environment asks for less motion (``TEXTUAL_ANIMATIONS=none``), it is less.
     """
 
     theme: str = "hearth"
     motion: Motion = "full"
     bell: bool = True
+    lock: int = 5
     keys: Mapping[str, str] = field(default_factory=dict)
 
 
 _ALLOWED: dict[str, tuple[object, ...] | None] = {
-    "theme": None, "motion": ("full", "still"), "bell": (True, False), "keys": None,
+    "theme": None, "motion": ("full", "still"), "bell": (True, False), "lock": None, "keys": None,
 }  # fmt: skip
 
 
@@ -57,7 +59,7 @@ def load(places: Places) -> tuple[Settings, tuple[str, ...]]:
     return Settings(**good), tuple(problems)
 
 
-def save(places: Places, key: str, value: str | bool | Mapping[str, str]) -> None:
+def save(places: Places, key: str, value: str | bool | int | Mapping[str, str]) -> None:
     """Set one key in the file, leaving the rest of it as it is; the file is made where it is missing.
 
     Raises ``UsageError`` for an unfit value, ``RitualError`` where the file cannot be read or written.
@@ -86,6 +88,10 @@ def _checked(key: str, value: Any) -> Any:
         if not isinstance(value, Mapping) or not all(isinstance(v, str) and v for v in value.values()):
             raise UsageError("“keys” takes a table of actions, each with its keys in quotation marks.")
         return {str(k): str(v) for k, v in value.items()}
+    if key == "lock":
+        if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= 60:
+            raise UsageError("“lock” takes whole minutes from 1 to 60, without quotation marks.")
+        return value
     choices = _ALLOWED[key]
     if choices is None:
         if not isinstance(value, str) or not value or len(value) > 60:

@@ -4,14 +4,14 @@ import dataclasses
 import gc
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import constants, events
-from textual.app import App
+from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
@@ -21,6 +21,7 @@ from ritualtui.errors import RitualError
 from ritualtui.places import Places
 from ritualtui.tui import escape, plainly, themes, words
 from ritualtui.tui.beginning import Beginning
+from ritualtui.tui.screens.room import Room
 from ritualtui.tui.screens.today import TodayScreen
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ _UNDO_MODES = (
     "\x1b[?2004l\x1b[?2048l\x1b[?1004l\x1b[<u"  # paste, resizing, focus, the keyboard's protocol
     "\x1b[?7h\x1b[?25h"  # wrapped lines, the cursor
 )
+_TOUCHES = (events.Key, events.MouseDown, events.MouseScrollDown, events.MouseScrollUp, events.Paste)
 
 
 class RitualApp(App[int]):
@@ -73,6 +75,7 @@ class RitualApp(App[int]):
         self.companion: Companion | None = None
         self.seen: Today | None = None  # Today as it was painted last
         self.ticks: Callable[[], float] = time.monotonic
+        self.touched = self._touched_at()  # when somebody last did something here
         self.linger = 9.0
         self.themes_offered: tuple[str, ...] = ()  # ours and one's own, by name, once they are read
         self.error: RitualError | None = None
@@ -81,9 +84,7 @@ class RitualApp(App[int]):
         self.rituals = Beginning(self, ritual, easy, present)
         self._cold = [
             ("presence", "small"), ("log", "log"), ("guide", "guide"), ("settings", "settings"), ("bid", "small"),
-            ("pages", "pages"),
-            ("report", "report"),
-            ("together", "together"),
+            ("pages", "pages"), ("report", "report"), ("together", "together"), ("mine", "mine"), ("mine_inside", "mine"),
         ]  # fmt: skip
         self.settings, self._problems = settings.load(places)
         self._dress(os.environ.get("TEXTUAL_THEME") or self.settings.theme)
@@ -200,7 +201,7 @@ class RitualApp(App[int]):
 
     # -- settings
 
-    def change(self, key: str, value: str | bool) -> None:
+    def change(self, key: str, value: str | bool | int) -> None:
         """Change a setting (see ``companion.settings``), and keep it. Raises ``RitualError``; then it stays."""
         settings.save(self.places, key, value)
         self.settings = dataclasses.replace(self.settings, **{key: value})  # type: ignore[arg-type]
@@ -277,6 +278,50 @@ class RitualApp(App[int]):
             write(letter)
             event.prevent_default()
 
+    # -- one's own space
+
+    def _touched_at(self) -> tuple[float, int]:
+        return self.ticks(), self.clock.ms()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Remember when a key, a click or a turn of the wheel came."""
+        if isinstance(event, _TOUCHES):
+            self.touched = self._touched_at()
+        await super().on_event(event)
+
+    def idle(self) -> float:
+        """Seconds since then; also those that a machine spent asleep, in which ``ticks`` stand still."""
+        ticks, ms = self._touched_at()
+        return max(ticks - self.touched[0], (ms - self.touched[1]) / 1000)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """What is copied in one's own space stays in there: there are programs that keep a clipboard on the disk."""
+        if self._own:
+            self._clipboard = text
+        else:
+            super().copy_to_clipboard(text)
+
+    def get_system_commands(self, screen: Screen[object]) -> "Iterable[SystemCommand]":
+        """Textual's own; but no picture of one's own space is ever written to a file."""
+        own = self._own
+        return (command for command in super().get_system_commands(screen) if not (own and "shot" in command.title))
+
+    @property
+    def _own(self) -> bool:
+        """Whether one's own space is on the screen, or beneath what is."""
+        return any(isinstance(screen, Room) and screen.OWN for screen in self.screen_stack)
+
+    def forget_clipboard(self) -> None:
+        """Let go of what was copied."""
+        self._clipboard = ""
+
+    def keep_typed(self) -> None:
+        """Keep what was typed on any screen and not yet kept; nothing stands in the way of what comes next."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, Room):
+                with suppress(RitualError):
+                    screen.keep_typed()
+
     # -- actions
 
     def action_leave_now(self) -> None:
@@ -298,6 +343,7 @@ class RitualApp(App[int]):
 
             driver.close()
             termios.tcsetattr(driver.fileno, termios.TCSANOW, before)  # type: ignore[attr-defined]
+        self.keep_typed()  # the terminal is another's already
         os._exit(0)
 
     def action_help(self) -> None:

@@ -193,6 +193,96 @@ SET_MOTION: Final = "Motion"
 SET_BELL: Final = "Bell"
 SET_KEYS: Final = "Keys are set in {path}, under [keys]; ? lists what they are called."
 
+# one's own space
+MINE: Final = "Mine"
+MINE_DOOR: Final = "Yours alone. Your passphrase opens it."
+MINE_PASSPHRASE: Final = "passphrase"
+MINE_RECOVERY: Final = "The recovery key, as it stands on your sheet."
+MINE_RECOVERY_HERE: Final = "AGE-SECRET-KEY-1 …"
+MINE_OPENING: Final = "Opening …"
+MINE_WRONG: Final = "That does not open it."
+MINE_UNEXPECTED: Final = "Something unexpected went wrong; nothing was opened."
+MINE_WRONG_KEY: Final = "That key does not open it: one letter may be off, or it is another sheet."
+MINE_CLOSED: Final = "Closed."
+MINE_HELD: Final = (
+    "Something you wrote could not be sealed. It is held here, unseen, and tried again when you open or leave."
+)
+MINE_HELD_LEAVE: Final = "Something you wrote could not be sealed: {why} esc once more leaves without it."
+MINE_NONE: Final = "A space of your own"
+MINE_NONE_ABOUT: Final = (
+    "A journal, what you notice, what you need, what is not said yet. Each of you can have one; neither opens the "
+    "other's. Choose a passphrase that nobody here would guess and that you will know in a year: without it, or the "
+    "sheet that comes next, nobody can open it again."
+)
+MINE_CHOOSE: Final = "Passphrase, eight characters or more"
+MINE_AGAIN: Final = "The same once more"
+MINE_MAKING: Final = "Making it …"
+MINE_DIFFER: Final = "The two differ. Type them again."
+MINE_SHEET: Final = "Your recovery sheet"
+MINE_SHEET_ABOUT: Final = (
+    "This key opens everything here without the passphrase. Write it down, or put the sheet in a file, print that and "
+    "take it away from this machine; keep it where you keep a passport. It is not shown again by itself."
+)
+MINE_SHEET_KEPT: Final = "In {file}. Print it, then take the file off this machine."
+MINE_FILE_HERE: Final = "a name for the file, such as ~/sheet.txt"
+MINE_WRITE_HERE: Final = "write; it is sealed as you leave"
+MINE_SEALED: Final = "Sealed."
+MINE_NOT_SEALED: Final = "{why} esc once more sets it aside, unseen, until you leave here."
+MINE_BURN_TYPED: Final = "Burn what stands here? Nothing brings it back."
+MINE_BURN: Final = "Burn it? Undo does not bring it back, and no backup has it."
+MINE_BURNED: Final = "Burned."
+MINE_EMPTY: Final = "Nothing here yet, and nothing has to be."
+MINE_EMPTY_KIND: Final = "Nothing of this kind yet."
+MINE_WEEK: Final = "A light look at the week, if you like: w, then 8."
+MINE_MENDED: Final = "Put back."
+MINE_KINDS: Final = {
+    "": "All", "journal": "Journal", "reflection": "Reflections", "barrier": "Barriers", "boundary": "Boundaries",
+    "goal": "Goals", "draft": "Unsaid",
+}  # fmt: skip
+MINE_KIND: Final = {
+    "journal": "journal", "reflection": "reflection", "barrier": "barrier", "boundary": "boundary", "goal": "goal",
+    "draft": "unsaid",
+}  # fmt: skip
+MINE_DONE: Final = "✓ "
+MINE_LET_GO: Final = "let go · "
+MINE_IS_DONE: Final = "done"
+MINE_IS_LET_GO: Final = "let go"
+MINE_GOAL_DONE: Final = "Done. x takes that back."
+MINE_GOAL_LET_GO: Final = "Let go. o takes that back."
+MINE_GOAL_BACK: Final = "Open again."
+MINE_WHAT: Final = "What would you like to write?"
+MINE_JOURNAL: Final = "Journal"
+MINE_UNSAID: Final = "Something unsaid"
+MINE_EARLIER: Final = "Earlier"
+MINE_GOALS_NOW: Final = "Still open"
+MINE_PAGE_HERE: Final = "a few words, or leave it empty"
+MINE_PAGES_END: Final = "That is all. What you wrote is sealed; what you left empty is fine."
+MINE_PAGES_NOTHING: Final = "Nothing was written, and nothing was kept."
+MINE_UNSAID_END: Final = "It could be said like this"
+MINE_UNSAID_ONLY: Final = "Nothing to say out loud yet, and that may be enough for today."
+MINE_UNSAID_WAYS: Final = "Share it, keep it, or burn it. Kept, it stays sealed and can wait."
+MINE_SHARE: Final = "Say this to {partner}? It becomes a record for both of you; the page before it stays sealed."
+MINE_SHARED: Final = "Said. It is in the log for both of you."
+MINE_YES: Final = "Yes"
+MINE_NO: Final = "No, leave it"
+MINE_BURN_YES: Final = "Burn it"
+MINE_SHARE_YES: Final = "Say it"
+MINE_SETTINGS: Final = "Your space"
+MINE_LOCK: Final = "Closes by itself after"
+MINE_MINUTES: Final = "{count} min"
+MINE_NEW_PASSPHRASE: Final = "Another passphrase"
+MINE_NEW_PASSPHRASE_ABOUT: Final = "A copy of this folder from before still opens with the old one."
+MINE_CHANGED: Final = "Changed. The old passphrase opens nothing that is left here."
+MINE_EXPORT: Final = "Everything as Markdown"
+MINE_EXPORT_ABOUT: Final = (
+    "The file is not sealed: whoever can read it reads it all, and a backup may keep it. It is yours alone to make."
+)
+MINE_EXPORT_HERE: Final = "a name for the file, such as ~/pages.md"
+MINE_EXPORTED: Final = "Written to {file}."
+MINE_BURN_ALL: Final = "Burn the whole space, every entry and its key? Nothing brings it back. Type “{word}” to do it."
+MINE_BURN_WORD: Final = "burn"
+MINE_BURNED_ALL: Final = "Burned: the space and its key are gone."
+
 
 def only_here(me: str) -> str:
     """Who uses this machine, where it is one."""

@@ -2,13 +2,16 @@
 
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from homes import Still, begun
+from owning import PASSPHRASE, give
 from watching import COMMAND, Screen, Watched
 
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
+from ritualtui.store.vault import Opened, Vault, WrongPassphrase
 
 
 @pytest.fixture(autouse=True)
@@ -42,3 +45,30 @@ def screen(env: dict[str, str]) -> Iterator[Screen]:
     yield open_
     for terminal in opened:
         terminal.close()
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A vault and its recovery key; to make one takes a second, so there is one for all."""
+    folder = tmp_path_factory.mktemp("vault") / "one"
+    return folder, Vault(str(folder), str(folder.with_name("second"))).setup(PASSPHRASE)
+
+
+@pytest.fixture
+def space(log: Companion, made: tuple[Path, str]) -> Companion:
+    """The log of Ana and Ben, in which Ana has a space of her own."""
+    give(log.places, made[0])
+    return log
+
+
+@pytest.fixture
+def quick(space: Companion, made: tuple[Path, str], monkeypatch: pytest.MonkeyPatch) -> Companion:
+    """The same, where the passphrase opens without the second that this takes."""
+
+    def unlock(self: Vault, passphrase: str) -> Opened:
+        if passphrase != PASSPHRASE:
+            raise WrongPassphrase("The passphrase does not open this vault.")
+        return self.unlock_with(made[1])
+
+    monkeypatch.setattr(Vault, "unlock", unlock)
+    return space

@@ -3,6 +3,7 @@
 import pytest
 from faces import opened
 from homes import Still
+from owning import door, enter, turn
 from textual.color import Color
 from textual.screen import ModalScreen
 
@@ -34,7 +35,10 @@ def worst(app: RitualApp) -> tuple[float, str]:
     return found
 
 
-@pytest.mark.parametrize("name", ["dawn", "dusk", "hearth", "high-contrast", "paper", "sea"])
+NAMES = ["dawn", "dusk", "hearth", "high-contrast", "paper", "sea"]
+
+
+@pytest.mark.parametrize("name", NAMES)
 async def test_every_letter_can_be_read(
     log: Companion, home: Places, still: Still, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
@@ -75,3 +79,32 @@ async def test_every_letter_can_be_read(
         await look("b")
         for _ in range(6):
             await look("right")
+
+
+@pytest.mark.parametrize("name", NAMES)
+async def test_every_letter_can_be_read_in_ones_own_space(
+    quick: Companion, home: Places, still: Still, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv("TEXTUAL_THEME", name)
+    quick.private.write("ring Mira", "goal", set_="wellbeing")
+    quick.private.write("a nod", "reflection", set_="signs-other", prompt="reach", asked="How was it met?")
+    async with opened(home, still, size=(100, 36)) as (app, pilot):
+
+        async def look(*keys: str) -> None:
+            await turn(pilot, *keys)
+            contrast, text = worst(app)
+            assert contrast >= READABLE.get(name, 4.5), f"{type(app.screen).__name__}: “{text}” has {contrast:.1f}"
+
+        await door(pilot)
+        await look()
+        await look("x")
+        await look("backspace", "ctrl+n")
+        await look("escape")
+        await enter(pilot)
+        steps = (
+            "down", "up enter", "e", "escape escape w", "down", "2", "x", "enter", "escape w 9", "enter",
+            "y o u space n e v e r enter", "enter", "enter", "enter", "s", "tab", "n", "k", "comma", "down", "p",
+            "escape r", "f", "escape enter x", "escape b",
+        )  # fmt: skip
+        for keys in steps:
+            await look(*keys.split())

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from faces import begin, opened, said, seen, until
 from homes import Still
+from owning import door, enter, turn
 from textual.binding import Binding
 
 from ritualtui.companion.service import Companion
@@ -77,6 +78,30 @@ async def test_no_key_means_two_things_on_one_screen(log: Companion, home: Place
                 await pilot.pause()
             await pilot.press("z")
             await until(lambda: isinstance(app.screen, TodayScreen))
+
+
+async def test_no_key_means_two_things_in_ones_own_space(quick: Companion, home: Places, still: Still) -> None:
+    quick.private.write("ring Mira", "goal", set_="wellbeing")
+    quick.private.write("", "draft", parts={"when": "it rains"})
+    async with opened(home, still) as (app, pilot):
+
+        async def check(*keys: str) -> None:
+            await turn(pilot, *keys)
+            for key, does in (await active(app)).items():
+                assert len(does) == 1 or key in ("escape", "enter"), (app.screen, key, does)
+
+        await door(pilot)
+        await check()
+        await check("ctrl+n")
+        await pilot.press("escape")
+        await enter(pilot)
+        await check()
+        steps = (
+            "enter", "right", "e", "escape escape", "w", "2", "x enter", "escape w 9", "x enter", "x enter", "enter",
+            "enter", "enter", "s", "n", "k", "comma", "p", "escape r", "f", "escape escape x", "escape b", "escape",
+        )  # fmt: skip
+        for keys in steps:
+            await check(*keys.split())
 
 
 async def test_a_key_can_be_set_anew_and_is_shown_so(log: Companion, home: Places, still: Still) -> None:

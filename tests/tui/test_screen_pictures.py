@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from faces import begin, opened, pass_time, picture, seen, until, write
 from homes import Still
+from owning import door, enter
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.image import SVGImageSnapshotExtension
 
@@ -13,6 +14,7 @@ from ritualtui.companion.service import Companion
 from ritualtui.places import Places
 from ritualtui.tui import words
 from ritualtui.tui.widgets.fields import Words
+from ritualtui.tui.widgets.own import Secret
 
 SIZES = [(80, 24), (120, 40)]
 
@@ -129,4 +131,38 @@ async def test_a_report(
     async with opened(home, still, size) as (app, pilot):
         await pilot.press("f6", "down", "down", "a", "up")
         await pilot.pause()
+        assert picture(app) == drawn
+
+
+@pytest.fixture
+def written(quick: Companion, still: Still) -> Companion:
+    """A space of Ana's own in which she wrote on two days."""
+    write = quick.private.write
+    write("Slept badly. Ben made coffee before I asked.")
+    still.move(minutes=7)
+    write("a look up from the pan, and then the news", "reflection", set_="signs-other", prompt="reach")
+    still.move(days=1)
+    write("My own friends, without a report after.", "boundary", set_="boundaries", prompt="need")
+    still.move(minutes=3)
+    write("ring Mira on Thursday", "goal", set_="wellbeing", prompt="friends")
+    return quick
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_the_door(
+    quick: Companion, home: Places, still: Still, drawn: SnapshotAssertion, size: tuple[int, int]
+) -> None:
+    async with opened(home, still, size) as (app, pilot):
+        screen = await door(pilot)
+        screen.query_one("#first", Secret).cursor_blink = False
+        await pilot.pause()
+        assert picture(app) == drawn
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_behind_the_door(
+    written: Companion, home: Places, still: Still, drawn: SnapshotAssertion, size: tuple[int, int]
+) -> None:
+    async with opened(home, still, size) as (app, pilot):
+        await enter(pilot)
         assert picture(app) == drawn

@@ -18,7 +18,7 @@ from ritualtui.tui.screens.room import Room
 from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.line import Line
-from ritualtui.tui.widgets.loglist import LogList, Row
+from ritualtui.tui.widgets.loglist import LogList
 from ritualtui.tui.widgets.notice import Notice
 
 WATCH = 0.5
@@ -120,7 +120,7 @@ class LogScreen(Room[None]):
     def _show(self, *, top: bool = False) -> None:
         query = Query.of(self.query_one("#find", Line).value, self._kind, self._person)
         found = self._index.find(query)
-        rows: list[Row] = []
+        rows: list[str | Record] = []
         day = ""
         for record in found:
             if record.day != day:
@@ -146,7 +146,7 @@ class LogScreen(Room[None]):
     @on(LogList.Chosen)
     def show_detail(self, event: LogList.Chosen) -> None:
         """What is under the cursor, whole."""
-        record = event.record
+        record: Record | None = event.record
         if self._editing is not None:
             # Only whoever goes to another record leaves the field, and takes what was typed along into the log.
             left = self.query_one(LogList).has_focus and (record is None or record.id != self._editing.id)
@@ -170,7 +170,7 @@ class LogScreen(Room[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys that would do nothing now are not offered."""
         typing = isinstance(self.focused, Input)
-        record = self.query_one(LogList).chosen if self.is_mounted else None
+        record: Record | None = self.query_one(LogList).chosen if self.is_mounted else None
         if action == "keep":
             return typing
         if action in ("edit", "response", "share", "remove"):
@@ -217,7 +217,7 @@ class LogScreen(Room[None]):
 
     def action_edit(self) -> None:
         """Open the words for correcting, where they stand."""
-        record = self.query_one(LogList).chosen
+        record: Record | None = self.query_one(LogList).chosen
         if record is None:
             return
         text = getattr(record, "text", "")
@@ -240,7 +240,7 @@ class LogScreen(Room[None]):
 
     def action_response(self) -> None:
         """How a bid was met: the next of the four at each press."""
-        record = self.query_one(LogList).chosen
+        record: Record | None = self.query_one(LogList).chosen
         if isinstance(record, Bid):
             after = _RESPONSES[(_RESPONSES.index(record.response) + 1) % len(_RESPONSES)]
             if self._try(lambda: self._companion.log.edit(record.id, {"response": after})):
@@ -248,7 +248,7 @@ class LogScreen(Room[None]):
 
     def action_share(self) -> None:
         """For both, or for oneself."""
-        record = self.query_one(LogList).chosen
+        record: Record | None = self.query_one(LogList).chosen
         if record is None:
             return
         after = "self" if record.audience == "ours" else "ours"
@@ -257,7 +257,7 @@ class LogScreen(Room[None]):
 
     def action_remove(self) -> None:
         """Remove it."""
-        record = self.query_one(LogList).chosen
+        record: Record | None = self.query_one(LogList).chosen
         if record is not None:
             said = self._companion.look.words(record)
             if self._try(lambda: self._companion.log.remove(record.id)):

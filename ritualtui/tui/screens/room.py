@@ -1,7 +1,7 @@
 """What the screens share: the app and its log, a line that says what went wrong."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual.screen import Screen
 
@@ -16,7 +16,9 @@ R = TypeVar("R")
 
 
 class Room(Screen[R]):
-    """A screen of ours."""
+    """A screen of ours. ``OWN``: it may hold words of one's own sealed space."""
+
+    OWN: ClassVar[bool] = False
 
     @property
     def _app(self) -> "RitualApp":
@@ -32,6 +34,9 @@ class Room(Screen[R]):
     def say(self, text: str, *, error: bool = False) -> None:
         """One quiet line."""
         self.query_one(Notice).say(text, error=error)
+
+    def keep_typed(self) -> None:
+        """Keep what was typed here and not yet kept, because the screen goes. Raises ``RitualError``."""
 
     def _try(self, act: Callable[[], object]) -> bool:
         """Do ``act``; where that cannot be, say why, and stay."""

@@ -54,6 +54,7 @@ class TodayScreen(Room[None]):
         Binding("u", "undo", "undo", id="today.undo", tooltip="Take back the last change made here"),
         Binding("w", "who", "who is here", id="today.who", show=False, tooltip="Say anew who is here today"),
         Binding("2", "log", "log", id="today.log", tooltip="Everything that was logged, to find and to correct"),
+        Binding("5", "mine", "mine", id="today.mine", show=False, tooltip="A space of your own, behind a passphrase"),
         Binding("comma", "settings", "settings", id="today.settings", show=False,
                 tooltip="Names, days and hours, the look"),
         Binding("f3", "change_who", "someone else is here", id="today.change-who", show=False,
@@ -312,6 +313,14 @@ class TodayScreen(Room[None]):
         from ritualtui.tui.screens.log import LogScreen
 
         self.app.push_screen(LogScreen())
+
+    def action_mine(self) -> None:
+        """To one's own space: its door."""
+        if self._app.opened() is None:
+            return
+        from ritualtui.tui.screens.mine import MineScreen
+
+        self.app.push_screen(MineScreen())
 
     def action_settings(self) -> None:
         """To the settings."""

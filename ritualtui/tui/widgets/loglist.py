@@ -1,7 +1,7 @@
 """The log as lines: day headings and one line a record, drawn only where one looks, so ten years scroll like a day."""
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from rich.segment import Segment
 from textual import events
@@ -12,16 +12,27 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from ritualtui.records import Record
 from ritualtui.tui import lines
 
 _SAID = 2
-Row = str | Record
-"""The day that a heading names (nothing: an empty line), or a record."""
 
 
-class LogList(ScrollView, can_focus=True):
-    """See the module. ``line`` puts a record into (sign, time, words), ``heading`` a day into words."""
+class Named(Protocol):
+    """What can stand on a line: it has an id, by which the cursor finds it again."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+
+T = TypeVar("T", bound=Named)
+
+
+class LogList(ScrollView, Generic[T], can_focus=True):
+    """See the module. A row is a record, or the day that a heading names (nothing: an empty line).
+
+    ``line`` puts a record into (sign, time, words), ``heading`` a day into words.
+    """
 
     DEFAULT_CSS = """
     LogList { scrollbar-size-vertical: 1; overflow-x: hidden; }
@@ -47,28 +58,28 @@ class LogList(ScrollView, can_focus=True):
     class Chosen(Message):
         """The cursor is on another record now (None: there is none)."""
 
-        def __init__(self, record: Record | None) -> None:
+        def __init__(self, record: Any) -> None:
             super().__init__()
             self.record = record
 
     def __init__(
-        self, line: Callable[[Record], tuple[str, str, str]], heading: Callable[[str], str], id: str | None = None
+        self, line: Callable[[T], tuple[str, str, str]], heading: Callable[[str], str], id: str | None = None
     ) -> None:
         super().__init__(id=id)
         self._line = line
         self._heading = heading
-        self._rows: Sequence[Row] = ()
+        self._rows: Sequence[str | T] = ()
         self._instead = ""
 
     @property
-    def chosen(self) -> Record | None:
+    def chosen(self) -> T | None:
         """The record under the cursor."""
         if 0 <= self.cursor < len(self._rows):
             row = self._rows[self.cursor]
             return None if isinstance(row, str) else row
         return None
 
-    def show(self, rows: Sequence[Row], *, top: bool = False, instead: str = "") -> None:
+    def show(self, rows: Sequence[str | T], *, top: bool = False, instead: str = "") -> None:
         """Show these; the cursor stays on its record if that is still there, else near its place, or at the ``top``.
 
         Where there are none, ``instead`` is said in their place.

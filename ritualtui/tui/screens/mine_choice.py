@@ -1,0 +1,69 @@
+"""What to write: the journal, a set of prompts, something unsaid."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Static
+
+from ritualtui.practice import prompts
+from ritualtui.tui import words
+from ritualtui.tui.screens.mine_room import Stay
+from ritualtui.tui.widgets.keybar import KeyBar
+
+
+class ChoiceScreen(ModalScreen[str | None]):
+    """Answers ``journal``, ``draft`` or the id of a set; None where nothing was chosen."""
+
+    CSS_PATH = "../styles/mine.tcss"
+    AUTO_FOCUS = "#choice-0"
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(Binding(str(n), f"choose({n - 1})", str(n), id=f"choice.{n}", show=False, tooltip=f"The {n}. of these")
+          for n in range(1, 10)),
+        Binding("down,j", "app.focus_next", "down", id="choice.down", key_display="↓", tooltip="The one below"),
+        Binding("up,k", "app.focus_previous", "up", id="choice.up", show=False, tooltip="The one above"),
+        Binding("ctrl+l", "lock", "lock", id="choice.lock", priority=True, show=False, tooltip="Close your space now"),
+        Binding("escape", "leave", "back", id="choice.leave", tooltip="Back"),
+    ]  # fmt: skip
+
+    def __init__(self, stay: Stay) -> None:
+        super().__init__()
+        self.stay = stay
+        self._choices = {
+            "journal": words.MINE_JOURNAL,
+            **{one.ident: one.name for one in prompts.sets().values()},
+            "draft": words.MINE_UNSAID,
+        }
+
+    def compose(self) -> ComposeResult:
+        """A line each."""
+        with Vertical(id="box"):
+            yield Static(words.MINE_WHAT, id="question", markup=False)
+            with VerticalScroll(id="choices", can_focus=False):
+                for n, name in enumerate(self._choices.values()):
+                    yield Button(Content(f"{n + 1}  {name}"), id=f"choice-{n}", compact=True)
+            yield KeyBar("choice.down", "choice.leave")
+
+    def action_choose(self, n: int) -> None:
+        """This one."""
+        if n < len(self._choices):
+            self.dismiss(list(self._choices)[n])
+
+    @on(Button.Pressed)
+    def pressed(self, event: Button.Pressed) -> None:
+        """A button was chosen."""
+        event.stop()
+        self.action_choose(int((event.button.id or "choice-0").removeprefix("choice-")))
+
+    def action_lock(self) -> None:
+        """Close the space."""
+        self.stay.lock()
+
+    def action_leave(self) -> None:
+        """Nothing."""
+        self.dismiss(None)

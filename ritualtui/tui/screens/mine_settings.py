@@ -1,0 +1,205 @@
+"""Behind the door: how soon it closes, another passphrase, the sheet anew, taking all of it with one, burning it."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Button, Input, Static
+
+from ritualtui.errors import RitualError
+from ritualtui.store import sealing
+from ritualtui.tui import words
+from ritualtui.tui.screens.mine_room import Sealed
+from ritualtui.tui.screens.mine_sheet import SheetScreen
+from ritualtui.tui.screens.mine_sure import Sure
+from ritualtui.tui.widgets.head import Head
+from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
+from ritualtui.tui.widgets.line import Line
+from ritualtui.tui.widgets.notice import Notice
+from ritualtui.tui.widgets.own import Secret
+from ritualtui.tui.widgets.setting import Setting
+
+_MINUTES = (1, 2, 3, 5, 10, 15, 20, 30, 45, 60)
+
+
+class OwnSettingsScreen(Sealed[str]):
+    """Answers what was done, in a word."""
+
+    AUTO_FOCUS = "Setting"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("p", "passphrase", "another passphrase", id="space.passphrase", tooltip="Set another passphrase"),
+        Binding("r", "sheet", "recovery sheet", id="space.sheet", tooltip="Show the recovery sheet once more"),
+        Binding("x", "export", "everything as Markdown", id="space.export", tooltip="Write all of it to a file"),
+        Binding("b", "burn_all", "burn everything", id="space.burn", tooltip="Burn the whole space, and its key"),
+        Binding("escape", "back", "back", id="space.back", tooltip="Back"),
+    ]  # fmt: skip
+
+    def compose(self) -> ComposeResult:
+        """One setting, four things to do."""
+        yield Head()
+        with VerticalScroll(id="body", can_focus=False), Vertical(id="door"):
+            yield Static(words.MINE_SETTINGS, id="title", markup=False)
+            yield Setting("lock", words.MINE_LOCK, self._lock, self._choices())
+            with Vertical(id="choices"):
+                for binding in self.BINDINGS[:-1]:
+                    assert isinstance(binding, Binding)
+                    label = f"{binding.key}  {binding.description[:1].upper()}{binding.description[1:]}"
+                    yield Button(Content(label), id=f"do-{binding.action}", compact=True)
+        yield Notice()
+        yield KeyBar("setting.next", SPLIT, "mine.lock", "space.back", "app.help", id="keys")
+
+    def _lock(self) -> str:
+        return words.MINE_MINUTES.format(count=self._app.settings.lock)
+
+    def _choices(self) -> list[str]:
+        return [words.MINE_MINUTES.format(count=n) for n in sorted({*_MINUTES, self._app.settings.lock})]
+
+    @on(Setting.Changed)
+    def keep(self, event: Setting.Changed) -> None:
+        """Keep how soon it closes."""
+        if self._try(lambda: self._app.change("lock", int(event.value.split()[0]))):
+            event.setting.show()
+
+    @on(Button.Pressed)
+    async def pressed(self, event: Button.Pressed) -> None:
+        """One of the four."""
+        event.stop()
+        await self.run_action((event.button.id or "").removeprefix("do-"))
+
+    def action_passphrase(self) -> None:
+        """Another passphrase."""
+        self.app.push_screen(PassphraseScreen(self.stay), lambda said: self.say(said or ""))
+
+    def action_sheet(self) -> None:
+        """The sheet once more."""
+        self.app.push_screen(SheetScreen(self.stay))
+
+    def action_export(self) -> None:
+        """Everything to a file."""
+        self.app.push_screen(ExportScreen(self.stay), lambda said: self.say(said or ""))
+
+    def action_burn_all(self) -> None:
+        """Burn everything, once the word is typed."""
+
+        def sure(yes: bool | None) -> None:
+            if yes and self._try(self.stay.private.vault.burn_all):
+                self.stay.lock()
+                self.app.screen.query_one(Notice).say(words.MINE_BURNED_ALL)
+
+        word = words.MINE_BURN_WORD
+        question = words.MINE_BURN_ALL.format(word=word)
+        self.app.push_screen(Sure(self.stay, question, words.MINE_BURN_YES, word=word), sure)
+
+    def action_back(self) -> None:
+        """Back."""
+        self.dismiss("")
+
+
+class PassphraseScreen(Sealed[str]):
+    """Another passphrase, typed twice. The old one is not asked for: the space is open."""
+
+    AUTO_FOCUS = "#first"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "go_on", "change it", id="passphrase.on", tooltip="Change it; that takes a second or two"),
+        Binding("escape", "back", "back", id="passphrase.back", tooltip="Back, nothing is changed"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """Two fields."""
+        yield Head()
+        with VerticalScroll(id="body", can_focus=False), Vertical(id="door"):
+            yield Static(words.MINE_NEW_PASSPHRASE, id="title", markup=False)
+            yield Static(words.MINE_NEW_PASSPHRASE_ABOUT, id="about", markup=False)
+            yield Secret(words.MINE_CHOOSE, id="first")
+            yield Secret(words.MINE_AGAIN, id="second")
+        yield Notice()
+        yield KeyBar("passphrase.on", SPLIT, "mine.lock", "passphrase.back", id="keys")
+
+    def action_go_on(self) -> None:
+        """To the second field; then change it."""
+        first, second = self.query_one("#first", Secret), self.query_one("#second", Secret)
+        typed = first.value
+        if not typed or first.disabled:
+            return
+        if self.focused is first and not second.value:
+            if self._try(lambda: sealing.chosen(typed)):
+                self.set_focus(second)
+            return
+        same = typed == second.value
+        first.value = second.value = ""
+        self.set_focus(first)
+        if not same:
+            self.say(words.MINE_DIFFER)
+            return
+        opened = self.stay.open.opened
+
+        def done(error: RitualError | None) -> None:
+            if self.is_attached:
+                first.disabled = second.disabled = False
+                if error is None:
+                    self.dismiss(words.MINE_CHANGED)
+                else:
+                    self.set_focus(first)
+                    self.say(str(error), error=True)
+
+        _beside(self, lambda: opened.change_passphrase(typed), done)
+        first.disabled = second.disabled = True
+        self.say(words.MINE_MAKING)
+
+    def action_back(self) -> None:
+        """Back."""
+        self.dismiss("")
+
+
+class ExportScreen(Sealed[str]):
+    """Everything as Markdown, to a file: the warning first, then its name."""
+
+    AUTO_FOCUS = "#file"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "go_on", "write it", id="export.on", tooltip="Write everything to that file"),
+        Binding("escape", "back", "back", id="export.back", tooltip="Back, nothing is written"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """A warning, a field."""
+        yield Head()
+        with VerticalScroll(id="body", can_focus=False), Vertical(id="door"):
+            yield Static(words.MINE_EXPORT, id="title", markup=False)
+            yield Static(words.MINE_EXPORT_ABOUT, id="about", markup=False)
+            yield Line(placeholder=words.MINE_EXPORT_HERE, id="file")
+        yield Notice()
+        yield KeyBar("export.on", SPLIT, "mine.lock", "export.back", id="keys")
+
+    def action_go_on(self) -> None:
+        """Write it."""
+        from ritualtui.companion import private as own
+
+        name = self.query_one("#file", Input).value
+        written: list[str] = []
+        if name.strip() and self._try(lambda: written.append(own.hand_out(name, self.stay.open.markdown()))):
+            self.dismiss(words.MINE_EXPORTED.format(file=written[0]))
+
+    def action_back(self) -> None:
+        """Back."""
+        self.dismiss("")
+
+
+def _beside(screen: Sealed[str], act: Callable[[], None], done: Callable[[RitualError | None], None]) -> None:
+    """Do what takes a while beside the screen."""
+
+    def work() -> None:
+        error: RitualError | None = None
+        try:
+            act()
+        except RitualError as err:
+            error = err
+        with suppress(RuntimeError):  # the program was left meanwhile
+            app.call_from_thread(done, error)
+
+    app = screen._app  # asked for later, a screen that was left has none
+    app.run_worker(work, thread=True)

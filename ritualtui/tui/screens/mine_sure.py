@@ -1,0 +1,88 @@
+"""One question before something that cannot be taken back: yes or no; or a word to type, where all is at stake."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Static
+
+from ritualtui import freetext
+from ritualtui.tui import words
+from ritualtui.tui.screens.mine_room import Stay
+from ritualtui.tui.widgets.keybar import KeyBar
+from ritualtui.tui.widgets.line import Line
+
+
+class Sure(ModalScreen[bool]):
+    """Answers whether to do it. ``quote`` is shown word for word; ``word``, where given, has to be typed for a yes."""
+
+    CSS_PATH = "../styles/mine.tcss"
+    AUTO_FOCUS = "Line"
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "yes", "yes", id="sure.yes", tooltip="Do it"),
+        Binding("enter", "enter", "do it", id="sure.enter", tooltip="Do it, once the word is typed"),
+        Binding("n,escape", "no", "no", id="sure.no", tooltip="Leave it as it is"),
+        Binding("right,down", "app.focus_next", "next", id="sure.next", show=False, tooltip="The next answer"),
+        Binding("left,up", "app.focus_previous", "before", id="sure.before", show=False, tooltip="The answer before"),
+        Binding("ctrl+l", "lock", "lock", id="sure.lock", priority=True, show=False, tooltip="Close your space now"),
+    ]
+
+    def __init__(
+        self, stay: Stay, question: str, yes: str = words.MINE_YES, *, quote: str = "", word: str = ""
+    ) -> None:
+        super().__init__()
+        self.stay = stay
+        self._question, self._yes, self._quote, self._word = question, yes, quote, word
+
+    def compose(self) -> ComposeResult:
+        """The question, what it is about, two answers."""
+        with Vertical(id="box"):
+            yield Static(Content(self._question), id="question", markup=False)
+            if self._quote:
+                with VerticalScroll(id="quoted", can_focus=False):
+                    yield Static(Content(freetext.shown(self._quote)), id="quote", markup=False)
+            if self._word:
+                yield Line(id="word")
+            with Horizontal(id="choices"):
+                yield Button(Content(self._yes), id="yes", compact=True)
+                yield Button(Content(words.MINE_NO), id="no", compact=True)
+            yield KeyBar("sure.yes", "sure.enter", "sure.no")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Where a word is asked for, it is typed and no key."""
+        if action == "enter":
+            return bool(self._word)
+        return not self._word if action == "yes" else True
+
+    def action_yes(self) -> None:
+        """Do it."""
+        self.dismiss(True)
+
+    def action_enter(self) -> None:
+        """Do it, where the word is there."""
+        if self._word and self.query_one("#word", Line).value.strip().casefold() == self._word:
+            self.dismiss(True)
+
+    def action_no(self) -> None:
+        """Leave it."""
+        self.dismiss(False)
+
+    def action_lock(self) -> None:
+        """Close the space."""
+        self.stay.lock()
+
+    @on(Button.Pressed)
+    def pressed(self, event: Button.Pressed) -> None:
+        """An answer was chosen."""
+        event.stop()
+        if event.button.id == "no":
+            self.action_no()
+        elif self._word:
+            self.action_enter()
+        else:
+            self.action_yes()

@@ -1,0 +1,125 @@
+"""Something unsaid: let it out, then take it apart (when, I feel, I need, it would help if), then share, keep or burn.
+
+What may be hard to hear is pointed out, kindly; nothing has to be changed for it.
+"""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from ritualtui import freetext
+from ritualtui.practice import prompts
+from ritualtui.tui import words
+from ritualtui.tui.screens.mine_entry import share
+from ritualtui.tui.screens.mine_pages import PagesScreen
+from ritualtui.tui.screens.mine_room import Stay
+from ritualtui.tui.screens.mine_sure import Sure
+
+if TYPE_CHECKING:
+    from ritualtui.companion.writing import Writing
+
+_LET_OUT = "vent"
+
+
+class UnsaidScreen(PagesScreen):
+    """See the module. The whole draft is one entry, sealed anew as each page is passed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("s", "share", "share", id="unsaid.share", tooltip="Say it: first you see it as it will be said"),
+        Binding("k", "keep", "keep", id="unsaid.keep", tooltip="Keep it, sealed, and go back"),
+        Binding("b", "burn", "burn", id="unsaid.burn", tooltip="Burn it, every page"),
+        Binding("left", "before", "before", id="unsaid.before", show=False, tooltip="The page before"),
+    ]
+
+    def __init__(self, stay: Stay, writing: "Writing") -> None:
+        super().__init__(stay, writing, words.MINE_UNSAID, list(prompts.draft().values()))
+        self._at_end = False
+
+    def written(self) -> str:
+        """The page as it was left."""
+        return self.writing.parts.get(self.page.ident, "")
+
+    def take(self) -> None:
+        """The page as it stands."""
+        if self._field is not None:
+            self.writing.parts[self.page.ident] = self._field.text
+
+    def show_beside(self) -> None:
+        """What may be hard to hear, on what might be said aloud."""
+        said = self._field.text if self._field is not None and self.page.ident != _LET_OUT else ""
+        self._notice(said)
+
+    def _notice(self, said: str) -> None:
+        kindly = self.query_one("#kindly", Static)
+        found = prompts.notices(said)
+        kindly.update(Content("\n\n").join(Content(line) for line in found))
+        kindly.display = bool(found)
+
+    def typed(self) -> None:
+        """Look at the words as they come."""
+        self.show_beside()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """At the end there are three ways, and the way back."""
+        if action == "share":
+            return self._at_end and bool(self._said) and not self._companion.people.solo
+        if action == "before":
+            return self._at_end or self.at > 0
+        if action in ("next", "burn_page"):
+            return not self._at_end
+        if action in ("burn", "keep"):
+            return self._at_end
+        return super().check_action(action, parameters)
+
+    @property
+    def _said(self) -> str:
+        return prompts.statement(self.writing.parts)
+
+    async def finish(self) -> None:
+        """The statement as it would be said, and three ways."""
+        self._at_end = True
+        self.set_focus(None)
+        self._field = None
+        await self.query_one("#answer", Vertical).remove_children()
+        said = self._said
+        self.query_one("#ask", Static).update(Content(words.MINE_UNSAID_END if said else words.MINE_UNSAID_ONLY))
+        hint = self.query_one("#hint", Static)
+        hint.update(Content(words.MINE_UNSAID_WAYS))
+        hint.display = True
+        if said:
+            await self.query_one("#answer", Vertical).mount(
+                Static(Content(freetext.shown(said)), id="statement", markup=False)
+            )
+        self._notice(said)
+        self.add_class("-end")
+        self.refresh_bindings()
+
+    async def go(self, by: int) -> None:
+        """To another page; from the end to the last one."""
+        if self._at_end:
+            self._at_end = False
+            self.remove_class("-end")
+            by = 0
+        await super().go(by)
+
+    def action_share(self) -> None:
+        """Say it, once it was seen as it will be said."""
+        entry = self.writing.entry
+        if entry is not None:
+            share(self, self.stay, entry)
+
+    def action_keep(self) -> None:
+        """Keep it, and go back."""
+        self.action_back()
+
+    def action_burn(self) -> None:
+        """Burn it, every page."""
+
+        def sure(yes: bool | None) -> None:
+            if yes and self._try(self.writing.burn):
+                self.dismiss(words.MINE_BURNED)
+
+        self.app.push_screen(Sure(self.stay, words.MINE_BURN, words.MINE_BURN_YES), sure)

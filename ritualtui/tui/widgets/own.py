@@ -1,0 +1,50 @@
+"""Fields of one's own space: a passphrase, a page of a journal, an answer."""
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.widgets import TextArea
+
+from ritualtui.tui.widgets.fields import Words
+from ritualtui.tui.widgets.line import Line
+
+
+class Secret(Line):
+    """A line on which what is typed is not seen, and from which nothing can be copied."""
+
+    def __init__(self, placeholder: str = "", id: str | None = None) -> None:
+        super().__init__("", placeholder, id=id)
+        self.password = True
+
+    def action_copy(self) -> None:
+        """Nothing: what is masked stays so."""
+
+    def action_cut(self) -> None:
+        """Nothing: what is masked stays so."""
+
+
+class Answer(Words):
+    """Some sentences; enter is the screen's, ctrl+j begins a new line."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+j,shift+enter,alt+enter", "new_line", "new line", id="own.new-line", show=False,
+                tooltip="Begin a new line; enter goes on to the next page"),
+    ]  # fmt: skip
+
+    def action_new_line(self) -> None:
+        """Begin a new line."""
+        self.insert("\n")
+
+
+class Page(TextArea):
+    """As much room as the screen has; enter begins a new line."""
+
+    DEFAULT_CSS = """
+    Page, Page:focus { border: none; padding: 0; background: transparent; scrollbar-size-vertical: 1; }
+    Page .text-area--placeholder { color: $text-disabled; }
+    """
+
+    def __init__(self, text: str, placeholder: str = "", id: str | None = None) -> None:
+        super().__init__(text, placeholder=placeholder, id=id, highlight_cursor_line=False, compact=True)
+        self.cursor_blink = self.app.animation_level != "none"
+        self.cursor_location = self.document.end
