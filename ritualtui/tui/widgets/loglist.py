@@ -12,9 +12,12 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from ritualtui.records import Record
 from ritualtui.tui import lines
 
 _SAID = 2
+Row = str | Record
+"""A row of the log: a record, or the day that a heading names."""
 
 
 class Named(Protocol):
@@ -121,7 +124,7 @@ class LogList(ScrollView, Generic[T], can_focus=True):
         ])  # fmt: skip
         return _fit(strip, width).extend_cell_length(width, base)
 
-    def is_quiet(self, record: Record) -> bool:
+    def is_quiet(self, record: T) -> bool:
         """Whether its words stand back."""
         return False
 

@@ -12,7 +12,7 @@ _MARK = 6
 """Cells at the left of a line that are its mark, for the mouse."""
 
 
-class ReportList(LogList):
+class ReportList(LogList[Record]):
     """See the module. ``out`` says of a line whether it is left out."""
 
     class Marked(Message):
