@@ -186,7 +186,7 @@ class Space:
         return self.named(self.opened.replace(entry.name, _encoded(new)), entry.name)
 
     def named(self, name: str, instead: str = "") -> Entry:
-        """Read the entry in the file of this name, alone; it comes in the place of ``instead``. Raises ``RitualError``."""
+        """Read the entry in this file alone; it comes in the place of ``instead``. Raises ``RitualError``."""
         raw = msgspec.json.decode(self.opened.read(name), type=dict[str, Any])
         entry = msgspec.convert({**raw, "name": name}, Entry)
         self._raw.pop(instead, None)
