@@ -149,7 +149,7 @@ class Space:
                 self._raw[name] = raw
             except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
                 strange += 1
-        self.entries = sorted(entries, key=lambda e: (e.day, e.at, e.id), reverse=True)
+        self.entries = _in_order(entries)
         self.told = [*self.opened.warnings, *told]
         if strange:
             self.told.append(f"{strange} of a newer version of the program: kept, not shown.")
@@ -183,15 +183,16 @@ class Space:
         new = {**raw, **changes}
         if not new.get("text") and not new.get("parts"):
             raise UsageError("Nothing is written there.", "To take an entry away, burn it.")
-        return self.named(self.opened.replace(entry.name, _encoded(new)))
+        return self.named(self.opened.replace(entry.name, _encoded(new)), entry.name)
 
-    def named(self, name: str) -> Entry:
-        """Read every entry anew, and return the one in the file of this name. Raises ``RitualError``."""
-        self.refresh()
-        for entry in self.entries:
-            if entry.name == name:
-                return entry
-        raise RitualError("It is not in the space any more.", "It may have been burned elsewhere.")
+    def named(self, name: str, instead: str = "") -> Entry:
+        """Read the entry in this file alone; it comes in the place of ``instead``. Raises ``RitualError``."""
+        raw = msgspec.json.decode(self.opened.read(name), type=dict[str, Any])
+        entry = msgspec.convert({**raw, "name": name}, Entry)
+        self._raw.pop(instead, None)
+        self._raw[name] = raw
+        self.entries = _in_order([entry, *(one for one in self.entries if one.name not in (name, instead))])
+        return entry
 
     def mark(self, entry: Entry, how: Mark) -> Entry:
         """Mark a goal as done, or let go; one that is so already is open again. Raises as ``edit`` does."""
@@ -290,6 +291,11 @@ def target(file: str) -> str:
     if os.path.lexists(target):
         raise UsageError(f"{file} is there already.", "Name another file.")
     return target
+
+
+def _in_order(entries: Iterable[Entry]) -> list[Entry]:
+    """The newest first."""
+    return sorted(entries, key=lambda entry: (entry.day, entry.at, entry.id), reverse=True)
 
 
 def _pages(parts: Mapping[str, str]) -> dict[str, str]:

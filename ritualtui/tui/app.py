@@ -26,6 +26,7 @@ from ritualtui.tui.screens.today import TodayScreen
 
 if TYPE_CHECKING:
     from textual.command import Provider
+    from textual.driver import Driver
     from textual.filter import LineFilter
 
     from ritualtui.companion.look import Today
@@ -332,6 +333,20 @@ class RitualApp(App[int]):
         if driver is None or driver.is_headless:
             self.exit(0)
             return
+        self._give_back(driver)
+        self.keep_typed()  # the terminal is another's already
+        os._exit(0)
+
+    def cut_off(self) -> None:
+        """The process is being ended from outside: keep what was typed, and leave nothing on the terminal."""
+        self.keep_typed()
+        driver = self._driver
+        if driver is not None and not driver.is_headless:
+            with suppress(Exception):  # the terminal may be gone
+                self._give_back(driver)
+
+    def _give_back(self, driver: "Driver") -> None:
+        """Clear the terminal, and let it be as it was before."""
         # In one write, so that what the terminal showed before is not seen in between.
         driver.write("\x1b[2J\x1b[?1049l\x1b[H\x1b[2J\x1b[3J\x1b]0;\x07" + _UNDO_MODES)
         driver.flush()
@@ -344,8 +359,6 @@ class RitualApp(App[int]):
 
             driver.close()
             termios.tcsetattr(driver.fileno, termios.TCSANOW, before)  # type: ignore[attr-defined]
-        self.keep_typed()  # the terminal is another's already
-        os._exit(0)
 
     def action_help(self) -> None:
         """The keys that hold here."""

@@ -166,6 +166,7 @@ def test_on_a_real_terminal(space: Companion, home: Places, screen: Screen, tmp_
         number = signal.SIGHUP if end == "hangup" else signal.SIGTERM
         os.kill(terminal._pid, number)
         assert terminal.wait_for_end() == -number
+        assert LEFT not in terminal.shown and OPEN not in terminal.shown
     assert b"canary" not in terminal.raw[before:]
     assert PASSPHRASE.encode() not in terminal.raw and b"\x1b]52" not in terminal.raw
     titles = terminal.raw.split(b"\x1b]0;")[1:] + terminal.raw.split(b"\x1b]2;")[1:]

@@ -90,7 +90,7 @@ class MineScreen(Room[None]):
         head.date = words.MINE, words.MINE
         head.who = self._companion.people.me.name
         self.set_interval(WATCH, self.watch_idle)
-        self._ends = hangup.then(self._app.keep_typed)
+        self._ends = hangup.then(self._app.cut_off)
         self.show()
 
     def on_unmount(self) -> None:

@@ -84,7 +84,7 @@ class PagesScreen(Written[str]):
 
     async def show(self) -> None:
         """The page one is at."""
-        self.ready = False
+        self.ready, self._field = False, None  # the field of the page before is not this one's
         self.query_one(Steps).progress = (self.at + 1, len(self._pages))
         self.query_one("#ask", Static).update(Content(freetext.shown(self.page.ask)))
         hint = self.query_one("#hint", Static)
