@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -397,3 +399,16 @@ async def test_every_field_lets_one_leave_now(quick: Companion, home: Places, st
             assert isinstance(app.focused, (Secret, Page))
             await pilot.press("f10")
             await until(lambda app=app: app.return_code == 0)  # type: ignore[misc]
+
+
+def test_what_seals_is_loaded_with_the_first_word_and_not_before() -> None:
+    code = (
+        "import sys, pkgutil, importlib, ritualtui.tui.app\n"
+        "early = [m for m in sys.modules if '.mine' in m or m.endswith('.private')]\n"
+        "import ritualtui.tui.screens as screens\n"
+        "for found in pkgutil.iter_modules(screens.__path__, screens.__name__ + '.'):\n"
+        "    importlib.import_module(found.name)\n"
+        "print(early, 'pyrage' in sys.modules)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[] False\n"
