@@ -79,15 +79,13 @@ def report_command(
         if not everything and not on_a_terminal():
             raise UsageError(said["review"]["needs_terminal"], said["review"]["needs_terminal_next"])
         tell(companion.rituals.problems)
-        choice = _choice(companion, since, until, kinds, own)
+        choice = _choice(companion, since, until, kinds, own or companion.people.solo)  # alone, all is one's own
         file = out or report.suggested(companion.today, shape)
         if file != "-":
             transfer.destination(companion.places, file, force=force)  # before anybody has gone through the lines
         about = report.about(companion, choice, named)._replace(title=heading, reader=whom)
         lines = report.choose(companion, choice)
         gone = _left_out(lines, left_out)
-        if companion.people.solo and (unseen := report.own_left(companion, choice)):
-            tell([f"{retelling.saying('before', 'own_left', unseen)} {said['before']['own_next']}"])
         if not everything and len(gone) < len(lines):
             retold = retelling.Retelling(about.people, about.rituals, named)
             _Review(lines, gone, retold, companion.people.solo).go_through(

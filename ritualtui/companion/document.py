@@ -7,9 +7,11 @@ becomes a link, and control characters do not come through. Knows nothing of rec
 import html
 import re
 from collections.abc import Iterator
+from string import Template
 from typing import Final, Literal, NamedTuple
 
 from ritualtui import freetext
+from ritualtui.practice.definitions import packaged
 
 Form = Literal["md", "html"]
 FORMS: Final[tuple[Form, ...]] = ("html", "md")
@@ -62,7 +64,7 @@ def plain(text: str) -> str:
 _ANYWHERE = re.compile(r"[\\`*_\[\]<>&~|$^=#]")
 _AT_START = re.compile(r"^(\s*)([-+:])|^(\s*\d+)([.)])")
 # What renderers make links of by themselves. They look for it after escapes are gone, so a code span it is.
-_LINK_LIKE = re.compile(r"://|@|www\.|mailto:|xmpp:|\w\.[^\W\d_]{2,}", re.IGNORECASE)
+_LINK_LIKE = re.compile(r"//|@|www\.|mailto:|xmpp:|[^\s.]\.[^\W\d_]\w", re.IGNORECASE)
 
 
 def markdown_of(document: Document) -> str:
@@ -121,64 +123,14 @@ def _code(word: str) -> str:
 
 # -- HTML
 
-_STYLE = """\
-:root { color-scheme: light dark; --ground: #fdfbf7; --ink: #26221e; --quiet: #635a50; --line: #d8cfc2; }
-@media (prefers-color-scheme: dark) {
-  :root { --ground: #1b1815; --ink: #ece4d8; --quiet: #b3a799; --line: #443b33; }
-}
-body { background: var(--ground); color: var(--ink); font: 1rem/1.5 Georgia, "Liberation Serif", serif;
-  max-width: 42rem; margin: 2.5rem auto; padding: 0 1.25rem; overflow-wrap: anywhere; }
-h1 { font-size: 1.7rem; line-height: 1.2; margin: 0 0 .75rem; }
-h2 { font-size: 1.2rem; margin: 2rem 0 .5rem; padding-top: 1rem; border-top: 1px solid var(--line); }
-h3 { font-size: 1rem; margin: 1.5rem 0 .25rem; }
-h1, h2, h3 { break-after: avoid; }
-p { margin: .25rem 0; }
-.facts, .quiet, time, .note { color: var(--quiet); }
-.about { margin-top: 1rem; font-style: italic; }
-ul { list-style: none; margin: .25rem 0; padding: 0; }
-li { margin: .4rem 0; break-inside: avoid-page; orphans: 3; widows: 3; }
-.dated li { padding-left: 6.5rem; }
-.dated time { float: left; width: 6.5rem; margin-left: -6.5rem; }
-.said { white-space: pre-wrap; }
-@media (max-width: 30rem) {
-  .dated li { padding-left: 0; }
-  .dated time { float: none; display: block; margin: 0; }
-}
-@page { margin: 20mm 18mm; }
-@media print {
-  :root { color-scheme: light; --ground: #fff; --ink: #000; --quiet: #444; --line: #999; }
-  body { font-size: 10.5pt; max-width: none; margin: 0; padding: 0; }
-}
-"""
-
 
 def html_of(document: Document) -> str:
     """The document as one HTML file: no script, nothing loaded from anywhere, light and dark, fit to be printed."""
-    title = _text(document.title)
-    lines = [
-        "<!DOCTYPE html>",
-        '<html lang="en">',
-        "<head>",
-        '<meta charset="utf-8">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">",
-        '<meta name="format-detection" content="telephone=no, date=no, address=no, email=no">',
-        f"<title>{title}</title>",
-        f"<style>\n{_STYLE}</style>",
-        "</head>",
-        "<body>",
-        "<header>",
-        f'<h1 dir="auto">{title}</h1>',
-        *(f'<p class="facts">{_text(fact)}</p>' for fact in document.facts),
-        f'<p class="about">{_text(document.about)}</p>' if document.about else "",
-        "</header>",
-        "<main>",
-        *(line for section in document.sections for line in _html_section(section, 2)),
-        "</main>",
-        "</body>",
-        "</html>",
-    ]
-    return "\n".join(line for line in lines if line) + "\n"
+    facts = [f'<p class="facts">{_text(fact)}</p>' for fact in document.facts]
+    facts += [f'<p class="about">{_text(document.about)}</p>'] if document.about else []
+    sections = "\n".join(line for section in document.sections for line in _html_section(section, 2))
+    page = Template(packaged("report.html"))
+    return page.substitute(title=_text(document.title), facts="\n".join(facts), sections=sections)
 
 
 def _html_section(section: Section, level: int) -> Iterator[str]:

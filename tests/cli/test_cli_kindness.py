@@ -24,13 +24,17 @@ BANNED = (
 )  # fmt: skip
 
 
+SCRIPT = re.compile(r"COMP_WORDS|^import sys$", re.M)
+"""Scripts, for a shell or for another process, are nothing that people read."""
+
+
 def spoken(path: Path) -> Iterator[str]:
     """The texts in a file that people see: all string literals but docstrings and names, and the help of commands."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     statements = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in statements:
-            if " " in node.value and "COMP_WORDS" not in node.value:  # not a script for a shell
+            if " " in node.value and not SCRIPT.search(node.value):
                 yield node.value
         elif isinstance(node, ast.FunctionDef) and node.name.endswith("_command"):
             yield ast.get_docstring(node) or ""

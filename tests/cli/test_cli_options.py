@@ -38,7 +38,7 @@ def test_at_of_an_empty_variable_never_means_the_usual_place(begun: Ask) -> None
 
 def test_at_a_file(ask: Ask, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
-    for name in COMMANDS.keys() - {"completion", "demo", "help"}:  # which touch no log
+    for name in COMMANDS.keys() - {"completion", "demo", "help", "private"}:  # which touch no log
         args = NEEDED.get(name, [])
         answer = ask(name, *args, "--at", "file")
         assert answer == (2, "", f"{tmp_path / 'file'} is a file, not a folder. Name a folder with --at DIR.\n")

@@ -139,7 +139,9 @@ def test_hostile_words_are_shown_as_text(text: str) -> None:
 )
 @example("a\\\n\\b")
 @example("www.a.b\n- x")
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@example("\x1f.Go")
+@example("//localhost")
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_words_come_out_of_both_forms_as_they_went_in(text: str) -> None:
     item = Item(text, (("", f"a{text}b"), ("label", f"{text}b")), "2026-11-18", "Wed 18 Nov")
     made = Document(f"t{text}", (f"f{text}",), f"a{text}", (Section(f"s{text}", f"l{text}", (item,)),))

@@ -121,7 +121,7 @@ def test_no_command_loads_the_full_screen(home: Places, watched: Watched, name: 
     arguments = {
         "init": ["--me", "Ana", "--partner", "Ben"], "thank": ["x"], "bid": ["toward"], "did": ["bedtime"],
         "edit": [ident, "new words"], "rm": [ident], "import": ["-"], "completion": ["bash"],
-        "ritual": ["bedtime", "--plain"], "demo": ["--help"], "together": ["--alone"],
+        "ritual": ["bedtime", "--plain"], "demo": ["--help"], "together": ["--alone"], "report": ["--all"],
     }.get(name, [])  # fmt: skip
     for args, status in ((arguments, 1 if name == "init" else 0), (["--help"], 0)):
         loaded = watched(name, *args, status=status)["modules"]

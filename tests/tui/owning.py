@@ -14,7 +14,7 @@ from ritualtui.places import Places
 from ritualtui.tui.app import RitualApp
 from ritualtui.tui.screens.mine import MineScreen
 from ritualtui.tui.screens.mine_inside import InsideScreen
-from ritualtui.tui.screens.mine_pages import PagesScreen
+from ritualtui.tui.screens.mine_pages import WritingScreen
 
 PASSPHRASE = "a lamp in the hall"
 
@@ -51,7 +51,7 @@ async def turn(pilot: Pilot[int], *keys: str) -> None:
     """Press keys that turn pages."""
     for key in keys:
         await pilot.press(key)
-        await until(lambda: not isinstance(pilot.app.screen, PagesScreen) or pilot.app.screen.ready)
+        await until(lambda: not isinstance(pilot.app.screen, WritingScreen) or pilot.app.screen.ready)
         await pilot.pause()
 
 

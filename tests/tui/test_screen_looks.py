@@ -476,7 +476,7 @@ async def test_a_setting_is_typed_where_it_stood_and_is_marked(
     async with opened(home, still, size) as (app, pilot):
         await pilot.press("comma")
         await until(lambda: isinstance(app.screen, SettingsScreen))
-        await pilot.press("down", "down", "down", "down")
+        app.screen.query_one("#hours-morning", Setting).focus()
         await pilot.pause()
         marked = [line for line in seen(app).splitlines() if "❯" in line]
         assert len(marked) == 1 and "Morning goodbye, hours" in marked[0]

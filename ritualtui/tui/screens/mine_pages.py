@@ -31,21 +31,21 @@ if TYPE_CHECKING:
     from ritualtui.practice.prompts import Prompt
 
 
-class PagesScreen(Written[str]):
+class WritingScreen(Written[str]):
     """What the two ways of writing page by page share. ``pages`` are the questions, ``name`` is what they are about."""
 
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "next", "next", id="pages.next", priority=True,
+        Binding("enter", "next", "next", id="writing.next", priority=True,
                 tooltip="On; what stands here is sealed, and it may stay empty"),
-        Binding("pagedown", "next", "next", id="pages.next-page", priority=True, show=False, tooltip="As enter does"),
-        Binding("pageup", "before", "before", id="pages.before", priority=True, tooltip="The page before"),
-        Binding("ctrl+o", "earlier", "earlier", id="pages.earlier", priority=True,
+        Binding("pagedown", "next", "next", id="writing.next-page", priority=True, show=False, tooltip="As enter does"),
+        Binding("pageup", "before", "before", id="writing.before", priority=True, tooltip="The page before"),
+        Binding("ctrl+o", "earlier", "earlier", id="writing.earlier", priority=True,
                 tooltip="Show what you answered before in full, or short again"),
-        Binding("down", "scroll(1)", "down", id="pages.down", show=False, tooltip="Further down, where there is more"),
-        Binding("up", "scroll(-1)", "up", id="pages.up", show=False, tooltip="Further up"),
-        Binding("ctrl+b", "burn_page", "burn", id="pages.burn", priority=True, tooltip="Burn what stands here"),
-        Binding("escape", "back", "leave", id="pages.leave", tooltip="Leave; what you wrote is sealed"),
+        Binding("down", "scroll(1)", "down", id="writing.down", show=False, tooltip="Further down, where there is more"),
+        Binding("up", "scroll(-1)", "up", id="writing.up", show=False, tooltip="Further up"),
+        Binding("ctrl+b", "burn_page", "burn", id="writing.burn", priority=True, tooltip="Burn what stands here"),
+        Binding("escape", "back", "leave", id="writing.leave", tooltip="Leave; what you wrote is sealed"),
     ]  # fmt: skip
 
     def __init__(self, stay: Stay, writing: Writing, name: str, pages: "Sequence[Prompt]") -> None:
@@ -69,8 +69,8 @@ class PagesScreen(Written[str]):
             yield Earlier(words.MINE_GOALS_NOW, id="goals")
         yield Notice()
         yield KeyBar(
-            "pages.next", "unsaid.share", "unsaid.keep", "unsaid.burn", "pages.before", "pages.earlier", "pages.burn",
-            SPLIT, "mine.lock", "pages.leave", id="keys", main="pages.next",
+            "writing.next", "unsaid.share", "unsaid.keep", "unsaid.burn", "writing.before", "writing.earlier", "writing.burn",
+            SPLIT, "mine.lock", "writing.leave", id="keys", main="writing.next",
         )  # fmt: skip
 
     def on_mount(self) -> None:
@@ -183,7 +183,7 @@ class PagesScreen(Written[str]):
         return self.writing.entry is not None
 
 
-class PromptsScreen(PagesScreen):
+class PromptsScreen(WritingScreen):
     """Through a set of prompts: each answer is an entry of its own."""
 
     def __init__(self, stay: Stay, ident: str) -> None:

@@ -14,7 +14,7 @@ from ritualtui import freetext
 from ritualtui.practice import prompts
 from ritualtui.tui import words
 from ritualtui.tui.screens.mine_entry import share
-from ritualtui.tui.screens.mine_pages import PagesScreen
+from ritualtui.tui.screens.mine_pages import WritingScreen
 from ritualtui.tui.screens.mine_room import Stay
 from ritualtui.tui.screens.mine_sure import Sure
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _LET_OUT = "vent"
 
 
-class UnsaidScreen(PagesScreen):
+class UnsaidScreen(WritingScreen):
     """See the module. The whole draft is one entry, sealed anew as each page is passed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
