@@ -223,13 +223,6 @@ def _weeks(lines: Sequence[Line], retold: Retelling, me: str) -> Iterable[Sectio
 # -- before it is written
 
 
-def own_left(companion: "Companion", choice: Choice) -> int:
-    """How many lines that only this person sees the choice passes by."""
-    me = companion.people.me.id
-    asked = choice._replace(own=True)
-    return 0 if choice.own else sum(r.audience == "self" and asked.takes(r, me) for r in companion.visible())
-
-
 def plainly(people: People, lines: Sequence[Line]) -> str:
     """That the file is not protected, and whose words are in it."""
     say: dict[str, Any] = words()["before"]

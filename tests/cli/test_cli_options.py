@@ -11,6 +11,7 @@ from ritualtui.cli.group import COMMANDS, cli
 NEEDED = {
     "init": ["--me", "Ana", "--solo"], "thank": ["x"], "bid": ["away"], "did": ["bedtime"],
     "ritual": ["bedtime", "--plain"], "edit": ["abcdef", "x"], "rm": ["abcdef"], "import": ["file"],
+    "burn": ["abcdef", "--yes"], "forget": ["--word", "forget"], "journal": ["x"], "report": ["--all"],
 }  # fmt: skip
 """What a command cannot do without."""
 

@@ -24,20 +24,20 @@ from ritualtui.tui.screens.settings import SettingsScreen
 from ritualtui.tui.screens.today import TodayScreen
 from ritualtui.tui.widgets.setting import Setting
 
-YOU, OTHER, TURN = words.YOUR_NAME, words.THEIR_NAME, words.SET_TURN
+YOU, OTHER, PART, TURN = words.YOUR_NAME, words.THEIR_NAME, words.SET_PART, words.SET_TURN
 DAYS, HOURS = "Reunion, days", "Reunion, hours"
 THEME, MOTION, BELL = words.SET_THEME, words.SET_MOTION, words.SET_BELL
 LABELS = [
-    YOU, OTHER, TURN, "Morning goodbye, days", "Morning goodbye, hours", DAYS, HOURS, "Bedtime, days",
-    "Bedtime, hours", THEME, MOTION, BELL,
+    YOU, OTHER, PART, words.SET_HERE, TURN, "Morning goodbye, days", "Morning goodbye, hours", DAYS, HOURS,
+    "Bedtime, days", "Bedtime, hours", "Being there, days", THEME, MOTION, BELL,
 ]  # fmt: skip
-ENTER = "send('setting.open')"
-"""What a click on “enter change” does."""
+ALL = (80, 32)
+"""A screen on which every setting is in sight."""
 
 
 @asynccontextmanager
 async def setting(
-    home: Places, still: Still, size: tuple[int, int] = (80, 24), **more: Any
+    home: Places, still: Still, size: tuple[int, int] = ALL, **more: Any
 ) -> AsyncIterator[tuple[RitualApp, Pilot[int]]]:
     """The app, on the settings."""
     async with opened(home, still, size, **more) as (app, pilot):
@@ -52,13 +52,13 @@ def here(app: RitualApp) -> str:
     focused = app.screen.focused
     settings = [one for one in app.screen.query(Setting) if focused is one or focused in one.children]
     line = seen(app).splitlines()[settings[0].region.y] if settings else ""
-    return next((label for label in LABELS if line.strip().startswith(label)), "")
+    return next((label for label in LABELS if line.strip(" ❯").startswith(label)), "")
 
 
 def value(app: RitualApp, label: str) -> str:
     """What the screen shows behind ``label``."""
-    line = next(line for line in seen(app).splitlines() if line.strip().startswith(label))
-    return line.strip().removeprefix(label).strip(" ▁▂▃▄▅▆▇█")
+    lines = (line.strip(" ❯▁▂▃▄▅▆▇█") for line in seen(app).splitlines())
+    return next(line for line in lines if line.startswith(label)).removeprefix(label).strip()
 
 
 async def go(pilot: Pilot[int], label: str) -> None:
@@ -174,7 +174,7 @@ async def test_no_size_crashes_and_nothing_overlaps(
 
 
 async def test_it_opens_at_its_beginning(log: Companion, home: Places, still: Still) -> None:
-    async with setting(home, still) as (app, _):
+    async with setting(home, still, (80, 24)) as (app, _):
         assert words.SET_PEOPLE in seen(app)
 
 
@@ -309,7 +309,7 @@ async def test_an_unfit_name_left_by_esc_leaves_nothing_behind(log: Companion, h
 async def test_beginning_alone_the_partners_name_may_wait(home: Places, still: Still) -> None:
     Companion.begin(home, "Ana", solo=True, time=still).close()
     async with setting(home, still) as (app, pilot):
-        assert words.THEIR_NAME_ALONE[:20] in seen(app)
+        assert words.THEIR_NAME_SHORT in seen(app)
         await pilot.press("down", "enter")
         await retype(pilot, "Ben")
         assert said(app) == ""
@@ -472,19 +472,21 @@ async def test_undo_takes_back_names_and_the_look(log: Companion, home: Places, 
     assert (names(home, still), turn(home, still)) == (("Ana", "Ben"), 4)
 
 
-async def test_undo_before_any_change_here_is_that_of_the_log_and_named(
-    log: Companion, home: Places, still: Still
-) -> None:
+async def test_undo_takes_back_only_what_was_changed_here(log: Companion, home: Places, still: Still) -> None:
+    log.log.thank("the soup")
     async with setting(home, still) as (app, pilot):
+        before = journal(home)
         await pilot.press("u")
         await pilot.pause()
-        assert "nothing to undo" in said(app)
-        log.log.thank("the soup")
-        await pilot.press("u")
+        assert said(app) == words.NOTHING_TO_UNDO
+        await change(pilot, DAYS, "weekdays")
+        await pilot.press("u", "u")
         await pilot.pause()
-        assert said(app).startswith("Taken back: ") and "the soup" in said(app)
+        assert said(app) == words.NOTHING_TO_UNDO
+        assert value(app, DAYS) == "every day"
+        assert journal(home).startswith(before)
     with Companion.open(home, time=still) as other:
-        assert not other.look.listed()
+        assert [getattr(record, "text", "") for record in other.look.listed()] == ["the soup"]
 
 
 async def test_undo_never_does_again_what_it_took_back(log: Companion, home: Places, still: Still) -> None:
@@ -707,7 +709,7 @@ async def test_what_is_typed_can_be_kept_by_mouse(log: Companion, home: Places, 
     async with setting(home, still) as (_, pilot):
         await pilot.press("down", "enter")
         await write(pilot, "no")
-        await click_on(pilot, "enter change")
+        await click_on(pilot, "enter keep")
         assert names(home, still) == ("Ana", "Benno")
 
 
@@ -721,7 +723,7 @@ async def test_a_field_is_opened_by_the_last_line(log: Companion, home: Places, 
 async def test_a_choice_is_walked_by_the_last_line(log: Companion, home: Places, still: Still) -> None:
     async with setting(home, still) as (app, pilot):
         await go(pilot, BELL)
-        await click_on(pilot, "→ change")
+        await click_on(pilot, "→ choose")
         assert value(app, BELL) == "‹ off ›"
 
 

@@ -42,7 +42,7 @@ class WritingScreen(Written[str]):
         Binding("pageup", "before", "before", id="writing.before", priority=True, tooltip="The page before"),
         Binding("ctrl+o", "earlier", "earlier", id="writing.earlier", priority=True,
                 tooltip="Show what you answered before in full, or short again"),
-        Binding("down", "scroll(1)", "down", id="writing.down", show=False, tooltip="Further down, where there is more"),
+        Binding("down", "scroll(1)", "down", id="writing.down", show=False, tooltip="Further down"),
         Binding("up", "scroll(-1)", "up", id="writing.up", show=False, tooltip="Further up"),
         Binding("ctrl+b", "burn_page", "burn", id="writing.burn", priority=True, tooltip="Burn what stands here"),
         Binding("escape", "back", "leave", id="writing.leave", tooltip="Leave; what you wrote is sealed"),
@@ -69,8 +69,8 @@ class WritingScreen(Written[str]):
             yield Earlier(words.MINE_GOALS_NOW, id="goals")
         yield Notice()
         yield KeyBar(
-            "writing.next", "unsaid.share", "unsaid.keep", "unsaid.burn", "writing.before", "writing.earlier", "writing.burn",
-            SPLIT, "mine.lock", "writing.leave", id="keys", main="writing.next",
+            "writing.next", "unsaid.share", "unsaid.keep", "unsaid.burn", "writing.before", "writing.earlier",
+            "writing.burn", SPLIT, "mine.lock", "writing.leave", id="keys", main="writing.next",
         )  # fmt: skip
 
     def on_mount(self) -> None:

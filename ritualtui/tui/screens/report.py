@@ -64,7 +64,8 @@ class ReportScreen(Room[None]):
         super().__init__()
         companion = self._companion
         self._me = companion.people.me.id
-        self._choice = report.usual(companion.today)
+        # Alone, all is one's own.
+        self._choice = report.usual(companion.today)._replace(own=companion.people.solo)
         self._form: Form = FORMS[0]
         self._naming: Naming = NAMINGS[0]
         named = [entry if entry.id else entry._replace(id=f"sealed {n}") for n, entry in enumerate(sealed)]
