@@ -64,7 +64,7 @@ def test_a_life_alone_and_then_together(run: Callable[..., Any], screen: Screen)
     today.type("2")
     today.wait_for("The log")
     today.wait_for("tired but near")
-    today.wait_for("f kind")  # the last line: all is painted
+    today.wait_for("esc back")  # the last line: all is painted
     assert "only you" not in today.shown
     today.type("\x1b")
     today.wait_for("ctrl+p palette")
@@ -113,7 +113,7 @@ def test_a_life_alone_and_then_together(run: Callable[..., Any], screen: Screen)
     his.wait_for("“the lamp on the stairs”")
     his.type("2")
     his.wait_for(f"{DAYS + 1} records")
-    his.wait_for("f kind")
+    his.wait_for("esc back")
     for words in ("thanks of", "in their words", "tired but near", "exam", "Bedtime", "Morning"):
         assert words not in his.shown
     his.type("\x1b")
