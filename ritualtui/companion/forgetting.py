@@ -17,7 +17,7 @@ from ritualtui import clock, freetext, records
 from ritualtui.companion import counts
 from ritualtui.companion.service import Stamper
 from ritualtui.errors import UsageError
-from ritualtui.store import datafile, purge
+from ritualtui.store import datafile, ours, purge
 from ritualtui.store.datafile import NOT_JSON, document
 from ritualtui.store.lock import held
 from ritualtui.store.state import State, key_of
@@ -122,7 +122,7 @@ class Forgetting:
         own = (c.places.settings, c.places.own_rituals)
         c.close()
         with held(c.places.lock):
-            done = purge.everything(
+            done = ours.everything(
                 c.places, [f"{path}{new}" for path in own for new in ("", ".new")] if settings else ()
             )
         return Result(0, *done)

@@ -1,4 +1,4 @@
-"""Purging: what burned records said leaves every file of ours; and forgetting a whole home.
+"""Purging: what burned records said leaves every file of ours.
 
 A burn is a line of the journal first: ids, kinds and stamps, flushed to the disk. From then on the words are no part
 of the log, and whoever opens it goes on here until they are in no file of it: each backup and its journal, what was
@@ -16,12 +16,10 @@ below the file system may find them; so may a process that has the old file open
 
 import json
 import os
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import suppress
 from datetime import datetime
 from functools import cached_property
-from typing import Any, NamedTuple
 
 import msgspec
 
@@ -30,35 +28,14 @@ from ritualtui.places import Places
 from ritualtui.store import backups, datafile, files, journal
 from ritualtui.store.datafile import NOT_JSON, is_burned
 from ritualtui.store.fold import fold
+from ritualtui.store.ours import Purged, is_journal, is_ours, leftovers, listed, reason, vaults, within
 from ritualtui.store.state import State, key_of, renamed
+from ritualtui.store.traces import found_in, pieces_of, pieces_of_id
 
-_PIECE = 12
-"""Bytes by which words are known again in what cannot be read. A text of that length or more has a whole one."""
-_FEW = 64
 _NULL = msgspec.Raw(b"null")
-_SET_ASIDE = re.compile(r"ritualtui\.json(-wal)?\.\d{8}T\d{6}(-\d+)?|journal-\d{8}-[0-9a-f]{8}\.txt", re.ASCII)
-_VAULTED = re.compile(
-    r"\w+-(lock|new|burning)|\w+(-new)?/(identity\.age|recipient|entries/[0-9a-f]{32}\.age)", re.ASCII
-)
 
 _objects = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _records = msgspec.json.Decoder(list[msgspec.Raw])
-
-
-class Purged(NamedTuple):
-    """What was done. ``rewritten`` and ``removed`` are names within the home; ``left`` are lines for people.
-
-    ``pending``: words are still in a file of ours that could not be changed; every opening of the log tries again.
-    """
-
-    rewritten: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
-    left: tuple[str, ...] = ()
-    pending: bool = False
-
-    def lines(self) -> list[str]:
-        """What a person should be told."""
-        return [*(f"Removed, because it could not be read: {name}." for name in self.removed), *self.left]
 
 
 def finish(state: State, now: datetime) -> Purged:
@@ -95,7 +72,7 @@ def versions(state: State) -> Iterator[msgspec.Raw]:
     for change in state.lines:
         yield from change.set
         yield from change.was
-    for path in _files(state.places, lambda err: None):
+    for path in listed(state.places, lambda err: None):
         with suppress(RitualError):
             yield from _versions_in(path, files.read(path) or b"", state.places)
 
@@ -132,7 +109,7 @@ class _Sweep:
                 self._forget(ident)
                 done.add(ident)
             except (OSError, RitualError) as err:
-                self.refused.setdefault(self.places.home, []).append(_reason(self.places.home, err))
+                self.refused.setdefault(self.places.home, []).append(reason(self.places.home, err))
         return done
 
     def still_to_forget(self, done: Set[str]) -> dict[str, str]:
@@ -142,8 +119,8 @@ class _Sweep:
     def run(self) -> None:
         """All but the log's own two files. What stands in the way is in ``refused``."""
         self._discard_leftovers()
-        every = _files(self.places, lambda err: self._refuse(os.path.join(err.filename, ""), err, unjudged=True))
-        kept = [path for path in every if _is_journal(path, self.places)]
+        every = listed(self.places, lambda err: self._refuse(os.path.join(err.filename, ""), err, unjudged=True))
+        kept = [path for path in every if is_journal(path, self.places)]
         self.sums = sums = dict(_sums(path) for path in [self.places.journal, *kept])
         self._learn()
         data, odd = [], []
@@ -152,7 +129,7 @@ class _Sweep:
             try:
                 found = files.read(path)
             except RitualError as err:
-                if _within(path, self.places.aside):
+                if within(path, self.places.aside):
                     odd.append(path)
                 else:
                     self._refuse(path, err, unjudged=True)
@@ -202,7 +179,7 @@ class _Sweep:
             files.replace(kept, new)
         except (OSError, RitualError) as err:
             if not self.refused:
-                self.state.notes.append(f"What was replaced could not be kept among the backups: {_reason(kept, err)}")
+                self.state.notes.append(f"What was replaced could not be kept among the backups: {reason(kept, err)}")
 
     def told(self) -> Purged:
         """What was done, for people."""
@@ -217,8 +194,8 @@ class _Sweep:
     def _forget(self, ident: str) -> None:
         from ritualtui.store.vault import Vault
 
-        folders = [os.path.join(vault, ident) for vault in _vaults(self.places)]
-        if any(os.path.isdir(vault) for vault in _vaults(self.places)):
+        folders = [os.path.join(vault, ident) for vault in vaults(self.places)]
+        if any(os.path.isdir(vault) for vault in vaults(self.places)):
             Vault(*folders).burn_all()
             for path in folders:
                 files.discard(f"{path}-lock")
@@ -236,7 +213,7 @@ class _Sweep:
     def _discard_leftovers(self) -> None:
         places = self.places
         mine = (places.data, places.journal, places.glance, places.seen)
-        for path in [places.glance, *(f"{path}.new" for path in mine), *_leftovers(places)]:
+        for path in [places.glance, *(f"{path}.new" for path in mine), *leftovers(places)]:
             try:
                 files.discard(path)
             except OSError as err:
@@ -257,9 +234,9 @@ class _Sweep:
         for raw in found if self._fresh else ():
             if key_of(raw) not in self._fresh:
                 continue
-            if not is_burned(raw):
+            if not datafile.version(raw).deleted:
                 self._words.add(bytes(raw))
-            elif elsewhere:
+            elif elsewhere and is_burned(raw):
                 # Somebody was cut off while rewriting: not all that was said is known any more. What is damaged
                 # was judged before that, but in the log's own journal, whose lines go with it at the end.
                 self._blind_to.add(self._name(self.places.journal))
@@ -271,16 +248,16 @@ class _Sweep:
         if "" in self._blind_to or self._fresh - known:
             return None
         encoded = datafile.encode({}, self.state.records, self.state.other_meta, self.state.others)
-        pieces = {piece for raw in self._words for piece in _pieces(raw)}
-        idents = {piece for key, raw in self.burned.items() for piece in _pieces_of_id(key, datafile.version(raw).id)}
-        return frozenset(pieces - _found(pieces, encoded)) | idents
+        pieces = {piece for raw in self._words for piece in pieces_of(raw)}
+        idents = {piece for key, raw in self.burned.items() for piece in pieces_of_id(key, datafile.version(raw).id)}
+        return frozenset(pieces - found_in(pieces, encoded)) | idents
 
     def _may_hold(self, path: str, data: bytes) -> bool:
         """Whether what cannot be read has, or may have, what was burned."""
         needles, name = self._needles, self._name(path)
         if needles is None or name in self._blind_to or os.path.dirname(name) in self._blind_to:
             return bool(data.strip())
-        return bool(_found(needles, data))
+        return bool(found_in(needles, data))
 
     def _data_without(self, found: datafile.DataFile) -> bytes | None:
         """A data file without what was burned, None where it is that already."""
@@ -339,7 +316,7 @@ class _Sweep:
         with suppress(RitualError):  # what cannot even be read may have anything
             if not self._may_hold(path, files.read(path) or b""):
                 return
-        if not _is_ours(path, self.places):
+        if not is_ours(path, self.places):
             said = "has what was burned, or may have it. It is no file of ours and was left"
             self.left.append(f"{self._name(path)} {said}.")
             return
@@ -395,7 +372,7 @@ class _Sweep:
     def _refuse(self, path: str, err: OSError | RitualError, unjudged: bool = False) -> None:
         if unjudged:
             self.unjudged.add(self._name(path))
-        self.refused.setdefault(os.path.dirname(path), []).append(_reason(path, err))
+        self.refused.setdefault(os.path.dirname(path), []).append(reason(path, err))
 
     def _name(self, path: str) -> str:
         return os.path.relpath(path, self.places.home)
@@ -406,7 +383,7 @@ class _Sweep:
         with suppress(OSError, RitualError):
             for entry in os.scandir(self.places.home):
                 stranger = entry.name.startswith("ritualtui") and entry.path not in ours and entry.is_file()
-                if stranger and _found(self._strangers_needles, files.read(entry.path) or b""):
+                if stranger and found_in(self._strangers_needles, files.read(entry.path) or b""):
                     self.left.append(f"{entry.name} has what was burned. It is no file of ours and was left.")
         for path in (self.places.data, self.places.journal):
             if os.path.islink(path):
@@ -415,68 +392,11 @@ class _Sweep:
     @cached_property
     def _strangers_needles(self) -> frozenset[bytes]:
         return frozenset(
-            piece for key in self._fresh for piece in _pieces_of_id(key, datafile.version(self.burned[key]).id)
+            piece for key in self._fresh for piece in pieces_of_id(key, datafile.version(self.burned[key]).id)
         )
 
 
-# -- files and what is in them
-
-
-def _files(places: Places, refused: Callable[[OSError], object]) -> list[str]:
-    """The files in the folders of backups and of what was set aside, but the vault's and what was left unfinished."""
-
-    def failed(err: OSError) -> None:
-        if not isinstance(err, FileNotFoundError):
-            refused(err)
-
-    found = []
-    for top in (places.backups, places.aside):
-        for folder, folders, names in os.walk(top, onerror=failed):
-            if top == places.backups:
-                folders.clear()
-            found += [os.path.join(folder, name) for name in names]
-    return sorted(path for path in found if os.path.isfile(path) and not _is_leftover(path, places))
-
-
-def _leftovers(places: Places) -> list[str]:
-    """What interrupted writes left in these folders."""
-    return [
-        path
-        for folder in (places.backups, places.aside)
-        for _, _, names in [next(os.walk(folder), ("", [], []))]
-        for name in names
-        if _is_leftover(path := os.path.join(folder, name), places)
-    ]
-
-
-def _is_leftover(path: str, places: Places) -> bool:
-    return path.endswith(".new") and _is_ours(path, places)
-
-
-def _is_journal(path: str, places: Places) -> bool:
-    name = os.path.basename(path)
-    return path == places.journal or (_is_ours(path, places) and ("-wal" in name or name.endswith(".txt")))
-
-
-def _within(path: str, folder: str) -> bool:
-    return path.startswith(os.path.join(folder, ""))
-
-
-def _is_ours(path: str, places: Places) -> bool:
-    """Whether a file of backups, set-aside or vault has a name that only this program gives."""
-    name = os.path.basename(path).removesuffix(".new")
-    if os.path.dirname(path) == places.aside:
-        return _SET_ASIDE.fullmatch(name) is not None
-    if os.path.dirname(path) == places.backups:
-        return backups.NAME.match(name.removesuffix("-wal")) is not None
-    return any(
-        _within(path, vault) and _VAULTED.fullmatch(os.path.relpath(path, vault).removesuffix(".new"))
-        for vault in _vaults(places)
-    )
-
-
-def _vaults(places: Places) -> tuple[str, str]:
-    return os.path.join(places.home, "vault"), os.path.join(places.backups, "vault")
+# -- what is in files
 
 
 def _parsed(path: str, data: bytes, sums: Mapping[int, str]) -> datafile.DataFile | None:
@@ -499,7 +419,7 @@ def _versions_in(
     path: str, data: bytes, places: Places, sums: Mapping[int, str] | None = None
 ) -> Iterator[msgspec.Raw]:
     """Every version of a record in a file that can be read as a data file or a journal."""
-    if not _is_journal(path, places):
+    if not is_journal(path, places):
         found = _parsed(path, data, sums or {})
         if found is not None:
             yield from found.records.values()
@@ -509,124 +429,3 @@ def _versions_in(
             line = _objects.decode(journal.body_of(text) or b"")
             for key in ("set", "was"):
                 yield from _records.decode(line.get(key, b"[]"))
-
-
-# -- knowing words again
-
-
-def _strings(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
-    """Every text in a JSON value, with the name of the field it is in."""
-    if isinstance(value, str):
-        yield name, value
-    elif isinstance(value, dict):
-        for key, part in value.items():
-            yield from _strings(part, str(key))
-    elif isinstance(value, list):
-        for part in value:
-            yield from _strings(part, name)
-
-
-def _pieces(raw: bytes) -> Iterator[bytes]:
-    """Pieces of a record's texts as they stand in JSON, by which they are known again."""
-    record = {key: value for key, value in datafile.document(raw).items() if key not in ("id", "kind", "stamp")}
-    for name, text in _strings(record):
-        for ascii_only in (False, True):
-            said = json.dumps(text, ensure_ascii=ascii_only)[1:-1].encode(errors="surrogatepass")
-            if len(said) < _PIECE:
-                said = f'"{name}":"'.encode(errors="surrogatepass") + said + b'"'
-                said = said[-_PIECE:]
-            yield from (said[i : i + _PIECE] for i in range(0, len(said) - _PIECE + 1, _PIECE))
-
-
-def _pieces_of_id(key: str, ident: str) -> tuple[bytes, bytes]:
-    return ident[-_PIECE:].encode(), key[-_PIECE:].encode()
-
-
-def _found(pieces: Set[bytes], data: bytes) -> set[bytes]:
-    """Those of ``pieces`` that are in ``data``."""
-    if len(pieces) <= _FEW:
-        return {piece for piece in pieces if piece in data}
-    return {piece for i in range(len(data) - _PIECE + 1) if (piece := data[i : i + _PIECE]) in pieces}
-
-
-def _reason(path: str, err: OSError | RitualError) -> str:
-    return err.what if isinstance(err, RitualError) else files.refused(err.filename or path, err).what
-
-
-# -- a whole home
-
-
-def everything(places: Places, settings: Iterable[str] = (), *, keep_lock: bool = False) -> Purged:
-    """Remove every file of ours in the home, ``settings`` too, and no other. The caller holds the lock.
-
-    The journal's new name is the sign that this has begun: from that step on nothing can be logged, and every opening
-    goes on with it. Raises ``RitualError`` where not even that could be done.
-    """
-    sign = backups.forgotten_path(places)
-    try:
-        if os.path.lexists(places.journal):
-            os.replace(places.journal, sign)
-        elif not os.path.lexists(sign):
-            os.replace(files.write_beside(sign, b""), sign)
-        files.sync_folder(places.home)
-    except OSError as err:
-        raise files.refused(places.home, err) from None
-    with suppress(RitualError):
-        files.replace(sign, b"")  # it has words, and may have to stay for a while
-    removed: list[str] = []
-    left: list[str] = []
-    # The data file is the last: while it stands, logging goes the full way, which comes here first.
-    for path in [*_all_of_ours(places), *settings, places.data]:
-        try:
-            if os.path.lexists(path):
-                os.unlink(path)
-                removed.append(os.path.relpath(path, places.home) if _within(path, places.home) else path)
-        except OSError as err:
-            left.append(f"{_reason(path, err)} It could not be removed.")
-    for folder in _our_folders(places):
-        with suppress(OSError):
-            os.rmdir(folder)
-    failed = bool(left)
-    left += [f"{path} was left: it is no file of the log." for path in _others(places)]
-    with suppress(OSError):
-        files.sync_folder(places.home)
-        if not failed:
-            os.unlink(sign)
-            if not keep_lock:
-                files.discard(places.lock)
-            files.sync_folder(places.home)
-            if places.home != places.config and not keep_lock:
-                os.rmdir(places.home)  # one that was named may be somebody's own folder
-    return Purged(removed=tuple(removed), left=tuple(left), pending=failed)
-
-
-def _all_of_ours(places: Places) -> Iterator[str]:
-    """Files that this program made, but data file, journal, lock and settings."""
-    for top in (places.backups, places.aside, _vaults(places)[0]):
-        for folder, _, names in os.walk(top):
-            yield from (path for name in sorted(names) if _is_ours(path := os.path.join(folder, name), places))
-    yield places.glance
-    yield places.seen
-    for path in (places.data, places.journal, places.glance, places.seen, backups.forgotten_path(places)):
-        yield f"{path}.new"
-
-
-def _our_folders(places: Places) -> Iterator[str]:
-    for top in (places.backups, places.aside, _vaults(places)[0]):
-        for folder, _, _ in os.walk(top, topdown=False):
-            yield folder
-
-
-def _others(places: Places) -> list[str]:
-    """What is left in the home that is none of ours: files, and folders that we did not make."""
-    ours = {backups.forgotten_path(places), places.lock, places.data}
-    folders_of_ours = (places.backups, places.aside, _vaults(places)[0])
-    found = []
-    for folder, folders, names in os.walk(places.home):
-        if folder == places.home:
-            found += [path for name in folders if (path := os.path.join(folder, name)) not in folders_of_ours]
-            folders[:] = [name for name in folders if os.path.join(folder, name) in folders_of_ours]
-        found += [
-            path for name in names if (path := os.path.join(folder, name)) not in ours and not _is_ours(path, places)
-        ]
-    return sorted(found)

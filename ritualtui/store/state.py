@@ -52,7 +52,7 @@ def without(change: Change, keys: Container[str]) -> Change | None:
     """``change`` as it may be carried on once the records with ``keys`` are burned: None where nothing is left."""
     pairs = list(zip(change.set, change.was, strict=False))
     kept = [pair for pair in pairs if key_of(pair[0]) not in keys]
-    if change.purge is not None or not kept:
+    if change.purge is not None or (pairs and not kept):
         return None
     if len(kept) == len(pairs):
         return change

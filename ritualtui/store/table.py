@@ -18,11 +18,11 @@ from tinydb.table import Document, Table
 
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
-from ritualtui.store import backups, files, journal, purge
+from ritualtui.store import backups, files, journal, ours, purge
 from ritualtui.store.datafile import bare, document, document_key, is_burned, stamp_of, version
 from ritualtui.store.fold import fold, is_due
 from ritualtui.store.lock import held
-from ritualtui.store.purge import Purged
+from ritualtui.store.ours import Purged
 from ritualtui.store.state import Change, State
 
 _RECORDS = "records"
@@ -91,7 +91,7 @@ class JournaledStorage(Storage):
         if self._is_to_purge() or (not found and backups.is_forgotten(self.places)):
             with suppress(RitualError), held(self.places.lock, _PATIENCE):
                 if backups.is_forgotten(self.places):
-                    purge.everything(self.places)
+                    ours.everything(self.places)
                     return False
                 found = self._take_in()
                 self._finish_purge()
@@ -133,7 +133,7 @@ class JournaledStorage(Storage):
         files.make_folder(self.places.home)
         with held(self.places.lock):
             if backups.is_forgotten(self.places):
-                done = purge.everything(self.places, keep_lock=True)
+                done = ours.everything(self.places, keep_lock=True)
                 if done.pending:
                     raise RitualError(done.left[0], "It has to go before a new log can begin here.")
             if self.state.load():

@@ -39,7 +39,8 @@ BURNT = "00000000-0000-7000-8000-00000000b0b0"
 
 
 def _canary(number: int) -> str:
-    return f"canary {number}: a sentence nobody else should ever read"
+    """Words that nobody else should ever read; no piece of them is in those of another number."""
+    return f"canary {number}: " + f"{number:x}".rjust(3, "k") * 20
 
 
 def holding(home: Places, what: bytes = b"canary") -> list[str]:
@@ -79,7 +80,8 @@ def everywhere(home: Places, still: Still) -> None:
     line = Path(home.journal).read_bytes().splitlines(keepends=True)[-1]
     with Path(home.journal).open("ab") as file:
         file.write(b"00000000 " + json.dumps({"set": [{"id": BURNT, "text": _canary(4)}]}).encode() + b"\n")
-        file.write(b"01234567 " + json.dumps({"set": [{"text": _canary(3)}]}).encode() + b"\n")
+        for number in (1, 3):
+            file.write(b"01234567 " + json.dumps({"set": [{"text": _canary(number)}]}).encode() + b"\n")
         file.write(line[:-1] if b"canary" in line else b'01234567 {"n":9,"set":[{"text":"' + _canary(2).encode())
     with Companion.open(home, time=still) as companion:
         companion.log.thank("other 4")
@@ -481,6 +483,31 @@ def test_a_burning_that_was_cut_off_is_finished_by_the_next_opening(
     assert went_on > 20
 
 
+def test_what_is_damaged_is_judged_while_the_words_are_still_known(
+    home: Places, still: Still, tmp_path: Path, env: dict[str, str]
+) -> None:
+    """They stand in one backup's journal, and in a damaged line of a later one, which has no id."""
+    with begun(home, still) as companion:
+        _known(companion, _canary(1))
+        companion.storage.fold()
+        companion.log.edit(BURNT, {"text": _canary(2)})  # and so in no data file
+        companion.log.edit(BURNT, {"text": _canary(3)})
+        still.move(days=2)
+        companion.storage.fold()
+        with Path(home.journal).open("ab") as file:
+            file.write(b"01234567 " + json.dumps({"set": [{"text": _canary(2)}]}).encode() + b"\n")
+        still.move(days=2)
+        companion.storage.fold()
+    for path in Path(home.aside).iterdir():
+        path.unlink()
+    assert len(holding(home, b"canary 2")) == 2
+    for cut, what, _ in _cuts("burn", "kill", home, tmp_path / "cuts", env):
+        with Companion.open(cut, time=still) as companion:
+            if not datafile.is_burned(companion.storage.state.get(BURNT)):
+                companion.forgetting.burn(BURNT)
+        assert holding(cut) == [], what
+
+
 def test_another_process_goes_on_with_it_before_it_writes(full_home: Places, monkeypatch: pytest.MonkeyPatch) -> None:
     home, still = full_home, _now()
     early = Companion.open(home, time=still)
@@ -626,7 +653,10 @@ def test_what_was_set_aside_and_has_nothing_of_it_stays(full_home: Places) -> No
     with Companion.open(home, time=still) as companion:
         companion.storage.fold()
     aside = Path(home.aside)
-    (aside / "ritualtui.json.20200101T000000").write_bytes(b'{"records":{"1":{"text":"quite another thing, once')
+    # Cut off, and the same day, people and form as all that is there.
+    (another,) = [document for document in stock(home) if document.get("text") == "other 1"]
+    rest = json.dumps({"records": {"1": another}}, separators=(",", ":")).encode()[:-3]
+    (aside / "ritualtui.json.20200101T000000").write_bytes(rest)
     Path(aside, "ritualtui.json.20200101T000001").mkdir()
     Path(aside, "ritualtui.json.20200101T000001", "inside").write_text("somebody's own")
     result = burn(home, still)
@@ -655,6 +685,48 @@ def test_words_that_are_short_or_far_from_ascii_are_known_again(home: Places, st
                 Path(home.aside, name).write_text(data, encoding="utf-8")
             companion.forgetting.burn(kept["id"])
         assert [path.name for path in Path(home.aside).iterdir()] == ["journal-20261121-00000003.txt"], text
+
+
+def test_what_is_too_damaged_to_tell_goes(home: Places, still: Still) -> None:
+    with begun(home, still) as companion:
+        one, two = companion.log.thank(_canary(1)), companion.log.thank(_canary(2))
+        files.make_folder(home.aside)
+        with_id = Path(home.aside, "journal-20261121-00000001.txt")
+        with_id.write_text(f'0000 {{"id":"{one["id"]}","text":"c@n@ry words of which nothing is left as it was"')
+        other = Path(home.aside, "journal-20261121-00000002.txt")
+        other.write_text('0000 {"id":"00000000-0000-7000-8000-000000000001","text":"another\'s"')
+        companion.forgetting.burn(one["id"])
+        assert not with_id.exists() and other.exists()
+        # Removed long ago: what it said stands nowhere that it could be read, and nobody can say what this is.
+        companion.log.remove(two["id"])
+        companion.storage.fold()
+        still.move(days=2)
+        companion.storage.fold()
+        for backup in backups.listed(home):
+            files.discard(backup.journal)
+            files.discard(backup.path)
+        other.write_text('0000 {"text":"' + _canary(2))
+        companion.forgetting.burn(two["id"])
+        assert not other.exists()
+    assert holding(home) == []
+
+
+def test_a_burning_that_the_disk_refused_is_no_fold_away_from_the_backups(home: Places, still: Still) -> None:
+    with begun(home, still) as companion:
+        kept = companion.log.thank(_canary(1))
+        in_the_way = Path(f"{home.data}.new")
+        in_the_way.mkdir()
+        result = companion.forgetting.burn(kept["id"])
+        assert result.pending and len(result.left) == 1 and "\n" not in result.left[0]
+        assert words(companion) == []
+        in_the_way.rmdir()
+        with pytest.raises(RitualError, match="not gone"):
+            companion.storage.fold()
+        companion.log.thank("other")
+        assert holding(home) == ["ritualtui.json-wal"]
+    with Companion.open(home, time=still) as companion:
+        assert words(companion) == ["other"]
+    assert holding(home) == []
 
 
 def test_copies_that_are_not_ours_are_named_and_left(full_home: Places) -> None:
@@ -761,20 +833,43 @@ def test_backups_that_may_not_be_written_keep_it_pending_and_the_log_is_clean(
 
 
 def test_two_burnings_that_wait_for_the_same_folder_are_both_done(
-    full_home: Places, plainly: Callable[..., "subprocess.CompletedProcess[str]"]
+    home: Places, still: Still, plainly: Callable[..., "subprocess.CompletedProcess[str]"]
 ) -> None:
-    home, still = full_home, _now()
-    with Companion.open(home, time=still) as companion:
+    """Also where the second knows nothing of what the first would have known again in a damaged line."""
+    with begun(home, still) as companion:
+        _known(companion, _canary(1))
+        with Path(home.journal).open("ab") as file:
+            file.write(b"01234567 " + json.dumps({"set": [{"text": _canary(1)}]}).encode() + b"\n")
+        companion.storage.fold()
         second = companion.log.thank(_canary(7))["id"]
         companion.storage.fold()
     Path(home.backups).chmod(0o500)
     for code in (_BURN, _BURN.replace(BURNT, second)):
-        assert json.loads(plainly(home, code).stdout)[1], "pending"
+        done = plainly(home, code)
+        assert json.loads(done.stdout)[1], "pending"
+    assert {name.split("/")[0] for name in holding(home)} == {"backups"}
     Path(home.backups).chmod(0o700)
+    with Companion.open(home, time=_now()) as companion:
+        companion.notes()
+    assert holding(home) == [] and "purging" not in header(home)
+
+
+def test_what_somebody_seals_after_being_forgotten_stays_while_the_rest_is_pending(
+    home_of_two: Places, plainly: Callable[..., "subprocess.CompletedProcess[str]"]
+) -> None:
+    home, still = home_of_two, _now()
+    Path(home.backups).chmod(0o500)
+    done = plainly(home, "with Companion.open(home, time=still) as c: print(c.forgetting.forget_me().pending)")
+    assert done.stdout == "True\n", done
+    assert holding(home, b"other: sealed") == [] and holding(home) and header(home)["people"][0][1] == "someone"
+    Path(home.backups).chmod(0o700)
+    for top in (home.home, home.backups):
+        shutil.rmtree(Path(top, "vault", ANA), ignore_errors=True)
+    _vault(home, ANA, "sealed later")
     with Companion.open(home, time=still) as companion:
         companion.notes()
-    assert holding(home) == []
-    holds_all_else(home, still)
+    assert holding(home, b"sealed later")
+    is_forgotten(home, still)
 
 
 def test_a_home_that_may_not_be_written_says_so_and_nothing_is_changed(
@@ -961,6 +1056,25 @@ def test_forgetting_everything_that_was_cut_off_is_finished_by_the_next_opening(
 def _words(home: Places, still: Still) -> list[str]:
     with Companion.open(home, time=still) as companion:
         return words(companion)
+
+
+def test_everything_but_what_may_not_be_removed_goes_and_the_rest_later(
+    full_home: Places, plainly: Callable[..., "subprocess.CompletedProcess[str]"]
+) -> None:
+    home, still = full_home, _now()
+    Path(home.backups).chmod(0o500)
+    code = (
+        "with Companion.open(home, time=still) as c: d = c.forgetting.forget_everything(); print(d.pending, d.left[0])"
+    )
+    done = plainly(home, code)
+    assert done.stdout.startswith("True ") and "Permission denied" in done.stdout, done
+    assert {name.split("/")[0] for name in holding(home)} == {"backups"}
+    done = plainly(home, "begun(home, still)")
+    assert done.returncode == 1 and "It has to go before a new log can begin here." in done.stderr.splitlines()[-1]
+    Path(home.backups).chmod(0o700)
+    with pytest.raises(NotBegun):
+        Companion.open(home, time=still)
+    assert picture(home.home) == {}
 
 
 def test_a_home_that_is_half_forgotten_can_be_begun_anew(full_home: Places) -> None:

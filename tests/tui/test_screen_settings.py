@@ -178,13 +178,7 @@ async def test_it_opens_at_its_beginning(log: Companion, home: Places, still: St
         assert words.SET_PEOPLE in seen(app)
 
 
-@pytest.mark.parametrize(
-    "size",
-    [
-        (80, 24),
-        pytest.param((60, 20), marks=pytest.mark.xfail(strict=True, reason="on a narrow screen the field moves by 4")),
-    ],
-)
+@pytest.mark.parametrize("size", [(80, 24), (60, 20)])
 async def test_what_is_changed_stays_where_it_stood(
     log: Companion, home: Places, still: Still, size: tuple[int, int]
 ) -> None:
@@ -286,7 +280,7 @@ async def test_an_unfit_name_is_told_and_stays_to_be_mended(
         before = journal(home)
         await change(pilot, label, text)
         assert said(app) and "\n" not in said(app)
-        assert said(app)[:40] in seen(app)
+        assert said(app)[:30] in seen(app)
         assert value(app, label) == text, "the field stays open with what was typed"
         assert journal(home) == before
         assert names(home, still) == ("Ana", "Ben")
@@ -362,7 +356,10 @@ async def test_days_hold_from_today_on(
         await change(pilot, DAYS, text)
         assert said(app) == ""
         assert value(app, DAYS) == shown
-        assert value(app, HOURS) == "16:00–20:00"
+        if days:
+            assert value(app, HOURS) == "16:00–20:00"
+        else:
+            assert HOURS not in seen(app), "without any day its hours say nothing"
         assert value(app, "Bedtime, days") == "every day"
     now, before = reunion(home, still), reunion(home, still, back=1)
     assert (now.days, now.since) == (tuple(days.split()), "2026-11-21")
@@ -581,7 +578,7 @@ async def test_every_theme_comes_by_and_the_round_closes(log: Companion, home: P
     async with setting(home, still) as (app, pilot):
         await go(pilot, THEME)
         met = []
-        for _ in range(len(app.available_themes)):
+        for _ in range(len(app.themes_offered)):
             met.append(app.theme)
             await pilot.press("right")
             await pilot.pause()

@@ -1,0 +1,177 @@
+"""Which files in a home are ours, and removing all of them.
+
+Stands apart from ``purge``, which changes what is in them: here only names count, and a file whose name this program
+would not give is somebody else's, and stays.
+"""
+
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from typing import NamedTuple
+
+from ritualtui.errors import RitualError
+from ritualtui.places import Places
+from ritualtui.store import backups, files
+
+_SET_ASIDE = re.compile(r"ritualtui\.json(-wal)?\.\d{8}T\d{6}(-\d+)?|journal-\d{8}-[0-9a-f]{8}\.txt", re.ASCII)
+_VAULTED = re.compile(
+    r"\w+-(lock|new|burning)|\w+(-new)?/(identity\.age|recipient|entries/[0-9a-f]{32}\.age)", re.ASCII
+)
+
+
+class Purged(NamedTuple):
+    """What was done. ``rewritten`` and ``removed`` are names within the home; ``left`` are lines for people.
+
+    ``pending``: words are still in a file of ours that could not be changed; every opening of the log tries again.
+    """
+
+    rewritten: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    pending: bool = False
+
+    def lines(self) -> list[str]:
+        """What a person should be told."""
+        return [*(f"Removed, because it could not be read: {name}." for name in self.removed), *self.left]
+
+
+def listed(places: Places, refused: Callable[[OSError], object]) -> list[str]:
+    """The files in the folders of backups and of what was set aside, but the vault's and what was left unfinished."""
+
+    def failed(err: OSError) -> None:
+        if not isinstance(err, FileNotFoundError):
+            refused(err)
+
+    found = []
+    for top in (places.backups, places.aside):
+        for folder, folders, names in os.walk(top, onerror=failed):
+            if top == places.backups:
+                folders.clear()
+            found += [os.path.join(folder, name) for name in names]
+    return sorted(path for path in found if os.path.isfile(path) and not _is_leftover(path, places))
+
+
+def leftovers(places: Places) -> list[str]:
+    """What interrupted writes left in these folders."""
+    return [
+        path
+        for folder in (places.backups, places.aside)
+        for _, _, names in [next(os.walk(folder), ("", [], []))]
+        for name in names
+        if _is_leftover(path := os.path.join(folder, name), places)
+    ]
+
+
+def _is_leftover(path: str, places: Places) -> bool:
+    return path.endswith(".new") and is_ours(path, places)
+
+
+def is_journal(path: str, places: Places) -> bool:
+    """Whether a file has the name of a journal of ours, or of lines of one."""
+    name = os.path.basename(path)
+    return path == places.journal or (is_ours(path, places) and ("-wal" in name or name.endswith(".txt")))
+
+
+def within(path: str, folder: str) -> bool:
+    """Whether ``path`` lies somewhere under ``folder``."""
+    return path.startswith(os.path.join(folder, ""))
+
+
+def is_ours(path: str, places: Places) -> bool:
+    """Whether a file of backups, set-aside or vault has a name that only this program gives."""
+    name = os.path.basename(path).removesuffix(".new")
+    if os.path.dirname(path) == places.aside:
+        return _SET_ASIDE.fullmatch(name) is not None
+    if os.path.dirname(path) == places.backups:
+        return backups.NAME.match(name.removesuffix("-wal")) is not None
+    return any(
+        within(path, vault) and _VAULTED.fullmatch(os.path.relpath(path, vault).removesuffix(".new"))
+        for vault in vaults(places)
+    )
+
+
+def vaults(places: Places) -> tuple[str, str]:
+    """The folders of everybody's vaults: the vaults themselves, and their mirror."""
+    return os.path.join(places.home, "vault"), os.path.join(places.backups, "vault")
+
+
+def reason(path: str, err: OSError | RitualError) -> str:
+    """Why something could not be done, as one sentence."""
+    return err.what if isinstance(err, RitualError) else files.refused(err.filename or path, err).what
+
+
+def everything(places: Places, settings: Iterable[str] = (), *, keep_lock: bool = False) -> Purged:
+    """Remove every file of ours in the home, ``settings`` too, and no other. The caller holds the lock.
+
+    The journal's new name is the sign that this has begun: from that step on nothing can be logged, and every opening
+    goes on with it. Raises ``RitualError`` where not even that could be done.
+    """
+    sign = backups.forgotten_path(places)
+    try:
+        if os.path.lexists(places.journal):
+            os.replace(places.journal, sign)
+        elif not os.path.lexists(sign):
+            os.replace(files.write_beside(sign, b""), sign)
+        files.sync_folder(places.home)
+    except OSError as err:
+        raise files.refused(places.home, err) from None
+    with suppress(RitualError):
+        files.replace(sign, b"")  # it has words, and may have to stay for a while
+    removed: list[str] = []
+    left: list[str] = []
+    # The data file is the last: while it stands, logging goes the full way, which comes here first.
+    for path in [*_all_of_ours(places), *settings, places.data]:
+        try:
+            if os.path.lexists(path):
+                os.unlink(path)
+                removed.append(os.path.relpath(path, places.home) if within(path, places.home) else path)
+        except OSError as err:
+            left.append(f"{reason(path, err)} It could not be removed.")
+    for folder in _our_folders(places):
+        with suppress(OSError):
+            os.rmdir(folder)
+    failed = bool(left)
+    left += [f"{path} was left: it is no file of the log." for path in _others(places)]
+    with suppress(OSError):
+        files.sync_folder(places.home)
+        if not failed:
+            os.unlink(sign)
+            if not keep_lock:
+                files.discard(places.lock)
+            files.sync_folder(places.home)
+            if places.home != places.config and not keep_lock:
+                os.rmdir(places.home)  # one that was named may be somebody's own folder
+    return Purged(removed=tuple(removed), left=tuple(left), pending=failed)
+
+
+def _all_of_ours(places: Places) -> Iterator[str]:
+    """Files that this program made, but data file, journal, lock and settings."""
+    for top in (places.backups, places.aside, vaults(places)[0]):
+        for folder, _, names in os.walk(top):
+            yield from (path for name in sorted(names) if is_ours(path := os.path.join(folder, name), places))
+    yield places.glance
+    yield places.seen
+    for path in (places.data, places.journal, places.glance, places.seen, backups.forgotten_path(places)):
+        yield f"{path}.new"
+
+
+def _our_folders(places: Places) -> Iterator[str]:
+    for top in (places.backups, places.aside, vaults(places)[0]):
+        for folder, _, _ in os.walk(top, topdown=False):
+            yield folder
+
+
+def _others(places: Places) -> list[str]:
+    """What is left in the home that is none of ours: files, and folders that we did not make."""
+    ours = {backups.forgotten_path(places), places.lock, places.data}
+    folders_of_ours = (places.backups, places.aside, vaults(places)[0])
+    found = []
+    for folder, folders, names in os.walk(places.home):
+        if folder == places.home:
+            found += [path for name in folders if (path := os.path.join(folder, name)) not in folders_of_ours]
+            folders[:] = [name for name in folders if os.path.join(folder, name) in folders_of_ours]
+        found += [
+            path for name in names if (path := os.path.join(folder, name)) not in ours and not is_ours(path, places)
+        ]
+    return sorted(found)
