@@ -1,0 +1,45 @@
+"""What a target is: a place for named blobs that both machines reach. It is never trusted, only used.
+
+Names are ASCII, separated by ``/``, relative, at most three levels deep. Stands apart so that a kind of target knows
+nothing of what is kept in it, and sync nothing of how a kind of target keeps it.
+"""
+
+from typing import Protocol
+
+from ritualtui.errors import RitualError
+
+
+class TargetError(RitualError):
+    """The target could not do it. ``offline``: it is merely not reachable now, which is normal."""
+
+    def __init__(self, what: str, next_step: str = "", *, offline: bool = False) -> None:
+        super().__init__(what, next_step)
+        self.offline = offline
+
+
+class Target(Protocol):
+    """A place for named blobs. Every method raises ``TargetError`` where it cannot be done."""
+
+    def read(self, name: str, limit: int) -> bytes | None:
+        """The blob, None where there is none. At most ``limit`` bytes are accepted; more is a ``TargetError``."""
+        ...
+
+    def write(self, name: str, data: bytes) -> None:
+        """Put ``data`` there, whole or not at all as far as the storage can; the folders above are made."""
+        ...
+
+    def remove(self, name: str) -> None:
+        """Take the blob away. That it is not there is no matter."""
+        ...
+
+    def names(self, folder: str) -> list[str]:
+        """The names of the blobs directly within ``folder`` ("" is the top), sorted; none where there is no folder."""
+        ...
+
+    def folders(self, folder: str) -> list[str]:
+        """The names of the folders directly within ``folder``, sorted; none where there is no folder."""
+        ...
+
+    def close(self) -> None:
+        """Let go of it."""
+        ...
