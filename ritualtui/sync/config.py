@@ -32,7 +32,7 @@ class Config(msgspec.Struct, frozen=True):
 
 def folder(places: Places, scope: Scope) -> str:
     """Where all that belongs to a target lies."""
-    return os.path.join(places.home, "sync", scope)
+    return os.path.join(places.sync, scope)
 
 
 def exists(places: Places, scope: Scope) -> bool:

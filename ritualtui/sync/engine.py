@@ -16,7 +16,7 @@ from ritualtui.sync.envelope import Refused
 from ritualtui.sync.keys import Keys
 from ritualtui.sync.ledger import Book, Mark, Reading
 from ritualtui.sync.merge import Looked, Merged, higher, sound, withdrawn
-from ritualtui.sync.target import Target, TargetError
+from ritualtui.sync.target import Target, TargetError, TooLarge
 from ritualtui.sync.writing import Writer
 
 Progress = Callable[[str, int, int], None]
@@ -90,6 +90,7 @@ class Engine:
         self._wanted = False
         self._want: dict[str, int] = {}
         self._machines: dict[str, Machine] = {}
+        self._reached = Reading()
 
     def run(self, *, dry: bool = False) -> Result:
         """Sync once. ``dry``: only say what would be done.
@@ -134,7 +135,7 @@ class Engine:
         """What a device has that is new, of each record the version that stands, and how far it was read."""
         since = self._book.at.read.get(tag, Reading())
         found: dict[str, msgspec.Raw] = {}
-        reading = since
+        reading = self._reached = since
         try:
             head = chain.read_head(self._target, self._spot, tag)
             if head is None:
@@ -169,6 +170,8 @@ class Engine:
             if err.offline:
                 raise
             self._note(tag, str(err), mine)
+            if tag != mine and isinstance(err, TooLarge):
+                self._want[tag] = self._reached.last + 1
             reading = self._reached
         return found, reading
 
@@ -182,8 +185,6 @@ class Engine:
             if taken > chain.MOST_AT_ONCE:
                 break
         return self._reached
-
-    _reached = Reading()
 
     def _gather(self, got: Got, found: dict[str, msgspec.Raw]) -> None:
         for raw in got.records:

@@ -17,7 +17,7 @@ from ritualtui.places import Places
 from ritualtui.store.datafile import document
 from ritualtui.sync import keys
 from ritualtui.sync.engine import Result
-from ritualtui.sync.target import Target, TargetError
+from ritualtui.sync.target import Target, TargetError, TooLarge
 
 __all__ = ["Cut", "Lying", "Machine", "Memory", "pair", "three"]
 
@@ -34,7 +34,7 @@ class Memory:
         self.asked.append(("read", name))
         data = self.blobs.get(name)
         if data is not None and len(data) > limit:
-            raise TargetError("too large")
+            raise TooLarge(name)
         self.got += len(data or b"")
         return data
 
@@ -151,9 +151,7 @@ class Machine:
         given = keys.decoded(invite)
         return _with(
             self,
-            lambda: pairing.join(
-                self.places, given, me=me, time=self.time, opener=lambda url: target, **options
-            ),
+            lambda: pairing.join(self.places, given, me=me, time=self.time, opener=lambda url: target, **options),
         )
 
     def records(self, audience: str = "ours") -> dict[str, dict[str, Any]]:

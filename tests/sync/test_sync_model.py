@@ -114,8 +114,8 @@ class Life(RuleBasedStateMachine):
             if trouble == "kill":
                 with _killed(chance):
                     self.machines[which].sync(lying)
-            else:
-                self.machines[which].sync(lying)
+            elif self.machines[which].sync(lying).complete:
+                self.synced = union(self.synced, _ours(self.machines[which]))
         except (RitualError, Cut):
             pass
 
@@ -162,7 +162,8 @@ class Life(RuleBasedStateMachine):
         assert [(result.sent, sum(result.received[1:3])) for result in results] == [(0, 0)] * 3
         ends = [_ours(machine) for machine in self.machines]
         alive = [
-            {key: bytes(raw) for key, raw in end.items() if not (looked := sound(raw)) or not looked.deleted} for end in ends
+            {key: bytes(raw) for key, raw in end.items() if not (looked := sound(raw)) or not looked.deleted}
+            for end in ends
         ]
         assert alive[0] == alive[1] == alive[2]
         for key, raw in expected.items():
