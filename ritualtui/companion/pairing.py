@@ -15,7 +15,7 @@ from ritualtui import freetext
 from ritualtui.companion import joining, people
 from ritualtui.companion.keeping import Keeping
 from ritualtui.companion.service import Companion, Stamper, recount
-from ritualtui.companion.syncing import NotSetUp, Open, Syncing
+from ritualtui.companion.syncing import NotSetUp, Open, Syncing, locked
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.places import Places
 from ritualtui.records import PEOPLE
@@ -145,7 +145,7 @@ def leave(companion: Companion, scope: Scope) -> None:
     if not os.path.lexists(config.folder(companion.places, scope)) or not config.exists(companion.places, scope):
         raise NotSetUp
     syncing = Syncing(companion)
-    with syncing.locked(scope):
+    with locked(companion.places, scope):
         _forget(companion.places, scope, syncing)
 
 
@@ -163,7 +163,7 @@ def rotate(companion: Companion, scope: Scope, opener: Open = open_target, progr
     new = Config(found.target, keys.new_space(), keys.new_secret(), found.person)
     target = opener(found.target)
     try:
-        with syncing.locked(scope):
+        with locked(c.places, scope):
             config.remove_ledger(c.places, scope)
             config.write(c.places, scope, new)
         syncing.run(scope, target=target, progress=progress)

@@ -14,6 +14,7 @@ import msgspec
 
 from ritualtui.store import files
 from ritualtui.store.datafile import NOT_JSON, version
+from ritualtui.store.state import State
 
 _ENTRY = 40
 _FEW = 64
@@ -56,10 +57,21 @@ class Pending(msgspec.Struct, frozen=True):
 
 
 class Mark(NamedTuple):
-    """A place in the journal: its generation, and the number of the last change that was looked at."""
+    """A place in the journal: its generation, the number of the last change that was looked at, its data file."""
 
     generation: int = -1
     n: int = 0
+    data: str = ""
+
+
+def mark_of(state: State) -> Mark:
+    """Where the journal of ``state`` is now."""
+    try:
+        found = os.stat(state.places.data)
+        data = f"{found.st_size} {found.st_mtime_ns}"
+    except OSError:
+        data = ""
+    return Mark(int(state.header["generation"]), int(state.last["n"]), data)
 
 
 class Ledger(msgspec.Struct, frozen=True):

@@ -126,7 +126,7 @@ STRANGE: list[dict[str, Any]] = [
     {"to": []}, {"tags": "no list"}, {"tags": [["x"]]}, {"day": "no day"}, {"day": 3}, {"at": "never"}, {"at": {}},
     {"kind": "tomorrow's kind"}, {"kind": "plan", "days": ["someday"]}, {"kind": "bid", "response": "perhaps"},
     {"kind": "checkin", "closeness": 1e400}, {"kind": "ritual", "minutes": -5, "present": {}},
-    {"kind": "mark", "of": None}, {"kind": "pause", "since": "9999-99-99"}, {"text": "\ud800"}, {"extra": {"deep": [1]}},
+    {"kind": "mark", "of": None}, {"kind": "pause", "since": "9999-99-99"}, {"text": "\ud800"}, {"extra": {"a": [1]}},
     {"voice": 7}, {"kind": "promise", "due": "x" * 5000}, {"text": "‮txet"}, {"kind": "milestone", "on": "0000-00-00"},
 ]  # fmt: skip
 
