@@ -70,6 +70,7 @@ def remove_ledger(places: Places, scope: Scope) -> None:
     """Take away what is remembered of the target: all is read and written anew."""
     _discard(places, scope, "ledger.json")
     _discard(places, scope, "known")
+    _discard(places, scope, "known-sorted")
 
 
 def _discard(places: Places, scope: Scope, name: str) -> None:

@@ -233,6 +233,7 @@ class Engine:
                 self._book.save(mark=mark)
             if outgoing:
                 writer.tidy()
+            self._book.sort()
         return len(outgoing)
 
     def _outgoing(self, records: Iterable[msgspec.Raw]) -> list[msgspec.Raw]:
