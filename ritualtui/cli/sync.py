@@ -111,7 +111,7 @@ def setup_command(
 
     The invite is the key: hand it over yourself, not by way of the target.
     """
-    from ritualtui.companion import joining, pairing
+    from ritualtui.companion import copies, joining, pairing
 
     with session.companion() as companion:
         invite, result = pairing.setup(
@@ -121,6 +121,7 @@ def setup_command(
         if as_json:
             say_json([json.dumps({"invite": invite, **_of(result)}, ensure_ascii=False)])
             return
+        tell(copies.warned(session.places))
         say(fitted(messages.SYNC_SET_UP.format(sent=messages.records(result.sent))))
         _show(invite)
 
@@ -155,7 +156,7 @@ def join_command(
 
     Before anything is written the key is tried on what is there. A log that is here is backed up first.
     """
-    from ritualtui.companion import joining, pairing
+    from ritualtui.companion import copies, joining, pairing
     from ritualtui.sync import keys
 
     text = utf8(stdin_bytes(_MOST_INVITE)) if invite == ("-",) else "".join(invite)
@@ -178,6 +179,7 @@ def join_command(
         told = {"joined": True, "me": done.me, "partner": done.partner, "shared": done.shared, "self": done.kept}
         say_json([json.dumps({**told, **_of(result)}, ensure_ascii=False)])
         return
+    tell(copies.warned(session.places))
     say(fitted(messages.SYNC_JOINED.format(me=done.me, partner=done.partner)))
     if done.shared or done.kept:
         total = messages.records(done.shared + done.kept)
@@ -240,13 +242,14 @@ def devices_command(session: Session, mine: bool, as_json: bool) -> None:
 @click.pass_obj
 def status_command(session: Session, as_json: bool) -> None:
     """What is set up here, and what is not sent yet. Asks no network."""
-    from ritualtui.companion import syncing
+    from ritualtui.companion import copies, syncing
 
     with session.companion() as companion:
         found = [companion.syncing.status(scope) for scope in syncing.scopes(companion.places)]
         if as_json:
             say_json([json.dumps({"targets": [each._asdict() for each in found]}, ensure_ascii=False)])
             return
+        tell(copies.warned(companion.places))
         if not found:
             say(messages.SYNC_NOTHING)
         for each in found:

@@ -45,6 +45,12 @@ class Joined(NamedTuple):
     result: Result
 
 
+def _refuse_inside(places: Places, url: str) -> None:
+    """Raise where the target would lie in the data folder, or be it."""
+    if os.path.isabs(url) and f"{os.path.realpath(url)}{os.sep}".startswith(f"{os.path.realpath(places.home)}{os.sep}"):
+        raise UsageError(f"{url} is in the data folder itself.", "Name a folder that the other machine reaches.")
+
+
 def setup(
     companion: Companion, url: str, *, scope: Scope = "couple", share: str = joining.NONE,
     partner: str | None = None, opener: Open = open_target, progress: Progress | None = None,
@@ -60,6 +66,7 @@ def setup(
             "A target is set up here already.",
             "`ritualtui sync invite` shows its invite, `ritualtui sync leave` ends it.",
         )
+    _refuse_inside(c.places, url)
     target = opener(url)
     try:
         target.names("")  # whether it is there at all
@@ -114,6 +121,7 @@ def join(
     Raises ``RitualError``, ``TargetError``; before the key was tried nothing has been written.
     """
     url = whole(url or given.target)
+    _refuse_inside(places, url)
     companion = _opened(places, time)
     try:
         _refuse(places, companion, given)

@@ -78,7 +78,8 @@ def mark_of(state: State) -> Mark:
 class Ledger(msgspec.Struct, frozen=True):
     """See the module. ``known`` and ``sorted`` count the entries that have to be there.
 
-    ``token`` goes with this machine (see ``machine``). ``spent`` is the highest number of a head of ours that may be in the target.
+    ``token`` goes with this machine (see ``machine``). ``spent`` is the highest number of a head of ours that may be in
+    the target.
     """
 
     device: str = ""
