@@ -97,8 +97,8 @@ class TodayScreen(Room[None]):
         yield LogLine()
         yield KeyBar(
             "card.begin", "today.thank", "today.bid", "today.read-on", "today.undo", "today.log", "line.keep",
-            "line.close", SPLIT, "app.help", "app.palette", "today.quit", spare=("app.palette", "today.undo"),
-            wording=self._word, id="keys",
+            "line.close", "today.mine", SPLIT, "app.pages", "app.help", "app.palette", "today.quit",
+            spare=("app.palette", "today.undo", "today.mine", "app.pages"), wording=self._word, id="keys",
         )  # fmt: skip
 
     def _word(self, ident: str) -> str | None:
