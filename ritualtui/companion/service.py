@@ -29,6 +29,7 @@ from ritualtui.store.table import Draft, JournaledStorage, RecordDB
 
 if TYPE_CHECKING:
     from ritualtui.companion.forgetting import Forgetting
+    from ritualtui.companion.insight import Insight
     from ritualtui.companion.keeping import Keeping
     from ritualtui.companion.log import Log
     from ritualtui.companion.look import Look
@@ -167,6 +168,13 @@ class Companion:
         from ritualtui.companion.search import Index
 
         return Index(self)
+
+    @cached_property
+    def insight(self) -> "Insight":
+        """How it is going: the pulse, and what is worth a word."""
+        from ritualtui.companion.insight import Insight
+
+        return Insight(self)
 
     @cached_property
     def transfer(self) -> "Transfer":
