@@ -1,11 +1,12 @@
 """What the log says about how it is going: the pulse over all that whoever is here may see."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from ritualtui.insight.pulse import Answer, Pulse, pulse
 from ritualtui.insight.series import Row, series
-from ritualtui.records import Mark
+from ritualtui.records import Mark, Pause, Plan, Record
 
 if TYPE_CHECKING:
     from ritualtui.companion.service import Companion
@@ -20,6 +21,8 @@ class Insight:
     def __init__(self, companion: "Companion") -> None:
         self._c = companion
         self._known: tuple[object, list[Row], Pulse] | None = None
+        self._live: tuple[date, tuple[str, ...], Pulse] | None = None
+        self._at = (-1, 0)
 
     @property
     def closed(self) -> date:
@@ -47,6 +50,31 @@ class Insight:
                 found.append((date.fromisoformat(mark.day), mark.text))  # type: ignore[arg-type]
         return sorted(found)
 
+    def asking(self) -> Callable[[], Pulse]:
+        """Takes a look at the log now; the function that it returns makes the pulse of the closed days, anywhere.
+
+        It costs nothing where no closed day has changed since.
+        """
+        c, last, people = self._c, self.closed, self.people()
+        mark, changes = c.shelf.changes(self._at)
+        same = self._live is not None and self._live[:2] == (last, people) and changes is not None
+        self._at = mark
+        if (
+            same
+            and self._live is not None
+            and not any(_matters(record, last) for pair in changes or () for record in pair)
+        ):
+            known = self._live[2]
+            return lambda: known
+        records, rituals, answers = list(c.visible()), list(c.rituals.all.values()), self.answers()
+
+        def make() -> Pulse:
+            found = pulse(series(records, people, rituals, until=last), answers)
+            self._live = last, people, found
+            return found
+
+        return make
+
     def _read(self, until: date | None) -> tuple[list[Row], Pulse]:
         """Both, made anew only where the log or the day is another."""
         c, last = self._c, until or self.closed
@@ -55,3 +83,10 @@ class Insight:
             rows = series(c.visible(), self.people(), c.rituals.all.values(), until=last)
             self._known = at, rows, pulse(rows, self.answers())
         return self._known[1:]
+
+
+def _matters(record: Record | None, last: date) -> bool:
+    """Whether the closed days may look another way with this record."""
+    if record is None:
+        return False
+    return isinstance(record, Mark | Pause | Plan) or record.day <= last.isoformat()

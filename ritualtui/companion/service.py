@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ritualtui.companion.keeping import Keeping
     from ritualtui.companion.log import Log
     from ritualtui.companion.look import Look
+    from ritualtui.companion.nudges import Nudges
     from ritualtui.companion.private import Private
     from ritualtui.companion.rituals import Rituals
     from ritualtui.companion.search import Index
@@ -175,6 +176,13 @@ class Companion:
         from ritualtui.companion.insight import Insight
 
         return Insight(self)
+
+    @cached_property
+    def nudges(self) -> "Nudges":
+        """Early words: what is due, and what becomes of each."""
+        from ritualtui.companion.nudges import Nudges
+
+        return Nudges(self)
 
     @cached_property
     def transfer(self) -> "Transfer":
