@@ -21,7 +21,7 @@ class Insight:
     def __init__(self, companion: "Companion") -> None:
         self._c = companion
         self._known: tuple[object, list[Row], Pulse] | None = None
-        self._live: tuple[date, tuple[str, ...], Pulse] | None = None
+        self._live: tuple[date, tuple[str, ...], tuple[list[Row], Pulse]] | None = None
         self._at = (-1, 0)
 
     @property
@@ -50,8 +50,8 @@ class Insight:
                 found.append((date.fromisoformat(mark.day), mark.text))  # type: ignore[arg-type]
         return sorted(found)
 
-    def asking(self) -> Callable[[], Pulse]:
-        """Takes a look at the log now; the function that it returns makes the pulse of the closed days, anywhere.
+    def asking(self) -> Callable[[], tuple[list[Row], Pulse]]:
+        """Takes a look at the log now; what it returns makes rows and pulse of the closed days, anywhere.
 
         It costs nothing where no closed day has changed since.
         """
@@ -68,8 +68,9 @@ class Insight:
             return lambda: known
         records, rituals, answers = list(c.visible()), list(c.rituals.all.values()), self.answers()
 
-        def make() -> Pulse:
-            found = pulse(series(records, people, rituals, until=last), answers)
+        def make() -> tuple[list[Row], Pulse]:
+            rows = series(records, people, rituals, until=last)
+            found = rows, pulse(rows, answers)
             self._live = last, people, found
             return found
 

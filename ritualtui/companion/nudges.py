@@ -24,7 +24,7 @@ _KINDS: Final = frozenset(get_args(Kind))
 
 
 class Nudge(NamedTuple):
-    """One early word as it is shown. ``name``: what it is about.
+    """One early word as it is shown. ``name``: what it is about; ``day``: on which it spoke, of ``since`` to ``until``.
 
     ``place``: what its one small thing opens (thank, bid, ask, or a ritual's id). ``choices`` are what can be answered
     where it asks: the answer → its words.
@@ -33,6 +33,7 @@ class Nudge(NamedTuple):
     kind: Kind
     day: date
     since: date
+    until: date
     name: str
     said: str
     why: tuple[str, ...]
@@ -53,11 +54,16 @@ class Nudges:
         today = date.fromisoformat(c.today)
         if plans.pauses(c.of(Pause)).paused(today):
             return list
-        pulse, put = c.insight.asking(), self._put()
+        look, put = c.insight.asking(), self._put()
         shown = list(c.look.rituals())
 
         def due() -> list[Nudge]:
-            return [self._worded(one, shown) for one in nudges.due(pulse().days, put, today)]
+            rows, pulse = look()
+            return [
+                self._worded(now, nudges.last_quiet(one, rows), shown)
+                for one in nudges.due(pulse.days, put, today)
+                if (now := nudges.current(one, rows)) is not None
+            ]
 
         return due
 
@@ -74,7 +80,7 @@ class Nudges:
         """Answer what it asks with one of its ``choices``; returns what to say. Raises ``RitualError``."""
         fields: list[Mapping[str, object]] = [self._mark(nudge, how)]
         if how in ("away", "ill", "hard season"):
-            until = None if how == "hard season" else self._last_quiet(nudge).isoformat()
+            until = None if how == "hard season" else nudge.until.isoformat()
             fields.append({"kind": "pause", "why": how, "since": nudge.since.isoformat(), "until": until})
         self._c.log.add_all(fields, f"an answer ({nudge.kind})")
         if how == "begin":
@@ -112,17 +118,7 @@ class Nudges:
                 found.append(Put(kind, spoken, ways.get(mark.text, "away"), on))  # type: ignore[arg-type]
         return found
 
-    def _last_quiet(self, nudge: Nudge) -> date:
-        """The last day of the quiet stretch that it speaks of."""
-        last = nudge.day
-        for row in self._c.insight.rows():
-            if row.day > nudge.day:
-                if row.logged:
-                    break
-                last = row.day
-        return last
-
-    def _worded(self, one: Spoken, shown: "list[RitualToday]") -> Nudge:
+    def _worded(self, one: Spoken, until: date, shown: "list[RitualToday]") -> Nudge:
         people, words = self._c.people, wording.content()[one.kind]
         place = str(words["place"])
         ritual = _ritual(one.kind, place, shown)
@@ -131,8 +127,8 @@ class Nudges:
         name = ritual.ritual.name if ritual is not None else ""
         label = wording.label(one if ritual is not None or words["place"] == place else None, people, name)
         return Nudge(
-            one.kind, one.day, one.since, words["name"], wording.said(one, people, name),
-            tuple(wording.why(one, people)), place, label, wording.choices(one.kind, people),
+            one.kind, one.day, one.since, until, words["name"], wording.said(one, people, name, until),
+            tuple(wording.why(one, people, until)), place, label, wording.choices(one.kind, people),
         )  # fmt: skip
 
 

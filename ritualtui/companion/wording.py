@@ -24,14 +24,14 @@ def content() -> dict[str, Any]:
     return tomllib.loads(packaged("nudges.toml"))
 
 
-def said(one: Spoken, people: People, ritual: str = "") -> str:
-    """What a nudge says. ``ritual``: the name of the one it speaks of. Which variant is a matter of its day."""
+def said(one: Spoken, people: People, ritual: str = "", until: date | None = None) -> str:
+    """What a nudge says, up to ``until``. ``ritual``: the name of the one it speaks of. Its day chooses the variant."""
     words = content()[one.kind]
     forms: list[str] = (people.solo and words["alone"]) or words["said"]
     first = one.moved[0] if one.moved else None
     recent, usual = levels(first) if first is not None else ("", "")
     return forms[one.day.toordinal() % len(forms)].format(
-        days=stretch(first.since if first else one.since, first.until if first else one.day),
+        days=stretch(first.since if first else one.since, first.until if first else until or one.day),
         recent=recent, usual=usual, what=several(one.moved, people), ritual=freetext.one_line(ritual),
         partner=freetext.one_line(people.partner.name), who=_who(first, people),
     )  # fmt: skip
@@ -43,11 +43,11 @@ def label(one: Spoken | None, people: People, ritual: str = "") -> str:
     return str(words["label"]).format(partner=freetext.one_line(people.partner.name), ritual=freetext.one_line(ritual))
 
 
-def why(one: Spoken, people: People) -> list[str]:
+def why(one: Spoken, people: People, until: date | None = None) -> list[str]:
     """The arithmetic, a line a signal, and how often a word of this kind comes by chance."""
     say: dict[str, Any] = content()["why"]
     if one.kind == "quiet":
-        return [say["quiet"].format(since=_day(one.since), until=_day(one.day))]
+        return [say["quiet"].format(since=_day(one.since), until=_day(until or one.day))]
     lines = []
     for moved in one.moved:
         form = {"toward": "shares", "rituals": "shares", "closeness": "closeness"}.get(moved.signal, "counts")

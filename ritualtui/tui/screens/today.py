@@ -192,10 +192,9 @@ class TodayScreen(Room[None]):
         self.refresh_bindings()
 
     def _held_key(self, ident: str) -> str:
-        """The key that a binding of this screen has now."""
-        found = (key for key, (_, binding, _, _) in self.active_bindings.items() if binding.id == ident)
+        """The key that a binding of this screen has, also while it does not hold."""
         usual = next((binding.key for _, binding in self._bindings if binding.id == ident), "")
-        return key_name(next(found, usual))
+        return key_name(self._app.settings.keys.get(ident, usual).partition(",")[0].strip())
 
     def on_resize(self) -> None:
         """Where there is little room the early word stands above the cards: what has keys is to be in sight."""

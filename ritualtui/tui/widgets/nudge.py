@@ -10,13 +10,16 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from ritualtui import freetext
-from ritualtui.tui import words
+from ritualtui.tui import lines, words
 from ritualtui.tui.widgets.news import news_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ritualtui.companion.nudges import Nudge
+
+
+_GAP, _NARROW_GAP = 3, 2
 
 
 class NudgeWord(Widget):
@@ -48,27 +51,29 @@ class NudgeWord(Widget):
         if not self.shown or not self.display:
             return None
         body = self.screen.query_one("#body").region
-        spot = self.content_region.y + self._height(self._parts()[0], self.content_size.width)
+        width = self.content_size.width
+        spot = self.content_region.y + self._height(self._parts(width)[0], width)
         return self.shown[0] if body.y <= spot < body.bottom else None
 
     def unfold(self) -> None:
         """Show the arithmetic, or hide it."""
         self._why = not self._why
         self.refresh(layout=True)
+        self.call_after_refresh(self.scroll_visible, animate=False)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as it needs."""
-        return sum(self._height(part, width) for part in self._parts()) if self.shown else 0
+        return sum(self._height(part, width) for part in self._parts(width)) if self.shown else 0
 
     def render(self) -> Content:
         """The word, what can be done with it, why, and that there is another."""
-        return Content("\n").join(self._parts())
+        return Content("\n").join(self._parts(self.content_size.width))
 
     @staticmethod
     def _height(part: Content, width: int) -> int:
         return len(part.wrap(max(1, width)))
 
-    def _parts(self) -> list[Content]:
+    def _parts(self, width: int) -> list[Content]:
         if not self.shown:
             return [Content("")]
         one = self.shown[0]
@@ -79,9 +84,18 @@ class NudgeWord(Widget):
                 ("never", words.NUDGE_NEVER), ("why", words.NUDGE_WHY),
             )
         ]  # fmt: skip
-        parts = [Content.styled(one.said, "$text"), Content("   ").join(keys)]
+        parts = [Content.styled(one.said, "$text"), *_rows(keys, width)]
         if self._why:
             parts += [Content.styled(line, "$text-muted") for line in one.why]
         if len(self.shown) > 1:
             parts.append(Content.styled(words.NUDGE_ALSO.format(what=self.shown[1].name), "$text-muted"))
         return parts
+
+
+def _rows(keys: list[Content], width: int) -> list[Content]:
+    """The keys on as few even lines as they need; none of them is torn apart."""
+    widths = [key.cell_length for key in keys]
+    if sum(widths) + _GAP * (len(keys) - 1) <= width:
+        return [Content(" " * _GAP).join(keys)]
+    rows = lines.even(widths, _NARROW_GAP, max(width, max(widths)))
+    return [Content(" " * _NARROW_GAP).join(keys[row.start : row.stop]) for row in rows]
