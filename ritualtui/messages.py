@@ -166,6 +166,17 @@ def together_label(solo: bool) -> str:
     return "your rituals" if solo else "together"
 
 
+PAUSE_ENDED = "Let’s begin again. From today on days count as usual."
+NO_PAUSE = "There is no pause today; nothing was changed."
+
+
+def paused(since: str, until: str | None) -> str:
+    """That days count neither way."""
+    if until is None:
+        return f"From {since} on days count neither way, until `ritualtui pause end`."
+    return f"From {since} to {until} days count neither way."
+
+
 def days(count: int) -> str:
     """``1 day``, ``23 days``."""
     return f"{count:,} day" if count == 1 else f"{count:,} days"

@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "bid": ("quick", "Keep a small reach for contact, and how it was met."),
     "did": ("rituals", "Keep a ritual that was done away from the screen."),
     "ritual": ("rituals", "Go through a ritual, on the full screen or line by line."),
+    "pause": ("pause", "Days that count neither way: away, ill, a hard season."),
     "today": ("look", "What today holds, in plain text."),
     "list": ("look", "The log."),
     "edit": ("change", "Correct a record."),

@@ -6,16 +6,14 @@ from typing import TYPE_CHECKING
 import click
 
 from ritualtui import freetext, messages
-from ritualtui.cli import params
+from ritualtui.cli import params, passphrase
 from ritualtui.cli.output import fitted, say, tell
-from ritualtui.cli.session import Session, on_a_terminal, stdin_line, text_from, utf8
+from ritualtui.cli.session import Session, on_a_terminal, text_from
 from ritualtui.errors import RitualError, UsageError
 
 if TYPE_CHECKING:
-    from ritualtui.companion.private import Entry, Private, Space
+    from ritualtui.companion.private import Entry
     from ritualtui.companion.service import Companion
-
-_MOST_BYTES = 4_096
 
 
 class Shared(click.Group):
@@ -27,12 +25,6 @@ class Shared(click.Group):
         if command is not None and not any(param.name == "at" for param in command.params):
             command.params.extend(params.shared_options())
         return command
-
-
-passphrase_file = click.option(
-    "--passphrase-file", "file", metavar="FILE", callback=params.given, shell_complete=params.files,
-    help="Take the passphrase from the first line of FILE (- for standard input) instead of asking.",
-)  # fmt: skip
 
 
 @click.command("journal", cls=params.TextCommand)
@@ -59,7 +51,7 @@ def private_command() -> None:
 
 
 @private_command.command("setup")
-@passphrase_file
+@passphrase.option
 @click.option("--sheet", metavar="FILE", callback=params.given, shell_complete=params.files,
               help="Write the recovery sheet to FILE (- for standard output) instead of asking.")  # fmt: skip
 @click.pass_obj
@@ -72,7 +64,7 @@ def setup_command(session: Session, file: str | None, sheet: str | None) -> None
         _target(sheet)
         if file is None:
             say(fitted(messages.BEFORE_SETUP))
-        key = private.setup(_chosen(file))
+        key = private.setup(passphrase.chosen(file))
         _hand_over(companion, key, sheet)
         say(fitted(messages.AFTER_SETUP))
 
@@ -84,7 +76,7 @@ def setup_command(session: Session, file: str | None, sheet: str | None) -> None
 )
 @click.option("-n", "--last", type=int, metavar="N", help="Only the last N.")
 @click.option("--recovery", is_flag=True, help="Open it with the key on the recovery sheet.")
-@passphrase_file
+@passphrase.option
 @click.pass_obj
 def read_command(
     session: Session, ident: str | None, kind: str | None, last: int | None, recovery: bool, file: str | None
@@ -96,7 +88,7 @@ def read_command(
     if kind is not None and kind not in prompts.KINDS:
         raise UsageError(f"There is no kind {freetext.quoted(kind)}.", f"There are {', '.join(prompts.KINDS)}.")
     with session.companion() as companion:
-        space = _opened(companion.private, file, recovery)
+        space = passphrase.opened(companion.private, file, recovery)
         tell(space.told)
         if ident is not None:
             say(_whole(space.find(ident)))
@@ -119,14 +111,14 @@ def read_command(
               help="Write the recovery sheet anew to FILE (- for standard output).")  # fmt: skip
 @click.option("--new-passphrase-file", "new", metavar="FILE", callback=params.given, shell_complete=params.files,
               help="Take the new one from the first line of FILE.")  # fmt: skip
-@passphrase_file
+@passphrase.option
 @click.pass_obj
 def passphrase_command(session: Session, recovery: bool, sheet: str | None, new: str | None, file: str | None) -> None:
     """Change the passphrase. The old one then opens nothing that is left here."""
     with session.companion() as companion:
         _target(sheet)
-        space = _opened(companion.private, file, recovery)
-        space.opened.change_passphrase(_chosen(new, messages.ASK_NEW_PASSPHRASE))
+        space = passphrase.opened(companion.private, file, recovery)
+        space.opened.change_passphrase(passphrase.chosen(new, messages.ASK_NEW_PASSPHRASE))
         say(fitted(messages.PASSPHRASE_CHANGED))
         if sheet is not None:
             _hand_over(companion, space.opened.recovery_key, sheet)
@@ -136,7 +128,7 @@ def passphrase_command(session: Session, recovery: bool, sheet: str | None, new:
 @click.option("--out", metavar="FILE", callback=params.given, shell_complete=params.files,
               help="Where to write it (- for standard output).")  # fmt: skip
 @click.option("-y", "--yes", is_flag=True, help="Do not ask.")
-@passphrase_file
+@passphrase.option
 @click.pass_obj
 def export_command(session: Session, out: str | None, yes: bool, file: str | None) -> None:
     """Write all of it as Markdown, for yourself. The file is not sealed."""
@@ -146,7 +138,7 @@ def export_command(session: Session, out: str | None, yes: bool, file: str | Non
         if not yes and not on_a_terminal():
             raise UsageError("What is written is not sealed any more, so nothing was.", "Add --yes to write it.")
         _target(out)
-        space = _opened(companion.private, file)
+        space = passphrase.opened(companion.private, file)
         tell([messages.EXPORT_IS_OPEN])
         if not yes:
             click.confirm(messages.DO_IT, default=False, abort=True)
@@ -161,7 +153,7 @@ def export_command(session: Session, out: str | None, yes: bool, file: str | Non
 @click.argument("idents", nargs=-1, metavar="[ID…]")
 @click.option("--everything", is_flag=True, help="The whole space: every entry, the key, the passphrase.")
 @click.option("-y", "--yes", is_flag=True, help="Do not ask.")
-@passphrase_file
+@passphrase.option
 @click.pass_obj
 def burn_command(session: Session, idents: tuple[str, ...], everything: bool, yes: bool, file: str | None) -> None:
     """Take entries away for good, from the backups too; undo does not bring them back.
@@ -177,7 +169,7 @@ def burn_command(session: Session, idents: tuple[str, ...], everything: bool, ye
             private.vault.burn_all()
             say(messages.BURNED_SPACE)
             return
-        space = _opened(private, file)
+        space = passphrase.opened(private, file)
         found = [space.find(ident) for ident in idents]
         _sure(messages.BURN_ENTRIES.format(count=len(found)), yes)
         space.burn(found)
@@ -185,60 +177,17 @@ def burn_command(session: Session, idents: tuple[str, ...], everything: bool, ye
 
 
 @private_command.command("mend")
-@passphrase_file
+@passphrase.option
 @click.pass_obj
 def mend_command(session: Session, file: str | None) -> None:
     """Put back what went missing from the space, from its second copy among the backups."""
     with session.companion() as companion:
         private = companion.private
         back = private.vault.put_back()
-        space = _opened(private, file)
+        space = passphrase.opened(private, file)
         if any("sealed to" in line for line in space.told):
             space.opened.mend_recipient()
         say(messages.MENDED if back else messages.NOTHING_TO_MEND)
-
-
-def _opened(private: "Private", file: str | None, recovery: bool = False) -> "Space":
-    """Unlock by a prompt without echo, or by a file's first line."""
-    if not private.ready and not private.vault.missing():
-        from ritualtui.companion import private as own
-
-        raise RitualError(own.NOT_SET_UP, own.HOW_TO_SET_UP)
-    if file is not None:
-        secret = _from_file(file)
-    elif on_a_terminal():
-        secret = click.prompt(messages.ASK_RECOVERY if recovery else messages.ASK_PASSPHRASE, hide_input=True)
-    else:
-        raise UsageError("A passphrase is needed.", "Give it with --passphrase-file FILE, or - for standard input.")
-    return private.unlock_with(secret) if recovery else private.unlock(secret)
-
-
-def _chosen(file: str | None, prompt: str = messages.ASK_NEW_PASSPHRASE) -> str:
-    """A new passphrase, asked for twice."""
-    if file is not None:
-        return _from_file(file)
-    if not on_a_terminal():
-        raise UsageError("A passphrase is needed.", "Give it with --passphrase-file FILE, or - for standard input.")
-    while True:
-        first = str(click.prompt(prompt, hide_input=True))
-        if first == click.prompt(messages.ASK_AGAIN, hide_input=True):
-            return first
-        tell([messages.NOT_THE_SAME])
-
-
-def _from_file(file: str) -> str:
-    if file == "-":
-        data = stdin_line()
-    else:
-        try:
-            with open(file, "rb") as opened:
-                data = opened.readline(_MOST_BYTES)
-        except OSError as err:
-            raise RitualError(f"{file} cannot be read: {err.strerror}.", "Nothing was changed.") from None
-    line = utf8(data).removesuffix("\n").removesuffix("\r")
-    if not line:
-        raise UsageError("The passphrase is empty.", "Nothing was changed.")
-    return line
 
 
 def _hand_over(companion: "Companion", key: str, file: str | None) -> None:

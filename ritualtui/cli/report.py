@@ -11,7 +11,7 @@ import click
 from click.exceptions import Exit
 
 from ritualtui import freetext, messages
-from ritualtui.cli import params
+from ritualtui.cli import params, passphrase
 from ritualtui.cli.output import fitted, say, say_whole, tell
 from ritualtui.cli.session import Session, ask, on_a_terminal
 from ritualtui.errors import UsageError
@@ -37,6 +37,11 @@ _AROUND = 6
     help="appreciation, bid, ritual … (may be given again); all otherwise.",
 )  # fmt: skip
 @click.option("--own", is_flag=True, help="Lines that only you see, too.")
+@click.option(
+    "--private", "private", is_flag=True,
+    help="Offer entries of your own sealed space, too. They are left out until you take one in.",
+)  # fmt: skip
+@passphrase.option
 @click.option("--leave-out", "left_out", multiple=True, metavar="ID", callback=params.given,
               help="Leave this one out, by its id in `list` (may be given again).")  # fmt: skip
 @click.option("--all", "everything", is_flag=True, help="Take every line of the choice, and do not ask.")
@@ -56,12 +61,13 @@ _AROUND = 6
 @click.pass_obj
 def report_command(
     session: Session, since: str | None, until: str | None, kinds: tuple[str, ...], own: bool,
-    left_out: tuple[str, ...], everything: bool, naming: str, title: str | None, reader: str | None, form: str | None,
-    out: str | None, force: bool,
+    private: bool, file: str | None, left_out: tuple[str, ...], everything: bool, naming: str, title: str | None,
+    reader: str | None, form: str | None, out: str | None, force: bool,
 ) -> None:  # fmt: skip
     """A plain document for a first session with a therapist: what you practise, and how contact has gone.
 
-    You see each line before anything is written, and leave out what should not be in it.
+    You see each line before anything is written, and leave out what should not be in it. Entries of your own sealed
+    space are offered only with --private, and each is left out until you take it in; --all takes them, too.
 
     \b
     ritualtui report --since "6 weeks ago" --kind appreciation --kind bid
@@ -75,24 +81,31 @@ def report_command(
     named = _naming(naming)
     heading = freetext.needed(title, _TITLE, "title") if title else ""
     whom = freetext.needed(reader, _TITLE, "name") if reader else ""
+    if file is not None and not private:
+        raise UsageError("A passphrase opens nothing here without --private.", "Add --private, or leave it out.")
     with session.companion() as companion:
         if not everything and not on_a_terminal():
             raise UsageError(said["review"]["needs_terminal"], said["review"]["needs_terminal_next"])
         tell(companion.rituals.problems)
-        choice = _choice(companion, since, until, kinds, own or companion.people.solo)  # alone, all is one's own
-        file = out or report.suggested(companion.today, shape)
-        if file != "-":
-            transfer.destination(companion.places, file, force=force)  # before anybody has gone through the lines
+        choice = _choice(companion, since, until, kinds, own or companion.people.solo, private)
+        place = out or report.suggested(companion.today, shape)
+        if place != "-":
+            transfer.destination(companion.places, place, force=force)  # before anybody has gone through the lines
         about = report.about(companion, choice, named)._replace(title=heading, reader=whom)
-        lines = report.choose(companion, choice)
+        space = passphrase.opened(companion.private, file) if private else None
+        tell(space.told if space is not None else ())
+        lines = report.choose(companion, choice, space.reported() if space is not None else ())
         gone = _left_out(lines, left_out)
-        if not everything and len(gone) < len(lines):
+        any_offered = len(gone) < len(lines)
+        if not everything:
+            gone |= {n for n, line in enumerate(lines) if isinstance(line, retelling.Sealed)}
+        if not everything and any_offered:
             retold = retelling.Retelling(about.people, about.rituals, named)
             _Review(lines, gone, retold, companion.people.solo).go_through(
-                file if file != "-" else said["review"]["place"], lambda kept: report.plainly(companion.people, kept)
+                place if place != "-" else said["review"]["place"], lambda kept: report.plainly(companion.people, kept)
             )
         kept = [line for n, line in enumerate(lines) if n not in gone]
-        still = report.standing(companion, kept)
+        still = report.standing(companion, kept, space)
         if not still:
             raise report.nothing()
         if len(still) < len(kept):
@@ -100,11 +113,11 @@ def report_command(
         if everything:
             tell([report.plainly(companion.people, still)])
         text = rendered(report.compose(still, about), shape)
-        if file == "-":
+        if place == "-":
             say_whole(text)
         else:
-            report.write(companion.places, file, text, force=force)
-            tell([retelling.saying("before", "written", len(still), file=file)])
+            report.write(companion.places, place, text, force=force)
+            tell([retelling.saying("before", "written", len(still), file=place)])
         companion.tidy()
 
 
@@ -127,20 +140,22 @@ def _naming(naming: str) -> "Naming":
 
 
 def _choice(
-    companion: "Companion", since: str | None, until: str | None, kinds: tuple[str, ...], own: bool
+    companion: "Companion", since: str | None, until: str | None, kinds: tuple[str, ...], own: bool, private: bool
 ) -> "Choice":
     from ritualtui.companion import report
+    from ritualtui.practice import prompts
 
+    known = (*report.REPORTED, *(prompts.KINDS if private else ()))
     for kind in kinds:
-        if kind not in report.REPORTED:
-            raise UsageError(f"A report has no {freetext.quoted(kind)}.", f"It can have {', '.join(report.REPORTED)}.")
+        if kind not in known:
+            raise UsageError(f"A report has no {freetext.quoted(kind)}.", f"It can have {', '.join(known)}.")
     first = companion.day_of(since) if since else ""
     last = companion.day_of(until) if until else ""
     if not since:
         first = report.usual(last or companion.today).since
     if last and first > last:
         raise UsageError(f"{last} is before {first}.", "Give --since an earlier day, or --until a later one.")
-    return report.Choice(first, last, frozenset(kinds), own)
+    return report.Choice(first, last, frozenset(kinds), own or companion.people.solo)  # alone, all is one's own
 
 
 def _left_out(lines: "Sequence[Line]", idents: tuple[str, ...]) -> set[int]:

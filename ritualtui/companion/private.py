@@ -19,6 +19,7 @@ from ritualtui.store import files
 from ritualtui.store.vault import Vault
 
 if TYPE_CHECKING:
+    from ritualtui.companion.retelling import Sealed
     from ritualtui.companion.service import Companion, Plain
     from ritualtui.store.sealing import Opened
 
@@ -224,6 +225,15 @@ class Space:
         me = self._c.people.me.id
         return self._c.log.add({"kind": "bid", "from": me, "response": None, "text": text, "audience": "ours"})
 
+    def reported(self) -> "list[Sealed]":
+        """Every entry as a line that its owner may take into a report: what was asked, then what was said."""
+        from ritualtui.companion.retelling import Sealed
+
+        return [
+            Sealed(entry.day, entry.at, entry.kind, "\n".join(_asked_and_said(entry)), entry.id)
+            for entry in self.entries
+        ]
+
     def markdown(self) -> str:
         """Everything, oldest first, as a Markdown document. Words are data: what would be markup is escaped."""
         lines = ["# My own pages", ""]
@@ -291,6 +301,16 @@ def target(file: str) -> str:
     if os.path.lexists(target):
         raise UsageError(f"{file} is there already.", "Name another file.")
     return target
+
+
+def _asked_and_said(entry: Entry) -> Iterable[str]:
+    if entry.asked:
+        yield entry.asked
+    for part, words in entry.parts.items():
+        yield from ([prompts.draft()[part].ask] if part in prompts.PARTS else [])
+        yield words
+    if entry.text:
+        yield entry.text
 
 
 def _in_order(entries: Iterable[Entry]) -> list[Entry]:

@@ -28,6 +28,7 @@ from ritualtui.records import KINDS, Bid, Checkin, Pause, Promise, Record, Repai
 from ritualtui.store import files
 
 if TYPE_CHECKING:
+    from ritualtui.companion.private import Space
     from ritualtui.companion.service import Companion
     from ritualtui.places import Places
 
@@ -83,10 +84,17 @@ def choose(companion: "Companion", choice: Choice, sealed: Sequence[Sealed] = ()
     return sorted(found, key=_moment)
 
 
-def standing(companion: "Companion", lines: Iterable[Line]) -> list[Line]:
-    """Those of ``lines`` that the log still holds as they were when they were looked at."""
+def standing(companion: "Companion", lines: Iterable[Line], space: "Space | None" = None) -> list[Line]:
+    """Those of ``lines`` that the log still holds as they were when they were looked at.
+
+    Sealed ones are looked for in the open ``space`` where it is given.
+    """
     companion.refresh()
     now = {record.id: record for record in companion.visible()}
+    if space is not None:
+        space.refresh()
+        sealed = set(space.reported())
+        lines = [line for line in lines if not isinstance(line, Sealed) or line in sealed]
     return [line for line in lines if isinstance(line, Sealed) or _same(now.get(line.id), line)]
 
 

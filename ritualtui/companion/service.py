@@ -29,9 +29,11 @@ from ritualtui.store.table import Draft, JournaledStorage, RecordDB
 
 if TYPE_CHECKING:
     from ritualtui.companion.forgetting import Forgetting
+    from ritualtui.companion.insight import Insight
     from ritualtui.companion.keeping import Keeping
     from ritualtui.companion.log import Log
     from ritualtui.companion.look import Look
+    from ritualtui.companion.nudges import Nudges
     from ritualtui.companion.private import Private
     from ritualtui.companion.rituals import Rituals
     from ritualtui.companion.search import Index
@@ -169,6 +171,20 @@ class Companion:
         from ritualtui.companion.search import Index
 
         return Index(self)
+
+    @cached_property
+    def insight(self) -> "Insight":
+        """How it is going: the pulse, and what is worth a word."""
+        from ritualtui.companion.insight import Insight
+
+        return Insight(self)
+
+    @cached_property
+    def nudges(self) -> "Nudges":
+        """Early words: what is due, and what becomes of each."""
+        from ritualtui.companion.nudges import Nudges
+
+        return Nudges(self)
 
     @cached_property
     def transfer(self) -> "Transfer":

@@ -21,19 +21,22 @@ Motion = Literal["full", "still"]
 @dataclass(frozen=True)
 class Settings:
     """Each field is a key of the file. ``keys`` maps the id of an action to the keys it shall have, as Textual names
-    them, comma-separated; ``lock`` is how many minutes without a key one's own space stays open, 1 to 60. Where the
-    environment asks for less motion (``TEXTUAL_ANIMATIONS=none``), it is less.
+    them, comma-separated; ``lock`` is how many minutes without a key one's own space stays open, 1 to 60;
+    ``nudges``: whether an early word is shown on Today. Where the environment asks for less motion
+    (``TEXTUAL_ANIMATIONS=none``), it is less.
     """
 
     theme: str = "hearth"
     motion: Motion = "full"
     bell: bool = True
     lock: int = 5
+    nudges: bool = True
     keys: Mapping[str, str] = field(default_factory=dict)
 
 
 _ALLOWED: dict[str, tuple[object, ...] | None] = {
-    "theme": None, "motion": ("full", "still"), "bell": (True, False), "lock": None, "keys": None,
+    "theme": None, "motion": ("full", "still"), "bell": (True, False), "lock": None,
+    "nudges": (True, False), "keys": None,
 }  # fmt: skip
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _REMEMBERED_DAYS = 60
 """What is older than this is no news, so the file stays small."""
+_LATELY = timedelta(days=7)
 _NOON = 12
 _EVENING = 18
 
@@ -68,8 +69,9 @@ class Welcome:
             if window is None or window[0].hour < _EVENING or not plan.is_planned(night):
                 continue
             days = streaks.ritual_days(c.of(Ritual), ritual.id)
-            # One that was never done is no habit to be asked about.
-            if days and night not in days and min(days) < night and _asked(ritual, night) not in asked:
+            # One that was never done, or not for a while, is no habit to be asked about.
+            lately = any(night - _LATELY <= day < night for day in days)
+            if lately and night not in days and _asked(ritual, night) not in asked:
                 return ritual
         return None
 

@@ -20,7 +20,10 @@ SHORTEST = 8
 """Characters in a passphrase."""
 
 _SMALLEST, _STEP = 1024, 64 * 1024
-_ON_PAPER = "If it is lost, the recovery key on your sheet of paper opens the vault too."
+_TRIES = 6
+# age measures how fast the machine is, each time, and refuses what would take sixteen times as long as what it sets
+# then. A machine that is busy just then looks slow.
+_ON_PAPER = "If it is lost, the recovery key on your sheet of paper opens your space, too."
 
 # A process of its own does the slow step (scrypt): it takes seconds and up to 1 GiB, ``pyrage`` holds the interpreter
 # all the while, and a machine without that much memory ends the process. Secrets go through pipes only.
@@ -46,7 +49,7 @@ sys.stdout.buffer.write(made)
 
 
 class WrongPassphrase(RitualError):
-    """What was typed does not open this vault."""
+    """What was typed does not open your space."""
 
 
 def _age() -> Any:
@@ -118,10 +121,10 @@ def unlock_key(locked: bytes, passphrase: str) -> str:
 
 
 def _damaged() -> RitualError:
-    return RitualError("The file that the passphrase opens is damaged.", "Open the vault with the recovery key.")
+    return RitualError("The file that the passphrase opens is damaged.", "Open your space with the recovery key.")
 
 
-def _scrypt(what: str, data: bytes, passphrase: str) -> bytes:
+def _scrypt(what: str, data: bytes, passphrase: str, tries: int = _TRIES) -> bytes:
     import subprocess
 
     words = passphrase.encode()
@@ -140,11 +143,13 @@ def _scrypt(what: str, data: bytes, passphrase: str) -> bytes:
         said = "The step that makes a passphrase hard to guess did not finish; it takes up to 1 GiB of memory."
         raise RitualError(said, "Close some programs and do it again, or use the recovery key.")
     if done.stdout.startswith(b"Excessive work"):
-        said = "The passphrase was set on a machine so much faster that this one would take minutes."
-        raise RitualError(said, "Use the recovery key, then set the passphrase here.")
+        if tries > 1:
+            return _scrypt(what, data, passphrase, tries - 1)
+        said = "The passphrase was set on a machine much faster than this one is now; it would take minutes."
+        raise RitualError(said, "Do it again while less is going on here, or use the recovery key.")
     # The stanza that the passphrase opens stands in the header: damage there looks the same as a wrong passphrase.
     if done.stdout == b"Decryption failed":
-        raise WrongPassphrase("The passphrase does not open this vault.", f"Type it again. {_ON_PAPER}")
+        raise WrongPassphrase("The passphrase does not open your space.", f"Type it again. {_ON_PAPER}")
     raise _damaged()
 
 
@@ -169,7 +174,7 @@ def sealed(plain: bytes, recipient: str) -> bytes:
         return bytes(age.encrypt(padded, [age.x25519.Recipient.from_str(recipient)]))
     except (age.RecipientError, age.EncryptError):
         said = "The key that entries are sealed to is damaged."
-        raise RitualError(said, "Unlock the vault, which can put the right one back; nothing was kept.") from None
+        raise RitualError(said, "Open your space, which can put the right one back; nothing was kept.") from None
 
 
 class Key:
@@ -235,7 +240,7 @@ class Opened:
             )
         if lost:
             files = "1 file is" if lost == 1 else f"{lost:,} files are"
-            lines.append(f"{files} gone from the vault and still in its second copy: put back, or burn.")
+            lines.append(f"{files} gone from your own space and still in its second copy: put back, or burn.")
         if not self._locked:
             lines.append("The file that the passphrase opens is gone: set a passphrase again.")
         elif len(self._locked) > 1:
@@ -260,13 +265,13 @@ class Opened:
                 "from a backup of your own, or burn them."
             )
         if second:
-            told.append(f"{_entries(second)} damaged in the vault, read from the second copy.")
+            told.append(f"{_entries(second)} damaged in your own space, read from the second copy.")
         return found, told
 
     def read(self, name: str) -> bytes:
         """The content of one entry. Raises ``RitualError`` where it is not there or does not open."""
         if not self._vault.has(name):
-            raise RitualError("There is no such entry in the vault.", "It may have been burned or edited elsewhere.")
+            raise RitualError("There is no such entry in your space.", "It may have been burned or edited elsewhere.")
         plain = self._read(name)[1]
         if plain is None:
             raise RitualError("The entry is damaged, or sealed to another key.", "Burn it, or put it back by hand.")
@@ -314,7 +319,7 @@ class Opened:
         if self._vault.recipient() == self._key.public:
             return
         if not self._locked or not set(self._locked).intersection(self._vault.identities()):
-            raise RitualError("The vault was changed by another program meanwhile.", "Unlock it again.")
+            raise RitualError("Your own space was changed by another program meanwhile.", "Unlock it again.")
 
 
 def _entries(count: int) -> str:

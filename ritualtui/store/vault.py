@@ -8,18 +8,18 @@ vault's own lock; none holds it while a passphrase is worked on.
 
 import os
 import re
-import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
 from ritualtui.errors import RitualError
-from ritualtui.store import files, lock, sealing
+from ritualtui.store import files, lock, sealing, within
 from ritualtui.store.sealing import Key, Opened, WrongPassphrase
+from ritualtui.store.within import ENTRIES
 
 __all__ = ["Opened", "Vault", "WrongPassphrase"]
 
-IDENTITY, RECIPIENT, ENTRIES = "identity.age", "recipient", "entries"
+IDENTITY, RECIPIENT = "identity.age", "recipient"
 ALL_ONE_TIME = 946_684_800
 """When every entry says it was written: the first second of 2000, UTC."""
 
@@ -29,7 +29,6 @@ _NAME = re.compile(r"[0-9a-f]{32}", re.ASCII)
 _MOST_SEALED = sealing.MOST + 8 * 1024
 _MOST_KEY = 64 * 1024
 _MOST_BURN = 1 << 24
-_READ = os.O_RDONLY | sum(getattr(os, flag, 0) for flag in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY"))
 
 
 class _Burn(NamedTuple):
@@ -59,7 +58,7 @@ class Vault:
     def exists(self) -> bool:
         """Whether there is a vault in the folder: a recipient or an identity. False where only the mirror has one."""
         self._settle()
-        return not self._left().everything and any(_there(self.folder, name) for name in _KEYS)
+        return not self._left().everything and any(within.there(self.folder, name) for name in _KEYS)
 
     def setup(self, passphrase: str) -> str:
         """Make the keys. Returns the recovery key, to be printed once. The vault is there whole or not at all.
@@ -76,7 +75,7 @@ class Vault:
             self._refuse_a_second()
             half = self.folder + "-new"
             try:
-                _remove_all(half)
+                within.remove_all(half)
                 files.make_folder(os.path.join(half, ENTRIES))
                 files.replace(os.path.join(half, IDENTITY), locked)
                 files.replace(os.path.join(half, RECIPIENT), f"{Key(key).public}\n".encode())
@@ -85,7 +84,7 @@ class Vault:
                 os.rename(half, self.folder)
             except BaseException:
                 with suppress(OSError):
-                    _remove_all(half)
+                    within.remove_all(half)
                 raise
             files.sync_folder(os.path.dirname(self.folder))
             with suppress(OSError, RitualError):  # it is made: the next unlocking makes up for the mirror, or tells
@@ -110,7 +109,7 @@ class Vault:
         Once it has begun to take effect a kill cannot stop it, only put it off to the next opening.
         """
         gone = frozenset(name for name in names if _NAME.fullmatch(name))
-        if any(_there(place, _entry(name)) for place in self._both for name in gone):
+        if any(within.there(place, within.entry(name)) for place in self._both for name in gone):
             with self.held():
                 self._do(_Burn(gone))
 
@@ -131,7 +130,7 @@ class Vault:
         locked = self.identities()
         if not locked:
             said = f"The file that the passphrase opens is missing in {self.folder}."
-            raise RitualError(said, "Open the vault with the recovery key on your sheet of paper.")
+            raise RitualError(said, "Open it with the recovery key on your sheet of paper.")
         refusals: list[RitualError] = []
         for each in locked:
             try:
@@ -151,7 +150,7 @@ class Vault:
         opened = Opened(self, key, self.identities(), self._put_in_order())
         if key.public in map(self.recipient, self._both) or opened.entries()[0]:
             return opened
-        raise WrongPassphrase("This recovery key belongs to another vault.", "Look for the sheet of this one.")
+        raise WrongPassphrase("This recovery key belongs to another space.", "Look for the sheet of this one.")
 
     def missing(self) -> bool:
         """Whether the mirror has what the folder lacks: it went by another way than burning."""
@@ -196,7 +195,10 @@ class Vault:
         self._settle()
         gone = self._hidden()
         return (
-            gone is not None and name not in gone and bool(_NAME.fullmatch(name)) and _there(self.folder, _entry(name))
+            gone is not None
+            and name not in gone
+            and bool(_NAME.fullmatch(name))
+            and within.there(self.folder, within.entry(name))
         )
 
     def copies(self, name: str) -> Iterator[bytes]:
@@ -204,19 +206,21 @@ class Vault:
         for place in self._both:
             data = None
             with suppress(RitualError):
-                data = _read(os.path.join(place, _entry(name)), _MOST_SEALED)
+                data = within.read(os.path.join(place, within.entry(name)), _MOST_SEALED)
             yield data or b""
 
     def recipient(self, place: str = "") -> str:
         """What entries are sealed to, as it stands in the folder (or the mirror); empty where there is no such text."""
         try:
-            return (_read(os.path.join(place or self.folder, RECIPIENT), _MOST_KEY) or b"").decode("ascii").strip()
+            return (
+                (within.read(os.path.join(place or self.folder, RECIPIENT), _MOST_KEY) or b"").decode("ascii").strip()
+            )
         except UnicodeError:
             return ""
 
     def identities(self) -> list[bytes]:
         """The locked key, and the mirror's where that differs (one of them was changed by another way than ours)."""
-        found = [_read(os.path.join(place, IDENTITY), _MOST_KEY) for place in self._both]
+        found = [within.read(os.path.join(place, IDENTITY), _MOST_KEY) for place in self._both]
         return list(dict.fromkeys(data for data in found if data))
 
     def lost(self) -> int:
@@ -233,20 +237,20 @@ class Vault:
     def set_identity(self, locked: bytes) -> None:
         """Put another locked key in the place of the one there is, and of its second name."""
         here, second = os.path.join(self.folder, IDENTITY), os.path.join(self.mirror, IDENTITY)
-        if not _there(self.folder, IDENTITY) and _is_file(self.mirror, IDENTITY):
+        if not within.there(self.folder, IDENTITY) and within.is_file(self.mirror, IDENTITY):
             self._second_names([IDENTITY], self.mirror, self.folder)
         files.make_folder(self.folder)
         made = files.write_beside(here, locked)
         try:
             # First the old one's second name: then no kill leaves one that the old passphrase still opens.
             files.discard(second)
-            _sync(self.mirror)
+            within.sync(self.mirror)
             os.replace(made, here)
         except BaseException:
             with suppress(OSError):
                 files.discard(made)
             raise
-        _sync(self.folder)
+        within.sync(self.folder)
         with suppress(OSError, RitualError):
             self._second_names([IDENTITY], self.folder, self.mirror)
 
@@ -263,16 +267,16 @@ class Vault:
         """Raise where there is no vault in the folder, saying where there is a part of one."""
         if not self.exists:
             self._refuse_a_second()
-            raise RitualError("There is no vault yet.", "Set one up first.")
+            raise RitualError("There is no space of your own yet.", "Set one up first.")
 
     def _refuse_a_second(self) -> None:
-        if any(_there(self.folder, name) for name in _KEYS):
-            raise RitualError("There is a vault already.", "Unlock it, or burn it first.")
+        if any(within.there(self.folder, name) for name in _KEYS):
+            raise RitualError("There is a space of your own already.", "Unlock it, or burn it first.")
         if self._lacking(self.folder, self.mirror):
-            said = f"The vault is gone from {self.folder}, and its second copy lies in {self.mirror}."
+            said = f"Your own space is gone from {self.folder}, and its second copy lies in {self.mirror}."
             raise RitualError(said, "Put it back, or burn it first.")
         if self._entries(self.folder):
-            said = f"The keys of the vault are gone; its entries lie in {self.folder}."
+            said = f"The keys of your own space are gone; its entries lie in {self.folder}."
             raise RitualError(said, "Open it with the recovery key, or burn it first.")
 
     def _entries(self, place: str) -> dict[str, bool]:
@@ -297,21 +301,25 @@ class Vault:
         left = self._left()
         if left.everything:
             return None
-        return left.names if not left.new or _there(self.folder, _entry(left.new)) else frozenset()
+        return left.names if not left.new or within.there(self.folder, within.entry(left.new)) else frozenset()
 
     def _lacking(self, target: str, source: str) -> list[str]:
         """What one place has as a file and the other not at all, as names within it; the recipient comes last."""
         if self._hidden() is None:
             return []
         there = self._entries(target)
-        entries = [_entry(name) for name, is_file in self._entries(source).items() if is_file and name not in there]
-        return entries + [name for name in _KEYS if _is_file(source, name) and not _there(target, name)]
+        entries = [
+            within.entry(name) for name, is_file in self._entries(source).items() if is_file and name not in there
+        ]
+        return entries + [name for name in _KEYS if within.is_file(source, name) and not within.there(target, name)]
 
     # What was cut off.
 
     def _left(self) -> _Burn:
         """What a burning that was cut off has left to do. It stands beside both places, should one be lost as well."""
-        lines = [(_read(place + _BURNING, _MOST_BURN) or b"").decode(errors="replace").split() for place in self._both]
+        lines = [
+            (within.read(place + _BURNING, _MOST_BURN) or b"").decode(errors="replace").split() for place in self._both
+        ]
         words = [*lines[0], *lines[1]]
         names = frozenset(word for word in words if _NAME.fullmatch(word))
         new = next((word[1:] for word in words if word[0] == "+" and _NAME.fullmatch(word[1:])), "")
@@ -335,20 +343,20 @@ class Vault:
     def _finish(self, burn: _Burn) -> None:
         if burn.everything:
             for place in (self.folder + "-new", *self._both):
-                _remove_all(place)
+                within.remove_all(place)
         elif burn.new and not self._arrived(burn.new):
             pass  # what should have come in its place was lost: then the old one stays
         else:
             for place in self._both:
                 for name in burn.names:
                     for path in (self._path(name, place), self._path(name, place) + ".new"):
-                        _remove(path)
+                        within.remove(path)
                 if burn.names:
-                    _sync(os.path.join(place, ENTRIES))
+                    within.sync(os.path.join(place, ENTRIES))
         for path in (place + _BURNING + end for place in self._both for end in (".new", "")):
             if os.path.lexists(path):
                 files.discard(path)
-                _sync(os.path.dirname(path))
+                within.sync(os.path.dirname(path))
 
     def _arrived(self, new: str) -> bool:
         if os.path.lexists(self._path(new) + ".new"):
@@ -373,7 +381,7 @@ class Vault:
                 with self.held():
                     self._complete_mirror()
             except RitualError as err:
-                told = f"The vault's second copy could not be brought up to date: {err}"
+                told = f"The second copy of your own space could not be brought up to date: {err}"
         return [told] if told else []
 
     def _complete_mirror(self) -> None:
@@ -382,13 +390,13 @@ class Vault:
             for folder in (place, os.path.join(place, ENTRIES)):
                 for name in os.listdir(folder) if os.path.isdir(folder) else []:
                     if name.endswith((".age.new", RECIPIENT + ".new")):
-                        _remove(os.path.join(folder, name))
+                        within.remove(os.path.join(folder, name))
         self._second_names(self._lacking(self.mirror, self.folder), self.folder, self.mirror)
 
     # Single files.
 
     def _path(self, name: str, place: str = "") -> str:
-        return os.path.join(place or self.folder, _entry(name))
+        return os.path.join(place or self.folder, within.entry(name))
 
     def _beside(self, data: bytes) -> str:
         """Write a new entry beside its place. Returns its name."""
@@ -407,9 +415,9 @@ class Vault:
             with suppress(OSError):
                 files.discard(f"{path}.new")
             raise
-        _sync(os.path.dirname(path))
+        within.sync(os.path.dirname(path))
         with suppress(OSError, RitualError):  # it is kept: the next unlocking makes up for the mirror, or tells
-            self._second_names([_entry(name)], self.folder, self.mirror)
+            self._second_names([within.entry(name)], self.folder, self.mirror)
 
     def _second_names(self, names: list[str], source: str, target: str) -> None:
         """Give files of one place a name in the other too, in place of what has it there."""
@@ -421,63 +429,11 @@ class Vault:
             files.link_or_copy(os.path.join(source, name), path)
             if name not in _KEYS:
                 os.utime(path, (ALL_ONE_TIME, ALL_ONE_TIME))
-        _sync(os.path.join(target, ENTRIES))
-        _sync(target)
+        within.sync(os.path.join(target, ENTRIES))
+        within.sync(target)
 
     def _hide_times(self) -> None:
         for place in self._both:
             for folder in (os.path.join(place, ENTRIES), place, os.path.dirname(place)):
                 with suppress(OSError):
                     os.utime(folder, (ALL_ONE_TIME, ALL_ONE_TIME))
-
-
-def _entry(name: str) -> str:
-    return os.path.join(ENTRIES, f"{name}.age")
-
-
-def _there(place: str, name: str) -> bool:
-    return os.path.lexists(os.path.join(place, name))
-
-
-def _is_file(place: str, name: str) -> bool:
-    path = os.path.join(place, name)
-    return os.path.isfile(path) and not os.path.islink(path)
-
-
-def _sync(folder: str) -> None:
-    if os.path.isdir(folder):
-        files.sync_folder(folder)
-
-
-def _read(path: str, most: int) -> bytes | None:
-    """A file of at most ``most`` bytes. None where there is none, or something else (a link is not followed)."""
-    try:
-        if not stat.S_ISREG(os.lstat(path).st_mode):
-            return None
-        with open(os.open(path, _READ), "rb") as file:
-            return file.read() if os.fstat(file.fileno()).st_size <= most else None
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    except OSError as err:
-        raise files.refused(path, err) from None
-
-
-def _remove(path: str) -> None:
-    """Take away a file or a link. A folder by that name is not of our making: what is in it stays."""
-    if os.path.isdir(path) and not os.path.islink(path):
-        with suppress(OSError):
-            os.rmdir(path)
-    else:
-        files.discard(path)
-
-
-def _remove_all(place: str) -> None:
-    """Take away a folder and all that is in it; following no link, but one that ``place`` itself is."""
-    import shutil
-
-    real = os.path.realpath(place)
-    if os.path.lexists(real):
-        shutil.rmtree(real)
-    if os.path.islink(place):
-        os.unlink(place)
-    _sync(os.path.dirname(place))

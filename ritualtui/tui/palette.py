@@ -77,5 +77,9 @@ class Actions(Provider):
         """Those whose name fits what was typed."""
         matcher = self.matcher(query)
         for name, said, run in self._commands():
-            if (score := matcher.match(name)) > 0:
-                yield Hit(score, matcher.highlight(name), run, text=name, help=escape(said))
+            score, found = matcher.fuzzy_search.match(query, name)
+            if score > 0:
+                shown = Content(name)  # the matcher's own `highlight` reads the name as markup
+                for n in found:
+                    shown = shown.stylize(matcher.match_style, n, n + 1)
+                yield Hit(score, shown, run, text=name, help=escape(said))

@@ -60,6 +60,11 @@ BEGUN: Final = "begun, not over yet"
 BUSY_KEY: Final = "The key “{key}” is taken here, so {ritual} opens by mouse, tab or ctrl+p."
 
 # since you were here
+NUDGE_LATER: Final = "later"
+NUDGE_PUT: Final = "put away"
+NUDGE_NEVER: Final = "not like this"
+NUDGE_WHY: Final = "why"
+NUDGE_ALSO: Final = "And {what}; one at a time."
 SINCE: Final = "Since you were here"
 ANSWERED: Final = " answered you"
 MORE_NEWS: Final = "and {count} more, in the log"
@@ -191,6 +196,7 @@ SET_BACK: Final = "As it was before: {what}, {value}."
 SET_THEME: Final = "Theme"
 SET_MOTION: Final = "Motion"
 SET_BELL: Final = "Bell"
+SET_NUDGES: Final = "Early words"
 SET_KEYS: Final = "Keys are set in {path}, under [keys]; ? lists what they are called."
 
 # one's own space

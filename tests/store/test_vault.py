@@ -271,7 +271,7 @@ def test_looking_makes_nothing(here: Path) -> None:
     vault.burn(["0" * 32])
     vault.burn_all()
     for call in (lambda: vault.seal(b"{}"), lambda: vault.unlock(OLD), lambda: vault.unlock_with(KEY)):
-        with pytest.raises(RitualError, match="no vault yet"):
+        with pytest.raises(RitualError, match="no space of your own yet"):
             call()
     with pytest.raises(RitualError, match="shorter"):
         vault.setup("sevenly")
@@ -309,7 +309,7 @@ def test_the_recovery_key_as_it_is_typed_from_paper(here: Path) -> None:
     for typed in ("", "x", slip, KEY[:-1], RECIPIENT, "ß" * 74, "\udc80"):
         with pytest.raises(WrongPassphrase, match="slip"):
             vault.unlock_with(typed)
-    with pytest.raises(WrongPassphrase, match="another vault"):
+    with pytest.raises(WrongPassphrase, match="another space"):
         vault.unlock_with(ANOTHER_KEY)
 
 
@@ -576,7 +576,7 @@ def test_a_mirror_that_cannot_be_keeps_nothing_from_being_written(here: Path) ->
     (here / "backups").write_text("in the way")
     vault.seal(entry("two"))
     opened = vault.unlock(OLD)
-    assert len(opened.warnings) == 1 and "second copy could not" in opened.warnings[0]
+    assert len(opened.warnings) == 1 and "could not be brought up" in opened.warnings[0]
     assert texts_of(opened) == ["one", "two"]
     with pytest.raises(RitualError):
         vault.burn(names)

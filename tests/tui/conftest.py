@@ -67,7 +67,7 @@ def quick(space: Companion, made: tuple[Path, str], monkeypatch: pytest.MonkeyPa
 
     def unlock(self: Vault, passphrase: str) -> Opened:
         if passphrase != PASSPHRASE:
-            raise WrongPassphrase("The passphrase does not open this vault.")
+            raise WrongPassphrase("The passphrase does not open your space.")
         return self.unlock_with(made[1])
 
     monkeypatch.setattr(Vault, "unlock", unlock)

@@ -192,7 +192,7 @@ async def test_no_key_stands_alone_on_a_second_line(
         await pilot.pause()
         for _ in range(2):
             check()
-            assert len(bar(app)) == 1, "the list does not jump"
+            assert len(bar(app)) == (1 if size[0] >= 80 else 2), "the list does not jump"
             await pilot.press("down")
             await pilot.pause()
         await pilot.press("escape")

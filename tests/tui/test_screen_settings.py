@@ -29,7 +29,7 @@ DAYS, HOURS = "Reunion, days", "Reunion, hours"
 THEME, MOTION, BELL = words.SET_THEME, words.SET_MOTION, words.SET_BELL
 LABELS = [
     YOU, OTHER, PART, words.SET_HERE, TURN, "Morning goodbye, days", "Morning goodbye, hours", DAYS, HOURS,
-    "Bedtime, days", "Bedtime, hours", "Being there, days", THEME, MOTION, BELL,
+    "Bedtime, days", "Bedtime, hours", "Being there, days", THEME, MOTION, BELL, words.SET_NUDGES,
 ]  # fmt: skip
 ALL = (80, 32)
 """A screen on which every setting is in sight."""
@@ -150,7 +150,7 @@ async def test_ones_own_rituals_are_there_too(log: Companion, home: Places, stil
     )
     async with setting(home, still, (80, 40)) as (app, pilot):
         assert value(app, "[b]Lunch[/], days") == "every day"
-        await pilot.press("up", "up", "up", "up", "up", "enter")
+        await pilot.press(*["up"] * 6, "enter")
         await retype(pilot, "sun")
         assert value(app, "[b]Lunch[/], days") == "sun"
     with Companion.open(home, time=still) as other:

@@ -275,16 +275,20 @@ async def test_the_palette_has_our_actions_by_name(log: Companion, home: Places,
         'easy=true\n[[ritual]]\nid="y"\nname="[b]Tea[/]"\nkey="t"\n[[ritual.steps]]\nid="a"\nkind="say"\ntext="Sip."\n'
     )
     async with opened(home, still) as (app, pilot):
+
+        def listed() -> list[str]:
+            return [line.strip() for line in seen(app).splitlines()]
+
         await pilot.press("ctrl+p")
         await until(lambda: "Thank" in seen(app))
         await write(pilot, "theme")
         await until(lambda: "Theme" in seen(app))
         await pilot.press(*["backspace"] * 5)
         await write(pilot, "Lunch")
-        await until(lambda: "[red]Lunch[/]" in seen(app))
+        await until(lambda: "[red]Lunch[/]" in listed())
         await pilot.press(*["backspace"] * 5)
         await write(pilot, "Tea")
-        await until(lambda: "[b]Tea[/]" in seen(app))
+        await until(lambda: "[b]Tea[/]" in listed())
         await pilot.press("enter")
         await until(lambda: isinstance(app.screen, PresenceScreen))
 

@@ -69,13 +69,18 @@ class LogScreen(Room[None]):
                 yield Line(id="edit")
         yield Notice()
         yield KeyBar(
-            "log.find", "log.edit", "log.response", "log.share", "log.remove", "log.undo", "log.keep", SPLIT,
-            "log.back", "app.help", spare=("log.share",), wording=self._word, id="keys",
+            "log.find", "log.edit", "log.response", "log.share", "log.remove", "log.undo", "log.kind", "log.person",
+            "log.keep", SPLIT, "log.back", "app.help", wording=self._word, id="keys",
         )  # fmt: skip
 
     def _word(self, ident: str) -> str | None:
-        """On the filter, enter goes to the list. Undo is there all the same where it can only say why not."""
+        """On the filter, enter goes to the list. Undo is there all the same where it can only say why not.
+
+        What the filter's own bar shows is not said twice; a narrow screen has no room for that one.
+        """
         if ident == "log.undo" and not self._companion.log.can_undo():
+            return ""
+        if ident in ("log.kind", "log.person") and self.query_one("#sift").display:
             return ""
         return words.TO_THE_LIST if ident == "log.keep" and self._editing is None else None
 
@@ -86,6 +91,10 @@ class LogScreen(Room[None]):
         self._warming = self.set_interval(0.05, self._warm)
         self._follow()
         self.set_interval(WATCH, self._watch)
+
+    def on_resize(self) -> None:
+        """Where the two sifting keys stand depends on the width."""
+        self.call_after_refresh(self.query_one("#keys", KeyBar).follow)
 
     def _warm(self) -> None:
         """Do a little ahead; stop once there is nothing more."""

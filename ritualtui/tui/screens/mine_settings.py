@@ -35,12 +35,14 @@ class OwnSettingsScreen(Sealed[str]):
         Binding("p", "passphrase", "another passphrase", id="space.passphrase", tooltip="Set another passphrase"),
         Binding("r", "sheet", "recovery sheet", id="space.sheet", tooltip="Show the recovery sheet once more"),
         Binding("x", "export", "everything as Markdown", id="space.export", tooltip="Write all of it to a file"),
+        Binding("t", "report", "a report with pages of it", id="space.report",
+                tooltip="A report for a first session, with the pages that you take into it one by one"),
         Binding("b", "burn_all", "burn everything", id="space.burn", tooltip="Burn the whole space, and its key"),
         Binding("escape", "back", "back", id="space.back", tooltip="Back"),
     ]  # fmt: skip
 
     def compose(self) -> ComposeResult:
-        """One setting, four things to do."""
+        """One setting, five things to do."""
         yield Head()
         with VerticalScroll(id="body", can_focus=False), Vertical(id="door"):
             yield Static(words.MINE_SETTINGS, id="title", markup=False)
@@ -67,7 +69,7 @@ class OwnSettingsScreen(Sealed[str]):
 
     @on(Button.Pressed)
     async def pressed(self, event: Button.Pressed) -> None:
-        """One of the four."""
+        """One of the five."""
         event.stop()
         await self.run_action((event.button.id or "").removeprefix("do-"))
 
@@ -82,6 +84,13 @@ class OwnSettingsScreen(Sealed[str]):
     def action_export(self) -> None:
         """Everything to a file."""
         self.app.push_screen(ExportScreen(self.stay), lambda said: self.say(said or ""))
+
+    def action_report(self) -> None:
+        """A report that may have some of it."""
+        from ritualtui.tui.screens.mine_report import OwnReportScreen
+
+        if (space := self.stay.space) is not None:
+            self.app.push_screen(OwnReportScreen(self.stay, space))
 
     def action_burn_all(self) -> None:
         """Burn everything, once the word is typed."""

@@ -107,7 +107,7 @@ class ReportScreen(Room[None]):
         yield KeyBar(
             "report.keep", "report.mark", "report.kind", "report.read-on", "report.write", "report.range",
             "report.since", "report.until", "report.own", "report.names", "report.form", "report.undo", SPLIT,
-            "report.back", "app.help", main="report.write", id="keys",
+            "report.lock", "report.back", "app.help", main="report.write", id="keys",
         )  # fmt: skip
 
     def on_mount(self) -> None:

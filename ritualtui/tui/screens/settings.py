@@ -59,6 +59,9 @@ class SettingsScreen(Room[None]):
             yield Setting("theme", words.SET_THEME, lambda: self._app.theme, self._themes())
             yield Setting("motion", words.SET_MOTION, lambda: self._app.settings.motion, ("full", "still"))
             yield Setting("bell", words.SET_BELL, lambda: "on" if self._app.settings.bell else "off", ("on", "off"))
+            yield Setting(
+                "nudges", words.SET_NUDGES, lambda: "on" if self._app.settings.nudges else "off", ("on", "off")
+            )
             said = words.SET_KEYS.format(path=companion.places.settings)
             yield Static(said, classes="about", markup=False)
         yield Notice()
@@ -184,7 +187,7 @@ class SettingsScreen(Room[None]):
         elif what == "hours":
             arrange.plan(companion, companion.rituals.all[ritual], window=value)
         else:
-            self._app.change(ident, value == "on" if ident == "bell" else value)
+            self._app.change(ident, value == "on" if ident in ("bell", "nudges") else value)
 
     def action_undo(self) -> None:
         """Take back the last change made here; who takes part is the log's to take back."""

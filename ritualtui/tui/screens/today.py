@@ -17,6 +17,7 @@ from ritualtui import clock, freetext, messages
 from ritualtui.companion import glance
 from ritualtui.errors import RitualError
 from ritualtui.tui import words
+from ritualtui.tui.nudging import Nudging
 from ritualtui.tui.screens.room import Room
 from ritualtui.tui.widgets.card import RitualCard
 from ritualtui.tui.widgets.greeting import Greeting
@@ -25,6 +26,7 @@ from ritualtui.tui.widgets.keybar import SPLIT, KeyBar, key_name
 from ritualtui.tui.widgets.logline import LogLine
 from ritualtui.tui.widgets.news import News, news_key
 from ritualtui.tui.widgets.notice import Notice
+from ritualtui.tui.widgets.nudge import NudgeWord
 
 if TYPE_CHECKING:
     from ritualtui.companion.look import RitualToday, Today
@@ -51,6 +53,15 @@ class TodayScreen(Room[None]):
                 tooltip="Keep last night's ritual"),
         Binding("x", "night(False)", "last night: no", id="today.night-no", show=False,
                 tooltip="Not last night; asked no more"),
+        Binding("g", "nudge('do')", "the one small thing", id="today.nudge-do", show=False,
+                tooltip="Do the one small thing that the early word names"),
+        Binding("l", "nudge('later')", "later", id="today.nudge-later", show=False,
+                tooltip="The early word again in three days"),
+        Binding("p", "nudge('put')", "put away", id="today.nudge-put", show=False, tooltip="Put this early word away"),
+        Binding("z", "nudge('never')", "not like this", id="today.nudge-never", show=False,
+                tooltip="No early word of this kind for half a year"),
+        Binding("i", "nudge('why')", "why", id="today.nudge-why", show=False,
+                tooltip="The arithmetic behind the early word"),
         Binding("u", "undo", "undo", id="today.undo", tooltip="Take back the last change made here"),
         Binding("w", "who", "who is here", id="today.who", show=False, tooltip="Say anew who is here today"),
         Binding("2", "log", "log", id="today.log", tooltip="Everything that was logged, to find and to correct"),
@@ -81,6 +92,7 @@ class TodayScreen(Room[None]):
         self._alone = False  # the newest kind word stands by itself, and not among what is new
         self.keys: dict[str, str] = {}  # the key of each ritual that has one here
         self._busy: set[str] = set()
+        self._nudging = Nudging(self)
 
     def compose(self) -> ComposeResult:
         """Everything, still empty."""
@@ -92,13 +104,14 @@ class TodayScreen(Room[None]):
                 for _ in range(3):
                     yield RitualCard()
             yield Static("", id="kind-word", markup=False)
+            yield NudgeWord(self._held_key, id="nudge")
             yield Static("", id="lines", markup=False)
         yield Notice()
         yield LogLine()
         yield KeyBar(
             "card.begin", "today.thank", "today.bid", "today.read-on", "today.undo", "today.log", "line.keep",
-            "line.close", SPLIT, "app.help", "app.palette", "today.quit", spare=("app.palette", "today.undo"),
-            wording=self._word, id="keys",
+            "line.close", "today.mine", SPLIT, "app.pages", "app.help", "app.palette", "today.quit",
+            spare=("app.palette", "today.undo", "today.mine", "app.pages"), wording=self._word, id="keys",
         )  # fmt: skip
 
     def _word(self, ident: str) -> str | None:
@@ -166,6 +179,7 @@ class TodayScreen(Room[None]):
         self.data = self._app.seen = companion.look.today()
         self.query_one(News).look(companion, whole=self._whole)
         self._fill(companion.people, self.data)
+        self._nudging.look(companion)
 
     def _fill(self, people: "People", data: "Today") -> None:
         """Show these; also what a glance has, which looks the same."""
@@ -176,6 +190,22 @@ class TodayScreen(Room[None]):
         self._paint_lines(data)
         self.query_one(LogLine).ask(words.thank_prompt(freetext.one_line(people.partner.name)))
         self.refresh_bindings()
+
+    def _held_key(self, ident: str) -> str:
+        """The key that a binding of this screen has, also while it does not hold."""
+        usual = next((binding.key for _, binding in self._bindings if binding.id == ident), "")
+        return key_name(self._app.settings.keys.get(ident, usual).partition(",")[0].strip())
+
+    def on_resize(self) -> None:
+        """Where there is little room the early word stands above the cards: what has keys is to be in sight."""
+        tight = self.has_class("-narrow") or self.has_class("-short")
+        body = self.query_one("#body")
+        nudge = body.query_one("#nudge")
+        if tight:
+            body.move_child(nudge, before=body.query_one("#cards"))
+        else:
+            body.move_child(nudge, after=body.query_one("#kind-word"))
+        self.call_after_refresh(self.refresh_bindings)
 
     def _paint_cards(self, data: "Today") -> None:
         cards = list(self.query(RitualCard))
@@ -251,6 +281,8 @@ class TodayScreen(Room[None]):
             return self.query_one(News).cuts or (self._alone and len(self.data.latest.text) > _QUOTED)
         if action == "reply":
             return self.query_one(News).holds("reply")
+        if action == "nudge":
+            return self.query_one(NudgeWord).first is not None
         if action == "who":
             return self._app.rituals.here is not None
         if action == "night":
@@ -291,6 +323,10 @@ class TodayScreen(Room[None]):
     def action_night(self, done: bool) -> None:
         """Answer the question about last night."""
         self._news(lambda news, companion: news.answer(companion, done))
+
+    async def action_nudge(self, what: str) -> None:
+        """Do something with the early word that is shown."""
+        await self._nudging.act(what)
 
     def _news(self, act: "Callable[[News, Companion], str]") -> None:
         companion = self._app.opened()

@@ -1,0 +1,93 @@
+"""What the log says about how it is going: the pulse over all that whoever is here may see."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from ritualtui.insight.pulse import Answer, Pulse, pulse
+from ritualtui.insight.series import Row, series
+from ritualtui.records import Mark, Pause, Plan, Record
+
+if TYPE_CHECKING:
+    from ritualtui.companion.service import Companion
+
+NUDGE: Final = "nudge:"
+"""What a mark on a nudge is on: this, its kind, ``:`` and the ISO day on which it spoke."""
+
+
+class Insight:
+    """See the module. Pure functions do the work; nothing of it is kept on the disk."""
+
+    def __init__(self, companion: "Companion") -> None:
+        self._c = companion
+        self._known: tuple[object, list[Row], Pulse] | None = None
+        self._live: tuple[date, tuple[str, ...], tuple[list[Row], Pulse]] | None = None
+        self._at = (-1, 0)
+
+    @property
+    def closed(self) -> date:
+        """The last day that is over: a running day says nothing yet."""
+        return date.fromisoformat(self._c.today) - timedelta(days=1)
+
+    def people(self) -> tuple[str, ...]:
+        """Whose closeness and whose words are looked at: both ids, mine first; alone, mine."""
+        people = self._c.people
+        return (people.me.id,) if people.solo else (people.me.id, people.partner.id)
+
+    def rows(self, until: date | None = None) -> list[Row]:
+        """One row a day up to ``until`` (included; the last closed day by default)."""
+        return self._read(until)[0]
+
+    def pulse(self, until: date | None = None) -> Pulse:
+        """The pulse of these rows, with what was answered to *logging less, or living less?*."""
+        return self._read(until)[1]
+
+    def answers(self) -> list[Answer]:
+        """What was answered to *logging less, or living less?*, and on which day, oldest first."""
+        found: list[Answer] = []
+        for mark in self._c.of(Mark):
+            if mark.of.startswith(f"{NUDGE}logging-less:") and mark.text in ("logging", "living"):
+                found.append((date.fromisoformat(mark.day), mark.text))  # type: ignore[arg-type]
+        return sorted(found)
+
+    def asking(self) -> Callable[[], tuple[list[Row], Pulse]]:
+        """Takes a look at the log now; what it returns makes rows and pulse of the closed days, anywhere.
+
+        It costs nothing where no closed day has changed since.
+        """
+        c, last, people = self._c, self.closed, self.people()
+        mark, changes = c.shelf.changes(self._at)
+        same = self._live is not None and self._live[:2] == (last, people) and changes is not None
+        self._at = mark
+        if (
+            same
+            and self._live is not None
+            and not any(_matters(record, last) for pair in changes or () for record in pair)
+        ):
+            known = self._live[2]
+            return lambda: known
+        records, rituals, answers = list(c.visible()), list(c.rituals.all.values()), self.answers()
+
+        def make() -> tuple[list[Row], Pulse]:
+            rows = series(records, people, rituals, until=last)
+            found = rows, pulse(rows, answers)
+            self._live = last, people, found
+            return found
+
+        return make
+
+    def _read(self, until: date | None) -> tuple[list[Row], Pulse]:
+        """Both, made anew only where the log or the day is another."""
+        c, last = self._c, until or self.closed
+        at = (c.shelf.changes((-1, 0))[0], last, self.people())
+        if self._known is None or self._known[0] != at:
+            rows = series(c.visible(), self.people(), c.rituals.all.values(), until=last)
+            self._known = at, rows, pulse(rows, self.answers())
+        return self._known[1:]
+
+
+def _matters(record: Record | None, last: date) -> bool:
+    """Whether the closed days may look another way with this record."""
+    if record is None:
+        return False
+    return isinstance(record, Mark | Pause | Plan) or record.day <= last.isoformat()

@@ -1,0 +1,143 @@
+"""Early words on Today: which are due for whoever is here, and what becomes of each.
+
+What one puts aside is one's own: the other of two may still see it.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final, NamedTuple, get_args
+
+from ritualtui.companion import wording
+from ritualtui.companion.insight import NUDGE
+from ritualtui.insight import nudges
+from ritualtui.insight.nudges import Put, Way
+from ritualtui.insight.said import Kind, Spoken
+from ritualtui.practice import plans
+from ritualtui.records import Mark, Pause
+
+if TYPE_CHECKING:
+    from ritualtui.companion.look import RitualToday
+    from ritualtui.companion.service import Companion, Plain
+
+_TEXT: Final[dict[Way, str]] = {"later": "later", "away": "", "never": "never"}
+_KINDS: Final = frozenset(get_args(Kind))
+
+
+class Nudge(NamedTuple):
+    """One early word as it is shown. ``name``: what it is about; ``day``: on which it spoke, of ``since`` to ``until``.
+
+    ``place``: what its one small thing opens (thank, bid, ask, or a ritual's id). ``choices`` are what can be answered
+    where it asks: the answer → its words.
+    """
+
+    kind: Kind
+    day: date
+    since: date
+    until: date
+    name: str
+    said: str
+    why: tuple[str, ...]
+    place: str
+    label: str
+    choices: Mapping[str, str]
+
+
+class Nudges:
+    """See the module."""
+
+    def __init__(self, companion: "Companion") -> None:
+        self._c = companion
+
+    def asking(self) -> Callable[[], list[Nudge]]:
+        """Takes a look at the log now; the function that it returns does the slow part, anywhere."""
+        c = self._c
+        today = date.fromisoformat(c.today)
+        if plans.pauses(c.of(Pause)).paused(today):
+            return list
+        look, put = c.insight.asking(), self._put()
+        shown = list(c.look.rituals())
+
+        def due() -> list[Nudge]:
+            rows, pulse = look()
+            return [
+                self._worded(now, nudges.last_quiet(one, rows), shown)
+                for one in nudges.due(pulse.days, put, today)
+                if (now := nudges.current(one, rows)) is not None
+            ]
+
+        return due
+
+    def due(self) -> list[Nudge]:
+        """What is due today, at most two; the first is to be shown whole."""
+        return self.asking()()
+
+    def put(self, nudge: Nudge, way: Way) -> str:
+        """Put one aside; returns what to say. Raises ``RitualError``."""
+        self._c.log.add_all([self._mark(nudge, _TEXT[way])], f"putting a word aside ({nudge.kind})")
+        return wording.answered("put" if way == "away" else way)
+
+    def answer(self, nudge: Nudge, how: str) -> str:
+        """Answer what it asks with one of its ``choices``; returns what to say. Raises ``RitualError``."""
+        fields: list[Mapping[str, object]] = [self._mark(nudge, how)]
+        if how in ("away", "ill", "hard season"):
+            until = None if how == "hard season" else nudge.until.isoformat()
+            fields.append({"kind": "pause", "why": how, "since": nudge.since.isoformat(), "until": until})
+        self._c.log.add_all(fields, f"an answer ({nudge.kind})")
+        if how == "begin":
+            self.end_pause()
+        return wording.answered(how)
+
+    def end_pause(self) -> list[Pause]:
+        """End what pauses today, as of yesterday; returns those pauses as they were. Raises ``RitualError``."""
+        c = self._c
+        today = date.fromisoformat(c.today)
+        found = [pause for pause in c.of(Pause) if plans.pauses([pause]).paused(today)]
+        for pause in found:
+            last = (today - timedelta(days=1)).isoformat()
+            if (pause.since or pause.day) > last:
+                c.log.remove(pause.id)
+            else:
+                c.log.edit(pause.id, {"until": last})
+        return found
+
+    def _mark(self, nudge: Nudge, text: str) -> "Plain":
+        of = f"{NUDGE}{nudge.kind}:{nudge.day.isoformat()}"
+        return {"kind": "mark", "mark": "dismissed", "of": of, "text": text, "audience": "self"}
+
+    def _put(self) -> list[Put]:
+        """What whoever is here has put aside or answered."""
+        found = []
+        ways = {text: way for way, text in _TEXT.items()}
+        for mark in self._c.of(Mark):
+            kind, _, day = mark.of.removeprefix(NUDGE).rpartition(":")
+            if mark.of.startswith(NUDGE) and kind in _KINDS and mark.by == self._c.people.me.id:
+                try:
+                    spoken, on = date.fromisoformat(day), date.fromisoformat(mark.day)
+                except ValueError:
+                    continue
+                found.append(Put(kind, spoken, ways.get(mark.text, "away"), on))  # type: ignore[arg-type]
+        return found
+
+    def _worded(self, one: Spoken, until: date, shown: "list[RitualToday]") -> Nudge:
+        people, words = self._c.people, wording.content()[one.kind]
+        place = str(words["place"])
+        ritual = _ritual(one.kind, place, shown)
+        if place not in ("thank", "bid", "ask"):
+            place = ritual.ritual.id if ritual is not None else "thank"
+        name = ritual.ritual.name if ritual is not None else ""
+        label = wording.label(one if ritual is not None or words["place"] == place else None, people, name)
+        return Nudge(
+            one.kind, one.day, one.since, until, words["name"], wording.said(one, people, name, until),
+            tuple(wording.why(one, people, until)), place, label, wording.choices(one.kind, people),
+        )  # fmt: skip
+
+
+def _ritual(kind: Kind, place: str, shown: "list[RitualToday]") -> "RitualToday | None":
+    """The ritual that the one small thing opens: the named one, the one that slipped most, or the next."""
+    named = [one for one in shown if one.ritual.id == place]
+    if named or not shown:
+        return named[0] if named else None
+    if kind == "rituals-slipping":
+        return min(shown, key=lambda one: one.recent[0] / max(1, one.recent[1]))
+    order = ("begun", "now", "later", "past", "off", "done")
+    return min(shown, key=lambda one: order.index(one.state))

@@ -1,0 +1,73 @@
+"""What the pulse says: the kinds, the arithmetic of one that is spoken, a day of the replay, a signal as it stands."""
+
+from datetime import date
+from typing import Final, Literal, NamedTuple
+
+Kind = Literal[
+    "thinning", "fewer-appreciations", "fewer-bids", "bids-met-less", "rituals-slipping", "closeness-falling",
+    "logging-less", "getting-better", "quiet",
+]  # fmt: skip
+Signal = Literal["appreciations", "bids", "toward", "rituals", "closeness"]
+DECLINES: Final[tuple[Kind, ...]] = (
+    "thinning", "fewer-appreciations", "fewer-bids", "bids-met-less", "rituals-slipping", "closeness-falling",
+)  # fmt: skip
+PLACES: Final[tuple[Signal, ...]] = ("appreciations", "bids", "toward", "rituals", "closeness", "closeness")
+"""The signal at each place of a tuple; closeness has one place a person."""
+KIND_OF: Final[tuple[Kind, ...]] = (
+    "fewer-appreciations", "fewer-bids", "bids-met-less", "rituals-slipping", "closeness-falling", "closeness-falling",
+)  # fmt: skip
+"""The kind that is spoken where one signal alone has moved."""
+
+
+class Moved(NamedTuple):
+    """The arithmetic of one signal: from what is usual to what it was from ``since`` to ``until``, both included.
+
+    Counts a day, shares 0 to 1, closeness 1 to 10. ``days`` are the logged ones among them. ``person`` is the number of
+    the one whose closeness it is, None for all else.
+    """
+
+    signal: Signal
+    person: int | None
+    usual: float
+    recent: float
+    since: date
+    until: date
+    days: int
+
+
+class Spoken(NamedTuple):
+    """What is worth a word on a day: the kind, the signals that moved, and how. ``since`` is where it began."""
+
+    kind: Kind
+    day: date
+    since: date
+    signals: tuple[Signal, ...]
+    moved: tuple[Moved, ...]
+
+
+class Day(NamedTuple):
+    """One day of the replay. ``evidence`` is the joint one; ``each`` and ``usual`` have a place for every signal.
+
+    The places are those of ``PLACES``. ``usual`` is what was to be expected of the day, None where nothing was.
+    """
+
+    day: date
+    logged: bool
+    evidence: float
+    each: tuple[float, ...]
+    usual: tuple[float | None, ...]
+    spoken: tuple[Spoken, ...]
+
+
+class State(NamedTuple):
+    """One signal as it stands: usual level and band (where four in five days lie), recent mean, evidence, threshold."""
+
+    signal: Signal
+    person: int | None
+    kind: Kind
+    usual: float | None
+    band: tuple[float, float] | None
+    recent: float | None
+    evidence: float
+    threshold: float
+    false_alarms: float

@@ -1,0 +1,68 @@
+"""Single files within a vault's folders: their names, reading what may be anything, taking away what is ours."""
+
+import os
+import stat
+from contextlib import suppress
+
+from ritualtui.store import files
+
+ENTRIES = "entries"
+"""The folder of the entries in each place."""
+
+_READ = os.O_RDONLY | sum(getattr(os, flag, 0) for flag in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY"))
+
+
+def entry(name: str) -> str:
+    """Where an entry's file is, within either place."""
+    return os.path.join(ENTRIES, f"{name}.age")
+
+
+def there(place: str, name: str) -> bool:
+    """Whether there is anything by that name, also a link that leads nowhere."""
+    return os.path.lexists(os.path.join(place, name))
+
+
+def is_file(place: str, name: str) -> bool:
+    """Whether there is a file of its own by that name."""
+    path = os.path.join(place, name)
+    return os.path.isfile(path) and not os.path.islink(path)
+
+
+def sync(folder: str) -> None:
+    """Flush the names in a folder to the disk, where there is one. Raises ``OSError``."""
+    if os.path.isdir(folder):
+        files.sync_folder(folder)
+
+
+def read(path: str, most: int) -> bytes | None:
+    """A file of at most ``most`` bytes. None where there is none, or something else (a link is not followed)."""
+    try:
+        if not stat.S_ISREG(os.lstat(path).st_mode):
+            return None
+        with open(os.open(path, _READ), "rb") as file:
+            return file.read() if os.fstat(file.fileno()).st_size <= most else None
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as err:
+        raise files.refused(path, err) from None
+
+
+def remove(path: str) -> None:
+    """Take away a file or a link. A folder by that name is not of our making: what is in it stays."""
+    if os.path.isdir(path) and not os.path.islink(path):
+        with suppress(OSError):
+            os.rmdir(path)
+    else:
+        files.discard(path)
+
+
+def remove_all(place: str) -> None:
+    """Take away a folder and all that is in it; following no link, but one that ``place`` itself is."""
+    import shutil
+
+    real = os.path.realpath(place)
+    if os.path.lexists(real):
+        shutil.rmtree(real)
+    if os.path.islink(place):
+        os.unlink(place)
+    sync(os.path.dirname(place))

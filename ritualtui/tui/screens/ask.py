@@ -1,0 +1,63 @@
+"""One question of an early word, and its answers: one key, or a click."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Static
+
+from ritualtui.tui.widgets.keybar import KeyBar
+
+if TYPE_CHECKING:
+    from ritualtui.companion.nudges import Nudge
+
+_MOST = 9
+
+
+class AskScreen(ModalScreen[str | None]):
+    """Answers which of the nudge's ``choices`` it was; None where one would rather not say."""
+
+    CSS_PATH = "../styles/small.tcss"
+    AUTO_FOCUS = "Button"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(Binding(str(n + 1), f"answer({n})", "answer", id=f"ask.{n + 1}", show=False, tooltip="This answer")
+          for n in range(_MOST)),
+        Binding("down", "app.focus_next", "next", id="ask.next", show=False, tooltip="The next answer"),
+        Binding("up", "app.focus_previous", "choose", id="ask.before", tooltip="The answer before"),
+        Binding("escape", "leave", "back", id="ask.leave", tooltip="Back, nothing is answered"),
+    ]  # fmt: skip
+
+    def __init__(self, nudge: "Nudge") -> None:
+        super().__init__()
+        self._nudge = nudge
+
+    def compose(self) -> ComposeResult:
+        """The question, its answers."""
+        with Vertical(id="box"):
+            yield Static(Content(self._nudge.said), id="title", markup=False)
+            with Vertical(id="choices"):
+                for n, said in enumerate(self._nudge.choices.values()):
+                    yield Button(Content(f"{n + 1}  {said}"), id=f"answer-{n}", compact=True)
+            yield KeyBar("ask.before", "ask.leave")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There are as many keys as answers."""
+        return action != "answer" or int(str(parameters[0])) < len(self._nudge.choices)
+
+    @on(Button.Pressed)
+    def pressed(self, event: Button.Pressed) -> None:
+        """An answer was chosen."""
+        event.stop()
+        self.action_answer(int((event.button.id or "answer-0").removeprefix("answer-")))
+
+    def action_answer(self, n: int) -> None:
+        """This one."""
+        self.dismiss(list(self._nudge.choices)[n])
+
+    def action_leave(self) -> None:
+        """None of them, now."""
+        self.dismiss(None)
