@@ -21,6 +21,7 @@ from ritualtui.errors import RitualError
 from ritualtui.places import Places
 from ritualtui.tui import escape, plainly, themes, words
 from ritualtui.tui.beginning import Beginning
+from ritualtui.tui.instep import InStep
 from ritualtui.tui.screens.room import Room
 from ritualtui.tui.screens.today import TodayScreen
 
@@ -58,6 +59,8 @@ class RitualApp(App[int]):
         Binding("question_mark", "help", "help", id="app.help", tooltip="The keys that hold here"),
         Binding("f1", "pages", "pages", id="app.pages", show=False,
                 tooltip="Pages to read: on neglect, hard seasons, help from outside, abuse, what is kept"),
+        Binding("f7", "machines", "two machines", id="app.machines", show=False,
+                tooltip="What both of you log on both machines: an invite, or how the two stand"),
         Binding("ctrl+p", "command_palette", "palette", id="app.palette", show=False,
                 tooltip="Every action by its name"),
     ]  # fmt: skip
@@ -83,10 +86,11 @@ class RitualApp(App[int]):
         self.left_now = False
         self._plainly = [plainly.Plainly()] if plainly.wanted() else []
         self.rituals = Beginning(self, ritual, easy, present)
+        self.in_step = InStep(self)
         self._cold = [
             ("presence", "small"), ("log", "log"), ("guide", "guide"), ("settings", "settings"), ("bid", "small"),
             ("pages", "pages"), ("report", "report"), ("together", "together"), ("mine", "mine"),
-            ("mine_inside", "mine"),
+            ("mine_inside", "mine"), ("machines", "machines"),
         ]  # fmt: skip
         self.settings, self._problems = settings.load(places)
         self._dress(os.environ.get("TEXTUAL_THEME") or self.settings.theme)
@@ -175,6 +179,7 @@ class RitualApp(App[int]):
         if self.rituals.straight_to is not None:
             self.rituals.begin(self.rituals.straight_to)
         self.set_timer(0.3, self._warm)
+        self.in_step.begin()
 
     def _warm(self) -> None:
         """Load the other screens one by one while nobody types, so that the first key to each is answered at once.
@@ -257,6 +262,18 @@ class RitualApp(App[int]):
             self.pop_screen()
         else:
             self.push_screen(WhoScreen())
+
+    def start_over(self, said: str) -> None:
+        """The log is another than it was: read it anew, and go to Today, which says ``said``."""
+        if self.companion is not None:
+            self.companion.close()
+        self.companion = self.seen = None
+        self.rituals.forget()
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        today = TodayScreen()
+        self.push_screen(today)  # a default screen cannot be switched; nobody comes back to it
+        today.call_after_refresh(today.say, said)
 
     def _print_error_renderables(self) -> None:
         # Textual would print a traceback with the words of records in it; `run` hands the failure on instead.
@@ -375,6 +392,13 @@ class RitualApp(App[int]):
         else:
             self.push_screen(PagesScreen(page))
 
+    def action_machines(self) -> None:
+        """How two machines stand, or become acquainted."""
+        from ritualtui.tui.screens.machines import MachinesScreen
+
+        if not isinstance(self.screen, MachinesScreen):
+            self.push_screen(MachinesScreen())
+
     def action_help_quit(self) -> None:
         """Ctrl+c leaves nothing: say what does."""
         self.notify(words.HOW_TO_LEAVE, markup=False)
@@ -422,6 +446,7 @@ def run(
         code = app.run()
     finally:
         app.leave_glance()
+        app.in_step.last()
         if app.companion is not None:
             app.companion.tidy()
             app.companion.close()

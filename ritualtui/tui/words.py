@@ -352,3 +352,37 @@ def shortened(text: str, limit: int) -> str:
 def thank_prompt(partner: str) -> str:
     """What the line at the bottom of Today asks for."""
     return f"thank {partner} for …"
+
+
+# -- two machines
+
+SYNC_NOW: Final = "syncing"
+SYNC_WORDS: Final = {"off": "", "step": "in step", "later": "in step later", "look": "see two machines"}
+SYNC_UNEXPECTED: Final = "The sync stopped where it was not expected to; `ritualtui sync` says more."
+MACHINES: Final = "Two machines"
+MACHINES_TITLE: Final = {
+    "none": "Two machines", "set": "Two machines", "target": "Where the two meet", "invite": "Take an invite",
+    "me": "Who is here?", "made": "The invite", "leave": "Sync no more from here?", "work": "One moment",
+}  # fmt: skip
+MACHINES_ABOUT: Final = {
+    "none": "What both of you log can be on both your machines, by any place that both reach: a folder of Nextcloud, "
+    "Dropbox or Syncthing, a USB stick, a server. What lies there can be read by nobody else. What is only yours, and "
+    "your own space, stays here.\n\nOne of you begins and makes an invite; the other takes it.",
+    "target": "A folder, or sftp://…, webdavs://…, s3://… or rclone:REMOTE:PATH. What you both log is put there, "
+    "locked; then comes the invite for the other machine.",
+    "invite": "Paste what the other machine shows. Before anything is written it is tried on what is there; a log that "
+    "is here already is kept, and backed up first. Of what you kept alone nothing is shared by this: f4 has that.",
+    "me": "The invite has two names, and neither is the one you have here.",
+    "made": "The invite is the key to what you share: hand it over yourselves, not by way of that place. On the other "
+    "machine: f7 here, or `ritualtui sync join`.",
+    "leave": "Your log stays as it is, and so does all that the other has. Only nothing comes and goes from here any "
+    "more.",
+    "work": "The two machines are becoming acquainted.",
+}
+MACHINES_FIELD: Final = {
+    "target": "~/Nextcloud/us", "invite": "the invite", "me": "one of the two names",
+}  # fmt: skip
+MACHINES_WHO: Final = "The invite is for {names}."
+MACHINES_JOINED: Final = "Joined. What you both log is on both machines now, with {partner}."
+MACHINES_LAST: Final = "In step at {time}."
+MACHINES_COPIED: Final = "Copied. A clipboard is seen by other programs; copy something else when you are done."

@@ -23,6 +23,9 @@ class Head(Widget):
         """Name at the left, day in the middle, who at the right; the day is shortened first."""
         width = self.content_size.width
         who = Content(words.shortened(freetext.one_line(self.who), max(8, width // 3)))
+        step = getattr(getattr(self.app, "in_step", None), "word", "")
+        if step and width // 2 - self._middle(who) >= len(step) + 2 * _GAP:
+            who = Content.assemble((f"{step}   ", "$text-muted"), who)
         left = Content(words.NAME)
         day = Content(self.date[0])
         if self._between(left, day, who) < 2 * _GAP:
@@ -37,6 +40,10 @@ class Head(Widget):
         return Content.assemble(
             left.stylize("bold $primary"), " " * before, day.stylize("$text-muted"), " " * after, who.stylize("$text")
         )
+
+    def _middle(self, who: Content) -> int:
+        """Cells that the right half of the line has to keep: half of the day, and who."""
+        return (len(self.date[0]) + 1) // 2 + who.cell_length
 
     def _between(self, *parts: Content) -> int:
         """Cells that are left."""

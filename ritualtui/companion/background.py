@@ -1,0 +1,61 @@
+"""A sync that nobody waits for: everything that is set up, once, with what came of it in a word."""
+
+from typing import Literal, NamedTuple
+
+from ritualtui.clock import Clock
+from ritualtui.companion import people, syncing
+from ritualtui.companion.journaled import NeedsAll
+from ritualtui.companion.service import Companion
+from ritualtui.errors import RitualError
+from ritualtui.places import Places
+from ritualtui.sync.target import TargetError
+
+State = Literal["off", "step", "later", "look"]
+"""Nothing is set up; all is in step; the target is not reachable now; something needs a person."""
+
+
+class Outcome(NamedTuple):
+    """How it went. ``notes`` are lines for people, none while all is as it should be."""
+
+    state: State
+    received: int = 0
+    sent: int = 0
+    notes: tuple[str, ...] = ()
+
+
+def is_set_up(places: Places) -> bool:
+    """Whether there is anything to sync with."""
+    return bool(syncing.scopes(places))
+
+
+def sync(places: Places, who: str | None, time: Clock) -> Outcome:
+    """Sync once, by files alone, so that it can be done beside a log that is open. Raises nothing of its own kind."""
+    scopes = syncing.scopes(places)
+    if not scopes:
+        return Outcome("off")
+    received = sent = 0
+    notes: list[str] = []
+    state: State = "step"
+    for scope in scopes:
+        try:
+            try:
+                result = syncing.quickly(places, scope, time)
+            except NeedsAll:
+                with Companion.open(places, _whose(places, who), time) as companion:
+                    result = companion.syncing.run(scope)
+        except RitualError as err:
+            offline = isinstance(err, TargetError) and err.offline
+            state = "look" if state == "look" or not offline else "later"
+            notes += [] if offline else [str(err)]
+        else:
+            received += sum(result.received[1:3])
+            sent += result.sent
+            state = state if result.complete else "look"
+            notes += result.notes
+    return Outcome(state, received, sent, tuple(notes))
+
+
+def _whose(places: Places, who: str | None) -> str | None:
+    """Any of the two where both use this machine: what goes between machines is the same for both."""
+    known = people.at(places.journal)
+    return who or (known.me.name if known is not None and known.both else None)

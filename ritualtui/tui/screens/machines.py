@@ -1,0 +1,276 @@
+"""Two machines: making an invite, taking one, and how the two stand. Nothing of the slow work holds up a key."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, ClassVar, Final
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from ritualtui import freetext, messages
+from ritualtui.errors import RitualError
+from ritualtui.tui import words
+from ritualtui.tui.screens.room import Room
+from ritualtui.tui.widgets.head import Head
+from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
+from ritualtui.tui.widgets.line import Line
+from ritualtui.tui.widgets.notice import Notice
+
+_FIELDS: Final = ("target", "invite", "me")
+"""What is asked for in the field: where to, the invite, which of the two one is."""
+
+
+class MachinesScreen(Room[None]):
+    """See the module. ``page``: none, set, target, invite, me, made (an invite), leave (asked once), work."""
+
+    CSS_PATH = "../styles/machines.tcss"
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "ask('target')", "begin here", id="machines.begin", tooltip="Choose a place, and make an invite"),
+        Binding("j", "ask('invite')", "take an invite", id="machines.join",
+                tooltip="Join the other machine by its invite"),
+        Binding("s", "now", "sync now", id="machines.now", tooltip="Fetch what is new, and send what is new here"),
+        Binding("i", "invite", "the invite", id="machines.invite", tooltip="Show the invite once more"),
+        Binding("x", "leave_it", "leave", id="machines.leave-it", tooltip="Sync no more from here; nothing is removed"),
+        Binding("y", "yes", "yes, leave", id="machines.yes", tooltip="Sync no more from here"),
+        Binding("c", "copy", "copy it", id="machines.copy", tooltip="The invite to the clipboard"),
+        Binding("enter", "go_on", "go on", id="machines.on", tooltip="Go on with what stands there"),
+        Binding("escape", "back", "back", id="machines.back", tooltip="Back"),
+    ]  # fmt: skip
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._page = "none"
+        self._invite = ""
+        self._joined = False
+
+    def compose(self) -> ComposeResult:
+        """A heading, a text, a field."""
+        yield Head()
+        with VerticalScroll(id="body", can_focus=False), Vertical(id="door"):
+            yield Static("", id="title", markup=False)
+            yield Static("", id="about", markup=False)
+            yield Static("", id="code", markup=False)
+            yield Static("", id="invite", markup=False)
+            yield Line(id="field")
+        yield Notice()
+        yield KeyBar(
+            "machines.begin", "machines.join", "machines.now", "machines.invite", "machines.copy", "machines.leave-it",
+            "machines.yes", "machines.on", SPLIT, "machines.back", "app.help", id="keys",
+        )  # fmt: skip
+
+    def on_mount(self) -> None:
+        """How it stands."""
+        head = self.query_one(Head)
+        head.date = words.MACHINES, words.MACHINES
+        companion = self._app.companion
+        head.who = companion.people.me.name if companion is not None else ""
+        self._stand()
+        self.set_interval(1.0, self._follow)
+
+    # -- showing
+
+    def _stand(self, said: str = "", *, error: bool = False) -> None:
+        """The page for how it stands now."""
+        from ritualtui.companion import background
+
+        self._show("set" if background.is_set_up(self._app.places) else "none", said, error=error)
+
+    def _show(self, page: str, said: str = "", *, error: bool = False) -> None:
+        self._page = page
+        field = self.query_one("#field", Line)
+        field.value = ""
+        field.display = page in _FIELDS
+        field.placeholder = words.MACHINES_FIELD.get(page, "")
+        self.query_one("#title", Static).update(Content(words.MACHINES_TITLE.get(page, words.MACHINES)))
+        self.query_one("#about", Static).update(Content(self._about()))
+        made = page == "made"
+        code, invite = self.query_one("#code", Static), self.query_one("#invite", Static)
+        drawn = _drawn(self._invite) if made else ""
+        fits = bool(drawn) and drawn.count("\n") + 12 <= self.size.height and not self._app._plainly
+        code.display, invite.display = fits, made
+        code.update(Content(drawn if fits else ""))
+        invite.update(Content(self._invite if made else ""))
+        self.set_focus(field if field.display else None)
+        self.say(said, error=error)
+        self.refresh_bindings()
+
+    def _about(self) -> str:
+        if self._page != "set":
+            return words.MACHINES_ABOUT.get(self._page, "")
+        companion = self._app.companion
+        if companion is None:
+            return ""
+        from ritualtui.companion import syncing
+
+        lines = []
+        for scope in syncing.scopes(companion.places):
+            with suppress(RitualError):
+                found = companion.syncing.status(scope)
+                lines.append(messages.sync_status(scope, freetext.one_line(found.target), found.machines, found.unsent))
+        step = self._app.in_step
+        if step.ended:
+            lines.append(words.MACHINES_LAST.format(time=step.ended))
+        lines += [freetext.one_line(note) for note in (step.outcome.notes if step.outcome else ())]
+        return "\n".join(lines)
+
+    def _follow(self) -> None:
+        """What happens beside the screen."""
+        if self._page == "set" and self.is_current:
+            self.query_one("#about", Static).update(Content(self._about()))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The keys of this page."""
+        page = self._page
+        known = {
+            "ask": page == "none", "now": page == "set", "invite": page == "set",
+            "leave_it": page == "set", "yes": page == "leave", "copy": page == "made", "go_on": page in _FIELDS,
+        }  # fmt: skip
+        if action == "ask" and parameters == ("target",):
+            return page == "none" and self._app.companion is not None
+        return known.get(action, page != "work" if action == "back" else True)
+
+    # -- acting
+
+    def action_ask(self, what: str) -> None:
+        """Ask for it."""
+        self._show(what)
+
+    def action_go_on(self) -> None:
+        """Take what stands in the field."""
+        typed = self.query_one("#field", Input).value.strip()
+        if not typed:
+            return
+        if self._page == "target":
+            self._make(typed)
+        elif self._page == "invite":
+            self._invite = typed
+            self._join(None)
+        else:
+            self._join(typed)
+
+    def _make(self, target: str) -> None:
+        from ritualtui.companion import pairing
+        from ritualtui.companion.service import Companion
+
+        app = self._app
+
+        def act() -> str:
+            # A log of its own, so that nobody reads here while it writes there.
+            with Companion.open(app.places, app.who or self._companion.people.me.name, app.clock) as companion:
+                return pairing.setup(companion, target)[0]
+
+        def done(invite: str) -> None:
+            self._invite = invite
+            self._show("made")
+
+        self._beside(act, done, "target")
+
+    def _join(self, me: str | None) -> None:
+        from ritualtui.companion import pairing
+        from ritualtui.sync import keys
+
+        app, invite = self._app, self._invite
+
+        def act() -> pairing.Joined:
+            return pairing.join(app.places, keys.decoded(invite), me=me, time=app.clock)
+
+        def done(joined: pairing.Joined) -> None:
+            self._invite = ""
+            app.start_over(words.MACHINES_JOINED.format(partner=freetext.one_line(joined.partner)))
+
+        self._beside(act, done, "invite")
+
+    def _beside(self, act: Callable[[], Any], done: Callable[[Any], None], back: str) -> None:
+        """Do what takes a while beside the screen; where it cannot be, ``back`` to that page with the reason."""
+
+        def ended(found: Any, error: RitualError | None) -> None:
+            if not self.is_attached:
+                return
+            if error is None:
+                done(found)
+                return
+            from ritualtui.companion.pairing import WhoAmI
+
+            if isinstance(error, WhoAmI):
+                self._show("me", words.MACHINES_WHO.format(names=error.names))
+                return
+            self._show(back, str(error), error=True)
+
+        def work() -> None:
+            found: Any = None
+            error: RitualError | None = None
+            try:
+                found = act()
+            except RitualError as err:
+                error = err
+            with suppress(RuntimeError):  # the program was left meanwhile
+                app.call_from_thread(ended, found, error)
+
+        app = self._app
+        self._show("work")
+        app.run_worker(work, thread=True, exit_on_error=False)
+
+    def action_now(self) -> None:
+        """Sync now."""
+        self._app.in_step.now()
+
+    def action_invite(self) -> None:
+        """The invite once more."""
+        from ritualtui.companion import pairing, syncing
+
+        def show() -> None:
+            self._invite = pairing.invite(self._companion, syncing.scopes(self._app.places)[-1])
+            self._show("made")
+
+        self._try(show)
+
+    def action_copy(self) -> None:
+        """To the clipboard."""
+        self.app.copy_to_clipboard(self._invite)
+        self.say(words.MACHINES_COPIED)
+
+    def action_leave_it(self) -> None:
+        """Asked once."""
+        self._show("leave")
+
+    def action_yes(self) -> None:
+        """Sync no more from here."""
+        from ritualtui.companion import pairing, syncing
+
+        def leave() -> None:
+            for scope in syncing.scopes(self._app.places):
+                pairing.leave(self._companion, scope)
+
+        if self._try(leave):
+            self._stand(messages.SYNC_LEFT)
+
+    def action_back(self) -> None:
+        """To how it stands, then out of here."""
+        if self._page in ("none", "set"):
+            self.dismiss(None)
+        else:
+            self._invite = ""
+            self._stand()
+
+
+def _drawn(invite: str) -> str:
+    """The invite as a QR code; nothing where it cannot be drawn."""
+    import io
+
+    import segno
+
+    out = io.StringIO()
+    with suppress(ValueError):
+        segno.make(invite, error="l", micro=False).terminal(out, compact=True, border=1)
+    return "\n".join(_plain(line) for line in out.getvalue().splitlines())
+
+
+def _plain(line: str) -> str:
+    """Without the colours that segno gives a line."""
+    import re
+
+    return re.sub(r"\x1b\[[0-9;]*m", "", line)

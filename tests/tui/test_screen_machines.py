@@ -1,0 +1,203 @@
+"""Two machines on the full screen: an invite made and taken, and both in step beside what else one does."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from faces import SIZES, click, opened, overlapping, said, seen, until, write
+from homes import Still, begun, words
+from textual.pilot import Pilot
+
+from ritualtui.companion import pairing, syncing
+from ritualtui.companion.service import Companion
+from ritualtui.places import Places
+from ritualtui.tui.app import RitualApp
+from ritualtui.tui.screens.machines import MachinesScreen
+from ritualtui.tui.screens.today import TodayScreen
+
+
+@pytest.fixture(autouse=True)
+def outside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What belongs to a machine and no home is kept within the test's folder."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config-of-the-user"))
+
+
+@pytest.fixture
+def shared(tmp_path: Path) -> Path:
+    (tmp_path / "shared").mkdir()
+    return tmp_path / "shared"
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Places:
+    """Another machine's home."""
+    return Places(str(tmp_path / "other"), str(tmp_path / "other"))
+
+
+async def page(pilot: Pilot[int]) -> MachinesScreen:
+    await pilot.press("f7")
+    await until(lambda: isinstance(pilot.app.screen, MachinesScreen))
+    await pilot.pause()
+    screen = pilot.app.screen
+    assert isinstance(screen, MachinesScreen)
+    return screen
+
+
+async def made(pilot: Pilot[int], target: Path) -> str:
+    """Make an invite; returns it."""
+    screen = await page(pilot)
+    await pilot.press("n")
+    await write(pilot, str(target))
+    await pilot.press("enter")
+    await until(lambda: "The invite" in seen(screen.app) or said(screen.app))
+    await pilot.pause()
+    return screen._invite
+
+
+async def test_from_two_homes_to_one_log(
+    log: Companion, home: Places, other: Places, still: Still, shared: Path
+) -> None:
+    log.log.thank("from the first")
+    async with opened(home, still) as (app, pilot):
+        invite = await made(pilot, shared)
+        assert invite and invite[:40] in seen(app).replace("\n", " ")
+        await pilot.press("escape")
+        await until(lambda: "In step" in seen(app))
+        assert str(shared) in "".join(seen(app).split())
+    begun(other, still).close()
+    with Companion.open(other, who="Ana", time=still) as second:
+        second.facts({"me": second.people.partner.id})
+        second.log.thank("from the second")
+    async with opened(other, still) as (app, pilot):
+        screen = await page(pilot)
+        await pilot.press("j")
+        screen.query_one("#field").value = invite  # type: ignore[attr-defined]
+        await pilot.press("enter")
+        await until(lambda: isinstance(app.screen, TodayScreen))
+        await until(lambda: app.screen.data is not None)  # type: ignore[attr-defined]
+        await until(lambda: app.in_step.word == "in step")
+        assert app.companion is not None and words(app.companion) == ["from the first", "from the second"]
+        await pilot.pause()
+        assert "in step" in seen(app).splitlines()[0]
+    async with opened(home, still) as (app, pilot):
+        await until(lambda: app.companion is not None and len(words(app.companion)) == 2)
+
+
+async def test_what_is_logged_goes_out_by_itself(
+    log: Companion, home: Places, other: Places, still: Still, shared: Path
+) -> None:
+    invite, _ = pairing.setup(log, str(shared))
+    joined = pairing.join(other, _decoded(invite), me="Ben", time=still)
+    assert joined.me == "Ben"
+    async with opened(home, still) as (app, pilot):
+        await until(lambda: app.in_step.outcome is not None)
+        await pilot.press("a")
+        await write(pilot, "the soup")
+        await pilot.press("enter")
+        app.in_step._look()
+        await until(lambda: app.in_step.outcome is not None and app.in_step.outcome.sent == 1)
+    with Companion.open(other, time=still) as second:
+        second.syncing.run("couple")
+        assert words(second) == ["the soup"]
+
+
+async def test_what_comes_appears_by_itself(
+    log: Companion, home: Places, other: Places, still: Still, shared: Path
+) -> None:
+    invite, _ = pairing.setup(log, str(shared))
+    pairing.join(other, _decoded(invite), me="Ben", time=still)
+    async with opened(home, still) as (app, _):
+        await until(lambda: app.in_step.outcome is not None)
+        with Companion.open(other, time=still) as second:
+            second.log.thank("a heron")
+            second.syncing.run("couple")
+        app.in_step.now()
+        await until(lambda: "a heron" in seen(app))
+        assert app.in_step.word == "in step"
+
+
+async def test_not_reachable_is_nothing_to_worry_about(
+    log: Companion, home: Places, still: Still, shared: Path
+) -> None:
+    pairing.setup(log, str(shared))
+    shutil.rmtree(shared)
+    async with opened(home, still) as (app, pilot):
+        await until(lambda: app.in_step.outcome is not None)
+        assert app.in_step.word == "in step later"
+        assert said(app) == "", "nobody is stopped by it"
+        await pilot.press("a")
+        await write(pilot, "the soup")
+        await pilot.press("enter")
+        log.refresh()
+        assert words(log) == ["the soup"]
+
+
+async def test_a_wrong_invite_is_one_line_and_can_be_mended(log: Companion, home: Places, still: Still) -> None:
+    async with opened(home, still) as (app, pilot):
+        screen = await page(pilot)
+        await pilot.press("j")
+        await write(pilot, "RITUALTUI1-nonsense")
+        await pilot.press("enter")
+        await until(lambda: said(app))
+        assert "\n" not in said(app)
+        assert screen._page == "invite"
+        await pilot.press("escape")
+        await pilot.pause()
+        assert screen._page == "none"
+
+
+async def test_leaving_is_asked_once_and_takes_nothing(
+    log: Companion, home: Places, still: Still, shared: Path
+) -> None:
+    log.log.thank("the soup")
+    pairing.setup(log, str(shared))
+    async with opened(home, still) as (_, pilot):
+        await page(pilot)
+        await pilot.press("x", "escape")
+        await pilot.pause()
+        assert syncing.scopes(home) == ["couple"]
+        await pilot.press("x", "y")
+        await pilot.pause()
+        assert syncing.scopes(home) == []
+    assert words(log) == ["the soup"]
+
+
+async def test_by_mouse_alone(log: Companion, home: Places, still: Still, shared: Path) -> None:
+    pairing.setup(log, str(shared))
+    async with opened(home, still) as (app, pilot):
+        await page(pilot)
+        await click(pilot, "screen.invite")
+        await pilot.pause()
+        assert "RITUALTUI1" in seen(app)
+        await click(pilot, "screen.back")
+        await click(pilot, "screen.now")
+        await until(lambda: app.in_step.word == "in step")
+        await click(pilot, "screen.back")
+        await until(lambda: isinstance(app.screen, TodayScreen))
+
+
+@pytest.mark.parametrize("size", [*SIZES, (40, 12), (120, 60)])
+async def test_no_size_overlaps(
+    log: Companion, home: Places, still: Still, shared: Path, size: tuple[int, int]
+) -> None:
+    async with opened(home, still, size) as (app, pilot):
+        await page(pilot)
+        assert not [found for found in overlapping(app) if "reaches out" not in found]
+        await pilot.press("escape")
+        await made(pilot, shared)
+        assert not [found for found in overlapping(app) if "reaches out" not in found]
+        assert ("█" in seen(app)) == (size[1] >= 60), "the code is drawn where it can be seen whole"
+
+
+async def test_alone_and_not_set_up_there_is_no_mark(home: Places, still: Still) -> None:
+    begun(home, still, solo=True).close()
+    async with opened(home, still) as (app, _):
+        assert app.in_step.word == ""
+        assert isinstance(app, RitualApp)
+
+
+def _decoded(invite: str):  # type: ignore[no-untyped-def]
+    from ritualtui.sync import keys
+
+    return keys.decoded(invite)
