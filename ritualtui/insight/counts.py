@@ -10,7 +10,7 @@ from math import log
 
 _RATE_DAYS = 2.0
 """What the prior rate weighs, in days."""
-_WEEKDAY_WEIGHT = 6.0
+_WEEKDAY_WEIGHT = 20.0
 """What an even week weighs, in counts a weekday."""
 _DISPERSION, _DISPERSION_WEIGHT = 0.22, 20.0
 _FORGOTTEN = 0.05
