@@ -59,7 +59,7 @@ class _Tally:
 
     def __init__(self, people: int) -> None:
         none = [0] * people
-        self.thanked, self.told, self.reached, self.signs, self.begun = (none[:] for _ in range(5))
+        self.thanked, self.told, self.reached, self.signs, self.begun = none[:], none[:], none[:], none[:], none[:]
         self.around = [False] * people
         self.answered = self.toward = 0
         self.rated: list[list[int]] = [[] for _ in none]
@@ -151,7 +151,7 @@ def _rows(
     seen = {"appreciation": -IN_USE, "bid": -IN_USE, "ritual": -IN_USE}  # the number of the logged day, per kind
     for ordinal in range(first, last + 1):
         day = date.fromordinal(ordinal)
-        pause = bool(paused.spans) and paused.paused(day)
+        pause = paused.paused(day) if paused.spans else False
         tally = tallies.get(ordinal)
         if tally is None:
             none, zeros, absent = silent

@@ -54,8 +54,12 @@ _NONE = (None,) * 6
 
 
 class Weighed(NamedTuple):
-    """A day on the scales: what was usual, each signal's log-likelihood ratio, both counts' for falling and rising."""
+    """A day on the scales: both counts, what was usual, each signal's log-likelihood ratio, and that of both counts.
 
+    ``fewer`` is the latter for counts that fell, ``more`` for ones that rose.
+    """
+
+    counted: tuple[int, int]
     usual: tuple[float | None, ...]
     each: tuple[float, ...]
     fewer: float
@@ -85,6 +89,7 @@ class Watch:
         self._levels = Level(), Level()
         self._presence = Presence(people)
         self._limits = [THRESHOLDS[kind].evidence for kind in KIND_OF]
+        self._limit = THRESHOLDS["thinning"].evidence
         self._number = 0  # of unpaused days
         self._past: list[Past] = []
         self._onset = 0  # where the joint evidence began to grow, among the past days
@@ -121,7 +126,7 @@ class Watch:
                 weighed = _lesser(weighed, self._weigh(row, surely, without=row.back))
             usual = weighed.usual
             self._add(row, weighed)
-            self._take_in(row, present)
+            self._take_in(row, weighed)
             spoken = self._speak(row.day)
         self._presence.pass_day(self._number, row)
         self._waiting.append(Waiting(row, present, len(self._past) - 1))
@@ -169,38 +174,40 @@ class Watch:
             if rating is not None:
                 usual[C + person] = self._ratings[person].mean
                 each[C + person] = self._ratings[person].evidence(self._number, rating)
-        return Weighed(tuple(usual), tuple(each), fewer, more)
+        return Weighed((a, b), tuple(usual), tuple(each), fewer, more)
 
-    def _take_in(self, row: Row, present: Present) -> None:
+    def _take_in(self, row: Row, weighed: Weighed) -> None:
         """Let the busy factor, the levels, and what ratings carry over know of the day."""
-        here, together = present
-        weekday = row.day.weekday()
-        if row.appreciations is not None and (usual := self._counts[A].usual(weekday, here)):
-            count, alpha = _of(row.thanked, here), self._counts[A].alpha
-            self._busy.first(count, usual, alpha)
-            self._levels[A].take_in(count, usual, alpha)
-        if row.bids is not None and together and (usual := self._counts[B].usual(weekday, here)):
-            count, alpha = _of(row.told, here), self._counts[B].alpha
-            self._busy.second(count, usual, alpha)
-            self._levels[B].take_in(count, usual, alpha)
+        (a, b), usual = weighed.counted, weighed.usual
+        if (usual_a := usual[A]) is not None:
+            alpha = self._counts[A].alpha
+            self._busy.first(a, usual_a, alpha)
+            self._levels[A].take_in(a, usual_a, alpha)
+        if (usual_b := usual[B]) is not None:
+            alpha = self._counts[B].alpha
+            self._busy.second(b, usual_b, alpha)
+            self._levels[B].take_in(b, usual_b, alpha)
         for person, rating in enumerate(row.closeness):
             if rating is not None:
                 self._ratings[person].carry(self._number, rating)
 
     def _falling(self, place: int, number: int) -> bool:
         """Whether the signal at ``place`` seems to be falling since the past day of that number, or before."""
-        if self.joint > THRESHOLDS["thinning"].evidence * _SEEMS and self._onset <= number:
+        if self.each[place] > self._limits[place] * _SEEMS and self._onsets[place] <= number:
             return True
-        return self.each[place] > self._limits[place] * _SEEMS and self._onsets[place] <= number
+        return self.joint > self._limit * _SEEMS and self._onset <= number
 
     def _learn(self, waited: Waiting) -> None:
         row, (here, together), number = waited
         self._weight *= 2 ** (1 / HALF_LIFE)
-        lately = self._number - self._declined < 2 * APART
-        weights = [
-            self._weight * (slower if lately or self._falling(place, number) else 1.0)
-            for place, slower in enumerate(_SLOWER)
-        ]
+        now = self._weight
+        if self._number - self._declined < 2 * APART:
+            weights = [now * slower for slower in _SLOWER]
+        else:
+            weights = [now] * 6
+            for place, found in enumerate(self.each):
+                if found and self._falling(place, number):
+                    weights[place] = now * _SLOWER[place]
         weekday = row.day.weekday()
         if row.appreciations is not None:
             self._counts[A].learn(weights[A], weekday, here, row.thanked)
@@ -260,7 +267,7 @@ class Watch:
 
     def _speak(self, day: date) -> tuple[Spoken, ...]:
         over = [place for place, found in enumerate(self.each) if found >= self._limits[place] and self._stands(place)]
-        if self.joint >= THRESHOLDS["thinning"].evidence:
+        if self.joint >= self._limit:
             return self._decline(day, self._onset, self._moved_since(self._onset))
         if over:
             return self._decline(day, min(self._onsets[place] for place in over), over)
@@ -379,6 +386,8 @@ class Watch:
 
 
 def _of(counted: Sequence[int], here: Sequence[bool]) -> int:
+    if all(here):
+        return sum(counted)
     return sum([count for count, there in zip(counted, here, strict=True) if there])
 
 
@@ -388,4 +397,4 @@ def _lesser(one: Weighed, other: Weighed) -> Weighed:
     Coming back is never held against anybody: a first word after a silence must not say that there are few.
     """
     each = tuple([min(pair) for pair in zip(one.each, other.each, strict=True)])
-    return Weighed(one.usual, each, min(one.fewer, other.fewer), min(one.more, other.more))
+    return Weighed(one.counted, one.usual, each, min(one.fewer, other.fewer), min(one.more, other.more))

@@ -73,9 +73,11 @@ def table(path: Path) -> list[str]:
     higher = sum(one[1] > other[1] for one in groups["fell"] for other in groups["did not fall"])
     even = sum(one[1] == other[1] for one in groups["fell"] for other in groups["did not fall"])
     pairs = len(groups["fell"]) * len(groups["did not fall"])
+    share = (higher + even / 2) / pairs
     lines += [
         "",
-        f"A couple whose satisfaction fell had more evidence than one whose did not in {(higher + even / 2) / pairs:.0%} of all such pairs (50 % is chance).",
+        f"A couple whose satisfaction fell had more evidence than one whose did not in {share:.0%} of all such pairs "
+        "(50 % is chance).",
     ]
     return lines
 
