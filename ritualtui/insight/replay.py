@@ -26,9 +26,10 @@ def replay(
 
     Costs one pulse, and one more for each day on which something was written down late.
     """
-    records, rituals, answers = list(records), list(rituals), list(answers)
     last = until.isoformat()
-    late = sorted({record.day for record in records if _late(record) and record.day <= last})
+    records = [record for record in records if record.day <= last]
+    rituals, answers = list(rituals), list(answers)
+    late = sorted({record.day for record in records if _late(record)})
     days: list[Day] = []
     for begins, ends in zip(["", *late], [*late, ""], strict=True):
         known = [record for record in records if not (ends and _late(record) and record.day >= ends)]

@@ -50,6 +50,7 @@ class Spoken(NamedTuple):
 class Day(NamedTuple):
     """One day of the replay. ``evidence`` is the joint one; ``each`` and ``usual`` have a place for every signal.
 
+    Evidence is what the day had reached; where it was spoken of, it begins anew with the next.
     The places are those of ``PLACES``. ``usual`` is what was to be expected of the day, None where nothing was.
     """
 

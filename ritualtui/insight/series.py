@@ -144,7 +144,8 @@ def _rows(
     tallies: dict[int, _Tally], first: int, last: int, settings: list[Record], rituals: list[RitualDef], people: int
 ) -> Iterator[Row]:
     paused = plans.pauses(settings)
-    meant = _meant(tallies, first, last, settings, rituals)
+    lived = {o: t for o, t in tallies.items() if not paused.paused(date.fromordinal(o))} if paused.spans else tallies
+    meant = _meant(lived, first, last, settings, rituals)
     nobody = (0,) * people
     silent = (None,) * people, nobody, (False,) * people
     logged = 0
@@ -184,7 +185,7 @@ def _rows(
 def _meant(
     tallies: dict[int, _Tally], first: int, last: int, settings: list[Record], rituals: list[RitualDef]
 ) -> dict[int, list[str]]:
-    """The rituals meant for each day, each from the day on which it was first done."""
+    """The rituals meant for each day, each from the first of the ``tallies`` on which it was done."""
     begun: dict[str, int] = {}
     for ordinal, tally in tallies.items():
         for ritual in tally.rituals:

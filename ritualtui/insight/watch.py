@@ -49,7 +49,7 @@ _RELEARN = 28
 _RECENT_RETURN = 7
 _BAND = 1.28
 _NEVER = -1_000_000
-_NOTHING = (0.0,) * 6
+_NOTHING: tuple[float, ...] = (0.0,) * 6
 _NONE = (None,) * 6
 
 
@@ -120,6 +120,7 @@ class Watch:
         present, surely = self._presence.on(self._number, row)
         spoken: tuple[Spoken, ...] = ()
         usual: tuple[float | None, ...] = _NONE
+        reached = 0.0, _NOTHING
         if self.logged >= LEARNING:
             weighed = self._weigh(row, present)
             if row.back or present != surely:
@@ -127,13 +128,14 @@ class Watch:
             usual = weighed.usual
             self._add(row, weighed)
             self._take_in(row, weighed)
+            reached = self.joint, tuple(self.each)
             spoken = self._speak(row.day)
         self._presence.pass_day(self._number, row)
         self._waiting.append(Waiting(row, present, len(self._past) - 1))
         if len(self._waiting) > min(_WAIT, max(_WAIT_AT_FIRST, self.logged - _LEAST)):
             self._learn(self._waiting.popleft())
         self.logged += 1
-        return Day(row.day, True, self.joint, tuple(self.each), usual, spoken)
+        return Day(row.day, True, *reached, usual, spoken)
 
     def _weigh(self, row: Row, present: Present, without: Sequence[str] = ()) -> Weighed:
         """Weigh a day against what is usual. ``without``: kinds that are left out, as if not in use."""

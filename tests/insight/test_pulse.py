@@ -66,11 +66,8 @@ def test_one_more_appreciation_on_the_latest_day_never_raises_the_evidence(
     latest = logged[-1]
     before = pulse_of(records, latest).days[-1]
     now = pulse_of([*records, *thanks(latest, by, more)], latest).days[-1]
-    said = {one.kind for one in before.spoken} | {one.kind for one in now.spoken}
-    if not said:  # a word that is spoken begins the evidence anew
-        assert now.evidence <= before.evidence + 1e-9
-        assert all(one <= other + 1e-9 for one, other in zip(now.each, before.each, strict=True))
-    assert {one.kind for one in now.spoken} <= {one.kind for one in before.spoken} | {"getting-better"}
+    assert now.evidence <= before.evidence + 1e-9
+    assert all(one <= other + 1e-9 for one, other in zip(now.each, before.each, strict=True))
 
 
 @few
@@ -81,10 +78,10 @@ def test_the_replay_of_a_prefix_is_the_prefix_of_the_replay(life: tuple[int, Sto
     last = min(cut, days)
     known = [record for record in records if record.day <= on(last).isoformat()]
     whole = replay(records, PEOPLE, RITUALS, until=on(days))
-    assert (
-        replay(known, PEOPLE, RITUALS, until=on(last)) == whole[: len(replay(known, PEOPLE, RITUALS, until=on(last)))]
-    )
-    assert whole[-1:] == pulse_of(records, days).days[-1:]
+    part = replay(known, PEOPLE, RITUALS, until=on(last))
+    assert part == [day for day in whole if day.day <= on(last)]
+    through = [record for record in records if record.day <= on(days).isoformat()]
+    assert whole[-1:] == pulse_of(through, days).days[-1:]
 
 
 @few
@@ -104,16 +101,15 @@ def _evidence(days: list[Day]) -> list[tuple[float, tuple[float, ...], tuple[str
 @few
 @given(seeds, st.integers(1, 60), st.integers(1, 20), st.booleans())
 def test_a_pause_is_as_if_the_days_were_not_there(seed: int, first: int, length: int, lived: bool) -> None:
-    """What is logged in it does not matter; and whole weeks of it can be cut out of the calendar."""
+    """What is logged in it does not matter."""
     life = Life(0.1, 0.1, 0.3, 0.1, 0.4) if lived else Life(unlogged=True)
     records = log(seed, 90, after(first, life, first + length))
     begun = {on(number).isoformat() for number in range(first, first + length)}
     without = [record for record in records if record.day not in begun]
-    if min(record.day for record in without) != min(record.day for record in records):
-        return
     paused = pulse_of([*records, pause(first, first + length - 1)], 89)
     emptied = pulse_of([*without, pause(first, first + length - 1)], 89)
-    assert _evidence(paused.days) == _evidence(emptied.days)
+    length = len(emptied.days)  # the log may begin in the pause
+    assert _evidence(paused.days)[-length:] == _evidence(emptied.days)
 
 
 @few
