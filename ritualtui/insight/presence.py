@@ -2,7 +2,8 @@
 
 A person who wrote nothing for three days running is away or has stopped logging; what is usual is then that of the
 other alone. Where nothing of those days has the person in it at all, they are away from home, too: shared things (bids,
-how they are met, rituals) say nothing then. After three weeks they do again, so that nobody disappears for good.
+how they are met, rituals) say nothing then. After three weeks they do again, so that nobody disappears for good. Of
+somebody who is there on nearly every logged day, one day is enough.
 """
 
 from collections.abc import Sequence
@@ -14,6 +15,8 @@ _SILENT: Final = 3
 _LONGEST: Final = 21
 _HABIT: Final = 5
 """Days on which a person wrote something before their not writing means anything."""
+_NEARLY: Final = 0.8
+_FORGETS: Final = 0.95
 _NEVER: Final = -1_000_000
 
 
@@ -27,12 +30,14 @@ class Present(NamedTuple):
 class Presence:
     """Follows the people through unpaused days, which are numbered."""
 
-    __slots__ = ("_there", "_times", "_wrote")
+    __slots__ = ("_around", "_there", "_times", "_writes", "_wrote")
 
     def __init__(self, people: int) -> None:
         self._wrote = [_NEVER] * people
         self._there = [_NEVER] * people
         self._times = [0] * people
+        self._writes = [0.0] * people  # on what share of logged days of late
+        self._around = [0.0] * people
 
     def on(self, number: int, row: Row) -> tuple[Present, Present]:
         """Who is there on a day; and who would be known to be, had there been no appreciation on it."""
@@ -40,10 +45,11 @@ class Presence:
         surely: list[bool] = []
         together = surely_together = True
         for person, wrote in enumerate(self._wrote):
-            sure = row.signs[person] > 0 or number - wrote < _SILENT
+            sure = row.signs[person] > 0 or number - wrote < (1 if self._writes[person] > _NEARLY else _SILENT)
             surely.append(sure)
             here.append(sure or row.thanked[person] > 0)
-            if _SILENT <= number - self._there[person] <= _LONGEST and self._times[person] >= _HABIT:
+            silent = 1 if self._around[person] > _NEARLY else _SILENT
+            if silent <= number - self._there[person] <= _LONGEST and self._times[person] >= _HABIT:
                 if not row.around[person]:
                     together = False
                 if not (row.signs[person] or row.reached[person] or row.done):
@@ -53,7 +59,10 @@ class Presence:
     def pass_day(self, number: int, row: Row) -> None:
         """Take in a logged day."""
         for person, around in enumerate(row.around):
-            if row.signs[person] or row.thanked[person]:
+            wrote = row.signs[person] > 0 or row.thanked[person] > 0
+            self._writes[person] = self._writes[person] * _FORGETS + (1 - _FORGETS) * wrote
+            self._around[person] = self._around[person] * _FORGETS + (1 - _FORGETS) * around
+            if wrote:
                 self._wrote[person] = number
                 self._times[person] += 1
             if around:
