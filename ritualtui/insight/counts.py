@@ -10,7 +10,7 @@ from math import log
 
 _RATE_DAYS = 2.0
 """What the prior rate weighs, in days."""
-_WEEKDAY_WEIGHT = 6.0
+_WEEKDAY_WEIGHT = 20.0
 """What an even week weighs, in counts a weekday."""
 _DISPERSION, _DISPERSION_WEIGHT = 0.22, 20.0
 _FORGOTTEN = 0.05
@@ -36,11 +36,9 @@ class Counts:
 
     def usual(self, weekday: int, here: Sequence[bool]) -> float:
         """The mean count of a day for those who are here."""
-        rate = 0.0
-        for found, there in zip(self.rates, here, strict=True):
-            if there:
-                rate += found
-        return rate * self.weekday[weekday]
+        if all(here):
+            return sum(self.rates) * self.weekday[weekday]
+        return sum([rate for rate, there in zip(self.rates, here, strict=True) if there]) * self.weekday[weekday]
 
     def learn(self, weight: float, weekday: int, here: Sequence[bool], seen: Sequence[int]) -> None:
         """Take in one day, with the ``weight`` that days of its time have."""

@@ -6,7 +6,7 @@ from typing import Final
 
 FALLEN: Final = 0.6
 """The share of the usual that evidence is for."""
-_RHO = 0.06
+RHO = 0.06
 """Correlation within a day."""
 _PRIOR, _PRIOR_WEIGHT = 0.8, 8.0
 _HIGHEST = 0.97
@@ -46,5 +46,5 @@ def _evidence(usual: int, was: int, of: int) -> float:
 
 
 def _likelihood(share: float, was: int, of: int) -> float:
-    a, b = share * (1 / _RHO - 1), (1 - share) * (1 / _RHO - 1)
+    a, b = share * (1 / RHO - 1), (1 - share) * (1 / RHO - 1)
     return lgamma(was + a) + lgamma(of - was + b) - lgamma(of + a + b) - lgamma(a) - lgamma(b) + lgamma(a + b)
