@@ -86,7 +86,7 @@ def carried(scope: Scope, person: str) -> Callable[[Looked], bool]:
     """Which records go between the machines of a scope; no other ever leaves, or is taken in."""
     if scope == "couple":
         return lambda looked: looked.audience == "ours"
-    return lambda looked: looked.audience == "self" and looked.by == person
+    return lambda looked: looked.audience in ("self", "sealed") and looked.by == person
 
 
 def refuse_alone(scope: Scope, here: People) -> None:
@@ -126,6 +126,8 @@ def quickly(
     found = config.read(places, scope)
     if found is None:
         raise NotSetUp
+    if scope == "mine":
+        raise NeedsAll  # the vault is no part of the journal
     here = Journaled(places, time)
     try:
         refuse_alone(scope, here.people)
@@ -203,7 +205,7 @@ class Syncing:
         for _ in range(_TRIES):
             token = self._take_place(scope, book, dry)
             engine = Engine(
-                target, found.keys, book, CompanionLog(self._c, scope == "mine"), found.person,
+                target, found.keys, book, self._log(scope, book), found.person,
                 carried(scope, found.person), progress,
             )  # fmt: skip
             try:
@@ -214,6 +216,13 @@ class Syncing:
                 if not dry:
                     self._mark(scope).give(token)
         raise RitualError("This machine found no name of its own in the target.", "Do it again.")
+
+    def _log(self, scope: Scope, book: Book) -> CompanionLog:
+        if scope == "couple":
+            return CompanionLog(self._c, False)
+        from ritualtui.companion.own_machines import OwnLog
+
+        return OwnLog(self._c, book)
 
     # -- the name of this machine
 
@@ -231,6 +240,7 @@ class Syncing:
         ours = str(self._c.storage.state.header["device"])
         if book.at.own.seq or book.at.pending is not None:
             if not mark.fits(before):
+                book.reread()  # what it remembers is of another day, or of another machine
                 self._new_name(book)
             elif book.at.device != ours:
                 self._begin_as(book, ours)
@@ -281,7 +291,7 @@ class Syncing:
             raise NotSetUp
         book = Book(config.folder(self._c.places, scope))
         book.load()
-        log = CompanionLog(self._c, scope == "mine")
+        log = self._log(scope, book)
         engine = Engine(_NoTarget(), found.keys, book, log, found.person, carried(scope, found.person))
         own = chain.Spot(found.keys).tag(book.at.device)
         return Status(scope, found.target, book.at.device, engine.unsent(), len({*book.at.read, own}))

@@ -15,7 +15,7 @@ from ritualtui.sync.chain import Got, Head, Spot
 from ritualtui.sync.envelope import Refused
 from ritualtui.sync.keys import Keys
 from ritualtui.sync.ledger import Book, Mark, Reading
-from ritualtui.sync.merge import Looked, Merged, higher, sound, withdrawn
+from ritualtui.sync.merge import Looked, Merged, higher, is_sealed, sound, withdrawn
 from ritualtui.sync.target import Target, TargetError, TooLarge
 from ritualtui.sync.writing import Writer
 
@@ -212,7 +212,7 @@ class Engine:
         changed = self._log.changed(self._book.at.mark)
         if changed is None:
             self._book.index()
-        return len(self._outgoing((changed or self._log.all())[0]))
+        return sum(not is_sealed(raw) for raw in self._outgoing((changed or self._log.all())[0]))
 
     def _send(self, writer: Writer, there: bool, dry: bool) -> int:
         changed = self._log.changed(self._book.at.mark)
@@ -222,6 +222,7 @@ class Engine:
         else:
             records, mark = changed
         outgoing = self._outgoing(records)
+        sent = sum(not is_sealed(raw) for raw in outgoing)
         burned = self._burned or any(b'"burned"' in bytes(raw) for raw in outgoing)
         anew = not there or self._wanted or burned
         if anew and self._book.at.own.last:
@@ -234,7 +235,7 @@ class Engine:
             if outgoing:
                 writer.tidy()
             self._book.sort()
-        return len(outgoing)
+        return sent
 
     def _outgoing(self, records: Iterable[msgspec.Raw]) -> list[msgspec.Raw]:
         """What of these is not in the target yet, as the others are to have it."""
