@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "ritual": ("rituals", "Go through a ritual, on the full screen or line by line."),
     "today": ("look", "What today holds, in plain text."),
     "list": ("look", "The log."),
+    "pulse": ("pulse", "How it is going: what is usual for you, and what has changed."),
     "edit": ("change", "Correct a record."),
     "rm": ("change", "Remove a record."),
     "undo": ("change", "Take back this machine's last change of the last day."),
