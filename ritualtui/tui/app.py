@@ -84,9 +84,9 @@ class RitualApp(App[int]):
         self._plainly = [plainly.Plainly()] if plainly.wanted() else []
         self.rituals = Beginning(self, ritual, easy, present)
         self._cold = [
-            ("presence", "small"), ("log", "log"), ("guide", "guide"), ("settings", "settings"), ("bid", "small"),
-            ("pages", "pages"), ("report", "report"), ("together", "together"), ("mine", "mine"),
-            ("mine_inside", "mine"),
+            ("presence", "small"), ("log", "log"), ("guide", "guide"), ("insights", "insights"),
+            ("settings", "settings"), ("bid", "small"), ("pages", "pages"), ("report", "report"),
+            ("together", "together"), ("mine", "mine"), ("mine_inside", "mine"),
         ]  # fmt: skip
         self.settings, self._problems = settings.load(places)
         self._dress(os.environ.get("TEXTUAL_THEME") or self.settings.theme)

@@ -14,9 +14,9 @@ from ritualtui.companion.charts import spoken
 from ritualtui.companion.charts.material import Material, days_between
 from ritualtui.companion.charts.span import Span
 from ritualtui.companion.charts.wording import number, on, say
-from ritualtui.insight.pulse import LEARNING
 from ritualtui.insight.said import PLACES, Day, Spoken
 from ritualtui.insight.series import Row
+from ritualtui.insight.watch import LEARNING
 
 WEEK: Final = 7
 """Logged days of a mean."""

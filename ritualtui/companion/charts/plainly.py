@@ -9,8 +9,8 @@ from ritualtui.companion.charts.line import learning, line
 from ritualtui.companion.charts.material import Material
 from ritualtui.companion.charts.span import span
 from ritualtui.companion.charts.wording import say
-from ritualtui.insight.pulse import LEARNING
 from ritualtui.insight.said import Spoken
+from ritualtui.insight.watch import LEARNING
 
 _DIGITS = 4
 
