@@ -15,8 +15,8 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
-_FROM = "●◐○◌◉◇♥≈✓∞☼★□·–—…→←↑↓❯‹›“”‘’│║─═▌▐▎▏▕▊▁▂▃▄▅▆▔█▇ßæøłđ"
-_TO = """*/o_@<v=+8O*#:--~><^v><>""''||-=|||||#_.:-=+-#%seold"""
+_FROM = "●◐○◌◉◇♥≈✓∞☼★□·–—…→←↑↓❯‹›“”‘’│║─═▌▐▎▏▕▊▁▂▃▄▅▆▔█▇░▒▓▚▲ßæøłđ"
+_TO = """*/o_@<v=+8O*#:--~><^v><>""''||-=|||||#_.:-=+-#%=+%x^seold"""
 _NEAR = dict(zip(_FROM, _TO, strict=True))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ritualtui import messages
-from ritualtui.companion.charts import spoken
+from ritualtui.companion.charts import bids, months, spoken, strength, year
 from ritualtui.companion.charts.line import learning, line
 from ritualtui.companion.charts.material import Material
 from ritualtui.companion.charts.span import span
@@ -40,8 +40,20 @@ def lines(material: Material) -> Iterator[str]:
 
 def sentences(material: Material) -> Iterator[str]:
     """The sentence of each chart, with its name."""
+    days = span(material, "90")
+    month = months.beside(material, "30")
+    found = [
+        (say("names", "bids"), bids.said(material, days)),
+        (say("names", "year"), year.said(material, span(material, "365"))),
+        (say("names", "strength"), strength.said(strength.courses(material, days), solo=material.solo)),
+        (month.name, month.said),
+    ]
     if material.pulse.ready:
-        yield line(material, span(material, "90")).said
+        found.insert(
+            0, (say("names", "pulse-alone" if material.solo else "pulse"), line(material, days).said)
+        )  # fmt: skip
+    for name, said in found:
+        yield f"{name}: {said}"
 
 
 def replayed(material: Material) -> Iterator[str]:

@@ -8,6 +8,8 @@ from typing import Any
 from ritualtui.practice.definitions import packaged
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+SPELLED = len(_NUMBERS) - 1
+"""Up to this a count is said in a word."""
 
 
 @cache

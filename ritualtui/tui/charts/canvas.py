@@ -39,8 +39,10 @@ class Canvas:
             self._grounds[y][x] = f" {style}"
 
     def content(self) -> Content:
-        """All of it."""
-        return Content("\n").join(self._line(y) for y in range(self.height))
+        """All of it, what is free below divided: a third of it goes above."""
+        used = max((y + 1 for y in range(self.height) if any(sign.strip() for sign in self._signs[y])), default=0)
+        free = self.height - used
+        return Content("\n" * (free // 3 if free > 2 else 0)) + Content("\n").join(self._line(y) for y in range(used))
 
     def _line(self, y: int) -> Content:
         cells = zip(self._signs[y], self._styles[y], self._grounds[y], strict=True)

@@ -4,28 +4,61 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final, NamedTuple
 
-from ritualtui.companion.charts import line as line_data
+from ritualtui.companion.charts import bids, months, strength, year
+from ritualtui.companion.charts import line as pulse
 from ritualtui.companion.charts.material import Material
 from ritualtui.companion.charts.span import Range, span
 from ritualtui.companion.charts.wording import say
-from ritualtui.tui.charts import line as line_drawn
+from ritualtui.tui.charts import line as pulse_drawn
+from ritualtui.tui.charts import months as months_drawn
+from ritualtui.tui.charts import strength as strength_drawn
+from ritualtui.tui.charts import weeks as weeks_drawn
+from ritualtui.tui.charts import year as year_drawn
 from ritualtui.tui.charts.canvas import Canvas
 
 
 class Shown(NamedTuple):
-    """A chart for one range: its name, what is beside it, how to draw it on so many cells, the sentence under it."""
+    """A chart for one range: its name, what is beside it, how to draw it on so many cells, the sentence under it.
+
+    ``draw`` is None where there is nothing to draw; then the sentence stands in the chart's place.
+    """
 
     name: str
     beside: str
-    draw: Callable[[int, int], Canvas]
+    draw: Callable[[int, int], Canvas] | None
     said: str
 
 
-def pulse(material: Material, of: Range, place: int) -> Shown:
-    """The pulse."""
-    found = line_data.line(material, span(material, of), place)
+def _pulse(material: Material, of: Range, place: int) -> Shown:
+    found = pulse.line(material, span(material, of), place)
     name = say("names", "pulse-alone" if material.solo else "pulse")
-    return Shown(name, found.name, partial(line_drawn.draw, found), found.said)
+    draw = partial(pulse_drawn.draw, found) if any(value is not None for value in found.level) else None
+    return Shown(name, found.name, draw, found.said)
 
 
-CHARTS: Final[tuple[Callable[[Material, Range, int], Shown], ...]] = (pulse,)
+def _bids(material: Material, of: Range, place: int) -> Shown:
+    days = span(material, of)
+    draw = partial(weeks_drawn.draw, material, days) if material.bids else None
+    return Shown(say("names", "bids"), "", draw, bids.said(material, days))
+
+
+def _year(material: Material, of: Range, place: int) -> Shown:
+    days = span(material, of)
+    draw = partial(year_drawn.draw, material, days) if material.rows else None
+    return Shown(say("names", "year"), "", draw, year.said(material, days))
+
+
+def _strength(material: Material, of: Range, place: int) -> Shown:
+    found = strength.courses(material, span(material, of))
+    draw = partial(strength_drawn.draw, found) if found.rituals else None
+    return Shown(say("names", "strength"), "", draw, strength.said(found, solo=material.solo))
+
+
+def _months(material: Material, of: Range, place: int) -> Shown:
+    found = months.beside(material, of)
+    draw = partial(months_drawn.draw, found, material.until) if found.measures else None
+    return Shown(found.name, "", draw, found.said)
+
+
+CHARTS: Final[tuple[Callable[[Material, Range, int], Shown], ...]] = (_pulse, _bids, _year, _strength, _months)
+"""Each makes a chart from the material, a range and (the first alone) the place of a signal."""

@@ -106,8 +106,11 @@ class InsightsScreen(Room[None]):
                 beside = Content.styled(f"  {shown.beside}", "$text-muted")
                 name += beside.stylize(Style.from_meta({"@click": "screen.signal"}))
             self.query_one("#name", Static).update(name)
-            self.query_one("#said", Static).update(Content(shown.said))
-            self.query_one(Chart).show(shown.draw)
+            if shown.draw is not None:
+                self.query_one(Chart).show(shown.draw)
+            else:
+                self.query_one(Chart).wait(shown.said)
+            self.query_one("#said", Static).update(Content(shown.said if shown.draw is not None else ""))
         self.refresh_bindings()
 
     def _pages(self) -> Content:

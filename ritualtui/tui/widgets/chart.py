@@ -7,6 +7,7 @@ from textual.widget import Widget
 
 from ritualtui.tui.charts.canvas import Canvas
 
+_WIDEST = 60
 Draw = Callable[[int, int], Canvas]
 
 
@@ -38,7 +39,11 @@ class Chart(Widget):
         """The chart, or the word."""
         size = self.content_size
         if self._draw is None:
-            return Content.styled("\n" * (size.height // 2) + self._word.center(size.width), "$text-muted")
+            lines = Content(self._word).wrap(max(8, min(_WIDEST, size.width)))
+            above = "\n" * max(0, (size.height - len(lines)) // 2)
+            middle = (line.rstrip() for line in lines)
+            padded = (line.pad_left(max(0, (size.width - line.cell_length) // 2)) for line in middle)
+            return Content.assemble(above, Content("\n").join(padded)).stylize("$text-muted")
         if self._known is None or self._known[0] != size:
             self._known = size, self._draw(size.width, size.height).content()
         return self._known[1]
