@@ -32,8 +32,11 @@ class Shown(NamedTuple):
 def _pulse(material: Material, of: Range, place: int) -> Shown:
     found = pulse.line(material, span(material, of), place)
     name = say("names", "pulse-alone" if material.solo else "pulse")
+    beside = found.name if len(pulse.places(material)) > 1 else ""
+    if material.rows and not material.pulse.ready:
+        return Shown(name, beside, partial(pulse_drawn.draw_learning, material.pulse.logged), found.said)
     draw = partial(pulse_drawn.draw, found) if any(value is not None for value in found.level) else None
-    return Shown(name, found.name, draw, found.said)
+    return Shown(name, beside, draw, found.said)
 
 
 def _bids(material: Material, of: Range, place: int) -> Shown:

@@ -5,6 +5,7 @@ from typing import Final
 
 from ritualtui.companion.charts.line import Line
 from ritualtui.companion.charts.wording import level, listed, say
+from ritualtui.insight.watch import LEARNING
 from ritualtui.tui.charts.canvas import MUTED, Canvas, Dots, ticks
 
 SPOKE: Final = "▲"
@@ -62,6 +63,17 @@ def draw(found: Line, width: int, height: int) -> Canvas:
     _marks(canvas, found, wide, high)
     for x, said in ticks(found.days[0], found.days[-1], wide):
         canvas.put(_LEFT + x, high + 1, said)
+    return canvas
+
+
+def draw_learning(logged: int, width: int, height: int) -> Canvas:
+    """A dot for each day that it takes to know what is usual, filled as they come."""
+    canvas = Canvas(width, height)
+    row = " ".join(["●"] * min(logged, LEARNING) + ["○"] * (LEARNING - logged))
+    x, y = max(0, (width - len(row)) // 2), height // 2
+    canvas.put(x, y, row, "$primary")
+    said = say("pulse", "learning-dots")
+    canvas.put(max(0, (width - len(said)) // 2), y + 2, said)
     return canvas
 
 

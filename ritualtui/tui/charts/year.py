@@ -35,19 +35,18 @@ def _weeks(canvas: Canvas, found: Calendar, weeks: int, wide: int, high: int) ->
     cell = max(1, each - 1) if each > 1 else 1
     rows = 2 if high >= 14 + 1 else 1
     start = _monday(found.days[0])
-    if high >= 8:
-        for n in range(7):
-            canvas.put(0, 1 + n * rows, f"{date(2024, 1, 1 + n):%a}")
-    named = -9
+    months = [day for day in found.days if day.day == 1]
+    if not months or (months[0] - start).days // 7 * each > 4:
+        months.insert(0, found.days[0])  # the rest of the month in which it begins has room for its name
+    for day in months:
+        said = f"{day.year}" if day.month == 1 and day.day == 1 else f"{day:%b}"
+        canvas.put(_LEFT + (day - start).days // 7 * each, 0, said)
+    for n in range(7):
+        canvas.put(0, 1 + n * rows, f"{date(2024, 1, 1 + n):%a}")
     for day, sign in zip(found.days, found.signs, strict=True):
         week, weekday = divmod((day - start).days, 7)
         x, y = _LEFT + week * each, 1 + weekday * rows
         canvas.put(x, y, SIGNS[sign] * (cell if sign not in ("none", "rest") else 1), _style(sign))
-        if (day.day == 1 or day == found.days[0]) and x >= named + 4 and x + 3 <= canvas.width:
-            if day.day > 20 and day == found.days[0] and each < 3:
-                continue  # the next month comes too soon
-            canvas.put(x, 0, f"{day.year}" if day.month == 1 and day.day == 1 else f"{day:%b}")
-            named = x
     _legend(canvas, found, 1 + 7 * rows + (rows == 1))
 
 

@@ -37,12 +37,12 @@ class InsightsScreen(Room[None]):
     CSS_PATH = "../styles/insights.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,h", "turn(-1)", "chart before", id="insights.left", show=False, tooltip="The chart before"),
-        Binding("right,l", "turn(1)", "next chart", id="insights.right", tooltip="The next chart"),
+        Binding("left,h", "turn(-1)", "before", id="insights.left", tooltip="The chart before"),
+        Binding("right,l", "turn(1)", "next", id="insights.right", tooltip="The next chart"),
         Binding("r", "range", "range", id="insights.range", tooltip="Other days: 30, 90, a year, all"),
         Binding("up,k", "further(1)", "longer", id="insights.longer", show=False, tooltip="More days"),
         Binding("down,j", "further(-1)", "shorter", id="insights.shorter", show=False, tooltip="Fewer days"),
-        Binding("s", "signal", "one thing alone", id="insights.signal",
+        Binding("s", "signal", "one alone", id="insights.signal",
                 tooltip="All together, or one signal alone: the next at each press"),
         Binding("escape", "back", "back", id="insights.back", tooltip="Back to where you were"),
     ]  # fmt: skip
