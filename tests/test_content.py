@@ -18,7 +18,7 @@ from ritualtui.practice.definitions import packaged
 from ritualtui.records import WEEKDAYS
 
 CONTENT = files("ritualtui") / "content"
-MINE = ("rituals.toml", "questions.toml", "demo.toml", "report.toml")
+MINE = ("rituals.toml", "questions.toml", "demo.toml", "report.toml", "insights.toml")
 
 BANNED = (
     "narcissis", "toxic", "gaslight", "abus", "codependen", "attachment style", "love language", "disorder", "trauma",

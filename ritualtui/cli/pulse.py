@@ -34,13 +34,15 @@ def pulse_command(session: Session, as_of: str | None, replay: bool, as_json: bo
     ritualtui pulse --as-of "3 weeks ago"
     ritualtui pulse --replay
     """
-    from ritualtui.companion.charts import material, plainly
+    from ritualtui.companion.charts import plainly
 
     with session.companion() as companion:
         day = _day(companion, as_of) if as_of else None
-        made = material.made(material.taken(companion), day)
+        made = companion.charts.through(day)
         tell(companion.rituals.problems)
-        if as_json:
+        if day is not None and not made.rows and not as_json:
+            say(messages.NOTHING_THEN.format(day=messages.day_heading(day.isoformat())))
+        elif as_json:
             say_json(_json(plainly.replayed_rows(made) if replay else [plainly.document(made)]))
         else:
             lines = plainly.replayed(made) if replay else plainly.lines(made)

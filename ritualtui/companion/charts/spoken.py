@@ -51,7 +51,7 @@ def standing(state: State, material: Material) -> str:
     if state.band is None:
         return f"{called}: {said}."
     low, high = (_level(form, edge, round_=form == "a-day") for edge in state.band)
-    return f"{called}: {said}{say('arithmetic', 'band', low=low, high=high)}."
+    return f"{called}: {said} {say('arithmetic', 'band', low=low, high=high)}."
 
 
 def by_chance(false_alarms: float) -> str:

@@ -16,7 +16,7 @@ EDGE: Final = "·"
 USUAL: Final = "─"
 _LEFT = 7
 _BAND = "on $primary 14%"
-_GAP = 4
+_GAP, _GAP_OF_RATINGS = 4, 10
 """Days without a word over which the line still goes on."""
 _BELOW = 3
 """Lines under the plot: marks, days, what the signs mean."""
@@ -83,6 +83,7 @@ def _along(found: Line, width: int) -> list[float | None]:
     It breaks where days are paused, and where nothing was written down for longer than a few days.
     """
     days = len(found.days)
+    gap = _GAP_OF_RATINGS if found.unit == "rating" else _GAP
     known = [(n, value) for n, value in enumerate(found.level) if value is not None]
     along: list[float | None] = [None] * width
     sums: dict[int, list[float]] = {}
@@ -92,7 +93,7 @@ def _along(found: Line, width: int) -> list[float | None]:
         along[x] = sum(values) / len(values)
     for (n, value), (m, other) in pairwise(known):
         first, last = n * width // days, m * width // days
-        if m - n > _GAP or any(found.paused[n + 1 : m]):
+        if m - n > gap or any(found.paused[n + 1 : m]):
             continue
         for x in range(first + 1, last):
             share = (x - first) / (last - first)
@@ -106,8 +107,7 @@ def _range(found: Line) -> tuple[float, float]:
     values += [edge for band in found.band if band is not None for edge in band]
     low, top = (min(values), max(values)) if values else (0.0, 1.0)
     if not found.unit:
-        far = max(-low, top, 1.0)
-        return -far, far
+        return min(-1.0, low), max(1.0, top)
     if found.unit == "a-day":
         return 0.0, max(1.0, top * 1.05)
     if found.unit == "of-ten":
@@ -116,14 +116,17 @@ def _range(found: Line) -> tuple[float, float]:
 
 
 def _labels(canvas: Canvas, found: Line, low: float, top: float, high: int) -> None:
-    if not found.unit:
-        words = listed("pulse", "axis")
-        for y, said in zip((0, (high - 1) // 2, high - 1), words, strict=True):
-            canvas.put(0, y, f"{said:>{_LEFT - 1}}")
-        return
+    usual = next((value for value in reversed(found.usual) if value is not None), None)
     many = 10 if found.unit == "of-ten" else 1
-    for y, value in ((0, top), (high - 1, low)):
-        canvas.put(0, y, f"{level(value * many):>{_LEFT - 1}}")
+    more, middle, less = listed("pulse", "axis") if not found.unit else (
+        level(top * many), level((usual or 0) * many), level(low * many)
+    )  # fmt: skip
+    at = None if usual is None else round((top - usual) / (top - low) * (high * 4 - 1)) // 4
+    for y, said in ((0, more), (high - 1, less)):
+        if at is None or abs(at - y) > 0:
+            canvas.put(0, y, f"{said:>{_LEFT - 1}}")
+    if at is not None:
+        canvas.put(0, at, f"{middle:>{_LEFT - 1}}", "$text")
 
 
 def _marks(canvas: Canvas, found: Line, wide: int, high: int) -> None:

@@ -17,6 +17,7 @@ from textual.widgets import Static
 from ritualtui.companion.charts import line, material
 from ritualtui.companion.charts.span import RANGES, Range
 from ritualtui.companion.charts.wording import say
+from ritualtui.errors import RitualError
 from ritualtui.tui import words
 from ritualtui.tui.charts.gallery import CHARTS, Shown
 from ritualtui.tui.screens.room import Room
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from ritualtui.companion.charts.material import Material
 
 _USUAL: Range = "90"
+_WATCH = 1.0
+"""Seconds between two looks at the journal's size."""
 
 
 class InsightsScreen(Room[None]):
@@ -50,6 +53,7 @@ class InsightsScreen(Room[None]):
     def __init__(self) -> None:
         super().__init__()
         self.material: Material | None = None
+        self.said = ""
         self._at = 0
         self._range: Range = _USUAL
         self._place = line.TOGETHER
@@ -77,18 +81,40 @@ class InsightsScreen(Room[None]):
         head.who = people.me.name if people.solo else f"{people.me.name} & {people.partner.name}"
         for clicked in ("#pages", "#ranges", "#name"):
             self.query_one(clicked).auto_links = False
-        self.query_one(Chart).wait(words.INSIGHTS_WAIT)
+        self.material = self._companion.charts.known()
+        if self.material is None:
+            self.query_one(Chart).wait(words.INSIGHTS_WAIT)
+            self.call_after_refresh(self._read)
         self._show()
-        self.call_after_refresh(self._read)
+        self.set_interval(_WATCH, self.watch_log)
 
     @work(exclusive=True)
     async def _read(self) -> None:
         """Take what is in the log, and reckon with it in a thread."""
-        await asyncio.sleep(0)
-        found = material.taken(self._companion)
-        self.material = await asyncio.to_thread(material.made, found)
-        self._known.clear()
+        charts = self._companion.charts
+        at, found = charts.at, charts.taken()
+        range_, place = self._range, self._place
+
+        def make() -> "tuple[Material, dict[tuple[int, Range, int], Shown]]":
+            made = material.made(found)
+            return made, {(n, range_, place): chart(made, range_, place) for n, chart in enumerate(CHARTS)}
+
+        made, self._known = await asyncio.to_thread(make)
+        charts.keep(at, made)
+        self.material = made
         self._show()
+
+    def watch_log(self) -> None:
+        """Take in what other processes wrote, and the turn of the day."""
+        if not self.is_active:
+            return
+        try:
+            self._companion.refresh()
+        except RitualError as err:
+            self.say(str(err), error=True)
+            return
+        if self.material is not None and self._companion.charts.known() is None:
+            self._read()
 
     # -- showing
 
@@ -101,6 +127,7 @@ class InsightsScreen(Room[None]):
             if key not in self._known:
                 self._known[key] = CHARTS[self._at](made, self._range, self._place)
             shown = self._known[key]
+            self.said = shown.said
             name = Content.styled(shown.name, "bold $text")
             if shown.beside:
                 beside = Content.styled(f"  {shown.beside}", "$text-muted")
