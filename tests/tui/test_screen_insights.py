@@ -1,11 +1,14 @@
 """Insights: charts one beside the other, how far back they go, by key and by mouse, at every size."""
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
 from faces import SIZES, click, opened, overlapping, place_of, seen, until
 from homes import Still, begun
+from test_screen_contrast import NAMES as THEMES
+from test_screen_contrast import READABLE, worst
 from textual.pilot import Pilot
 
 from ritualtui.companion import demo
@@ -76,7 +79,7 @@ async def test_the_mouse_alone_does_it_all(year: Places, still: Still) -> None:
         for n, name in enumerate(NAMES):
             await click(pilot, f"screen.open({n})")
             assert name in seen(app)
-        await click(pilot, "screen.turn(-1)")
+        await click(pilot, "screen.step(-1)")
         assert NAMES[-2] in seen(app)
         await click(pilot, "screen.open(0)")
         before = shown(app)
@@ -173,14 +176,16 @@ async def test_what_is_logged_meanwhile_is_drawn(year: Places, still: Still) -> 
         screen = app.screen
         assert isinstance(screen, InsightsScreen)
         await pilot.press("right")
+        await pilot.pause()
         before = screen.material
+        edges = int("".join(re.findall(r"(\d+) met an edge", " ".join(seen(app).split()))) or 0)
         with Companion.open(year, "Ana", still) as other:
             for _ in range(20):
                 other.log.bid("against", "x")
         screen.watch_log()
         await until(lambda: screen.material is not before)
         await pilot.pause()
-        assert "22 met an edge" in " ".join(seen(app).split())
+        assert f"{edges + 20} met an edge" in " ".join(seen(app).split())
 
 
 async def test_coming_back_reckons_nothing_anew(year: Places, still: Still) -> None:
@@ -200,3 +205,36 @@ async def test_leaving_while_it_reckons_ends_well(year: Places, still: Still) ->
             await pilot.press("3", "right", "r", "escape")
         await pilot.pause()
         assert not isinstance(app.screen, InsightsScreen)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+async def test_every_letter_can_be_read(
+    year: Places, still: Still, monkeypatch: pytest.MonkeyPatch, theme: str
+) -> None:
+    monkeypatch.setenv("TEXTUAL_THEME", theme)
+    async with insights(year, still, (100, 30)) as (app, pilot):
+        for _ in NAMES:
+            contrast, text = worst(app)
+            assert contrast >= READABLE.get(theme, 4.5), text
+            await pilot.press("right")
+            await pilot.pause()
+
+
+async def test_without_utf_8_every_shape_keeps_its_difference(
+    year: Places, still: Still, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Companion.open(year, "Ana", still) as companion:
+        for response in ("toward", "away", "against", None):
+            companion.log.bid(response, "")
+    monkeypatch.setenv("LC_ALL", "C")
+    async with insights(year, still) as (app, pilot):
+        assert seen(app).isascii()
+        assert {"|", "'", "."} <= set("".join(shown(app)))
+        await pilot.press("right")
+        await pilot.pause()
+        legend = next(line for line in shown(app) if "passed by" in line)
+        assert legend.split()[::2] != [] and len({*"#=x:"} & set(legend)) == 4
+        await pilot.press("right", "r")
+        await pilot.pause()
+        legend = next(line for line in shown(app) if "fewer" in line)
+        assert all(sign in legend for sign in ("= + % #", ": nothing", "- rest"))

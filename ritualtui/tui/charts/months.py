@@ -10,7 +10,9 @@ from ritualtui.tui.charts.canvas import MUTED, Canvas
 
 NOW: Final = "█"
 BEFORE: Final = "░"
+THIN: Final = "━"
 MARK: Final = "│"
+"""Where there is little room: a thin bar for now, a mark on it or beyond it for before."""
 _WIDEST_NAME = 24
 _WIDEST_BAR = 60
 
@@ -38,7 +40,7 @@ def draw(found: Beside, today: date, width: int, height: int) -> Canvas:
         else:
             _marked(canvas, one, left, wide, n * step)
     y = min(height - 1, many * step + (step == 1))
-    legend = [(NOW, label(found.now, today), "$primary")]
+    legend = [(NOW if pairs else THIN, label(found.now, today), "$primary")]
     if any(one.before is not None for one in found.measures):
         legend.append((BEFORE if pairs else MARK, label(found.before, today), MUTED))
     x = left
@@ -66,10 +68,9 @@ def _pair(canvas: Canvas, one: Measure, left: int, wide: int, y: int) -> None:
 
 def _marked(canvas: Canvas, one: Measure, left: int, wide: int, y: int) -> None:
     now, before = _cells(one, one.now, wide), _cells(one, one.before, wide)
-    canvas.put(left, y, NOW * now, "$primary")
+    canvas.put(left, y, THIN * now, "bold $primary")
     if before:
-        # On the bar it shows against it, beyond it by itself.
-        canvas.put(left + before - 1, y, MARK, "$background on $primary" if before <= now else "$text")
+        canvas.put(left + before - 1, y, MARK, "$text")
     said = value(one, one.now)
     canvas.put(left + wide + 1, y, said, "$text")
     if one.before is not None:

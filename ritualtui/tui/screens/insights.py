@@ -40,11 +40,11 @@ class InsightsScreen(Room[None]):
     CSS_PATH = "../styles/insights.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,h", "turn(-1)", "before", id="insights.left", tooltip="The chart before"),
-        Binding("right,l", "turn(1)", "next", id="insights.right", tooltip="The next chart"),
+        Binding("left,h", "step(-1)", "before", id="insights.left", tooltip="The chart before"),
+        Binding("right,l", "step(1)", "next", id="insights.right", tooltip="The next chart"),
         Binding("r", "range", "range", id="insights.range", tooltip="Other days: 30, 90, a year, all"),
-        Binding("up,k", "further(1)", "longer", id="insights.longer", show=False, tooltip="More days"),
-        Binding("down,j", "further(-1)", "shorter", id="insights.shorter", show=False, tooltip="Fewer days"),
+        Binding("up,k", "move(1)", "longer", id="insights.longer", show=False, tooltip="More days"),
+        Binding("down,j", "move(-1)", "shorter", id="insights.shorter", show=False, tooltip="Fewer days"),
         Binding("s", "signal", "one alone", id="insights.signal",
                 tooltip="All together, or one signal alone: the next at each press"),
         Binding("escape", "back", "back", id="insights.back", tooltip="Back to where you were"),
@@ -142,11 +142,11 @@ class InsightsScreen(Room[None]):
 
     def _pages(self) -> Content:
         """A dot for each chart, and the ways to the others."""
-        parts = [_link("‹ ", "screen.turn(-1)", "bold $primary")]
+        parts = [_link("‹ ", "screen.step(-1)", "bold $primary")]
         for n in range(len(CHARTS)):
             style = "bold $primary" if n == self._at else "$text-muted"
             parts.append(_link("● " if n == self._at else "○ ", f"screen.open({n})", style))
-        return Content.assemble(*parts, _link("›", "screen.turn(1)", "bold $primary"))
+        return Content.assemble(*parts, _link("›", "screen.step(1)", "bold $primary"))
 
     def _ranges(self) -> Content:
         parts = []
@@ -163,7 +163,7 @@ class InsightsScreen(Room[None]):
 
     # -- acting
 
-    def action_turn(self, way: int) -> None:
+    def action_step(self, way: int) -> None:
         """The chart beside; after the last comes the first."""
         self.action_open((self._at + way) % len(CHARTS))
 
@@ -178,7 +178,7 @@ class InsightsScreen(Room[None]):
         self._range = RANGES[index]
         self._show()
 
-    def action_further(self, way: int) -> None:
+    def action_move(self, way: int) -> None:
         """More days, or fewer, as far as there are any."""
         index = min(len(RANGES) - 1, max(0, RANGES.index(self._range) + way))
         self.action_range(RANGES[index])
