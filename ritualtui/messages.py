@@ -108,6 +108,8 @@ def begun(me: str, partner: str, solo: bool) -> str:
 
 NOTHING_YET = 'Nothing here yet. One small thing to begin with: ritualtui thank "…"'
 NOTHING_FOUND = "Nothing fits."
+NOTHING_THEN = "Nothing was written down up to {day}."
+NOT_YET = "{day} is still to come. Name a day up to today."
 LEFT = "Left. What was passed is kept."
 PASSED_IS_KEPT = "What was passed before is kept."
 KEPT_RITUAL = "{name} is kept."

@@ -18,7 +18,7 @@ from ritualtui.practice.definitions import packaged
 from ritualtui.records import WEEKDAYS
 
 CONTENT = files("ritualtui") / "content"
-MINE = ("rituals.toml", "nudges.toml", "questions.toml", "demo.toml", "report.toml")
+MINE = ("rituals.toml", "nudges.toml", "questions.toml", "demo.toml", "report.toml", "insights.toml")
 
 BANNED = (
     "narcissis", "toxic", "gaslight", "abus", "codependen", "attachment style", "love language", "disorder", "trauma",
@@ -69,7 +69,7 @@ NOT_IN_PAGES = (*(word for word in BANNED if word not in (
     "abus", "danger", "crisis", "emergency", "love language",
 )), "you must", "you have to", "percent of", "per cent", "%")  # fmt: skip
 """Pages may name what they are about, and numbers to call; they neither blame nor count."""
-NOT_YET = {"sync", "pulse"}
+NOT_YET: set[str] = set()
 """Commands that a page may name before they are there."""
 
 

@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "pause": ("pause", "Days that count neither way: away, ill, a hard season."),
     "today": ("look", "What today holds, in plain text."),
     "list": ("look", "The log."),
+    "pulse": ("pulse", "How it is going: what is usual for you, and what has changed."),
     "edit": ("change", "Correct a record."),
     "rm": ("change", "Remove a record."),
     "undo": ("change", "Take back this machine's last change of the last day."),

@@ -28,6 +28,7 @@ from ritualtui.store.state import Change, State
 from ritualtui.store.table import Draft, JournaledStorage, RecordDB
 
 if TYPE_CHECKING:
+    from ritualtui.companion.charts.kept import Charts
     from ritualtui.companion.forgetting import Forgetting
     from ritualtui.companion.insight import Insight
     from ritualtui.companion.keeping import Keeping
@@ -185,6 +186,13 @@ class Companion:
         from ritualtui.companion.nudges import Nudges
 
         return Nudges(self)
+
+    @cached_property
+    def charts(self) -> "Charts":
+        """What the charts are made of."""
+        from ritualtui.companion.charts.kept import Charts
+
+        return Charts(self)
 
     @cached_property
     def transfer(self) -> "Transfer":

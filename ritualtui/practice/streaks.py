@@ -137,6 +137,23 @@ def streak(
     )
 
 
+def course(
+    planned: Callable[[date], bool], paused: Callable[[date], bool], done: Collection[date], today: date
+) -> list[tuple[date, float]]:
+    """The strength at the end of each calendar day from the first one done to ``today``; its last is ``streak``'s."""
+    done = frozenset(day for day in done if day <= today)
+    fade = 0.5 ** (1 / HALF_LIFE)
+    held = weight = 0.0
+    found = []
+    for ordinal in range(min(done, default=today).toordinal(), today.toordinal() + 1) if done else ():
+        day = date.fromordinal(ordinal)
+        kept = day in done
+        if planned(day) and not paused(day) and (day != today or kept):
+            held, weight = held * fade + kept, weight * fade + 1
+        found.append((day, held / weight if weight else 0.0))
+    return found
+
+
 def weeks(
     meant: Iterable[tuple[Callable[[date], bool], Collection[date]]],
     paused: Callable[[date], bool],

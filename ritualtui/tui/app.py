@@ -88,9 +88,9 @@ class RitualApp(App[int]):
         self.rituals = Beginning(self, ritual, easy, present)
         self.in_step = InStep(self)
         self._cold = [
-            ("presence", "small"), ("log", "log"), ("guide", "guide"), ("settings", "settings"), ("bid", "small"),
-            ("pages", "pages"), ("report", "report"), ("together", "together"), ("mine", "mine"),
-            ("mine_inside", "mine"), ("machines", "machines"),
+            ("presence", "small"), ("log", "log"), ("guide", "guide"), ("insights", "insights"),
+            ("settings", "settings"), ("bid", "small"), ("pages", "pages"), ("report", "report"),
+            ("together", "together"), ("mine", "mine"), ("mine_inside", "mine"), ("machines", "machines"),
         ]  # fmt: skip
         self.settings, self._problems = settings.load(places)
         self._dress(os.environ.get("TEXTUAL_THEME") or self.settings.theme)

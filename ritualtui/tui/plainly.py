@@ -15,8 +15,11 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
-_FROM = "●◐○◌◉◇♥≈✓∞☼★□·–—…→←↑↓❯‹›“”‘’│║─═▌▐▎▏▕▊▁▂▃▄▅▆▔█▇ßæøłđ"
-_TO = """*/o_@<v=+8O*#:--~><^v><>""''||-=|||||#_.:-=+-#%seold"""
+_FROM = "●◐○◌◉◇♥≈✓∞☼★□·–—…→←↑↓❯‹›“”‘’│║─═▌▐▎▏▕▊▁▂▃▄▅▆▔█▇░▒▓▚▲━ßæøłđ"
+_TO = """*/o_@<v=+8O*#:--~><^v><>""''||-=|||||#_.:-=+-#%=+%x^=seold"""
+_UPPER, _LOWER = 0x1B, 0xE4
+"""The dots in the upper and in the lower half of a braille sign."""
+_HEIGHTS = {(False, False): " ", (True, False): "'", (False, True): ".", (True, True): "|"}
 _NEAR = dict(zip(_FROM, _TO, strict=True))
 
 
@@ -58,7 +61,7 @@ def _drawn(character: str) -> str:
     point = ord(character)
     if 0x2500 <= point <= 0x257F:
         return "+"
-    return ("." if point != 0x2800 else " ") if 0x2800 <= point <= 0x28FF else ""
+    return _HEIGHTS[bool(point & _UPPER), bool(point & _LOWER)] if 0x2800 <= point <= 0x28FF else ""
 
 
 class Plainly(LineFilter):

@@ -119,6 +119,10 @@ BID_MET: Final = {
 }
 BID_WORDS: Final = "what it was, in a few words; or leave it empty"
 
+# insights
+INSIGHTS: Final = "Insights"
+INSIGHTS_WAIT: Final = "a moment"
+
 # the log
 LOG: Final = "The log"
 FIND_HERE: Final = "words, names, kinds"

@@ -13,6 +13,7 @@ from ritualtui.companion import demo
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
 from ritualtui.tui import words
+from ritualtui.tui.screens.insights import InsightsScreen
 from ritualtui.tui.widgets.fields import Words
 from ritualtui.tui.widgets.own import Secret
 
@@ -130,6 +131,19 @@ async def test_a_report(
     lived_in.log.bid("away", "asked about Sunday")
     async with opened(home, still, size) as (app, pilot):
         await pilot.press("f6", "down", "down", "a", "up")
+        await pilot.pause()
+        assert picture(app) == drawn
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("chart", range(5))
+async def test_insights(
+    year: Places, still: Still, drawn: SnapshotAssertion, size: tuple[int, int], chart: int
+) -> None:
+    async with opened(year, still, size) as (app, pilot):
+        await pilot.press("3")
+        await until(lambda: isinstance(app.screen, InsightsScreen) and app.screen.material is not None)
+        await pilot.press(*["right"] * chart, *["r"] * (chart in (0, 2)))
         await pilot.pause()
         assert picture(app) == drawn
 

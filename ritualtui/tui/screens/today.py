@@ -65,6 +65,8 @@ class TodayScreen(Room[None]):
         Binding("u", "undo", "undo", id="today.undo", tooltip="Take back the last change made here"),
         Binding("w", "who", "who is here", id="today.who", show=False, tooltip="Say anew who is here today"),
         Binding("2", "log", "log", id="today.log", tooltip="Everything that was logged, to find and to correct"),
+        Binding("3", "insights", "insights", id="today.insights", show=False,
+                tooltip="How it is going, in charts and a sentence each"),
         Binding("5", "mine", "mine", id="today.mine", show=False, tooltip="A space of your own, behind a passphrase"),
         Binding("comma", "settings", "settings", id="today.settings", show=False,
                 tooltip="Names, days and hours, the look"),
@@ -109,9 +111,10 @@ class TodayScreen(Room[None]):
         yield Notice()
         yield LogLine()
         yield KeyBar(
-            "card.begin", "today.thank", "today.bid", "today.read-on", "today.undo", "today.log", "line.keep",
-            "line.close", "today.mine", SPLIT, "app.pages", "app.help", "app.palette", "today.quit",
-            spare=("app.palette", "today.undo", "today.mine", "app.pages"), wording=self._word, id="keys",
+            "card.begin", "today.thank", "today.bid", "today.read-on", "today.undo", "today.log",
+            "today.insights", "line.keep", "line.close", "today.mine", SPLIT, "app.pages", "app.help", "app.palette",
+            "today.quit", spare=("app.palette", "today.undo", "today.mine", "app.pages", "today.insights"),
+            wording=self._word, id="keys",
         )  # fmt: skip
 
     def _word(self, ident: str) -> str | None:
@@ -349,6 +352,14 @@ class TodayScreen(Room[None]):
         from ritualtui.tui.screens.log import LogScreen
 
         self.app.push_screen(LogScreen())
+
+    def action_insights(self) -> None:
+        """To the charts."""
+        if self._app.opened() is None:
+            return
+        from ritualtui.tui.screens.insights import InsightsScreen
+
+        self.app.push_screen(InsightsScreen())
 
     def action_mine(self) -> None:
         """To one's own space: its door."""

@@ -1,0 +1,99 @@
+"""Bids by how they were met, stacked week by week; by months or longer where there are more weeks than room."""
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import date, timedelta
+from math import sqrt
+from typing import Final, NamedTuple
+
+from ritualtui.companion.charts.material import Material
+from ritualtui.companion.charts.span import Span
+from ritualtui.companion.charts.wording import SPELLED, begun, counted, number, say
+
+RESPONSES: Final = ("toward", "away", "against", "open")
+"""From the bottom of a bar to its top."""
+_LATELY = 3
+"""The last third of the days is compared with the two before it."""
+_ENOUGH, _DIFFERENT = 8, 1.64
+
+
+class Stacks(NamedTuple):
+    """``bars``: the first day of each and its counts in the order of ``RESPONSES``. ``unit``: week, month … ."""
+
+    bars: list[tuple[date, tuple[int, ...]]]
+    unit: str
+
+
+def stacks(material: Material, span: Span, most: int) -> Stacks:
+    """The bids of these days in at most ``most`` bars (or years). The first bar has all of its days."""
+    for unit, first_of in _UNITS:
+        starts: dict[date, Counter[str]] = {}
+        day = first_of(span.first)
+        while day <= span.last:
+            starts[day] = Counter()
+            day = first_of(day + timedelta(days=_LONGEST[unit]))
+        if len(starts) <= most or unit == "year":
+            break
+    for when, response in _of(material, span, first_of):
+        starts[first_of(when)][response or "open"] += 1
+    return Stacks([(day, tuple(found[name] for name in RESPONSES)) for day, found in starts.items()], unit)
+
+
+def _of(material: Material, span: Span, first_of: Callable[[date], date]) -> list[tuple[date, str | None]]:
+    first = first_of(span.first)
+    return [bid for bid in material.bids if first <= bid[0] <= span.last]
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _month(day: date) -> date:
+    return day.replace(day=1)
+
+
+def _quarter(day: date) -> date:
+    return date(day.year, day.month - (day.month - 1) % 3, 1)
+
+
+def _year(day: date) -> date:
+    return date(day.year, 1, 1)
+
+
+_UNITS: Final[tuple[tuple[str, Callable[[date], date]], ...]] = (
+    ("week", _monday), ("month", _month), ("quarter", _quarter), ("year", _year),
+)  # fmt: skip
+_LONGEST: Final = {"week": 7, "month": 31, "quarter": 92, "year": 366}
+
+
+def said(material: Material, span: Span) -> str:
+    """How many there were and how they were met; whether that has changed, where there are enough to tell."""
+    if not material.bids:
+        return say("bids", "never")
+    found = _of(material, span, _monday)
+    if not found:
+        return say("bids", "none-here")
+    counts = Counter(response or "open" for _, response in found)
+    spelled = len(found) <= SPELLED  # all of them, or none
+    each = {name: number(many) if spelled else f"{many:,}" for name, many in counts.items()}
+    how = ", ".join(say("bids", name, n=each[name]) for name in RESPONSES if name in each)
+    sentence = begun(counted("bids", "counted", len(found), how=how))
+    since = span.last - timedelta(days=span.days // _LATELY)
+    change = _change(
+        [response for day, response in found if response is not None and day <= since],
+        [response for day, response in found if response is not None and day > since],
+    )
+    return f"{sentence} {say('bids', change)}" if change else sentence
+
+
+def _change(before: list[str], lately: list[str]) -> str:
+    """More, fewer or the same, or nothing where it cannot be told (by two proportions, pooled)."""
+    if min(len(before), len(lately)) < _ENOUGH:
+        return ""
+    met = [sum(response == "toward" for response in some) for some in (before, lately)]
+    pooled = sum(met) / (len(before) + len(lately))
+    spread = sqrt(pooled * (1 - pooled) * (1 / len(before) + 1 / len(lately)))
+    apart = met[1] / len(lately) - met[0] / len(before)
+    if abs(apart) <= _DIFFERENT * spread or not spread:
+        return "same"
+    return "more" if apart > 0 else "fewer"

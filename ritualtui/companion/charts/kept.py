@@ -1,0 +1,49 @@
+"""The material of the charts, kept until the log, the day or who is here is another."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ritualtui.companion.charts import material
+from ritualtui.companion.charts.material import Material, Taken
+
+if TYPE_CHECKING:
+    from ritualtui.companion.service import Companion
+
+At = tuple[object, ...]
+
+
+class Charts:
+    """See the module."""
+
+    def __init__(self, companion: "Companion") -> None:
+        self._c = companion
+        self._kept: tuple[At, Material] | None = None
+
+    @property
+    def at(self) -> At:
+        """What the material rests on."""
+        people = self._c.people
+        names = people.me.name, people.partner.name
+        return self._c.shelf.changes((-1, 0))[0], self._c.today, self._c.insight.people(), names
+
+    def known(self) -> Material | None:
+        """The material as of now, where it was made before."""
+        return self._kept[1] if self._kept is not None and self._kept[0] == self.at else None
+
+    def taken(self) -> Taken:
+        """What the material is made of; making it is slower, and can be left to a thread."""
+        return material.taken(self._c)
+
+    def keep(self, at: At, made: Material) -> None:
+        """Keep what was made of what was taken when the log stood ``at``."""
+        self._kept = at, made
+
+    def through(self, until: date | None = None) -> Material:
+        """The material through a day (included); by default as of now."""
+        if until is not None:
+            return material.made(self.taken(), until)
+        known = self.known()
+        if known is None:
+            known = material.made(self.taken())
+            self.keep(self.at, known)
+        return known

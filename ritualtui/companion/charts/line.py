@@ -1,0 +1,199 @@
+"""The pulse as a line with its usual band, and the days on which it spoke.
+
+All together: each signal's mean of the last seven logged days, in widths of its own band away from its usual; the line
+is the mean of these. Its band is where four in five of this couple's own days lie. One signal: its mean of seven
+logged days in its own measure, beside its usual as it was at the time.
+"""
+
+from collections import deque
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Final, NamedTuple
+
+from ritualtui.companion.charts import spoken
+from ritualtui.companion.charts.material import Material, days_between
+from ritualtui.companion.charts.span import Span
+from ritualtui.companion.charts.wording import number, on, say
+from ritualtui.insight.said import PLACES, Day, Spoken
+from ritualtui.insight.series import Row
+from ritualtui.insight.watch import LEARNING
+
+WEEK: Final = 7
+"""Logged days of a mean."""
+TOGETHER: Final = -1
+"""In the place of a signal: all of them."""
+_EDGE = 0.1
+_LEAST_BAND = 0.5
+_KNOWN = 28
+"""Days on the line before its band is drawn from them alone."""
+_SPREADS = (1.5, 2.0, 0.2, 0.2, 1.0, 1.0)
+"""Half a band for a signal that has none now, of a mean of seven days."""
+
+
+class Line(NamedTuple):
+    """A value a day with its usual level and band; None where there is none. ``unit``: a-day, of-ten, rating, or “”.
+
+    ``spoken`` is what was said in these days; ``paused`` days are marked. ``said`` is the sentence.
+    """
+
+    days: list[date]
+    level: list[float | None]
+    usual: list[float | None]
+    band: list[tuple[float, float] | None]
+    paused: list[bool]
+    spoken: list[Spoken]
+    unit: str
+    name: str
+    said: str
+
+
+def places(material: Material) -> list[int]:
+    """What there is to look at: all together, then each signal that was ever known, by its place."""
+    known = {n for day in material.pulse.days for n, usual in enumerate(day.usual) if usual is not None}
+    return [TOGETHER, *sorted(known)] if known else [TOGETHER]
+
+
+def line(material: Material, span: Span, place: int = TOGETHER) -> Line:
+    """The line of all signals, or of the one at ``place``."""
+    rows = {row.day: row for row in material.rows}
+    weighed = list(_weighed(material))
+    found = _together(material, weighed) if place == TOGETHER else _one(material, weighed, place)
+    days = days_between(span.first, span.last)
+    values = [found.get(day, (None, None, None)) for day in days]
+    said_here = [one for one in spoken.all_spoken(material) if span.first <= one.day <= span.last]
+    name = say("signals", "together")
+    unit = ""
+    if place != TOGETHER:
+        name = spoken.name(PLACES[place], place - 4 if place >= 4 else None, material)
+        unit = ("a-day", "a-day", "of-ten", "of-ten", "rating", "rating")[place]
+        kinds = PLACES[place]
+        said_here = [one for one in said_here if kinds in one.signals]
+    sentence = _sentence(material, [value for value, _, _ in values], found, said_here, place)
+    return Line(
+        days, [value for value, _, _ in values], [usual for _, usual, _ in values], [band for _, _, band in values],
+        [rows[day].paused if day in rows else material.pauses.paused(day) for day in days], said_here, unit, name,
+        sentence,
+    )  # fmt: skip
+
+
+Found = dict[date, tuple[float | None, float | None, tuple[float, float] | None]]
+
+
+def _weighed(material: Material) -> Iterable[tuple[Row, Day]]:
+    """The logged days for which something was usual."""
+    for row, day in zip(material.rows, material.pulse.days, strict=False):
+        if any(usual is not None for usual in day.usual):
+            yield row, day
+
+
+def _week(weighed: Sequence[tuple[Row, Day]], place: int) -> Iterable[tuple[date, float, float]]:
+    """For each day on which there is one: the mean of the last logged days, and what was usual for those."""
+    value = weight = usual = 0.0
+    window: deque[tuple[float, float, float]] = deque()
+    for row, day in weighed:
+        expected = day.usual[place]
+        of, on_ = _level(row, place) if expected is not None else (0.0, 0.0)
+        window.append((of, on_, (expected or 0.0) * on_))
+        value, weight, usual = value + of, weight + on_, usual + window[-1][2]
+        if len(window) > WEEK:
+            gone = window.popleft()
+            value, weight, usual = value - gone[0], weight - gone[1], usual - gone[2]
+        if weight > 0.5 and len(window) == WEEK:
+            yield row.day, value / weight, usual / weight
+
+
+def _level(row: Row, place: int) -> tuple[float, float]:
+    """A day's sum at a place, and what it is to be divided by."""
+    if place < 2:
+        return float((row.appreciations, row.bids)[place] or 0), 1.0
+    if place == 2:
+        return float(row.toward), float(row.answered)
+    if place == 3:
+        return float(row.done), float(row.planned)
+    rating = row.closeness[place - 4]
+    return (0.0, 0.0) if rating is None else (rating, 1.0)
+
+
+def _one(material: Material, weighed: Sequence[tuple[Row, Day]], place: int) -> Found:
+    half = _half(material, place) * WEEK**-0.5
+    top = (None, None, 1.0, 1.0, 10.0, 10.0)[place]
+    found: Found = {}
+    for day, value, usual in _week(weighed, place):
+        high = usual + half if top is None else min(top, usual + half)
+        found[day] = value, usual, (max(1.0 if place >= 4 else 0.0, usual - half), high)
+    return found
+
+
+def _half(material: Material, place: int) -> float:
+    """Half the width of the band in which single days lie."""
+    band = material.pulse.signals[place].band
+    return (band[1] - band[0]) / 2 if band is not None and band[1] > band[0] else _SPREADS[place]
+
+
+def _together(material: Material, weighed: Sequence[tuple[Row, Day]]) -> Found:
+    away: dict[date, list[float]] = {}
+    for place in range(4 + len(material.names)):
+        half = _half(material, place) * WEEK**-0.5
+        for day, value, usual in _week(weighed, place):
+            away.setdefault(day, []).append((value - usual) / half)
+    levels = {day: sum(found) / len(found) for day, found in away.items()}
+    band = _band(sorted(levels.values()))
+    return {day: (value, 0.0, band) for day, value in levels.items()}
+
+
+def _band(ordered: Sequence[float]) -> tuple[float, float]:
+    """Where four in five of the days lie; no narrower than means anything, and wide while there are few."""
+    if len(ordered) < _KNOWN:
+        return -1.0, 1.0
+    low, high = ordered[int(len(ordered) * _EDGE)], ordered[int(len(ordered) * (1 - _EDGE))]
+    return min(low, -_LEAST_BAND), max(high, _LEAST_BAND)
+
+
+# -- the sentence
+
+
+def _sentence(
+    material: Material, shown: Sequence[float | None], found: Found, said_here: Sequence[Spoken], place: int
+) -> str:
+    """What the line shows, in words."""
+    solo, pulse = material.solo, material.pulse
+    if not material.rows:
+        return say("pulse", "nothing")
+    if not pulse.ready:
+        return learning(material)
+    if place != TOGETHER and not found:
+        return say("pulse", "signal-unknown")
+    if all(value is None for value in shown):
+        return f"{say('pulse', 'none-here')}{_now(material)}"
+    now = _now(material)
+    if not now:
+        value, _, band = found[max(found)]
+        assert value is not None and band is not None
+        state = "below" if value < band[0] else "above" if value > band[1] else "within"
+        now = " " + say("pulse", state, solo=solo)
+    if said_here:
+        newest = said_here[-1]
+        which = "spoke" if len(said_here) == 1 else "spoke-more"
+        now += " " + say("pulse", which, n=number(len(said_here)), day=on(newest.day, material.until),
+                         what=say("kinds", newest.kind))  # fmt: skip
+    return now.strip()
+
+
+def _now(material: Material) -> str:
+    """Why there is no line just now, where there is none."""
+    if material.paused is not None:
+        return " " + say("pulse", "paused", why=say("why", material.paused))
+    logged = [row.day for row in material.rows if row.logged]
+    if logged and (material.until - logged[-1]).days > 3:
+        return " " + say("pulse", "quiet", day=on(logged[-1], material.until))
+    return ""
+
+
+def learning(material: Material) -> str:
+    """How long until it is known what is usual."""
+    left = max(1, LEARNING - material.pulse.logged)
+    if left == 1:
+        return say("pulse", "learning", solo=material.solo)
+    if left >= 14:
+        return say("pulse", "learning-weeks", solo=material.solo, n=number(round(left / 7)))
+    return say("pulse", "learning-days", solo=material.solo, n=number(left)).capitalize()

@@ -1,0 +1,112 @@
+"""What every chart is made of, taken from the log once.
+
+In two steps: ``taken`` reads the log and is quick, ``made`` does the reckoning with nothing but what was taken, so
+that a screen can leave it to a thread.
+"""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from ritualtui import freetext
+from ritualtui.insight.pulse import Answer, Pulse, pulse
+from ritualtui.insight.series import Row, series
+from ritualtui.practice import plans, streaks
+from ritualtui.practice.rituals import RitualDef
+from ritualtui.records import Bid, Record, Ritual
+
+if TYPE_CHECKING:
+    from ritualtui.companion.service import Companion
+
+
+class Taken(NamedTuple):
+    """What was read from the log: structs that nobody changes. ``people`` are ids, mine first; alone, mine only."""
+
+    records: tuple[Record, ...]
+    people: tuple[str, ...]
+    names: tuple[str, ...]
+    rituals: tuple[RitualDef, ...]
+    answers: tuple[Answer, ...]
+    today: date
+
+
+class Held(NamedTuple):
+    """One ritual: its name, its plans, the days on which it was done."""
+
+    name: str
+    planned: plans.Planned
+    done: frozenset[date]
+
+
+class Material(NamedTuple):
+    """See the module. ``rows`` go to ``until``; the pulse goes to the last of them that is over.
+
+    ``names`` are those of who takes part, fit to show, in the order of a row's tuples; one name: somebody alone.
+    ``bids`` are (day, response), oldest first. ``today`` is still running, or is the day that was asked about.
+    """
+
+    until: date
+    names: tuple[str, ...]
+    rows: list[Row]
+    pulse: Pulse
+    bids: list[tuple[date, str | None]]
+    pauses: plans.Pauses
+    rituals: list[Held]
+
+    @property
+    def solo(self) -> bool:
+        """Whether one takes part alone."""
+        return len(self.names) == 1
+
+    @property
+    def paused(self) -> plans.Why | None:
+        """Why the last day is paused, or None."""
+        return self.pauses.why(self.until)
+
+
+def taken(companion: "Companion") -> Taken:
+    """Read what the charts need."""
+    people, names = companion.insight.people(), companion.people.names()
+    return Taken(
+        tuple(companion.visible()), people, tuple(freetext.one_line(names[person]) for person in people),
+        tuple(companion.rituals.all.values()), tuple(companion.insight.answers()), date.fromisoformat(companion.today),
+    )  # fmt: skip
+
+
+def made(found: Taken, until: date | None = None) -> Material:
+    """The material through ``until`` (included); by default through today, the pulse through yesterday."""
+    last = until or found.today
+    rows = series(found.records, found.people, found.rituals, until=last)
+    over = rows if until is not None else [row for row in rows if row.day < found.today]
+    known = {day.isoformat() for day in (row.day for row in rows)}
+    bids = [
+        (date.fromisoformat(record.day), record.response)
+        for record in found.records
+        if type(record) is Bid and not record.deleted and record.day in known
+    ]
+    return Material(
+        last, found.names, rows, pulse(over, found.answers), sorted(bids, key=lambda bid: bid[0]),
+        plans.pauses(found.records), _held(found, last),
+    )  # fmt: skip
+
+
+def _held(found: Taken, last: date) -> list[Held]:
+    """The rituals that were ever done, those that are meant for some day first."""
+    mine = [record for record in found.records if type(record) is Ritual]
+    held = []
+    for ritual in found.rituals:
+        done = frozenset(day for day in streaks.ritual_days(mine, ritual.id) if day <= last)
+        if done:
+            planned = plans.planned([*plans.default(ritual), *found.records], ritual.id)
+            held.append((not planned.meant_at_all(last), Held(freetext.one_line(ritual.name), planned, done)))
+    return [one for _, one in sorted(held, key=lambda pair: pair[0])]
+
+
+def first_day(rows: Sequence[Row], fallback: date) -> date:
+    """The first day there is."""
+    return rows[0].day if rows else fallback
+
+
+def days_between(first: date, last: date) -> list[date]:
+    """Every day from ``first`` to ``last``, both included."""
+    return [first + timedelta(days=number) for number in range((last - first).days + 1)]

@@ -1,0 +1,67 @@
+"""Which charts there are, in their order: each with its name, how it is drawn and its sentence."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Final, NamedTuple
+
+from ritualtui.companion.charts import bids, months, strength, year
+from ritualtui.companion.charts import line as pulse
+from ritualtui.companion.charts.material import Material
+from ritualtui.companion.charts.span import Range, span
+from ritualtui.companion.charts.wording import say
+from ritualtui.tui.charts import line as pulse_drawn
+from ritualtui.tui.charts import months as months_drawn
+from ritualtui.tui.charts import strength as strength_drawn
+from ritualtui.tui.charts import weeks as weeks_drawn
+from ritualtui.tui.charts import year as year_drawn
+from ritualtui.tui.charts.canvas import Canvas
+
+
+class Shown(NamedTuple):
+    """A chart for one range: its name, what is beside it, how to draw it on so many cells, the sentence under it.
+
+    ``draw`` is None where there is nothing to draw; then the sentence stands in the chart's place.
+    """
+
+    name: str
+    beside: str
+    draw: Callable[[int, int], Canvas] | None
+    said: str
+
+
+def _pulse(material: Material, of: Range, place: int) -> Shown:
+    found = pulse.line(material, span(material, of), place)
+    name = say("names", "pulse-alone" if material.solo else "pulse")
+    beside = found.name if len(pulse.places(material)) > 1 else ""
+    if material.rows and not material.pulse.ready:
+        return Shown(name, beside, partial(pulse_drawn.draw_learning, material.pulse.logged), found.said)
+    draw = partial(pulse_drawn.draw, found) if any(value is not None for value in found.level) else None
+    return Shown(name, beside, draw, found.said)
+
+
+def _bids(material: Material, of: Range, place: int) -> Shown:
+    days = span(material, of)
+    draw = partial(weeks_drawn.draw, material, days) if material.bids else None
+    return Shown(say("names", "bids"), "", draw, bids.said(material, days))
+
+
+def _year(material: Material, of: Range, place: int) -> Shown:
+    days = span(material, of)
+    draw = partial(year_drawn.draw, material, days) if material.rows else None
+    return Shown(say("names", "year"), "", draw, year.said(material, days))
+
+
+def _strength(material: Material, of: Range, place: int) -> Shown:
+    found = strength.courses(material, span(material, of))
+    draw = partial(strength_drawn.draw, found) if found.rituals else None
+    return Shown(say("names", "strength"), "", draw, strength.said(found, solo=material.solo))
+
+
+def _months(material: Material, of: Range, place: int) -> Shown:
+    found = months.beside(material, of)
+    draw = partial(months_drawn.draw, found, material.until) if found.measures else None
+    return Shown(found.name, "", draw, found.said)
+
+
+CHARTS: Final[tuple[Callable[[Material, Range, int], Shown], ...]] = (_pulse, _bids, _year, _strength, _months)
+"""Each makes a chart from the material, a range and (the first alone) the place of a signal."""

@@ -1,0 +1,148 @@
+"""The pulse: a line of dots, its usual band behind it, below it the days on which it spoke and those that rest."""
+
+from itertools import pairwise
+from typing import Final
+
+from ritualtui.companion.charts.line import Line
+from ritualtui.companion.charts.wording import level, listed, say
+from ritualtui.insight.watch import LEARNING
+from ritualtui.tui.charts.canvas import MUTED, Canvas, Dots, ticks
+
+SPOKE: Final = "▲"
+BETTER: Final = "◇"
+ASKED: Final = "○"
+PAUSED: Final = "–"
+EDGE: Final = "·"
+USUAL: Final = "─"
+_LEFT = 7
+_BAND = "on $primary 14%"
+_GAP, _GAP_OF_RATINGS = 4, 10
+"""Days without a word over which the line still goes on."""
+_BELOW = 3
+"""Lines under the plot: marks, days, what the signs mean."""
+
+
+def draw(found: Line, width: int, height: int) -> Canvas:
+    """The line on a canvas of this size."""
+    canvas = Canvas(width, height)
+    wide, high = width - _LEFT - 1, height - _BELOW
+    if wide < 8 or high < 3 or not found.days:
+        return canvas
+    low, top = _range(found)
+    _labels(canvas, found, low, top, high)
+    days = len(found.days)
+    dots = Dots(wide, high)
+    scale = (dots.height - 1) / (top - low)
+
+    def row(value: float) -> int:
+        return round((top - min(top, max(low, value))) * scale)
+
+    for x in range(wide):
+        some = range(x * days // wide, max(x * days // wide + 1, (x + 1) * days // wide))
+        bands = [band for n in some if (band := found.band[n]) is not None]
+        if not bands:
+            continue
+        usual = [value for n in some if (value := found.usual[n]) is not None]
+        upper = row(sum(band[1] for band in bands) / len(bands)) // 4
+        lower = row(sum(band[0] for band in bands) / len(bands)) // 4
+        for y in range(upper, lower + 1):
+            canvas.ground(_LEFT + x, y, _BAND)
+        if x % 2 == 0:
+            canvas.put(_LEFT + x, upper, EDGE)
+            canvas.put(_LEFT + x, lower, EDGE)
+        canvas.put(_LEFT + x, row(sum(usual) / len(usual)) // 4, USUAL, "$border")
+    before: int | None = None
+    for x, value in enumerate(_along(found, dots.width)):
+        if value is None:
+            before = None
+            continue
+        here = row(value)
+        dots.join(x, here if before is None else before, here)
+        before = here
+    dots.draw(canvas, _LEFT, 0, "bold $primary")
+    _marks(canvas, found, wide, high)
+    for x, said in ticks(found.days[0], found.days[-1], wide):
+        canvas.put(_LEFT + x, high + 1, said)
+    return canvas
+
+
+def draw_learning(logged: int, width: int, height: int) -> Canvas:
+    """A dot for each day that it takes to know what is usual, filled as they come."""
+    canvas = Canvas(width, height)
+    row = " ".join(["●"] * min(logged, LEARNING) + ["○"] * (LEARNING - logged))
+    x, y = max(0, (width - len(row)) // 2), height // 2
+    canvas.put(x, y, row, "$primary")
+    said = say("pulse", "learning-dots")
+    canvas.put(max(0, (width - len(said)) // 2), y + 2, said)
+    return canvas
+
+
+def _along(found: Line, width: int) -> list[float | None]:
+    """The line at each of ``width`` places: means where a place has several days, straight between days that are apart.
+
+    It breaks where days are paused, and where nothing was written down for longer than a few days.
+    """
+    days = len(found.days)
+    gap = _GAP_OF_RATINGS if found.unit == "rating" else _GAP
+    known = [(n, value) for n, value in enumerate(found.level) if value is not None]
+    along: list[float | None] = [None] * width
+    sums: dict[int, list[float]] = {}
+    for n, value in known:
+        sums.setdefault(n * width // days, []).append(value)
+    for x, values in sums.items():
+        along[x] = sum(values) / len(values)
+    for (n, value), (m, other) in pairwise(known):
+        first, last = n * width // days, m * width // days
+        if m - n > gap or any(found.paused[n + 1 : m]):
+            continue
+        for x in range(first + 1, last):
+            share = (x - first) / (last - first)
+            along[x] = value + share * (other - value)
+    return along
+
+
+def _range(found: Line) -> tuple[float, float]:
+    """The lowest and highest value that the plot has room for."""
+    values = [value for value in (*found.level, *found.usual) if value is not None]
+    values += [edge for band in found.band if band is not None for edge in band]
+    low, top = (min(values), max(values)) if values else (0.0, 1.0)
+    if not found.unit:
+        return min(-1.0, low), max(1.0, top)
+    if found.unit == "a-day":
+        return 0.0, max(1.0, top * 1.05)
+    if found.unit == "of-ten":
+        return min(0.5, low), 1.0
+    return max(1.0, min(5.0, low - 0.5)), 10.0
+
+
+def _labels(canvas: Canvas, found: Line, low: float, top: float, high: int) -> None:
+    usual = next((value for value in reversed(found.usual) if value is not None), None)
+    many = 10 if found.unit == "of-ten" else 1
+    more, middle, less = listed("pulse", "axis") if not found.unit else (
+        level(top * many), level((usual or 0) * many), level(low * many)
+    )  # fmt: skip
+    at = None if usual is None else round((top - usual) / (top - low) * (high * 4 - 1)) // 4
+    for y, said in ((0, more), (high - 1, less)):
+        if at is None or abs(at - y) > 0:
+            canvas.put(0, y, f"{said:>{_LEFT - 1}}")
+    if at is not None:
+        canvas.put(0, at, f"{middle:>{_LEFT - 1}}", "$text")
+
+
+def _marks(canvas: Canvas, found: Line, wide: int, high: int) -> None:
+    days = len(found.days)
+    seen: dict[str, str] = {}
+    for n, paused in enumerate(found.paused):
+        if paused:
+            canvas.put(_LEFT + n * wide // days, high, PAUSED)
+            seen[PAUSED] = say("legend", "paused")
+    for one in found.spoken:
+        sign = {"getting-better": BETTER, "quiet": ASKED, "logging-less": ASKED}.get(one.kind, SPOKE)
+        canvas.put(_LEFT + (one.day - found.days[0]).days * wide // days, high, sign, "bold $accent")
+        seen[sign] = say("legend", {BETTER: "better", ASKED: "asked"}.get(sign, "spoken"))
+    shown = {EDGE * 3: say("legend", "band"), **seen} if any(found.band) else seen
+    x = _LEFT
+    for sign, said in shown.items():
+        canvas.put(x, high + 2, sign, "$text")
+        canvas.put(x + len(sign) + 1, high + 2, said, MUTED)
+        x += len(sign) + len(said) + 4

@@ -1,0 +1,105 @@
+"""The days as a calendar: weekdays down, weeks along; years down where all are shown."""
+
+from datetime import date, timedelta
+from typing import Final
+
+from ritualtui.companion.charts.material import Material
+from ritualtui.companion.charts.span import Span
+from ritualtui.companion.charts.wording import counted, listed, say
+from ritualtui.companion.charts.year import Calendar, Sign, calendar
+from ritualtui.tui.charts.canvas import MUTED, Canvas
+
+SIGNS: Final[dict[Sign, str]] = {"none": "·", "rest": "–", 1: "░", 2: "▒", 3: "▓", 4: "█"}
+_LEFT = 6
+_WIDEST = 6
+_WEEKS = 53
+
+
+def draw(material: Material, span: Span, width: int, height: int) -> Canvas:
+    """The calendar on a canvas of this size."""
+    canvas = Canvas(width, height)
+    found = calendar(material, span)
+    wide, high = width - _LEFT - 1, height - 3
+    if wide < 20 or high < 5 or not found.days:
+        return canvas
+    weeks = ((found.days[-1] - _monday(found.days[0])).days) // 7 + 1
+    if weeks > wide:
+        _years(canvas, found, wide, high)
+    else:
+        _weeks(canvas, found, weeks, wide, high)
+    return canvas
+
+
+def _weeks(canvas: Canvas, found: Calendar, weeks: int, wide: int, high: int) -> None:
+    each = min(_WIDEST, wide // weeks)
+    cell = max(1, each - 1) if each > 1 else 1
+    rows = 2 if high >= 14 + 1 else 1
+    start = _monday(found.days[0])
+    months = [day for day in found.days if day.day == 1]
+    if not months or (months[0] - start).days // 7 * each > 4:
+        months.insert(0, found.days[0])  # the rest of the month in which it begins has room for its name
+    for day in months:
+        said = f"{day.year}" if day.month == 1 and day.day == 1 else f"{day:%b}"
+        canvas.put(_LEFT + (day - start).days // 7 * each, 0, said)
+    for n in range(7):
+        canvas.put(0, 1 + n * rows, f"{date(2024, 1, 1 + n):%a}")
+    for day, sign in zip(found.days, found.signs, strict=True):
+        week, weekday = divmod((day - start).days, 7)
+        x, y = _LEFT + week * each, 1 + weekday * rows
+        canvas.put(x, y, SIGNS[sign] * (cell if sign not in ("none", "rest") else 1), _style(sign))
+    _legend(canvas, found, 1 + 7 * rows + (rows == 1))
+
+
+def _years(canvas: Canvas, found: Calendar, wide: int, high: int) -> None:
+    """A row a year, a sign a week: the most usual of its days, and more than nothing where there is anything."""
+    each = 2 if wide >= 2 * _WEEKS else 1
+    weeks: dict[tuple[int, int], list[Sign]] = {}
+    for day, sign in zip(found.days, found.signs, strict=True):
+        weeks.setdefault((day.year, min(_WEEKS - 1, (day.timetuple().tm_yday - 1) // 7)), []).append(sign)
+    years = sorted({year for year, _ in weeks})
+    rows = 2 if len(years) * 2 <= high - 2 else 1
+    fit = max(1, (high - 2) // rows)
+    for month in range(1, 13):
+        x = _LEFT + (date(2023, month, 1).timetuple().tm_yday - 1) // 7 * each
+        canvas.put(x, 0, f"{date(2023, month, 1):%b}")
+    for n, year in enumerate(years[-fit:]):
+        canvas.put(0, 1 + n * rows, str(year))
+        for week in range(_WEEKS):
+            if signs := weeks.get((year, week)):
+                sign = _of_week(signs)
+                canvas.put(_LEFT + week * each, 1 + n * rows, SIGNS[sign], _style(sign))
+    shown = min(fit, len(years))
+    _legend(canvas, found, 1 + shown * rows + 1 - (rows == 2), say("year", "week-each"))
+    if len(years) > fit:
+        canvas.put(_LEFT, canvas.height - 1, counted("year", "earlier", len(years) - fit))
+
+
+def _of_week(signs: list[Sign]) -> Sign:
+    many = [sign for sign in signs if isinstance(sign, int)]
+    if not many:
+        return "rest" if signs.count("rest") * 2 > len(signs) else "none"
+    return max(1, min(4, round(sum(many) / len(signs))))
+
+
+def _legend(canvas: Canvas, found: Calendar, y: int, more: str = "") -> None:
+    fewer, most = listed("year", "legend")
+    scale = " ".join(SIGNS[sign] for sign in (1, 2, 3, 4))
+    x = _LEFT
+    for text, style in ((fewer, MUTED), (scale, "$primary"), (most, MUTED)):
+        canvas.put(x, y, text, style)
+        x += len(text) + 1
+    x += 2
+    for sign, said in (("none", say("year", "unlogged")), ("rest", say("year", "paused-legend")), ("", more)):
+        if said and (not sign or sign in found.signs):
+            text = f"{SIGNS[sign]} {said}" if sign else said
+            if x + len(text) <= canvas.width:
+                canvas.put(x, y, text)
+                x += len(text) + 3
+
+
+def _style(sign: Sign) -> str:
+    return MUTED if isinstance(sign, str) else "$primary"
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())

@@ -1,0 +1,271 @@
+"""The charts' data and their sentences: what is counted, what is said, and what is not."""
+
+import random
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+import pytest
+from homes import ANA, BEN, Still, begun
+
+from ritualtui.companion.charts import bids, line, months, strength, year
+from ritualtui.companion.charts.material import Material
+from ritualtui.companion.charts.span import Range, Span, span
+from ritualtui.companion.service import Companion
+from ritualtui.places import Places
+
+TODAY = date(2026, 11, 21)
+
+
+@pytest.fixture
+def log(home: Places, still: Still) -> Iterator[Companion]:
+    with begun(home, still, plans=True) as companion:
+        yield companion
+
+
+@pytest.fixture
+def alone(home: Places, still: Still) -> Iterator[Companion]:
+    with begun(home, still, solo=True, plans=True) as companion:
+        yield companion
+
+
+def at(days: int, hour: int = 12) -> str:
+    """A moment so many days ago."""
+    day = TODAY - timedelta(days=days)
+    return datetime(day.year, day.month, day.day, hour).isoformat() + "+00:00"
+
+
+def thanks(companion: Companion, *ago: int) -> None:
+    to = ANA if companion.people.me.id == BEN else BEN
+    companion.log.add_all([{"kind": "appreciation", "to": to, "text": "tea", "at": at(n)} for n in ago], "thanks")
+
+
+def reached(companion: Companion, *ago: int, response: str | None = "toward") -> None:
+    companion.log.add_all(
+        [{"kind": "bid", "from": ANA, "response": response, "text": "", "at": at(n)} for n in ago], "bids"
+    )
+
+
+def rests(companion: Companion, first: int, last: int, why: str = "hard season") -> None:
+    since, until = ((TODAY - timedelta(days=n)).isoformat() for n in (first, last))
+    companion.log.add({"kind": "pause", "since": since, "until": until, "why": why})
+
+
+def last(material: Material, of: Range = "30") -> Span:
+    return span(material, of)
+
+
+def lived(companion: Companion, days: int, thanks: int = 2, seed: int = 1) -> None:
+    """So many days up to yesterday, much alike."""
+    chance = random.Random(seed)
+    made = []
+    for n in range(1, days + 1):
+        made += [{"kind": "appreciation", "to": BEN, "text": "tea", "at": at(n)}] * chance.randint(
+            thanks - 1, thanks + 1
+        )
+        made += [{"kind": "bid", "from": ANA, "response": "toward", "text": "", "at": at(n)}] * chance.randint(1, 3)
+    companion.log.add_all(made, "days")
+
+
+# -- the pulse
+
+
+def test_nothing_yet_invites_and_counts_nothing(log: Companion) -> None:
+    found = line.line(log.charts.through(), last(log.charts.through()))
+    assert found.said == "Nothing to draw yet. One thank-you, one bid, and it begins."
+    assert set(found.level) == {None}
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (1, "About three more weeks, and we will see what is usual for us."),
+        (15, "Six more days with something written down, and we will see what is usual for us."),
+        (20, "One more day with something written down, and we will see what is usual for us."),
+    ],
+)
+def test_while_it_learns_it_says_how_long(log: Companion, days: int, said: str) -> None:
+    lived(log, days)
+    material = log.charts.through()
+    assert line.line(material, last(material)).said == said
+
+
+def test_alone_it_is_worded_for_one(alone: Companion) -> None:
+    thanks(alone, 1)
+    material = alone.charts.through()
+    assert line.line(material, last(material)).said.endswith("you will see what is usual for you.")
+    for said in (
+        year.said(material, last(material)),
+        strength.said(strength.courses(material, last(material)), solo=True),
+    ):
+        assert " us" not in said and "our" not in said
+
+
+def test_steady_days_lie_in_their_band(log: Companion) -> None:
+    lived(log, 120)
+    material = log.charts.through()
+    found = line.line(material, last(material, "90"))
+    assert found.said == "These last days have been much like our usual."
+    drawn = [
+        band[0] <= value <= band[1]
+        for value, band in zip(found.level, found.band, strict=True)
+        if value is not None and band is not None
+    ]
+    assert sum(drawn) > len(drawn) * 0.7
+
+
+def test_a_decline_lies_below_and_says_when_it_was_spoken_of(log: Companion) -> None:
+    lived(log, 90)
+    for record in list(log.visible()):
+        if record.day > (TODAY - timedelta(days=21)).isoformat() and int(record.id[-2:], 16) % 10:
+            log.log.remove(record.id)
+    thanks(log, *range(1, 21))
+    material = log.charts.through()
+    found = line.line(material, last(material, "90"))
+    assert found.spoken
+    assert "words about it" in found.said or "one word about it" in found.said
+    assert min(value for value in found.level[-21:] if value is not None) < found.band[-2][0]  # type: ignore[index]
+
+
+def test_days_of_rest_have_no_line_and_are_named(log: Companion) -> None:
+    lived(log, 60)
+    rests(log, 5, -5)
+    material = log.charts.through()
+    found = line.line(material, last(material))
+    assert found.level[-5:] == [None] * 5
+    assert found.paused[-6:] == [True] * 6
+    assert found.said == "For now it is a hard season: nothing is asked of this line, and it waits."
+
+
+def test_one_signal_alone_is_in_its_own_measure(log: Companion) -> None:
+    lived(log, 60)
+    material = log.charts.through()
+    assert line.places(material) == [line.TOGETHER, 0, 1, 2]
+    found = line.line(material, last(material), 0)
+    assert (found.name, found.unit) == ("thank-yous", "a-day")
+    assert found.level[-2] == pytest.approx(found.usual[-2], abs=1)
+    assert "not in use" in line.line(material, last(material), 5).said
+
+
+# -- bids
+
+
+def test_bids_are_stacked_by_week_and_none_is_lost(log: Companion) -> None:
+    reached(log, 0, 1, 8, 15)
+    reached(log, 2, 9, response="away")
+    reached(log, 9, response="against")
+    reached(log, 3, response=None)
+    found = bids.stacks(log.charts.through(), last(log.charts.through()), 20)
+    assert found.unit == "week"
+    assert [day.weekday() for day, _ in found.bars] == [0] * len(found.bars)
+    assert [counts for _, counts in found.bars][-3:] == [(1, 0, 0, 0), (1, 1, 1, 0), (2, 1, 0, 1)]
+    assert bids.said(log.charts.through(), last(log.charts.through())) == (
+        "Eight small reaches: four met, two passed by, one met an edge, one still open."
+    )
+
+
+def test_more_weeks_than_room_become_months_and_years(log: Companion) -> None:
+    reached(log, *range(0, 3000, 11))
+    material = log.charts.through()
+    for most, unit in ((500, "week"), (110, "month"), (40, "quarter"), (12, "year")):
+        found = bids.stacks(material, span(material, "all"), most)
+        assert (found.unit, len(found.bars) <= most) == (unit, True)
+        assert sum(sum(counts) for _, counts in found.bars) == 273
+
+
+def test_whether_more_are_met_is_said_only_where_it_can_be_told(log: Companion) -> None:
+    reached(log, *range(30, 70), response="away")
+    reached(log, 1, 2)
+    material = log.charts.through()
+    assert "lately" not in bids.said(material, last(material, "90"))
+    reached(log, *range(3, 25))
+    material = log.charts.through()
+    assert bids.said(material, last(material, "90")).endswith("More of them were met lately than before.")
+
+
+def test_no_bids_invite_and_none_in_these_days_is_only_said(log: Companion) -> None:
+    material = log.charts.through()
+    assert bids.said(material, last(material)).startswith("No bid is written down yet.")
+    reached(log, 60)
+    material = log.charts.through()
+    assert bids.said(material, last(material)) == "In these days no bid was written down."
+
+
+# -- the calendar
+
+
+def test_the_calendar_tells_rest_from_nothing_written(log: Companion) -> None:
+    thanks(log, 1, 2, 2, 2, 4, 4, 9, 9, 9, 9, 9)
+    rests(log, 7, 6)
+    found = year.calendar(log.charts.through(), last(log.charts.through()))
+    signs = dict(zip(found.days, found.signs, strict=True))
+    assert [signs[TODAY - timedelta(days=n)] for n in (0, 3, 6, 7, 5)] == ["none", "none", "rest", "rest", "none"]
+    assert signs[TODAY - timedelta(days=9)] > signs[TODAY - timedelta(days=1)]  # type: ignore[operator]
+    said = year.said(log.charts.through(), last(log.charts.through()))
+    assert said == (
+        "Something of us is kept from four of these ten days. Two of them were a rest, and count neither way."
+    )
+
+
+# -- rituals
+
+
+def test_each_ritual_has_its_line_and_its_word(log: Companion, still: Still) -> None:
+    for n in range(1, 29):
+        log.rituals.did("bedtime", datetime.fromisoformat(at(n, 22)))
+    log.rituals.did("morning", datetime.fromisoformat(at(1, 7)))
+    material = log.charts.through()
+    found = strength.courses(material, last(material))
+    assert [(one.name, one.word) for one in found.rituals] == [("Morning goodbye", "new"), ("Bedtime", "strong")]
+    bedtime = found.rituals[1].strength
+    assert bedtime[0] is None and bedtime[1] == bedtime[-1] == 1.0
+    assert strength.said(found, solo=False) == "Bedtime is strong, Morning goodbye is new."
+
+
+# -- side by side
+
+
+def test_this_month_lies_beside_the_last_up_to_the_same_day(log: Companion) -> None:
+    thanks(log, *range(20), *range(31, 50), *range(21, 29))  # the last are of October, after its 21st
+    found = months.beside(log.charts.through(), "30")
+    assert (found.now, found.before) == (
+        (date(2026, 11, 1), TODAY),
+        (date(2026, 10, 1), date(2026, 10, 21)),
+    )
+    assert [(one.name, one.now, one.before) for one in found.measures] == [("thank-yous", 20, 19)]
+    assert found.said == "The two are much alike."
+    assert months.label(found.before, TODAY) == "1–21 Oct"
+
+
+def test_a_difference_is_named_only_where_chance_would_not_make_it(log: Companion) -> None:
+    thanks(log, *range(20), *range(20), *range(31, 50))
+    reached(log, 1, 2, 3, 32, 33)
+    found = months.beside(log.charts.through(), "30")
+    assert found.said == "Higher this time: thank-yous. The rest is much the same."
+
+
+def test_without_days_before_there_is_nothing_beside(log: Companion) -> None:
+    thanks(log, 1, 2, 3)
+    found = months.beside(log.charts.through(), "90")
+    assert found.measures[0].before is None
+    assert found.said == "There is nothing from before to lay beside it yet."
+
+
+def test_a_rest_is_not_held_against_a_month(log: Companion) -> None:
+    thanks(log, *range(31, 50), 12, 13)
+    rests(log, 11, 0)
+    assert "rest" in months.beside(log.charts.through(), "30").said
+
+
+# -- kept
+
+
+def test_the_material_is_made_anew_only_where_something_changed(log: Companion, still: Still) -> None:
+    thanks(log, 1)
+    first = log.charts.through()
+    assert log.charts.through() is first
+    thanks(log, 2)
+    assert log.charts.known() is None
+    second = log.charts.through()
+    assert second is not first
+    still.move(days=1)
+    assert log.charts.known() is None

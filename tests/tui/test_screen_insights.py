@@ -1,0 +1,240 @@
+"""Insights: charts one beside the other, how far back they go, by key and by mouse, at every size."""
+
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from faces import SIZES, click, opened, overlapping, place_of, seen, until
+from homes import Still, begun
+from test_screen_contrast import NAMES as THEMES
+from test_screen_contrast import READABLE, worst
+from textual.pilot import Pilot
+
+from ritualtui.companion import demo
+from ritualtui.companion.service import Companion
+from ritualtui.places import Places
+from ritualtui.tui.app import RitualApp
+from ritualtui.tui.screens.insights import InsightsScreen
+from ritualtui.tui.widgets.chart import Chart
+
+NAMES = (
+    "How we are going", "Small reaches, and how they were met", "Days with something kept", "How the rituals hold",
+    "The last 90 days beside the 90 before",
+)  # fmt: skip
+
+
+@pytest.fixture
+def year(home: Places, still: Still) -> Places:
+    demo.write(home, 7, still.now().date())
+    return home
+
+
+@asynccontextmanager
+async def insights(
+    home: Places, still: Still, size: tuple[int, int] = (80, 24)
+) -> AsyncIterator[tuple[RitualApp, Pilot[int]]]:
+    """The screen, with its charts there."""
+    async with opened(home, still, size) as (app, pilot):
+        await pilot.press("3")
+        await until(lambda: isinstance(app.screen, InsightsScreen) and app.screen.material is not None)
+        await pilot.pause()
+        yield app, pilot
+
+
+def shown(app: RitualApp) -> list[str]:
+    """The lines of the chart."""
+    region = app.screen.query_one(Chart).region
+    return [line[region.x : region.right] for line in seen(app).splitlines()[region.y : region.bottom]]
+
+
+async def test_3_leads_to_the_charts_and_escape_back(year: Places, still: Still) -> None:
+    async with opened(year, still) as (app, pilot):
+        today = app.screen
+        await pilot.press("3")
+        await until(lambda: isinstance(app.screen, InsightsScreen) and app.screen.material is not None)
+        await pilot.pause()
+        assert NAMES[0] in seen(app)
+        await pilot.press("escape")
+        assert app.screen is today
+
+
+async def test_arrows_go_through_all_charts_and_round(year: Places, still: Still) -> None:
+    async with insights(year, still) as (app, pilot):
+        for name in (*NAMES[1:], NAMES[0]):
+            await pilot.press("right")
+            await pilot.pause()
+            assert name in seen(app)
+        await pilot.press("left")
+        await pilot.pause()
+        assert NAMES[-1] in seen(app)
+
+
+async def test_the_mouse_alone_does_it_all(year: Places, still: Still) -> None:
+    async with opened(year, still, (120, 40)) as (app, pilot):
+        today = app.screen
+        await click(pilot, "screen.insights")
+        await until(lambda: isinstance(app.screen, InsightsScreen) and app.screen.material is not None)
+        await pilot.pause()
+        for n, name in enumerate(NAMES):
+            await click(pilot, f"screen.open({n})")
+            assert name in seen(app)
+        await click(pilot, "screen.step(-1)")
+        assert NAMES[-2] in seen(app)
+        await click(pilot, "screen.open(0)")
+        before = shown(app)
+        await click(pilot, "screen.range('365')")
+        assert shown(app) != before
+        await click(pilot, "screen.signal")
+        assert "thank-yous" in seen(app)
+        await click(pilot, "screen.back")
+        assert app.screen is today
+
+
+async def test_a_range_is_chosen_by_key_and_marked_by_more_than_colour(year: Places, still: Still) -> None:
+    async with insights(year, still) as (app, pilot):
+        for key, of in (("r", "365"), ("r", "all"), ("r", "30"), ("up", "90"), ("up", "365"), ("down", "90")):
+            await pilot.press(key)
+            await pilot.pause()
+            marked = {
+                which
+                for which in ("30", "90", "365", "all")
+                if app.screen.get_style_at(*place_of(app, f"screen.range('{which}')")).underline
+            }
+            assert marked == {of}
+
+
+async def test_one_signal_alone_and_all_together_again(year: Places, still: Still) -> None:
+    async with insights(year, still) as (app, pilot):
+        names = ("thank-yous", "bids", "bids met", "rituals done", "closeness, Ana", "closeness, Ben", "all together")
+        for name in names:
+            await pilot.press("s")
+            await pilot.pause()
+            assert f"{NAMES[0]}  {name} " in seen(app)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_nothing_overlaps_and_each_sentence_is_whole(year: Places, still: Still, size: tuple[int, int]) -> None:
+    async with insights(year, still, size) as (app, pilot):
+        screen = app.screen
+        assert isinstance(screen, InsightsScreen)
+        for _ in NAMES:
+            for _ in range(4):
+                assert overlapping(app) == []
+                said = " ".join(seen(app).split())
+                assert screen.said and " ".join(screen.said.split()) in said
+                assert sum(bool(line.strip()) for line in shown(app)) >= 4
+                await pilot.press("r")
+                await pilot.pause()
+            await pilot.press("right")
+            await pilot.pause()
+
+
+@pytest.mark.parametrize("size", [(30, 10), (20, 5), (200, 60), (60, 12)])
+async def test_no_size_ends_it(year: Places, still: Still, size: tuple[int, int]) -> None:
+    async with insights(year, still, size) as (app, pilot):
+        for key in ("right", "right", "r", "right", "r", "right", "r", "right", "s"):
+            await pilot.press(key)
+            await pilot.pause()
+        assert isinstance(app.screen, InsightsScreen)
+
+
+async def test_with_nothing_logged_each_chart_has_a_kind_word(home: Places, still: Still) -> None:
+    begun(home, still, plans=True).close()
+    async with insights(home, still) as (app, pilot):
+        for said in ("Nothing to draw yet.", "No bid is written down yet.", "Nothing is written down yet.",
+                     "No ritual was done yet.", "Nothing to lay side by side yet."):  # fmt: skip
+            assert said in " ".join(seen(app).split())
+            await pilot.press("right")
+            await pilot.pause()
+
+
+async def test_alone_it_is_worded_for_one(home: Places, still: Still) -> None:
+    with begun(home, still, solo=True, plans=True) as companion:
+        companion.log.thank("tea")
+    async with insights(home, still) as (app, pilot):
+        assert "How it is going" in seen(app)
+        for _ in NAMES:
+            said = f" {' '.join(seen(app).split())} "
+            assert " us" not in said.replace(" usual", "") and " our " not in said and " we " not in said
+            await pilot.press("right")
+            await pilot.pause()
+
+
+async def test_names_are_shown_and_not_obeyed(home: Places, still: Still) -> None:
+    with Companion.begin(home, "[b]Ana[/b]", "Ben\u200f", time=still) as companion:
+        for _ in range(2):
+            companion.log.add({"kind": "checkin", "closeness": 7})
+    async with insights(home, still) as (app, pilot):
+        await pilot.press("left")
+        await pilot.pause()
+        assert "closeness, [b]Ana" in seen(app)
+
+
+async def test_what_is_logged_meanwhile_is_drawn(year: Places, still: Still) -> None:
+    async with insights(year, still) as (app, pilot):
+        screen = app.screen
+        assert isinstance(screen, InsightsScreen)
+        await pilot.press("right")
+        await pilot.pause()
+        before = screen.material
+        edges = int("".join(re.findall(r"(\d+) met an edge", " ".join(seen(app).split()))) or 0)
+        with Companion.open(year, "Ana", still) as other:
+            for _ in range(20):
+                other.log.bid("against", "x")
+        screen.watch_log()
+        await until(lambda: screen.material is not before)
+        await pilot.pause()
+        assert f"{edges + 20} met an edge" in " ".join(seen(app).split())
+
+
+async def test_coming_back_reckons_nothing_anew(year: Places, still: Still) -> None:
+    async with insights(year, still) as (app, pilot):
+        first = app.screen
+        assert isinstance(first, InsightsScreen)
+        await pilot.press("escape")
+        await pilot.press("3")
+        await pilot.pause()
+        assert isinstance(app.screen, InsightsScreen) and app.screen is not first
+        assert app.screen.material is first.material
+
+
+async def test_leaving_while_it_reckons_ends_well(year: Places, still: Still) -> None:
+    async with opened(year, still) as (app, pilot):
+        for _ in range(3):
+            await pilot.press("3", "right", "r", "escape")
+        await pilot.pause()
+        assert not isinstance(app.screen, InsightsScreen)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+async def test_every_letter_can_be_read(
+    year: Places, still: Still, monkeypatch: pytest.MonkeyPatch, theme: str
+) -> None:
+    monkeypatch.setenv("TEXTUAL_THEME", theme)
+    async with insights(year, still, (100, 30)) as (app, pilot):
+        for _ in NAMES:
+            contrast, text = worst(app)
+            assert contrast >= READABLE.get(theme, 4.5), text
+            await pilot.press("right")
+            await pilot.pause()
+
+
+async def test_without_utf_8_every_shape_keeps_its_difference(
+    year: Places, still: Still, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Companion.open(year, "Ana", still) as companion:
+        for response in ("toward", "away", "against", None):
+            companion.log.bid(response, "")
+    monkeypatch.setenv("LC_ALL", "C")
+    async with insights(year, still) as (app, pilot):
+        assert seen(app).isascii()
+        assert {"|", "'", "."} <= set("".join(shown(app)))
+        await pilot.press("right")
+        await pilot.pause()
+        legend = next(line for line in shown(app) if "passed by" in line)
+        assert legend.split()[::2] != [] and len({*"#=x:"} & set(legend)) == 4
+        await pilot.press("right", "r")
+        await pilot.pause()
+        legend = next(line for line in shown(app) if "fewer" in line)
+        assert all(sign in legend for sign in ("= + % #", ": nothing", "- rest"))
