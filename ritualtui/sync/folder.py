@@ -89,7 +89,9 @@ class Folder:
     def _demand(self) -> None:
         if not os.path.isdir(self.root):
             raise TargetError(
-                f"{self.root} is not there now.", "Plug it in, or start what brings it; then do this again.", offline=True
+                f"{self.root} is not there now.",
+                "Plug it in, or start what brings it; then do this again.",
+                offline=True,
             )
 
 

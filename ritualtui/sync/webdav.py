@@ -1,0 +1,202 @@
+"""``webdav://`` and ``webdavs://``: Nextcloud, ownCloud, a NAS, over fsspec's webdav4 (httpx).
+
+User and password stand in ``~/.netrc``, as for curl, or for one run in two variables of the environment.
+"""
+
+import os
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+from webdav4.client import HTTPError, InsufficientStorage, ResourceConflict, ResourceNotFound
+from webdav4.fsspec import WebdavFileSystem
+
+from ritualtui.errors import UsageError
+from ritualtui.sync import remote
+from ritualtui.sync.address import Address
+from ritualtui.sync.remote import UNFINISHED, Entry, TooLarge, budget
+from ritualtui.sync.target import TargetError
+
+USER, PASSWORD = "RITUALTUI_WEBDAV_USER", "RITUALTUI_WEBDAV_PASSWORD"
+_STEP = f"Put its user and password into ~/.netrc, or into {USER} and {PASSWORD}."
+
+
+class Webdav:
+    """A ``Storage`` by WebDAV."""
+
+    def __init__(self, address: Address) -> None:
+        self._address = address
+        scheme = "https" if address.scheme == "webdavs" else "http"
+        host = f"[{address.host}]" if ":" in address.host else address.host
+        port = f":{address.port}" if address.port else ""
+        self._deadline = 0.0
+        self._fs = WebdavFileSystem(
+            f"{scheme}://{host}{port}", auth=credentials(address), retry=False, skip_instance_cache=True,
+            timeout=httpx.Timeout(remote.ANSWER, connect=remote.CONNECT, pool=1.0),
+            headers={"Accept-Encoding": "identity", "User-Agent": "ritualtui"},
+            event_hooks={"response": [self._bound]},
+        )  # fmt: skip
+        self._client = self._fs.client
+
+    def get(self, path: str, limit: int) -> bytes:
+        """See ``Storage``. One request."""
+        self._begin(limit)
+        url = self._client.join_url(path)
+        data = bytearray()
+        try:
+            with self._client.http.stream("GET", url, follow_redirects=True) as response:
+                if response.status_code == 404:
+                    raise FileNotFoundError
+                response.raise_for_status()
+                for chunk in response.iter_bytes(65_536):
+                    data += chunk
+                    if len(data) > limit:
+                        raise TooLarge
+        except httpx.HTTPError as err:
+            raise self._explained(err) from err
+        return bytes(data)
+
+    def put(self, path: str, data: bytes) -> None:
+        """See ``Storage``. Put under another name and moved; put at once where the server cannot move over a file."""
+        self._begin(len(data))
+        made = path + UNFINISHED
+        try:
+            self._put(made, data)
+            try:
+                self._client.move(made, path, overwrite=True)
+            except (HTTPError, ResourceConflict):
+                self._put(path, data)
+                self._client.remove(made)
+        except Exception as err:
+            raise self._explained(err) from err
+
+    def delete(self, path: str) -> None:
+        """See ``Storage``."""
+        self._begin(0)
+        try:
+            self._client.remove(path)
+        except ResourceNotFound:
+            raise FileNotFoundError from None
+        except Exception as err:
+            raise self._explained(err) from err
+
+    def listing(self, path: str) -> list[Entry]:
+        """See ``Storage``."""
+        self._begin(remote.LISTING)
+        try:
+            found: list[Any] = self._fs.ls(path, detail=True)
+        except (FileNotFoundError, NotADirectoryError):
+            raise FileNotFoundError from None
+        except Exception as err:
+            raise self._explained(err) from err
+        return [Entry(info["name"].rstrip("/").rpartition("/")[2], info["type"] == "directory") for info in found]
+
+    def close(self) -> None:
+        """See ``Storage``."""
+        self._client.http.close()
+
+    def _put(self, path: str, data: bytes) -> None:
+        """One request, and the folders where they are missing: servers say 409, some 404 or 403."""
+        url, client = self._client.join_url(path), self._client.http
+        response = client.put(url, content=data)
+        if response.status_code in (404, 409):
+            self._fs.makedirs(path.rpartition("/")[0], exist_ok=True)
+            response = client.put(url, content=data)
+        response.raise_for_status()
+
+    def _begin(self, size: int) -> None:
+        self._deadline = time.monotonic() + budget(size)
+
+    def _bound(self, response: httpx.Response) -> None:
+        """No answer is unpacked to more than was sent, none is longer than a listing, none drips for ever."""
+        if response.headers.get("content-encoding", "identity") != "identity":
+            raise httpx.DecodingError("The answer is packed, which was not asked for.", request=response.request)
+        method = response.request.method
+        limit = None if method == "GET" else remote.LISTING
+        response.stream = _Bounded(response.stream, limit, self._deadline, response.request)
+
+    def _explained(self, err: Exception) -> Exception:
+        if isinstance(err, FileNotFoundError | TooLarge | TargetError):
+            return err
+        status = getattr(getattr(err, "response", None), "status_code", None)
+        if isinstance(err, InsufficientStorage) or status in (507, 413):
+            return remote.full(self._address)
+        if status == 401:
+            return remote.stranger(self._address, _STEP)
+        if status in (403, 405, 501):
+            return remote.forbidden(self._address)
+        if status in (423, 429, 500, 502, 503, 504, 509) or type(err).__name__ in ("ResourceLocked", "BadGatewayError"):
+            return remote.busy(self._address)
+        if status is not None:
+            step = "See whether the address is right; what was there before is there."
+            return TargetError(f"{self._address} answered {status}, which is no answer of WebDAV.", step)
+        if isinstance(err, httpx.ConnectError) and "CERTIFICATE" in str(err).upper():
+            said = f"{self._address} shows a certificate that is not valid for it."
+            return TargetError(said, "Mend the certificate, or trust its authority by SSL_CERT_FILE.")
+        if isinstance(err, httpx.TransportError) and not isinstance(
+            err, httpx.DecodingError | httpx.UnsupportedProtocol
+        ):
+            return remote.offline(self._address)
+        return remote.explained(self._address, err)
+
+
+class _Bounded(httpx.SyncByteStream):  # type: ignore[misc]
+    def __init__(self, stream: Any, limit: int | None, deadline: float, request: httpx.Request) -> None:
+        self._stream, self._limit, self._deadline, self._request = stream, limit, deadline, request
+
+    def __iter__(self) -> Iterator[bytes]:
+        came = 0
+        for chunk in self._stream:
+            came += len(chunk)
+            if self._limit is not None and came > self._limit:
+                raise httpx.DecodingError("The answer is longer than any that belongs there.", request=self._request)
+            if time.monotonic() > self._deadline:
+                raise httpx.ReadTimeout("The answer takes too long.", request=self._request)
+            yield chunk
+
+    def close(self) -> None:
+        self._stream.close()
+
+
+def credentials(address: Address) -> httpx.BasicAuth | None:
+    """Who we are for this server, None where nothing says it.
+
+    Raises ``UsageError`` where a password would go over the network in the clear, or ``~/.netrc`` cannot be read.
+    """
+    user, password = os.environ.get(USER, address.user), os.environ.get(PASSWORD)
+    if password is None:
+        user, password = _netrc(address)
+    if not password:
+        return None
+    if address.scheme == "webdav" and not _is_here(address.host):
+        raise UsageError(
+            f"{address} would send your password readable over the network.", "Use webdavs://, which is encrypted."
+        )
+    return httpx.BasicAuth(user or address.user, password)
+
+
+def _netrc(address: Address) -> tuple[str, str | None]:
+    import netrc
+
+    path = os.environ.get("NETRC") or os.path.expanduser("~/.netrc")
+    try:
+        found = netrc.netrc(path).authenticators(address.host)
+    except FileNotFoundError:
+        return "", None
+    except (OSError, netrc.NetrcParseError, UnicodeDecodeError):
+        raise UsageError(
+            f"{path} cannot be read as a netrc file.", "Mend it: machine HOST login USER password …"
+        ) from None
+    if found is None or (address.user and found[0] != address.user):
+        return "", None
+    return found[0], found[2]
+
+
+def _is_here(host: str) -> bool:
+    import ipaddress
+
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
