@@ -22,10 +22,6 @@ from ritualtui.sync.target import TargetError
 PROGRAM = "rclone"
 NOT_THERE = (3, 4)
 """rclone's exit codes for a folder and a file that are not there."""
-_FLAGS = (
-    "--ask-password=false", "--retries=1", "--low-level-retries=2", f"--contimeout={remote.CONNECT:.0f}s",
-    f"--timeout={remote.ANSWER:.0f}s", "--log-level=ERROR", "--stats=0", "--use-json-log=false", "--progress=false",
-)  # fmt: skip
 _SAID = 64 << 10  # bytes of what it says on standard error that are read
 _STAMP = re.compile(r"^\d{4}/\d\d/\d\d \d\d:\d\d:\d\d\s*")
 _LEVEL = re.compile(r"^(?:CRITICAL|ERROR|NOTICE|WARNING|INFO|Fatal error)\s*:\s*")
@@ -144,7 +140,7 @@ class Rclone:
             given.seek(0)
             try:
                 process = subprocess.Popen(
-                    [self._program, command, *_FLAGS, *args],
+                    [self._program, command, *_flags(), *args],
                     stdin=given, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env, start_new_session=True,
                 )  # fmt: skip
             except OSError as err:
@@ -154,6 +150,13 @@ class Rclone:
     def _demand(self, done: _Done) -> None:
         if done.code:
             raise explained(self._address, done.said)
+
+
+def _flags() -> list[str]:
+    return [
+        "--ask-password=false", "--retries=1", "--low-level-retries=2", f"--contimeout={remote.CONNECT}s",
+        f"--timeout={remote.ANSWER}s", "--log-level=ERROR", "--stats=0", "--use-json-log=false", "--progress=false",
+    ]  # fmt: skip
 
 
 def _watch(process: "subprocess.Popen[bytes]", limit: int, seconds: float, address: Address) -> _Done:

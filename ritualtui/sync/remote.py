@@ -4,7 +4,6 @@ One adapter for all: names, errors in one line, a connection kept and made anew,
 is a ``Storage`` (one module each), opened when it is first needed. Nothing is ever answered from a cache.
 """
 
-import asyncio
 import errno
 from collections.abc import Callable
 from typing import NamedTuple, Protocol, TypeVar
@@ -155,7 +154,7 @@ def budget(size: int) -> float:
 
 def is_timeout(err: BaseException) -> bool:
     """Whether ``err`` says that there was no answer for too long: to ask again would double the wait."""
-    return isinstance(err, TimeoutError | asyncio.TimeoutError) or "Timeout" in type(err).__name__
+    return isinstance(err, TimeoutError) or "Timeout" in type(err).__name__
 
 
 def offline(address: Address) -> TargetError:

@@ -107,8 +107,8 @@ class Sshd:
         return f"[127.0.0.1]:{port} {(self.folder / 'host.pub').read_text()}"
 
     @contextlib.contextmanager
-    def serve(self, *options: str) -> Iterator[Wire]:
-        """Run it; ``options`` go to its sftp server."""
+    def serve(self, *options: str, room: int | None = None) -> Iterator[Wire]:
+        """Run it; ``options`` go to its sftp server; no file there may have more than ``room`` × 512 bytes."""
         if os.geteuid() == 0:
             Path("/run/sshd").mkdir(mode=0o755, parents=True, exist_ok=True)
         port = free_port()
@@ -120,6 +120,8 @@ class Sshd:
             f"Subsystem sftp internal-sftp {' '.join(options)}\n"
         )
         command = [program("sshd"), "-D", "-e", "-f", str(config)]
+        if room is not None:
+            command = ["sh", "-c", f"trap '' XFSZ; ulimit -f {room}; exec \"$@\"", "sh", *command]
         with running(command, port, self.folder / f"log-{port}") as wire:
             yield wire
 
