@@ -26,8 +26,8 @@ _SAID = 64 << 10  # bytes of what it says on standard error that are read
 _STAMP = re.compile(r"^\d{4}/\d\d/\d\d \d\d:\d\d:\d\d\s*")
 _LEVEL = re.compile(r"^(?:CRITICAL|ERROR|NOTICE|WARNING|INFO|Fatal error)\s*:\s*")
 _OFFLINE = re.compile(
-    r"no such host|connection refused|network is unreachable|no route to host|i/o timeout|deadline exceeded|"
-    r"connection reset|couldn't connect|dial tcp|unexpected EOF|server misbehaving|TLS handshake timeout|: EOF",
+    r"no such host|connection refused|network is unreachable|no route to host|time(?:d |-)?out|deadline exceeded|"
+    r"connection reset|couldn't connect|dial tcp|unexpected EOF|server misbehaving|: EOF",
     re.IGNORECASE,
 )
 _FULL = re.compile(r"no space left|quota|insufficient.?storage|storage.?full|not enough space|Error 507", re.IGNORECASE)

@@ -17,9 +17,11 @@ CONNECT = 8.0
 ANSWER = 15.0
 """Seconds of silence in a connection that stands."""
 SLOWEST = 16_384
-"""Bytes a second: what a whole call may take is ``ANSWER`` twice, and its bytes at this pace."""
+"""Bytes a second: what a whole call may take is ``ANSWER`` twice, and the bytes that it carries at this pace."""
 LISTING = 16 << 20
 """Bytes in a listing: about 30,000 names as WebDAV says them."""
+USUAL_LISTING = 1 << 18
+"""Bytes in a listing for which there is time, where it cannot be seen how much has come."""
 UNFINISHED = ".new"
 """The end of a name that is still being written, as in a folder: never shown, never read."""
 

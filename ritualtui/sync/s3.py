@@ -4,6 +4,7 @@ Keys, profile, region and endpoint stand where the AWS tools keep them (``~/.aws
 profile may also stand in the address. A put is whole or not at all by itself.
 """
 
+import time
 from typing import Any
 
 from aiobotocore.session import AioSession
@@ -41,9 +42,11 @@ class _Bounded(S3FileSystem):  # type: ignore[misc]
         try:
             if answer.get("ContentLength", 0) >= limit:
                 raise TooLarge
-            data = bytearray()
+            data, begun = bytearray(), time.monotonic()
             while len(data) < limit and (more := await body.read(limit - len(data))):
                 data += more
+                if time.monotonic() - begun > budget(len(data)):
+                    raise TimeoutError
         finally:
             body.close()
         if len(data) >= limit:
@@ -56,10 +59,17 @@ class S3:
 
     def __init__(self, address: Address) -> None:
         self._address = address
+        try:
+            self._fs = self._begun()
+        except Exception as err:
+            raise self._explained(err) from err
+
+    def _begun(self) -> _Bounded:
+        address = self._address
         session = AioSession(profile=address.option("profile"))
         # A laptop is no machine in Amazon's halls: without this, one that has no keys asks a fixed address for them.
         session.get_component("credential_provider").remove("iam-role")
-        self._fs = _Bounded(
+        return _Bounded(
             session=session, endpoint_url=address.option("endpoint"), use_listings_cache=False,
             skip_instance_cache=True,
             client_kwargs={"region_name": address.option("region")} if address.option("region") else {},
@@ -84,7 +94,7 @@ class S3:
     def listing(self, path: str) -> list[Entry]:
         """See ``Storage``. One request a thousand names."""
         key = self._key(path)
-        found = self._run("_lsdir", remote.LISTING, key, True)
+        found = self._run("_lsdir", remote.USUAL_LISTING, key, True)
         names = [(info["name"], info["type"] == "directory") for info in found]
         return [Entry(name[len(key) + 1 :], folder) for name, folder in names if name.startswith(key + "/")]
 

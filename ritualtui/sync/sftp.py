@@ -29,12 +29,14 @@ class _Bounded(SSHFileSystem):  # type: ignore[misc]
     async def _cat_file(self, path: str, start: int | None = None, end: int | None = None, **_: Any) -> bytes:
         async with self._pool.get() as channel, channel.open(path, "rb") as file:
             limit = end or 0
-            attributes, data = await asyncio.gather(file.stat(), file.read(min(_AT_ONCE, limit), 0))
+            async with asyncio.timeout(budget(_AT_ONCE)):
+                attributes, data = await asyncio.gather(file.stat(), file.read(min(_AT_ONCE, limit), 0))
             size: int = attributes.size or 0
             if size >= limit:
                 raise TooLarge
             if size > len(data):
-                data = await file.read(size, 0)
+                async with asyncio.timeout(budget(size)):
+                    data = await file.read(size, 0)
             return bytes(data)
 
     async def _pipe_file(self, path: str, data: bytes, **_: Any) -> None:
@@ -72,15 +74,30 @@ class Sftp:
 
     def __init__(self, address: Address) -> None:
         self._address = address
-        known = known_hosts(address)
         try:
-            self._fs = _Bounded(
-                address.host, known_hosts=known, timeout=2 * remote.CONNECT, connect_timeout=remote.CONNECT,
-                login_timeout=remote.CONNECT, keepalive_interval=remote.ANSWER / 3, keepalive_count_max=3,
-                skip_instance_cache=True, **_who(address),
-            )  # fmt: skip
+            self._fs = self._connected()
         except Exception as err:
             raise _explained(address, err) from err
+
+    def _connected(self) -> _Bounded:
+        known = known_hosts(self._address)
+        try:
+            return self._connect(known)
+        except (asyncssh.ConnectionLost, asyncssh.KeyExchangeFailed) as err:
+            # A server that has no key of the kinds we know of it just hangs up: ask for whatever it has, to tell that.
+            try:
+                return self._connect(known, server_host_key_algs="default")
+            except asyncssh.HostKeyNotVerifiable:
+                raise
+            except Exception:
+                raise err from None
+
+    def _connect(self, known: list[str], **more: Any) -> _Bounded:
+        return _Bounded(
+            self._address.host, known_hosts=known, timeout=2 * remote.CONNECT, connect_timeout=remote.CONNECT,
+            login_timeout=remote.CONNECT, keepalive_interval=remote.ANSWER / 3, keepalive_count_max=3,
+            skip_instance_cache=True, **_who(self._address), **more,
+        )  # fmt: skip
 
     def get(self, path: str, limit: int) -> bytes:
         """See ``Storage``."""
@@ -96,7 +113,7 @@ class Sftp:
 
     def listing(self, path: str) -> list[Entry]:
         """See ``Storage``."""
-        found = self._run("_ls", remote.LISTING, _server_path(path), True)
+        found = self._run("_ls", remote.USUAL_LISTING, _server_path(path), True)
         return [Entry(info["name"].rpartition("/")[2], info["type"] == "directory") for info in found]
 
     def close(self) -> None:
@@ -116,7 +133,7 @@ class Sftp:
 
 def known_hosts(address: Address) -> list[str]:
     """The files in which the host's key is looked for: those of one's SSH settings, else the usual ones."""
-    named = asyncssh.SSHClientConnectionOptions(host=address.host, **_who(address)).known_hosts
+    named = asyncssh.SSHClientConnectionOptions(config=(), host=address.host, **_who(address)).known_hosts
     # ``UserKnownHostsFile none`` switches the look off for ssh; here it is never switched off.
     files = [str(name) for name in named] if isinstance(named, list | tuple) and named else list(_KNOWN_HOSTS)
     return [path for path in map(os.path.expanduser, files) if os.access(path, os.R_OK)] or [os.devnull]

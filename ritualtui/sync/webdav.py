@@ -19,6 +19,7 @@ from ritualtui.sync.remote import UNFINISHED, Entry, TooLarge, budget
 from ritualtui.sync.target import TargetError
 
 USER, PASSWORD = "RITUALTUI_WEBDAV_USER", "RITUALTUI_WEBDAV_PASSWORD"
+_WRONG = "See whether the address is right; what was there before is there."
 _STEP = f"Put its user and password into ~/.netrc, or into {USER} and {PASSWORD}."
 
 
@@ -30,7 +31,6 @@ class Webdav:
         scheme = "https" if address.scheme == "webdavs" else "http"
         host = f"[{address.host}]" if ":" in address.host else address.host
         port = f":{address.port}" if address.port else ""
-        self._deadline = 0.0
         self._fs = WebdavFileSystem(
             f"{scheme}://{host}{port}", auth=credentials(address), retry=False, skip_instance_cache=True,
             timeout=httpx.Timeout(remote.ANSWER, connect=remote.CONNECT, pool=1.0),
@@ -41,7 +41,6 @@ class Webdav:
 
     def get(self, path: str, limit: int) -> bytes:
         """See ``Storage``. One request."""
-        self._begin(limit)
         url = self._client.join_url(path)
         data = bytearray()
         try:
@@ -59,7 +58,6 @@ class Webdav:
 
     def put(self, path: str, data: bytes) -> None:
         """See ``Storage``. Put under another name and moved; put at once where the server cannot move over a file."""
-        self._begin(len(data))
         made = path + UNFINISHED
         try:
             self._put(made, data)
@@ -73,7 +71,6 @@ class Webdav:
 
     def delete(self, path: str) -> None:
         """See ``Storage``."""
-        self._begin(0)
         try:
             self._client.remove(path)
         except ResourceNotFound:
@@ -83,14 +80,23 @@ class Webdav:
 
     def listing(self, path: str) -> list[Entry]:
         """See ``Storage``."""
-        self._begin(remote.LISTING)
         try:
-            found: list[Any] = self._fs.ls(path, detail=True)
-        except (FileNotFoundError, NotADirectoryError):
+            found = self._client.propfind(path, headers={"Depth": "1"}, follow_redirects=True).responses
+        except ResourceNotFound:
             raise FileNotFoundError from None
         except Exception as err:
             raise self._explained(err) from err
-        return [Entry(info["name"].rstrip("/").rpartition("/")[2], info["type"] == "directory") for info in found]
+        if not found:
+            raise TargetError(f"{self._address} gives no listing of what is there.", _WRONG)
+        # The folder itself is among them, by the shortest name; a proxy may know it by another than we do.
+        own = min(found, key=len)
+        if found[own].properties.resource_type != "directory":
+            raise FileNotFoundError
+        return [
+            Entry(href.rstrip("/").rpartition("/")[2], response.properties.resource_type == "directory")
+            for href, response in found.items()
+            if href != own
+        ]
 
     def close(self) -> None:
         """See ``Storage``."""
@@ -105,32 +111,29 @@ class Webdav:
             response = client.put(url, content=data)
         response.raise_for_status()
 
-    def _begin(self, size: int) -> None:
-        self._deadline = time.monotonic() + budget(size)
-
     def _bound(self, response: httpx.Response) -> None:
         """No answer is unpacked to more than was sent, none is longer than a listing, none drips for ever."""
         if response.headers.get("content-encoding", "identity") != "identity":
             raise httpx.DecodingError("The answer is packed, which was not asked for.", request=response.request)
         method = response.request.method
         limit = None if method == "GET" else remote.LISTING
-        response.stream = _Bounded(response.stream, limit, self._deadline, response.request)
+        response.stream = _Bounded(response.stream, limit, response.request)
 
     def _explained(self, err: Exception) -> Exception:
         if isinstance(err, FileNotFoundError | TooLarge | TargetError):
             return err
+        name = type(err).__name__
         status = getattr(getattr(err, "response", None), "status_code", None)
         if isinstance(err, InsufficientStorage) or status in (507, 413):
             return remote.full(self._address)
         if status == 401:
             return remote.stranger(self._address, _STEP)
-        if status in (403, 405, 501):
+        if status in (403, 405, 501) or name == "ForbiddenOperation":
             return remote.forbidden(self._address)
-        if status in (423, 429, 500, 502, 503, 504, 509) or type(err).__name__ in ("ResourceLocked", "BadGatewayError"):
+        if status in (423, 429, 500, 502, 503, 504, 509) or name in ("ResourceLocked", "BadGatewayError"):
             return remote.busy(self._address)
         if status is not None:
-            step = "See whether the address is right; what was there before is there."
-            return TargetError(f"{self._address} answered {status}, which is no answer of WebDAV.", step)
+            return TargetError(f"{self._address} answered {status}, which is no answer of WebDAV.", _WRONG)
         if isinstance(err, httpx.ConnectError) and "CERTIFICATE" in str(err).upper():
             said = f"{self._address} shows a certificate that is not valid for it."
             return TargetError(said, "Mend the certificate, or trust its authority by SSL_CERT_FILE.")
@@ -142,16 +145,16 @@ class Webdav:
 
 
 class _Bounded(httpx.SyncByteStream):  # type: ignore[misc]
-    def __init__(self, stream: Any, limit: int | None, deadline: float, request: httpx.Request) -> None:
-        self._stream, self._limit, self._deadline, self._request = stream, limit, deadline, request
+    def __init__(self, stream: Any, limit: int | None, request: httpx.Request) -> None:
+        self._stream, self._limit, self._request = stream, limit, request
 
     def __iter__(self) -> Iterator[bytes]:
-        came = 0
+        came, begun = 0, time.monotonic()
         for chunk in self._stream:
             came += len(chunk)
             if self._limit is not None and came > self._limit:
                 raise httpx.DecodingError("The answer is longer than any that belongs there.", request=self._request)
-            if time.monotonic() > self._deadline:
+            if time.monotonic() - begun > budget(came):
                 raise httpx.ReadTimeout("The answer takes too long.", request=self._request)
             yield chunk
 
