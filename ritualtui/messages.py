@@ -214,6 +214,39 @@ def said(name: str, day: str, at: str, today: date, text: str) -> str:
     return f"{name}, {day_in_words(day, today)} at {at[11:16]}: “{text}”"
 
 
+SYNC_SET_UP = "Set up: {sent} put there. On the other machine: `ritualtui sync join`, with this invite."
+SYNC_INVITE = "The invite is the key to what you share. Hand it over yourself, not by way of the target:"
+SYNC_JOINED = "Joined. You are {me} here, with {partner}."
+SYNC_SHARED = "{shared} of {total} that you kept alone are for {partner} too now; the rest stays yours."
+SYNC_LEFT = "This machine syncs no more. Your log is as it was; nothing was removed anywhere."
+SYNC_ROTATED = "There is a new key. The other machine joins again with the new invite; the old one opens nothing new."
+SYNC_NOTHING = "No other machine is joined. `ritualtui sync setup FOLDER` makes an invite."
+SYNC_LEFT_OUT = "{records} that came were left out: no records that can be kept here."
+SYNC_PROGRESS = {"read": "Reading", "write": "Writing"}
+_SCOPES = {"couple": "You two", "mine": "Your machines"}
+
+
+def synced(scope: str, received: tuple[int, ...], sent: int, dry: bool) -> str:
+    """What a sync brought: ``received`` are new, newer, older, same."""
+    new, newer, older, _ = received
+    parts = [f"{count:,} {word}" for count, word in ((new, "new"), (newer, "newer"), (older, "older")) if count]
+    came = ", ".join(parts) or "nothing new"
+    verbs = ("would come", "would be sent") if dry else ("came", "sent")
+    return f"{_SCOPES[scope]}: {came} {verbs[0]}, {f'{sent:,}' if sent else 'nothing'} {verbs[1]}."
+
+
+def sync_status(scope: str, target: str, machines: int, unsent: int) -> str:
+    """What is set up, in a line."""
+    others = f"{machines} machine{'' if machines == 1 else 's'} known"
+    return f"{_SCOPES[scope]}: {target}, {others}, {records(unsent) if unsent else 'nothing'} to send."
+
+
+def merged(path: str, counts: tuple[int, ...]) -> str:
+    """What another data file brought."""
+    new, newer, older, same = counts
+    return f"{path}: {new:,} new, {newer:,} newer, {older:,} older, {same:,} the same."
+
+
 def records(count: int) -> str:
     """1 record, 12,000 records."""
     return f"{count:,} record{'' if count == 1 else 's'}"

@@ -44,6 +44,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "journal": ("private", "Write into your sealed journal."),
     "private": ("private", "Your own sealed space: set up, read, passphrase, export, burn."),
     "together": ("together", "Your partner begins to take part; or you are alone again."),
+    "sync": ("sync", "Two machines: fetch what is new there, put there what is new here."),
+    "merge": ("merge", "Merge another data file into the log."),
     "locate": ("begin", "Where the files are."),
     "demo": ("demo", "A year of two people, made up, to look around in."),
     "completion": ("completion", "Completion for your shell."),

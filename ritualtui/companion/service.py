@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from ritualtui.companion.private import Private
     from ritualtui.companion.rituals import Rituals
     from ritualtui.companion.search import Index
+    from ritualtui.companion.syncing import Syncing
     from ritualtui.companion.transfer import Transfer
 
 Plain = dict[str, Any]
@@ -190,6 +191,13 @@ class Companion:
         return Keeping(self.places, self.time)
 
     @cached_property
+    def syncing(self) -> "Syncing":
+        """The other machines."""
+        from ritualtui.companion.syncing import Syncing
+
+        return Syncing(self)
+
+    @cached_property
     def forgetting(self) -> "Forgetting":
         """Words that go for good: a record's, a person's, everything."""
         from ritualtui.companion.forgetting import Forgetting
@@ -308,6 +316,18 @@ class Companion:
             self.storage.fold(only_if_due=True)
         except RitualError as err:
             self.storage.state.notes.append(f"The journal could not be folded: {err}")
+
+
+def counted_after(counted: counts.Counts, day: str, new: msgspec.Raw, old: msgspec.Raw | None) -> counts.Counts:
+    """The counts of ``day`` after a record from elsewhere took the place of ``old``."""
+    seen = []
+    for raw in (new, old):
+        try:
+            record = None if raw is None else _counted.decode(raw)
+        except NOT_JSON:
+            record = None  # of another version; it is not counted
+        seen.append(None if record is None else msgspec.structs.asdict(record))
+    return counts.after(counted, day, seen[0] or {}, seen[1])
 
 
 def recount(state: State, day: str) -> counts.Counts:

@@ -22,6 +22,10 @@ except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
 
+class Busy(RitualError):
+    """Another process holds the lock and does not let go."""
+
+
 def _try(fd: int) -> bool:
     try:
         if fcntl is not None:
@@ -59,7 +63,7 @@ def _take(path: str, patience: float) -> int:
     try:
         while not (_try(fd) and _in_place(fd, path)):
             if time.monotonic() > deadline:
-                raise RitualError("Another ritualtui is writing and does not finish.", "Close it and do this again.")
+                raise Busy("Another ritualtui is writing and does not finish.", "Close it and do this again.")
             time.sleep(wait)
             wait = min(wait * 2, 0.05)
             if not _in_place(fd, path):

@@ -1,0 +1,35 @@
+"""``merge``: data files that come by another way than sync."""
+
+import json
+
+import click
+
+from ritualtui import freetext, messages
+from ritualtui.cli import params
+from ritualtui.cli.output import fitted, say, say_json
+from ritualtui.cli.session import Session
+
+
+@click.command("merge")
+@click.argument("paths", nargs=-1, required=True, metavar="FILE…", shell_complete=params.files)
+@click.option("-n", "--dry-run", is_flag=True, help="Only say what would be done.")
+@click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")
+@click.pass_obj
+def merge_command(session: Session, paths: tuple[str, ...], dry_run: bool, as_json: bool) -> None:
+    """Merge other data files into the log: a copy, a “conflicted copy”, a data file of another machine of yours.
+
+    Of two versions of a record the newer stands. A journal beside FILE is read with it. FILE stays as it is.
+    """
+    from ritualtui.companion import merging
+
+    with session.companion() as companion:
+        found = [(path, merging.brought(companion, path, merging.read_file(path))) for path in paths]
+        for path, records in found:
+            done = (merging.look if dry_run else merging.take)(companion, records)
+            if as_json:
+                told = dict(zip(("new", "newer", "older", "same"), done[1:], strict=True))
+                say_json([json.dumps({"file": path, **told}, ensure_ascii=False)])
+            else:
+                say(fitted(messages.merged(freetext.one_line(path), done[1:])))
+        if not dry_run:
+            companion.tidy()

@@ -1,0 +1,301 @@
+"""``sync``: two machines, and what lies between them."""
+
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ritualtui import freetext, messages
+from ritualtui.cli import params
+from ritualtui.cli.output import fitted, say, say_json, tell
+from ritualtui.cli.private import Shared
+from ritualtui.cli.session import Session, ask, on_a_terminal, stdin_bytes, utf8
+from ritualtui.errors import UsageError
+
+if TYPE_CHECKING:
+    from ritualtui.sync.engine import Result
+    from ritualtui.sync.keys import Invite, Scope
+
+OFFLINE = 75
+"""The exit code for a target that is not reachable now: the system's word for “do it again later”."""
+_MOST_INVITE = 8_192
+
+as_json = click.option("--json", "as_json", is_flag=True, help="Say it as JSON, and ask nothing.")
+mine = click.option("--mine", is_flag=True, help="Your own machines, not your partner's.")
+share_option = click.option(
+    "--share", metavar="none|all|KIND,…", callback=params.given,
+    help="Where you kept the log alone: what of it your partner sees; none unless said.",
+)  # fmt: skip
+
+
+@click.group("sync", cls=Shared, invoke_without_command=True)
+@click.option("-n", "--dry-run", is_flag=True, help="Only say what would be done.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing unless something needs you; for timers.")
+@as_json
+@click.pass_context
+def sync_command(ctx: click.Context, dry_run: bool, quiet: bool, as_json: bool) -> None:
+    """Fetch what is new on your other machines, and put there what is new here.
+
+    Exit code 0: all is done. 1: something could not be done, and is said. 75: the target is not reachable now; nothing
+    is lost, the next sync does it.
+
+    \b
+    ritualtui sync setup ~/Nextcloud/us      on one machine, once
+    ritualtui sync join INVITE               on the other, once
+    ritualtui sync                           on both, whenever you like
+    """
+    if ctx.invoked_subcommand is not None:
+        if dry_run or quiet or as_json:
+            raise UsageError("Options go behind the command's name.", f"ritualtui sync {ctx.invoked_subcommand} …")
+        return
+    session: Session = ctx.obj
+    from ritualtui.companion.syncing import NotSetUp
+    from ritualtui.sync.target import TargetError
+
+    results: list[tuple[Scope, Result]] = []
+    with session.companion() as companion:
+        syncing = companion.syncing
+        scopes = syncing.scopes()
+        if not scopes:
+            raise NotSetUp
+        try:
+            for scope in scopes:
+                results.append((scope, syncing.run(scope, dry=dry_run, progress=_progress(quiet or as_json))))
+        except TargetError as err:
+            if not err.offline:
+                raise
+            if not quiet:
+                tell([str(err)])
+            ctx.exit(OFFLINE)
+        if not dry_run:
+            companion.tidy()
+        names = companion.people.names()
+        if as_json:
+            say_json([json.dumps(_plain(results, dry_run), ensure_ascii=False)])
+        elif not quiet:
+            for scope, result in results:
+                say(fitted(messages.synced(scope, result.received[1:], result.sent, dry_run)))
+        if not as_json:
+            for _, result in results:
+                tell(_notes(result, names))
+    if not all(result.complete for _, result in results):
+        ctx.exit(1)
+
+
+@sync_command.command("setup")
+@click.argument("target", metavar="TARGET")
+@mine
+@click.option(
+    "--partner", metavar="NAME", callback=params.given, help="What your partner is called, if you were alone."
+)
+@share_option
+@as_json
+@click.pass_obj
+def setup_command(
+    session: Session, target: str, mine: bool, partner: str | None, share: str | None, as_json: bool
+) -> None:
+    """Begin to sync with TARGET, a folder that both machines reach, and show the invite for the other one.
+
+    The invite is the key: hand it over yourself, not by way of the target.
+    """
+    from ritualtui.companion import joining, pairing
+
+    with session.companion() as companion:
+        invite, result = pairing.setup(
+            companion, target, scope="mine" if mine else "couple", share=share or joining.NONE, partner=partner,
+            progress=_progress(as_json),
+        )  # fmt: skip
+        if as_json:
+            say_json([json.dumps({"invite": invite, **_of(result)}, ensure_ascii=False)])
+            return
+        say(fitted(messages.SYNC_SET_UP.format(sent=messages.records(result.sent))))
+        _show(invite)
+
+
+@sync_command.command("invite")
+@mine
+@as_json
+@click.pass_obj
+def invite_command(session: Session, mine: bool, as_json: bool) -> None:
+    """Show the invite again."""
+    from ritualtui.companion import pairing
+
+    with session.companion() as companion:
+        invite = pairing.invite(companion, "mine" if mine else "couple")
+    if as_json:
+        say_json([json.dumps({"invite": invite})])
+    else:
+        _show(invite)
+
+
+@sync_command.command("join")
+@click.argument("invite", nargs=-1, required=True, metavar="INVITE")
+@click.option("--me", metavar="NAME", callback=params.given, help="Which of the two you are.")
+@click.option("--target", metavar="TARGET", callback=params.given, help="Where it is, if it is elsewhere here.")
+@share_option
+@as_json
+@click.pass_obj
+def join_command(
+    session: Session, invite: tuple[str, ...], me: str | None, target: str | None, share: str | None, as_json: bool
+) -> None:
+    """Join by INVITE (or - for standard input), with the log that is here or a new one.
+
+    Before anything is written the key is tried on what is there. A log that is here is backed up first.
+    """
+    from ritualtui.companion import joining, pairing
+    from ritualtui.sync import keys
+
+    text = utf8(stdin_bytes(_MOST_INVITE)) if invite == ("-",) else "".join(invite)
+    given = keys.decoded(text)
+
+    def join(me: str | None) -> pairing.Joined:
+        return pairing.join(
+            session.places, given, me=me, url=target, share=share or joining.NONE, time=session.time,
+            progress=_progress(as_json),
+        )  # fmt: skip
+
+    try:
+        done = join(me)
+    except pairing.WhoAmI as err:
+        if as_json or not on_a_terminal():
+            raise
+        done = join(ask(f"Which of them are you, {err.names}?", lambda said: _named(given, said)))
+    result = done.result
+    if as_json:
+        told = {"joined": True, "me": done.me, "partner": done.partner, "shared": done.shared, "self": done.kept}
+        say_json([json.dumps({**told, **_of(result)}, ensure_ascii=False)])
+        return
+    say(fitted(messages.SYNC_JOINED.format(me=done.me, partner=done.partner)))
+    if done.shared or done.kept:
+        total = messages.records(done.shared + done.kept)
+        say(fitted(messages.SYNC_SHARED.format(shared=done.shared, total=total, partner=done.partner)))
+    say(fitted(messages.synced(given.scope, result.received[1:], result.sent, False)))
+    tell(_notes(result, dict(given.people)))
+
+
+@sync_command.command("leave")
+@mine
+@as_json
+@click.pass_obj
+def leave_command(session: Session, mine: bool, as_json: bool) -> None:
+    """Sync no more from here. Your log stays as it is; what was shared is with the other, too."""
+    from ritualtui.companion import pairing
+
+    with session.companion() as companion:
+        pairing.leave(companion, "mine" if mine else "couple")
+    _done(as_json, {"left": True}, messages.SYNC_LEFT)
+
+
+@sync_command.command("rotate")
+@mine
+@as_json
+@click.pass_obj
+def rotate_command(session: Session, mine: bool, as_json: bool) -> None:
+    """A new key, should the invite have got into other hands. The other machine joins again by the new invite."""
+    from ritualtui.companion import pairing
+
+    with session.companion() as companion:
+        invite = pairing.rotate(companion, "mine" if mine else "couple", progress=_progress(as_json))
+    if as_json:
+        say_json([json.dumps({"invite": invite})])
+        return
+    say(fitted(messages.SYNC_ROTATED))
+    _show(invite)
+
+
+@sync_command.command("devices")
+@mine
+@as_json
+@click.pass_obj
+def devices_command(session: Session, mine: bool, as_json: bool) -> None:
+    """The machines that write to the target."""
+    with session.companion() as companion:
+        names = companion.people.names()
+        found = companion.syncing.machines("mine" if mine else "couple")
+        if as_json:
+            for each in found:
+                told = {"device": each.device, "person": names.get(each.person, each.person), "here": each.here}
+                say_json([json.dumps({**told, "segments": each.segments}, ensure_ascii=False)])
+            return
+        for each in found:
+            whose = freetext.one_line(names.get(each.person, each.person))
+            say(f"{each.device[:16]:<10} {whose}{'  (this machine)' if each.here else ''}")
+
+
+@sync_command.command("status")
+@as_json
+@click.pass_obj
+def status_command(session: Session, as_json: bool) -> None:
+    """What is set up here, and what is not sent yet. Asks no network."""
+    with session.companion() as companion:
+        syncing = companion.syncing
+        found = [syncing.status(scope) for scope in syncing.scopes()]
+        if as_json:
+            say_json([json.dumps({"targets": [each._asdict() for each in found]}, ensure_ascii=False)])
+            return
+        if not found:
+            say(messages.SYNC_NOTHING)
+        for each in found:
+            say(fitted(messages.sync_status(each.scope, each.target, each.machines, each.unsent)))
+
+
+def _named(given: "Invite", said: str) -> str:
+    for _, name in given.people:
+        if freetext.alike(name) == freetext.alike(said):
+            return name
+    raise UsageError(f"Say {' or '.join(freetext.one_line(name) for _, name in given.people)}.")
+
+
+def _show(invite: str) -> None:
+    """The invite, as a QR code where there is a terminal that is wide enough, and as text."""
+    from ritualtui.sync import keys
+
+    if on_a_terminal():
+        click.echo(keys.qr(invite))
+    say(messages.SYNC_INVITE)
+    say()
+    say(invite)
+
+
+def _notes(result: "Result", names: dict[str, str]) -> list[str]:
+    whose = {machine.device: names.get(machine.person, "") for machine in result.machines}
+    made = []
+    for note in result.notes:
+        device, colon, what = note.partition(": ")
+        made.append(f"{whose[device]}'s machine {device}: {what}" if colon and whose.get(device) else note)
+    if result.left_out:
+        made.append(messages.SYNC_LEFT_OUT.format(records=messages.records(result.left_out)))
+    return made
+
+
+def _of(result: "Result") -> dict[str, Any]:
+    received = dict(zip(("new", "newer", "older", "same"), result.received[1:], strict=True))
+    return {"received": received, "sent": result.sent, "left_out": result.left_out,
+            "machines": len(result.machines), "notes": list(result.notes), "complete": result.complete}  # fmt: skip
+
+
+def _plain(results: "list[tuple[Scope, Result]]", dry: bool) -> dict[str, Any]:
+    each = {scope: _of(result) for scope, result in results}
+    main = each.get("couple") or next(iter(each.values()))
+    made = {**main, "complete": all(result.complete for _, result in results), "dry_run": dry}
+    return made if "mine" not in each or len(each) == 1 else {**made, "mine": each["mine"]}
+
+
+def _done(as_json: bool, data: dict[str, Any], words: str) -> None:
+    if as_json:
+        say_json([json.dumps(data, ensure_ascii=False)])
+    else:
+        say(fitted(words))
+
+
+def _progress(silent: bool) -> Any:
+    """A line on standard error that says how far long work is, where somebody watches."""
+    if silent or sys.stderr is None or not sys.stderr.isatty():
+        return None
+
+    def show(what: str, done: int, of: int) -> None:
+        if of > 3:
+            click.echo(f"\r{messages.SYNC_PROGRESS[what]} {done + 1} / {of}\033[K", nl=done + 1 == of, err=True)
+
+    return show

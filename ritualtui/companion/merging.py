@@ -1,0 +1,169 @@
+"""Merging records from elsewhere into the log: what comes by sync, another data file, a conflict copy.
+
+What was kept for oneself never vanishes by it: where another's newer version takes its place, it goes on under an id of
+its own. What was burned elsewhere is burned here.
+"""
+
+import os
+import re
+import uuid
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from ritualtui.companion import counts
+from ritualtui.companion.service import counted_after, recount
+from ritualtui.errors import UsageError
+from ritualtui.places import Places
+from ritualtui.store import datafile, files, journal, mend
+from ritualtui.store.datafile import NOT_JSON, document, is_burned, version
+from ritualtui.store.state import State
+from ritualtui.store.table import Draft
+from ritualtui.sync import merge
+from ritualtui.sync.merge import Merged, Records, sound
+
+if TYPE_CHECKING:
+    from ritualtui.companion.service import Companion
+
+_AT_ONCE, _AT_ONCE_BYTES = 500, 1 << 20
+"""Up to so much is one line of the journal; more is folded in whole."""
+_GOES_ON = uuid.UUID("4c1c3a3e-5e0e-5b53-8d0c-6a1a7d1f2b90")
+"""Names the id under which what was kept for oneself goes on, so that it is the same whenever that is done."""
+_CONFLICTS = (
+    re.compile(r"ritualtui \(.*\)\.json"),  # Dropbox, Google Drive, OneDrive, Nextcloud
+    re.compile(r"ritualtui\.sync-conflict-\d{8}-\d{6}(-\w+)?\.json"),  # Syncthing
+    re.compile(r"ritualtui_conflict-\d{8}-\d{6}\.json"),  # Nextcloud's older name
+)
+
+
+def take(companion: "Companion", records: Records, *, from_me: bool = False) -> Merged:
+    """Merge ``records`` in, acknowledged when this returns. Raises ``RitualError``, and then nothing was kept.
+
+    ``from_me``: they come from another machine of whoever this one is of, and may replace what is for them alone.
+    """
+    c = companion
+    now = look(companion, records)
+    if not now.set:
+        return now
+    burned = [raw for key, raw in now.set.items() if is_burned(raw) and key in c.storage.state.records]
+    if burned:
+        c.storage.burn(lambda state: _draft(c, state, {datafile.document_key(version(r).id): r for r in burned}, True))
+    if len(now.set) <= _AT_ONCE and sum(map(len, now.set.values())) <= _AT_ONCE_BYTES:
+        c.storage.commit(lambda state: _draft(c, state, merge.merge(state.records, records).set, from_me))
+        return now
+
+    def add(state: State) -> str:
+        new = merge.merge(state.records, records).set
+        new = new if from_me else _with_ones_own(new, state.records)
+        state.records.update(new)
+        state.changed.update(new)
+        state.last = {**state.last, "counts": recount(state, c.today)}
+        return merge.observed(state.last["clock"], new.values(), c.time.ms())
+
+    c.storage.take(add)
+    c.refresh()
+    return now
+
+
+def look(companion: "Companion", records: Records) -> Merged:
+    """What ``take`` would do."""
+    companion.refresh()
+    return merge.merge(companion.storage.state.records, records)
+
+
+def _draft(companion: "Companion", state: State, found: Records, from_me: bool) -> Draft | None:
+    if not found:
+        return None
+    new = found if from_me else _with_ones_own(found, state.records)
+    counted: counts.Counts = state.last["counts"]
+    for key, raw in new.items():
+        counted = counted_after(counted, companion.today, raw, state.records.get(key))
+    clock = merge.observed(state.last["clock"], new.values(), companion.time.ms())
+    return Draft(list(new.values()), clock=clock, counts=counted, what="sync")
+
+
+def _with_ones_own(found: Records, stands: Records) -> dict[str, msgspec.Raw]:
+    """``found``, and what was kept for oneself and would be replaced by it, under another id."""
+    made = dict(found)
+    for key, raw in found.items():
+        if key not in stands or b'"self"' not in bytes(stands[key]):
+            continue
+        old, new = document(stands[key]), document(raw)
+        if old.get("audience") != "self" or old.get("deleted") or is_burned(raw) or _same(old, new):
+            continue
+        ident = str(uuid.uuid5(_GOES_ON, f"{old['id']} {old['stamp']}"))
+        if (its := datafile.document_key(ident)) not in stands:
+            made[its] = msgspec.Raw(msgspec.json.encode({**old, "id": ident}))
+    return made
+
+
+def _same(one: dict[str, object], other: dict[str, object]) -> bool:
+    """Whether two versions differ in nothing but when and for whom."""
+    hidden = ("stamp", "audience")
+    return {k: v for k, v in one.items() if k not in hidden} == {k: v for k, v in other.items() if k not in hidden}
+
+
+# -- other data files
+
+
+def read_file(path: str) -> State:
+    """What the data file at ``path`` holds, with its journal. Nothing is written.
+
+    Raises ``UsageError`` where it is none, with the reason.
+    """
+    if os.path.isdir(path):
+        path = os.path.join(path, "ritualtui.json")
+    if not os.path.isfile(path):
+        raise UsageError(f"There is no file {path}.", "Look at its name again.")
+    data = files.read(path) or b""
+    if not data.lstrip().startswith(b"{"):
+        raise UsageError(
+            f"{path} is not a data file of ritualtui.", "`ritualtui import` reads what `ritualtui export` wrote."
+        )
+    state = State(Places(os.path.dirname(path), os.path.dirname(path)))
+    state.begin_with(datafile.parse(data, path, _sums(path)))
+    state.notes.clear()
+    mend.replay(state, path + "-wal", state.notes, lenient=False)
+    return state
+
+
+def _sums(path: str) -> dict[int, str]:
+    try:
+        with open(path + "-wal", "rb") as file:
+            header = journal.decode(file.readline(journal.HEADER_LIMIT)[:-1]) or {}
+        return {header["generation"]: header["data"]}
+    except (OSError, KeyError, TypeError):
+        return {}
+
+
+def brought(companion: "Companion", path: str, state: State) -> dict[str, msgspec.Raw]:
+    """The records of another data file as they may come in here.
+
+    Raises ``UsageError`` where it is of two other people.
+    """
+    c = companion
+    here = {ident for ident, _ in c.storage.state.header["people"]}
+    theirs = {ident for ident, _ in state.header.get("people", [])}
+    if here != theirs:
+        raise UsageError(
+            f"{path} is the log of other people, or was begun apart from this one.",
+            "`ritualtui sync join` settles who is who; or read its `ritualtui export` in with `ritualtui import`.",
+        )
+    found = {}
+    for key, raw in state.records.items():
+        try:
+            looked = sound(raw)
+        except NOT_JSON:
+            looked = None
+        if looked is not None and looked.key == key:
+            found[key] = raw
+    return found
+
+
+def conflict_copies(places: Places) -> list[str]:
+    """Copies that a cloud folder made of the data file because two machines wrote it at once, sorted."""
+    try:
+        names = os.listdir(places.home)
+    except OSError:
+        return []
+    return sorted(os.path.join(places.home, name) for name in names if any(p.fullmatch(name) for p in _CONFLICTS))

@@ -1,0 +1,394 @@
+"""Two machines become acquainted: setting up a target, joining by an invite, a new key, leaving.
+
+The invite carries the key and who the two people are. The machine that joins tries the key on what is there before it
+writes anything; then, after a backup, its records come to be of those two people, and only then is anything published.
+"""
+
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import msgspec
+
+from ritualtui import freetext
+from ritualtui.companion import joining, people
+from ritualtui.companion.keeping import Keeping
+from ritualtui.companion.service import Companion, Stamper, recount
+from ritualtui.companion.syncing import NotSetUp, Open, Syncing
+from ritualtui.errors import RitualError, UsageError
+from ritualtui.places import Places
+from ritualtui.records import PEOPLE
+from ritualtui.store import files
+from ritualtui.store.datafile import NOT_JSON, document
+from ritualtui.store.state import State
+from ritualtui.sync import chain, config, keys
+from ritualtui.sync.chain import Head, Spot
+from ritualtui.sync.config import Config
+from ritualtui.sync.engine import Progress, Result
+from ritualtui.sync.envelope import Refused
+from ritualtui.sync.keys import Invite, Keys, Scope
+from ritualtui.sync.opening import open_target
+from ritualtui.sync.target import Target
+
+if TYPE_CHECKING:
+    from ritualtui.clock import Clock
+
+
+class Joined(NamedTuple):
+    """How joining went: who is here now, what of one's own is shared, how the first sync went."""
+
+    me: str
+    partner: str
+    shared: int
+    kept: int
+    result: Result
+
+
+def setup(
+    companion: Companion, url: str, *, scope: Scope = "couple", share: str = joining.NONE,
+    partner: str | None = None, opener: Open = open_target, progress: Progress | None = None,
+) -> tuple[str, Result]:  # fmt: skip
+    """Begin to sync with a target. Returns the invite for the other machine, and how the first sync went.
+
+    ``share`` says what of a log kept alone the partner sees. Raises ``RitualError``; then nothing is set up.
+    """
+    c = companion
+    url = whole(url)
+    if config.exists(c.places, scope):
+        raise RitualError(
+            "A target is set up here already.",
+            "`ritualtui sync invite` shows its invite, `ritualtui sync leave` ends it.",
+        )
+    target = opener(url)
+    try:
+        target.names("")  # whether it is there at all
+        if scope == "couple":
+            _begin_together(c, share, partner)
+        syncing = Syncing(c, opener)
+        config.write(c.places, scope, Config(url, keys.new_space(), keys.new_secret(), c.people.me.id))
+        try:
+            result = syncing.run(scope, target=target, progress=progress)
+        except BaseException:
+            _forget(c.places, scope, syncing)
+            raise
+    finally:
+        target.close()
+    return invite(c, scope), result
+
+
+def invite(companion: Companion, scope: Scope) -> str:
+    """The invite to what is set up. Raises ``NotSetUp``."""
+    c = companion
+    found = config.read(c.places, scope)
+    if found is None:
+        raise NotSetUp
+    made = keys.invite(scope, found.keys, found.target, c.storage.state.header["people"], found.person, c.turn)
+    return keys.encoded(made)
+
+
+def whole(url: str) -> str:
+    """A target's name as it is kept: a folder with its whole path. Raises ``UsageError`` where it holds a password."""
+    url = url.strip()
+    if not url:
+        raise UsageError("No target is named.", "Name a folder that both machines reach.")
+    _, there, rest = url.partition("://")
+    if there:
+        user, at, _ = rest.partition("/")[0].rpartition("@")
+        if at and ":" in user:
+            raise UsageError(
+                "A password has no place in a target's name.", "Leave it out: it comes from where that tool keeps it."
+            )
+        return url
+    if url.startswith("rclone:"):
+        return url
+    return os.path.abspath(os.path.expanduser(url))
+
+
+def join(
+    places: Places, given: Invite, *, me: str | None = None, url: str | None = None, share: str = joining.NONE,
+    time: "Clock | None" = None, opener: Open = open_target, progress: Progress | None = None,
+) -> Joined:  # fmt: skip
+    """Join by an invite, with the log that is here or a new one. ``me`` is who sits at this machine, by name.
+
+    Raises ``RitualError``, ``TargetError``; before the key was tried nothing has been written.
+    """
+    url = whole(url or given.target)
+    companion = _opened(places, time)
+    try:
+        _refuse(places, companion, given)
+        who = _who(given, companion, me)
+        target = opener(url)
+        try:
+            _try_key(target, given.keys)
+            if companion is None:
+                companion = _begun(places, given, who, time)
+            shared, kept = _settle(companion, given, who, share)
+            _leave_old(companion, given, opener)
+            found = Config(url, given.space, given.keys.secret, who)
+            config.write(places, given.scope, found)
+            result = Syncing(companion, opener).run(given.scope, target=target, progress=progress)
+        finally:
+            target.close()
+        here = companion.people
+        return Joined(here.me.name, here.partner.name, shared, kept, result)
+    finally:
+        if companion is not None:
+            companion.close()
+
+
+def leave(companion: Companion, scope: Scope) -> None:
+    """Sync no more. All that is in the log stays; what the others have, and the target, stay too.
+
+    Raises ``NotSetUp``.
+    """
+    if not os.path.lexists(config.folder(companion.places, scope)) or not config.exists(companion.places, scope):
+        raise NotSetUp
+    syncing = Syncing(companion)
+    with syncing.locked(scope):
+        _forget(companion.places, scope, syncing)
+
+
+def rotate(companion: Companion, scope: Scope, opener: Open = open_target, progress: Progress | None = None) -> str:
+    """A new key, and everything put there anew under it. Returns the new invite, which the others have to take.
+
+    What we had there under the old key goes. Raises ``NotSetUp``, ``RitualError``.
+    """
+    c = companion
+    found = config.read(c.places, scope)
+    if found is None:
+        raise NotSetUp
+    syncing = Syncing(c, opener)
+    syncing.run(scope, progress=progress)
+    new = Config(found.target, keys.new_space(), keys.new_secret(), found.person)
+    target = opener(found.target)
+    try:
+        with syncing.locked(scope):
+            config.remove_ledger(c.places, scope)
+            config.write(c.places, scope, new)
+        syncing.run(scope, target=target, progress=progress)
+        _clear(target, found.keys, str(c.storage.state.header["device"]), found.person)
+    finally:
+        target.close()
+    return invite(c, scope)
+
+
+# -- the steps of joining
+
+
+def _opened(places: Places, time: "Clock | None") -> Companion | None:
+    """The log that is here, None where there is none yet."""
+    try:
+        known = people.at(places.journal)
+        return Companion.open(places, _always(places) if known is not None and known.both else None, time)
+    except people.NotBegun:
+        return None
+
+
+def _always(places: Places) -> str | None:
+    """Whose machine it is, where both use it: joining is theirs to do."""
+    known = people.at(places.journal)
+    return None if known is None else known.me.name
+
+
+def _refuse(places: Places, companion: Companion | None, given: Invite) -> None:
+    found = config.read(places, given.scope)
+    if found is None or found.space == given.space or companion is None:
+        return
+    if {ident for ident, _ in given.people} != {ident for ident, _ in companion.storage.state.header["people"]}:
+        raise RitualError(
+            "This log is joined to another machine already.", "`ritualtui sync leave` ends that; nothing is lost by it."
+        )
+
+
+def _who(given: Invite, companion: Companion | None, me: str | None) -> str:
+    """The id of who sits at this machine. Raises ``UsageError`` where that is not clear."""
+    names = {freetext.alike(name): ident for ident, name in given.people}
+    shown = " or ".join(freetext.one_line(name) for _, name in given.people)
+    if me is not None:
+        ident = names.get(freetext.alike(" ".join(freetext.clean(me, what="name").split())))
+        if ident is None:
+            raise UsageError(f"The invite is for {shown}, not for {freetext.quoted(me)}.", "Say --me with one of them.")
+    elif companion is not None:
+        mine, idents = companion.people.me, [ident for ident, _ in given.people]
+        found = mine.id if mine.id in idents else names.get(freetext.alike(mine.name))
+        if found is None:
+            raise WhoAmI(shown)
+        ident = found
+    elif given.scope == "mine":
+        ident = given.inviter
+    else:
+        ident = next(ident for ident, _ in given.people if ident != given.inviter)
+    if given.scope == "mine" and ident != given.inviter:
+        raise UsageError(
+            "That invite is for the other machines of whoever made it.", "For two: `ritualtui sync setup`."
+        )
+    return ident
+
+
+class WhoAmI(UsageError):
+    """The names in the invite do not say who sits here."""
+
+    def __init__(self, names: str) -> None:
+        super().__init__(f"The invite is for {names}; neither is the name you have here.", "Say who you are: --me NAME")
+        self.names = names
+
+
+def _try_key(target: Target, tried: Keys) -> list[Head]:
+    """The heads that the key opens. Raises ``RitualError`` where there is none."""
+    spot = Spot(tried)
+    heads, odd = [], 0
+    for tag in chain.devices(target, spot):
+        try:
+            head = chain.read_head(target, spot, tag)
+        except Refused:
+            odd += 1
+            continue
+        heads += [head] if head is not None else []
+    if not heads:
+        raise RitualError(
+            "What is in the target does not open with this invite." if odd else "Nothing for this invite is there yet.",
+            "See that the other machine has synced and that this is the same place, then do this again.",
+        )
+    return heads
+
+
+def _begun(places: Places, given: Invite, who: str, time: "Clock | None") -> Companion:
+    names = dict(given.people)
+    other = next(ident for ident, _ in given.people if ident != who)
+    companion = Companion.begin(
+        places, names[who], names[other], time=time, ids=(who, other), plans=False,
+    )  # fmt: skip
+    if given.turn != companion.turn and 0 <= given.turn <= 12:
+        companion.facts({"turn": given.turn})
+    return companion
+
+
+def _begin_together(companion: Companion, share: str, partner: str | None) -> tuple[int, int]:
+    """Where one was alone here, the partner takes part from now on. Returns how much is shared, and kept."""
+    if not companion.people.solo:
+        return 0, 0
+    offer = joining.offered(companion)
+    done = joining.join(companion, joining.read_share(share, offer), partner=partner)
+    return sum(done.shared.values()), sum(done.kept.values())
+
+
+def _settle(companion: Companion, given: Invite, who: str, share: str) -> tuple[int, int]:
+    """Have the log be of the two people of the invite, after a backup."""
+    c = companion
+    names = dict(given.people)
+    other = next(ident for ident, _ in given.people if ident != who)
+    header = c.storage.state.header
+    mine = next((ident for ident, _ in header["people"] if ident == header["me"]), c.people.me.id)
+    theirs = next(ident for ident, _ in header["people"] if ident != mine)
+    if c.people.me.id != mine:
+        raise RitualError("Only whoever this log belongs to can join it.", "Leave out --as.")
+    new = {mine: who, theirs: other}
+    solo = c.people.solo and given.scope == "couple"
+    if not solo and all(old == ident for old, ident in new.items()) and _named(header) == names:
+        return 0, 0
+    Keeping(c.places, c.time).backup()
+    c.refresh()
+    shared, kept = _begin_together(c, share, names[other]) if given.scope == "couple" else (0, 0)
+    if all(old == ident for old, ident in new.items()):
+        c.facts({"people": [[ident, names[ident]] for ident, _ in c.storage.state.header["people"]]})
+    else:
+        _rename(c, new, names)
+    return shared, kept
+
+
+def _named(header: Mapping[str, Any]) -> dict[str, str]:
+    return {str(ident): str(name) for ident, name in header["people"]}
+
+
+def _rename(companion: Companion, new: Mapping[str, str], names: Mapping[str, str]) -> None:
+    """Every person of this log becomes the one that ``new`` says: records, header, vaults, what was shown.
+
+    The records get new stamps, so that what stands in a backup of before never wins against them.
+    """
+    c = companion
+
+    def change(state: State) -> str:
+        stamper = Stamper(state, c.time.ms())
+        for key, raw in state.records.items():
+            try:
+                record = document(raw)
+                found = {f: new[record[f]] for f in PEOPLE if isinstance(record.get(f), str) and record[f] in new}
+                if found:
+                    record |= {**found, "stamp": stamper.next(over=str(record.get("stamp", "")))}
+                    state.records[key] = msgspec.Raw(msgspec.json.encode(record))
+                    state.changed.add(key)
+            except NOT_JSON:
+                continue
+        before = state.header["people"]
+        state.header = {
+            **state.header, "me": new[state.header["me"]],
+            "people": [[new[ident], names[new[ident]]] for ident, _ in before],
+        }  # fmt: skip
+        state.last = {**state.last, "facts": {}, "counts": recount(state, c.today)}
+        return stamper.clock
+
+    c.storage.take(change)
+    _move_vaults(c.places, new)
+    _rename_seen(c.places, new)
+    with suppress(OSError):
+        files.discard(c.places.glance)
+    c._read_facts()
+    c._me = c.people.me.id
+
+
+def _move_vaults(places: Places, new: Mapping[str, str]) -> None:
+    for top in (os.path.join(places.home, "vault"), os.path.join(places.backups, "vault")):
+        for old, ident in new.items():
+            for end in ("", "-burning", "-lock"):
+                there, to = os.path.join(top, old + end), os.path.join(top, ident + end)
+                if old != ident and os.path.lexists(there) and not os.path.lexists(to):
+                    os.rename(there, to)
+        if os.path.isdir(top):
+            files.sync_folder(top)
+
+
+def _rename_seen(places: Places, new: Mapping[str, str]) -> None:
+    import json
+
+    try:
+        seen = json.loads(files.read(places.seen) or b"{}")
+        files.replace(places.seen, json.dumps({new.get(ident, ident): found for ident, found in seen.items()}).encode())
+    except (ValueError, AttributeError):
+        return  # what cannot be read is as good as not there
+
+
+def _leave_old(companion: Companion, given: Invite, opener: Open) -> None:
+    """Where this log was joined under an older key, end that."""
+    found = config.read(companion.places, given.scope)
+    if found is None or found.space == given.space:
+        return
+    with suppress(RitualError):
+        target = opener(found.target)
+        try:
+            _clear(target, found.keys, str(companion.storage.state.header["device"]), found.person)
+        finally:
+            target.close()
+    config.remove_ledger(companion.places, given.scope)
+
+
+def _clear(target: Target, old: Keys, device: str, person: str) -> None:
+    """Take what we had under an old key out of the target; only a head stays, which says that it ended."""
+    spot = Spot(old)
+    tag = spot.tag(device)
+    try:
+        head = chain.read_head(target, spot, tag)
+    except Refused:
+        head = None
+    if head is None:
+        return
+    ended = msgspec.structs.replace(head, seq=head.seq + 1, ended=True)
+    target.write(spot.path(tag, spot.head(tag)), chain.sealed_head(spot, tag, ended))
+    for name in target.names(spot.folder(tag)):
+        if chain.is_name(name) and name != spot.head(tag):
+            target.remove(spot.path(tag, name))
+
+
+def _forget(places: Places, scope: Scope, syncing: Syncing) -> None:
+    config.remove(places, scope)
+    syncing.forget_mark(scope)

@@ -1,0 +1,255 @@
+"""One sync: what the others put there is read and merged, what is new here is put there.
+
+What fails with one device is told in a line, and the rest goes on. Nothing is remembered as read before the log has it
+for good, and nothing as sent before the target has shown it again; so the next sync finishes what was cut off.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple, Protocol
+
+import msgspec
+
+from ritualtui.store.datafile import version
+from ritualtui.sync import chain, ledger
+from ritualtui.sync.chain import Got, Head, Spot
+from ritualtui.sync.envelope import Refused
+from ritualtui.sync.keys import Keys
+from ritualtui.sync.ledger import Book, Mark, Reading
+from ritualtui.sync.merge import Looked, Merged, higher, sound, withdrawn
+from ritualtui.sync.target import Target, TargetError
+from ritualtui.sync.writing import Writer
+
+Progress = Callable[[str, int, int], None]
+
+
+class Log(Protocol):
+    """The log of this machine, as a sync needs it."""
+
+    def changed(self, mark: Mark) -> tuple[list[msgspec.Raw], Mark] | None:
+        """The records that changed since ``mark``, and a mark for the next time. None: that cannot be told."""
+        ...
+
+    def all(self) -> tuple[list[msgspec.Raw], Mark]:
+        """Every record, removed ones too."""
+        ...
+
+    def get(self, key: str) -> msgspec.Raw | None:
+        """The record with this document key."""
+        ...
+
+    def take(self, records: dict[str, msgspec.Raw]) -> Merged:
+        """Merge these in, acknowledged when this returns. Says how it went."""
+        ...
+
+    def look(self, records: dict[str, msgspec.Raw]) -> Merged:
+        """What ``take`` would do."""
+        ...
+
+
+class Machine(NamedTuple):
+    """A device in the target: its name, whose it is (an id), whether it is this one, segments it has written."""
+
+    device: str
+    person: str
+    here: bool
+    segments: int
+
+
+class Result(NamedTuple):
+    """How a sync went. ``notes`` are lines for people; ``complete`` is False where something could not be done."""
+
+    received: Merged
+    sent: int
+    left_out: int
+    machines: tuple[Machine, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything was done."""
+        return not self.notes
+
+
+class Engine:
+    """See the module. ``carried`` says which records are; no other ever leaves, or is taken in."""
+
+    def __init__(
+        self, target: Target, keys: Keys, book: Book, log: Log, person: str, carried: Callable[[Looked], bool],
+        progress: Progress | None = None,
+    ) -> None:  # fmt: skip
+        self._target = target
+        self._spot = Spot(keys)
+        self._book = book
+        self._log = log
+        self._person = person
+        self._carried = carried
+        self._progress = progress or (lambda what, done, of: None)
+        self._notes: list[str] = []
+        self._left_out = 0
+        self._burned = False
+        self._wanted = False
+        self._want: dict[str, int] = {}
+        self._machines: dict[str, Machine] = {}
+
+    def run(self, *, dry: bool = False) -> Result:
+        """Sync once. ``dry``: only say what would be done.
+
+        Raises ``TargetError`` where the target cannot be used, ``writing.Taken`` where our name is another's.
+        """
+        writer = Writer(self._target, self._spot, self._book, self._person)
+        there = writer.settle()
+        if self._log.changed(self._book.at.mark) is None and self._is_lost():
+            self._book.reread()
+        received = self._receive(writer.tag, dry)
+        sent = self._send(writer, there, dry)
+        return Result(received, sent, self._left_out, tuple(self._machines.values()), tuple(self._notes))
+
+    def _is_lost(self) -> bool:
+        """Whether something that is in the target is no longer in the log: a backup was put back."""
+        for ident, known in self._book.index().items():
+            stands = self._log.get(str(int.from_bytes(ident, "big")))
+            if stands is None or version(stands).stamp[:17] < known.stamp[:17]:
+                return True
+        return False
+
+    # -- what comes
+
+    def _receive(self, mine: str, dry: bool) -> Merged:
+        total = Merged({})
+        tags = chain.devices(self._target, self._spot)
+        for number, tag in enumerate(tags):
+            self._progress("read", number, len(tags))
+            found, reading = self._read(tag, mine)
+            if reading == self._book.at.read.get(tag):
+                continue
+            merged = self._log.look(found) if dry else self._log.take(found)
+            total = Merged({**total.set, **merged.set}, *(a + b for a, b in zip(total[1:], merged[1:], strict=True)))
+            if not dry:
+                self._burned |= any(b'"burned"' in bytes(raw) for raw in merged.set.values())
+                known = ledger.entries(raw for key, raw in found.items() if self._is_latest(key, raw))
+                self._book.append(known, read={**self._book.at.read, tag: reading})
+        return total
+
+    def _read(self, tag: str, mine: str) -> tuple[dict[str, msgspec.Raw], Reading]:
+        """What a device has that is new, of each record the version that stands, and how far it was read."""
+        since = self._book.at.read.get(tag, Reading())
+        found: dict[str, msgspec.Raw] = {}
+        reading = since
+        try:
+            head = chain.read_head(self._target, self._spot, tag)
+            if head is None:
+                if since.seq or tag != mine:
+                    self._note(tag, "Nothing can be found of it now.", mine)
+                return found, since
+            self._machines[tag] = Machine(head.device, head.person, tag == mine, head.last)
+            self._wanted |= head.want.get(mine, 0) >= self._book.at.own.base
+            if head.ended:
+                self._note(tag, "It goes on under a new key: ask for the new invite.", mine)
+                return found, since
+            if head.seq < since.seq:
+                self._note(tag, "The target shows an older state of it than before.", mine)
+                return found, since
+            if (head.seq, head.last, head.hash) == (since.seq, since.last, since.hash):
+                return found, since
+            try:
+                reading = self._follow(tag, head, since, found)
+            except chain.Gap:
+                # It may have been compacted or begun anew since its head was read.
+                head = chain.read_head(self._target, self._spot, tag) or head
+                reading = self._follow(tag, head, since, found)
+            except Refused:
+                # What was read before may have been put there anew by a device that was cut off.
+                reading = self._follow(tag, head, Reading(since.seq, head.base - 1, "", head.base), found)
+        except Refused as err:
+            self._note(tag, err.what, mine)
+            if tag != mine:
+                self._want[tag] = self._reached.last + 1
+            reading = self._reached
+        except TargetError as err:
+            if err.offline:
+                raise
+            self._note(tag, str(err), mine)
+            reading = self._reached
+        return found, reading
+
+    def _follow(self, tag: str, head: Head, since: Reading, found: dict[str, msgspec.Raw]) -> Reading:
+        self._reached = since
+        taken = 0
+        for got in chain.segments(self._target, self._spot, tag, head, since):
+            self._gather(got, found)
+            self._reached = got.reading
+            taken += len(got.records)
+            if taken > chain.MOST_AT_ONCE:
+                break
+        return self._reached
+
+    _reached = Reading()
+
+    def _gather(self, got: Got, found: dict[str, msgspec.Raw]) -> None:
+        for raw in got.records:
+            looked = sound(raw)
+            if looked is None or not (looked.deleted or self._carried(looked)):
+                self._left_out += 1
+                continue
+            found[looked.key] = higher(found[looked.key], raw) if looked.key in found else raw
+
+    def _is_latest(self, key: str, raw: msgspec.Raw) -> bool:
+        known = self._book.entry(int(key).to_bytes(16, "big"))
+        return known is None or known.stamp < version(raw).stamp or bytes(self._log.get(key) or b"") == bytes(raw)
+
+    def _note(self, tag: str, what: str, mine: str) -> None:
+        if tag == mine:
+            return  # it is put there anew, by this very sync
+        machine = self._machines.get(tag)
+        name = machine.device if machine else tag[:8]
+        self._notes.append(f"{name}: {what}")
+
+    # -- what goes
+
+    def unsent(self) -> int:
+        """How many records are not in the target yet, as far as is known here."""
+        changed = self._log.changed(self._book.at.mark)
+        if changed is None:
+            self._book.index()
+        return len(self._outgoing((changed or self._log.all())[0]))
+
+    def _send(self, writer: Writer, there: bool, dry: bool) -> int:
+        changed = self._log.changed(self._book.at.mark)
+        if changed is None:
+            records, mark = self._log.all()
+            self._book.index()
+        else:
+            records, mark = changed
+        outgoing = self._outgoing(records)
+        burned = self._burned or any(b'"burned"' in bytes(raw) for raw in outgoing)
+        anew = not there or self._wanted or burned
+        if anew and self._book.at.own.last:
+            self._book.index()
+            outgoing = self._whole()
+        if not dry:
+            writer.publish(outgoing, self._want, anew=anew, progress=lambda done, of: self._progress("write", done, of))
+            if mark != self._book.at.mark:
+                self._book.save(mark=mark)
+            if outgoing:
+                writer.tidy()
+        return len(outgoing)
+
+    def _outgoing(self, records: Iterable[msgspec.Raw]) -> list[msgspec.Raw]:
+        """What of these is not in the target yet, as the others are to have it."""
+        return [raw for stands in records if (raw := self._leaving(stands)) and not self._book.knows(raw)]
+
+    def _whole(self) -> list[msgspec.Raw]:
+        """Everything that may be in the target, as it stands here."""
+        return [raw for stands in self._log.all()[0] if (raw := self._leaving(stands))]
+
+    def _leaving(self, stands: msgspec.Raw) -> msgspec.Raw | None:
+        """A record as it may leave this machine; None where nothing of it may."""
+        looked = sound(stands)
+        if looked is None:
+            return None
+        if not looked.deleted and self._carried(looked):
+            return stands
+        known = self._book.entry(int(looked.key).to_bytes(16, "big"))
+        if known is None:
+            return None  # nobody has ever heard of it
+        return stands if looked.deleted else msgspec.Raw(msgspec.json.encode(withdrawn(stands)))

@@ -1,0 +1,152 @@
+"""The key that two machines share, and the invite that hands it over.
+
+One secret, an age identity: segments are encrypted to it, and what authenticates them and names them in the target is
+derived from it. The invite *is* the key. It goes from hand to hand, never through the target.
+"""
+
+import base64
+import hashlib
+import hmac
+import os
+from typing import Any, Literal, NamedTuple
+
+import msgspec
+
+from ritualtui.errors import RitualError, UsageError
+
+Scope = Literal["couple", "mine"]
+"""What is carried: what is *ours* between two people, or what is one person's between their own machines."""
+
+_SECRET = "AGE-SECRET-KEY-1"
+_MARK = "RITUALTUI1-"
+_FORMAT = 1
+_MOST = 4_000
+
+
+class Keys:
+    """What is derived from the secret. ``space``: which couple's (or person's) it is, 16 hex digits."""
+
+    def __init__(self, space: str, secret: str) -> None:
+        self.space = space
+        self.secret = secret
+        self.mac = hmac.digest(secret.encode(), f"ritualtui mac {space}".encode(), "sha256")
+        self._names = hmac.digest(secret.encode(), f"ritualtui names {space}".encode(), "sha256")
+
+    def __repr__(self) -> str:
+        return f"Keys({self.space!r})"
+
+    def name(self, *parts: object) -> str:
+        """A name for ``parts`` that tells nobody anything who has not the secret: 32 hex digits."""
+        text = "\0".join(map(str, parts))
+        return hmac.digest(self._names, text.encode(), "sha256")[:16].hex()
+
+
+class Person(NamedTuple):
+    """An internal id and a name."""
+
+    id: str
+    name: str
+
+
+class Invite(msgspec.Struct, frozen=True, array_like=True):
+    """What is handed over. ``target`` is as the inviting machine calls it; ``inviter`` the id of who invites."""
+
+    format: int
+    scope: Scope
+    space: str
+    secret: str
+    target: str
+    people: tuple[tuple[str, str], tuple[str, str]]
+    inviter: str
+    turn: int = 4
+
+    @property
+    def keys(self) -> Keys:
+        """The keys in it."""
+        return Keys(self.space, _SECRET + self.secret)
+
+    def __repr__(self) -> str:
+        return f"Invite({self.scope!r}, {self.space!r})"
+
+
+def new_secret() -> str:
+    """A new secret."""
+    return str(age().x25519.Identity.generate())
+
+
+def new_space() -> str:
+    """A new name for a couple."""
+    return os.urandom(8).hex()
+
+
+def age() -> Any:
+    """The age library. Raises ``RitualError`` where it is not installed."""
+    try:
+        import pyrage  # type: ignore[import-not-found,import-untyped,unused-ignore]
+    except ImportError:
+        raise RitualError("What seals what is sent (pyrage) is not installed.", "Install ritualtui again.") from None
+    return pyrage
+
+
+def invite(scope: Scope, keys: Keys, target: str, people: list[list[str]], inviter: str, turn: int) -> Invite:
+    """An invite to ``keys``."""
+    first, second = ((ident, name) for ident, name in people)
+    return Invite(_FORMAT, scope, keys.space, keys.secret.removeprefix(_SECRET), target, (first, second), inviter, turn)
+
+
+def encoded(given: Invite) -> str:
+    """The invite as text: capital letters and digits, with a checksum, so that a QR code of it stays small."""
+    data = msgspec.msgpack.encode(given)
+    text = base64.b32encode(_checksum(data) + data).decode().rstrip("=")
+    return _MARK + text
+
+
+def decoded(text: str) -> Invite:
+    """The invite in ``text``; spaces, line breaks and small letters do not matter. Raises ``UsageError``."""
+    said = "".join(text.split()).upper()
+    if not said.startswith(_MARK) or len(said) > _MOST:
+        raise UsageError("That is no invite.", f"It begins with {_MARK}; take all of it, up to its last letter.")
+    body = said.removeprefix(_MARK)
+    try:
+        data = base64.b32decode(body + "=" * (-len(body) % 8))
+    except ValueError:
+        raise _slip() from None
+    check, data = data[:4], data[4:]
+    if check != _checksum(data):
+        raise _slip()
+    try:
+        first = msgspec.msgpack.decode(data)[0]
+        if isinstance(first, int) and first > _FORMAT:
+            raise UsageError("That invite was made by a newer version of ritualtui.", "Update this program.")
+        found = msgspec.msgpack.decode(data, type=Invite)
+        age().x25519.Identity.from_str(_SECRET + found.secret)
+        if len(bytes.fromhex(found.space)) != 8 or found.inviter not in (ident for ident, _ in found.people):
+            raise ValueError
+    except UsageError:
+        raise
+    except Exception:
+        raise UsageError(
+            "That invite cannot be read by this version.", "Make a new one: `ritualtui sync setup`."
+        ) from None
+    return found
+
+
+def qr(text: str) -> str:
+    """``text`` as a QR code for a terminal, two rows of it in each line. Raises ``RitualError`` without segno."""
+    import io
+
+    import segno
+
+    out = io.StringIO()
+    segno.make(text, error="l", micro=False).terminal(out, compact=True, border=2)
+    return out.getvalue()
+
+
+def _checksum(data: bytes) -> bytes:
+    return hashlib.sha256(data).digest()[:4]
+
+
+def _slip() -> UsageError:
+    return UsageError(
+        "That invite is not whole, or has a slip in it.", "Take all of it again; line breaks do not matter."
+    )

@@ -1,0 +1,191 @@
+"""What this machine remembers of a target: how far it has read each device, what it wrote, which versions lie there.
+
+Two files of this machine alone. ``ledger.json`` is small and replaced whole. ``known`` has forty bytes for each version
+that is in the target (id, stamp, hash of its bytes) and is only appended to, so that a sync costs what is new. Both are
+what can be found out again: where they are lost or damaged, everything is read anew.
+"""
+
+import hashlib
+import os
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import msgspec
+
+from ritualtui.store import files
+from ritualtui.store.datafile import NOT_JSON, version
+
+_ENTRY = 40
+_FEW = 64
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """How far a device was read: its head's ``seq``, the segment ``last`` and its hash (hex), where it begins."""
+
+    seq: int = 0
+    last: int = 0
+    hash: str = ""
+    base: int = 1
+
+
+class Live(msgspec.Struct, frozen=True, array_like=True):
+    """A segment of ours that is in the target. ``full``: it is too large to be compacted any further."""
+
+    level: int
+    first: int
+    last: int
+    full: bool = False
+
+
+class Own(msgspec.Struct, frozen=True):
+    """What we wrote: as ``Reading``, and which segments of ours are in the target; ``want``: see ``chain.Head``."""
+
+    seq: int = 0
+    last: int = 0
+    hash: str = ""
+    base: int = 1
+    live: tuple[Live, ...] = ()
+    want: dict[str, int] = {}
+
+
+class Pending(msgspec.Struct, frozen=True):
+    """What was about to be written when we were last here. ``known`` is what then stands in ``known``, in hex."""
+
+    own: Own
+    known: str = ""
+
+
+class Mark(NamedTuple):
+    """A place in the journal: its generation, and the number of the last change that was looked at."""
+
+    generation: int = -1
+    n: int = 0
+
+
+class Ledger(msgspec.Struct, frozen=True):
+    """See the module. ``known`` counts the entries that have to be there; ``token`` goes with this machine.
+
+    ``spent`` is the highest number of a head of ours that may be in the target.
+    """
+
+    device: str = ""
+    token: str = ""
+    own: Own = Own()
+    pending: Pending | None = None
+    read: dict[str, Reading] = {}
+    mark: Mark = Mark()
+    known: int = 0
+    spent: int = 0
+
+
+class Entry(NamedTuple):
+    """What is known of a record in the target: stamp and hash of its bytes."""
+
+    stamp: str
+    hash: bytes
+
+
+class Book:
+    """The two files in ``folder``."""
+
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
+        self._path = os.path.join(folder, "ledger.json")
+        self._known_path = os.path.join(folder, "known")
+        self.at = Ledger()
+        self._data = b""
+        self._index: dict[bytes, Entry] | None = None
+
+    def load(self) -> None:
+        """Read both. What is damaged is begun anew."""
+        data = files.read(self._path)
+        try:
+            self.at = msgspec.json.decode(data or b"{}", type=Ledger)
+        except NOT_JSON:
+            self.at = Ledger()
+        self._data = files.read(self._known_path) or b""
+        self._index = None
+        if len(self._data) < self.at.known * _ENTRY:
+            self.reread()
+        self._data = self._data[: self.at.known * _ENTRY]
+
+    def reread(self) -> None:
+        """Begin all reading anew: from now on nothing in the target is known."""
+        self.at = msgspec.structs.replace(self.at, read={}, mark=Mark(), known=0, pending=None)
+        self._data, self._index = b"", None
+
+    def save(self, **changed: object) -> None:
+        """Replace ``ledger.json``, with these fields changed."""
+        self.at = msgspec.structs.replace(self.at, **changed)
+        files.make_folder(self.folder)
+        files.replace(self._path, msgspec.json.encode(self.at))
+
+    def knows(self, raw: msgspec.Raw) -> bool:
+        """Whether this very version is in the target, or was."""
+        found = self.entry(bytes.fromhex(version(raw).id.replace("-", "")))
+        return found is not None and found.hash == _hash(raw)
+
+    def entry(self, ident: bytes) -> Entry | None:
+        """What is known of the record with this id (16 bytes)."""
+        if self._index is None and len(self._data) <= _FEW * _ENTRY:
+            self.index()
+        if self._index is not None:
+            return self._index.get(ident)
+        end = len(self._data)
+        while (at := self._data.rfind(ident, 0, end)) >= 0:
+            if at % _ENTRY == 0:
+                return _read(self._data[at : at + _ENTRY])
+            end = at + len(ident) - 1
+        return None
+
+    def index(self) -> dict[bytes, Entry]:
+        """All that is known, by id (16 bytes): for looking at many."""
+        if self._index is None:
+            data = self._data
+            self._index = {data[at : at + 16]: _read(data[at : at + _ENTRY]) for at in range(0, len(data), _ENTRY)}
+        return self._index
+
+    def append(self, entries: bytes, **changed: object) -> None:
+        """Add entries, flushed to the disk, and save with these fields changed."""
+        if entries:
+            files.make_folder(self.folder)
+            try:
+                fd = os.open(self._known_path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
+                try:
+                    os.ftruncate(fd, len(self._data))
+                    os.lseek(fd, 0, os.SEEK_END)
+                    files.write_all(fd, entries)
+                    files.flush(fd)
+                finally:
+                    os.close(fd)
+            except OSError as err:
+                raise files.refused(self._known_path, err) from None
+            self._data += entries
+            if self._index is not None:
+                for at in range(0, len(entries), _ENTRY):
+                    self._index[entries[at : at + 16]] = _read(entries[at : at + _ENTRY])
+        self.save(known=len(self._data) // _ENTRY, **changed)
+
+
+def entries(records: Iterable[msgspec.Raw]) -> bytes:
+    """These versions as they stand in ``known``."""
+    return b"".join(_entry(raw) for raw in records)
+
+
+def _entry(raw: msgspec.Raw) -> bytes:
+    found = version(raw)
+    ms, counter, device = found.stamp.split("-")
+    return (
+        bytes.fromhex(found.id.replace("-", "")) + bytes.fromhex(ms + counter)
+        + device.encode()[:8].ljust(8, b"\0") + _hash(raw)
+    )  # fmt: skip
+
+
+def _read(entry: bytes) -> Entry:
+    when = entry[16:24].hex()
+    device = entry[24:32].rstrip(b"\0").decode("ascii", "replace")
+    return Entry(f"{when[:12]}-{when[12:]}-{device}", entry[32:])
+
+
+def _hash(raw: msgspec.Raw) -> bytes:
+    return hashlib.blake2b(raw, digest_size=8).digest()

@@ -1,0 +1,207 @@
+"""Two machines and a target: what is ours comes across, whatever happens in between."""
+
+from pathlib import Path
+
+import pytest
+from machines import Machine, Memory, pair, three
+
+from ritualtui.companion import pairing
+from ritualtui.errors import RitualError
+
+
+@pytest.fixture
+def target() -> Memory:
+    return Memory()
+
+
+def test_what_one_writes_the_other_reads(tmp_path: Path, target: Memory) -> None:
+    ana, ben = pair(tmp_path, target)
+    ana.thank("soup")
+    assert ana.sync(target).sent == 1
+    assert ben.sync(target).received.new == 1
+    assert ben.texts() == ["soup"]
+    ben.thank("walk")
+    ben.sync(target)
+    ana.sync(target)
+    assert ana.texts() == ben.texts() == ["soup", "walk"]
+
+
+def test_nothing_new_writes_nothing(tmp_path: Path, target: Memory) -> None:
+    ana, ben = pair(tmp_path, target)
+    before = dict(target.blobs)
+    for machine in (ana, ben, ana, ben):
+        result = machine.sync(target)
+        assert (result.sent, result.received[1:], result.notes) == (0, (0, 0, 0, 0), ())
+    assert target.blobs == before
+
+
+def test_an_edit_and_a_removal_come_across(tmp_path: Path, target: Memory) -> None:
+    ana, ben = pair(tmp_path, target)
+    soup, walk = ana.thank("soup"), ana.thank("walk")
+    ana.sync(target)
+    ben.sync(target)
+    ben.time.move(minutes=1)
+    ben.do(lambda c: (c.log.edit(soup, {"text": "the soup"}), c.log.remove(walk)))
+    ben.sync(target)
+    assert ana.sync(target).received.newer == 2
+    assert ana.texts() == ["the soup"]
+
+
+def test_only_what_is_ours_ever_leaves(tmp_path: Path, target: Memory) -> None:
+    ana, ben = pair(tmp_path, target)
+    mine = ana.do(lambda c: c.log.add({"kind": "promise", "text": "mine", "audience": "self"})["id"])
+    ana.do(lambda c: c.log.remove(c.log.add({"kind": "promise", "text": "gone", "audience": "self"})["id"]))
+    assert ana.sync(target).sent == 0
+    ben.sync(target)
+    assert ben.texts() == [] and mine not in str(ben.everything())
+    assert ana.texts("self") == ["mine"]
+
+
+def test_what_is_taken_back_to_oneself_goes_from_the_other(tmp_path: Path, target: Memory) -> None:
+    ana, ben = pair(tmp_path, target)
+    soup = ana.thank("soup")
+    ana.sync(target)
+    ben.sync(target)
+    ana.do(lambda c: c.log.edit(soup, {"audience": "self"}))
+    ana.sync(target)
+    ben.sync(target)
+    ana.sync(target)
+    assert ben.texts() == [] and ana.texts("self") == ["soup"]
+    assert ana.sync(target).sent == ben.sync(target).sent == 0
+
+
+def test_what_was_taken_back_is_not_lost_by_an_edit_of_the_other(tmp_path: Path, target: Memory) -> None:
+    ana, ben = pair(tmp_path, target)
+    soup = ana.thank("soup")
+    ana.sync(target)
+    ben.sync(target)
+    ana.do(lambda c: c.log.edit(soup, {"audience": "self", "text": "soup, for me"}))
+    ben.time.move(minutes=1)
+    ben.do(lambda c: c.log.edit(soup, {"text": "soup by Ben"}))
+    for machine in (ana, ben, ana, ben, ana):
+        machine.sync(target)
+    assert ana.texts() == ben.texts() == ["soup by Ben"]
+    assert ana.texts("self") == ["soup, for me"]
+
+
+def test_three_machines_read_each_other(tmp_path: Path, target: Memory) -> None:
+    machines = three(tmp_path, target)
+    for number, machine in enumerate(machines):
+        machine.thank(f"from {number}")
+    for machine in (*machines, *machines):
+        machine.sync(target)
+    assert [machine.texts() for machine in machines] == [["from 0", "from 1", "from 2"]] * 3
+
+
+def test_a_clock_that_is_years_off_never_moves_ours(tmp_path: Path, target: Memory) -> None:
+    ana, ben = pair(tmp_path, target)
+    ben.time.move(days=3650)
+    walk = ben.thank("from the future")
+    ben.sync(target)
+    ana.sync(target)
+    with ana.open() as companion:
+        assert companion.storage.state.last["clock"] < f"{ana.time.ms() + 86_400_000:012x}"
+    ana.do(lambda c: c.log.edit(walk, {"text": "from now"}))
+    ana.sync(target)
+    ben.sync(target)
+    assert ben.texts() == ana.texts() == ["from now"]
+
+
+def test_what_is_burned_is_burned_on_both_and_in_the_target(tmp_path: Path, target: Memory) -> None:
+    ana, ben = pair(tmp_path, target)
+    word = ana.thank("a word that goes")
+    ana.thank("a word that stays")
+    ana.sync(target)
+    ben.sync(target)
+    old = set(target.blobs)
+    ana.do(lambda c: c.forgetting.burn(word))
+    ana.sync(target)
+    ben.sync(target)
+    assert ana.texts() == ben.texts() == ["a word that stays"]
+    for machine in (ana, ben):
+        held = b"".join(path.read_bytes() for path in Path(machine.places.home).rglob("*") if path.is_file())
+        assert b"word that goes" not in held
+    assert len(old & set(target.blobs)) == 2, "only the heads keep their names"
+
+
+def test_two_logs_of_months_become_one(tmp_path: Path, target: Memory) -> None:
+    ana, ben = Machine(tmp_path, 1), Machine(tmp_path, 2)
+    ana.begin("Ana", "Ben")
+    ben.begin("Ben", "Ana")
+    ana.thank("hers")
+    ben.thank("his")
+    ben.do(lambda c: c.log.add({"kind": "promise", "text": "his alone", "audience": "self"}))
+    ben.join(ana.setup(target), target)
+    ana.sync(target)
+    assert ana.texts() == ben.texts() == ["hers", "his"]
+    assert ben.texts("self") == ["his alone"] and ana.texts("self") == []
+    assert {r["by"] for r in ana.records().values()} == {p for p, _ in ana.do(lambda c: c.storage.state.header["people"])}
+    assert ana.do(lambda c: sorted(c.people.names().items())) == ben.do(lambda c: sorted(c.people.names().items()))
+
+
+@pytest.mark.parametrize(("share", "shown"), [("none", []), ("all", ["alone", "two"]), ("promise", ["two"])])
+def test_what_was_kept_alone_is_shared_by_choice(tmp_path: Path, target: Memory, share: str, shown: list[str]) -> None:
+    ana, ben = Machine(tmp_path, 1), Machine(tmp_path, 2)
+    ana.begin()
+    ben.begin("Ben", "Ana", solo=True)
+    ben.thank("alone")
+    ben.do(lambda c: c.log.add({"kind": "promise", "text": "two"}))
+    ben.join(ana.setup(target), target, share=share)
+    ana.sync(target)
+    assert ana.texts() == shown
+    assert sorted([*ben.texts(), *ben.texts("self")]) == ["alone", "two"]
+
+
+def test_a_wrong_key_is_told_before_anything_is_written(tmp_path: Path, target: Memory) -> None:
+    ana, other, ben = Machine(tmp_path, 1), Machine(tmp_path, 2), Machine(tmp_path, 3)
+    ana.begin()
+    other.begin("Ana", "Ben")
+    invite = other.setup(Memory())
+    ana.setup(target)
+    before = dict(target.blobs)
+    with pytest.raises(RitualError, match="Nothing for this invite"):
+        ben.join(invite, target)
+    assert target.blobs == before and not Path(ben.places.home).exists()
+
+
+def test_a_copied_folder_takes_a_name_of_its_own(tmp_path: Path, target: Memory) -> None:
+    import shutil
+
+    ana, ben = pair(tmp_path, target)
+    copy = Machine(tmp_path, 3)
+    shutil.copytree(ana.places.home, copy.places.home)
+    ana.thank("from the one")
+    copy.thank("from the copy")
+    ana.sync(target)
+    copy.sync(target)
+    for machine in (ana, ben, copy):
+        machine.sync(target)
+    assert ana.texts() == ben.texts() == copy.texts() == ["from the copy", "from the one"]
+    assert len({m.do(lambda c: c.storage.state.header["device"]) for m in (ana, ben, copy)}) == 3
+
+
+def test_a_folder_put_back_from_a_backup_takes_a_new_name(tmp_path: Path, target: Memory) -> None:
+    import shutil
+
+    ana, ben = pair(tmp_path, target)
+    shutil.copytree(ana.places.home, tmp_path / "then")
+    ana.thank("since")
+    ana.sync(target)
+    shutil.rmtree(ana.places.home)
+    shutil.copytree(tmp_path / "then", ana.places.home)
+    ana.thank("again")
+    ana.sync(target)
+    ben.sync(target)
+    assert ana.texts() == ben.texts() == ["again", "since"]
+
+
+def test_leaving_keeps_what_is_ones_own(tmp_path: Path, target: Memory) -> None:
+    ana, ben = pair(tmp_path, target)
+    ana.thank("soup")
+    ana.sync(target)
+    ben.sync(target)
+    ben.do(lambda c: pairing.leave(c, "couple"))
+    assert ben.texts() == ["soup"]
+    assert not (Path(ben.places.home) / "sync" / "couple" / "target.json").exists()
+    with pytest.raises(RitualError, match="No other machine"):
+        ben.sync(target)
