@@ -6,10 +6,18 @@ User and password stand in ``~/.netrc``, as for curl, or for one run in two vari
 import os
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import httpx
-from webdav4.client import HTTPError, InsufficientStorage, ResourceConflict, ResourceNotFound
+from webdav4.client import (
+    ClientError,
+    ForbiddenOperation,
+    InsufficientStorage,
+    ResourceAlreadyExists,
+    ResourceConflict,
+    ResourceNotFound,
+)
 from webdav4.fsspec import WebdavFileSystem
 
 from ritualtui.errors import UsageError
@@ -19,6 +27,8 @@ from ritualtui.sync.remote import UNFINISHED, Entry, TooLarge, budget
 from ritualtui.sync.target import TargetError
 
 USER, PASSWORD = "RITUALTUI_WEBDAV_USER", "RITUALTUI_WEBDAV_PASSWORD"
+_CANNOT_MOVE = (403, 405, 409, 412, 500, 501)
+_CONFLICTS = (ForbiddenOperation, ResourceAlreadyExists, ResourceConflict)
 _WRONG = "See whether the address is right; what was there before is there."
 _STEP = f"Put its user and password into ~/.netrc, or into {USER} and {PASSWORD}."
 
@@ -63,10 +73,15 @@ class Webdav:
             self._put(made, data)
             try:
                 self._client.move(made, path, overwrite=True)
-            except (HTTPError, ResourceConflict):
+            except ClientError as err:
+                if _status(err) not in _CANNOT_MOVE and not isinstance(err, _CONFLICTS):
+                    raise
                 self._put(path, data)
                 self._client.remove(made)
         except Exception as err:
+            if not isinstance(err, httpx.TransportError):
+                with suppress(Exception):  # what is half there is no name; at best it is gone
+                    self._client.remove(made)
             raise self._explained(err) from err
 
     def delete(self, path: str) -> None:
@@ -123,7 +138,7 @@ class Webdav:
         if isinstance(err, FileNotFoundError | TooLarge | TargetError):
             return err
         name = type(err).__name__
-        status = getattr(getattr(err, "response", None), "status_code", None)
+        status = _status(err)
         if isinstance(err, InsufficientStorage) or status in (507, 413):
             return remote.full(self._address)
         if status == 401:
@@ -142,6 +157,11 @@ class Webdav:
         ):
             return remote.offline(self._address)
         return remote.explained(self._address, err)
+
+
+def _status(err: Exception) -> int | None:
+    status: int | None = getattr(getattr(err, "response", None), "status_code", None)
+    return status
 
 
 class _Bounded(httpx.SyncByteStream):  # type: ignore[misc]

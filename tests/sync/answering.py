@@ -10,7 +10,7 @@ Handle = Callable[[BaseHTTPRequestHandler], None]
 
 @contextlib.contextmanager
 def answering(handle: Handle) -> Iterator[int]:
-    """Give every request to ``handle``; yields the port."""
+    """Give every request to ``handle``, with its body as ``came``; yields the port."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -21,7 +21,7 @@ def answering(handle: Handle) -> Iterator[int]:
             raise AttributeError(name)
 
         def answer(self) -> None:
-            self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            self.came = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             with contextlib.suppress(OSError):
                 handle(self)
             self.close_connection = True
@@ -49,6 +49,7 @@ def status(code: int, body: bytes = b"", **headers: str) -> Handle:
         for name, value in headers.items():
             request.send_header(name.replace("_", "-"), value)
         request.send_header("Content-Length", str(len(body)))
+        request.send_header("Connection", "close")
         request.end_headers()
         request.wfile.write(body)
 

@@ -53,6 +53,8 @@ class Servers:
             return self.sshd.serve()
         if kind == "sftp, read only":
             return self.sshd.serve("-R")
+        if kind == "sftp, plain":
+            return self.sshd.serve("-P", "posix-rename,fsync")
         if kind == "sftp, full":
             return self.sshd.serve(room=64)
         if kind == "webdav":

@@ -240,6 +240,39 @@ def test_a_full_place_keeps_what_was_there_and_no_half(make_place: MakePlace, tm
     assert [path.name for path in (tmp_path / "target/d").iterdir()] == ["a"]
 
 
+def test_an_older_sftp_server_that_cannot_rename_over_a_file_serves_too(make_place: MakePlace, tmp_path: Path) -> None:
+    target = make_place("sftp, plain").open()
+    for data in (b"1", b"the second", b""):
+        target.write("d/a", data)
+        assert target.read("d/a", 100) == data
+    assert [path.name for path in (tmp_path / "target/d").iterdir()] == ["a"]
+
+
+@pytest.mark.parametrize("refusal", [403, 405, 409, 412, 500, 501])
+def test_a_webdav_server_that_cannot_move_over_a_file_serves_too(refusal: int) -> None:
+    servers.module("webdav4")
+    blobs: dict[str, bytes] = {}
+
+    def handle(request: BaseHTTPRequestHandler) -> None:
+        if request.command == "PUT":
+            blobs[request.path] = getattr(request, "came", b"")
+            status(201)(request)
+        elif request.command == "GET" and request.path in blobs:
+            status(200, blobs[request.path])(request)
+        elif request.command == "DELETE":
+            status(204 if blobs.pop(request.path, None) is not None else 404)(request)
+        else:
+            status(refusal if request.command == "MOVE" else 404)(request)
+
+    with answering(handle) as port:
+        target = open_target(f"webdav://127.0.0.1:{port}/x")
+        for data in (b"1", b"the second", b""):
+            target.write("d/a", data)
+            assert target.read("d/a", 100) == data
+        target.close()
+    assert list(blobs) == ["/x/d/a"], "nothing half is left behind"
+
+
 def told_by(handle: Handle, scheme: str, call: Callable[[Target], object], home: Path) -> TargetError:
     """What ``call`` comes to on a server that answers so."""
     servers.module("webdav4", "s3fs")
