@@ -135,16 +135,16 @@ class Rclone:
         """Run ``rclone command args``; at most ``limit`` bytes of what it prints are kept."""
         env = {**os.environ, "RCLONE_ASK_PASSWORD": "false", "RCLONE_VERBOSE": "0", "NO_COLOR": "1"}
         seconds = remote.CONNECT + budget(max(len(data), limit if command == "cat" else 0))
-        with tempfile.TemporaryFile() as given:
-            given.write(data)
-            given.seek(0)
-            try:
+        try:
+            with tempfile.TemporaryFile() as given:
+                given.write(data)
+                given.seek(0)
                 process = subprocess.Popen(
                     [self._program, command, *_flags(), *args],
                     stdin=given, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env, start_new_session=True,
                 )  # fmt: skip
-            except OSError as err:
-                raise TargetError(f"rclone could not be started ({os.strerror(err.errno or 0)}).") from None
+        except OSError as err:
+            raise TargetError(f"rclone could not be started ({os.strerror(err.errno or 0)}).") from None
         return _watch(process, limit, seconds, self._address)
 
     def _demand(self, done: _Done) -> None:

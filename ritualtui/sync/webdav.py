@@ -118,13 +118,27 @@ class Webdav:
         self._client.http.close()
 
     def _put(self, path: str, data: bytes) -> None:
-        """One request, and the folders where they are missing: servers say 409, some 404 or 403."""
+        """One request, and the folders where they are missing: servers say 409, some 404."""
         url, client = self._client.join_url(path), self._client.http
         response = client.put(url, content=data)
         if response.status_code in (404, 409):
-            self._fs.makedirs(path.rpartition("/")[0], exist_ok=True)
+            self._make(path.rpartition("/")[0])
             response = client.put(url, content=data)
         response.raise_for_status()
+
+    def _make(self, folder: str) -> None:
+        """Make a folder, and those above it, without asking what is there: not every server says that everywhere."""
+        try:
+            self._client.mkdir(folder)
+        except ResourceAlreadyExists:
+            return
+        except (ResourceConflict, ResourceNotFound):
+            above = folder.rstrip("/").rpartition("/")[0]
+            if not above:
+                raise
+            self._make(above)
+            with suppress(ResourceAlreadyExists):  # another may have been quicker
+                self._client.mkdir(folder)
 
     def _bound(self, response: httpx.Response) -> None:
         """No answer is unpacked to more than was sent, none is longer than a listing, none drips for ever."""

@@ -2,12 +2,13 @@
 
 import logging
 import os
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 import servers
-from kinds import KINDS, MakePlace, write_private
+from kinds import KINDS, OVER_A_WIRE, MakePlace, write_private
 
 from ritualtui.errors import UsageError
 from ritualtui.sync.opening import open_target
@@ -150,3 +151,39 @@ def _make(home: Path, names: list[str]) -> None:
         (path if name.endswith("/") else path.parent).mkdir(parents=True)
         if not name.endswith("/"):
             path.write_text("")
+
+
+_QUIETLY = """
+import sys
+from ritualtui.sync.opening import open_target
+from ritualtui.sync.target import TargetError
+url, leave = sys.argv[1:]
+target = open_target(url)
+print(target.read("d/a", 10), flush=True)
+sys.stdin.readline()  # the wire is cut meanwhile
+for each in (target, open_target(url)):
+    try:
+        each.names("d")
+    except TargetError as err:
+        print(err.offline, flush=True)
+if leave != "open":
+    target.close()
+"""
+
+
+@pytest.mark.parametrize("leave", ["open", "closed"])
+@pytest.mark.parametrize("kind", [kind for kind in OVER_A_WIRE if "rclone" not in kind])
+def test_nothing_is_said_on_the_side(kind: str, leave: str, make_place: MakePlace) -> None:
+    """No back-end complains on the screen, of a cut connection or at the end; none keeps the process from ending."""
+    place = make_place(kind)
+    assert place.wire is not None
+    place.open().write("d/a", b"1")
+    process = subprocess.Popen(
+        [sys.executable, "-c", _QUIETLY, place.url, leave], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert process.stdout is not None
+    first = process.stdout.readline()
+    place.wire.cut()
+    out, err = process.communicate("\n", timeout=60)
+    assert (first + out, err, process.returncode) == ("b'1'\nTrue\nTrue\n", "", 0)
