@@ -27,6 +27,8 @@ SECRET = "marmalade-canary-0451"
 BUCKET = "two-of-us"
 READY = 30.0
 """Seconds that a server may take to begin."""
+_NOT_ALONE = 'exec 3<&0; (read _ <&3; kill $$) >/dev/null 2>&1 & exec "$@" </dev/null 3<&-'
+"""Becomes the server; whoever watches its input ends it when the tests themselves are ended."""
 _PLACES = ("/usr/sbin", "/usr/local/sbin", "/opt/homebrew/sbin")
 
 
@@ -70,8 +72,8 @@ def running(command: list[str], port: int, log: Path, env: dict[str, str] | None
     """Run a server that listens at ``port``, behind a wire."""
     with log.open("wb") as out:
         process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, env={**os.environ, **(env or {})},
-            start_new_session=True,
+            ["/bin/sh", "-c", _NOT_ALONE, "sh", *command], stdin=subprocess.PIPE, stdout=out, stderr=out,
+            env={**os.environ, **(env or {})}, start_new_session=True,
         )  # fmt: skip
     try:
         until(lambda: listens(port) or process.poll() is not None, what=f"{command[0]} listening")
@@ -86,6 +88,8 @@ def running(command: list[str], port: int, log: Path, env: dict[str, str] | None
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+        assert process.stdin is not None
+        process.stdin.close()
 
 
 class Sshd:
