@@ -44,6 +44,11 @@ class Places(NamedTuple):
         return os.path.join(self.home, "set-aside")
 
     @property
+    def sync(self) -> str:
+        """Keys and what is remembered of the targets that other machines reach."""
+        return os.path.join(self.home, "sync")
+
+    @property
     def seen(self) -> str:
         """What each person on this machine has been shown; theirs alone, never synced."""
         return os.path.join(self.home, "seen.json")

@@ -50,37 +50,49 @@ def sync_command(ctx: click.Context, dry_run: bool, quiet: bool, as_json: bool) 
             raise UsageError("Options go behind the command's name.", f"ritualtui sync {ctx.invoked_subcommand} …")
         return
     session: Session = ctx.obj
-    from ritualtui.companion.syncing import NotSetUp
     from ritualtui.sync.target import TargetError
 
-    results: list[tuple[Scope, Result]] = []
-    with session.companion() as companion:
-        syncing = companion.syncing
-        scopes = syncing.scopes()
-        if not scopes:
-            raise NotSetUp
-        try:
-            for scope in scopes:
-                results.append((scope, syncing.run(scope, dry=dry_run, progress=_progress(quiet or as_json))))
-        except TargetError as err:
-            if not err.offline:
-                raise
-            if not quiet:
-                tell([str(err)])
-            ctx.exit(OFFLINE)
-        if not dry_run:
-            companion.tidy()
-        names = companion.people.names()
-        if as_json:
-            say_json([json.dumps(_plain(results, dry_run), ensure_ascii=False)])
-        elif not quiet:
-            for scope, result in results:
-                say(fitted(messages.synced(scope, result.received[1:], result.sent, dry_run)))
-        if not as_json:
-            for _, result in results:
-                tell(_notes(result, names))
+    try:
+        results, names = _synced(session, dry_run, _progress(quiet or as_json))
+    except TargetError as err:
+        if not err.offline:
+            raise
+        if not quiet:
+            tell([str(err)])
+        ctx.exit(OFFLINE)
+    if as_json:
+        say_json([json.dumps(_plain(results, dry_run), ensure_ascii=False)])
+    else:
+        for scope, result in results if not quiet else ():
+            say(fitted(messages.synced(scope, result.received[1:], result.sent, dry_run)))
+        for _, result in results:
+            tell(_notes(result, names))
     if not all(result.complete for _, result in results):
         ctx.exit(1)
+
+
+def _synced(session: Session, dry: bool, progress: Any) -> "tuple[list[tuple[Scope, Result]], dict[str, str]]":
+    """Sync all that is set up, and who the two people are; with the whole log only where that is needed."""
+    from ritualtui.companion import people, syncing
+    from ritualtui.companion.journaled import NeedsAll
+
+    places = session.places
+    known = people.at(places.journal)
+    scopes = syncing.scopes(places)
+    if not scopes or known is None:
+        with session.companion():
+            raise syncing.NotSetUp
+    results: list[tuple[Scope, Result]] = []
+    for scope in scopes:
+        try:
+            results.append((scope, syncing.quickly(places, scope, session.time, dry=dry)))
+        except NeedsAll:
+            session.who = session.who or (known.me.name if known.both else None)
+            with session.companion() as companion:
+                results.append((scope, companion.syncing.run(scope, dry=dry, progress=progress)))
+                if not dry:
+                    companion.tidy()
+    return results, known.names()
 
 
 @sync_command.command("setup")
@@ -99,7 +111,7 @@ def setup_command(
 
     The invite is the key: hand it over yourself, not by way of the target.
     """
-    from ritualtui.companion import joining, pairing
+    from ritualtui.companion import copies, joining, pairing
 
     with session.companion() as companion:
         invite, result = pairing.setup(
@@ -109,6 +121,7 @@ def setup_command(
         if as_json:
             say_json([json.dumps({"invite": invite, **_of(result)}, ensure_ascii=False)])
             return
+        tell(copies.warned(session.places))
         say(fitted(messages.SYNC_SET_UP.format(sent=messages.records(result.sent))))
         _show(invite)
 
@@ -143,7 +156,7 @@ def join_command(
 
     Before anything is written the key is tried on what is there. A log that is here is backed up first.
     """
-    from ritualtui.companion import joining, pairing
+    from ritualtui.companion import copies, joining, pairing
     from ritualtui.sync import keys
 
     text = utf8(stdin_bytes(_MOST_INVITE)) if invite == ("-",) else "".join(invite)
@@ -166,6 +179,7 @@ def join_command(
         told = {"joined": True, "me": done.me, "partner": done.partner, "shared": done.shared, "self": done.kept}
         say_json([json.dumps({**told, **_of(result)}, ensure_ascii=False)])
         return
+    tell(copies.warned(session.places))
     say(fitted(messages.SYNC_JOINED.format(me=done.me, partner=done.partner)))
     if done.shared or done.kept:
         total = messages.records(done.shared + done.kept)
@@ -228,12 +242,14 @@ def devices_command(session: Session, mine: bool, as_json: bool) -> None:
 @click.pass_obj
 def status_command(session: Session, as_json: bool) -> None:
     """What is set up here, and what is not sent yet. Asks no network."""
+    from ritualtui.companion import copies, syncing
+
     with session.companion() as companion:
-        syncing = companion.syncing
-        found = [syncing.status(scope) for scope in syncing.scopes()]
+        found = [companion.syncing.status(scope) for scope in syncing.scopes(companion.places)]
         if as_json:
             say_json([json.dumps({"targets": [each._asdict() for each in found]}, ensure_ascii=False)])
             return
+        tell(copies.warned(companion.places))
         if not found:
             say(messages.SYNC_NOTHING)
         for each in found:

@@ -5,7 +5,6 @@ its own. What was burned elsewhere is burned here.
 """
 
 import os
-import re
 import uuid
 from typing import TYPE_CHECKING
 
@@ -29,11 +28,6 @@ _AT_ONCE, _AT_ONCE_BYTES = 500, 1 << 20
 """Up to so much is one line of the journal; more is folded in whole."""
 _GOES_ON = uuid.UUID("4c1c3a3e-5e0e-5b53-8d0c-6a1a7d1f2b90")
 """Names the id under which what was kept for oneself goes on, so that it is the same whenever that is done."""
-_CONFLICTS = (
-    re.compile(r"ritualtui \(.*\)\.json"),  # Dropbox, Google Drive, OneDrive, Nextcloud
-    re.compile(r"ritualtui\.sync-conflict-\d{8}-\d{6}(-\w+)?\.json"),  # Syncthing
-    re.compile(r"ritualtui_conflict-\d{8}-\d{6}\.json"),  # Nextcloud's older name
-)
 
 
 def take(companion: "Companion", records: Records, *, from_me: bool = False) -> Merged:
@@ -158,12 +152,3 @@ def brought(companion: "Companion", path: str, state: State) -> dict[str, msgspe
         if looked is not None and looked.key == key:
             found[key] = raw
     return found
-
-
-def conflict_copies(places: Places) -> list[str]:
-    """Copies that a cloud folder made of the data file because two machines wrote it at once, sorted."""
-    try:
-        names = os.listdir(places.home)
-    except OSError:
-        return []
-    return sorted(os.path.join(places.home, name) for name in names if any(p.fullmatch(name) for p in _CONFLICTS))

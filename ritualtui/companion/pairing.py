@@ -15,7 +15,7 @@ from ritualtui import freetext
 from ritualtui.companion import joining, people
 from ritualtui.companion.keeping import Keeping
 from ritualtui.companion.service import Companion, Stamper, recount
-from ritualtui.companion.syncing import NotSetUp, Open, Syncing
+from ritualtui.companion.syncing import NotSetUp, Open, Syncing, locked
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.places import Places
 from ritualtui.records import PEOPLE
@@ -45,6 +45,12 @@ class Joined(NamedTuple):
     result: Result
 
 
+def _refuse_inside(places: Places, url: str) -> None:
+    """Raise where the target would lie in the data folder, or be it."""
+    if os.path.isabs(url) and f"{os.path.realpath(url)}{os.sep}".startswith(f"{os.path.realpath(places.home)}{os.sep}"):
+        raise UsageError(f"{url} is in the data folder itself.", "Name a folder that the other machine reaches.")
+
+
 def setup(
     companion: Companion, url: str, *, scope: Scope = "couple", share: str = joining.NONE,
     partner: str | None = None, opener: Open = open_target, progress: Progress | None = None,
@@ -60,6 +66,7 @@ def setup(
             "A target is set up here already.",
             "`ritualtui sync invite` shows its invite, `ritualtui sync leave` ends it.",
         )
+    _refuse_inside(c.places, url)
     target = opener(url)
     try:
         target.names("")  # whether it is there at all
@@ -114,6 +121,7 @@ def join(
     Raises ``RitualError``, ``TargetError``; before the key was tried nothing has been written.
     """
     url = whole(url or given.target)
+    _refuse_inside(places, url)
     companion = _opened(places, time)
     try:
         _refuse(places, companion, given)
@@ -145,7 +153,7 @@ def leave(companion: Companion, scope: Scope) -> None:
     if not os.path.lexists(config.folder(companion.places, scope)) or not config.exists(companion.places, scope):
         raise NotSetUp
     syncing = Syncing(companion)
-    with syncing.locked(scope):
+    with locked(companion.places, scope):
         _forget(companion.places, scope, syncing)
 
 
@@ -163,7 +171,7 @@ def rotate(companion: Companion, scope: Scope, opener: Open = open_target, progr
     new = Config(found.target, keys.new_space(), keys.new_secret(), found.person)
     target = opener(found.target)
     try:
-        with syncing.locked(scope):
+        with locked(c.places, scope):
             config.remove_ledger(c.places, scope)
             config.write(c.places, scope, new)
         syncing.run(scope, target=target, progress=progress)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 import msgspec
 
 from ritualtui import clock
-from ritualtui.companion import counts, people
+from ritualtui.companion import copies, counts, people
 from ritualtui.companion.shelf import Shelf
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
@@ -99,6 +99,7 @@ class Companion:
         storage = db.journaled
         if not storage.refresh():
             raise people.NotBegun
+        storage.state.notes += copies.told(places)
         return cls(places, storage, db, who, time)
 
     @classmethod

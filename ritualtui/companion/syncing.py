@@ -9,7 +9,10 @@ import msgspec
 
 from ritualtui import clock
 from ritualtui.companion import merging
+from ritualtui.companion.journaled import Journaled, JournalLog, NeedsAll
+from ritualtui.companion.people import People
 from ritualtui.errors import RitualError
+from ritualtui.places import Places
 from ritualtui.store import files, lock
 from ritualtui.store.datafile import document_key, version
 from ritualtui.sync import chain, config, machine
@@ -17,7 +20,7 @@ from ritualtui.sync.config import Config
 from ritualtui.sync.engine import Engine, Machine, Progress, Result
 from ritualtui.sync.envelope import Refused
 from ritualtui.sync.keys import Scope
-from ritualtui.sync.ledger import Book, Mark, Own
+from ritualtui.sync.ledger import Book, Mark, Own, mark_of
 from ritualtui.sync.merge import Looked, Merged, Records
 from ritualtui.sync.opening import open_target
 from ritualtui.sync.target import Target
@@ -51,24 +54,20 @@ class CompanionLog:
         self._c = companion
         self._from_me = from_me
 
-    @property
-    def _mark(self) -> Mark:
-        state = self._c.storage.state
-        return Mark(int(state.header["generation"]), int(state.last["n"]))
-
     def changed(self, mark: Mark) -> tuple[list[msgspec.Raw], Mark] | None:
         """See ``engine.Log``."""
         state = self._c.storage.state
-        if mark.generation != state.header["generation"] or mark.n > state.last["n"] or not state.sound:
+        now = mark_of(state)
+        if (mark.generation, mark.data) != (now.generation, now.data) or mark.n > now.n or not state.sound:
             return None
         keys = {
             document_key(version(raw).id): None for change in state.lines if change.n > mark.n for raw in change.set
         }
-        return [state.records[key] for key in keys if key in state.records], self._mark
+        return [state.records[key] for key in keys if key in state.records], now
 
     def all(self) -> tuple[list[msgspec.Raw], Mark]:
         """See ``engine.Log``."""
-        return list(self._c.storage.state.records.values()), self._mark
+        return list(self._c.storage.state.records.values()), mark_of(self._c.storage.state)
 
     def get(self, key: str) -> msgspec.Raw | None:
         """See ``engine.Log``."""
@@ -81,6 +80,84 @@ class CompanionLog:
     def look(self, records: Records) -> Merged:
         """See ``engine.Log``."""
         return merging.look(self._c, records)
+
+
+def carried(scope: Scope, person: str) -> Callable[[Looked], bool]:
+    """Which records go between the machines of a scope; no other ever leaves, or is taken in."""
+    if scope == "couple":
+        return lambda looked: looked.audience == "ours"
+    return lambda looked: looked.audience in ("self", "sealed") and looked.by == person
+
+
+def refuse_alone(scope: Scope, here: People) -> None:
+    """Raise where nobody else takes part."""
+    if scope == "couple" and here.solo:
+        raise RitualError(
+            "You are alone here, so nothing is sent or fetched.",
+            "`ritualtui together` is the way back, `ritualtui sync leave` takes the target away.",
+        )
+
+
+@contextmanager
+def locked(places: Places, scope: Scope) -> Iterator[None]:
+    """Hold the lock of a target's files: one sync at a time."""
+    where = config.folder(places, scope)
+    files.make_folder(where)
+    try:
+        with lock.held(os.path.join(where, "lock"), _PATIENCE):
+            yield
+    except lock.Busy:
+        raise RitualError("Another sync of this log is under way.", "Wait for it, or do this again.") from None
+
+
+def scopes(places: Places) -> list[Scope]:
+    """What is set up, in the order in which it is synced."""
+    return [scope for scope in SCOPES if config.exists(places, scope)]
+
+
+def quickly(
+    places: Places, scope: Scope, time: clock.Clock, *, dry: bool = False, opener: Open = open_target,
+    outside: str | None = None,
+) -> Result:  # fmt: skip
+    """Sync once without reading the data file.
+
+    Raises ``journaled.NeedsAll`` where that cannot be done, then ``Syncing.run`` does it; and what that raises.
+    """
+    found = config.read(places, scope)
+    if found is None:
+        raise NotSetUp
+    if scope == "mine":
+        raise NeedsAll  # the vault is no part of the journal
+    here = Journaled(places, time)
+    try:
+        refuse_alone(scope, here.people)
+        if here.is_long:
+            raise NeedsAll
+        with locked(places, scope):
+            here.refresh()
+            book = Book(config.folder(places, scope))
+            book.load()
+            mark = machine.Mark(outside or machine.folder(), places.home, scope, machine.identity())
+            if book.at.device != here.state.header["device"] or not mark.fits(book.at.token):
+                raise NeedsAll
+            log = JournalLog(here, book)
+            log.changed(book.at.mark)
+            target = opener(found.target)
+            try:
+                engine = Engine(target, found.keys, book, log, found.person, carried(scope, found.person))
+                result = engine.run(dry=dry)
+            except Taken:
+                raise NeedsAll from None
+            finally:
+                target.close()
+            if result.sent and not dry:
+                token = os.urandom(16).hex()
+                mark.give(token, book.at.token)
+                book.save(token=token)
+                mark.give(token)
+            return result
+    finally:
+        here.close()
 
 
 class Status(NamedTuple):
@@ -102,12 +179,6 @@ class Syncing:
         self._outside = outside
         self._machine = machine.identity()
 
-    # -- what is set up
-
-    def scopes(self) -> list[Scope]:
-        """What is set up, in the order in which it is synced."""
-        return [scope for scope in SCOPES if config.exists(self._c.places, scope)]
-
     def run(
         self, scope: Scope, *, dry: bool = False, target: Target | None = None, progress: Progress | None = None
     ) -> Result:
@@ -118,21 +189,14 @@ class Syncing:
         found = config.read(self._c.places, scope)
         if found is None:
             raise NotSetUp
-        self._refuse_alone(scope)
-        with self.locked(scope):
+        refuse_alone(scope, self._c.people)
+        with locked(self._c.places, scope):
             opened = target if target is not None else self._open(found.target)
             try:
                 return self._run(scope, found, opened, dry, progress)
             finally:
                 if target is None:
                     opened.close()
-
-    def _refuse_alone(self, scope: Scope) -> None:
-        if scope == "couple" and self._c.people.solo:
-            raise RitualError(
-                "You are alone here, so nothing is sent or fetched.",
-                "`ritualtui together` is the way back, `ritualtui sync leave` takes the target away.",
-            )
 
     def _run(self, scope: Scope, found: Config, target: Target, dry: bool, progress: Progress | None) -> Result:
         self._c.refresh()
@@ -141,8 +205,8 @@ class Syncing:
         for _ in range(_TRIES):
             token = self._take_place(scope, book, dry)
             engine = Engine(
-                target, found.keys, book, CompanionLog(self._c, scope == "mine"), found.person,
-                self._carried(scope, found.person), progress,
+                target, found.keys, book, self._log(scope, book), found.person,
+                carried(scope, found.person), progress,
             )  # fmt: skip
             try:
                 return engine.run(dry=dry)
@@ -153,11 +217,12 @@ class Syncing:
                     self._mark(scope).give(token)
         raise RitualError("This machine found no name of its own in the target.", "Do it again.")
 
-    @staticmethod
-    def _carried(scope: Scope, person: str) -> Callable[[Looked], bool]:
+    def _log(self, scope: Scope, book: Book) -> CompanionLog:
         if scope == "couple":
-            return lambda looked: looked.audience == "ours"
-        return lambda looked: looked.audience == "self" and looked.by == person
+            return CompanionLog(self._c, False)
+        from ritualtui.companion.own_machines import OwnLog
+
+        return OwnLog(self._c, book)
 
     # -- the name of this machine
 
@@ -175,6 +240,7 @@ class Syncing:
         ours = str(self._c.storage.state.header["device"])
         if book.at.own.seq or book.at.pending is not None:
             if not mark.fits(before):
+                book.reread()  # what it remembers is of another day, or of another machine
                 self._new_name(book)
             elif book.at.device != ours:
                 self._begin_as(book, ours)
@@ -195,17 +261,6 @@ class Syncing:
         book.at = msgspec.structs.replace(book.at, device=device, own=Own(), pending=None, spent=0)
 
     # -- looking
-
-    @contextmanager
-    def locked(self, scope: Scope) -> Iterator[None]:
-        """Hold the lock of a target's files: one sync at a time."""
-        where = config.folder(self._c.places, scope)
-        files.make_folder(where)
-        try:
-            with lock.held(os.path.join(where, "lock"), _PATIENCE):
-                yield
-        except lock.Busy:
-            raise RitualError("Another sync of this log is under way.", "Wait for it, or do this again.") from None
 
     def machines(self, scope: Scope) -> list[Machine]:
         """The machines that write to a target, this one first. Raises ``NotSetUp``, ``TargetError``."""
@@ -236,8 +291,8 @@ class Syncing:
             raise NotSetUp
         book = Book(config.folder(self._c.places, scope))
         book.load()
-        log = CompanionLog(self._c, scope == "mine")
-        engine = Engine(_NoTarget(), found.keys, book, log, found.person, self._carried(scope, found.person))
+        log = self._log(scope, book)
+        engine = Engine(_NoTarget(), found.keys, book, log, found.person, carried(scope, found.person))
         own = chain.Spot(found.keys).tag(book.at.device)
         return Status(scope, found.target, book.at.device, engine.unsent(), len({*book.at.read, own}))
 

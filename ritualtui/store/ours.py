@@ -15,6 +15,7 @@ from ritualtui.places import Places
 from ritualtui.store import backups, files
 
 _SET_ASIDE = re.compile(r"ritualtui\.json(-wal)?\.\d{8}T\d{6}(-\d+)?|journal-\d{8}-[0-9a-f]{8}\.txt", re.ASCII)
+_SYNCED = re.compile(r"(couple|mine)/(target\.json|ledger\.json|known|known-sorted|lock)", re.ASCII)
 _VAULTED = re.compile(
     r"\w+-(lock|new|burning)|\w+(-new)?/(identity\.age|recipient|entries/[0-9a-f]{32}\.age)", re.ASCII
 )
@@ -85,6 +86,8 @@ def is_ours(path: str, places: Places) -> bool:
         return _SET_ASIDE.fullmatch(name) is not None
     if os.path.dirname(path) == places.backups:
         return backups.NAME.match(name.removesuffix("-wal")) is not None
+    if within(path, places.sync):
+        return _SYNCED.fullmatch(os.path.relpath(path, places.sync).removesuffix(".new")) is not None
     return any(
         within(path, vault) and _VAULTED.fullmatch(os.path.relpath(path, vault).removesuffix(".new"))
         for vault in vaults(places)
@@ -147,7 +150,7 @@ def everything(places: Places, settings: Iterable[str] = (), *, keep_lock: bool 
 
 def _all_of_ours(places: Places) -> Iterator[str]:
     """Files that this program made, but data file, journal, lock and settings."""
-    for top in (places.backups, places.aside, vaults(places)[0]):
+    for top in (places.sync, places.backups, places.aside, vaults(places)[0]):  # the keys first
         for folder, _, names in os.walk(top):
             yield from (path for name in sorted(names) if is_ours(path := os.path.join(folder, name), places))
     yield places.glance
@@ -157,7 +160,7 @@ def _all_of_ours(places: Places) -> Iterator[str]:
 
 
 def _our_folders(places: Places) -> Iterator[str]:
-    for top in (places.backups, places.aside, vaults(places)[0]):
+    for top in (places.sync, places.backups, places.aside, vaults(places)[0]):
         for folder, _, _ in os.walk(top, topdown=False):
             yield folder
 
@@ -165,7 +168,7 @@ def _our_folders(places: Places) -> Iterator[str]:
 def _others(places: Places) -> list[str]:
     """What is left in the home that is none of ours: files, and folders that we did not make."""
     ours = {backups.forgotten_path(places), places.lock, places.data}
-    folders_of_ours = (places.backups, places.aside, vaults(places)[0])
+    folders_of_ours = (places.sync, places.backups, places.aside, vaults(places)[0])
     found = []
     for folder, folders, names in os.walk(places.home):
         if folder == places.home:

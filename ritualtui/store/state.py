@@ -143,6 +143,34 @@ class State:
         self.follow()
         return True
 
+    def load_journal(self) -> bool:
+        """Read the journal and nothing else: the records are then those that stand in it. False where there is none.
+
+        Raises ``RitualError``.
+        """
+        self.close()
+        fd = self._open_journal()
+        if fd < 0:
+            return False
+        try:
+            self._begin(fd)
+        except BaseException:
+            if self._fd != fd:
+                _close(fd)
+            raise
+        self.follow()
+        return True
+
+    def follow_journal(self) -> bool:
+        """Take in what was appended since ``load_journal``. False where another journal is there now."""
+        try:
+            if not os.path.samestat(os.stat(self.places.journal), os.fstat(self._fd)) or not self._continues():
+                return False
+        except OSError:
+            return False
+        self.follow()
+        return True
+
     def begin_with(self, found: datafile.DataFile) -> None:
         """Hold what a data file says, and nothing of a journal yet."""
         format_ = found.meta["format"]

@@ -224,6 +224,19 @@ class Vault:
         self._settle()
         return len(self._lacking(self.folder, self.mirror))
 
+    def receive(self, name: str, sealed: bytes) -> None:
+        """Keep an entry of another machine under its name there. Raises ``ValueError`` for what is none."""
+        if not _NAME.fullmatch(name) or not 0 < len(sealed) <= _MOST_SEALED:
+            raise ValueError("no entry")
+        with self.held(patient=True):
+            if not any(_there(place, _entry(name)) for place in self._both):
+                self._beside(sealed, name)
+                self._put(name)
+
+    def second_names(self) -> list[str]:
+        """The entries that the mirror has."""
+        return sorted(self._entries(self.mirror))
+
     def exchange(self, name: str, sealed: bytes) -> str:
         """Put a new entry in the place of another: after a kill there is the one or the other. Returns its name."""
         new = self._beside(sealed)
@@ -390,9 +403,9 @@ class Vault:
     def _path(self, name: str, place: str = "") -> str:
         return os.path.join(place or self.folder, _entry(name))
 
-    def _beside(self, data: bytes) -> str:
+    def _beside(self, data: bytes, name: str = "") -> str:
         """Write a new entry beside its place. Returns its name."""
-        name = os.urandom(16).hex()
+        name = name or os.urandom(16).hex()
         files.make_folder(os.path.join(self.folder, ENTRIES))
         made = files.write_beside(self._path(name), data)
         os.utime(made, (ALL_ONE_TIME, ALL_ONE_TIME))

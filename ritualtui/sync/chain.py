@@ -27,7 +27,7 @@ MOST_RECORDS = 50_000
 """Records in one segment."""
 MOST_AT_ONCE = 200_000
 """Records that are taken from one device in one sync; the rest comes with the next."""
-MOST_DEVICES = 64
+MOST_DEVICES = 512
 _MOST_HEAD = 64 << 10
 
 

@@ -32,7 +32,7 @@ class Config(msgspec.Struct, frozen=True):
 
 def folder(places: Places, scope: Scope) -> str:
     """Where all that belongs to a target lies."""
-    return os.path.join(places.home, "sync", scope)
+    return os.path.join(places.sync, scope)
 
 
 def exists(places: Places, scope: Scope) -> bool:
@@ -70,6 +70,7 @@ def remove_ledger(places: Places, scope: Scope) -> None:
     """Take away what is remembered of the target: all is read and written anew."""
     _discard(places, scope, "ledger.json")
     _discard(places, scope, "known")
+    _discard(places, scope, "known-sorted")
 
 
 def _discard(places: Places, scope: Scope, name: str) -> None:

@@ -15,8 +15,8 @@ from ritualtui.sync.chain import Got, Head, Spot
 from ritualtui.sync.envelope import Refused
 from ritualtui.sync.keys import Keys
 from ritualtui.sync.ledger import Book, Mark, Reading
-from ritualtui.sync.merge import Looked, Merged, higher, sound, withdrawn
-from ritualtui.sync.target import Target, TargetError
+from ritualtui.sync.merge import Looked, Merged, higher, is_sealed, sound, withdrawn
+from ritualtui.sync.target import Target, TargetError, TooLarge
 from ritualtui.sync.writing import Writer
 
 Progress = Callable[[str, int, int], None]
@@ -90,6 +90,7 @@ class Engine:
         self._wanted = False
         self._want: dict[str, int] = {}
         self._machines: dict[str, Machine] = {}
+        self._reached = Reading()
 
     def run(self, *, dry: bool = False) -> Result:
         """Sync once. ``dry``: only say what would be done.
@@ -134,7 +135,7 @@ class Engine:
         """What a device has that is new, of each record the version that stands, and how far it was read."""
         since = self._book.at.read.get(tag, Reading())
         found: dict[str, msgspec.Raw] = {}
-        reading = since
+        reading = self._reached = since
         try:
             head = chain.read_head(self._target, self._spot, tag)
             if head is None:
@@ -169,6 +170,8 @@ class Engine:
             if err.offline:
                 raise
             self._note(tag, str(err), mine)
+            if tag != mine and isinstance(err, TooLarge):
+                self._want[tag] = self._reached.last + 1
             reading = self._reached
         return found, reading
 
@@ -182,8 +185,6 @@ class Engine:
             if taken > chain.MOST_AT_ONCE:
                 break
         return self._reached
-
-    _reached = Reading()
 
     def _gather(self, got: Got, found: dict[str, msgspec.Raw]) -> None:
         for raw in got.records:
@@ -211,7 +212,7 @@ class Engine:
         changed = self._log.changed(self._book.at.mark)
         if changed is None:
             self._book.index()
-        return len(self._outgoing((changed or self._log.all())[0]))
+        return sum(not is_sealed(raw) for raw in self._outgoing((changed or self._log.all())[0]))
 
     def _send(self, writer: Writer, there: bool, dry: bool) -> int:
         changed = self._log.changed(self._book.at.mark)
@@ -221,6 +222,7 @@ class Engine:
         else:
             records, mark = changed
         outgoing = self._outgoing(records)
+        sent = sum(not is_sealed(raw) for raw in outgoing)
         burned = self._burned or any(b'"burned"' in bytes(raw) for raw in outgoing)
         anew = not there or self._wanted or burned
         if anew and self._book.at.own.last:
@@ -232,7 +234,8 @@ class Engine:
                 self._book.save(mark=mark)
             if outgoing:
                 writer.tidy()
-        return len(outgoing)
+            self._book.sort()
+        return sent
 
     def _outgoing(self, records: Iterable[msgspec.Raw]) -> list[msgspec.Raw]:
         """What of these is not in the target yet, as the others are to have it."""

@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from ritualtui.errors import RitualError
 from ritualtui.store import files
-from ritualtui.sync.target import TargetError
+from ritualtui.sync.target import TargetError, TooLarge
 
 _UNFINISHED = ".new"
 _READ = os.O_RDONLY | sum(getattr(os, flag, 0) for flag in ("O_CLOEXEC", "O_BINARY", "O_NONBLOCK"))
@@ -30,7 +30,7 @@ class Folder:
         except OSError as err:
             raise _refused(path, err) from None
         if len(data) > limit:
-            raise TargetError(f"{path} is larger than anything that belongs there.", "It was left where it is.")
+            raise TooLarge(path)
         return data
 
     def write(self, name: str, data: bytes) -> None:

@@ -1,8 +1,9 @@
 """What this machine remembers of a target: how far it has read each device, what it wrote, which versions lie there.
 
-Two files of this machine alone. ``ledger.json`` is small and replaced whole. ``known`` has forty bytes for each version
-that is in the target (id, stamp, hash of its bytes) and is only appended to, so that a sync costs what is new. Both are
-what can be found out again: where they are lost or damaged, everything is read anew.
+Files of this machine alone. ``ledger.json`` is small and replaced whole. ``known`` has forty bytes for each version
+that is in the target (id, stamp, hash of its bytes) and is only appended to; what has gathered there goes into
+``known-sorted`` now and then, so that a sync costs what is new. All of it can be found out again: where something is
+lost or damaged, everything is read anew.
 """
 
 import hashlib
@@ -14,9 +15,10 @@ import msgspec
 
 from ritualtui.store import files
 from ritualtui.store.datafile import NOT_JSON, version
+from ritualtui.store.state import State
 
 _ENTRY = 40
-_FEW = 64
+_MANY = 1024
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -56,16 +58,28 @@ class Pending(msgspec.Struct, frozen=True):
 
 
 class Mark(NamedTuple):
-    """A place in the journal: its generation, and the number of the last change that was looked at."""
+    """A place in the journal: its generation, the number of the last change that was looked at, its data file."""
 
     generation: int = -1
     n: int = 0
+    data: str = ""
+
+
+def mark_of(state: State) -> Mark:
+    """Where the journal of ``state`` is now."""
+    try:
+        found = os.stat(state.places.data)
+        data = f"{found.st_size} {found.st_mtime_ns}"
+    except OSError:
+        data = ""
+    return Mark(int(state.header["generation"]), int(state.last["n"]), data)
 
 
 class Ledger(msgspec.Struct, frozen=True):
-    """See the module. ``known`` counts the entries that have to be there; ``token`` goes with this machine.
+    """See the module. ``known`` and ``sorted`` count the entries that have to be there.
 
-    ``spent`` is the highest number of a head of ours that may be in the target.
+    ``token`` goes with this machine (see ``machine``). ``spent`` is the highest number of a head of ours that may be in
+    the target.
     """
 
     device: str = ""
@@ -75,6 +89,7 @@ class Ledger(msgspec.Struct, frozen=True):
     read: dict[str, Reading] = {}
     mark: Mark = Mark()
     known: int = 0
+    sorted: int = 0
     spent: int = 0
 
 
@@ -86,18 +101,19 @@ class Entry(NamedTuple):
 
 
 class Book:
-    """The two files in ``folder``."""
+    """The three files in ``folder``."""
 
     def __init__(self, folder: str) -> None:
         self.folder = folder
         self._path = os.path.join(folder, "ledger.json")
         self._known_path = os.path.join(folder, "known")
+        self._sorted_path = os.path.join(folder, "known-sorted")
         self.at = Ledger()
         self._data = b""
         self._index: dict[bytes, Entry] | None = None
 
     def load(self) -> None:
-        """Read both. What is damaged is begun anew."""
+        """Read what is needed of them. What is damaged is begun anew."""
         data = files.read(self._path)
         try:
             self.at = msgspec.json.decode(data or b"{}", type=Ledger)
@@ -105,13 +121,13 @@ class Book:
             self.at = Ledger()
         self._data = files.read(self._known_path) or b""
         self._index = None
-        if len(self._data) < self.at.known * _ENTRY:
+        if len(self._data) < self.at.known * _ENTRY or self._sorted() < self.at.sorted:
             self.reread()
         self._data = self._data[: self.at.known * _ENTRY]
 
     def reread(self) -> None:
         """Begin all reading anew: from now on nothing in the target is known."""
-        self.at = msgspec.structs.replace(self.at, read={}, mark=Mark(), known=0, pending=None)
+        self.at = msgspec.structs.replace(self.at, read={}, mark=Mark(), known=0, sorted=0, pending=None)
         self._data, self._index = b"", None
 
     def save(self, **changed: object) -> None:
@@ -127,8 +143,6 @@ class Book:
 
     def entry(self, ident: bytes) -> Entry | None:
         """What is known of the record with this id (16 bytes)."""
-        if self._index is None and len(self._data) <= _FEW * _ENTRY:
-            self.index()
         if self._index is not None:
             return self._index.get(ident)
         end = len(self._data)
@@ -136,12 +150,12 @@ class Book:
             if at % _ENTRY == 0:
                 return _read(self._data[at : at + _ENTRY])
             end = at + len(ident) - 1
-        return None
+        return self._searched(ident) if self.at.sorted else None
 
     def index(self) -> dict[bytes, Entry]:
         """All that is known, by id (16 bytes): for looking at many."""
         if self._index is None:
-            data = self._data
+            data = ((files.read(self._sorted_path) or b"") if self.at.sorted else b"") + self._data
             self._index = {data[at : at + 16]: _read(data[at : at + _ENTRY]) for at in range(0, len(data), _ENTRY)}
         return self._index
 
@@ -165,6 +179,40 @@ class Book:
                 for at in range(0, len(entries), _ENTRY):
                     self._index[entries[at : at + 16]] = _read(entries[at : at + _ENTRY])
         self.save(known=len(self._data) // _ENTRY, **changed)
+
+    def sort(self) -> None:
+        """Where much was appended, put it among what is sorted, so that looking one up stays a matter of few bytes."""
+        if len(self._data) < _MANY * _ENTRY:
+            return
+        old = (files.read(self._sorted_path) or b"") if self.at.sorted else b""
+        data = old + self._data
+        latest = {data[at : at + 16]: data[at : at + _ENTRY] for at in range(0, len(data), _ENTRY)}
+        files.replace(self._sorted_path, b"".join(latest[ident] for ident in sorted(latest)))
+        self._data = b""
+        self.save(known=0, sorted=len(latest))
+
+    def _sorted(self) -> int:
+        """How many entries are sorted."""
+        try:
+            return os.stat(self._sorted_path).st_size // _ENTRY
+        except OSError:
+            return 0
+
+    def _searched(self, ident: bytes) -> Entry | None:
+        """The entry among those that are sorted, by halves."""
+        try:
+            with open(self._sorted_path, "rb", buffering=0) as file:
+                low, high = 0, self._sorted()
+                while low < high:
+                    middle = (low + high) // 2
+                    file.seek(middle * _ENTRY)
+                    entry = file.read(_ENTRY)
+                    if entry[:16] == ident:
+                        return _read(entry)
+                    low, high = (middle + 1, high) if entry[:16] < ident else (low, middle)
+        except OSError as err:
+            raise files.refused(self._sorted_path, err) from None
+        return None
 
 
 def entries(records: Iterable[msgspec.Raw]) -> bytes:

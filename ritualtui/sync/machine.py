@@ -17,13 +17,15 @@ _IDS = ("/etc/machine-id", "/var/lib/dbus/machine-id")
 
 
 def folder() -> str:
-    """Where this platform keeps what belongs to a machine. Nothing is made."""
-    import platformdirs
+    """Where this platform keeps what belongs to a machine. Nothing is made.
 
-    base = os.environ.get("XDG_STATE_HOME", "")
-    if sys.platform == "linux" and os.path.isabs(base):
-        return os.path.join(base, "ritualtui")
-    return str(platformdirs.user_state_dir("ritualtui", appauthor=False))
+    Not by XDG_STATE_HOME: a timer may run without what a login sets, and the two have to find the same.
+    """
+    if sys.platform in ("win32", "darwin"):
+        import platformdirs
+
+        return str(platformdirs.user_state_dir("ritualtui-machine", appauthor=False))
+    return os.path.join(os.path.expanduser("~"), ".local", "state", "ritualtui")
 
 
 def identity() -> str:

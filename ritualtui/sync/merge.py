@@ -117,6 +117,14 @@ def sound(raw: bytes | msgspec.Raw) -> Looked | None:
         return None
 
 
+def is_sealed(raw: bytes | msgspec.Raw) -> bool:
+    """Whether it is a sealed entry of one's own machines, of which nobody is told, not even how many there are."""
+    try:
+        return b'"sealed"' in bytes(raw) and _whole.decode(raw).kind == "sealed"
+    except NOT_JSON:
+        return False
+
+
 def withdrawn(raw: msgspec.Raw) -> dict[str, Any]:
     """What the others are left with of a record that is no longer for them: that it was removed.
 

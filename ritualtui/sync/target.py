@@ -17,11 +17,18 @@ class TargetError(RitualError):
         self.offline = offline
 
 
+class TooLarge(TargetError):
+    """What lies there under that name is larger than anything that belongs there: it is damaged, or somebody else's."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} is larger than anything that belongs there.", "It was left where it is.")
+
+
 class Target(Protocol):
     """A place for named blobs. Every method raises ``TargetError`` where it cannot be done."""
 
     def read(self, name: str, limit: int) -> bytes | None:
-        """The blob, None where there is none. At most ``limit`` bytes are accepted; more is a ``TargetError``."""
+        """The blob, None where there is none. At most ``limit`` bytes are accepted; more is ``TooLarge``."""
         ...
 
     def write(self, name: str, data: bytes) -> None:

@@ -16,7 +16,7 @@ from ritualtui.sync.chain import FAN, LEVELS, STRIDE, Head, Spot
 from ritualtui.sync.envelope import NOTHING, Header, Refused
 from ritualtui.sync.ledger import Book, Live, Own, Pending, Reading
 from ritualtui.sync.merge import union
-from ritualtui.sync.target import Target, TargetError
+from ritualtui.sync.target import Target, TargetError, TooLarge
 
 _BYTES, _RECORDS = 2 << 20, 8_000
 """Of a segment that is written: plain bytes and records. A compacted one has at most twice the bytes."""
@@ -44,7 +44,7 @@ class Writer:
         own, pending = self._book.at.own, self._book.at.pending
         try:
             head = chain.read_head(self._target, self._spot, self.tag)
-        except Refused:
+        except (Refused, TooLarge):
             head = None
         if head is not None and pending is not None and self._stands(head, pending.own):
             self._keep(pending.own, bytes.fromhex(pending.known))

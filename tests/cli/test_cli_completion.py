@@ -109,7 +109,7 @@ def couple(ask: Ask) -> Ask:
         ("ritualtui help a", ["alone", "abuse"]),
         ("ritualtui help th", ["therapy", "thank"]),
         ("ritualtui help abuse ", []),
-        ("ritualtui --at other help m", ["my-part"]),
+        ("ritualtui --at other help my", ["my-part"]),
         ("ritualtui --at ", ["compopt -o dirnames"]),
         ("ritualtui import ", ["compopt -o default"]),
         ("ritualtui thank so", []),

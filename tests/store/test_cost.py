@@ -123,6 +123,7 @@ def test_no_command_loads_the_full_screen(home: Places, watched: Watched, name: 
         "edit": [ident, "new words"], "rm": [ident], "import": ["-"], "completion": ["bash"],
         "ritual": ["bedtime", "--plain"], "demo": ["--help"], "together": ["--alone"], "report": ["--all"],
         "burn": [ident, "--yes"], "forget": ["--word", "forget"], "journal": ["--help"], "private": ["read", "--help"],
+        "sync": ["status"], "merge": [home.data],
     }.get(name, [])  # fmt: skip
     for args, status in ((arguments, 1 if name == "init" else 0), (["--help"], 0)):
         loaded = watched(name, *args, status=status)["modules"]

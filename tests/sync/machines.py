@@ -10,20 +10,21 @@ from typing import Any
 import msgspec
 from homes import EVENING, Still
 
-from ritualtui.companion import pairing
+from ritualtui.companion import pairing, syncing
+from ritualtui.companion.journaled import NeedsAll
 from ritualtui.companion.service import Companion
 from ritualtui.companion.syncing import Syncing
 from ritualtui.places import Places
 from ritualtui.store.datafile import document
 from ritualtui.sync import keys
 from ritualtui.sync.engine import Result
-from ritualtui.sync.target import Target, TargetError
+from ritualtui.sync.target import Target, TargetError, TooLarge
 
 __all__ = ["Cut", "Lying", "Machine", "Memory", "pair", "three"]
 
 
 class Memory:
-    """A target in memory that does what it should. ``asked`` collects what was done, ``sent`` and ``got`` count bytes."""
+    """A target in memory that does what it should. ``asked`` is what was done, ``sent`` and ``got`` count bytes."""
 
     def __init__(self, blobs: dict[str, bytes] | None = None) -> None:
         self.blobs = {} if blobs is None else blobs
@@ -34,7 +35,7 @@ class Memory:
         self.asked.append(("read", name))
         data = self.blobs.get(name)
         if data is not None and len(data) > limit:
-            raise TargetError("too large")
+            raise TooLarge(name)
         self.got += len(data or b"")
         return data
 
@@ -142,7 +143,13 @@ class Machine:
             return act(companion)
 
     def sync(self, target: Target, **options: Any) -> Result:
-        return self.do(lambda c: c.syncing.run("couple", target=target, **options))
+        self.time.move(ms=1)
+        try:
+            return syncing.quickly(
+                self.places, "couple", self.time, opener=lambda url: target, outside=self.outside, **options
+            )
+        except NeedsAll:
+            return self.do(lambda c: c.syncing.run("couple", target=target, **options))
 
     def setup(self, target: Target) -> str:
         return str(self.do(lambda c: _with(self, lambda: pairing.setup(c, "/target", opener=lambda url: target)[0])))
@@ -151,9 +158,7 @@ class Machine:
         given = keys.decoded(invite)
         return _with(
             self,
-            lambda: pairing.join(
-                self.places, given, me=me, time=self.time, opener=lambda url: target, **options
-            ),
+            lambda: pairing.join(self.places, given, me=me, time=self.time, opener=lambda url: target, **options),
         )
 
     def records(self, audience: str = "ours") -> dict[str, dict[str, Any]]:

@@ -1,9 +1,9 @@
-"""Three machines in any order of edits, removals, syncs, cuts, restores, lying storage and clocks that are years off."""
+"""Three machines in any order of edits, removals, syncs, cuts, restores, lying storage and clocks years off."""
 
 import random
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import msgspec
@@ -95,10 +95,8 @@ class Life(RuleBasedStateMachine):
             elif what == "close" and number % 3 == 0:
                 c.log.edit(ident, {"audience": "self"})
 
-        try:
+        with suppress(RitualError):  # it is not here, or not theirs
             self.machines[which].do(act)
-        except RitualError:
-            pass  # it is not here, or not theirs
 
     @rule(which=MACHINES)
     def sync(self, which: int) -> None:
@@ -114,8 +112,8 @@ class Life(RuleBasedStateMachine):
             if trouble == "kill":
                 with _killed(chance):
                     self.machines[which].sync(lying)
-            else:
-                self.machines[which].sync(lying)
+            elif self.machines[which].sync(lying).complete:
+                self.synced = union(self.synced, _ours(self.machines[which]))
         except (RitualError, Cut):
             pass
 
@@ -162,7 +160,8 @@ class Life(RuleBasedStateMachine):
         assert [(result.sent, sum(result.received[1:3])) for result in results] == [(0, 0)] * 3
         ends = [_ours(machine) for machine in self.machines]
         alive = [
-            {key: bytes(raw) for key, raw in end.items() if not (looked := sound(raw)) or not looked.deleted} for end in ends
+            {key: bytes(raw) for key, raw in end.items() if not (looked := sound(raw)) or not looked.deleted}
+            for end in ends
         ]
         assert alive[0] == alive[1] == alive[2]
         for key, raw in expected.items():

@@ -135,7 +135,9 @@ def test_two_logs_of_months_become_one(tmp_path: Path, target: Memory) -> None:
     ana.sync(target)
     assert ana.texts() == ben.texts() == ["hers", "his"]
     assert ben.texts("self") == ["his alone"] and ana.texts("self") == []
-    assert {r["by"] for r in ana.records().values()} == {p for p, _ in ana.do(lambda c: c.storage.state.header["people"])}
+    assert {r["by"] for r in ana.records().values()} == {
+        p for p, _ in ana.do(lambda c: c.storage.state.header["people"])
+    }
     assert ana.do(lambda c: sorted(c.people.names().items())) == ben.do(lambda c: sorted(c.people.names().items()))
 
 
@@ -172,8 +174,9 @@ def test_a_copied_folder_takes_a_name_of_its_own(tmp_path: Path, target: Memory)
     shutil.copytree(ana.places.home, copy.places.home)
     ana.thank("from the one")
     copy.thank("from the copy")
-    ana.sync(target)
     copy.sync(target)
+    assert copy.do(lambda c: c.storage.state.header["device"]) != ana.do(lambda c: c.storage.state.header["device"])
+    ana.sync(target)
     for machine in (ana, ben, copy):
         machine.sync(target)
     assert ana.texts() == ben.texts() == copy.texts() == ["from the copy", "from the one"]

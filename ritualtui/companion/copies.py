@@ -1,0 +1,58 @@
+"""A data folder that itself lies in a cloud folder: the copies that the cloud makes of it, and a word of warning."""
+
+import os
+import re
+
+from ritualtui.places import Places
+
+_CONFLICTS = (
+    re.compile(r"ritualtui \(.*\)\.json"),  # Dropbox, Nextcloud, OneDrive, Google Drive
+    re.compile(r"ritualtui(-|\.)sync-conflict-\d{8}-\d{6}(-\w+)?\.json"),  # Syncthing
+    re.compile(r"ritualtui_conflict-\d{8}-\d{6}\.json"),  # Nextcloud's older name
+    re.compile(r"ritualtui[ -][^/]*conflict[^/]*\.json", re.IGNORECASE),
+)
+_CLOUDS = (
+    (".stfolder", "Syncthing"), (".dropbox.cache", "Dropbox"), (".owncloudsync.log", "Nextcloud"),
+    (".nextcloudsync.log", "Nextcloud"),
+)  # fmt: skip
+_NAMED = ("onedrive", "google drive", "googledrive", "my drive", "mobile documents")
+
+
+def conflicts(places: Places) -> list[str]:
+    """Copies that a cloud made of the data file because two machines wrote it at once, sorted by name."""
+    try:
+        names = os.listdir(places.home)
+    except OSError:
+        return []
+    return sorted(os.path.join(places.home, name) for name in names if any(p.fullmatch(name) for p in _CONFLICTS))
+
+
+def told(places: Places) -> list[str]:
+    """What a person should be told of such copies."""
+    return [
+        f"A cloud folder made a copy of the data file: {path}. `ritualtui merge` takes in what it has; then delete it."
+        for path in conflicts(places)
+    ]
+
+
+def cloud(places: Places) -> str:
+    """The name of what carries the data folder to other machines, as far as can be seen; else nothing."""
+    folder = os.path.realpath(places.home)
+    while True:
+        if os.path.basename(folder).casefold().startswith(_NAMED):
+            return os.path.basename(folder)
+        for name, known in _CLOUDS:
+            if os.path.lexists(os.path.join(folder, name)):
+                return known
+        above = os.path.dirname(folder)
+        if above == folder or folder == os.path.expanduser("~"):
+            return ""
+        folder = above
+
+
+def warned(places: Places) -> list[str]:
+    """What to say where the data folder lies in a cloud folder."""
+    name = cloud(places)
+    if not name:
+        return []
+    return [f"The log itself lies in a folder of {name}: better keep it elsewhere, and let sync use a folder there."]

@@ -1,0 +1,215 @@
+"""What lies in the target may be changed by anybody: it is refused, told in one line, and the rest goes on."""
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from machines import Machine, Memory, folder, pair, three
+
+from ritualtui.sync import chain, envelope, keys
+from ritualtui.sync.envelope import Header, Refused
+
+
+@pytest.fixture(scope="module")
+def lived() -> tuple[Memory, list[Machine]]:
+    """Three machines that have each written, and a fourth act of Ana's that nobody has read."""
+    target = Memory()
+    machines = three(folder(), target)
+    for machine in machines:
+        machine.thank("before")
+        machine.sync(target)
+    for machine in machines:
+        machine.sync(target)
+    return target, machines
+
+
+KEYS = keys.Keys("0011223344556677", keys.new_secret())
+
+
+def test_every_byte_of_a_segment_counts() -> None:
+    header = Header(0, "ab" * 16, 7, 7, b"b" * 32)
+    blob = envelope.seal(KEYS, header, b'{"id":"x"}')
+    assert envelope.open_(KEYS, header, blob) == (header, b'{"id":"x"}')
+    for at in range(len(blob)):
+        for changed in (blob[:at] + bytes([blob[at] ^ 1]) + blob[at + 1 :], blob[:at], blob[:at] + blob[at + 1 :]):
+            with pytest.raises(Refused):
+                envelope.open_(KEYS, header, changed)
+    with pytest.raises(Refused):
+        envelope.open_(KEYS, header, blob + b"\0")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [Header(1, "ab" * 16, 7, 7), Header(0, "cd" * 16, 7, 7), Header(0, "ab" * 16, 8, 8), Header(255, "ab" * 16, 0, 7)],
+)
+def test_a_segment_is_no_other(other: Header) -> None:
+    blob = envelope.seal(KEYS, Header(0, "ab" * 16, 7, 7), b"x")
+    with pytest.raises(Refused):
+        envelope.open_(KEYS, other, blob)
+
+
+def test_a_segment_of_another_couple_is_refused() -> None:
+    header = Header(0, "ab" * 16, 7, 7)
+    for stranger in (keys.Keys(KEYS.space, keys.new_secret()), keys.Keys("ff" * 8, KEYS.secret)):
+        with pytest.raises(Refused):
+            envelope.open_(KEYS, header, envelope.seal(stranger, header, b"x"))
+
+
+def _flip(data: bytes, chance: random.Random) -> bytes:
+    at = chance.randrange(len(data))
+    return data[:at] + bytes([data[at] ^ (1 << chance.randrange(8))]) + data[at + 1 :]
+
+
+DAMAGES: dict[str, Callable[[bytes, random.Random], bytes | None]] = {
+    "flipped": _flip,
+    "cut": lambda data, chance: data[: chance.randrange(len(data))],
+    "emptied": lambda data, chance: b"",
+    "grown": lambda data, chance: data + b"\0" * 20_000_000,
+    "gone": lambda data, chance: None,
+    "rubbish": lambda data, chance: chance.randbytes(700),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_blob_loses_nothing_and_is_mended(tmp_path: Path, damage: str, full: bool) -> None:
+    """Each blob in turn, while something new waits in every one of them."""
+    chance = random.Random(damage)
+    for number in range(200 if full else 6):
+        target = Memory()
+        ana, ben, other = three(tmp_path / str(number), target)
+        for machine in (ana, ben, other):
+            for word in ("one", "two"):
+                machine.thank(word)
+                machine.sync(target)
+        words = ["one"] * 3 + ["two"] * 3
+        name = sorted(target.blobs)[number % len(target.blobs)]
+        made = DAMAGES[damage](target.blobs[name], chance)
+        if made is None:
+            del target.blobs[name]
+        else:
+            target.blobs[name] = made
+        notes = [note for machine in (ana, ben, other, ana, ben, other) for note in machine.sync(target).notes]
+        assert all("\n" not in note and len(note) < 200 for note in notes)
+        assert ana.texts() == ben.texts() == other.texts() == words, (damage, name)
+        assert [machine.sync(target).notes for machine in (ana, ben, other) * 2][3:] == [()] * 3
+        fresh = Machine(tmp_path / str(number), 9)
+        from ritualtui.companion import pairing
+
+        fresh.join(ana.do(lambda c: pairing.invite(c, "couple")), target, me="Ana")
+        if fresh.sync(target).notes:  # what nobody had to read since: it is asked for, and put there anew
+            for machine in (ana, ben, other, fresh):
+                machine.sync(target)
+        assert fresh.texts() == ana.texts()
+
+
+def test_what_is_swapped_renamed_or_replayed_loses_nothing(tmp_path: Path, full: bool) -> None:
+    chance = random.Random(6)
+    for number in range(120 if full else 8):
+        target = Memory()
+        ana, ben = pair(tmp_path / str(number), target)
+        then = dict(target.blobs)
+        for machine in (ana, ben):
+            for word in ("one", "two"):
+                machine.thank(word)
+                machine.sync(target)
+        one, other = chance.sample(sorted(target.blobs), 2)
+        what = number % 4
+        if what == 0:
+            target.blobs[one], target.blobs[other] = target.blobs[other], target.blobs[one]
+        elif what == 1:
+            target.blobs[one] = target.blobs.pop(other)
+        elif what == 2:
+            target.blobs.clear()
+            target.blobs.update(then)
+        else:
+            target.blobs.update({name: then[name] for name in then})
+        for machine in (ana, ben, ana, ben, ana, ben):
+            assert all("\n" not in note for note in machine.sync(target).notes)
+        assert ana.texts() == ben.texts() == ["one", "one", "two", "two"], (what, one, other)
+        assert ana.sync(target).notes == ben.sync(target).notes == ()
+
+
+def test_a_stranger_in_the_target_is_told_and_no_matter(tmp_path: Path) -> None:
+    target = Memory()
+    ana, ben = pair(tmp_path, target)
+    space = next(iter(target.blobs)).split("/")[0]
+    target.blobs[f"{space}/desktop.ini"] = b"x"
+    target.blobs[f"{space}/thumbs/x"] = b"x"
+    target.blobs["holiday.jpg"] = b"x"
+    ana.thank("soup")
+    assert ana.sync(target).notes == ben.sync(target).notes == ()
+    assert ben.texts() == ["soup"] and target.blobs["holiday.jpg"] == b"x"
+
+
+def test_compacting_keeps_few_files_and_every_word(tmp_path: Path) -> None:
+    target = Memory()
+    ana, ben = pair(tmp_path, target)
+    late = Machine(tmp_path, 3)
+    from ritualtui.companion import pairing
+
+    late.join(ana.do(lambda c: pairing.invite(c, "couple")), target, me="Ana")
+    for number in range(300):
+        ana.thank(f"{number:03}")
+        ana.sync(target)
+        if number % 37 == 0:
+            ben.sync(target)
+    assert len(target.blobs) < 60
+    for machine in (ben, late):
+        machine.sync(target)
+        assert machine.texts() == [f"{number:03}" for number in range(300)]
+
+
+def test_a_reader_in_the_middle_survives_compaction(tmp_path: Path) -> None:
+    """Ana compacts, and begins all anew, at every step that Ben reads."""
+    target = Memory()
+    ana, ben = pair(tmp_path, target)
+    for number in range(31):
+        ana.thank(f"{number:02}")
+        ana.sync(target)
+
+    class Meanwhile(Memory):
+        acts = 0
+
+        def read(self, name: str, limit: int) -> bytes | None:
+            Meanwhile.acts += 1
+            if Meanwhile.acts % 2 == 0 and Meanwhile.acts < 60:
+                ana.thank(f"{30 + Meanwhile.acts // 2:02}")
+                if Meanwhile.acts == 12:
+                    words = ana.records()
+                    gone = next(i for i, r in words.items() if r.get("text") == "05")
+                    ana.do(lambda c: c.forgetting.burn(gone))
+                ana.sync(target)
+            return super().read(name, limit)
+
+    while Meanwhile.acts < 60:
+        ben.sync(Meanwhile(target.blobs))
+    ben.sync(target)
+    ana.sync(target)
+    assert ben.texts() == ana.texts() and len(ben.texts()) > 40 and "05" not in ben.texts()
+
+
+def test_nothing_in_the_target_can_be_read(tmp_path: Path) -> None:
+    target = Memory()
+    ana, ben = Machine(tmp_path, 1), Machine(tmp_path, 2)
+    ana.begin("Anastasiacanary", "Benedictcanary")
+    ana.thank("a long canary of a word that everybody would know again")
+    ben.join(ana.setup(target), target)
+    ben.thank("another canary")
+    ben.sync(target)
+    with ana.open() as companion:
+        ids = [ident for ident, _ in companion.storage.state.header["people"]]
+        device = companion.storage.state.header["device"]
+    held = b"\n".join([*target.blobs.values(), *(name.encode() for name in target.blobs)])
+    for word in (b"canary", b"Anast", b"appreciation", b"audience", b"ours", *(i.encode() for i in (*ids, device))):
+        assert word not in held
+    sizes = [len(blob) for blob in target.blobs.values()]
+    assert max(sizes) - min(sizes) < 300, "what is short is all of about one length"
+
+
+def test_a_segment_is_found_at_every_level() -> None:
+    assert chain._candidates(0, 1) == [0]
+    assert chain._candidates(0, 16) == [1, 0]
+    assert chain._candidates(5, 16) == [0, 1]
+    assert chain._candidates(256, 600) == [2, 1, 0]
+    assert chain._candidates(255, 256) == [0, 1, 2]

@@ -1,0 +1,154 @@
+"""One person's two machines: what is for them alone goes across, what is sealed stays sealed, nothing else does."""
+
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from machines import Machine, Memory, _with
+
+from ritualtui.companion import pairing
+from ritualtui.companion.private import of
+from ritualtui.errors import RitualError, UsageError
+from ritualtui.store.vault import Vault
+from ritualtui.sync import keys
+
+PASSPHRASE = "a lamp in the hall"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    folder = tmp_path_factory.mktemp("vault") / "one"
+    return folder, Vault(str(folder), str(folder.with_name("second"))).setup(PASSPHRASE)
+
+
+class Own(Machine):
+    """A machine whose target is for its owner alone."""
+
+    def sync_mine(self, target: Memory) -> Any:
+        return self.do(lambda c: c.syncing.run("mine", target=target))
+
+    def entries(self, key: str) -> list[str]:
+        def texts(c: Any) -> list[str]:
+            return sorted(entry.text for entry in c.private.unlock_with(key).entries)
+
+        return list(self.do(texts))
+
+
+@pytest.fixture
+def target() -> Memory:
+    return Memory()
+
+
+@pytest.fixture
+def two(tmp_path: Path, target: Memory, made: tuple[Path, str]) -> tuple[Own, Own]:
+    """Ana's two machines; the first has a vault."""
+    one, other = Own(tmp_path, 1), Own(tmp_path, 2)
+    one.begin()
+    person = one.do(lambda c: c.people.me.id)
+    shutil.copytree(made[0], Path(one.places.home) / "vault" / person)
+    one.do(lambda c: c.private.write("sealed on the first"))
+    one.do(lambda c: c.log.add({"kind": "promise", "text": "mine", "audience": "self"}))
+    one.thank("ours")
+    invite = one.do(lambda c: _with(one, lambda: pairing.setup(c, "/t", scope="mine", opener=lambda url: target)[0]))
+    other.join(str(invite), target)
+    return one, other
+
+
+def test_what_is_mine_comes_across_and_nothing_else(two: tuple[Own, Own], made: tuple[Path, str]) -> None:
+    _, other = two
+    assert other.texts("self") == ["mine"] and other.texts("ours") == []
+    assert other.entries(made[1]) == ["sealed on the first"]
+    assert other.do(lambda c: c.people.me.name) == "Ana"
+
+
+def test_nothing_says_how_much_is_sealed(two: tuple[Own, Own], target: Memory) -> None:
+    one, other = two
+    other.do(lambda c: c.private.write("another"))
+    assert other.sync_mine(target).sent == 0
+    result = one.sync_mine(target)
+    assert result.received[1:] == (0, 0, 0, 0) and result.notes == ()
+    assert not [r for r in one.everything().values() if r["kind"] == "sealed"]
+
+
+def test_entries_go_both_ways_and_burning_too(two: tuple[Own, Own], target: Memory, made: tuple[Path, str]) -> None:
+    one, other = two
+    other.do(lambda c: c.private.write("sealed on the second"))
+    other.sync_mine(target)
+    one.sync_mine(target)
+    assert one.entries(made[1]) == other.entries(made[1]) == ["sealed on the first", "sealed on the second"]
+
+    def burn(c: Any) -> None:
+        vault = of(c, c.people.me.id)
+        vault.burn(vault.names()[:1])
+
+    one.do(burn)
+    one.sync_mine(target)
+    other.sync_mine(target)
+    assert one.entries(made[1]) == other.entries(made[1])
+    assert len(one.entries(made[1])) == 1
+    before = dict(target.blobs)
+    for machine in (one, other, one):
+        machine.sync_mine(target)
+    assert target.blobs == before
+
+
+def test_a_new_passphrase_goes_across(two: tuple[Own, Own], target: Memory, made: tuple[Path, str]) -> None:
+    one, other = two
+    person = one.do(lambda c: c.people.me.id)
+    path = Path(one.places.home) / "vault" / person / "identity.age"
+    locked = Path(other.places.home) / "vault" / person / "identity.age"
+    assert path.read_bytes() == locked.read_bytes()
+    path.write_bytes(path.read_bytes() + b"\n")
+    os.utime(path, ns=(2_000_000_000_000_000_000, 2_000_000_000_000_000_000))
+    one.sync_mine(target)
+    other.sync_mine(target)
+    assert path.read_bytes() == locked.read_bytes()
+
+
+def test_a_vault_of_another_key_is_told_and_left(
+    tmp_path: Path, two: tuple[Own, Own], target: Memory, made: tuple[Path, str]
+) -> None:
+    one, _ = two
+    third = Own(tmp_path, 3)
+    third.begin()
+    person = third.do(lambda c: c.people.me.id)
+    shutil.copytree(made[0], Path(third.places.home) / "vault" / person)
+    recipient = Path(third.places.home) / "vault" / person / "recipient"
+    recipient.write_text("age1somethingelse\n")
+    invite = one.do(lambda c: pairing.invite(c, "mine"))
+    with pytest.raises(RitualError, match="different keys"):
+        third.join(invite, target)
+    (kept,) = Path(third.places.home).glob("vault/*/recipient")
+    assert kept.read_text() == "age1somethingelse\n"
+
+
+def test_an_invite_for_ones_own_machines_is_not_for_the_partner(
+    tmp_path: Path, two: tuple[Own, Own], target: Memory
+) -> None:
+    invite = two[0].do(lambda c: pairing.invite(c, "mine"))
+    ben = Machine(tmp_path, 3)
+    with pytest.raises(UsageError, match="other machines of whoever"):
+        ben.join(invite, target, me="Ben")
+    assert keys.decoded(invite).scope == "mine"
+
+
+def test_nothing_sealed_or_mine_is_readable_in_the_target(two: tuple[Own, Own], target: Memory) -> None:
+    held = b"".join(target.blobs.values())
+    for word in (b"sealed", b"mine", b"age-secret", b"Ana", b"scrypt"):
+        assert word not in held
+
+
+def test_what_is_shared_later_goes_to_both(two: tuple[Own, Own], target: Memory, tmp_path: Path) -> None:
+    """Her other machine has it as her own, and gets it as ours by the couple's target: it is not doubled."""
+    one, other = two
+    couple = Memory()
+    other.join(one.setup(couple), couple)
+    ident = next(i for i, r in one.records("self").items() if r["text"] == "mine")
+    one.do(lambda c: c.log.edit(ident, {"audience": "ours"}))
+    for machine in (one, other, one):
+        machine.sync(couple)
+        machine.sync_mine(target)
+    assert other.texts() == one.texts() == ["mine", "ours"]
+    assert other.texts("self") == one.texts("self") == []

@@ -1,0 +1,189 @@
+"""Two people set it up by the steps of the docs, with the real command, each in a home of their own."""
+
+import json
+import re
+import shlex
+import stat
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+from homes import words
+
+from ritualtui.companion.service import Companion
+from ritualtui.places import Places
+
+PAGE = Path(__file__).parents[2] / "docs" / "sync.md"
+Run = Callable[..., "CompletedProcess[str]"]
+At = Callable[..., "CompletedProcess[str]"]
+
+
+@pytest.fixture
+def at(run: Run, tmp_path: Path) -> At:
+    """Run the command on Ana's or Ben's machine: ``at("ana", "sync")``."""
+
+    def at(who: str, *args: str, status: int = 0, input: str = "") -> "CompletedProcess[str]":
+        home = tmp_path / who
+        home.mkdir(exist_ok=True)
+        named = {"HOME": str(home), "XDG_DATA_HOME": str(home / "data"), "XDG_CONFIG_HOME": str(home / "config")}
+        done = run(*args, input=input, more=named)
+        assert done.returncode == status, done
+        assert "Traceback" not in done.stderr
+        return done
+
+    return at
+
+
+def _texts(tmp_path: Path, who: str) -> list[str]:
+    places = Places(str(tmp_path / who / "data" / "ritualtui"), str(tmp_path / who / "config" / "ritualtui"))
+    with Companion.open(places) as companion:
+        return words(companion)
+
+
+def _steps() -> list[list[str]]:
+    """The commands of the page's part on setting up, in their order."""
+    part = PAGE.read_text(encoding="utf-8").split("## Set up")[1].split("\n**")[0]
+    lines = "\n".join(re.findall(r"```sh\n(.*?)```", part, re.DOTALL)).splitlines()
+    return [shlex.split(line)[1:] for line in lines if line.startswith("ritualtui ")]
+
+
+def test_the_steps_of_the_docs_lead_from_two_empty_homes_to_one_log(at: At, tmp_path: Path) -> None:
+    cloud = tmp_path / "cloud"
+    cloud.mkdir()
+    steps = _steps()
+    assert len(steps) < 10
+    invite, who = "", "ana"
+    for step in steps:
+        if step[:2] == ["sync", "join"]:
+            who = "ben"
+        step = [{"INVITE": invite, "~/Nextcloud/us": str(cloud)}.get(word, word) for word in step]
+        said = at(who, *step).stdout
+        invite = next((line for line in said.splitlines() if line.startswith("RITUALTUI1-")), invite)
+    at("ana", "thank", "You got up with the dog.")
+    at("ben", "thank", "You carried the shopping up.")
+    for name in ("ana", "ben", "ana"):
+        at(name, "sync")
+    both = ["You carried the shopping up.", "You got up with the dog."]
+    assert _texts(tmp_path, "ana") == _texts(tmp_path, "ben") == both
+    for name in ("ana", "ben"):
+        for path in (tmp_path / name).rglob("sync/couple/*"):
+            assert stat.S_IMODE(path.stat().st_mode) == 0o600, path
+
+
+@pytest.fixture
+def joined(at: At, tmp_path: Path) -> Path:
+    """Ana and Ben, joined by a folder, which it returns."""
+    cloud = tmp_path / "cloud"
+    cloud.mkdir()
+    at("ana", "init", "--me", "Ana", "--partner", "Ben")
+    told = json.loads(at("ana", "sync", "setup", str(cloud), "--json").stdout)
+    done = json.loads(at("ben", "sync", "join", "-", "--json", input=told["invite"] + "\n").stdout)
+    assert (done["me"], done["partner"], done["complete"]) == ("Ben", "Ana", True)
+    return cloud
+
+
+def test_what_is_said_is_what_was_done(at: At, joined: Path) -> None:
+    at("ana", "thank", "-q", "soup")
+    dry = json.loads(at("ana", "sync", "--dry-run", "--json").stdout)
+    assert (dry["sent"], dry["dry_run"]) == (1, True)
+    assert json.loads(at("ana", "sync", "status", "--json").stdout)["targets"][0]["unsent"] == 1
+    assert at("ana", "sync").stdout == "You two: nothing new came, 1 sent.\n"
+    assert at("ben", "sync", "--dry-run").stdout == "You two: 1 new would come, nothing would be sent.\n"
+    assert at("ben", "sync", "--quiet").stdout == ""
+    devices = [json.loads(line) for line in at("ben", "sync", "devices", "--json").stdout.splitlines()]
+    assert [(d["person"], d["here"]) for d in devices] == [("Ben", True), ("Ana", False)]
+    assert "Ben" in at("ben", "sync", "devices").stdout
+
+
+def test_a_place_that_is_not_there_now_is_normal(at: At, joined: Path, tmp_path: Path) -> None:
+    joined.rename(tmp_path / "elsewhere")
+    at("ana", "thank", "-q", "soup")
+    away = at("ana", "sync", status=75)
+    assert away.stderr.count("\n") == 1 and "is not there now" in away.stderr
+    quiet = at("ana", "sync", "--quiet", status=75)
+    assert (quiet.stdout, quiet.stderr) == ("", "")
+    (tmp_path / "elsewhere").rename(joined)
+    assert "1 sent" in at("ana", "sync").stdout
+
+
+def test_a_place_that_was_damaged_is_told_in_a_line(at: At, joined: Path, tmp_path: Path) -> None:
+    for name in ("ana", "ben", "ana"):
+        at(name, "sync")
+    device = json.loads(at("ben", "sync", "devices", "--json").stdout.splitlines()[1])["device"]
+    for path in joined.rglob("*"):
+        if path.is_file():
+            path.write_bytes(path.read_bytes()[:-1] + b"x")
+    told = at("ben", "sync", status=1)
+    assert told.stderr.splitlines() == [f"Ana's machine {device}: It is damaged, or not of the two of you."] or (
+        told.stderr.count("\n") == 1 and "damaged" in told.stderr
+    )
+    at("ana", "sync", status=0)
+    assert at("ben", "sync").stderr == ""
+
+
+def test_a_new_key_and_leaving(at: At, joined: Path, tmp_path: Path) -> None:
+    at("ana", "thank", "-q", "soup")
+    invite = json.loads(at("ana", "sync", "rotate", "--json").stdout)["invite"]
+    assert "new key" in at("ben", "sync", status=1).stderr
+    at("ben", "thank", "-q", "walk")
+    at("ben", "sync", "join", invite)
+    at("ana", "sync")
+    assert _texts(tmp_path, "ana") == _texts(tmp_path, "ben") == ["soup", "walk"]
+    at("ben", "sync", "leave")
+    assert "No other machine" in at("ben", "sync", status=1).stderr
+    assert _texts(tmp_path, "ben") == ["soup", "walk"]
+
+
+@pytest.mark.parametrize(
+    ("args", "status", "said"),
+    [
+        (["sync"], 1, "No other machine is joined"),
+        (["sync", "setup", "/nowhere/at/all"], 1, "is not there now"),
+        (["sync", "setup", ""], 2, ""),
+        (["sync", "setup", "sftp://ana:secret@host/x"], 2, "password"),
+        (["sync", "join", "nonsense"], 2, "no invite"),
+        (["sync", "join", "RITUALTUI1-AAAA"], 2, "not whole"),
+        (["sync", "join", "-"], 2, "no invite"),
+        (["sync", "leave"], 1, "No other machine"),
+        (["sync", "rotate"], 1, "No other machine"),
+        (["sync", "devices"], 1, "No other machine"),
+        (["sync", "nosuch"], 2, "No such command"),
+        (["merge", "/nowhere"], 2, "no file"),
+    ],
+)
+def test_what_cannot_be_done_is_one_line(at: At, args: list[str], status: int, said: str) -> None:
+    at("ana", "init", "--me", "Ana", "--partner", "Ben")
+    told = at("ana", *args, status=status)
+    assert said in told.stderr and told.stderr.count("\n") == 1 and "secret" not in told.stderr
+
+
+def test_joining_asks_who_one_is_only_where_that_is_not_clear(at: At, tmp_path: Path) -> None:
+    cloud = tmp_path / "cloud"
+    cloud.mkdir()
+    at("ana", "init", "--me", "Ana", "--partner", "Ben")
+    invite = json.loads(at("ana", "sync", "setup", str(cloud), "--json").stdout)["invite"]
+    at("ben", "init", "--me", "Benjamin", "--partner", "Ana")
+    told = at("ben", "sync", "join", invite, status=2)
+    assert "Ana or Ben" in told.stderr
+    assert "not for" in at("ben", "sync", "join", invite, "--me", "Clara", status=2).stderr
+    at("ben", "sync", "join", invite, "--me", "Ben")
+    listed = [json.loads(line) for line in at("ben", "list", "--json").stdout.splitlines()]
+    assert listed == []
+
+
+def test_a_data_file_is_merged_and_what_is_none_is_refused(at: At, tmp_path: Path) -> None:
+    at("ana", "init", "--me", "Ana", "--partner", "Ben")
+    at("ana", "thank", "-q", "soup")
+    at("ana", "backup", str(tmp_path / "copy.json"))
+    at("ana", "thank", "-q", "walk")
+    same = json.loads(at("ana", "merge", str(tmp_path / "copy.json"), "--json").stdout)
+    assert (same["new"], same["newer"], same["older"]) == (0, 0, 0) and same["same"] > 0
+    before = (tmp_path / "copy.json").read_bytes()
+    for name, data in (("text", b"hello"), ("json", b'{"a": 1}'), ("cut", before[:-20]), ("newer", b"{}")):
+        (tmp_path / name).write_bytes(data)
+        told = at("ana", "merge", str(tmp_path / name), status=2 if name == "text" else 1)
+        assert told.stderr.count("\n") == 1
+    at("clara", "init", "--me", "Clara", "--partner", "Dan")
+    theirs = str(tmp_path / "clara" / "data" / "ritualtui" / "ritualtui.json")
+    assert "other people" in at("ana", "merge", theirs, status=2).stderr
