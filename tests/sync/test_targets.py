@@ -82,7 +82,7 @@ def test_what_is_removed_is_gone_and_removing_it_twice_is_no_matter(target: Targ
 def test_what_another_did_is_seen_at_once(place: Place) -> None:
     """No listing and no blob is ever told from memory."""
     hers, his = place.open(), place.open()
-    for number in range(3):
+    for number in range(2):
         assert his.names("d") == [f"{n}" for n in range(number)]
         assert his.read(f"d/{number}", 10) is None
         hers.write(f"d/{number}", b"new")
@@ -92,7 +92,7 @@ def test_what_another_did_is_seen_at_once(place: Place) -> None:
     assert his.read("d/1", 10) == b"newer"
     hers.remove("d/1")
     assert his.read("d/1", 10) is None
-    assert his.names("d") == ["0", "2"]
+    assert his.names("d") == ["0"]
     hers.write("e/0", b"")
     assert his.folders("") == ["d", "e"]
 
@@ -102,7 +102,7 @@ def test_two_at_once_do_not_disturb_each_other(place: Place) -> None:
 
     def work(who: str, target: Target) -> None:
         try:
-            for number in range(4):
+            for number in range(2):
                 target.write(f"{who}/{number}", f"{who} {number}".encode() * 1000)
                 target.write(f"{who}/head", str(number).encode())
                 assert target.read(f"{who}/head", 10) == str(number).encode()
@@ -117,8 +117,8 @@ def test_two_at_once_do_not_disturb_each_other(place: Place) -> None:
     assert went_wrong == []
     look = place.open()
     for who in ("ana", "ben"):
-        assert look.names(who) == ["0", "1", "2", "3", "head"]
-        assert look.read(f"{who}/3", 100_000) == f"{who} 3".encode() * 1000
+        assert look.names(who) == ["0", "1", "head"]
+        assert look.read(f"{who}/1", 100_000) == f"{who} 1".encode() * 1000
 
 
 def test_a_half_written_blob_is_no_name(target: Target) -> None:
