@@ -2,8 +2,8 @@
 
     python tests/benchmarks/targets.py
 
-One exchange is what a sync of one new record comes to: a segment and a head are written and read back, the other's head
-and its next segment are read, and folders are listed once. A table in Markdown; nothing is asserted.
+One exchange has the calls of a sync that sends one new record: three listings, five blobs read, two written, of about
+1 KB each. A table in Markdown; nothing is asserted.
 """
 
 import os
@@ -21,18 +21,19 @@ from kinds import KINDS, Place, Servers, place_on  # noqa: E402
 
 from ritualtui.sync.target import Target  # noqa: E402
 
-SEGMENT, HEAD = os.urandom(1200), os.urandom(400)
+BLOB = os.urandom(1000)
 
 
 def exchange(target: Target, number: int) -> None:
     """As one machine does it, with the other's blobs in place."""
     target.folders("ours")
-    target.read("ours/hers/head", 1 << 20)
-    target.read(f"ours/hers/{number:08}", 64 << 20)
-    target.write(f"ours/his/{number:08}", SEGMENT)
-    target.read(f"ours/his/{number:08}", 64 << 20)
-    target.write("ours/his/head", HEAD)
-    target.read("ours/his/head", 1 << 20)
+    target.names("ours/hers")
+    target.names("ours/his")
+    for name in ("hers/head", f"hers/{number:08}", "his/head"):
+        target.read(f"ours/{name}", 1 << 20)
+    for name in (f"his/{number:08}", "his/head"):
+        target.write(f"ours/{name}", BLOB)
+        target.read(f"ours/{name}", 1 << 20)
 
 
 def seconds(act: Callable[[], object]) -> float:
@@ -45,7 +46,7 @@ def seconds(act: Callable[[], object]) -> float:
 def row(place: Place) -> str:
     """One line of the table."""
     target = place.open()
-    target.write("ours/hers/head", HEAD)
+    target.write("ours/hers/head", BLOB)
     first, whole = place.open(), place.wire
     if whole:
         whole.reset()
