@@ -233,7 +233,7 @@ class Vault:
         if not _NAME.fullmatch(name) or not 0 < len(sealed) <= _MOST_SEALED:
             raise ValueError("no entry")
         with self.held(patient=True):
-            if not any(_there(place, _entry(name)) for place in self._both):
+            if not any(within.there(place, within.entry(name)) for place in self._both):
                 self._beside(sealed, name)
                 self._put(name)
 
