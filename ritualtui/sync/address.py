@@ -171,10 +171,13 @@ def _file_path(text: str) -> str:
     import os
 
     if _SCHEME.match(text):
-        parts = urlsplit(text)
-        if parts.netloc not in ("", "localhost") or not parts.path:
-            raise _malformed("file")
+        try:
+            parts = urlsplit(text)
+        except ValueError:
+            raise _malformed("file") from None
         text = unquote(parts.path)
+        if parts.netloc not in ("", "localhost") or not text or "\0" in text:
+            raise _malformed("file")
     return os.path.abspath(os.path.expanduser(text))
 
 

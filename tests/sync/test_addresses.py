@@ -44,7 +44,8 @@ def test_what_is_an_address(text: str, address: Address) -> None:
      "sftp://a b/y", "sftp://host/a/../b", "sftp://host/x?y=z", "sftp://host/x#y", "webdavs://host/\x1b[31m", "sftp://[::1/x",
      "s3://b", "s3:///x", "s3://bucket?key=x", "s3://bucket?endpoint=file:///etc", "s3://bucket?endpoint=http://a:b@c",
      "s3://bucket?profile=", "rclone:", "rclone:x", "rclone::sftp,ssh=evil:/x", "rclone:drive,shared=true:x",
-     "rclone:--config=x:y", "rclone:drive:../x", "file://host/x", "", "  ", "x\0y", "sftp://" + "h" * 3000],
+     "rclone:--config=x:y", "rclone:drive:../x", "file://host/x", "file://[",
+     "file:///a%00b", "", "  ", "x\0y", "sftp://" + "h" * 3000],
 )  # fmt: skip
 def test_what_is_none_is_refused_in_one_line(text: str) -> None:
     with pytest.raises(UsageError) as err:
