@@ -164,3 +164,12 @@ def test_a_kill_at_every_step_of_writing_is_finished_by_the_next_sync(
         with Companion.open(Places(str(tmp_path / home), str(tmp_path / home))) as companion:
             texts.append(words(companion))
     assert texts[0] == texts[1] == sorted(f"step {n}" for n in range(0, step, 1 if full else 2))
+
+
+def test_forgetting_everything_takes_keys_and_marks_too(tmp_path: Path) -> None:
+    target = Memory()
+    ana, _ = pair(tmp_path, target)
+    assert list(Path(ana.outside).iterdir())
+    ana.do(lambda c: c.forgetting.forget_everything())
+    assert not [path for path in Path(ana.places.home).rglob("*") if path.is_file() and "lock" not in path.name]
+    assert not list(Path(ana.outside).iterdir())
