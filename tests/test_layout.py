@@ -1,5 +1,6 @@
 """The shape of the program: imports run downwards, and importing anything reads and makes nothing."""
 
+import importlib.util
 import os
 import subprocess
 import sys
@@ -10,14 +11,26 @@ import pytest
 import ritualtui
 
 ROOT = Path(ritualtui.__file__).parent
+NEEDS = {
+    "ritualtui.sync.sftp": ("asyncssh", "sshfs"),
+    "ritualtui.sync.webdav": ("httpx", "webdav4.fsspec"),
+    "ritualtui.sync.s3": ("aiobotocore.session", "s3fs"),
+}
+"""What is loaded only where an address asks for it; an extra brings it."""
+EXTRAS = {name for needed in NEEDS.values() for name in needed if importlib.util.find_spec(name.split(".")[0])}
 MODULES = sorted(
-    ".".join(("ritualtui", *path.relative_to(ROOT).with_suffix("").parts)).removesuffix(".__init__")
+    name
     for path in ROOT.rglob("*.py")
+    if (name := ".".join(("ritualtui", *path.relative_to(ROOT).with_suffix("").parts)).removesuffix(".__init__"))
+    and EXTRAS.issuperset(NEEDS.get(name, ()))
 )
 
-# Runs in a process of its own: imports every module and prints what of ours was opened, or done at all, meanwhile.
+# Runs in a process of its own: imports every module and prints what of ours was opened, or done at all, meanwhile. What
+# the back-ends of extras do while they are imported is theirs (asyncssh looks for libraries): they come before.
 _WATCH = """\
 import importlib, sys
+for name in {extras!r}:
+    importlib.import_module(name)
 done = []
 DEEDS = ("os.mkdir", "os.rename", "os.remove", "os.symlink", "os.truncate", "os.utime", "os.system", "subprocess.Popen",
          "socket.connect", "socket.bind")
@@ -42,7 +55,8 @@ def test_imports_run_downwards() -> None:
 def test_nothing_is_read_or_made_by_importing(tmp_path: Path) -> None:
     """No module, of any part, opens a file of ours or the user's, makes a folder or starts anything."""
     home = tmp_path / "home"
-    code = _WATCH.format(names=[name for name in MODULES if name != "ritualtui.__main__"], ours=(str(ROOT), str(home)))
+    names = [name for name in MODULES if name != "ritualtui.__main__"]
+    code = _WATCH.format(extras=sorted(EXTRAS), names=names, ours=(str(ROOT), str(home)))
     env = {"PATH": os.environ["PATH"], "HOME": str(home), "XDG_DATA_HOME": str(home), "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=env, cwd=tmp_path)
     assert (done.stdout, done.stderr) == ("", "")
@@ -61,6 +75,18 @@ def test_each_module_can_be_imported_by_itself() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_reading_an_address_and_opening_a_folder_load_no_back_end() -> None:
+    code = (
+        "import sys\n"
+        "from ritualtui.sync import address, opening, remote, rclone, synced\n"
+        "opening.open_target('/tmp')\n"
+        "try:\n    opening.open_target('sftpp://x')\nexcept Exception as err:\n    print(type(err).__name__)\n"
+        "print({'asyncssh', 'fsspec', 'httpx', 'botocore', 'asyncio'} & set(sys.modules))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == ("UsageError\nset()\n", "")
 
 
 HEAVY = {

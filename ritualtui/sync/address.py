@@ -1,0 +1,202 @@
+"""How a target is written: one line of text, read strictly, and shown without anything that opens a door.
+
+A password never stands in an address: addresses are typed into shells, kept in settings and carried in invites. They
+also come from another's invite, so what a name in them may hold is narrow: nothing that another program would take for
+an option or a command.
+"""
+
+import re
+from typing import NamedTuple
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from ritualtui import freetext
+from ritualtui.errors import UsageError
+
+REMOTE = ("sftp", "webdav", "webdavs", "s3")
+SCHEMES = (*REMOTE, "rclone", "file")
+"""What may stand before the colon; without one it is a folder."""
+
+_MEANT = {
+    "ssh": "sftp", "scp": "sftp", "sshfs": "sftp", "rsync": "sftp", "ftps": "sftp", "ftp": "sftp", "dav": "webdav",
+    "davs": "webdavs", "http": "webdavs", "https": "webdavs", "nextcloud": "webdavs", "aws": "s3", "s3a": "s3",
+    "minio": "s3", "dropbox": "rclone", "drive": "rclone", "gdrive": "rclone", "onedrive": "rclone",
+}  # fmt: skip
+_FORMS = {
+    "sftp": "sftp://USER@HOST/FOLDER",
+    "webdav": "webdav://USER@HOST/FOLDER",
+    "webdavs": "webdavs://USER@HOST/FOLDER",
+    "s3": "s3://BUCKET/FOLDER",
+    "rclone": "rclone:REMOTE:FOLDER",
+    "file": "file:///FOLDER",
+}
+_PASSWORD_PLACES = {
+    "sftp": "Use a key or the SSH agent",
+    "webdav": "Put it into ~/.netrc",
+    "webdavs": "Put it into ~/.netrc",
+    "s3": "Put the keys into ~/.aws/credentials",
+    "rclone": "Put it into `rclone config`",
+}
+_OPTIONS = {"s3": ("endpoint", "region", "profile")}
+_HOST = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9._-]{0,252})|[0-9a-fA-F:.]{2,45}(?:%[A-Za-z0-9]{1,15})?")
+_USER = re.compile(r"[A-Za-z0-9_.+@][A-Za-z0-9_.+@-]{0,99}")
+_BUCKET = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{1,254}")
+_REMOTE_NAME = re.compile(r"[A-Za-z0-9_.][A-Za-z0-9_.+@ -]{0,99}")
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
+_UNSEEN_SECRET = re.compile(r"(?<=//)[^\s/@]*:[^\s@]*@")
+
+
+class Address(NamedTuple):
+    """One target. ``host`` is the bucket of ``s3`` and the remote of ``rclone``; ``path`` has no slash at its end."""
+
+    scheme: str
+    host: str = ""
+    path: str = ""
+    user: str = ""
+    port: int | None = None
+    options: tuple[tuple[str, str], ...] = ()
+
+    def option(self, name: str) -> str | None:
+        """What the address says behind its question mark."""
+        return dict(self.options).get(name)
+
+    def __str__(self) -> str:
+        if self.scheme == "file":
+            return freetext.one_line(self.path)
+        if self.scheme == "rclone":
+            return freetext.one_line(f"rclone:{self.host}:{self.path}")
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        user, port = f"{self.user}@" if self.user else "", f":{self.port}" if self.port else ""
+        slash = "/" if self.path and not self.path.startswith("/") else ""
+        return freetext.one_line(f"{self.scheme}://{user}{host}{port}{slash}{self.path}")
+
+
+def scheme_of(text: str) -> str:
+    """The kind of target that ``text`` names, in small letters; "file" for a plain path. Not checked."""
+    if text[:7].lower() == "rclone:":
+        return "rclone"
+    found = _SCHEME.match(text)
+    return found[1].lower() if found else "file"
+
+
+def parse(text: str) -> Address:
+    """Read an address. Raises ``UsageError``, one line without anything secret, where it is none."""
+    text = text.strip()
+    scheme = scheme_of(text)
+    if scheme not in SCHEMES:
+        raise _unknown(scheme)
+    if not text or "\0" in text or len(text) > 2000:
+        raise UsageError("That is no address of a target.", f"As in {_FORMS['sftp']}, or a folder's path.")
+    if scheme == "file":
+        return Address("file", path=_file_path(text))
+    if not freetext.shown(text) == text:
+        raise _malformed(scheme)
+    return _rclone(text) if scheme == "rclone" else _remote(scheme, text)
+
+
+def shown(text: str) -> str:
+    """``text``, which may be no address at all, for a screen: without a password, without what stands behind ``?``."""
+    text = freetext.one_line(text)
+    if "://" not in text:
+        return text
+    head, _, rest = text.partition("://")
+    rest = rest.rpartition("@")[2] if _has_secret(text) else rest
+    return f"{head}://{re.split('[?#]', rest, maxsplit=1)[0]}"
+
+
+def _has_secret(text: str) -> bool:
+    """Whether there is, or may be, a password before the host. One with ``/`` or ``?`` in it is seen as well."""
+    rest = text.partition("://")[2]
+    first = re.split("[/?#]", rest, maxsplit=1)[0]
+    if "@" in first:
+        return ":" in first.rpartition("@")[0] or scheme_of(text) == "s3"
+    is_host = (
+        re.fullmatch(r"[^:\[]*(:\d{1,5})?|\[[^]]*\](:\d{1,5})?", first) and rest[len(first) : len(first) + 1] == "/"
+    )
+    return "@" in rest and not is_host
+
+
+def redacted(text: str, secrets: tuple[str, ...] = (), limit: int = 160) -> str:
+    """What a server or another program said, as part of one line: cleaned, short, without ``secrets``."""
+    for secret in secrets:
+        text = text.replace(secret, "…") if secret else text
+    said = freetext.one_line(re.sub(r"\x1b\[[0-9;?]*[ -/]*[@-~]", "", text))
+    said = _UNSEEN_SECRET.sub("…@", said)
+    return said if len(said) <= limit else said[: limit - 1] + "…"
+
+
+def _remote(scheme: str, text: str) -> Address:
+    if _has_secret(text):
+        raise _secret(scheme)
+    try:
+        parts = urlsplit(text)
+        # A bucket's name is no host's: its letters keep their size.
+        host, port = (parts.netloc, None) if scheme == "s3" else (parts.hostname or "", parts.port)
+        options = parse_qsl(parts.query, keep_blank_values=True, strict_parsing=bool(parts.query), max_num_fields=5)
+    except ValueError:
+        raise _malformed(scheme) from None
+    user, path = unquote(parts.username or ""), re.sub("/{2,}", "/", unquote(parts.path)).rstrip("/")
+    allowed = _OPTIONS.get(scheme, ())
+    if (
+        not (_BUCKET if scheme == "s3" else _HOST).fullmatch(host)
+        or (user and not _USER.fullmatch(user))
+        or parts.fragment
+        or ".." in path.split("/")
+        or freetext.shown(path) != path
+        or any(name not in allowed or not value for name, value in options)
+        or any(name == "endpoint" and not _plain_url(value) for name, value in options)
+    ):
+        raise _malformed(scheme)
+    return Address(scheme, host, path.lstrip("/") if scheme == "s3" else path, user, port, tuple(options))
+
+
+def _plain_url(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in text and not parts.query
+    except ValueError:
+        return False
+
+
+def _rclone(text: str) -> Address:
+    name, colon, path = text[len("rclone:") :].partition(":")
+    # A remote is one that `rclone config` knows, never one described on the spot: such a description can run commands.
+    if not colon or not _REMOTE_NAME.fullmatch(name) or ".." in path.split("/"):
+        raise UsageError(
+            "rclone: wants the name of a remote that `rclone config` knows, and a folder.", f"As in {_FORMS['rclone']}."
+        )
+    return Address("rclone", name, path.rstrip("/"))
+
+
+def _file_path(text: str) -> str:
+    import os
+
+    if _SCHEME.match(text):
+        try:
+            parts = urlsplit(text)
+        except ValueError:
+            raise _malformed("file") from None
+        text = unquote(parts.path)
+        if parts.netloc not in ("", "localhost") or not text or "\0" in text:
+            raise _malformed("file")
+    return os.path.abspath(os.path.expanduser(text))
+
+
+def _unknown(scheme: str) -> UsageError:
+    import difflib
+
+    near = _MEANT.get(scheme) or next(iter(difflib.get_close_matches(scheme, SCHEMES, 1, 0.5)), None)
+    hint = f"Did you mean {_FORMS[near]}?" if near else f"There are {', '.join(SCHEMES[:-1])}, and a folder's path."
+    return UsageError(f"Targets of the kind {freetext.quoted(scheme, 20)} are not known.", hint)
+
+
+def _malformed(scheme: str) -> UsageError:
+    more = "?endpoint=…&region=…&profile=…" if scheme == "s3" else ""
+    also = f"; behind it may stand {more}" if more else ""
+    return UsageError(f"That is no {scheme} address.", f"As in {_FORMS[scheme]}{also}.")
+
+
+def _secret(scheme: str) -> UsageError:
+    return UsageError(
+        "A password does not go into the address, where shells and settings would keep it.",
+        f"{_PASSWORD_PLACES[scheme]}, and write {_FORMS[scheme]}.",
+    )

@@ -1,0 +1,206 @@
+"""Targets on other machines, over fsspec's file systems: ``sftp://``, ``webdav(s)://``, ``s3://``.
+
+One adapter for all: names, errors in one line, a connection kept and made anew, time-outs. What differs between kinds
+is a ``Storage`` (one module each), opened when it is first needed. Nothing is ever answered from a cache.
+"""
+
+import errno
+from collections.abc import Callable
+from typing import NamedTuple, Protocol, TypeVar
+
+from ritualtui.errors import RitualError
+from ritualtui.sync.address import Address, redacted
+from ritualtui.sync.target import TargetError
+
+CONNECT = 8.0
+"""Seconds to reach a server, before it counts as offline."""
+ANSWER = 15.0
+"""Seconds of silence in a connection that stands."""
+SLOWEST = 16_384
+"""Bytes a second: what a whole call may take is ``ANSWER`` twice, and the bytes that it carries at this pace."""
+LISTING = 16 << 20
+"""Bytes in a listing: about 30,000 names as WebDAV says them."""
+USUAL_LISTING = 1 << 18
+"""Bytes in a listing for which there is time, where it cannot be seen how much has come."""
+UNFINISHED = ".new"
+"""The end of a name that is still being written, as in a folder: never shown, never read."""
+
+T = TypeVar("T")
+
+
+class Entry(NamedTuple):
+    """One line of a listing."""
+
+    name: str
+    folder: bool
+
+
+class TooLarge(Exception):
+    """More bytes came than were asked for."""
+
+
+class Storage(Protocol):
+    """One open connection. Paths are whole ones, from the address on; every method may raise anything."""
+
+    def get(self, path: str, limit: int) -> bytes:
+        """The blob. Raises ``FileNotFoundError``, or ``TooLarge`` beyond ``limit`` bytes, having read hardly more."""
+        ...
+
+    def put(self, path: str, data: bytes) -> None:
+        """Put it there under its name at once; folders above are made."""
+        ...
+
+    def delete(self, path: str) -> None:
+        """Take it away. May raise ``FileNotFoundError``."""
+        ...
+
+    def listing(self, path: str) -> list[Entry]:
+        """What is directly within, as it is now. Raises ``FileNotFoundError`` where there is no folder."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        ...
+
+
+class Remote:
+    """A target behind ``connect``, which opens the storage of ``address`` or raises."""
+
+    def __init__(self, address: Address, connect: Callable[[Address], Storage]) -> None:
+        self.address = address
+        self._connect = connect
+        self._storage: Storage | None = None
+
+    def __repr__(self) -> str:
+        return f"<Remote {self.address}>"
+
+    def read(self, name: str, limit: int) -> bytes | None:
+        """See ``Target``."""
+        try:
+            return self._do(lambda storage: storage.get(self._path(name), limit))
+        except FileNotFoundError:
+            return None
+        except TooLarge:
+            said = f"{self.address}/{name} is larger than anything that belongs there."
+            raise TargetError(said, "It was left where it is.") from None
+
+    def write(self, name: str, data: bytes) -> None:
+        """See ``Target``."""
+        self._do(lambda storage: storage.put(self._path(name), data))
+
+    def remove(self, name: str) -> None:
+        """See ``Target``."""
+        try:
+            self._do(lambda storage: storage.delete(self._path(name)))
+        except FileNotFoundError:
+            return
+
+    def names(self, folder: str) -> list[str]:
+        """See ``Target``."""
+        return sorted(e.name for e in self._listing(folder) if not e.folder and not e.name.endswith(UNFINISHED))
+
+    def folders(self, folder: str) -> list[str]:
+        """See ``Target``."""
+        return sorted(entry.name for entry in self._listing(folder) if entry.folder)
+
+    def close(self) -> None:
+        """See ``Target``. The next call opens it again."""
+        storage, self._storage = self._storage, None
+        if storage is not None:
+            try:
+                storage.close()
+            except Exception:
+                return  # a connection that is gone already
+
+    def _listing(self, folder: str) -> set[Entry]:
+        try:
+            found = self._do(lambda storage: storage.listing(self._path(folder)))
+        except FileNotFoundError:
+            return set()
+        return {entry for entry in found if entry.name and "/" not in entry.name}
+
+    def _path(self, name: str) -> str:
+        return "/".join(part for part in (self.address.path, name) if part)
+
+    def _do(self, call: Callable[[Storage], T]) -> T:
+        """``call`` on an open connection; once more where one that stood before turns out to be gone."""
+        stood = self._storage is not None
+        try:
+            return self._once(call)
+        except TargetError as err:
+            if not (stood and err.offline) or is_timeout(err.__cause__ or err):
+                raise TargetError(err.what, err.next_step, offline=err.offline) from None
+        try:
+            return self._once(call)
+        except TargetError as err:
+            raise TargetError(err.what, err.next_step, offline=err.offline) from None
+
+    def _once(self, call: Callable[[Storage], T]) -> T:
+        try:
+            if self._storage is None:
+                self._storage = self._connect(self.address)
+            return call(self._storage)
+        except (FileNotFoundError, TooLarge):
+            raise
+        except Exception as err:
+            told = err if isinstance(err, TargetError) else explained(self.address, err)
+            if told.offline:
+                self.close()
+            raise told from err
+
+
+def budget(size: int) -> float:
+    """Seconds that a call may take which carries ``size`` bytes."""
+    return 2 * ANSWER + size / SLOWEST
+
+
+def is_timeout(err: BaseException) -> bool:
+    """Whether ``err`` says that there was no answer for too long: to ask again would double the wait."""
+    return isinstance(err, TimeoutError) or "Timeout" in type(err).__name__
+
+
+def offline(address: Address) -> TargetError:
+    """It is merely not reachable."""
+    return TargetError(f"{address} cannot be reached now.", "Nothing is lost; the next sync goes on.", offline=True)
+
+
+def busy(address: Address) -> TargetError:
+    """It asks for patience."""
+    return TargetError(f"{address} is busy now.", "Nothing is lost; the next sync goes on.", offline=True)
+
+
+def full(address: Address) -> TargetError:
+    """It has no room."""
+    return TargetError(f"{address} has no room left.", "Free some space there; what was there before is whole.")
+
+
+def forbidden(address: Address, step: str = "Check that this account may read and write there.") -> TargetError:
+    """It lets us in, or knows us, but not so far."""
+    return TargetError(f"{address} does not allow that.", step)
+
+
+def stranger(address: Address, step: str) -> TargetError:
+    """It does not know who we are."""
+    return TargetError(f"{address} does not let us in.", step)
+
+
+def explained(address: Address, err: Exception) -> TargetError:
+    """What ``err`` comes to, in one line that a person can act on."""
+    if isinstance(err, RitualError):
+        return TargetError(err.what, err.next_step)
+    number = err.errno if isinstance(err, OSError) else None
+    if isinstance(err, PermissionError) or number == errno.EROFS:
+        return forbidden(address)
+    if number in (errno.ENOSPC, errno.EDQUOT):
+        return full(address)
+    if (
+        is_timeout(err)
+        or isinstance(err, ConnectionError)
+        or number in _UNREACHABLE
+        or type(err).__name__ == "gaierror"
+    ):
+        return offline(address)
+    return TargetError(f"{address}: {redacted(str(err)) or type(err).__name__}.", "What was there before is there.")
+
+
+_UNREACHABLE = {errno.EHOSTUNREACH, errno.ENETUNREACH, errno.ENETDOWN, errno.EHOSTDOWN, errno.ETIMEDOUT}

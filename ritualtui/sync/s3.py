@@ -1,0 +1,151 @@
+"""``s3://BUCKET/FOLDER``: Amazon's S3 and the many that speak like it, over fsspec's s3fs (aiobotocore).
+
+Keys, profile, region and endpoint stand where the AWS tools keep them (``~/.aws``, ``AWS_…``); endpoint, region and
+profile may also stand in the address. A put is whole or not at all by itself.
+"""
+
+import time
+from typing import Any
+
+from aiobotocore.session import AioSession
+from botocore.exceptions import BotoCoreError, ClientError
+from fsspec.asyn import sync
+from s3fs import S3FileSystem
+
+from ritualtui.errors import UsageError
+from ritualtui.sync import remote
+from ritualtui.sync.address import Address
+from ritualtui.sync.remote import Entry, TooLarge, budget
+from ritualtui.sync.target import TargetError
+
+_STEP = "Put the keys into ~/.aws/credentials, or name their profile: s3://BUCKET/FOLDER?profile=NAME."
+_STRANGER = {
+    "InvalidAccessKeyId",
+    "SignatureDoesNotMatch",
+    "ExpiredToken",
+    "InvalidToken",
+    "AuthorizationHeaderMalformed",
+}
+_BUSY = {"SlowDown", "ServiceUnavailable", "InternalError", "RequestTimeout", "500", "502", "503", "504"}
+_FULL = {"QuotaExceeded", "EntityTooLarge", "XMinioStorageFull", "InsufficientCapacity"}
+
+
+class _Bounded(S3FileSystem):  # type: ignore[misc]
+    """s3fs, reading in one request and no more than is asked for."""
+
+    retries = 1  # times that a request is sent; the adapter asks again where that makes sense
+
+    async def _cat_file(self, path: str, start: int | None = None, end: int | None = None, **_: Any) -> bytes:
+        bucket, key, _version = self.split_path(path)
+        answer = await self._call_s3("get_object", Bucket=bucket, Key=key)
+        limit, body = end or 0, answer["Body"]
+        try:
+            if answer.get("ContentLength", 0) >= limit:
+                raise TooLarge
+            data, begun = bytearray(), time.monotonic()
+            while len(data) < limit and (more := await body.read(limit - len(data))):
+                data += more
+                if time.monotonic() - begun > budget(len(data)):
+                    raise TimeoutError
+        finally:
+            body.close()
+        if len(data) >= limit:
+            raise TooLarge
+        return bytes(data)
+
+
+class S3:
+    """A ``Storage`` in a bucket."""
+
+    def __init__(self, address: Address) -> None:
+        self._address = address
+        try:
+            self._fs = self._begun()
+        except Exception as err:
+            raise self._explained(err) from err
+
+    def _begun(self) -> _Bounded:
+        address = self._address
+        session = AioSession(profile=address.option("profile"))
+        # A laptop is no machine in Amazon's halls: without this, one that has no keys asks a fixed address for them.
+        session.get_component("credential_provider").remove("iam-role")
+        return _Bounded(
+            session=session, endpoint_url=address.option("endpoint"), use_listings_cache=False,
+            skip_instance_cache=True,
+            client_kwargs={"region_name": address.option("region")} if address.option("region") else {},
+            config_kwargs={
+                "connect_timeout": remote.CONNECT, "read_timeout": remote.ANSWER,
+                "retries": {"total_max_attempts": 1, "mode": "standard"},
+            },
+        )  # fmt: skip
+
+    def get(self, path: str, limit: int) -> bytes:
+        """See ``Storage``. One request."""
+        return bytes(self._run("_cat_file", limit, self._key(path), 0, limit + 1))
+
+    def put(self, path: str, data: bytes) -> None:
+        """See ``Storage``. One request."""
+        self._run("_pipe_file", len(data), self._key(path), data)
+
+    def delete(self, path: str) -> None:
+        """See ``Storage``."""
+        self._run("_rm_file", 0, self._key(path))
+
+    def listing(self, path: str) -> list[Entry]:
+        """See ``Storage``. One request a thousand names."""
+        key = self._key(path)
+        found = self._run("_lsdir", remote.USUAL_LISTING, key, True)
+        names = [(info["name"], info["type"] == "directory") for info in found]
+        return [Entry(name[len(key) + 1 :], folder) for name, folder in names if name.startswith(key + "/")]
+
+    def close(self) -> None:
+        """See ``Storage``."""
+        if self._fs._s3 is not None:
+            self._fs.close_session(self._fs.loop, self._fs._s3)
+
+    def _key(self, path: str) -> str:
+        return f"{self._address.host}/{path}" if path else self._address.host
+
+    def _run(self, method: str, size: int, *args: Any) -> Any:
+        try:
+            return sync(self._fs.loop, getattr(self._fs, method), *args, timeout=budget(size))
+        except TooLarge:
+            raise
+        except Exception as err:
+            told = self._explained(err)
+            if isinstance(told, FileNotFoundError):
+                raise told from None
+            raise told from err
+
+    def _explained(self, err: Exception) -> Exception:
+        asked = err if isinstance(err, ClientError) else err.__cause__
+        code, status = "", 0
+        if isinstance(asked, ClientError):
+            code = str(asked.response.get("Error", {}).get("Code", ""))
+            status = int(asked.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0))
+        name = type(err).__name__
+        if code == "NoSuchBucket":
+            return TargetError(
+                f"There is no bucket {self._address.host}.", "Make it first, or see whether the name is right."
+            )
+        if isinstance(err, FileNotFoundError):
+            return FileNotFoundError()
+        if name in ("NoCredentialsError", "PartialCredentialsError", "ProfileNotFound", "CredentialRetrievalError"):
+            return remote.stranger(self._address, _STEP)
+        if code in _STRANGER or status == 401:
+            return remote.stranger(self._address, _STEP)
+        if code in _FULL or status == 507:
+            return remote.full(self._address)
+        if code in _BUSY or status >= 500 or status == 429:
+            return remote.busy(self._address)
+        if code == "AccessDenied" or isinstance(err, PermissionError) or status == 403:
+            return remote.forbidden(
+                self._address, "The keys need to list the bucket, and to get, put and delete in it."
+            )
+        if code:
+            return TargetError(f"{self._address}: {code[:60]}.", "What was there before is there.")
+        if name in ("EndpointConnectionError", "ConnectionClosedError", "HTTPClientError", "ResponseParserError"):
+            return remote.offline(self._address)
+        if isinstance(err, BotoCoreError) and not remote.is_timeout(err):
+            return UsageError(f"{self._address}: the AWS settings do not fit ({name}).", _STEP)
+        return remote.explained(self._address, err)

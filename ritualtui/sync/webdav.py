@@ -1,0 +1,239 @@
+"""``webdav://`` and ``webdavs://``: Nextcloud, ownCloud, a NAS, over fsspec's webdav4 (httpx).
+
+User and password stand in ``~/.netrc``, as for curl, or for one run in two variables of the environment.
+"""
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
+
+import httpx
+from webdav4.client import (
+    ClientError,
+    ForbiddenOperation,
+    InsufficientStorage,
+    ResourceAlreadyExists,
+    ResourceConflict,
+    ResourceNotFound,
+)
+from webdav4.fsspec import WebdavFileSystem
+
+from ritualtui.errors import UsageError
+from ritualtui.sync import remote
+from ritualtui.sync.address import Address
+from ritualtui.sync.remote import UNFINISHED, Entry, TooLarge, budget
+from ritualtui.sync.target import TargetError
+
+USER, PASSWORD = "RITUALTUI_WEBDAV_USER", "RITUALTUI_WEBDAV_PASSWORD"
+_CANNOT_MOVE = (403, 405, 409, 412, 500, 501)
+_CONFLICTS = (ForbiddenOperation, ResourceAlreadyExists, ResourceConflict)
+_WRONG = "See whether the address is right; what was there before is there."
+_STEP = f"Put its user and password into ~/.netrc, or into {USER} and {PASSWORD}."
+
+
+class Webdav:
+    """A ``Storage`` by WebDAV."""
+
+    def __init__(self, address: Address) -> None:
+        self._address = address
+        scheme = "https" if address.scheme == "webdavs" else "http"
+        host = f"[{address.host}]" if ":" in address.host else address.host
+        port = f":{address.port}" if address.port else ""
+        self._fs = WebdavFileSystem(
+            f"{scheme}://{host}{port}", auth=credentials(address), retry=False, skip_instance_cache=True,
+            timeout=httpx.Timeout(remote.ANSWER, connect=remote.CONNECT, pool=1.0),
+            headers={"Accept-Encoding": "identity", "User-Agent": "ritualtui"},
+            event_hooks={"response": [self._bound]},
+        )  # fmt: skip
+        self._client = self._fs.client
+
+    def get(self, path: str, limit: int) -> bytes:
+        """See ``Storage``. One request."""
+        url = self._client.join_url(path)
+        data = bytearray()
+        try:
+            with self._client.http.stream("GET", url, follow_redirects=True) as response:
+                if response.status_code == 404:
+                    raise FileNotFoundError
+                response.raise_for_status()
+                for chunk in response.iter_bytes(65_536):
+                    data += chunk
+                    if len(data) > limit:
+                        raise TooLarge
+        except httpx.HTTPError as err:
+            raise self._explained(err) from err
+        return bytes(data)
+
+    def put(self, path: str, data: bytes) -> None:
+        """See ``Storage``. Put under another name and moved; put at once where the server cannot move over a file."""
+        made = path + UNFINISHED
+        try:
+            self._put(made, data)
+            try:
+                self._client.move(made, path, overwrite=True)
+            except ClientError as err:
+                if _status(err) not in _CANNOT_MOVE and not isinstance(err, _CONFLICTS):
+                    raise
+                self._put(path, data)
+                self._client.remove(made)
+        except Exception as err:
+            if not isinstance(err, httpx.TransportError):
+                with suppress(Exception):  # what is half there is no name; at best it is gone
+                    self._client.remove(made)
+            raise self._explained(err) from err
+
+    def delete(self, path: str) -> None:
+        """See ``Storage``."""
+        try:
+            self._client.remove(path)
+        except ResourceNotFound:
+            raise FileNotFoundError from None
+        except Exception as err:
+            raise self._explained(err) from err
+
+    def listing(self, path: str) -> list[Entry]:
+        """See ``Storage``."""
+        try:
+            found = self._client.propfind(path, headers={"Depth": "1"}, follow_redirects=True).responses
+        except ResourceNotFound:
+            raise FileNotFoundError from None
+        except Exception as err:
+            raise self._explained(err) from err
+        if not found:
+            raise TargetError(f"{self._address} gives no listing of what is there.", _WRONG)
+        # The folder itself is among them, by the shortest name; a proxy may know it by another than we do.
+        own = min(found, key=len)
+        if found[own].properties.resource_type != "directory":
+            raise FileNotFoundError
+        return [
+            Entry(href.rstrip("/").rpartition("/")[2], response.properties.resource_type == "directory")
+            for href, response in found.items()
+            if href != own
+        ]
+
+    def close(self) -> None:
+        """See ``Storage``."""
+        self._client.http.close()
+
+    def _put(self, path: str, data: bytes) -> None:
+        """One request, and the folders where they are missing: servers say 409, some 404."""
+        url, client = self._client.join_url(path), self._client.http
+        response = client.put(url, content=data)
+        if response.status_code in (404, 409):
+            self._make(path.rpartition("/")[0])
+            response = client.put(url, content=data)
+        response.raise_for_status()
+
+    def _make(self, folder: str) -> None:
+        """Make a folder, and those above it, without asking what is there: not every server says that everywhere."""
+        try:
+            self._client.mkdir(folder)
+        except ResourceAlreadyExists:
+            return
+        except (ResourceConflict, ResourceNotFound):
+            above = folder.rstrip("/").rpartition("/")[0]
+            if not above:
+                raise
+            self._make(above)
+            with suppress(ResourceAlreadyExists):  # another may have been quicker
+                self._client.mkdir(folder)
+
+    def _bound(self, response: httpx.Response) -> None:
+        """No answer is unpacked to more than was sent, none is longer than a listing, none drips for ever."""
+        if response.headers.get("content-encoding", "identity") != "identity":
+            raise httpx.DecodingError("The answer is packed, which was not asked for.", request=response.request)
+        method = response.request.method
+        limit = None if method == "GET" else remote.LISTING
+        response.stream = _Bounded(response.stream, limit, response.request)
+
+    def _explained(self, err: Exception) -> Exception:
+        if isinstance(err, FileNotFoundError | TooLarge | TargetError):
+            return err
+        name = type(err).__name__
+        status = _status(err)
+        if isinstance(err, InsufficientStorage) or status in (507, 413):
+            return remote.full(self._address)
+        if status == 401:
+            return remote.stranger(self._address, _STEP)
+        if status in (403, 405, 501) or name == "ForbiddenOperation":
+            return remote.forbidden(self._address)
+        if status in (423, 429, 500, 502, 503, 504, 509) or name in ("ResourceLocked", "BadGatewayError"):
+            return remote.busy(self._address)
+        if status is not None:
+            return TargetError(f"{self._address} answered {status}, which is no answer of WebDAV.", _WRONG)
+        if isinstance(err, httpx.ConnectError) and "CERTIFICATE" in str(err).upper():
+            said = f"{self._address} shows a certificate that is not valid for it."
+            return TargetError(said, "Mend the certificate, or trust its authority by SSL_CERT_FILE.")
+        if isinstance(err, httpx.TransportError) and not isinstance(
+            err, httpx.DecodingError | httpx.UnsupportedProtocol
+        ):
+            return remote.offline(self._address)
+        return remote.explained(self._address, err)
+
+
+def _status(err: Exception) -> int | None:
+    status: int | None = getattr(getattr(err, "response", None), "status_code", None)
+    return status
+
+
+class _Bounded(httpx.SyncByteStream):  # type: ignore[misc]
+    def __init__(self, stream: Any, limit: int | None, request: httpx.Request) -> None:
+        self._stream, self._limit, self._request = stream, limit, request
+
+    def __iter__(self) -> Iterator[bytes]:
+        came, begun = 0, time.monotonic()
+        for chunk in self._stream:
+            came += len(chunk)
+            if self._limit is not None and came > self._limit:
+                raise httpx.DecodingError("The answer is longer than any that belongs there.", request=self._request)
+            if time.monotonic() - begun > budget(came):
+                raise httpx.ReadTimeout("The answer takes too long.", request=self._request)
+            yield chunk
+
+    def close(self) -> None:
+        self._stream.close()
+
+
+def credentials(address: Address) -> httpx.BasicAuth | None:
+    """Who we are for this server, None where nothing says it.
+
+    Raises ``UsageError`` where a password would go over the network in the clear, or ``~/.netrc`` cannot be read.
+    """
+    user, password = os.environ.get(USER, address.user), os.environ.get(PASSWORD)
+    if password is None:
+        user, password = _netrc(address)
+    if not password:
+        return None
+    if address.scheme == "webdav" and not _is_here(address.host):
+        raise UsageError(
+            f"{address} would send your password readable over the network.", "Use webdavs://, which is encrypted."
+        )
+    return httpx.BasicAuth(user or address.user, password)
+
+
+def _netrc(address: Address) -> tuple[str, str | None]:
+    import netrc
+
+    path = os.environ.get("NETRC") or os.path.expanduser("~/.netrc")
+    try:
+        found = netrc.netrc(path).authenticators(address.host)
+    except FileNotFoundError:
+        return "", None
+    except (OSError, netrc.NetrcParseError, UnicodeDecodeError):
+        raise UsageError(
+            f"{path} cannot be read as a netrc file.", "Mend it: machine HOST login USER password …"
+        ) from None
+    if found is None or (address.user and found[0] != address.user):
+        return "", None
+    return found[0], found[2]
+
+
+def _is_here(host: str) -> bool:
+    import ipaddress
+
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
