@@ -120,6 +120,7 @@ class Forgetting:
         """
         c = self._c
         own = (c.places.settings, c.places.own_rituals)
+        c.syncing.forget_marks()
         c.close()
         with held(c.places.lock):
             done = ours.everything(

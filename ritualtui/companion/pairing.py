@@ -29,7 +29,7 @@ from ritualtui.sync.engine import Progress, Result
 from ritualtui.sync.envelope import Refused
 from ritualtui.sync.keys import Invite, Keys, Scope
 from ritualtui.sync.opening import open_target
-from ritualtui.sync.target import Target
+from ritualtui.sync.target import Target, TargetError
 
 if TYPE_CHECKING:
     from ritualtui.clock import Clock
@@ -67,13 +67,15 @@ def setup(
             "`ritualtui sync invite` shows its invite, `ritualtui sync leave` ends it.",
         )
     _refuse_inside(c.places, url)
+    joining.read_share(share, {})  # a word that means nothing is told before anything is done
+    made = Config(url, keys.new_space(), keys.new_secret(), c.people.me.id)
     target = opener(url)
     try:
-        target.names("")  # whether it is there at all
+        _try_place(target, made.keys)
         if scope == "couple":
             _begin_together(c, share, partner)
         syncing = Syncing(c, opener)
-        config.write(c.places, scope, Config(url, keys.new_space(), keys.new_secret(), c.people.me.id))
+        config.write(c.places, scope, made)
         try:
             result = syncing.run(scope, target=target, progress=progress)
         except BaseException:
@@ -122,6 +124,7 @@ def join(
     """
     url = whole(url or given.target)
     _refuse_inside(places, url)
+    joining.read_share(share, {})
     companion = _opened(places, time)
     try:
         _refuse(places, companion, given)
@@ -240,6 +243,17 @@ class WhoAmI(UsageError):
     def __init__(self, names: str) -> None:
         super().__init__(f"The invite is for {names}; neither is the name you have here.", "Say who you are: --me NAME")
         self.names = names
+
+
+def _try_place(target: Target, made: Keys) -> None:
+    """Raise ``TargetError`` where nothing can be kept in the target."""
+    spot = Spot(made)
+    name = f"{spot.space}/{made.name('try')}"
+    target.write(name, b"ritualtui")
+    kept = target.read(name, 64)
+    target.remove(name)
+    if kept != b"ritualtui":
+        raise TargetError("The target did not keep what was written to it.", "Name another place.")
 
 
 def _try_key(target: Target, tried: Keys) -> list[Head]:

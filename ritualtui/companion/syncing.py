@@ -229,6 +229,11 @@ class Syncing:
     def _mark(self, scope: Scope) -> machine.Mark:
         return machine.Mark(self._outside or machine.folder(), self._c.places.home, scope, self._machine)
 
+    def forget_marks(self) -> None:
+        """Take away what was kept outside the data folder, for every target that is set up."""
+        for scope in scopes(self._c.places):
+            self.forget_mark(scope)
+
     def forget_mark(self, scope: Scope) -> None:
         """Take away what was kept outside the data folder for a target."""
         self._mark(scope).forget()

@@ -91,6 +91,8 @@ class Engine:
         self._want: dict[str, int] = {}
         self._machines: dict[str, Machine] = {}
         self._reached = Reading()
+        self._lent = dict(book.at.lent)
+        self._left: dict[str, Reading] = {}
 
     def run(self, *, dry: bool = False) -> Result:
         """Sync once. ``dry``: only say what would be done.
@@ -118,6 +120,7 @@ class Engine:
     def _receive(self, mine: str, dry: bool) -> Merged:
         total = Merged({})
         tags = chain.devices(self._target, self._spot)
+        self._left = self._look_for_the_vanished(tags, mine)
         for number, tag in enumerate(tags):
             self._progress("read", number, len(tags))
             found, reading = self._read(tag, mine)
@@ -144,6 +147,7 @@ class Engine:
                 return found, since
             self._machines[tag] = Machine(head.device, head.person, tag == mine, head.last)
             self._wanted |= head.want.get(mine, 0) >= self._book.at.own.base
+            self._lend(tag, mine, head)
             if head.ended:
                 self._note(tag, "It goes on under a new key: ask for the new invite.", mine)
                 return found, since
@@ -174,6 +178,26 @@ class Engine:
                 self._want[tag] = self._reached.last + 1
             reading = self._reached
         return found, reading
+
+    def _lend(self, tag: str, mine: str, head: Head) -> None:
+        """Where a device cannot read a third that we could, we put all there, once: the third may be gone for good."""
+        for third, number in head.want.items():
+            last = self._book.at.read.get(third, Reading()).last
+            if third not in (mine, tag) and last >= number and self._lent.get(third, 0) < last:
+                self._lent[third] = last
+                self._wanted = True
+
+    def _look_for_the_vanished(self, tags: list[str], mine: str) -> dict[str, Reading]:
+        """Of what was read, the devices that are still there. What the others had is put there anew by us."""
+        left = dict(self._book.at.read)
+        for tag in set(left).difference(tags, [mine]):
+            try:
+                if chain.read_head(self._target, self._spot, tag) is None:
+                    del left[tag]
+                    self._wanted = True
+            except (Refused, TooLarge):
+                continue
+        return left
 
     def _follow(self, tag: str, head: Head, since: Reading, found: dict[str, msgspec.Raw]) -> Reading:
         self._reached = since
@@ -225,13 +249,15 @@ class Engine:
         sent = sum(not is_sealed(raw) for raw in outgoing)
         burned = self._burned or any(b'"burned"' in bytes(raw) for raw in outgoing)
         anew = not there or self._wanted or burned
-        if anew and self._book.at.own.last:
+        if anew:
             self._book.index()
             outgoing = self._whole()
         if not dry:
             writer.publish(outgoing, self._want, anew=anew, progress=lambda done, of: self._progress("write", done, of))
-            if mark != self._book.at.mark:
-                self._book.save(mark=mark)
+            gone = set(self._book.at.read).difference(self._left, self._machines, [writer.tag]) if anew else ()
+            read = {tag: reading for tag, reading in self._book.at.read.items() if tag not in gone}
+            if mark != self._book.at.mark or gone or self._lent != self._book.at.lent:
+                self._book.save(mark=mark, read=read, lent=self._lent)
             if outgoing:
                 writer.tidy()
             self._book.sort()

@@ -79,7 +79,7 @@ class Ledger(msgspec.Struct, frozen=True):
     """See the module. ``known`` and ``sorted`` count the entries that have to be there.
 
     ``token`` goes with this machine (see ``machine``). ``spent`` is the highest number of a head of ours that may be in
-    the target.
+    the target. ``lent``: what others could not read of a third, and we put there in its place (see ``Engine``).
     """
 
     device: str = ""
@@ -88,6 +88,7 @@ class Ledger(msgspec.Struct, frozen=True):
     pending: Pending | None = None
     read: dict[str, Reading] = {}
     mark: Mark = Mark()
+    lent: dict[str, int] = {}
     known: int = 0
     sorted: int = 0
     spent: int = 0

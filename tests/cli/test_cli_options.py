@@ -12,6 +12,7 @@ NEEDED = {
     "init": ["--me", "Ana", "--solo"], "thank": ["x"], "bid": ["away"], "did": ["bedtime"],
     "ritual": ["bedtime", "--plain"], "edit": ["abcdef", "x"], "rm": ["abcdef"], "import": ["file"],
     "burn": ["abcdef", "--yes"], "forget": ["--word", "forget"], "journal": ["x"], "report": ["--all"],
+    "merge": ["file"],
 }  # fmt: skip
 """What a command cannot do without."""
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from machines import Machine, Memory, folder, pair, three
 
-from ritualtui.sync import chain, envelope, keys
+from ritualtui.companion import pairing
+from ritualtui.sync import chain, config, envelope, keys
 from ritualtui.sync.envelope import Header, Refused
 
 
@@ -94,7 +95,6 @@ def test_a_damaged_blob_loses_nothing_and_is_mended(tmp_path: Path, damage: str,
         assert ana.texts() == ben.texts() == other.texts() == words, (damage, name)
         assert [machine.sync(target).notes for machine in (ana, ben, other) * 2][3:] == [()] * 3
         fresh = Machine(tmp_path / str(number), 9)
-        from ritualtui.companion import pairing
 
         fresh.join(ana.do(lambda c: pairing.invite(c, "couple")), target, me="Ana")
         if fresh.sync(target).notes:  # what nobody had to read since: it is asked for, and put there anew
@@ -146,7 +146,6 @@ def test_compacting_keeps_few_files_and_every_word(tmp_path: Path) -> None:
     target = Memory()
     ana, ben = pair(tmp_path, target)
     late = Machine(tmp_path, 3)
-    from ritualtui.companion import pairing
 
     late.join(ana.do(lambda c: pairing.invite(c, "couple")), target, me="Ana")
     for number in range(300):
@@ -213,3 +212,34 @@ def test_a_segment_is_found_at_every_level() -> None:
     assert chain._candidates(5, 16) == [0, 1]
     assert chain._candidates(256, 600) == [2, 1, 0]
     assert chain._candidates(255, 256) == [0, 1, 2]
+
+
+def _folder(machine: Machine, whose: Machine) -> str:
+    found = config.read(machine.places, "couple")
+    assert found is not None
+    spot = chain.Spot(found.keys)
+    return spot.folder(spot.tag(whose.do(lambda c: c.storage.state.header["device"])))
+
+
+@pytest.mark.parametrize("how", ["vanished", "damaged"])
+def test_what_a_machine_had_that_is_gone_for_good_is_put_there_by_the_others(tmp_path: Path, how: str) -> None:
+    target = Memory()
+    ana, ben, lost = three(tmp_path, target)
+    lost.thank("on the lost one")
+    lost.sync(target)
+    ana.sync(target)
+    for name in [name for name in target.blobs if name.startswith(_folder(ana, lost))]:
+        if how == "vanished":
+            del target.blobs[name]
+        else:
+            target.blobs[name] = target.blobs[name][:-1] + b"x"
+    ana.sync(target)
+    fresh = Machine(tmp_path, 9)
+    fresh.join(ana.do(lambda c: pairing.invite(c, "couple")), target, me="Ana")
+    for machine in (ana, fresh, ben):
+        machine.sync(target)
+    assert fresh.texts() == ben.texts() == ana.texts() == ["on the lost one"]
+    before = dict(target.blobs)
+    for machine in (ana, ben, fresh):
+        machine.sync(target)
+    assert target.blobs == before, "once is enough"

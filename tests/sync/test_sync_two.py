@@ -7,6 +7,7 @@ from machines import Machine, Memory, pair, three
 
 from ritualtui.companion import pairing
 from ritualtui.errors import RitualError
+from ritualtui.sync.target import TargetError
 
 
 @pytest.fixture
@@ -208,3 +209,25 @@ def test_leaving_keeps_what_is_ones_own(tmp_path: Path, target: Memory) -> None:
     assert not (Path(ben.places.home) / "sync" / "couple" / "target.json").exists()
     with pytest.raises(RitualError, match="No other machine"):
         ben.sync(target)
+
+
+def test_a_place_that_keeps_nothing_is_told_before_anything_is_done(tmp_path: Path) -> None:
+    class Full(Memory):
+        def write(self, name: str, data: bytes) -> None:
+            raise TargetError("it is full")
+
+    ana = Machine(tmp_path, 1)
+    ana.begin(solo=True)
+    with pytest.raises(TargetError):
+        ana.setup(Full())
+    assert ana.do(lambda c: c.people.solo)
+    assert not (Path(ana.places.home) / "sync" / "couple" / "target.json").exists()
+
+
+def test_a_word_that_means_nothing_is_told_before_anything_is_done(tmp_path: Path, target: Memory) -> None:
+    ana, ben = Machine(tmp_path, 1), Machine(tmp_path, 2)
+    ana.begin()
+    invite = ana.setup(target)
+    with pytest.raises(RitualError, match="could be shared"):
+        ben.join(invite, target, share="everything")
+    assert not Path(ben.places.home).exists()

@@ -1,0 +1,175 @@
+"""What is at odds at the same moment: two syncs of one log, logging meanwhile, a kill in the middle of it."""
+
+import json
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from homes import words
+from machines import Memory, pair
+
+from ritualtui.companion import joining, pairing, syncing
+from ritualtui.companion.service import Companion
+from ritualtui.errors import RitualError
+from ritualtui.places import Places
+
+
+def test_one_sync_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(syncing, "_PATIENCE", 0.01)
+    target = Memory()
+    ana, _ = pair(tmp_path, target)
+    with syncing.locked(ana.places, "couple"), pytest.raises(RitualError, match="under way"):
+        ana.sync(target)
+
+
+def test_what_is_logged_while_a_sync_runs_goes_with_the_next(tmp_path: Path) -> None:
+    target = Memory()
+    ana, ben = pair(tmp_path, target)
+
+    class Meanwhile(Memory):
+        count = 0
+
+        def read(self, name: str, limit: int) -> bytes | None:
+            self.count += 1
+            if self.count < 6:
+                ana.thank(f"meanwhile {self.count}")
+            return super().read(name, limit)
+
+    ben.thank("from Ben")
+    ben.sync(target)
+    ana.thank("before")
+    ana.sync(Meanwhile(target.blobs))
+    ana.sync(target)
+    ben.sync(target)
+    assert ben.texts() == ana.texts() and len(ben.texts()) == 7
+
+
+def test_alone_nothing_goes_and_nothing_comes(tmp_path: Path) -> None:
+    target = Memory()
+    ana, ben = pair(tmp_path, target)
+    ana.do(joining.part)
+    before = dict(target.blobs)
+    with pytest.raises(RitualError, match="alone here"):
+        ana.sync(target)
+    assert target.blobs == before
+    ana.do(lambda c: joining.join(c, {}))
+    ben.thank("again")
+    ben.sync(target)
+    ana.sync(target)
+    assert ana.texts() == ["again"]
+
+
+def test_an_undo_of_ones_own_passes_by_what_came(tmp_path: Path) -> None:
+    target = Memory()
+    ana, ben = pair(tmp_path, target)
+    ana.thank("mine")
+    ben.thank("his")
+    ben.sync(target)
+    ana.sync(target)
+    ana.do(lambda c: c.log.undo())
+    assert ana.texts() == ["his"]
+    ana.sync(target)
+    ben.sync(target)
+    assert ben.texts() == ["his"]
+
+
+def test_today_is_counted_with_what_came(tmp_path: Path) -> None:
+    target = Memory()
+    ana, ben = pair(tmp_path, target)
+    ana.thank("one")
+    ben.do(lambda c: c.log.thank("hers, that he wrote down", by=c.people.partner.id))
+    ben.sync(target)
+    ana.sync(target)
+    assert ana.do(lambda c: c.log.count_today(c.log.thank("three"))) == 3
+
+
+def test_a_restore_of_a_backup_loses_nothing_that_is_in_the_target(tmp_path: Path) -> None:
+    """The data folder of long ago, ledger and all but the records, which are of before."""
+    target = Memory()
+    ana, ben = pair(tmp_path, target)
+    ana.do(lambda c: c.storage.fold())
+    data = {path: path.read_bytes() for path in map(Path, (ana.places.data, ana.places.journal))}
+    ben.thank("his, since")
+    ben.sync(target)
+    ana.thank("hers, since")
+    ana.sync(target)
+    ana.do(lambda c: c.storage.fold())
+    for path, then in data.items():
+        path.write_bytes(then)
+    assert ana.texts() == []
+    ana.sync(target)
+    assert ana.texts() == ["hers, since", "his, since"]
+
+
+def test_what_a_partner_undoes_and_what_a_rotation_leaves(tmp_path: Path) -> None:
+    target = Memory()
+    ana, ben = pair(tmp_path, target)
+    ana.thank("one")
+    ana.sync(target)
+    ben.sync(target)
+    old = set(target.blobs)
+    from machines import _with
+
+    invite = ana.do(lambda c: _with(ana, lambda: pairing.rotate(c, "couple", opener=lambda url: target)))
+    assert ben.sync(target).notes[0].endswith("ask for the new invite.")
+    ben.thank("two")
+    ben.join(str(invite), target)
+    ana.sync(target)
+    assert ana.texts() == ben.texts() == ["one", "two"]
+    assert len(old & set(target.blobs)) == 2, "of the old key only what says that it ended"
+
+
+KILLED = """
+import os, signal, sys
+count = int(sys.argv.pop(1))
+def watch(event, args):
+    global count
+    if event in ("os.rename", "os.truncate") or (event == "open" and isinstance(args[2], int) and args[2] & os.O_CREAT):
+        count -= 1
+        if count < 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+sys.addaudithook(watch)
+from ritualtui.__main__ import main
+main()
+"""
+
+
+def test_a_kill_at_every_step_of_writing_is_finished_by_the_next_sync(
+    tmp_path: Path, env: dict[str, str], full: bool
+) -> None:
+    """Real processes, killed before each file that they open to write or put in place, one after the other."""
+    (tmp_path / "cloud").mkdir()
+
+    def run(*args: str, kill: int | None = None) -> "subprocess.CompletedProcess[str]":
+        code = ["-m", "ritualtui"] if kill is None else ["-c", KILLED, str(kill)]
+        return subprocess.run([sys.executable, *code, *args], env=env, capture_output=True, text=True, cwd=tmp_path)
+
+    run("init", "--at", "a", "--me", "Ana", "--partner", "Ben")
+    invite = json.loads(run("sync", "setup", "--at", "a", "cloud", "--json").stdout)["invite"]
+    run("sync", "join", "--at", "b", invite)
+    step, killed = 0, True
+    while killed and step < 60:
+        run("thank", "-q", "--at", "a", f"step {step}")
+        ends = [run("sync", "--at", home, kill=step).returncode for home in ("a", "b")]
+        assert set(ends) <= {0, -signal.SIGKILL}
+        killed = -signal.SIGKILL in ends
+        step += 1 if full else 2
+    assert step > 6
+    for home in ("a", "b", "a"):
+        assert run("sync", "--at", home).returncode == 0
+    texts = []
+    for home in ("a", "b"):
+        with Companion.open(Places(str(tmp_path / home), str(tmp_path / home))) as companion:
+            texts.append(words(companion))
+    assert texts[0] == texts[1] == sorted(f"step {n}" for n in range(0, step, 1 if full else 2))
+
+
+def test_forgetting_everything_takes_keys_and_marks_too(tmp_path: Path) -> None:
+    target = Memory()
+    ana, _ = pair(tmp_path, target)
+    assert list(Path(ana.outside).iterdir())
+    ana.do(lambda c: c.forgetting.forget_everything())
+    assert not [path for path in Path(ana.places.home).rglob("*") if path.is_file() and "lock" not in path.name]
+    assert not list(Path(ana.outside).iterdir())
