@@ -10,7 +10,7 @@ from datetime import date
 from math import ceil, log, sqrt
 from typing import Final, NamedTuple
 
-from ritualtui.insight import arithmetic
+from ritualtui.insight import arithmetic, shares
 from ritualtui.insight.arithmetic import Past
 from ritualtui.insight.busy import CV, Busy, Level
 from ritualtui.insight.counts import Counts, evidence
@@ -169,11 +169,11 @@ class Watch:
                 each[A] = min(0.0, each[A])
         usual: list[float | None] = [usual_a or None, usual_b or None, None, None, None, None]
         if together and row.answered:
-            usual[P] = self._shares[0].usual
-            each[P] = self._shares[0].evidence(row.toward, row.answered)
+            usual[P] = share = self._shares[0].usual
+            each[P] = shares.evidence(share, row.toward, row.answered)
         if together and row.planned:
-            usual[Q] = self._shares[1].usual
-            each[Q] = self._shares[1].evidence(row.done, row.planned)
+            usual[Q] = share = self._shares[1].usual
+            each[Q] = shares.evidence(share, row.done, row.planned)
         for person, rating in enumerate(row.closeness):
             if rating is not None:
                 usual[C + person] = self._ratings[person].mean
@@ -234,9 +234,11 @@ class Watch:
         self._past.append(Past(row, weighed.usual, weighed.each))
         each = self.each
         for place, found in enumerate(weighed.each):
-            if each[place] == 0.0:
+            grown = each[place]
+            if grown == 0.0:
                 self._onsets[place] = here
-            each[place] = max(0.0, each[place] + found)
+            grown += found
+            each[place] = grown if grown > 0.0 else 0.0
         close = weighed.each[C] + weighed.each[C + 1]
         joint = weighed.fewer + weighed.each[P] + weighed.each[Q] + _CLOSENESS_WEIGHT * close
         if self.joint == 0.0:
