@@ -38,7 +38,7 @@ _FALLEN, _FALLEN_ALONE, _RISEN = 0.6, 0.5, 1.5
 """What evidence is for: counts at this share of the usual; appreciations alone; counts that rose."""
 _CLOSENESS_WEIGHT = 0.8
 """What each closeness adds to the joint evidence: partners' ratings go together."""
-_LONG, _BESIDE = (17, 10), (0.53, 0.7)
+_LONG, _BESIDE = (16, 10), (0.53, 0.7)
 _OTHER, _LOOK = 0.88, 18
 """One count alone: how many logged days it is low, and its level beside the other's; that one's level, and days."""
 _HOLDING, _WHILE = -1.5, 14
