@@ -48,6 +48,8 @@ _ASKED = 56
 _RELEARN = 28
 _RECENT_RETURN = 7
 _BAND = 1.28
+_DOUBT = 0.5
+"""What is left of a day's evidence where somebody may just be away."""
 _NEVER = -1_000_000
 _NOTHING: tuple[float, ...] = (0.0,) * 6
 _NONE = (None,) * 6
@@ -125,6 +127,8 @@ class Watch:
             weighed = self._weigh(row, present)
             if row.back or present != surely:
                 weighed = _lesser(weighed, self._weigh(row, surely, without=row.back))
+            if self._presence.is_doubtful(row):
+                weighed = _doubted(weighed)
             usual = weighed.usual
             self._add(row, weighed)
             self._take_in(row, weighed)
@@ -404,3 +408,9 @@ def _lesser(one: Weighed, other: Weighed) -> Weighed:
     """
     each = tuple([min(pair) for pair in zip(one.each, other.each, strict=True)])
     return Weighed(one.counted, one.usual, each, min(one.fewer, other.fewer), min(one.more, other.more))
+
+
+def _doubted(one: Weighed) -> Weighed:
+    """The day, with half of what speaks for a decline."""
+    each = tuple([found * _DOUBT if found > 0.0 else found for found in one.each])
+    return one._replace(each=each, fewer=one.fewer * _DOUBT if one.fewer > 0.0 else one.fewer)
