@@ -3,7 +3,7 @@
 A person who wrote nothing for three days running is away or has stopped logging; what is usual is then that of the
 other alone. Where nothing of those days has the person in it at all, they are away from home, too: shared things (bids,
 how they are met, rituals) say nothing then. After three weeks they do again, so that nobody disappears for good. Of
-somebody who is there on nearly every logged day, one day is enough.
+somebody who is there on nearly every logged day, two days are enough, and the first of them is doubtful.
 """
 
 from collections.abc import Sequence
@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from ritualtui.insight.series import Row
 
 _SILENT: Final = 3
+_SOON: Final = 2
 _LONGEST: Final = 21
 _HABIT: Final = 5
 """Days on which a person wrote something before their not writing means anything."""
@@ -30,13 +31,14 @@ class Present(NamedTuple):
 class Presence:
     """Follows the people through unpaused days, which are numbered."""
 
-    __slots__ = ("_around", "_there", "_times", "_writes", "_wrote")
+    __slots__ = ("_around", "_signs", "_there", "_times", "_writes", "_wrote")
 
     def __init__(self, people: int) -> None:
         self._wrote = [_NEVER] * people
         self._there = [_NEVER] * people
         self._times = [0] * people
         self._writes = [0.0] * people  # on what share of logged days of late
+        self._signs = [0.0] * people  # the same, of more than appreciations
         self._around = [0.0] * people
 
     def on(self, number: int, row: Row) -> tuple[Present, Present]:
@@ -45,10 +47,10 @@ class Presence:
         surely: list[bool] = []
         together = surely_together = True
         for person, wrote in enumerate(self._wrote):
-            sure = row.signs[person] > 0 or number - wrote < (1 if self._writes[person] > _NEARLY else _SILENT)
+            sure = row.signs[person] > 0 or number - wrote < (_SOON if self._writes[person] > _NEARLY else _SILENT)
             surely.append(sure)
             here.append(sure or row.thanked[person] > 0)
-            silent = 1 if self._around[person] > _NEARLY else _SILENT
+            silent = _SOON if self._around[person] > _NEARLY else _SILENT
             if silent <= number - self._there[person] <= _LONGEST and self._times[person] >= _HABIT:
                 if not row.around[person]:
                     together = False
@@ -56,11 +58,16 @@ class Presence:
                     surely_together = False
         return Present(here, together), Present(surely, surely_together and together)
 
+    def is_doubtful(self, row: Row) -> bool:
+        """Whether somebody who nearly always leaves more than an appreciation has not: perhaps they are just away."""
+        return any(share > _NEARLY and not row.signs[person] for person, share in enumerate(self._signs))
+
     def pass_day(self, number: int, row: Row) -> None:
         """Take in a logged day."""
         for person, around in enumerate(row.around):
             wrote = row.signs[person] > 0 or row.thanked[person] > 0
             self._writes[person] = self._writes[person] * _FORGETS + (1 - _FORGETS) * wrote
+            self._signs[person] = self._signs[person] * _FORGETS + (1 - _FORGETS) * (row.signs[person] > 0)
             self._around[person] = self._around[person] * _FORGETS + (1 - _FORGETS) * around
             if wrote:
                 self._wrote[person] = number

@@ -10,7 +10,7 @@ from datetime import date
 from math import ceil, log, sqrt
 from typing import Final, NamedTuple
 
-from ritualtui.insight import arithmetic
+from ritualtui.insight import arithmetic, shares
 from ritualtui.insight.arithmetic import Past
 from ritualtui.insight.busy import CV, Busy, Level
 from ritualtui.insight.counts import Counts, evidence
@@ -38,7 +38,7 @@ _FALLEN, _FALLEN_ALONE, _RISEN = 0.6, 0.5, 1.5
 """What evidence is for: counts at this share of the usual; appreciations alone; counts that rose."""
 _CLOSENESS_WEIGHT = 0.8
 """What each closeness adds to the joint evidence: partners' ratings go together."""
-_LONG, _BESIDE = (17, 10), (0.53, 0.7)
+_LONG, _BESIDE = (16, 10), (0.53, 0.7)
 _OTHER, _LOOK = 0.88, 18
 """One count alone: how many logged days it is low, and its level beside the other's; that one's level, and days."""
 _HOLDING, _WHILE = -1.5, 14
@@ -48,6 +48,8 @@ _ASKED = 56
 _RELEARN = 28
 _RECENT_RETURN = 7
 _BAND = 1.28
+_DOUBT = 0.5
+"""What is left of a day's evidence where somebody may just be away."""
 _NEVER = -1_000_000
 _NOTHING: tuple[float, ...] = (0.0,) * 6
 _NONE = (None,) * 6
@@ -125,6 +127,8 @@ class Watch:
             weighed = self._weigh(row, present)
             if row.back or present != surely:
                 weighed = _lesser(weighed, self._weigh(row, surely, without=row.back))
+            if self._presence.is_doubtful(row):
+                weighed = _doubted(weighed)
             usual = weighed.usual
             self._add(row, weighed)
             self._take_in(row, weighed)
@@ -169,11 +173,11 @@ class Watch:
                 each[A] = min(0.0, each[A])
         usual: list[float | None] = [usual_a or None, usual_b or None, None, None, None, None]
         if together and row.answered:
-            usual[P] = self._shares[0].usual
-            each[P] = self._shares[0].evidence(row.toward, row.answered)
+            usual[P] = share = self._shares[0].usual
+            each[P] = shares.evidence(share, row.toward, row.answered)
         if together and row.planned:
-            usual[Q] = self._shares[1].usual
-            each[Q] = self._shares[1].evidence(row.done, row.planned)
+            usual[Q] = share = self._shares[1].usual
+            each[Q] = shares.evidence(share, row.done, row.planned)
         for person, rating in enumerate(row.closeness):
             if rating is not None:
                 usual[C + person] = self._ratings[person].mean
@@ -234,9 +238,11 @@ class Watch:
         self._past.append(Past(row, weighed.usual, weighed.each))
         each = self.each
         for place, found in enumerate(weighed.each):
-            if each[place] == 0.0:
+            grown = each[place]
+            if grown == 0.0:
                 self._onsets[place] = here
-            each[place] = max(0.0, each[place] + found)
+            grown += found
+            each[place] = grown if grown > 0.0 else 0.0
         close = weighed.each[C] + weighed.each[C + 1]
         joint = weighed.fewer + weighed.each[P] + weighed.each[Q] + _CLOSENESS_WEIGHT * close
         if self.joint == 0.0:
@@ -402,3 +408,9 @@ def _lesser(one: Weighed, other: Weighed) -> Weighed:
     """
     each = tuple([min(pair) for pair in zip(one.each, other.each, strict=True)])
     return Weighed(one.counted, one.usual, each, min(one.fewer, other.fewer), min(one.more, other.more))
+
+
+def _doubted(one: Weighed) -> Weighed:
+    """The day, with half of what speaks for a decline."""
+    each = tuple([found * _DOUBT if found > 0.0 else found for found in one.each])
+    return one._replace(each=each, fewer=one.fewer * _DOUBT if one.fewer > 0.0 else one.fewer)

@@ -15,7 +15,7 @@ from stories import FALLING, NOTHING, QUIET_LIVES, STEADY, WEARING_OFF, Heard, R
 from ritualtui.insight.said import DECLINES
 from ritualtui.insight.thresholds import THRESHOLDS
 
-SEED, COUPLES = 20260, 300
+SEED, COUPLES = 90021, 500
 ROOT = Path(__file__).parents[2]
 _BARS = {
     FALLING[0].name: (3, None), FALLING[1].name: (6, 14), FALLING[2].name: (9, None), FALLING[3].name: (10, None),
@@ -36,7 +36,7 @@ def table(seed: int, couples: int) -> tuple[list[str], dict[str, float]]:
     lines += [_falling(row, row.hear(seed, couples), seed, couples) for row in FALLING]
     worn = WEARING_OFF.hear(seed, couples)
     lines.append(
-        f"| {WEARING_OFF.name}: hear a decline | ≤ 20 % | {_hear(worn, 1, 90):.0%} "
+        f"| {WEARING_OFF.name}: hear a decline | ≤ 20 % | {_hear(worn, 1, 90):.1%} "
         f"(*logging less?*: {sum('logging-less' in one.kinds(1) for one in worn) / couples:.0%}) | |"
     )
     lines += [_quiet(row, seed, couples) for row in QUIET_LIVES]
@@ -54,7 +54,7 @@ def _falling(row: Row, heard: list[Heard], seed: int, couples: int) -> str:
     if row is FALLING[5]:
         return f"| {row.name} | {asked} | {found} | |"
     best, _ = oracle.days_needed(seed + 1, couples, row.story(0), **row.own)
-    ratio = f"{best:.0f} days, ratio {middle / best:.1f}"
+    ratio = f"{best:.0f} {'day' if best == 1 else 'days'}, ratio {middle / best:.1f}"
     if row is FALLING[4]:
         often = 0.5
         fair, _ = oracle.days_needed(seed + 1, couples, row.story(0), often, 0.25, **row.own)
