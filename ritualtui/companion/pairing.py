@@ -22,7 +22,7 @@ from ritualtui.records import PEOPLE
 from ritualtui.store import files
 from ritualtui.store.datafile import NOT_JSON, document
 from ritualtui.store.state import State
-from ritualtui.sync import chain, config, keys
+from ritualtui.sync import address, chain, config, keys
 from ritualtui.sync.chain import Head, Spot
 from ritualtui.sync.config import Config
 from ritualtui.sync.engine import Progress, Result
@@ -97,21 +97,14 @@ def invite(companion: Companion, scope: Scope) -> str:
 
 
 def whole(url: str) -> str:
-    """A target's name as it is kept: a folder with its whole path. Raises ``UsageError`` where it holds a password."""
-    url = url.strip()
-    if not url:
+    """A target's name as it is kept: a folder with its whole path. Raises ``UsageError`` for what is none.
+
+    One that holds a password is none.
+    """
+    if not url.strip():
         raise UsageError("No target is named.", "Name a folder that both machines reach.")
-    _, there, rest = url.partition("://")
-    if there:
-        user, at, _ = rest.partition("/")[0].rpartition("@")
-        if at and ":" in user:
-            raise UsageError(
-                "A password has no place in a target's name.", "Leave it out: it comes from where that tool keeps it."
-            )
-        return url
-    if url.startswith("rclone:"):
-        return url
-    return os.path.abspath(os.path.expanduser(url))
+    found = address.parse(url)
+    return found.path if found.scheme == "file" else url.strip()
 
 
 def join(
