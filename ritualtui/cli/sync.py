@@ -173,7 +173,7 @@ def join_command(
     except pairing.WhoAmI as err:
         if as_json or not on_a_terminal():
             raise
-        done = join(ask(f"Which of them are you, {err.names}?", lambda said: _named(given, said)))
+        done = join(ask(messages.ASK_WHICH.format(names=err.names), lambda said: _named(given, said)))
     result = done.result
     if as_json:
         told = {"joined": True, "me": done.me, "partner": done.partner, "shared": done.shared, "self": done.kept}
@@ -264,11 +264,15 @@ def _named(given: "Invite", said: str) -> str:
 
 
 def _show(invite: str) -> None:
-    """The invite, as a QR code where there is a terminal that is wide enough, and as text."""
+    """The invite, as a QR code where there is a terminal that is wide enough for it, and as text."""
+    import shutil
+
     from ritualtui.sync import keys
 
-    if on_a_terminal():
-        click.echo(keys.qr(invite))
+    if on_a_terminal() and (sys.stdout.encoding or "").lower().replace("-", "") == "utf8":
+        code = keys.qr(invite)
+        if max(map(len, code.splitlines())) <= shutil.get_terminal_size().columns:
+            click.echo(code)
     say(messages.SYNC_INVITE)
     say()
     say(invite)

@@ -348,8 +348,8 @@ def _rename(companion: Companion, new: Mapping[str, str], names: Mapping[str, st
     _rename_seen(c.places, new)
     with suppress(OSError):
         files.discard(c.places.glance)
+    c._me = new[c._me]
     c._read_facts()
-    c._me = c.people.me.id
 
 
 def _move_vaults(places: Places, new: Mapping[str, str]) -> None:
