@@ -343,8 +343,13 @@ def _rename(companion: Companion, new: Mapping[str, str], names: Mapping[str, st
         state.last = {**state.last, "facts": {}, "counts": recount(state, c.today)}
         return stamper.clock
 
-    c.storage.take(change)
+    # The vaults first: joining again then finishes what was cut off in between.
     _move_vaults(c.places, new)
+    try:
+        c.storage.take(change)
+    except BaseException:
+        _move_vaults(c.places, {ident: old for old, ident in new.items()})
+        raise
     _rename_seen(c.places, new)
     with suppress(OSError):
         files.discard(c.places.glance)
