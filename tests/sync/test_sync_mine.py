@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from machines import Machine, Memory, _with
 
-from ritualtui.companion import pairing
+from ritualtui.companion import pairing, settling
 from ritualtui.companion.private import of
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.store.vault import Vault
@@ -167,7 +167,7 @@ def test_joining_takes_ones_sealed_space_along_also_when_it_was_cut_off(
     ben.thank("his")
     invite = ana.setup(target)
 
-    move = pairing._move_vaults
+    move = settling.move_vaults
 
     def killed(*args: Any) -> None:
         if when == "killed":
@@ -175,7 +175,7 @@ def test_joining_takes_ones_sealed_space_along_also_when_it_was_cut_off(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(pairing, "_move_vaults", killed) if when == "killed" else patched.setattr(
+        patched.setattr(settling, "move_vaults", killed) if when == "killed" else patched.setattr(
             "ritualtui.store.table.JournaledStorage.take", killed
         )
         with pytest.raises(KeyboardInterrupt):
