@@ -1,6 +1,7 @@
 """``sync``: two machines, and what lies between them."""
 
 import json
+import os
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -161,6 +162,9 @@ def join_command(
 
     text = utf8(stdin_bytes(_MOST_INVITE)) if invite == ("-",) else "".join(invite)
     given = keys.decoded(text)
+    if target is None and os.path.isabs(given.target) and not os.path.isdir(given.target):
+        there = freetext.one_line(given.target)
+        raise UsageError(f"{there} is not there on this machine.", "Say where that folder is here: --target FOLDER")
 
     def join(me: str | None) -> pairing.Joined:
         return pairing.join(

@@ -56,6 +56,13 @@ def test_an_invite_is_read_however_it_was_copied(begun: Ask, cloud: Path) -> Non
     assert "a slip in it" in begun("sync", "join", slip, "--at", "another").err
 
 
+def test_a_folder_that_is_elsewhere_here_is_asked_for(begun: Ask, cloud: Path) -> None:
+    invite = json.loads(begun("sync", "setup", str(cloud), "--json").out)["invite"]
+    elsewhere = cloud.rename(cloud.with_name("elsewhere"))
+    assert "--target FOLDER" in begun("sync", "join", invite, "--at", "his").err
+    assert begun("sync", "join", invite, "--at", "his", "--target", str(elsewhere)).code == 0
+
+
 def test_solo_it_is_offered_what_to_share(ask: Ask, cloud: Path) -> None:
     ask("init", "--me", "Ana", "--solo")
     ask("thank", "kept alone")
