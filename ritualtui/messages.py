@@ -231,6 +231,7 @@ SYNC_SET_UP = "Set up: {sent} put there. On the other machine: `ritualtui sync j
 SYNC_INVITE = "The invite is the key to what you share. Hand it over yourself, not by way of the target:"
 SYNC_JOINED = "Joined. You are {me} here, with {partner}."
 SYNC_SHARED = "{shared} of {total} that you kept alone are for {partner} too now; the rest stays yours."
+ASK_WHICH = "Who you are ({names})"
 SYNC_LEFT = "This machine syncs no more. Your log is as it was; nothing was removed anywhere."
 SYNC_ROTATED = "There is a new key. The other machine joins again with the new invite; the old one opens nothing new."
 SYNC_NOTHING = "No other machine is joined. `ritualtui sync setup FOLDER` makes an invite."

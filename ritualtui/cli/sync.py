@@ -1,6 +1,7 @@
 """``sync``: two machines, and what lies between them."""
 
 import json
+import os
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -161,6 +162,9 @@ def join_command(
 
     text = utf8(stdin_bytes(_MOST_INVITE)) if invite == ("-",) else "".join(invite)
     given = keys.decoded(text)
+    if target is None and os.path.isabs(given.target) and not os.path.isdir(given.target):
+        there = freetext.one_line(given.target)
+        raise UsageError(f"{there} is not there on this machine.", "Say where that folder is here: --target FOLDER")
 
     def join(me: str | None) -> pairing.Joined:
         return pairing.join(
@@ -173,7 +177,7 @@ def join_command(
     except pairing.WhoAmI as err:
         if as_json or not on_a_terminal():
             raise
-        done = join(ask(f"Which of them are you, {err.names}?", lambda said: _named(given, said)))
+        done = join(ask(messages.ASK_WHICH.format(names=err.names), lambda said: _named(given, said)))
     result = done.result
     if as_json:
         told = {"joined": True, "me": done.me, "partner": done.partner, "shared": done.shared, "self": done.kept}
@@ -264,11 +268,15 @@ def _named(given: "Invite", said: str) -> str:
 
 
 def _show(invite: str) -> None:
-    """The invite, as a QR code where there is a terminal that is wide enough, and as text."""
+    """The invite, as a QR code where there is a terminal that is wide enough for it, and as text."""
+    import shutil
+
     from ritualtui.sync import keys
 
-    if on_a_terminal():
-        click.echo(keys.qr(invite))
+    if on_a_terminal() and (sys.stdout.encoding or "").lower().replace("-", "") == "utf8":
+        code = keys.qr(invite)
+        if max(map(len, code.splitlines())) <= shutil.get_terminal_size().columns:
+            click.echo(code)
     say(messages.SYNC_INVITE)
     say()
     say(invite)

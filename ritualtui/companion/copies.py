@@ -4,6 +4,7 @@ import os
 import re
 
 from ritualtui.places import Places
+from ritualtui.sync import synced
 
 _CONFLICTS = (
     re.compile(r"ritualtui \(.*\)\.json"),  # Dropbox, Nextcloud, OneDrive, Google Drive
@@ -11,11 +12,6 @@ _CONFLICTS = (
     re.compile(r"ritualtui_conflict-\d{8}-\d{6}\.json"),  # Nextcloud's older name
     re.compile(r"ritualtui[ -][^/]*conflict[^/]*\.json", re.IGNORECASE),
 )
-_CLOUDS = (
-    (".stfolder", "Syncthing"), (".dropbox.cache", "Dropbox"), (".owncloudsync.log", "Nextcloud"),
-    (".nextcloudsync.log", "Nextcloud"),
-)  # fmt: skip
-_NAMED = ("onedrive", "google drive", "googledrive", "my drive", "mobile documents")
 
 
 def conflicts(places: Places) -> list[str]:
@@ -35,24 +31,10 @@ def told(places: Places) -> list[str]:
     ]
 
 
-def cloud(places: Places) -> str:
-    """The name of what carries the data folder to other machines, as far as can be seen; else nothing."""
-    folder = os.path.realpath(places.home)
-    while True:
-        if os.path.basename(folder).casefold().startswith(_NAMED):
-            return os.path.basename(folder)
-        for name, known in _CLOUDS:
-            if os.path.lexists(os.path.join(folder, name)):
-                return known
-        above = os.path.dirname(folder)
-        if above == folder or folder == os.path.expanduser("~"):
-            return ""
-        folder = above
-
-
 def warned(places: Places) -> list[str]:
     """What to say where the data folder lies in a cloud folder."""
-    name = cloud(places)
-    if not name:
+    found = synced.synced_folder(places.home)
+    if found is None:
         return []
-    return [f"The log itself lies in a folder of {name}: better keep it elsewhere, and let sync use a folder there."]
+    where = f"The log itself lies in a folder of {found[0]}"
+    return [f"{where}: better keep it elsewhere, and let sync use a folder there."]

@@ -5,24 +5,18 @@ writes anything; then, after a backup, its records come to be of those two peopl
 """
 
 import os
-from collections.abc import Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from ritualtui import freetext
-from ritualtui.companion import joining, people
-from ritualtui.companion.keeping import Keeping
-from ritualtui.companion.service import Companion, Stamper, recount
+from ritualtui.companion import joining, people, settling
+from ritualtui.companion.service import Companion
 from ritualtui.companion.syncing import NotSetUp, Open, Syncing, locked
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.places import Places
-from ritualtui.records import PEOPLE
-from ritualtui.store import files
-from ritualtui.store.datafile import NOT_JSON, document
-from ritualtui.store.state import State
-from ritualtui.sync import chain, config, keys
+from ritualtui.sync import address, chain, config, keys
 from ritualtui.sync.chain import Head, Spot
 from ritualtui.sync.config import Config
 from ritualtui.sync.engine import Progress, Result
@@ -73,7 +67,7 @@ def setup(
     try:
         _try_place(target, made.keys)
         if scope == "couple":
-            _begin_together(c, share, partner)
+            settling.begin_together(c, share, partner)
         syncing = Syncing(c, opener)
         config.write(c.places, scope, made)
         try:
@@ -97,21 +91,14 @@ def invite(companion: Companion, scope: Scope) -> str:
 
 
 def whole(url: str) -> str:
-    """A target's name as it is kept: a folder with its whole path. Raises ``UsageError`` where it holds a password."""
-    url = url.strip()
-    if not url:
+    """A target's name as it is kept: a folder with its whole path. Raises ``UsageError`` for what is none.
+
+    One that holds a password is none.
+    """
+    if not url.strip():
         raise UsageError("No target is named.", "Name a folder that both machines reach.")
-    _, there, rest = url.partition("://")
-    if there:
-        user, at, _ = rest.partition("/")[0].rpartition("@")
-        if at and ":" in user:
-            raise UsageError(
-                "A password has no place in a target's name.", "Leave it out: it comes from where that tool keeps it."
-            )
-        return url
-    if url.startswith("rclone:"):
-        return url
-    return os.path.abspath(os.path.expanduser(url))
+    found = address.parse(url)
+    return found.path if found.scheme == "file" else url.strip()
 
 
 def join(
@@ -134,7 +121,7 @@ def join(
             _try_key(target, given.keys)
             if companion is None:
                 companion = _begun(places, given, who, time)
-            shared, kept = _settle(companion, given, who, share)
+            shared, kept = settling.settle(companion, given, who, share)
             _leave_old(companion, given, opener)
             found = Config(url, given.space, given.keys.secret, who)
             config.write(places, given.scope, found)
@@ -284,100 +271,6 @@ def _begun(places: Places, given: Invite, who: str, time: "Clock | None") -> Com
     if given.turn != companion.turn and 0 <= given.turn <= 12:
         companion.facts({"turn": given.turn})
     return companion
-
-
-def _begin_together(companion: Companion, share: str, partner: str | None) -> tuple[int, int]:
-    """Where one was alone here, the partner takes part from now on. Returns how much is shared, and kept."""
-    if not companion.people.solo:
-        return 0, 0
-    offer = joining.offered(companion)
-    done = joining.join(companion, joining.read_share(share, offer), partner=partner)
-    return sum(done.shared.values()), sum(done.kept.values())
-
-
-def _settle(companion: Companion, given: Invite, who: str, share: str) -> tuple[int, int]:
-    """Have the log be of the two people of the invite, after a backup."""
-    c = companion
-    names = dict(given.people)
-    other = next(ident for ident, _ in given.people if ident != who)
-    header = c.storage.state.header
-    mine = next((ident for ident, _ in header["people"] if ident == header["me"]), c.people.me.id)
-    theirs = next(ident for ident, _ in header["people"] if ident != mine)
-    if c.people.me.id != mine:
-        raise RitualError("Only whoever this log belongs to can join it.", "Leave out --as.")
-    new = {mine: who, theirs: other}
-    solo = c.people.solo and given.scope == "couple"
-    if not solo and all(old == ident for old, ident in new.items()) and _named(header) == names:
-        return 0, 0
-    Keeping(c.places, c.time).backup()
-    c.refresh()
-    shared, kept = _begin_together(c, share, names[other]) if given.scope == "couple" else (0, 0)
-    if all(old == ident for old, ident in new.items()):
-        c.facts({"people": [[ident, names[ident]] for ident, _ in c.storage.state.header["people"]]})
-    else:
-        _rename(c, new, names)
-    return shared, kept
-
-
-def _named(header: Mapping[str, Any]) -> dict[str, str]:
-    return {str(ident): str(name) for ident, name in header["people"]}
-
-
-def _rename(companion: Companion, new: Mapping[str, str], names: Mapping[str, str]) -> None:
-    """Every person of this log becomes the one that ``new`` says: records, header, vaults, what was shown.
-
-    The records get new stamps, so that what stands in a backup of before never wins against them.
-    """
-    c = companion
-
-    def change(state: State) -> str:
-        stamper = Stamper(state, c.time.ms())
-        for key, raw in state.records.items():
-            try:
-                record = document(raw)
-                found = {f: new[record[f]] for f in PEOPLE if isinstance(record.get(f), str) and record[f] in new}
-                if found:
-                    record |= {**found, "stamp": stamper.next(over=str(record.get("stamp", "")))}
-                    state.records[key] = msgspec.Raw(msgspec.json.encode(record))
-                    state.changed.add(key)
-            except NOT_JSON:
-                continue
-        before = state.header["people"]
-        state.header = {
-            **state.header, "me": new[state.header["me"]],
-            "people": [[new[ident], names[new[ident]]] for ident, _ in before],
-        }  # fmt: skip
-        state.last = {**state.last, "facts": {}, "counts": recount(state, c.today)}
-        return stamper.clock
-
-    c.storage.take(change)
-    _move_vaults(c.places, new)
-    _rename_seen(c.places, new)
-    with suppress(OSError):
-        files.discard(c.places.glance)
-    c._read_facts()
-    c._me = c.people.me.id
-
-
-def _move_vaults(places: Places, new: Mapping[str, str]) -> None:
-    for top in (os.path.join(places.home, "vault"), os.path.join(places.backups, "vault")):
-        for old, ident in new.items():
-            for end in ("", "-burning", "-lock"):
-                there, to = os.path.join(top, old + end), os.path.join(top, ident + end)
-                if old != ident and os.path.lexists(there) and not os.path.lexists(to):
-                    os.rename(there, to)
-        if os.path.isdir(top):
-            files.sync_folder(top)
-
-
-def _rename_seen(places: Places, new: Mapping[str, str]) -> None:
-    import json
-
-    try:
-        seen = json.loads(files.read(places.seen) or b"{}")
-        files.replace(places.seen, json.dumps({new.get(ident, ident): found for ident, found in seen.items()}).encode())
-    except (ValueError, AttributeError):
-        return  # what cannot be read is as good as not there
 
 
 def _leave_old(companion: Companion, given: Invite, opener: Open) -> None:

@@ -88,6 +88,7 @@ class Engine:
         self._left_out = 0
         self._burned = False
         self._wanted = False
+        self._ended = False
         self._want: dict[str, int] = {}
         self._machines: dict[str, Machine] = {}
         self._reached = Reading()
@@ -104,7 +105,8 @@ class Engine:
         if self._log.changed(self._book.at.mark) is None and self._is_lost():
             self._book.reread()
         received = self._receive(writer.tag, dry)
-        sent = self._send(writer, there, dry)
+        # Under a key that was given up nothing more goes: it may be in other hands.
+        sent = 0 if self._ended else self._send(writer, there, dry)
         return Result(received, sent, self._left_out, tuple(self._machines.values()), tuple(self._notes))
 
     def _is_lost(self) -> bool:
@@ -149,6 +151,7 @@ class Engine:
             self._wanted |= head.want.get(mine, 0) >= self._book.at.own.base
             self._lend(tag, mine, head)
             if head.ended:
+                self._ended = True
                 self._note(tag, "It goes on under a new key: ask for the new invite.", mine)
                 return found, since
             if head.seq < since.seq:

@@ -103,7 +103,7 @@ def test_a_restore_of_a_backup_loses_nothing_that_is_in_the_target(tmp_path: Pat
     assert ana.texts() == ["hers, since", "his, since"]
 
 
-def test_what_a_partner_undoes_and_what_a_rotation_leaves(tmp_path: Path) -> None:
+def test_a_new_key_ends_the_old_one(tmp_path: Path) -> None:
     target = Memory()
     ana, ben = pair(tmp_path, target)
     ana.thank("one")
@@ -113,8 +113,11 @@ def test_what_a_partner_undoes_and_what_a_rotation_leaves(tmp_path: Path) -> Non
     from machines import _with
 
     invite = ana.do(lambda c: _with(ana, lambda: pairing.rotate(c, "couple", opener=lambda url: target)))
-    assert ben.sync(target).notes[0].endswith("ask for the new invite.")
     ben.thank("two")
+    before = dict(target.blobs)
+    told = ben.sync(target)
+    assert told.notes[0].endswith("ask for the new invite.") and told.sent == 0
+    assert target.blobs == before, "nothing more goes under a key that was given up"
     ben.join(str(invite), target)
     ana.sync(target)
     assert ana.texts() == ben.texts() == ["one", "two"]

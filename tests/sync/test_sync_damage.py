@@ -10,6 +10,7 @@ from machines import Machine, Memory, folder, pair, three
 from ritualtui.companion import pairing
 from ritualtui.sync import chain, config, envelope, keys
 from ritualtui.sync.envelope import Header, Refused
+from ritualtui.sync.target import TargetError
 
 
 @pytest.fixture(scope="module")
@@ -243,3 +244,33 @@ def test_what_a_machine_had_that_is_gone_for_good_is_put_there_by_the_others(tmp
     for machine in (ana, ben, fresh):
         machine.sync(target)
     assert target.blobs == before, "once is enough"
+
+
+def test_a_number_that_was_written_twice_is_read_again(tmp_path: Path) -> None:
+    """A place shows Ana her old head, so that she writes her next number anew; Ben has read the first by then."""
+    target = Memory()
+    ana, ben = pair(tmp_path, target)
+    before = dict(target.blobs)
+
+    class Late(Memory):
+        late = 1 << 30
+
+        def read(self, name: str, limit: int) -> bytes | None:
+            if name in before and self.late:
+                self.late -= 1
+                return before[name]
+            return super().read(name, limit)
+
+    ana.thank("one")
+    with pytest.raises(TargetError, match="did not keep"):
+        ana.sync(Late(target.blobs))
+    ben.sync(target)
+    assert ben.texts() == ["one"]
+    ana.thank("two")
+    again = Late(target.blobs)
+    again.late = 1
+    ana.sync(again)
+    ana.thank("three")
+    ana.sync(target)
+    assert ben.sync(target).notes == ()
+    assert ben.texts() == ana.texts() == ["one", "three", "two"]

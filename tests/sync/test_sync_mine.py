@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from machines import Machine, Memory, _with
 
-from ritualtui.companion import pairing
+from ritualtui.companion import pairing, settling
 from ritualtui.companion.private import of
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.store.vault import Vault
@@ -152,3 +152,37 @@ def test_what_is_shared_later_goes_to_both(two: tuple[Own, Own], target: Memory,
         machine.sync_mine(target)
     assert other.texts() == one.texts() == ["mine", "ours"]
     assert other.texts("self") == one.texts("self") == []
+
+
+@pytest.mark.parametrize("when", ["refused", "killed"])
+def test_joining_takes_ones_sealed_space_along_also_when_it_was_cut_off(
+    tmp_path: Path, target: Memory, made: tuple[Path, str], monkeypatch: pytest.MonkeyPatch, when: str
+) -> None:
+    ana, ben = Own(tmp_path, 1), Own(tmp_path, 2)
+    ana.begin()
+    ben.begin("Ben", "Ana")
+    person = ben.do(lambda c: c.people.me.id)
+    shutil.copytree(made[0], Path(ben.places.home) / "vault" / person)
+    ben.do(lambda c: c.private.write("his, sealed"))
+    ben.thank("his")
+    invite = ana.setup(target)
+
+    move = settling.move_vaults
+
+    def killed(*args: Any) -> None:
+        if when == "killed":
+            move(*args)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(settling, "move_vaults", killed) if when == "killed" else patched.setattr(
+            "ritualtui.store.table.JournaledStorage.take", killed
+        )
+        with pytest.raises(KeyboardInterrupt):
+            ben.join(invite, target)
+    assert ben.texts() == ["his"]
+    if when == "refused":
+        assert ben.entries(made[1]) == ["his, sealed"]
+    ben.join(invite, target)
+    assert ben.do(lambda c: c.people.me.id) != person
+    assert ben.entries(made[1]) == ["his, sealed"] and ben.texts() == ["his"]

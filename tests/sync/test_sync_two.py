@@ -132,9 +132,11 @@ def test_two_logs_of_months_become_one(tmp_path: Path, target: Memory) -> None:
     ana.thank("hers")
     ben.thank("his")
     ben.do(lambda c: c.log.add({"kind": "promise", "text": "his alone", "audience": "self"}))
-    ben.join(ana.setup(target), target)
+    joined = ben.join(ana.setup(target), target)
+    assert (joined.me, joined.partner) == ("Ben", "Ana")
     ana.sync(target)
     assert ana.texts() == ben.texts() == ["hers", "his"]
+    assert ben.do(lambda c: c.people.me.name) == "Ben"
     assert ben.texts("self") == ["his alone"] and ana.texts("self") == []
     assert {r["by"] for r in ana.records().values()} == {
         p for p, _ in ana.do(lambda c: c.storage.state.header["people"])
@@ -231,3 +233,22 @@ def test_a_word_that_means_nothing_is_told_before_anything_is_done(tmp_path: Pat
     with pytest.raises(RitualError, match="could be shared"):
         ben.join(invite, target, share="everything")
     assert not Path(ben.places.home).exists()
+
+
+@pytest.mark.parametrize("lost", ["segment", "head"])
+def test_a_place_that_drops_what_it_took_is_found_out_at_once(tmp_path: Path, target: Memory, lost: str) -> None:
+    class Dropping(Memory):
+        writes = 0
+
+        def write(self, name: str, data: bytes) -> None:
+            self.writes += 1
+            if self.writes != {"segment": 1, "head": 2}[lost]:
+                super().write(name, data)
+
+    ana, ben = pair(tmp_path, target)
+    ana.thank("soup")
+    with pytest.raises(TargetError, match="did not keep"):
+        ana.sync(Dropping(target.blobs))
+    assert ana.sync(target).sent == 1
+    ben.sync(target)
+    assert ben.texts() == ["soup"]

@@ -1,0 +1,121 @@
+"""Having a log become of the two people in an invite: their ids in records, header, vaults and what was shown.
+
+It is done after a backup and before anything of it is put anywhere.
+"""
+
+import json
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any
+
+import msgspec
+
+from ritualtui.companion import joining
+from ritualtui.companion.keeping import Keeping
+from ritualtui.companion.service import Companion, Stamper, recount
+from ritualtui.errors import RitualError
+from ritualtui.places import Places
+from ritualtui.records import PEOPLE
+from ritualtui.store import files
+from ritualtui.store.datafile import NOT_JSON, document
+from ritualtui.store.state import State
+from ritualtui.sync.keys import Invite
+
+
+def begin_together(companion: Companion, share: str, partner: str | None) -> tuple[int, int]:
+    """Where one was alone here, the partner takes part from now on. Returns how much is shared, and kept."""
+    if not companion.people.solo:
+        return 0, 0
+    offer = joining.offered(companion)
+    done = joining.join(companion, joining.read_share(share, offer), partner=partner)
+    return sum(done.shared.values()), sum(done.kept.values())
+
+
+def settle(companion: Companion, given: Invite, who: str, share: str) -> tuple[int, int]:
+    """Have the log be of the two people of the invite, after a backup."""
+    c = companion
+    names = dict(given.people)
+    other = next(ident for ident, _ in given.people if ident != who)
+    header = c.storage.state.header
+    mine = next((ident for ident, _ in header["people"] if ident == header["me"]), c.people.me.id)
+    theirs = next(ident for ident, _ in header["people"] if ident != mine)
+    if c.people.me.id != mine:
+        raise RitualError("Only whoever this log belongs to can join it.", "Leave out --as.")
+    new = {mine: who, theirs: other}
+    solo = c.people.solo and given.scope == "couple"
+    if not solo and all(old == ident for old, ident in new.items()) and _names(header) == names:
+        return 0, 0
+    Keeping(c.places, c.time).backup()
+    c.refresh()
+    shared, kept = begin_together(c, share, names[other]) if given.scope == "couple" else (0, 0)
+    if all(old == ident for old, ident in new.items()):
+        c.facts({"people": [[ident, names[ident]] for ident, _ in c.storage.state.header["people"]]})
+    else:
+        _rename(c, new, names)
+    return shared, kept
+
+
+def _names(header: Mapping[str, Any]) -> dict[str, str]:
+    return {str(ident): str(name) for ident, name in header["people"]}
+
+
+def _rename(companion: Companion, new: Mapping[str, str], names: Mapping[str, str]) -> None:
+    """Every person of this log becomes the one that ``new`` says: records, header, vaults, what was shown.
+
+    The records get new stamps, so that what stands in a backup of before never wins against them.
+    """
+    c = companion
+
+    def change(state: State) -> str:
+        stamper = Stamper(state, c.time.ms())
+        for key, raw in state.records.items():
+            try:
+                record = document(raw)
+                found = {f: new[record[f]] for f in PEOPLE if isinstance(record.get(f), str) and record[f] in new}
+                if found:
+                    record |= {**found, "stamp": stamper.next(over=str(record.get("stamp", "")))}
+                    state.records[key] = msgspec.Raw(msgspec.json.encode(record))
+                    state.changed.add(key)
+            except NOT_JSON:
+                continue
+        before = state.header["people"]
+        state.header = {
+            **state.header, "me": new[state.header["me"]],
+            "people": [[new[ident], names[new[ident]]] for ident, _ in before],
+        }  # fmt: skip
+        state.last = {**state.last, "facts": {}, "counts": recount(state, c.today)}
+        return stamper.clock
+
+    # The vaults first: joining again then finishes what was cut off in between.
+    move_vaults(c.places, new)
+    try:
+        c.storage.take(change)
+    except BaseException:
+        move_vaults(c.places, {ident: old for old, ident in new.items()})
+        raise
+    _rename_seen(c.places, new)
+    with suppress(OSError):
+        files.discard(c.places.glance)
+    c._me = new[c._me]
+    c._read_facts()
+
+
+def move_vaults(places: Places, new: Mapping[str, str]) -> None:
+    """Give each person's vault, and its second names, the folder of their new id. Done twice it changes nothing."""
+    for top in (os.path.join(places.home, "vault"), os.path.join(places.backups, "vault")):
+        for old, ident in new.items():
+            for end in ("", "-burning", "-lock"):
+                there, to = os.path.join(top, old + end), os.path.join(top, ident + end)
+                if old != ident and os.path.lexists(there) and not os.path.lexists(to):
+                    os.rename(there, to)
+        if os.path.isdir(top):
+            files.sync_folder(top)
+
+
+def _rename_seen(places: Places, new: Mapping[str, str]) -> None:
+    try:
+        seen = json.loads(files.read(places.seen) or b"{}")
+        files.replace(places.seen, json.dumps({new.get(ident, ident): found for ident, found in seen.items()}).encode())
+    except (ValueError, AttributeError):
+        return  # what cannot be read is as good as not there

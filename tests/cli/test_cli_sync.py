@@ -1,0 +1,90 @@
+"""``sync`` and ``merge`` as one types them, on a terminal and in a script."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from asking import Ask, Terminal
+
+from ritualtui.sync import keys
+
+Open = Callable[..., Terminal]
+
+
+@pytest.fixture
+def cloud(tmp_path: Path) -> Path:
+    folder = tmp_path / "cloud"
+    folder.mkdir()
+    return folder
+
+
+def test_the_invite_is_shown_as_text_and_as_a_code_to_be_photographed(begun: Ask, terminal: Open, cloud: Path) -> None:
+    one = terminal("sync", "setup", str(cloud), columns=100, rows=60)
+    assert one.wait_for_end() == 0
+    text = one.raw.decode()
+    assert text.count("▄") > 50
+    shown = re.search(r"RITUALTUI1-\w+", text.replace("\r\n", ""))
+    assert shown and keys.decoded(shown[0]).target == str(cloud)
+    assert begun("sync", "invite").out.splitlines()[-1] == shown[0]
+
+
+def test_a_narrow_terminal_shows_the_text_alone(begun: Ask, terminal: Open, cloud: Path) -> None:
+    one = terminal("sync", "setup", str(cloud), columns=40, rows=60)
+    assert one.wait_for_end() == 0
+    assert "▄" not in one.raw.decode() and "RITUALTUI1-" in one.raw.decode()
+
+
+def test_on_a_terminal_it_asks_who_one_is_where_that_is_not_clear(begun: Ask, terminal: Open, cloud: Path) -> None:
+    invite = json.loads(begun("sync", "setup", str(cloud), "--json").out)["invite"]
+    begun("init", "--at", "his", "--me", "Benjamin", "--partner", "Anna")
+    one = terminal("sync", "join", invite, "--at", "his")
+    one.wait_for("Who you are (Ana or Ben): ")
+    one.type("Clara\n")
+    one.wait_for("Say Ana or Ben.")
+    one.type("ben\n")
+    assert one.wait_for_end() == 0
+    assert "Joined. You are Ben here, with Ana." in one.shown
+
+
+def test_an_invite_is_read_however_it_was_copied(begun: Ask, cloud: Path) -> None:
+    invite = json.loads(begun("sync", "setup", str(cloud), "--json").out)["invite"]
+    broken = "\n  ".join(re.findall(".{1,40}", invite.lower()))
+    assert begun("sync", "join", "-", "--at", "his", input=broken + "\r\n").code == 0
+    slip = invite[:-3] + ("A" if invite[-3] != "A" else "B") + invite[-2:]
+    assert "a slip in it" in begun("sync", "join", slip, "--at", "another").err
+
+
+def test_a_folder_that_is_elsewhere_here_is_asked_for(begun: Ask, cloud: Path) -> None:
+    invite = json.loads(begun("sync", "setup", str(cloud), "--json").out)["invite"]
+    elsewhere = cloud.rename(cloud.with_name("elsewhere"))
+    assert "--target FOLDER" in begun("sync", "join", invite, "--at", "his").err
+    assert begun("sync", "join", invite, "--at", "his", "--target", str(elsewhere)).code == 0
+
+
+def test_solo_it_is_offered_what_to_share(ask: Ask, cloud: Path) -> None:
+    ask("init", "--me", "Ana", "--solo")
+    ask("thank", "kept alone")
+    assert "needs a name" in ask("sync", "setup", str(cloud)).err
+    told = json.loads(ask("sync", "setup", str(cloud), "--partner", "Ben", "--share", "all", "--json").out)
+    ask("sync", "join", told["invite"], "--at", "his")
+    assert "kept alone" in ask("list", "--at", "his").out
+
+
+def test_a_second_target_is_refused_and_setting_up_is_told(begun: Ask, cloud: Path) -> None:
+    begun("sync", "setup", str(cloud))
+    assert "set up here already" in begun("sync", "setup", str(cloud)).err
+    assert "2" not in begun("sync", "status").out.split(",")[1]
+    assert begun("sync", "leave", "--json").out == '{"left": true}\n'
+    assert begun("sync", "setup", str(cloud)).code == 0
+
+
+def test_a_target_within_the_data_folder_is_refused(begun: Ask, home: object) -> None:
+    where = begun("locate").lines[0].split()[-1]
+    assert "in the data folder itself" in begun("sync", "setup", str(Path(where).parent)).err
+
+
+def test_the_usual_options_go_with_every_one(begun: Ask, cloud: Path) -> None:
+    for name in ("setup", "invite", "join", "leave", "rotate", "devices", "status"):
+        assert "--at" in begun("sync", name, "--help").out
