@@ -49,15 +49,18 @@ class Line(NamedTuple):
 
 def places(material: Material) -> list[int]:
     """What there is to look at: all together, then each signal that was ever known, by its place."""
+    return material.once("places", lambda: _places(material))
+
+
+def _places(material: Material) -> list[int]:
     known = {n for day in material.pulse.days for n, usual in enumerate(day.usual) if usual is not None}
-    return [TOGETHER, *sorted(known)] if known else [TOGETHER]
+    return [TOGETHER, *sorted(known)]
 
 
 def line(material: Material, span: Span, place: int = TOGETHER) -> Line:
     """The line of all signals, or of the one at ``place``."""
     rows = {row.day: row for row in material.rows}
-    weighed = list(_weighed(material))
-    found = _together(material, weighed) if place == TOGETHER else _one(material, weighed, place)
+    found = material.once(f"line {place}", lambda: _found(material, place))
     days = days_between(span.first, span.last)
     values = [found.get(day, (None, None, None)) for day in days]
     said_here = [one for one in spoken.all_spoken(material) if span.first <= one.day <= span.last]
@@ -77,6 +80,11 @@ def line(material: Material, span: Span, place: int = TOGETHER) -> Line:
 
 
 Found = dict[date, tuple[float | None, float | None, tuple[float, float] | None]]
+
+
+def _found(material: Material, place: int) -> Found:
+    weighed = list(_weighed(material))
+    return _together(material, weighed) if place == TOGETHER else _one(material, weighed, place)
 
 
 def _weighed(material: Material) -> Iterable[tuple[Row, Day]]:
