@@ -6,12 +6,13 @@ back a step. Where that is fitting anyway, the filter answers how the factor wou
 share of the usual: then the same counts were to be expected in an ordinary week.
 """
 
-from math import exp
-
 CV = 0.25
 _SHAPE = 1 / CV**2
-_STAYS = exp(-1 / 5)
+_STAYS = 0.8
 """How much of what is known of the factor is left after a day."""
+_LEVEL_SHAPE = 20.0
+"""What a level of one weighs, in counts."""
+_LEVEL_STAYS = 0.5 ** (1 / 14)
 
 
 class Busy:
@@ -58,3 +59,27 @@ class Busy:
         weight = 1 / (1 + alpha * usual)
         self._seen_bids += weight * count
         self._due_bids += weight * usual
+
+
+class Level:
+    """How one count has held of late beside what is usual, at most one: the measure for the other count.
+
+    Weeks rather than days. A count that falls while the other holds says something; where both fall alike, it is
+    the joint evidence that says it, or people write down less.
+    """
+
+    __slots__ = ("_due", "_seen")
+
+    def __init__(self) -> None:
+        self._seen = self._due = 0.0
+
+    def take_in(self, count: int, usual: float, alpha: float) -> None:
+        """Take in a day."""
+        weight = 1 / (1 + (alpha + CV * CV) * usual)
+        self._seen = self._seen * _LEVEL_STAYS + weight * count
+        self._due = self._due * _LEVEL_STAYS + weight * usual
+
+    @property
+    def value(self) -> float:
+        """The factor."""
+        return min(1.0, (_LEVEL_SHAPE + self._seen) / (_LEVEL_SHAPE + self._due))

@@ -10,7 +10,7 @@ from math import log
 
 _RATE_DAYS = 2.0
 """What the prior rate weighs, in days."""
-_WEEKDAY_WEIGHT = 6.0
+_WEEKDAY_WEIGHT = 20.0
 """What an even week weighs, in counts a weekday."""
 _DISPERSION, _DISPERSION_WEIGHT = 0.22, 20.0
 _FORGOTTEN = 0.05
@@ -36,36 +36,33 @@ class Counts:
 
     def usual(self, weekday: int, here: Sequence[bool]) -> float:
         """The mean count of a day for those who are here."""
-        rate = 0.0
-        for found, there in zip(self.rates, here, strict=True):
-            if there:
-                rate += found
-        return rate * self.weekday[weekday]
+        if all(here):
+            return sum(self.rates) * self.weekday[weekday]
+        return sum([rate for rate, there in zip(self.rates, here, strict=True) if there]) * self.weekday[weekday]
 
     def learn(self, weight: float, weekday: int, here: Sequence[bool], seen: Sequence[int]) -> None:
         """Take in one day, with the ``weight`` that days of its time have."""
         factor = self.weekday[weekday]
-        rate = 0.0
-        count = 0
+        rates = self.rates
+        prior = _RATE_DAYS * weight
+        rate, count = 0.0, 0
         for person, there in enumerate(here):
             if there:
-                rate += self.rates[person]
+                rate += rates[person]
                 count += seen[person]
-                self._seen[person] += weight * seen[person]
-                self._exposed[person] += weight * factor
-                self.rates[person] = (self._seen[person] + self._prior * _RATE_DAYS * weight) / (
-                    self._exposed[person] + _RATE_DAYS * weight
-                )
+                self._seen[person] = came = self._seen[person] + weight * seen[person]
+                self._exposed[person] = exposed = self._exposed[person] + weight * factor
+                rates[person] = (came + self._prior * prior) / (exposed + prior)
         mean = rate * factor
-        self._weekday_seen[weekday] += weight * count
-        self._weekday_expected[weekday] += weight * rate
-        shrunk = _WEEKDAY_WEIGHT * weight
-        self.weekday[weekday] = (self._weekday_seen[weekday] + shrunk) / (self._weekday_expected[weekday] + shrunk)
+        prior = _WEEKDAY_WEIGHT * weight
+        self._weekday_seen[weekday] = came = self._weekday_seen[weekday] + weight * count
+        self._weekday_expected[weekday] = expected = self._weekday_expected[weekday] + weight * rate
+        self.weekday[weekday] = (came + prior) / (expected + prior)
         self._dispersed += weight * ((count - mean) ** 2 - mean)
         self._squared += weight * mean * mean
-        shrunk = _DISPERSION_WEIGHT * weight
-        found = (self._dispersed + _DISPERSION * shrunk) / (self._squared + shrunk)
-        self.alpha = min(1.0, max(0.03, found - _BUSY_VARIANCE))
+        prior = _DISPERSION_WEIGHT * weight
+        alpha = (self._dispersed + _DISPERSION * prior) / (self._squared + prior) - _BUSY_VARIANCE
+        self.alpha = 1.0 if alpha > 1.0 else 0.03 if alpha < 0.03 else alpha
 
     def forget(self) -> None:
         """Let what was learned weigh little from now on."""

@@ -48,17 +48,17 @@ def pulse(rows: Iterable[Row], answers: Iterable[Answer] = ()) -> Pulse:
         if row.day in relearn:
             watch.relearn()
     return Pulse(
-        days, tuple(_states(watch)), watch.logged >= LEARNING, watch.logged, watch.joint,
+        days, tuple(_states(watch, days)), watch.logged >= LEARNING, watch.logged, days[-1].evidence if days else 0.0,
         THRESHOLDS["thinning"].evidence, THRESHOLDS["any"].false_alarms,
     )  # fmt: skip
 
 
-def _states(watch: Watch) -> Iterable[State]:
+def _states(watch: Watch, days: list[Day]) -> Iterable[State]:
     for place in range(4 + watch.people):
         kind = KIND_OF[place]
         threshold = THRESHOLDS[kind]
         usual, band = watch.usual(place)
         yield State(
             PLACES[place], place - 4 if place >= 4 else None, kind, usual, band, watch.recent(place, RECENT),
-            watch.each[place], threshold.evidence, threshold.false_alarms,
+            days[-1].each[place] if days else 0.0, threshold.evidence, threshold.false_alarms,
         )  # fmt: skip

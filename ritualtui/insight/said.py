@@ -13,6 +13,8 @@ DECLINES: Final[tuple[Kind, ...]] = (
 )  # fmt: skip
 PLACES: Final[tuple[Signal, ...]] = ("appreciations", "bids", "toward", "rituals", "closeness", "closeness")
 """The signal at each place of a tuple; closeness has one place a person."""
+A, B, P, Q, C = range(5)
+"""The places by letter: appreciations, bids, bids met (``P``), rituals (``Q``), closeness from ``C`` on."""
 KIND_OF: Final[tuple[Kind, ...]] = (
     "fewer-appreciations", "fewer-bids", "bids-met-less", "rituals-slipping", "closeness-falling", "closeness-falling",
 )  # fmt: skip
@@ -48,6 +50,7 @@ class Spoken(NamedTuple):
 class Day(NamedTuple):
     """One day of the replay. ``evidence`` is the joint one; ``each`` and ``usual`` have a place for every signal.
 
+    Evidence is what the day had reached; where it was spoken of, it begins anew with the next.
     The places are those of ``PLACES``. ``usual`` is what was to be expected of the day, None where nothing was.
     """
 

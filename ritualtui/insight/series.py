@@ -59,7 +59,7 @@ class _Tally:
 
     def __init__(self, people: int) -> None:
         none = [0] * people
-        self.thanked, self.told, self.reached, self.signs, self.begun = (none[:] for _ in range(5))
+        self.thanked, self.told, self.reached, self.signs, self.begun = none[:], none[:], none[:], none[:], none[:]
         self.around = [False] * people
         self.answered = self.toward = 0
         self.rated: list[list[int]] = [[] for _ in none]
@@ -144,14 +144,15 @@ def _rows(
     tallies: dict[int, _Tally], first: int, last: int, settings: list[Record], rituals: list[RitualDef], people: int
 ) -> Iterator[Row]:
     paused = plans.pauses(settings)
-    meant = _meant(tallies, first, last, settings, rituals)
+    lived = {o: t for o, t in tallies.items() if not paused.paused(date.fromordinal(o))} if paused.spans else tallies
+    meant = _meant(lived, first, last, settings, rituals)
     nobody = (0,) * people
     silent = (None,) * people, nobody, (False,) * people
     logged = 0
     seen = {"appreciation": -IN_USE, "bid": -IN_USE, "ritual": -IN_USE}  # the number of the logged day, per kind
     for ordinal in range(first, last + 1):
         day = date.fromordinal(ordinal)
-        pause = bool(paused.spans) and paused.paused(day)
+        pause = paused.paused(day) if paused.spans else False
         tally = tallies.get(ordinal)
         if tally is None:
             none, zeros, absent = silent
@@ -184,7 +185,7 @@ def _rows(
 def _meant(
     tallies: dict[int, _Tally], first: int, last: int, settings: list[Record], rituals: list[RitualDef]
 ) -> dict[int, list[str]]:
-    """The rituals meant for each day, each from the day on which it was first done."""
+    """The rituals meant for each day, each from the first of the ``tallies`` on which it was done."""
     begun: dict[str, int] = {}
     for ordinal, tally in tallies.items():
         for ritual in tally.rituals:

@@ -14,12 +14,14 @@ class Threshold(NamedTuple):
 
 
 THRESHOLDS: Final[dict[str, Threshold]] = {
-    "any": Threshold(0.0, 1.0),
-    "thinning": Threshold(6.0, 0.4),
-    "fewer-appreciations": Threshold(4.5, 0.1),
-    "fewer-bids": Threshold(6.0, 0.1),
-    "bids-met-less": Threshold(6.0, 0.1),
-    "rituals-slipping": Threshold(6.0, 0.1),
-    "closeness-falling": Threshold(7.0, 0.1),
-    "getting-better": Threshold(7.0, 0.3),
+    "any": Threshold(0.0, 0.68),
+    "thinning": Threshold(8.0, 0.02),
+    "fewer-appreciations": Threshold(2.9, 0.54),
+    "fewer-bids": Threshold(7.0, 0.01),
+    "bids-met-less": Threshold(6.7, 0.07),
+    "rituals-slipping": Threshold(10.0, 0.01),
+    "closeness-falling": Threshold(10.0, 0.03),
+    "logging-less": Threshold(4.7, 0.39),
+    "getting-better": Threshold(8.0, 0.54),
 }
+"""By kind; ``any`` has the false alarms of all kinds of decline together."""

@@ -10,56 +10,68 @@ from datetime import date
 from math import ceil, log, sqrt
 from typing import Final, NamedTuple
 
-from ritualtui.insight.busy import Busy
+from ritualtui.insight import arithmetic, shares
+from ritualtui.insight.arithmetic import Past
+from ritualtui.insight.busy import CV, Busy, Level
 from ritualtui.insight.counts import Counts, evidence
+from ritualtui.insight.presence import Presence, Present
 from ritualtui.insight.ratings import SHIFT_SQUARED, Rating
-from ritualtui.insight.said import DECLINES, KIND_OF, PLACES, Day, Kind, Moved, Spoken
+from ritualtui.insight.said import DECLINES, KIND_OF, PLACES, A, B, C, Day, Kind, P, Q, Spoken
 from ritualtui.insight.series import IN_USE, Row
-from ritualtui.insight.shares import Share
+from ritualtui.insight.shares import RHO, Share
 from ritualtui.insight.thresholds import THRESHOLDS
 
 LEARNING: Final = 21
 """Logged days before anything is weighed."""
-HALF_LIFE: Final = 90
+HALF_LIFE: Final = 120
 """Logged days after which a day weighs half as much in the baseline."""
 APART: Final = 14
-"""Days between two nudges of a kind."""
-_WAIT, _WAIT_AT_FIRST = 10, 2
-_A, _B, _P, _Q, _C = range(5)
+"""Days between two words of a kind."""
+_LEAST, _WAIT, _WAIT_AT_FIRST = 18, 10, 2
+"""Logged days wait to be learned from: ten, fewer while fewer than 28 are known."""
+_SLOWER = (0.25, 0.25, 0.5, 0.5, 0.5, 0.5)
+"""What a day weighs in the baseline, by place, while something seems to be falling."""
+_SEEMS = 0.25
+"""Something seems to be falling from this share of a threshold on."""
 _RATES = (2.0, 5.0)
-_FALLEN: Final = 0.6
-_FALLEN_ALONE: Final = 0.5
-_RISEN: Final = 1.5
+_FALLEN, _FALLEN_ALONE, _RISEN = 0.6, 0.5, 1.5
+"""What evidence is for: counts at this share of the usual; appreciations alone; counts that rose."""
 _CLOSENESS_WEIGHT = 0.8
 """What each closeness adds to the joint evidence: partners' ratings go together."""
-_HERE = 3
-"""Days without a word of theirs after which a person is away (or has stopped logging), and not counted as zero."""
-_AWAY_MOST = 21
-_HABIT = 5
-"""Days on which a person wrote something before their not writing means anything."""
+_LONG, _BESIDE = (16, 10), (0.53, 0.7)
+_OTHER, _LOOK = 0.88, 18
+"""One count alone: how many logged days it is low, and its level beside the other's; that one's level, and days."""
+_HOLDING, _WHILE = -1.5, 14
+"""Logging less: evidence of all that is not a count, and how many logged days the counts are low."""
+_ASKED = 56
+"""Days after *logging less?* in which counts alone are not spoken of: the question stands."""
 _RELEARN = 28
+_RECENT_RETURN = 7
 _BAND = 1.28
 _NEVER = -1_000_000
-_NOTHING = (0.0,) * 6
+_NOTHING: tuple[float, ...] = (0.0,) * 6
 _NONE = (None,) * 6
 
 
-class Past(NamedTuple):
-    """A logged day that was weighed."""
+class Weighed(NamedTuple):
+    """A day on the scales: both counts, what was usual, each signal's log-likelihood ratio, and that of both counts.
 
-    row: Row
+    ``fewer`` is the latter for counts that fell, ``more`` for ones that rose.
+    """
+
+    counted: tuple[int, int]
     usual: tuple[float | None, ...]
-    weighed: tuple[float, ...]
+    each: tuple[float, ...]
+    fewer: float
+    more: float
 
 
 class Waiting(NamedTuple):
-    """A logged day that will be learned from."""
+    """A logged day that will be learned from; ``number`` is its place among the days that were weighed."""
 
     row: Row
-    weekday: int
-    here: Sequence[bool]
-    together: bool
-    raised: bool
+    present: Present
+    number: int
 
 
 class Watch:
@@ -67,27 +79,29 @@ class Watch:
 
     def __init__(self, people: int) -> None:
         self.people = people
-        self.counts = Counts(_RATES[0], people), Counts(_RATES[1], people)
-        self.shares = Share(), Share()
-        self.ratings = [Rating() for _ in range(people)]
-        self.busy = Busy()
-        self.place = 0
         self.logged = 0
         self.joint = 0.0
         self.each = list(_NOTHING)
-        self.past: list[Past] = []
-        self._onset = 0
+        self._counts = Counts(_RATES[0], people), Counts(_RATES[1], people)
+        self._shares = Share(), Share()
+        self._ratings = [Rating() for _ in range(people)]
+        self._busy = Busy()
+        self._levels = Level(), Level()
+        self._presence = Presence(people)
+        self._limits = [THRESHOLDS[kind].evidence for kind in KIND_OF]
+        self._limit = THRESHOLDS["thinning"].evidence
+        self._number = 0  # of unpaused days
+        self._past: list[Past] = []
+        self._onset = 0  # where the joint evidence began to grow, among the past days
         self._onsets = [0] * 6
-        self._rise = self._return = 0.0
-        self._rise_onset = 0
-        self._fallen: tuple[int, ...] | None = None  # the places of the last decline spoken
-        self._last: dict[Kind, int] = {}
+        self._fewer, self._fewer_onset = 0.0, 0
+        self._rise, self._rise_onset = 0.0, 0
+        self._return = 0.0
+        self._fallen: tuple[int, ...] | None = None  # the places of the last decline that was spoken of
+        self._spoken: dict[Kind, int] = {}
         self._declined = _NEVER
         self._waiting: deque[Waiting] = deque()
         self._weight = 1.0
-        self._wrote = [_NEVER] * people
-        self._was_there = [_NEVER] * people
-        self._days_written = [0] * people
         self._silent = 0
         self._silent_days = self._all_days = 0.0
 
@@ -97,158 +111,149 @@ class Watch:
         """The day that ``row`` tells of; rows come in their order, without a gap."""
         if row.paused:
             return Day(row.day, row.logged, self.joint, tuple(self.each), _NONE, ())
-        self.place += 1
-        self.busy.pass_a_day()
+        self._number += 1
+        self._busy.pass_a_day()
         if not row.logged:
             return Day(row.day, False, self.joint, tuple(self.each), _NONE, self._quiet(row.day))
         self._silent = 0
         self._all_days += 1
-        weekday = row.day.weekday()
-        here, surely_here = self._here(row)
-        together, surely_together = self._together(row)
+        present, surely = self._presence.on(self._number, row)
         spoken: tuple[Spoken, ...] = ()
         usual: tuple[float | None, ...] = _NONE
+        reached = 0.0, _NOTHING
         if self.logged >= LEARNING:
-            usual, weighed, counted = self._weigh(row, weekday, here, together)
-            if here != surely_here or together != surely_together or row.back:
-                weighed, counted = self._no_worse(row, weekday, surely_here, surely_together, weighed, counted)
-            self._add(row, usual, weighed, counted)
-            self._take_in(row, weekday, here, together)
+            weighed = self._weigh(row, present)
+            if row.back or present != surely:
+                weighed = _lesser(weighed, self._weigh(row, surely, without=row.back))
+            usual = weighed.usual
+            self._add(row, weighed)
+            self._take_in(row, weighed)
+            reached = self.joint, tuple(self.each)
             spoken = self._speak(row.day)
-        for person in range(self.people):
-            if row.signs[person] or row.thanked[person]:
-                self._wrote[person] = self.place
-                self._days_written[person] += 1
-            if row.around[person]:
-                self._was_there[person] = self.place
-        raised = self.joint > THRESHOLDS["thinning"].evidence / 2 or self.place - self._declined < 2 * APART
-        self._waiting.append(Waiting(row, weekday, here, together, raised))
-        if len(self._waiting) > min(_WAIT, max(_WAIT_AT_FIRST, self.logged - 18)):
+        self._presence.pass_day(self._number, row)
+        self._waiting.append(Waiting(row, present, len(self._past) - 1))
+        if len(self._waiting) > min(_WAIT, max(_WAIT_AT_FIRST, self.logged - _LEAST)):
             self._learn(self._waiting.popleft())
         self.logged += 1
-        return Day(row.day, True, self.joint, tuple(self.each), usual, spoken)
+        return Day(row.day, True, *reached, usual, spoken)
 
-    def _here(self, row: Row) -> tuple[list[bool], list[bool]]:
-        """Who writes these days; and who would be known to, had there been no appreciation on this one."""
-        surely = [row.signs[person] > 0 or self.place - self._wrote[person] < _HERE for person in range(self.people)]
-        return [sure or row.thanked[person] > 0 for person, sure in enumerate(surely)], surely
-
-    def _together(self, row: Row) -> tuple[bool, bool]:
-        """Whether nobody is away; and whether that would be known, had there been no appreciation on this day."""
-        now = surely = True
-        for person in range(self.people):
-            gap = self.place - self._was_there[person]
-            if self._days_written[person] >= _HABIT and _HERE <= gap <= _AWAY_MOST:
-                if not row.around[person]:
-                    return False, False
-                surely = surely and (row.signs[person] > 0 or row.reached[person] > 0)
-        return now, surely
-
-    def _weigh(
-        self, row: Row, weekday: int, here: Sequence[bool], together: bool, *, thanks: bool = True, bids: bool = True
-    ) -> tuple[tuple[float | None, ...], tuple[float, ...], tuple[float, float]]:
-        """What is usual for such a day; what each signal says; what both counts say together, of falling and rising."""
-        first, second = self.counts
-        usual_a = first.usual(weekday, here) if thanks and row.appreciations is not None else 0.0
-        usual_b = second.usual(weekday, here) if bids and together and row.bids is not None else 0.0
+    def _weigh(self, row: Row, present: Present, without: Sequence[str] = ()) -> Weighed:
+        """Weigh a day against what is usual. ``without``: kinds that are left out, as if not in use."""
+        here, together = present
+        weekday = row.day.weekday()
+        first, second = self._counts
+        usual_a = usual_b = 0.0
+        if row.appreciations is not None and "appreciation" not in without:
+            usual_a = first.usual(weekday, here)
+        if row.bids is not None and together and "bid" not in without:
+            usual_b = second.usual(weekday, here)
         a = _of(row.thanked, here) if usual_a else 0
         b = _of(row.told, here) if usual_b else 0
         each = [0.0, 0.0, 0.0, 0.0, 0.0, 0.0]
-        both = (0.0, 0.0)
+        fewer = more = 0.0
         mean = usual_a + usual_b
         if mean:
-            now, fallen, spread = self.busy.both(_FALLEN)
+            now, fallen, spread = self._busy.both(_FALLEN)
             alpha = (first.alpha * usual_a * usual_a + second.alpha * usual_b * usual_b) / (mean * mean) + spread
-            both = (
-                evidence(a + b, mean * now, mean * fallen * _FALLEN, alpha),
-                evidence(a + b, mean * now, mean * now * _RISEN, alpha),
-            )
+            fewer = evidence(a + b, mean * now, mean * fallen * _FALLEN, alpha)
+            more = evidence(a + b, mean * now, mean * now * _RISEN, alpha)
         if usual_b:
-            now, fallen, spread = self.busy.second_alone(_FALLEN)
-            each[_B] = evidence(b, usual_b * now, usual_b * fallen * _FALLEN, second.alpha + spread)
+            now, fallen, spread = self._busy.second_alone(_FALLEN)
+            mean = usual_b * self._levels[A].value
+            each[B] = evidence(b, mean * now, mean * fallen * _FALLEN, second.alpha + spread)
         if usual_a:
-            now, fallen, spread = self.busy.first_fallen(_FALLEN_ALONE, b, usual_b, second.alpha)
-            each[_A] = evidence(a, usual_a * now, usual_a * fallen * _FALLEN_ALONE, first.alpha + spread)
-        shares: list[float | None] = [None, None]
-        if together:
-            for number, (was, of) in enumerate(((row.toward, row.answered), (row.done, row.planned))):
-                if of:
-                    share = self.shares[number]
-                    shares[number] = share.usual
-                    each[_P + number] = share.evidence(was, of)
-        levels: list[float | None] = [None, None]
+            now, fallen, spread = self._busy.first_fallen(_FALLEN_ALONE, b, usual_b, second.alpha)
+            mean = usual_a * self._levels[B].value
+            each[A] = evidence(a, mean * now, mean * fallen * _FALLEN_ALONE, first.alpha + spread)
+            if not together:
+                each[A] = min(0.0, each[A])
+        usual: list[float | None] = [usual_a or None, usual_b or None, None, None, None, None]
+        if together and row.answered:
+            usual[P] = share = self._shares[0].usual
+            each[P] = shares.evidence(share, row.toward, row.answered)
+        if together and row.planned:
+            usual[Q] = share = self._shares[1].usual
+            each[Q] = shares.evidence(share, row.done, row.planned)
         for person, rating in enumerate(row.closeness):
             if rating is not None:
-                levels[person] = self.ratings[person].mean
-                each[_C + person] = self.ratings[person].evidence(self.place, rating)
-        return (usual_a or None, usual_b or None, *shares, *levels), tuple(each), both
+                usual[C + person] = self._ratings[person].mean
+                each[C + person] = self._ratings[person].evidence(self._number, rating)
+        return Weighed((a, b), tuple(usual), tuple(each), fewer, more)
 
-    def _no_worse(
-        self, row: Row, weekday: int, here: Sequence[bool], together: bool, weighed: tuple[float, ...],
-        counted: tuple[float, float],
-    ) -> tuple[tuple[float, ...], tuple[float, float]]:  # fmt: skip
-        """The lesser evidence of the day as it is, and as it would be without what is only back by an appreciation.
-
-        Coming back is never held against anybody: a first word after a silence must not say that there are few.
-        """
-        _, other, others = self._weigh(
-            row, weekday, here, together, thanks="appreciation" not in row.back, bids="bid" not in row.back
-        )
-        lesser = tuple([min(one, two) for one, two in zip(weighed, other, strict=True)])
-        return lesser, (min(counted[0], others[0]), counted[1])
-
-    def _take_in(self, row: Row, weekday: int, here: Sequence[bool], together: bool) -> None:
-        """Let the week's busy factor, and what ratings carry over, know of the day."""
-        if row.appreciations is not None and (usual := self.counts[0].usual(weekday, here)):
-            self.busy.first(_of(row.thanked, here), usual, self.counts[0].alpha)
-        if together and row.bids is not None and (usual := self.counts[1].usual(weekday, here)):
-            self.busy.second(_of(row.told, here), usual, self.counts[1].alpha)
+    def _take_in(self, row: Row, weighed: Weighed) -> None:
+        """Let the busy factor, the levels, and what ratings carry over know of the day."""
+        (a, b), usual = weighed.counted, weighed.usual
+        if (usual_a := usual[A]) is not None:
+            alpha = self._counts[A].alpha
+            self._busy.first(a, usual_a, alpha)
+            self._levels[A].take_in(a, usual_a, alpha)
+        if (usual_b := usual[B]) is not None:
+            alpha = self._counts[B].alpha
+            self._busy.second(b, usual_b, alpha)
+            self._levels[B].take_in(b, usual_b, alpha)
         for person, rating in enumerate(row.closeness):
             if rating is not None:
-                self.ratings[person].carry(self.place, rating)
+                self._ratings[person].carry(self._number, rating)
+
+    def _falling(self, place: int, number: int) -> bool:
+        """Whether the signal at ``place`` seems to be falling since the past day of that number, or before."""
+        if self.each[place] > self._limits[place] * _SEEMS and self._onsets[place] <= number:
+            return True
+        return self.joint > self._limit * _SEEMS and self._onset <= number
 
     def _learn(self, waited: Waiting) -> None:
-        row, weekday, here, together, raised = waited
+        row, (here, together), number = waited
         self._weight *= 2 ** (1 / HALF_LIFE)
-        weight = self._weight / 2 if raised else self._weight
+        now = self._weight
+        if self._number - self._declined < 2 * APART:
+            weights = [now * slower for slower in _SLOWER]
+        else:
+            weights = [now] * 6
+            for place, found in enumerate(self.each):
+                if found and self._falling(place, number):
+                    weights[place] = now * _SLOWER[place]
+        weekday = row.day.weekday()
         if row.appreciations is not None:
-            self.counts[0].learn(weight, weekday, here, row.thanked)
+            self._counts[A].learn(weights[A], weekday, here, row.thanked)
         if together:
             if row.bids is not None:
-                self.counts[1].learn(weight, weekday, here, row.told)
+                self._counts[B].learn(weights[B], weekday, here, row.told)
             if row.answered:
-                self.shares[0].learn(weight, row.toward, row.answered)
+                self._shares[0].learn(weights[P], row.toward, row.answered)
             if row.planned:
-                self.shares[1].learn(weight, row.done, row.planned)
+                self._shares[1].learn(weights[Q], row.done, row.planned)
         for person, rating in enumerate(row.closeness):
             if rating is not None:
-                self.ratings[person].learn(weight, rating)
+                self._ratings[person].learn(weights[C + person], rating)
 
     # -- evidence
 
-    def _add(
-        self, row: Row, usual: tuple[float | None, ...], weighed: tuple[float, ...], counted: tuple[float, float]
-    ) -> None:
-        """Add a day's evidence up. A sum that is nothing begins anew with the next day."""
-        here = len(self.past)
-        self.past.append(Past(row, usual, weighed))
+    def _add(self, row: Row, weighed: Weighed) -> None:
+        """Add a day's evidence up. A sum that is nothing begins anew with this day."""
+        here = len(self._past)
+        self._past.append(Past(row, weighed.usual, weighed.each))
         each = self.each
-        for place, found in enumerate(weighed):
-            if each[place] == 0.0:
+        for place, found in enumerate(weighed.each):
+            grown = each[place]
+            if grown == 0.0:
                 self._onsets[place] = here
-            each[place] = max(0.0, each[place] + found)
-        close = weighed[_C] + weighed[_C + 1]
-        day = counted[0] + weighed[_P] + weighed[_Q] + _CLOSENESS_WEIGHT * close
+            grown += found
+            each[place] = grown if grown > 0.0 else 0.0
+        close = weighed.each[C] + weighed.each[C + 1]
+        joint = weighed.fewer + weighed.each[P] + weighed.each[Q] + _CLOSENESS_WEIGHT * close
         if self.joint == 0.0:
             self._onset = here
-        self.joint = max(0.0, self.joint + day)
+        self.joint = max(0.0, self.joint + joint)
+        if self._fewer == 0.0:
+            self._fewer_onset = here
+        self._fewer = max(0.0, self._fewer + weighed.fewer)
         if self._fallen is None:
             if self._rise == 0.0:
                 self._rise_onset = here
-            rated = sum(rating is not None for rating in row.closeness)
-            self._rise = max(0.0, self._rise + counted[1] - _CLOSENESS_WEIGHT * (close + rated * SHIFT_SQUARED))
+            rated = sum([rating is not None for rating in row.closeness])
+            self._rise = max(0.0, self._rise + weighed.more - _CLOSENESS_WEIGHT * (close + rated * SHIFT_SQUARED))
         else:
-            back = day if len(self._fallen) > 1 else sum(weighed[place] for place in self._fallen)
+            back = joint if len(self._fallen) > 1 else weighed.each[self._fallen[0]]
             self._return = max(0.0, self._return - back)
 
     # -- speaking
@@ -267,67 +272,82 @@ class Watch:
         return (Spoken("quiet", day, since, (), ()),)
 
     def _speak(self, day: date) -> tuple[Spoken, ...]:
-        over = [place for place, found in enumerate(self.each) if found >= THRESHOLDS[KIND_OF[place]].evidence]
-        if self.joint >= THRESHOLDS["thinning"].evidence:
-            return self._decline(day, self._onset, self._moved_since(self._onset) or over)
+        over = [place for place, found in enumerate(self.each) if found >= self._limits[place] and self._stands(place)]
+        if self.joint >= self._limit:
+            return self._decline(day, self._onset, self._moved_since(self._onset))
         if over:
-            onset = min(self._onsets[place] for place in over)
-            return self._decline(day, onset, over)
+            return self._decline(day, min(self._onsets[place] for place in over), over)
+        if self._fewer >= THRESHOLDS["logging-less"].evidence and self._holds(self._fewer_onset):
+            return self._logging_less(day, self._fewer_onset)
         if self._fallen is None and self._rise >= THRESHOLDS["getting-better"].evidence:
-            return self._better(day, self._rise_onset, (_A, _B))
+            return self._better(day, self._rise_onset, (A, B, C, C + 1))
         if self._fallen is not None and self._return >= THRESHOLDS["getting-better"].evidence:
-            return self._better(day, max(0, len(self.past) - 7), self._fallen)
+            return self._better(day, max(0, len(self._past) - _RECENT_RETURN), self._fallen)
         return ()
+
+    def _stands(self, place: int) -> bool:
+        """Whether a signal speaks for itself: a count has to be low for long, and alone.
+
+        Where both counts are low alike, the week is busy or less is written down. Evidence then waits.
+        """
+        if place not in (A, B):
+            return True
+        if self._number - self._spoken.get("logging-less", _NEVER) < _ASKED:
+            return False
+        lately = self._past[-_LOOK:]
+        other = arithmetic.ratio(lately, B if place == A else A)
+        if (
+            len(self._past) - self._onsets[place] >= _LONG[place]
+            and other >= _OTHER
+            and arithmetic.ratio(lately, place) <= _BESIDE[place] * other
+        ):
+            return True
+        self.each[place] = min(self.each[place], self._limits[place] + 1)
+        return False
 
     def _moved_since(self, onset: int) -> list[int]:
         """The places whose own evidence grew since ``onset``."""
-        sums = [sum(past.weighed[place] for past in self.past[onset:]) for place in range(6)]
+        sums = [sum([past.weighed[place] for past in self._past[onset:]]) for place in range(6)]
         most = max(sums)
-        return [place for place, found in enumerate(sums) if found >= max(0.5, most / 5)]
+        found = [place for place, grown in enumerate(sums) if grown >= max(0.5, most / 5)]
+        return found or [sums.index(most)]
 
     def _holds(self, onset: int) -> bool:
-        """Whether both counts fell since ``onset`` while all that is not a count held: logging less, perhaps."""
-        seen, due = [0.0, 0.0], [0.0, 0.0]
-        other = 0.0
-        for past in self.past[max(0, min(onset, len(self.past) - 10)) :]:
-            for place, count in ((_A, past.row.appreciations), (_B, past.row.bids)):
-                usual = past.usual[place]
-                if usual is not None:
-                    seen[place] += count or 0
-                    due[place] += usual
-            other += sum(past.weighed[_P:])
-        return all(s < 0.9 * d for s, d in zip(seen, due, strict=True)) and other < -1.5
+        """Whether both counts fell since ``onset`` for long, while all that is not a count held."""
+        days = self._past[onset:]
+        other = sum([sum(past.weighed[P:]) for past in days])
+        return len(days) >= _WHILE and other < _HOLDING and max(arithmetic.ratio(days, p) for p in (A, B)) < _OTHER
 
     def _decline(self, day: date, onset: int, places: list[int]) -> tuple[Spoken, ...]:
+        if {A, B}.issuperset(places) and len(places) == 2 and self._holds(onset):
+            return self._logging_less(day, onset)
         kind: Kind = "thinning" if len({PLACES[place] for place in places}) > 1 else KIND_OF[places[0]]
-        if (_A in places or _B in places) and self._holds(onset):
-            kind, places = "logging-less", [_A, _B]
-        self._reset()
-        if self.place - self._last.get(kind, _NEVER) < APART:
-            return ()
-        self._last[kind] = self.place
-        if kind in DECLINES:
-            self._declined = self.place
-            self._fallen = tuple(places)
-        return (self._said(kind, day, onset, places),)
+        self.joint = self._fewer = self._rise = self._return = 0.0
+        for place in places:
+            self.each[place] = 0.0
+        return self._say(kind, day, onset, places)
+
+    def _logging_less(self, day: date, onset: int) -> tuple[Spoken, ...]:
+        self.joint = self._fewer = self._rise = self.each[A] = self.each[B] = 0.0
+        return self._say("logging-less", day, onset, (A, B))
 
     def _better(self, day: date, onset: int, places: Sequence[int]) -> tuple[Spoken, ...]:
         self._fallen = None
         self._rise = self._return = 0.0
-        if self.place - self._last.get("getting-better", _NEVER) < APART:
+        return self._say("getting-better", day, onset, places)
+
+    def _say(self, kind: Kind, day: date, onset: int, places: Sequence[int]) -> tuple[Spoken, ...]:
+        """The word, unless one of its kind was said a short while ago."""
+        if self._number - self._spoken.get(kind, _NEVER) < APART:
             return ()
-        self._last["getting-better"] = self.place
-        return (self._said("getting-better", day, onset, places),)
-
-    def _reset(self) -> None:
-        self.joint = self._rise = self._return = 0.0
-        self.each[:] = _NOTHING
-
-    def _said(self, kind: Kind, day: date, onset: int, places: Sequence[int]) -> Spoken:
-        days = self.past[onset:]
-        moved = [found for place in places if (found := _moved(days, place))]
-        signals = tuple(dict.fromkeys(PLACES[place] for place in places))
-        return Spoken(kind, day, days[0].row.day, signals, tuple(moved))
+        self._spoken[kind] = self._number
+        if kind in DECLINES:
+            self._declined = self._number
+            self._fallen = tuple(places)
+        days = self._past[onset:]
+        moved = tuple([found for place in places if (found := arithmetic.moved(days, place))])
+        signals = tuple(dict.fromkeys(found.signal for found in moved))
+        return (Spoken(kind, day, days[0].row.day, signals, moved),)
 
     # -- as it stands
 
@@ -336,73 +356,51 @@ class Watch:
 
         Counts are those of a mean weekday, of all who take part.
         """
-        if self.logged < LEARNING or not any(past.usual[place] is not None for past in self.past[-IN_USE:]):
+        if self.logged < LEARNING or not any(past.usual[place] is not None for past in self._past[-IN_USE:]):
             return None, None
-        if place in (_A, _B):
-            counted = self.counts[place]
+        if place in (A, B):
+            counted = self._counts[place]
             mean = sum(counted.rates)
-            spread = sqrt(mean + (counted.alpha + 0.06) * mean * mean)
+            spread = sqrt(mean + (counted.alpha + CV * CV) * mean * mean)
             return mean, (max(0.0, mean - _BAND * spread), mean + _BAND * spread)
-        if place in (_P, _Q):
-            share = self.shares[place - _P].usual
-            of = [on for past in self.past[-28:] if (on := _level(past, place)[1])]
+        if place in (P, Q):
+            share = self._shares[place - P].usual
+            of = [on for past in self._past[-28:] if (on := arithmetic.level(past, place)[1])]
             number = sum(of) / len(of) if of else 1.0
-            spread = sqrt(share * (1 - share) * (1 + (number - 1) * 0.06) / number)
+            spread = sqrt(share * (1 - share) * (1 + (number - 1) * RHO) / number)
             return share, (max(0.0, share - _BAND * spread), min(1.0, share + _BAND * spread))
-        rating = self.ratings[place - _C]
+        rating = self._ratings[place - C]
         spread = _BAND * rating.spread
         return rating.mean, (max(1.0, rating.mean - spread), min(10.0, rating.mean + spread))
 
     def recent(self, place: int, days: int) -> float | None:
         """The mean of the last logged ``days`` at ``place``, or None where there is nothing."""
-        value = weight = 0.0
-        for past in self.past[-days:]:
-            of, on = _level(past, place)
-            value, weight = value + of, weight + on
-        return value / weight if weight else None
+        return arithmetic.mean(self._past[-days:], place)
 
     def relearn(self) -> None:
         """They log less and live as before: what is usual of counts is learned anew from the last four weeks."""
-        for counted in self.counts:
+        for counted in self._counts:
             counted.forget()
-        for past in self.past[-_RELEARN:]:
+        for past in self._past[-_RELEARN:]:
             weekday, here = past.row.day.weekday(), [True] * self.people
-            if past.usual[_A] is not None:
-                self.counts[0].learn(self._weight, weekday, here, past.row.thanked)
-            if past.usual[_B] is not None:
-                self.counts[1].learn(self._weight, weekday, here, past.row.told)
+            if past.usual[A] is not None:
+                self._counts[0].learn(self._weight, weekday, here, past.row.thanked)
+            if past.usual[B] is not None:
+                self._counts[1].learn(self._weight, weekday, here, past.row.told)
         self.joint = self._rise = 0.0
-        self.each[_A] = self.each[_B] = 0.0
+        self.each[A] = self.each[B] = 0.0
 
 
 def _of(counted: Sequence[int], here: Sequence[bool]) -> int:
-    return sum(count for count, there in zip(counted, here, strict=True) if there)
+    if all(here):
+        return sum(counted)
+    return sum([count for count, there in zip(counted, here, strict=True) if there])
 
 
-def _level(past: Past, place: int) -> tuple[float, float]:
-    """One day's value at ``place`` with its weight; no weight where there is none."""
-    row = past.row
-    if past.usual[place] is None:
-        return 0.0, 0.0
-    if place in (_A, _B):
-        return float((row.appreciations if place == _A else row.bids) or 0), 1.0
-    if place == _P:
-        return float(row.toward), float(row.answered)
-    if place == _Q:
-        return float(row.done), float(row.planned)
-    return row.closeness[place - _C] or 0.0, 1.0
+def _lesser(one: Weighed, other: Weighed) -> Weighed:
+    """The day as it is, or as it would be without what is only back by an appreciation, whichever says less.
 
-
-def _moved(days: Sequence[Past], place: int) -> Moved | None:
-    value = weight = usual = 0.0
-    number = 0
-    for past in days:
-        of, on = _level(past, place)
-        if on:
-            expected = past.usual[place]
-            usual += (expected or 0.0) * on
-            value, weight, number = value + of, weight + on, number + 1
-    if not weight:
-        return None
-    person = place - _C if place >= _C else None
-    return Moved(PLACES[place], person, usual / weight, value / weight, days[0].row.day, days[-1].row.day, number)
+    Coming back is never held against anybody: a first word after a silence must not say that there are few.
+    """
+    each = tuple([min(pair) for pair in zip(one.each, other.each, strict=True)])
+    return Weighed(one.counted, one.usual, each, min(one.fewer, other.fewer), min(one.more, other.more))

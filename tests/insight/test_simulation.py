@@ -1,0 +1,60 @@
+"""The proof in small: few couples and loose bars, so that a change that breaks the pulse shows in seconds.
+
+``tests/simulation/prove.py`` is the whole of it.
+"""
+
+import math
+
+import oracle
+from prove import put, table
+from stories import FALLING, STEADY, WEARING_OFF, quantile, yearly
+
+from ritualtui.insight.said import DECLINES
+from ritualtui.insight.thresholds import THRESHOLDS
+
+SEED, COUPLES = 977, 40
+
+
+def test_steady_couples_hear_few_false_alarms() -> None:
+    often = yearly(STEADY.hear(SEED, COUPLES), STEADY.days)
+    assert sum(often.get(kind, 0) for kind in DECLINES) <= 1.3
+    assert often.get("getting-better", 0) <= 1.5
+
+
+def test_declines_are_heard_in_time() -> None:
+    found = [[one.delay for one in row.hear(SEED, COUPLES)] for row in FALLING]
+    middle = [quantile(delays, 0.5) for delays in found]
+    assert middle[0] <= 4
+    assert middle[1] <= 6
+    assert middle[2] <= 9
+    assert middle[3] <= 14
+    assert middle[4] <= 45
+    assert quantile(found[1], 0.9) <= 14
+    assert quantile(found[5], 0.9) <= 40
+
+
+def test_counts_that_wear_off_are_seldom_taken_for_a_decline() -> None:
+    heard = WEARING_OFF.hear(SEED, COUPLES)
+    assert sum(not math.isinf(one.delay) for one in heard) <= 0.35 * COUPLES
+
+
+def test_the_oracle_is_quicker_and_the_table_can_be_made(tmp_path) -> None:
+    best, threshold = oracle.days_needed(SEED, COUPLES, FALLING[1].story(0))
+    assert 1 <= best <= quantile([one.delay for one in FALLING[1].hear(SEED, COUPLES)], 0.5)
+    assert threshold > 0
+    lines, often = table(SEED, 4)
+    assert len([line for line in lines if line.startswith("|")]) == 14
+    assert "any" in often
+    page = tmp_path / "page.md"
+    page.write_text("a\n<!-- simulation -->\nold\n<!-- end of simulation -->\nb", "utf-8")
+    put(page, "simulation", ["new"])
+    assert page.read_text("utf-8") == "a\n<!-- simulation -->\nnew\n<!-- end of simulation -->\nb"
+
+
+def test_the_same_seed_gives_the_same_couples() -> None:
+    assert FALLING[0].hear(5, 3) == FALLING[0].hear(5, 3)
+    assert FALLING[0].hear(5, 3) != FALLING[0].hear(6, 3)
+
+
+def test_every_kind_that_needs_evidence_has_a_threshold() -> None:
+    assert {*DECLINES, "logging-less", "getting-better", "any"} == set(THRESHOLDS)
