@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from ritualtui import freetext
 from ritualtui.insight.pulse import Answer, Pulse, pulse
+from ritualtui.insight.replay import replay
 from ritualtui.insight.series import Row, series
 from ritualtui.practice import plans, streaks
 from ritualtui.practice.rituals import RitualDef
@@ -105,6 +106,14 @@ def made(found: Taken, until: date | None = None) -> Material:
     )  # fmt: skip
 
 
+def replayed(found: Taken, until: date | None = None) -> Material:
+    """The material through ``until`` (by default the last day that is over), each day by what was known on it."""
+    last = until or found.today - timedelta(days=1)
+    material = made(found, last)
+    days = replay(found.records, found.people, found.rituals, until=last, answers=found.answers)
+    return material._replace(pulse=material.pulse._replace(days=days))
+
+
 def _held(found: Taken, last: date) -> list[Held]:
     """The rituals that were ever done, those that are meant for some day first."""
     mine = [record for record in found.records if type(record) is Ritual]
@@ -113,7 +122,9 @@ def _held(found: Taken, last: date) -> list[Held]:
         done = frozenset(day for day in streaks.ritual_days(mine, ritual.id) if day <= last)
         if done:
             planned = plans.planned([*plans.default(ritual), *found.records], ritual.id)
-            held.append((not planned.meant_at_all(last), Held(ritual.id, freetext.one_line(ritual.name), planned, done)))
+            held.append(
+                (not planned.meant_at_all(last), Held(ritual.id, freetext.one_line(ritual.name), planned, done))
+            )
     return [one for _, one in sorted(held, key=lambda pair: pair[0])]
 
 
