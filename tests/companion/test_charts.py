@@ -209,6 +209,12 @@ def test_the_calendar_tells_rest_from_nothing_written(log: Companion) -> None:
     )
 
 
+def test_one_day_is_one_day(log: Companion) -> None:
+    thanks(log, 0)
+    material = log.charts.through()
+    assert year.said(material, last(material)) == "Something of us is kept from the first day."
+
+
 # -- rituals
 
 
