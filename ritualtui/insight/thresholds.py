@@ -14,14 +14,14 @@ class Threshold(NamedTuple):
 
 
 THRESHOLDS: Final[dict[str, Threshold]] = {
-    "any": Threshold(0.0, 0.68),
-    "thinning": Threshold(8.0, 0.02),
-    "fewer-appreciations": Threshold(2.9, 0.54),
+    "any": Threshold(0.0, 0.74),
+    "thinning": Threshold(8.0, 0.03),
+    "fewer-appreciations": Threshold(3.1, 0.58),
     "fewer-bids": Threshold(7.0, 0.01),
-    "bids-met-less": Threshold(6.7, 0.07),
+    "bids-met-less": Threshold(6.7, 0.09),
     "rituals-slipping": Threshold(10.0, 0.01),
     "closeness-falling": Threshold(10.0, 0.03),
-    "logging-less": Threshold(4.7, 0.39),
-    "getting-better": Threshold(8.0, 0.54),
+    "logging-less": Threshold(4.7, 0.35),
+    "getting-better": Threshold(8.0, 0.62),
 }
 """By kind; ``any`` has the false alarms of all kinds of decline together."""

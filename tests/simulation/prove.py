@@ -15,7 +15,7 @@ from stories import FALLING, NOTHING, QUIET_LIVES, STEADY, WEARING_OFF, Heard, R
 from ritualtui.insight.said import DECLINES
 from ritualtui.insight.thresholds import THRESHOLDS
 
-SEED, COUPLES = 31337, 500
+SEED, COUPLES = 4711, 500
 ROOT = Path(__file__).parents[2]
 _BARS = {
     FALLING[0].name: (3, None), FALLING[1].name: (6, 14), FALLING[2].name: (9, None), FALLING[3].name: (10, None),
