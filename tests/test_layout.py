@@ -112,6 +112,7 @@ HEAVY = {
         (["bid", "toward", "--from", "me", "x"], HEAVY),
         (["today"], {"textual", "rich", "tomlkit"}),
         (["list"], {"textual", "rich", "tomlkit"}),
+        (["pulse"], {"textual", "rich", "tomlkit"}),
         (["did", "bedtime"], {"textual", "rich", "tomlkit"}),
         (["help"], {"textual", "rich", "msgspec", "tinydb", "tomllib", "tomlkit"}),
         (["help", "abuse"], {"textual", "rich", "msgspec", "tinydb", "tomllib", "tomlkit"}),

@@ -38,7 +38,7 @@ def pulse_command(session: Session, as_of: str | None, replay: bool, as_json: bo
 
     with session.companion() as companion:
         day = _day(companion, as_of) if as_of else None
-        made = companion.charts.through(day)
+        made = companion.charts.replayed(day) if replay else companion.charts.through(day)
         tell(companion.rituals.problems)
         if day is not None and not made.rows and not as_json:
             say(messages.NOTHING_THEN.format(day=messages.day_heading(day.isoformat())))

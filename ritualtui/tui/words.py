@@ -121,6 +121,7 @@ BID_WORDS: Final = "what it was, in a few words; or leave it empty"
 
 # insights
 INSIGHTS: Final = "Insights"
+INSIGHTS_SHORT: Final = "charts"
 INSIGHTS_WAIT: Final = "a moment"
 
 # the log

@@ -114,16 +114,19 @@ def test_steady_days_lie_in_their_band(log: Companion) -> None:
 
 
 def test_a_decline_lies_below_and_says_when_it_was_spoken_of(log: Companion) -> None:
-    lived(log, 90)
-    for record in list(log.visible()):
-        if record.day > (TODAY - timedelta(days=21)).isoformat() and int(record.id[-2:], 16) % 10:
-            log.log.remove(record.id)
-    thanks(log, *range(1, 21))
+    usual, thin = range(15, 90), range(1, 15)
+    thanks(log, *usual, *usual, *usual, *list(thin)[::3])
+    reached(log, *usual, *usual, *usual)
+    reached(log, *thin, response="away")
+    log.log.add_all(
+        [{"kind": "checkin", "closeness": 8 if n > 14 else 4, "at": at(n)} for n in (*usual, *thin)], "check-ins"
+    )
     material = log.charts.through()
     found = line.line(material, last(material, "90"))
-    assert found.spoken
-    assert "words about it" in found.said or "one word about it" in found.said
-    assert min(value for value in found.level[-21:] if value is not None) < found.band[-2][0]  # type: ignore[index]
+    assert [one.day for one in found.spoken if one.day >= TODAY - timedelta(days=14)]
+    assert "about it" in found.said and "quieter" in found.said
+    assert found.level[-2] is not None and found.band[-2] is not None
+    assert found.level[-2] < found.band[-2][0] < found.band[-2][1]
 
 
 def test_days_of_rest_have_no_line_and_are_named(log: Companion) -> None:
@@ -204,6 +207,12 @@ def test_the_calendar_tells_rest_from_nothing_written(log: Companion) -> None:
     assert said == (
         "Something of us is kept from four of these ten days. Two of them were a rest, and count neither way."
     )
+
+
+def test_one_day_is_one_day(log: Companion) -> None:
+    thanks(log, 0)
+    material = log.charts.through()
+    assert year.said(material, last(material)) == "Something of us is kept from the first day."
 
 
 # -- rituals

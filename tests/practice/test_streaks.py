@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from ritualtui.practice.streaks import Streak, ritual_days, streak, weeks
+from ritualtui.practice.streaks import Streak, course, ritual_days, streak, weeks
 from ritualtui.records import Bid, Ritual
 
 FIRST = date(2026, 1, 1)
@@ -106,6 +106,20 @@ def test_doing_more_never_weakens(pattern, data):
     assert after.best >= before.best
     assert after.recent[0] >= before.recent[0]
     assert after.recent[1] - after.recent[0] <= before.recent[1] - before.recent[0]
+
+
+@given(patterns)
+def test_the_course_ends_in_the_strength_and_its_beginning_stays(pattern):
+    made = days(pattern)
+    asked = made["planned"].__contains__, made["paused"].__contains__, made["done"]
+    whole = course(*asked, day(len(pattern) - 1))
+    assert [found[0] for found in whole] == [
+        day(i) for i in range(len(pattern)) if day(i) >= min(made["done"], default=day(99))
+    ]
+    if whole:
+        assert whole[-1][1] == pytest.approx(of(pattern, start=None).strength)
+    shorter = course(*asked, day(len(pattern) // 2))
+    assert shorter[:-1] == whole[: max(0, len(shorter) - 1)]  # today is open
 
 
 @given(patterns)

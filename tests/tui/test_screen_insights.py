@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 from faces import SIZES, click, opened, overlapping, place_of, seen, until
-from homes import Still, begun
+from homes import ANA, BEN, Still, begun
 from test_screen_contrast import NAMES as THEMES
 from test_screen_contrast import READABLE, worst
 from textual.pilot import Pilot
@@ -238,3 +238,17 @@ async def test_without_utf_8_every_shape_keeps_its_difference(
         await pilot.pause()
         legend = next(line for line in shown(app) if "fewer" in line)
         assert all(sign in legend for sign in ("= + % #", ": nothing", "- rest"))
+
+
+async def test_a_log_of_more_than_a_century_is_shown_by_its_newest_years(home: Places, still: Still) -> None:
+    with begun(home, still, plans=True) as companion:
+        for year in (1900, 1950, 2026):
+            companion.log.add({"kind": "bid", "from": ANA, "response": "toward", "at": f"{year}-03-02T12:00:00Z"})
+            companion.log.add({"kind": "appreciation", "to": BEN, "text": "tea", "at": f"{year}-03-02T12:00:00Z"})
+    async with insights(home, still) as (app, pilot):
+        await pilot.press("r", "r", "right")
+        await pilot.pause()
+        assert any(line.rstrip().endswith("█") for line in shown(app))
+        await pilot.press("right")
+        await pilot.pause()
+        assert "2026" in seen(app) and "years before" in seen(app) and overlapping(app) == []

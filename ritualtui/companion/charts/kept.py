@@ -38,6 +38,10 @@ class Charts:
         """Keep what was made of what was taken when the log stood ``at``."""
         self._kept = at, made
 
+    def replayed(self, until: date | None = None) -> Material:
+        """The material through a day (by default the last that is over), each day by what was known on it."""
+        return material.replayed(self.taken(), until)
+
     def through(self, until: date | None = None) -> Material:
         """The material through a day (included); by default as of now."""
         if until is not None:

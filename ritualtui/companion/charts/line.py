@@ -8,6 +8,7 @@ logged days in its own measure, beside its usual as it was at the time.
 from collections import deque
 from collections.abc import Iterable, Sequence
 from datetime import date
+from statistics import median
 from typing import Final, NamedTuple
 
 from ritualtui.companion.charts import spoken
@@ -22,7 +23,8 @@ WEEK: Final = 7
 """Logged days of a mean."""
 TOGETHER: Final = -1
 """In the place of a signal: all of them."""
-_EDGE = 0.1
+_EDGE = 1.9
+"""Four in five lie within so many times the median distance, where distances are normal."""
 _LEAST_BAND = 0.5
 _KNOWN = 28
 """Days on the line before its band is drawn from them alone."""
@@ -49,15 +51,18 @@ class Line(NamedTuple):
 
 def places(material: Material) -> list[int]:
     """What there is to look at: all together, then each signal that was ever known, by its place."""
+    return material.once("places", lambda: _places(material))
+
+
+def _places(material: Material) -> list[int]:
     known = {n for day in material.pulse.days for n, usual in enumerate(day.usual) if usual is not None}
-    return [TOGETHER, *sorted(known)] if known else [TOGETHER]
+    return [TOGETHER, *sorted(known)]
 
 
 def line(material: Material, span: Span, place: int = TOGETHER) -> Line:
     """The line of all signals, or of the one at ``place``."""
     rows = {row.day: row for row in material.rows}
-    weighed = list(_weighed(material))
-    found = _together(material, weighed) if place == TOGETHER else _one(material, weighed, place)
+    found = material.once(f"line {place}", lambda: _found(material, place))
     days = days_between(span.first, span.last)
     values = [found.get(day, (None, None, None)) for day in days]
     said_here = [one for one in spoken.all_spoken(material) if span.first <= one.day <= span.last]
@@ -77,6 +82,11 @@ def line(material: Material, span: Span, place: int = TOGETHER) -> Line:
 
 
 Found = dict[date, tuple[float | None, float | None, tuple[float, float] | None]]
+
+
+def _found(material: Material, place: int) -> Found:
+    weighed = list(_weighed(material))
+    return _together(material, weighed) if place == TOGETHER else _one(material, weighed, place)
 
 
 def _weighed(material: Material) -> Iterable[tuple[Row, Day]]:
@@ -137,16 +147,14 @@ def _together(material: Material, weighed: Sequence[tuple[Row, Day]]) -> Found:
         for day, value, usual in _week(weighed, place):
             away.setdefault(day, []).append((value - usual) / half)
     levels = {day: sum(found) / len(found) for day, found in away.items()}
-    band = _band(sorted(levels.values()))
+    band = _band([abs(value) for value in levels.values()])
     return {day: (value, 0.0, band) for day, value in levels.items()}
 
 
-def _band(ordered: Sequence[float]) -> tuple[float, float]:
-    """Where four in five of the days lie; no narrower than means anything, and wide while there are few."""
-    if len(ordered) < _KNOWN:
-        return -1.0, 1.0
-    low, high = ordered[int(len(ordered) * _EDGE)], ordered[int(len(ordered) * (1 - _EDGE))]
-    return min(low, -_LEAST_BAND), max(high, _LEAST_BAND)
+def _band(distances: Sequence[float]) -> tuple[float, float]:
+    """Where four in five of the days lie, by the median distance: a decline does not widen its own band."""
+    half = _EDGE * median(distances) if len(distances) >= _KNOWN else 1.0
+    return -max(half, _LEAST_BAND), max(half, _LEAST_BAND)
 
 
 # -- the sentence

@@ -4,12 +4,13 @@ In two steps: ``taken`` reads the log and is quick, ``made`` does the reckoning 
 that a screen can leave it to a thread.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from ritualtui import freetext
 from ritualtui.insight.pulse import Answer, Pulse, pulse
+from ritualtui.insight.replay import replay
 from ritualtui.insight.series import Row, series
 from ritualtui.practice import plans, streaks
 from ritualtui.practice.rituals import RitualDef
@@ -17,6 +18,9 @@ from ritualtui.records import Bid, Record, Ritual
 
 if TYPE_CHECKING:
     from ritualtui.companion.service import Companion
+
+
+T = TypeVar("T")
 
 
 class Taken(NamedTuple):
@@ -31,8 +35,9 @@ class Taken(NamedTuple):
 
 
 class Held(NamedTuple):
-    """One ritual: its name, its plans, the days on which it was done."""
+    """One ritual: its id and name, its plans, the days on which it was done."""
 
+    ident: str
     name: str
     planned: plans.Planned
     done: frozenset[date]
@@ -52,6 +57,13 @@ class Material(NamedTuple):
     bids: list[tuple[date, str | None]]
     pauses: plans.Pauses
     rituals: list[Held]
+    memo: dict[str, Any]
+
+    def once(self, what: str, make: Callable[[], T]) -> T:
+        """What ``make`` makes of the whole log, made once whatever days a chart shows of it."""
+        if what not in self.memo:
+            self.memo[what] = make()
+        return self.memo[what]  # type: ignore[no-any-return]
 
     @property
     def solo(self) -> bool:
@@ -76,6 +88,10 @@ def taken(companion: "Companion") -> Taken:
 def made(found: Taken, until: date | None = None) -> Material:
     """The material through ``until`` (included); by default through today, the pulse through yesterday."""
     last = until or found.today
+    if until is not None:  # what was written down later was not known then
+        known_then = until.isoformat()
+        records = tuple(record for record in found.records if record.day <= known_then)
+        found = found._replace(records=records, answers=tuple(one for one in found.answers if one[0] <= until))
     rows = series(found.records, found.people, found.rituals, until=last)
     over = rows if until is not None else [row for row in rows if row.day < found.today]
     known = {day.isoformat() for day in (row.day for row in rows)}
@@ -86,8 +102,16 @@ def made(found: Taken, until: date | None = None) -> Material:
     ]
     return Material(
         last, found.names, rows, pulse(over, found.answers), sorted(bids, key=lambda bid: bid[0]),
-        plans.pauses(found.records), _held(found, last),
+        plans.pauses(found.records), _held(found, last), {},
     )  # fmt: skip
+
+
+def replayed(found: Taken, until: date | None = None) -> Material:
+    """The material through ``until`` (by default the last day that is over), each day by what was known on it."""
+    last = until or found.today - timedelta(days=1)
+    material = made(found, last)
+    days = replay(found.records, found.people, found.rituals, until=last, answers=found.answers)
+    return material._replace(pulse=material.pulse._replace(days=days))
 
 
 def _held(found: Taken, last: date) -> list[Held]:
@@ -98,13 +122,10 @@ def _held(found: Taken, last: date) -> list[Held]:
         done = frozenset(day for day in streaks.ritual_days(mine, ritual.id) if day <= last)
         if done:
             planned = plans.planned([*plans.default(ritual), *found.records], ritual.id)
-            held.append((not planned.meant_at_all(last), Held(freetext.one_line(ritual.name), planned, done)))
+            held.append(
+                (not planned.meant_at_all(last), Held(ritual.id, freetext.one_line(ritual.name), planned, done))
+            )
     return [one for _, one in sorted(held, key=lambda pair: pair[0])]
-
-
-def first_day(rows: Sequence[Row], fallback: date) -> date:
-    """The first day there is."""
-    return rows[0].day if rows else fallback
 
 
 def days_between(first: date, last: date) -> list[date]:

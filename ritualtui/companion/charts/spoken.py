@@ -24,18 +24,22 @@ def name(signal: str, person: int | None, material: Material) -> str:
 
 
 def arithmetic(moved: Moved, material: Material) -> str:
-    """``thank-yous: 0.9 a day where 1.9 is usual, 20 February to 3 March, over 11 logged days``."""
+    """``thank-yous, 0.9 a day where 1.9 is usual (11 logged days)``."""
     form = _FORM[moved.signal]
     said = say("arithmetic", form, recent=_level(form, moved.recent), usual=_level(form, moved.usual))
-    days = f"{on(moved.since, material.until)} to {on(moved.until, material.until)}"
-    return f"{name(moved.signal, moved.person, material)}: {said}, {days}, {_counted('arithmetic', 'days', moved.days)}"
+    return f"{name(moved.signal, moved.person, material)}, {said} ({_counted('arithmetic', 'days', moved.days)})"
 
 
 def in_words(spoken: Spoken, material: Material) -> str:
-    """What was said on a day, with its arithmetic."""
-    said = [arithmetic(moved, material) for moved in spoken.moved]
-    since = [] if said else [f"since {on(spoken.since, material.until)}"]
-    return f"{begun(say('kinds', spoken.kind))}: {'; '.join([*said, *since])}."
+    """What was said on a day, over which days, with its arithmetic; what moved the other way is left out."""
+    kind = begun(say("kinds", spoken.kind))
+    better = spoken.kind == "getting-better"
+    moved = [one for one in spoken.moved if (one.recent > one.usual) == better] or spoken.moved
+    if not moved:
+        return f"{kind}, since {on(spoken.since, material.until)}."
+    first, last = min(one.since for one in moved), max(one.until for one in moved)
+    begins = str(first.day) if (first.year, first.month) == (last.year, last.month) else on(first, material.until)
+    return f"{kind}, {begins} to {on(last, material.until)}: {'; '.join(arithmetic(one, material) for one in moved)}."
 
 
 def standing(state: State, material: Material) -> str:

@@ -1,9 +1,10 @@
 """How each ritual holds over time: its strength (see ``practice.streaks``) at the end of each day."""
 
 from datetime import date
+from functools import partial
 from typing import Final, NamedTuple
 
-from ritualtui.companion.charts.material import Material, days_between
+from ritualtui.companion.charts.material import Held, Material, days_between
 from ritualtui.companion.charts.span import Span
 from ritualtui.companion.charts.wording import begun, say
 from ritualtui.practice import streaks
@@ -39,13 +40,16 @@ def courses(material: Material, span: Span) -> Courses:
     paused = [material.pauses.paused(day) for day in days]
     rituals = []
     for held in material.rituals:
-        asked = held.planned.is_planned, material.pauses.paused, held.done, material.until
-        strength = dict(streaks.course(*asked))
-        rituals.append(
-            Course(held.name, [strength.get(day) for day in days], streaks.streak(*asked).word,
-                   held.planned.meant_at_all(material.until))
-        )  # fmt: skip
+        strength, word = material.once(f"strength {held.ident}", partial(_whole, material, held))
+        meant = held.planned.meant_at_all(material.until)
+        rituals.append(Course(held.name, [strength.get(day) for day in days], word, meant))
     return Courses(days, paused, rituals)
+
+
+def _whole(material: Material, held: Held) -> tuple[dict[date, float], Word]:
+    """The strength on every day there is, and the word for it now."""
+    asked = held.planned.is_planned, material.pauses.paused, held.done, material.until
+    return dict(streaks.course(*asked)), streaks.streak(*asked).word
 
 
 def said(found: Courses, *, solo: bool) -> str:

@@ -60,7 +60,7 @@ def said(material: Material, span: Span) -> str:
     if not logged:
         sentence = say("year", "none-here")
     else:
-        which = "every" if len(logged) == len(rows) else "logged"
+        which = "one" if len(rows) == 1 else "every" if len(logged) == len(rows) else "logged"
         sentence = begun(say("year", which, solo=material.solo, n=number(len(logged)), of=number(len(rows))))
     if day := _fullest(logged):
         sentence += f" {say('year', 'weekday', day=day)}"

@@ -9,6 +9,8 @@ from ritualtui.companion.charts.wording import counted, say
 from ritualtui.tui.charts.canvas import MUTED, Canvas, Dots, ticks
 
 _PAUSED: Final = "–"
+_NONE: Final = "·"
+"""Where the line would lie if nothing were done, for terminals that show no ground."""
 _RIGHT = 9
 _TALLEST = 6
 _GROUND = "on $primary 14%"
@@ -61,4 +63,6 @@ def _strip(canvas: Canvas, found: Courses, one: Course, across: tuple[int, int],
         before = here
         for lane in range(y, y + rows):
             canvas.ground(left + x // 2, lane, _GROUND)
+        if x % 8 == 0 and rows > 1:
+            canvas.put(left + x // 2, last, _NONE)
     dots.draw(canvas, left, y, style)

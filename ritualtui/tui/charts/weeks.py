@@ -25,6 +25,7 @@ def draw(material: Material, span: Span, width: int, height: int) -> Canvas:
     if wide < 8 or high < 3:
         return canvas
     found = stacks(material, span, wide)
+    found = found._replace(bars=found.bars[-wide:])  # of more years than there is room for, the newest
     bars = len(found.bars)
     each = max(_NARROWEST, min(_WIDEST + 1, wide // max(1, bars)))
     bar = max(_NARROWEST, each - 1) if each > 1 else 1

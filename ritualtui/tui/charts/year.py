@@ -51,14 +51,17 @@ def _weeks(canvas: Canvas, found: Calendar, weeks: int, wide: int, high: int) ->
 
 
 def _years(canvas: Canvas, found: Calendar, wide: int, high: int) -> None:
-    """A row a year, a sign a week: the most usual of its days, and more than nothing where there is anything."""
+    """A row a year, a sign a week: how much its days held, by the quarters of all weeks."""
     each = 2 if wide >= 2 * _WEEKS else 1
     weeks: dict[tuple[int, int], list[Sign]] = {}
     for day, sign in zip(found.days, found.signs, strict=True):
         weeks.setdefault((day.year, min(_WEEKS - 1, (day.timetuple().tm_yday - 1) // 7)), []).append(sign)
     years = sorted({year for year, _ in weeks})
-    rows = 2 if len(years) * 2 <= high - 2 else 1
-    fit = max(1, (high - 2) // rows)
+    held = {week: _mean(signs) for week, signs in weeks.items()}
+    ordered = sorted(mean for mean in held.values() if mean)
+    edges = [ordered[len(ordered) * n // 4] for n in (1, 2, 3)] if ordered else []
+    rows = 2 if len(years) * 2 <= high - 1 else 1
+    fit = high if len(years) <= high else high - 1
     for month in range(1, 13):
         x = _LEFT + (date(2023, month, 1).timetuple().tm_yday - 1) // 7 * each
         canvas.put(x, 0, f"{date(2023, month, 1):%b}")
@@ -66,19 +69,20 @@ def _years(canvas: Canvas, found: Calendar, wide: int, high: int) -> None:
         canvas.put(0, 1 + n * rows, str(year))
         for week in range(_WEEKS):
             if signs := weeks.get((year, week)):
-                sign = _of_week(signs)
+                mean = held[year, week]
+                rest: Sign = "rest" if signs.count("rest") * 2 > len(signs) else "none"
+                sign = 1 + sum(mean >= edge for edge in edges) if mean else rest
                 canvas.put(_LEFT + week * each, 1 + n * rows, SIGNS[sign], _style(sign))
     shown = min(fit, len(years))
-    _legend(canvas, found, 1 + shown * rows + 1 - (rows == 2), say("year", "week-each"))
+    _legend(canvas, found, min(canvas.height - 1 - (len(years) > fit), 2 + shown * rows - (rows == 2)),
+            say("year", "week-each"))  # fmt: skip
     if len(years) > fit:
         canvas.put(_LEFT, canvas.height - 1, counted("year", "earlier", len(years) - fit))
 
 
-def _of_week(signs: list[Sign]) -> Sign:
-    many = [sign for sign in signs if isinstance(sign, int)]
-    if not many:
-        return "rest" if signs.count("rest") * 2 > len(signs) else "none"
-    return max(1, min(4, round(sum(many) / len(signs))))
+def _mean(signs: list[Sign]) -> float:
+    """How much the days of a week held; nothing where none held anything."""
+    return sum(sign for sign in signs if isinstance(sign, int)) / len(signs)
 
 
 def _legend(canvas: Canvas, found: Calendar, y: int, more: str = "") -> None:
@@ -89,7 +93,7 @@ def _legend(canvas: Canvas, found: Calendar, y: int, more: str = "") -> None:
         canvas.put(x, y, text, style)
         x += len(text) + 1
     x += 2
-    for sign, said in (("none", say("year", "unlogged")), ("rest", say("year", "paused-legend")), ("", more)):
+    for sign, said in (("", more), ("none", say("year", "unlogged")), ("rest", say("year", "paused-legend"))):
         if said and (not sign or sign in found.signs):
             text = f"{SIGNS[sign]} {said}" if sign else said
             if x + len(text) <= canvas.width:

@@ -27,7 +27,7 @@ from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.notice import Notice
 
 if TYPE_CHECKING:
-    from ritualtui.companion.charts.material import Material
+    from ritualtui.companion.charts.material import Material, Taken
 
 _USUAL: Range = "90"
 _WATCH = 1.0
@@ -93,15 +93,10 @@ class InsightsScreen(Room[None]):
         """Take what is in the log, and reckon with it in a thread."""
         charts = self._companion.charts
         at, found = charts.at, charts.taken()
-        range_, place = self._range, self._place
-
-        def make() -> "tuple[Material, dict[tuple[int, Range, int], Shown]]":
-            made = material.made(found)
-            return made, {(n, range_, place): chart(made, range_, place) for n, chart in enumerate(CHARTS)}
-
-        made, self._known = await asyncio.to_thread(make)
+        made = await asyncio.to_thread(_made, found)
         charts.keep(at, made)
         self.material = made
+        self._known.clear()
         self._show()
 
     def watch_log(self) -> None:
@@ -123,9 +118,9 @@ class InsightsScreen(Room[None]):
         self.query_one("#ranges", Static).update(self._ranges())
         made = self.material
         if made is not None:
-            key = (self._at, self._range, self._place)
+            key = (self._at, self._range, line.TOGETHER if self._at else self._place)
             if key not in self._known:
-                self._known[key] = CHARTS[self._at](made, self._range, self._place)
+                self._known[key] = CHARTS[self._at](made, *key[1:])
             shown = self._known[key]
             self.said = shown.said
             name = Content.styled(shown.name, "bold $text")
@@ -193,6 +188,14 @@ class InsightsScreen(Room[None]):
     def action_back(self) -> None:
         """Out of here."""
         self.dismiss(None)
+
+
+def _made(found: "Taken") -> "Material":
+    """The material, with what takes long of every chart done."""
+    made = material.made(found)
+    for chart in CHARTS:
+        chart(made, _USUAL, line.TOGETHER)
+    return made
 
 
 def _link(text: str, action: str, style: str) -> Content:

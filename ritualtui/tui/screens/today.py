@@ -118,7 +118,12 @@ class TodayScreen(Room[None]):
         )  # fmt: skip
 
     def _word(self, ident: str) -> str | None:
-        """Undo is not offered where it could only say that there is nothing; its key still says so."""
+        """Undo is not offered where it could only say that there is nothing; its key still says so.
+
+        Insights have a short word here: with a longer one another key would not fit on 80 columns.
+        """
+        if ident == "today.insights":
+            return words.INSIGHTS_SHORT
         companion = self._app.companion
         return "" if ident == "today.undo" and companion is not None and not companion.log.can_undo() else None
 
