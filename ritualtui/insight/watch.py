@@ -39,6 +39,8 @@ _FALLEN, _FALLEN_ALONE, _RISEN = 0.6, 0.5, 1.5
 _CLOSENESS_WEIGHT = 0.8
 """What each closeness adds to the joint evidence: partners' ratings go together."""
 _LONG, _BESIDE = (16, 10), (0.53, 0.7)
+_GONE, _GONE_AFTER = 0.15, (9, 7)
+"""One that has all but stopped is spoken of sooner: after two weeks its kind would not be in use any more."""
 _OTHER, _LOOK = 0.88, 18
 """One count alone: how many logged days it is low, and its level beside the other's; that one's level, and days."""
 _HOLDING, _WHILE = -1.5, 14
@@ -300,11 +302,12 @@ class Watch:
             return False
         lately = self._past[-_LOOK:]
         other = arithmetic.ratio(lately, B if place == A else A)
-        if (
-            len(self._past) - self._onsets[place] >= _LONG[place]
-            and other >= _OTHER
-            and arithmetic.ratio(lately, place) <= _BESIDE[place] * other
-        ):
+        own = arithmetic.ratio(lately, place)
+        since = len(self._past) - self._onsets[place]
+        if other >= _OTHER and since >= _LONG[place] and own <= _BESIDE[place] * other:
+            return True
+        gone = arithmetic.ratio(self._past[self._onsets[place] :], place)
+        if other >= _OTHER and since >= _GONE_AFTER[place] and gone <= _GONE * other:
             return True
         self.each[place] = min(self.each[place], self._limits[place] + 1)
         return False
