@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, get_args
 from ritualtui.companion import wording
 from ritualtui.companion.insight import NUDGE
 from ritualtui.insight import nudges
+from ritualtui.insight.balance import lopsided
 from ritualtui.insight.nudges import Put, Way
 from ritualtui.insight.said import Kind, Spoken
 from ritualtui.practice import plans
@@ -18,8 +19,11 @@ from ritualtui.records import Mark, Pause
 if TYPE_CHECKING:
     from ritualtui.companion.look import RitualToday
     from ritualtui.companion.service import Companion, Plain
+    from ritualtui.insight.series import Row
 
 _TEXT: Final[dict[Way, str]] = {"later": "later", "away": "", "never": "never"}
+_WISH: Final = f"{NUDGE}lopsided"
+"""What a mark is on that says whether a person wants to see who begins."""
 _KINDS: Final = frozenset(get_args(Kind))
 
 
@@ -54,16 +58,19 @@ class Nudges:
         today = date.fromisoformat(c.today)
         if plans.pauses(c.of(Pause)).paused(today):
             return list
-        look, put = c.insight.asking(), self._put()
+        look, put, wished = c.insight.asking(), self._put(), self.wished()
         shown = list(c.look.rituals())
 
         def due() -> list[Nudge]:
             rows, pulse = look()
-            return [
+            found = [
                 self._worded(now, nudges.last_quiet(one, rows), shown)
                 for one in nudges.due(pulse.days, put, today)
                 if (now := nudges.current(one, rows)) is not None
             ]
+            if wished and len(found) < nudges.MOST:
+                found += self._who_begins(rows, put, today, shown)
+            return found
 
         return due
 
@@ -86,6 +93,21 @@ class Nudges:
         if how == "begin":
             self.end_pause()
         return wording.answered(how)
+
+    def wish(self, to_see: bool) -> None:
+        """Say whether one wants to see who begins; it is shown where both do. Raises ``RitualError``."""
+        fields = {"kind": "mark", "mark": "favourite", "of": _WISH, "text": "on" if to_see else "off"}
+        self._c.log.add_all([{**fields, "audience": "ours"}], "seeing who begins")
+
+    def wishes(self, person: str) -> bool:
+        """Whether a person (an id) said last that they want to see it."""
+        said = [mark for mark in self._c.of(Mark) if mark.of == _WISH and mark.by == person]
+        return bool(said) and max(said, key=lambda mark: mark.stamp).text == "on"
+
+    def wished(self) -> bool:
+        """Whether both want to see who begins."""
+        people = self._c.people
+        return not people.solo and self.wishes(people.me.id) and self.wishes(people.partner.id)
 
     def end_pause(self) -> list[Pause]:
         """End what pauses today, as of yesterday; returns those pauses as they were. Raises ``RitualError``."""
@@ -117,6 +139,18 @@ class Nudges:
                     continue
                 found.append(Put(kind, spoken, ways.get(mark.text, "away"), on))  # type: ignore[arg-type]
         return found
+
+    def _who_begins(self, rows: "list[Row]", put: list[Put], today: date, shown: "list[RitualToday]") -> list[Nudge]:
+        """One, where one of the two began most of late; a new one each month."""
+        found, day = lopsided(rows), today.replace(day=1)
+        if found is None or nudges.is_aside("lopsided", day, put, today):
+            return []
+        ritual = _ritual("lopsided", "ritual", shown)
+        name = ritual.ritual.name if ritual is not None else ""
+        said, why = wording.lopsided(found, self._c.people, name)
+        words = wording.content()["lopsided"]
+        place, label = (ritual.ritual.id, words["label"].format(ritual=name)) if ritual is not None else ("bid", "")
+        return [Nudge("lopsided", day, found.since, found.until, words["name"], said, (why,), place, label, {})]
 
     def _worded(self, one: Spoken, until: date, shown: "list[RitualToday]") -> Nudge:
         people, words = self._c.people, wording.content()[one.kind]

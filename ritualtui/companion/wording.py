@@ -9,6 +9,7 @@ from typing import Any
 from ritualtui import freetext
 from ritualtui.companion.people import People
 from ritualtui.companion.retelling import number
+from ritualtui.insight.balance import Lopsided
 from ritualtui.insight.said import Moved, Spoken
 from ritualtui.insight.thresholds import THRESHOLDS
 from ritualtui.practice.definitions import packaged
@@ -41,6 +42,20 @@ def label(one: Spoken | None, people: People, ritual: str = "") -> str:
     """The one small thing to do; a thank-you where there is no ritual at all."""
     words = content()[one.kind if one is not None else "fewer-appreciations"]
     return str(words["label"]).format(partner=freetext.one_line(people.partner.name), ritual=freetext.one_line(ritual))
+
+
+def lopsided(found: Lopsided, people: People, ritual: str) -> tuple[str, str]:
+    """What is said of who begins, and its arithmetic. Which variant is a matter of the month."""
+    forms: list[str] = content()["lopsided"]["said"]
+    most = max(range(len(found.begun)), key=lambda person: found.begun[person])
+    who = freetext.one_line((people.me, people.partner)[most].name)
+    why: str = content()["why"]["lopsided"]
+    return (
+        forms[found.until.month % len(forms)].format(
+            days=stretch(found.since, found.until), who=who, ritual=freetext.one_line(ritual)
+        ),
+        why.format(of=sum(found.begun), since=_day(found.since), who=who, n=max(found.begun)),
+    )
 
 
 def why(one: Spoken, people: People, until: date | None = None) -> list[str]:

@@ -42,8 +42,13 @@ def due(days: Sequence[Day], put: Iterable[Put], today: date) -> list[Spoken]:
                 newest.setdefault(one.kind, one)
     _settle(newest)
     aside = list(put)
-    shown = [one for one in newest.values() if not any(_hides(each, one, today) for each in aside)]
+    shown = [one for one in newest.values() if not is_aside(one.kind, one.day, aside, today)]
     return sorted(shown, key=lambda one: _ORDER.index(one.kind))[:MOST]
+
+
+def is_aside(kind: Kind, day: date, put: Iterable[Put], today: date) -> bool:
+    """Whether a nudge (its kind, the day on which it spoke) was put aside, and still is."""
+    return any(_hides(each, kind, day, today) for each in put)
 
 
 def current(one: Spoken, rows: Sequence[Row]) -> Spoken | None:
@@ -109,9 +114,9 @@ def _settle(newest: dict[Kind, Spoken]) -> None:
             newest.pop(kind, None)
 
 
-def _hides(put: Put, one: Spoken, today: date) -> bool:
-    if put.kind != one.kind:
+def _hides(put: Put, kind: Kind, day: date, today: date) -> bool:
+    if put.kind != kind:
         return False
     if put.way == "never":
         return (today - put.on).days < NEVER
-    return put.day == one.day and (put.way == "away" or (today - put.on).days < LATER)
+    return put.day == day and (put.way == "away" or (today - put.on).days < LATER)

@@ -5,7 +5,7 @@ from typing import Final, Literal, NamedTuple
 
 Kind = Literal[
     "thinning", "fewer-appreciations", "fewer-bids", "bids-met-less", "rituals-slipping", "closeness-falling",
-    "logging-less", "getting-better", "quiet",
+    "logging-less", "getting-better", "quiet", "lopsided",
 ]  # fmt: skip
 Signal = Literal["appreciations", "bids", "toward", "rituals", "closeness"]
 DECLINES: Final[tuple[Kind, ...]] = (

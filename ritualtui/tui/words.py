@@ -202,6 +202,7 @@ SET_THEME: Final = "Theme"
 SET_MOTION: Final = "Motion"
 SET_BELL: Final = "Bell"
 SET_NUDGES: Final = "Early words"
+SET_BEGINS: Final = "See who begins"
 SET_KEYS: Final = "Keys are set in {path}, under [keys]; ? lists what they are called."
 
 # one's own space

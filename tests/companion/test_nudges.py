@@ -228,3 +228,32 @@ def test_only_one_of_two_is_asked_about_what_they_may_see(thinned: Companion, ho
     thinned.refresh()
     assert thinned.insight.rows() == before
     assert isinstance(thinned.nudges, Nudges) and isinstance(thinned.insight, Insight)
+
+
+# -- who begins
+
+
+def begun_by_ana(log: Companion, still: Still) -> None:
+    for day in range(30):
+        at = f"2026-10-{day + 1:02d}T20:00:00+00:00"
+        log.log.add_all([{"kind": "ritual", "ritual": "bedtime", "present": "both", "complete": True, "at": at}])
+
+
+def test_who_begins_is_seen_only_where_both_want_it(home: Places, still: Still) -> None:
+    log = begun(home, still, plans=True)
+    begun_by_ana(log, still)
+    assert "lopsided" not in kinds(log)
+    log.nudges.wish(True)
+    assert log.nudges.wishes(log.people.me.id) and not log.nudges.wished()
+    assert "lopsided" not in kinds(log)
+    with Companion.open(home, who="Ben", time=still) as other:
+        assert not other.nudges.wishes(other.people.me.id)
+        other.nudges.wish(True)
+        (nudge,) = [nudge for nudge in other.nudges.due() if nudge.kind == "lopsided"]
+        assert "Ana" in nudge.said and "30" in nudge.why[0]
+        other.nudges.put(nudge, "away")
+        assert "lopsided" not in kinds(other)
+    log.refresh()
+    assert "lopsided" in kinds(log)
+    log.nudges.wish(False)
+    assert "lopsided" not in kinds(log)

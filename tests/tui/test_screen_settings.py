@@ -28,10 +28,10 @@ YOU, OTHER, PART, TURN = words.YOUR_NAME, words.THEIR_NAME, words.SET_PART, word
 DAYS, HOURS = "Reunion, days", "Reunion, hours"
 THEME, MOTION, BELL = words.SET_THEME, words.SET_MOTION, words.SET_BELL
 LABELS = [
-    YOU, OTHER, PART, words.SET_HERE, TURN, "Morning goodbye, days", "Morning goodbye, hours", DAYS, HOURS,
-    "Bedtime, days", "Bedtime, hours", "Being there, days", THEME, MOTION, BELL, words.SET_NUDGES,
+    YOU, OTHER, PART, words.SET_HERE, TURN, words.SET_BEGINS, "Morning goodbye, days", "Morning goodbye, hours", DAYS,
+    HOURS, "Bedtime, days", "Bedtime, hours", "Being there, days", THEME, MOTION, BELL, words.SET_NUDGES,
 ]  # fmt: skip
-ALL = (80, 32)
+ALL = (80, 34)
 """A screen on which every setting is in sight."""
 
 

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from ritualtui.practice.rituals import RitualDef
 
 
+_ON_OFF = ("on", "off")
+
+
 class SettingsScreen(Room[None]):
     """See the module."""
 
@@ -52,16 +55,17 @@ class SettingsScreen(Room[None]):
             here = words.only_here(freetext.one_line(self._owner)), words.BOTH_HERE
             yield Setting("here", words.SET_HERE, lambda: here[companion.people.both], here)
             yield Setting("turn", words.SET_TURN, lambda: f"{companion.turn:02d}:00", hint="04:00")
+            yield Setting(
+                "begins", words.SET_BEGINS, lambda: _on(companion.nudges.wishes(companion.people.me.id)), _ON_OFF
+            )
             yield Static(words.SET_RITUALS, classes="group", markup=False)
             for ritual in companion.rituals.all.values():
                 yield from self._ritual(ritual)
             yield Static(words.SET_SCREEN, classes="group", markup=False)
             yield Setting("theme", words.SET_THEME, lambda: self._app.theme, self._themes())
             yield Setting("motion", words.SET_MOTION, lambda: self._app.settings.motion, ("full", "still"))
-            yield Setting("bell", words.SET_BELL, lambda: "on" if self._app.settings.bell else "off", ("on", "off"))
-            yield Setting(
-                "nudges", words.SET_NUDGES, lambda: "on" if self._app.settings.nudges else "off", ("on", "off")
-            )
+            yield Setting("bell", words.SET_BELL, lambda: _on(self._app.settings.bell), _ON_OFF)
+            yield Setting("nudges", words.SET_NUDGES, lambda: _on(self._app.settings.nudges), _ON_OFF)
             said = words.SET_KEYS.format(path=companion.places.settings)
             yield Static(said, classes="about", markup=False)
         yield Notice()
@@ -137,8 +141,8 @@ class SettingsScreen(Room[None]):
         self._show_here()
 
     def _show_here(self) -> None:
-        """Who uses this machine is no question where one is alone."""
-        for setting in self.query("#here"):
+        """Who uses this machine, and who begins, is no question where one is alone."""
+        for setting in self.query("#here, #begins"):
             setting.display = not self._companion.people.solo
 
     @on(Setting.Changed)
@@ -180,6 +184,8 @@ class SettingsScreen(Room[None]):
         elif ident == "here":
             joining.set_both_here(companion, value == words.BOTH_HERE)
             self._app.who = people.me.name if companion.people.both else self._app.who
+        elif ident == "begins":
+            companion.nudges.wish(value == "on")
         elif ident == "turn":
             arrange.turn_at(companion, value)
         elif what == "days":
@@ -233,3 +239,7 @@ class SettingsScreen(Room[None]):
             self.say("")
             return
         self.dismiss(None)
+
+
+def _on(so: bool) -> str:
+    return _ON_OFF[not so]
