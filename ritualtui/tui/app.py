@@ -60,7 +60,7 @@ class RitualApp(App[int]):
         Binding("f1", "pages", "pages", id="app.pages", show=False,
                 tooltip="Pages to read: on neglect, hard seasons, help from outside, abuse, what is kept"),
         Binding("f7", "machines", "two machines", id="app.machines", show=False,
-                tooltip="What both of you log on both machines: an invite, or how the two stand"),
+                tooltip="Your log on another machine, too: an invite, or how the two stand"),
         Binding("ctrl+p", "command_palette", "palette", id="app.palette", show=False,
                 tooltip="Every action by its name"),
     ]  # fmt: skip

@@ -385,6 +385,16 @@ MACHINES_ABOUT: Final = {
     "more.",
     "work": "The two machines are becoming acquainted.",
 }
+MACHINES_ALONE: Final = {
+    "none": "Your log can be on two machines of yours, by any place that both reach: a folder of Nextcloud, Dropbox or "
+    "Syncthing, a USB stick, a server. What lies there can be read by nobody else.\n\nOne machine begins and makes "
+    "an invite; the other takes it.",
+    "target": "A folder, or sftp://…, webdavs://…, s3://… or rclone:REMOTE:PATH. Your log is put there, locked; then "
+    "comes the invite for the other machine.",
+    "made": "The invite is the key to your log: carry it over yourself, not by way of that place. On the other "
+    "machine: f7 here, or `ritualtui sync join`.",
+}
+"""What is said instead where one is alone."""
 MACHINES_FIELD: Final = {
     "target": "~/Nextcloud/us", "invite": "the invite", "me": "one of the two names",
 }  # fmt: skip

@@ -201,3 +201,13 @@ def _decoded(invite: str):  # type: ignore[no-untyped-def]
     from ritualtui.sync import keys
 
     return keys.decoded(invite)
+
+
+async def test_alone_it_is_for_ones_own_two_machines(home: Places, still: Still, shared: Path) -> None:
+    begun(home, still, solo=True).close()
+    async with opened(home, still) as (app, pilot):
+        await page(pilot)
+        assert "both of you" not in seen(app)
+        await pilot.press("escape")
+        assert await made(pilot, shared)
+    assert syncing.scopes(home) == ["mine"]

@@ -99,9 +99,11 @@ class MachinesScreen(Room[None]):
         self.refresh_bindings()
 
     def _about(self) -> str:
-        if self._page != "set":
-            return words.MACHINES_ABOUT.get(self._page, "")
         companion = self._app.companion
+        if self._page != "set":
+            said = words.MACHINES_ABOUT.get(self._page, "")
+            alone = companion is not None and companion.people.solo
+            return words.MACHINES_ALONE.get(self._page, said) if alone else said
         if companion is None:
             return ""
         from ritualtui.companion import syncing
@@ -161,7 +163,7 @@ class MachinesScreen(Room[None]):
         def act() -> str:
             # A log of its own, so that nobody reads here while it writes there.
             with Companion.open(app.places, app.who or self._companion.people.me.name, app.clock) as companion:
-                return pairing.setup(companion, target)[0]
+                return pairing.setup(companion, target, scope="mine" if companion.people.solo else "couple")[0]
 
         def done(invite: str) -> None:
             self._invite = invite
