@@ -124,7 +124,7 @@ KEYS = (
     ("Today, a letter", "z", "z"),
     ("to the log", "\x1b|2", "records"),
     ("the log, down", "\x1b[B", "20"),
-    ("the log, /", "/", "enter keep"),
+    ("the log, /", "/", "enter to the list"),
     ("the log, a letter of a search", "s", "/ s "),
     ("the log, the next letter", "o", "/ so "),
     ("to the settings", "\x1b|\x1b|\x1b|,", "This screen"),
