@@ -347,6 +347,8 @@ def check(obj: Mapping[str, Any], *, now: datetime, turn: int, solo: bool) -> di
         except (ValueError, AttributeError):
             raise UsageError("stamp: not one of ours.", "Leave the field out.") from None
     out.setdefault("audience", default_audience(kind, solo))
+    if kind == "ritual" and not {"complete", "steps", "guided"} & out.keys():
+        out |= {"complete": True, "guided": False}  # a line that says no more than that it was: it was done
     try:
         made = msgspec.convert({"id": "00000000-0000-7000-8000-000000000000", **out}, _UNION)
     except msgspec.ValidationError as err:

@@ -247,3 +247,12 @@ def test_later_edits_win_whatever_the_clock_says(home: Places, still: Still) -> 
             companion.log.remove(kept)
     with Companion.open(home, time=still) as companion:
         assert words(companion) == ["edit 4"]
+
+
+def test_a_ritual_that_says_no_more_than_that_it_was_was_done(home: Places, still: Still) -> None:
+    line = {"kind": "ritual", "by": "Ana", "at": "2026-11-20T20:15:00+00:00", "ritual": "bedtime"}
+    begun_only = {**line, "at": "2026-11-19T20:15:00+00:00", "guided": True}
+    with begun(home, still, plans=True) as companion:
+        companion.transfer.take([json.dumps(line), json.dumps(begun_only)])
+        (bedtime,) = [shown for shown in companion.look.rituals() if shown.ritual.id == "bedtime"]
+        assert bedtime.recent[0] == 1
