@@ -195,7 +195,7 @@ def full(home: Places, still: Still) -> Companion:
     kept = ana.log.thank("A-MARKED-ONE")
     ana.log.add({"kind": "mark", "of": kept["id"], "mark": "reply", "text": "A-REPLY"})
     ana.log.add({"kind": "ritual", "ritual": "bedtime", "parked": ["PARKED"], "complete": True})
-    ana.log.add({"kind": "ritual", "ritual": "reunion"})  # begun, and nothing done
+    ana.log.add({"kind": "ritual", "guided": True, "ritual": "reunion"})  # begun, and nothing done
     still.move(days=3)
     return ana
 
