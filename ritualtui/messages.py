@@ -127,8 +127,6 @@ ASK_WHO = "Who is here, {first} or {second}"
 ALONE_AGAIN = "Back to you alone, as it was before; nothing of yours is shared by it."
 TOGETHER_AGAIN = "{partner} takes part again, as before."
 ALONE_NOW = "It is you alone from here on. What you both see stays as it is; what you keep now is for you."
-IS_ALONE = "You are alone here already."
-IS_TOGETHER = "{partner} takes part here already."
 ASK_PARTNER_NAME = "Your partner's name"
 CHOOSE = "What you kept alone stays yours, but for what you choose here."
 CHOOSE_KIND = "{kind} ({count}): for both of you? n(o), y(es), l(ook at each)"
@@ -177,6 +175,16 @@ def paused(since: str, until: str | None) -> str:
     if until is None:
         return f"From {since} on days count neither way, until `ritualtui pause end`."
     return f"From {since} to {until} days count neither way."
+
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+SPELLED = len(_NUMBERS) - 1
+"""Up to this a count is said in a word."""
+
+
+def number(n: int) -> str:
+    """A count as one says it: in a word up to twelve."""
+    return _NUMBERS[n] if 0 <= n <= SPELLED else f"{n:,}"
 
 
 def days(count: int) -> str:

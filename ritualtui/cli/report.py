@@ -185,7 +185,7 @@ class _Review:
 
     def go_through(self, place: str, plainly: "Callable[[Sequence[Line]], str]") -> None:
         """Every line, then the question whether to write it. Raises ``Exit`` where somebody would rather not."""
-        from ritualtui.companion.retelling import number, saying
+        from ritualtui.companion.retelling import saying
 
         every = list(range(len(self._lines)))
         first, last = (messages.day_heading(self._lines[n].day) for n in (0, -1))
@@ -196,7 +196,7 @@ class _Review:
             if not kept:
                 return
             say()
-            say(fitted(saying("review", "stays", len(kept), out=number(len(self._gone)))))
+            say(fitted(saying("review", "stays", len(kept), out=messages.number(len(self._gone)))))
             say(fitted(plainly([self._lines[n] for n in kept])))
             said = ask(self._words["last"].format(file=freetext.one_line(place)), self._answer)
             if said == "y":

@@ -4,7 +4,6 @@ import os
 import re
 
 from ritualtui.places import Places
-from ritualtui.sync import synced
 
 _CONFLICTS = (
     re.compile(r"ritualtui \(.*\)\.json"),  # Dropbox, Nextcloud, OneDrive, Google Drive
@@ -33,6 +32,8 @@ def told(places: Places) -> list[str]:
 
 def warned(places: Places) -> list[str]:
     """What to say where the data folder lies in a cloud folder."""
+    from ritualtui.sync import synced  # every command that opens the log comes by here, few ask this
+
     found = synced.synced_folder(places.home)
     if found is None:
         return []

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
 NUDGE: Final = "nudge:"
 """What a mark on a nudge is on: this, its kind, ``:`` and the ISO day on which it spoke."""
-
-
 _LOOKS_BACK: Final = 1096
 """Days of the past that an early word rests on: three years."""
 
@@ -24,7 +22,6 @@ class Insight:
 
     def __init__(self, companion: "Companion") -> None:
         self._c = companion
-        self._known: tuple[object, list[Row], Pulse] | None = None
         self._live: tuple[date, tuple[str, ...], tuple[list[Row], Pulse]] | None = None
         self._at = (-1, 0)
 
@@ -37,14 +34,6 @@ class Insight:
         """Whose closeness and whose words are looked at: both ids, mine first; alone, mine."""
         people = self._c.people
         return (people.me.id,) if people.solo else (people.me.id, people.partner.id)
-
-    def rows(self, until: date | None = None) -> list[Row]:
-        """One row a day up to ``until`` (included; the last closed day by default)."""
-        return self._read(until)[0]
-
-    def pulse(self, until: date | None = None) -> Pulse:
-        """The pulse of these rows, with what was answered to *logging less, or living less?*."""
-        return self._read(until)[1]
 
     def answers(self) -> list[Answer]:
         """What was answered to *logging less, or living less?*, and on which day, oldest first."""
@@ -62,14 +51,11 @@ class Insight:
         It costs nothing where no closed day has changed since.
         """
         c, last, people = self._c, self.closed, self.people()
-        mark, changes = c.shelf.changes(self._at)
-        same = self._live is not None and self._live[:2] == (last, people) and changes is not None
-        self._at = mark
-        if (
-            same
-            and self._live is not None
-            and not any(_matters(record, last) for pair in changes or () for record in pair)
-        ):
+        self._at, changes = c.shelf.changes(self._at)
+        at = self._at
+        if changes is None or any(_matters(record, last) for pair in changes for record in pair):
+            self._live = None
+        elif self._live is not None and self._live[:2] == (last, people):
             known = self._live[2]
             return lambda: known
         since = (last - timedelta(days=_LOOKS_BACK)).isoformat()
@@ -79,19 +65,11 @@ class Insight:
         def make() -> tuple[list[Row], Pulse]:
             rows = series(records, people, rituals, until=last)
             found = rows, pulse(rows, answers)
-            self._live = last, people, found
+            if self._at == at:  # what has changed meanwhile is not in it
+                self._live = last, people, found
             return found
 
         return make
-
-    def _read(self, until: date | None) -> tuple[list[Row], Pulse]:
-        """Both, made anew only where the log or the day is another."""
-        c, last = self._c, until or self.closed
-        at = (c.shelf.changes((-1, 0))[0], last, self.people())
-        if self._known is None or self._known[0] != at:
-            rows = series(c.visible(), self.people(), c.rituals.all.values(), until=last)
-            self._known = at, rows, pulse(rows, self.answers())
-        return self._known[1:]
 
 
 def _matters(record: Record | None, last: date) -> bool:

@@ -21,7 +21,7 @@ from ritualtui.companion import transfer
 from ritualtui.companion.document import Document, Form, Item, Section
 from ritualtui.companion.look import SETTINGS, moment_of
 from ritualtui.companion.people import People
-from ritualtui.companion.retelling import Line, Naming, Retelling, Sealed, counted, long_day, number, saying, words
+from ritualtui.companion.retelling import Line, Naming, Retelling, Sealed, counted, long_day, saying, words
 from ritualtui.errors import RitualError
 from ritualtui.practice.streaks import ritual_days
 from ritualtui.records import KINDS, Bid, Checkin, Pause, Promise, Record, Repair, Ritual
@@ -160,12 +160,12 @@ def _in_short(lines: Sequence[Line], retold: Retelling, days: int, me: str) -> I
             more["felt"] = say["felt"].format(low=min(felt), high=max(felt)) if len(felt) > 1 else ""
         elif kind == "repair":
             still = sum(line.open for line in found if isinstance(line, Repair))
-            more["still"] = say["still"].format(n=number(still)) if still else ""
+            more["still"] = say["still"].format(n=messages.number(still)) if still else ""
         yield Item(saying("short", kind, len(found), **more))
 
 
 def _each(say: Mapping[str, Any], states: Sequence[str], order: tuple[str, ...], prefix: str) -> str:
-    return ", ".join(say[prefix + one].format(n=number(n)) for one in order if (n := states.count(one)))
+    return ", ".join(say[prefix + one].format(n=messages.number(n)) for one in order if (n := states.count(one)))
 
 
 def _rate(count: int, days: int) -> str:
@@ -175,11 +175,11 @@ def _rate(count: int, days: int) -> str:
         return ""
     a_week = count * 7 / days
     if a_week >= 10.5:
-        return say["a_day"].format(n=number(round(a_week / 7)))
+        return say["a_day"].format(n=messages.number(round(a_week / 7)))
     return (
-        say["a_week"].format(n=number(round(a_week)))
+        say["a_week"].format(n=messages.number(round(a_week)))
         if a_week >= 0.75
-        else say["in_weeks"].format(n=number(round(1 / a_week)))
+        else say["in_weeks"].format(n=messages.number(round(1 / a_week)))
     )
 
 
@@ -198,9 +198,9 @@ def _rhythm(lines: Sequence[Line], retold: Retelling, since: date, until: date) 
         ]
         if len(whole) >= _SHOWN_FROM:
             usual, (fewest, monday) = statistics.median_low(n for n, _ in whole), min(whole)
-            said += say["usual"].format(n=number(usual)) if usual else say["now_and_then"]
+            said += say["usual"].format(n=messages.number(usual)) if usual else say["now_and_then"]
             said += (
-                say["fewest"].format(day=long_day(f"{monday}", year=False), n=number(fewest))
+                say["fewest"].format(day=long_day(f"{monday}", year=False), n=messages.number(fewest))
                 if fewest < usual - 1
                 else ""
             )

@@ -12,6 +12,7 @@ from typing import Any, Final, Literal, NamedTuple
 
 from ritualtui import freetext
 from ritualtui.companion.people import PARTNER, People
+from ritualtui.messages import number
 from ritualtui.practice.definitions import packaged
 from ritualtui.records import (
     BOTH,
@@ -73,12 +74,6 @@ class Told(NamedTuple):
 def words() -> dict[str, Any]:
     """The words of a report, by part."""
     return tomllib.loads(packaged("report.toml"))
-
-
-def number(n: int) -> str:
-    """A count in words, where that is short."""
-    small: list[str] = words()["numbers"]
-    return small[n] if n < len(small) else f"{n:,}"
 
 
 def counted(forms: list[str], n: int, **more: object) -> str:

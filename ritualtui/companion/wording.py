@@ -8,10 +8,10 @@ from typing import Any
 
 from ritualtui import freetext
 from ritualtui.companion.people import People
-from ritualtui.companion.retelling import number
 from ritualtui.insight.balance import Lopsided
 from ritualtui.insight.said import Moved, Spoken
 from ritualtui.insight.thresholds import THRESHOLDS
+from ritualtui.messages import number
 from ritualtui.practice.definitions import packaged
 
 _NAMED = 2
@@ -74,17 +74,19 @@ def why(one: Spoken, people: People, until: date | None = None) -> list[str]:
             days=logged,
         ))  # fmt: skip
     known = THRESHOLDS.get(one.kind)
-    return [*lines, *([say["chance"].format(often=often(known.false_alarms))] if known is not None else [])]
+    return [*lines, *([by_chance(known.false_alarms)] if known is not None else [])]
 
 
-def often(a_year: float) -> str:
-    """So many times a year, in words."""
+def by_chance(a_year: float) -> str:
+    """How often a word comes although nothing has changed."""
     times, once, every, hardly = content()["why"]["often"]
     if a_year >= 1.5:
-        return str(times.format(n=number(round(a_year))))
-    if a_year >= 0.75:
-        return str(once)
-    return str(every.format(n=number(round(1 / a_year)))) if a_year >= 0.05 else str(hardly)
+        often = times.format(n=number(round(a_year)))
+    elif a_year >= 0.75:
+        often = once
+    else:
+        often = every.format(n=number(round(1 / a_year))) if a_year >= 0.05 else hardly
+    return str(content()["why"]["chance"].format(often=often))
 
 
 def several(moved: tuple[Moved, ...], people: People) -> str:

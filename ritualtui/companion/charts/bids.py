@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from math import sqrt
 from typing import Final, NamedTuple
 
+from ritualtui import messages
 from ritualtui.companion.charts.material import Material
 from ritualtui.companion.charts.span import Span
-from ritualtui.companion.charts.wording import SPELLED, begun, counted, number, say
+from ritualtui.companion.charts.wording import begun, counted, say
 
 RESPONSES: Final = ("toward", "away", "against", "open")
 """From the bottom of a bar to its top."""
@@ -74,8 +75,8 @@ def said(material: Material, span: Span) -> str:
     if not found:
         return say("bids", "none-here")
     counts = Counter(response or "open" for _, response in found)
-    spelled = len(found) <= SPELLED  # all of them, or none
-    each = {name: number(many) if spelled else f"{many:,}" for name, many in counts.items()}
+    spelled = len(found) <= messages.SPELLED  # all of them, or none
+    each = {name: messages.number(many) if spelled else f"{many:,}" for name, many in counts.items()}
     how = ", ".join(say("bids", name, n=each[name]) for name in RESPONSES if name in each)
     sentence = begun(counted("bids", "counted", len(found), how=how))
     since = span.last - timedelta(days=span.days // _LATELY)

@@ -11,10 +11,11 @@ from datetime import date
 from statistics import median
 from typing import Final, NamedTuple
 
+from ritualtui import messages
 from ritualtui.companion.charts import spoken
 from ritualtui.companion.charts.material import Material, days_between
 from ritualtui.companion.charts.span import Span
-from ritualtui.companion.charts.wording import number, on, say
+from ritualtui.companion.charts.wording import on, say
 from ritualtui.insight.said import PLACES, Day, Spoken
 from ritualtui.insight.series import Row
 from ritualtui.insight.watch import LEARNING
@@ -182,7 +183,7 @@ def _sentence(
     if said_here:
         newest = said_here[-1]
         which = "spoke" if len(said_here) == 1 else "spoke-more"
-        now += " " + say("pulse", which, n=number(len(said_here)), day=on(newest.day, material.until),
+        now += " " + say("pulse", which, n=messages.number(len(said_here)), day=on(newest.day, material.until),
                          what=say("kinds", newest.kind))  # fmt: skip
     return now.strip()
 
@@ -203,5 +204,5 @@ def learning(material: Material) -> str:
     if left == 1:
         return say("pulse", "learning", solo=material.solo)
     if left >= 14:
-        return say("pulse", "learning-weeks", solo=material.solo, n=number(round(left / 7)))
-    return say("pulse", "learning-days", solo=material.solo, n=number(left)).capitalize()
+        return say("pulse", "learning-weeks", solo=material.solo, n=messages.number(round(left / 7)))
+    return say("pulse", "learning-days", solo=material.solo, n=messages.number(left)).capitalize()

@@ -9,6 +9,7 @@ from ritualtui.companion.charts.line import learning, line
 from ritualtui.companion.charts.material import Material
 from ritualtui.companion.charts.span import span
 from ritualtui.companion.charts.wording import say
+from ritualtui.companion.wording import by_chance
 from ritualtui.insight.said import Spoken
 from ritualtui.insight.watch import LEARNING
 
@@ -35,7 +36,7 @@ def lines(material: Material) -> Iterator[str]:
     for one in found:
         yield f"{messages.day_heading(one.day.isoformat())}: {spoken.in_words(one, material)}"
     if found:
-        yield spoken.by_chance(pulse.false_alarms)
+        yield by_chance(pulse.false_alarms)
 
 
 def sentences(material: Material) -> Iterator[str]:
@@ -65,7 +66,7 @@ def replayed(material: Material) -> Iterator[str]:
     else:
         for one in found:
             yield f"{messages.day_heading(one.day.isoformat())}: {spoken.in_words(one, material)}"
-        yield spoken.by_chance(material.pulse.false_alarms)
+        yield by_chance(material.pulse.false_alarms)
 
 
 def replayed_rows(material: Material) -> Iterator[dict[str, Any]]:

@@ -3,9 +3,8 @@
 from datetime import date, timedelta
 
 from ritualtui.companion.charts.material import Material
-from ritualtui.companion.charts.wording import begun, level, number, on, say
+from ritualtui.companion.charts.wording import begun, level, on, say
 from ritualtui.companion.charts.wording import counted as _counted
-from ritualtui.companion.charts.wording import listed as _listed
 from ritualtui.insight.said import Moved, Spoken, State
 
 _FORM = {"appreciations": "a-day", "bids": "a-day", "toward": "of-ten", "rituals": "of-ten", "closeness": "rating"}
@@ -56,17 +55,6 @@ def standing(state: State, material: Material) -> str:
         return f"{called}: {said}."
     low, high = (_level(form, edge, round_=form == "a-day") for edge in state.band)
     return f"{called}: {said} {say('arithmetic', 'band', low=low, high=high)}."
-
-
-def by_chance(false_alarms: float) -> str:
-    """How often a word comes although nothing has changed."""
-    once, yearly, more = _listed("arithmetic", "often")
-    years = round(1 / false_alarms) if false_alarms > 0 else 0
-    if years > 1:
-        often = once.format(n=number(years))
-    else:
-        often = yearly if years == 1 else more.format(n=number(round(false_alarms)))
-    return say("arithmetic", "by-chance", often=often)
 
 
 def lately(material: Material) -> list[Spoken]:

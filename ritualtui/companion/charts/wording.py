@@ -5,11 +5,8 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from ritualtui.messages import number
 from ritualtui.practice.definitions import packaged
-
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-SPELLED = len(_NUMBERS) - 1
-"""Up to this a count is said in a word."""
 
 
 @cache
@@ -33,11 +30,6 @@ def counted(table: str, key: str, n: int, **fields: object) -> str:
 def listed(table: str, key: str) -> list[str]:
     """Words that belong together, in order."""
     return list(_content()[table][key])
-
-
-def number(n: int) -> str:
-    """A count as one says it: in a word up to twelve."""
-    return _NUMBERS[n] if 0 <= n < len(_NUMBERS) else f"{n:,}"
 
 
 def on(day: date, today: date) -> str:

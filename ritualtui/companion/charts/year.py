@@ -4,9 +4,10 @@ from collections import Counter
 from datetime import date
 from typing import Final, Literal, NamedTuple
 
+from ritualtui import messages
 from ritualtui.companion.charts.material import Material, days_between
 from ritualtui.companion.charts.span import Span
-from ritualtui.companion.charts.wording import begun, counted, number, say
+from ritualtui.companion.charts.wording import begun, counted, say
 from ritualtui.insight.series import Row
 
 Sign = Literal["none", "rest"] | int
@@ -61,7 +62,9 @@ def said(material: Material, span: Span) -> str:
         sentence = say("year", "none-here")
     else:
         which = "one" if len(rows) == 1 else "every" if len(logged) == len(rows) else "logged"
-        sentence = begun(say("year", which, solo=material.solo, n=number(len(logged)), of=number(len(rows))))
+        sentence = begun(
+            say("year", which, solo=material.solo, n=messages.number(len(logged)), of=messages.number(len(rows)))
+        )
     if day := _fullest(logged):
         sentence += f" {say('year', 'weekday', day=day)}"
     if rests:
