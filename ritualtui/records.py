@@ -9,7 +9,6 @@ is the door for the command line and for import, and names the field that is wro
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
-from sys import intern
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -245,17 +244,29 @@ PEOPLE = ("by", "to", "from", "present", "voice")
 _WHEN_TWO_TAKE_PART = frozenset({"bid", "checkin", "repair"})
 _UNION = Appreciation | Bid | Ritual | Checkin | Care | Landed | Repair | Promise | Detail | Outing | Milestone | Meeting | Answer | Plan | Pause | Mark  # fmt: skip # noqa: E501
 _decoder: msgspec.json.Decoder[Record] = msgspec.json.Decoder(_UNION)
+_FEW: dict[type[Record], tuple[str, ...]] = {
+    Appreciation: ("by", "day", "to", "tags"),
+    Bid: ("by", "day", "from_"),
+    Ritual: ("by", "day", "ritual", "present", "steps"),
+    Checkin: ("by", "day", "feelings"),
+    Answer: ("by", "day", "question", "asked"),
+}
+"""What only ever has a few values, of the kinds that there are many of."""
 
 
-def read(raw: bytes | msgspec.Raw) -> Record | None:
-    """The record in ``raw`` (one JSON object), or None where this version cannot show it."""
+def read(raw: bytes | msgspec.Raw, kept: dict[Any, Any] | None = None) -> Record | None:
+    """The record in ``raw`` (one JSON object), or None where this version cannot show it.
+
+    Give the same ``kept`` (empty at first) for many: what stands in many of them is then in memory once.
+    """
     try:
         record = _decoder.decode(raw)
     except (msgspec.MsgspecError, UnicodeDecodeError):
         return None
-    # The same few people and days stand in every record: one copy of each is enough for ten years of them.
-    force_setattr(record, "by", intern(record.by))
-    force_setattr(record, "day", intern(record.day))
+    if kept is not None:
+        for field in _FEW.get(type(record), ("by", "day")):
+            value = getattr(record, field)
+            force_setattr(record, field, kept.setdefault(value, value))
     return record
 
 

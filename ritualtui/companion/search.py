@@ -49,7 +49,7 @@ class Index:
         self._mark = (-1, 0)
         self._days: dict[str, list[Record]] = {}
         self._unsorted: set[str] = set()
-        self._said: dict[str, tuple[Record, str]] = {}
+        self._said: dict[str, str] = {}
         self._names: dict[str, str] = {}
         self._rituals: dict[str, str] = {}
         self._unsaid: Iterator[Record] = iter(())
@@ -65,13 +65,16 @@ class Index:
         me = self._c.people.me.id
         self._mark, changes = self._c.shelf.changes(self._mark)
         if changes is None:
-            self._days, self._last = {}, None
+            self._days, self._said, self._last = {}, {}, None
             for record in self._c.visible():
                 if record.kind not in SETTINGS:
                     self._days.setdefault(record.day, []).append(record)
             self._unsorted = set(self._days)
         for before, after in changes or ():
             self._last = None
+            for one in (before, after):
+                if one is not None:
+                    self._said.pop(one.id, None)
             if before is not None and before.day in self._days:
                 self._days[before.day] = [r for r in self._days[before.day] if r.id != before.id]
             if after is not None and not after.deleted and after.kind not in SETTINGS and self._c.may_see(after, me):
@@ -109,8 +112,8 @@ class Index:
         """Put some more records into words ahead of the first query. True where there was something to do."""
         left = list(islice(self._unsaid, _IN_WORDS))
         for record in left:
-            if self._said.get(record.id, (None,))[0] is not record:
-                self._said[record.id] = record, self._haystack(record)
+            if record.id not in self._said:
+                self._said[record.id] = self._haystack(record)
         return bool(left)
 
     def _sort(self, days: Iterable[str]) -> None:
@@ -132,9 +135,9 @@ class Index:
         if not query.words:
             return True
         known = self._said.get(record.id)
-        if known is None or known[0] is not record:
-            known = self._said[record.id] = record, self._haystack(record)
-        return all(word in known[1] for word in query.words)
+        if known is None:
+            known = self._said[record.id] = self._haystack(record)
+        return all(word in known for word in query.words)
 
     def _haystack(self, record: Record) -> str:
         """What is searched: the words in it and the names. Cheaper than the line that is shown, ten years at a time."""

@@ -3,7 +3,7 @@
 Ten years of records are gone through once; after that an answer costs what has changed since.
 """
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from ritualtui import records
 from ritualtui.records import Record
@@ -29,7 +29,8 @@ class Shelf:
         """Every record by document key, removed ones included; None what this version cannot show."""
         state = self._state
         if state.epoch != self.epoch:
-            self._all = {key: records.read(raw) for key, raw in state.records.items()}
+            kept: dict[Any, Any] = {}  # the same few people, days and steps stand in ten years of records
+            self._all = {key: records.read(raw, kept) for key, raw in state.records.items()}
             self._kinds, self._changes, self.epoch = {}, [], state.epoch
         else:
             for key in state.changed:

@@ -1,12 +1,11 @@
 """The app: which screen comes first, the keys that hold everywhere, the palette, the theme. Nothing else."""
 
 import dataclasses
-import gc
 import os
+import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -19,26 +18,22 @@ from ritualtui.clock import Clock
 from ritualtui.companion import glance, settings
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
-from ritualtui.tui import escape, plainly, themes, words
+from ritualtui.tui import escape, leaving, plainly, themes, words
 from ritualtui.tui.beginning import Beginning
 from ritualtui.tui.instep import InStep
 from ritualtui.tui.screens.room import Room
 from ritualtui.tui.screens.today import TodayScreen
+from ritualtui.tui.warming import Warming
 
 if TYPE_CHECKING:
     from textual.command import Provider
-    from textual.driver import Driver
     from textual.filter import LineFilter
 
     from ritualtui.companion.look import Today
     from ritualtui.companion.service import Companion
 
 _END = 1 << 16
-_UNDO_MODES = (
-    "\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l"  # the mouse
-    "\x1b[?2004l\x1b[?2048l\x1b[?1004l\x1b[<u"  # paste, resizing, focus, the keyboard's protocol
-    "\x1b[?7h\x1b[?25h"  # wrapped lines, the cursor
-)
+_SWITCH = 0.0005  # what is painted is written by another thread, which is not to wait 5 ms for its turn each time
 _TOUCHES = (events.Key, events.MouseDown, events.MouseScrollDown, events.MouseScrollUp, events.Paste)
 
 
@@ -87,11 +82,7 @@ class RitualApp(App[int]):
         self._plainly = [plainly.Plainly()] if plainly.wanted() else []
         self.rituals = Beginning(self, ritual, easy, present)
         self.in_step = InStep(self)
-        self._cold = [
-            ("presence", "small"), ("log", "log"), ("guide", "guide"), ("insights", "insights"),
-            ("settings", "settings"), ("bid", "small"), ("pages", "pages"), ("report", "report"),
-            ("together", "together"), ("mine", "mine"), ("mine_inside", "mine"), ("machines", "machines"),
-        ]  # fmt: skip
+        self.warming = Warming(self)
         self.settings, self._problems = settings.load(places)
         self._dress(os.environ.get("TEXTUAL_THEME") or self.settings.theme)
         if self.settings.motion == "still":
@@ -178,28 +169,8 @@ class RitualApp(App[int]):
         self.theme_changed_signal.subscribe(self, lambda theme: self._remember("theme", theme.name))
         if self.rituals.straight_to is not None:
             self.rituals.begin(self.rituals.straight_to)
-        self.set_timer(0.3, self._warm)
+        self.warming.begin()
         self.in_step.begin()
-
-    def _warm(self) -> None:
-        """Load the other screens one by one while nobody types, so that the first key to each is answered at once.
-
-        Their style sheets too: read when a screen is opened, all sheets would be parsed anew. Then the log's order.
-        """
-        if self._cold:
-            screen, sheet = self._cold.pop(0)
-            import_module(f"ritualtui.tui.screens.{screen}")
-            path = str((Path(__file__).parent / "styles" / f"{sheet}.tcss").resolve())
-            if not self.stylesheet.has_source(path):
-                self.stylesheet.read(path)
-                self.stylesheet.parse()
-            self.set_timer(0.1, self._warm)
-        elif self.companion is not None:
-            self.companion.index.follow()
-            if self.companion.index.ahead():
-                self.set_timer(0.02, self._warm)
-            else:
-                gc.freeze()  # what is there now stays: going through it again and again would hold up a key
 
     def _tell(self, title: str, lines: Sequence[str]) -> None:
         """All that is wrong with one's own files, in one notice that waits."""
@@ -350,7 +321,7 @@ class RitualApp(App[int]):
         if driver is None or driver.is_headless:
             self.exit(0)
             return
-        self._give_back(driver)
+        leaving.give_back(driver)
         self.keep_typed()  # the terminal is another's already
         os._exit(0)
 
@@ -360,22 +331,7 @@ class RitualApp(App[int]):
         driver = self._driver
         if driver is not None and not driver.is_headless:
             with suppress(Exception):  # the terminal may be gone
-                self._give_back(driver)
-
-    def _give_back(self, driver: "Driver") -> None:
-        """Clear the terminal, and let it be as it was before."""
-        # In one write, so that what the terminal showed before is not seen in between.
-        driver.write("\x1b[2J\x1b[?1049l\x1b[H\x1b[2J\x1b[3J\x1b]0;\x07" + _UNDO_MODES)
-        driver.flush()
-        before = getattr(driver, "attrs_before", None)
-        if before is None:  # not a POSIX terminal: its own way, which takes a little longer
-            driver.stop_application_mode()
-            driver.close()
-        else:
-            import termios
-
-            driver.close()
-            termios.tcsetattr(driver.fileno, termios.TCSANOW, before)  # type: ignore[attr-defined]
+                leaving.give_back(driver)
 
     def action_help(self) -> None:
         """The keys that hold here."""
@@ -442,6 +398,7 @@ def run(
     escape.shorten()
     app = RitualApp(places, who, clock, ritual=ritual, easy=easy, present=present)
     app.suit_the_terminal()
+    sys.setswitchinterval(_SWITCH)
     try:
         code = app.run()
     finally:

@@ -152,3 +152,13 @@ def of_kind(companion: Companion, kind: str) -> list[Any]:
 def picture(app: RitualApp) -> str:
     """The screen as an SVG that is the same at every run."""
     return re.sub(r"terminal-\d+", "terminal", app.export_screenshot(title="ritualtui"))
+
+
+async def at_rest(app: RitualApp, pilot: Pilot[int]) -> str:
+    """The picture once nothing on the screen changes any more."""
+    before, now = "", picture(app)
+    while now != before:
+        for _ in range(3):
+            await pilot.pause()
+        before, now = now, picture(app)
+    return now

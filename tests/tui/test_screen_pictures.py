@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from faces import begin, opened, pass_time, picture, seen, until, write
+from faces import at_rest, begin, opened, pass_time, picture, seen, until, write
 from homes import Still
 from owning import door, enter
 from syrupy.assertion import SnapshotAssertion
@@ -110,8 +110,7 @@ async def test_the_log_searched(year: Places, still: Still, drawn: SnapshotAsser
         await write(pilot, "soup")
         await until(lambda: "8 records" in seen(app))
         await pilot.press("enter")
-        await pilot.pause()
-        assert picture(app) == drawn
+        assert await at_rest(app, pilot) == drawn
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")

@@ -7,9 +7,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
+from ritualtui.tui.screens.swift import Small
 from ritualtui.tui.widgets.keybar import KeyBar
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _MOST = 9
 
 
-class AskScreen(ModalScreen[str | None]):
+class AskScreen(Small[str | None]):
     """Answers which of the nudge's ``choices`` it was; None where one would rather not say."""
 
     CSS_PATH = "../styles/small.tcss"

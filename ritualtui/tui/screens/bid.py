@@ -1,29 +1,29 @@
 """A bid: who reached out, how it was met, and what it was, if one likes. One key, then enter."""
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
 from ritualtui import freetext, messages
 from ritualtui.companion import people
 from ritualtui.errors import RitualError
 from ritualtui.tui import words
+from ritualtui.tui.screens.swift import Small
 from ritualtui.tui.widgets.keybar import KeyBar
 from ritualtui.tui.widgets.line import Line
 
 if TYPE_CHECKING:
-    from ritualtui.tui.app import RitualApp
+    pass
 
 _MET: tuple[str | None, ...] = ("toward", "away", "against", None)
 
 
-class BidScreen(ModalScreen[str | None]):
+class BidScreen(Small[str | None]):
     """Answers what was kept, in words; None where nothing was."""
 
     CSS_PATH = "../styles/small.tcss"
@@ -44,10 +44,6 @@ class BidScreen(ModalScreen[str | None]):
         super().__init__()
         self._mine = False
         self._met: int | None = None
-
-    @property
-    def _app(self) -> "RitualApp":
-        return cast("RitualApp", self.app)
 
     def compose(self) -> ComposeResult:
         """Who, how, what."""

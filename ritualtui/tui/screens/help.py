@@ -7,11 +7,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
 from ritualtui import freetext
+from ritualtui.tui.screens.swift import Small
 from ritualtui.tui.widgets.keybar import KeyBar, key_name
 
 
@@ -50,7 +51,7 @@ class KeyTable(Widget):
         return Content("\n").join(self._lines(self.content_size.width))
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Small[None]):
     """See the module."""
 
     CSS_PATH = "../styles/small.tcss"

@@ -7,16 +7,16 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from ritualtui.practice import prompts
 from ritualtui.tui import words
 from ritualtui.tui.screens.mine_room import Stay
+from ritualtui.tui.screens.swift import Small
 from ritualtui.tui.widgets.keybar import KeyBar
 
 
-class ChoiceScreen(ModalScreen[str | None]):
+class ChoiceScreen(Small[str | None]):
     """Answers ``journal``, ``draft`` or the id of a set; None where nothing was chosen."""
 
     CSS_PATH = "../styles/mine.tcss"

@@ -7,17 +7,17 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from ritualtui import freetext
 from ritualtui.tui import words
 from ritualtui.tui.screens.mine_room import Stay
+from ritualtui.tui.screens.swift import Small
 from ritualtui.tui.widgets.keybar import KeyBar
 from ritualtui.tui.widgets.line import Line
 
 
-class Sure(ModalScreen[bool]):
+class Sure(Small[bool]):
     """Answers whether to do it. ``quote`` is shown word for word; ``word``, where given, has to be typed for a yes."""
 
     CSS_PATH = "../styles/mine.tcss"

@@ -6,17 +6,17 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from ritualtui.records import BOTH
 from ritualtui.tui import words
+from ritualtui.tui.screens.swift import Small
 
 if TYPE_CHECKING:
     from ritualtui.companion.people import People
 
 
-class PresenceScreen(ModalScreen[str | None]):
+class PresenceScreen(Small[str | None]):
     """Answers “both”, or the id of the one who is here; None where one would rather not begin."""
 
     CSS_PATH = "../styles/small.tcss"

@@ -1,7 +1,7 @@
 """Before a report is written: that the file is not protected, whose words are in it, and where it goes."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -9,7 +9,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from ritualtui import freetext
@@ -18,15 +17,15 @@ from ritualtui.companion.document import Form, rendered
 from ritualtui.companion.retelling import Line, saying
 from ritualtui.errors import RitualError
 from ritualtui.tui import words
+from ritualtui.tui.screens.swift import Small
 from ritualtui.tui.widgets.keybar import KeyBar
 from ritualtui.tui.widgets.line import Line as Field
 
 if TYPE_CHECKING:
     from ritualtui.places import Places
-    from ritualtui.tui.app import RitualApp
 
 
-class ReportFileScreen(ModalScreen[None]):
+class ReportFileScreen(Small[None]):
     """See the module. ``kept`` are the lines that are in, oldest first."""
 
     CSS_PATH = "../styles/report.tcss"
@@ -47,10 +46,6 @@ class ReportFileScreen(ModalScreen[None]):
         super().__init__()
         self._kept, self._about, self._form = kept, about, form
         self._busy = self._written = False
-
-    @property
-    def _app(self) -> "RitualApp":
-        return cast("RitualApp", self.app)
 
     def compose(self) -> ComposeResult:
         """What it is, the file, what became of it."""

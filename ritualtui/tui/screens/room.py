@@ -1,28 +1,22 @@
 """What the screens share: the app and its log, a line that says what went wrong."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
-
-from textual.screen import Screen
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from ritualtui.errors import RitualError
+from ritualtui.tui.screens.swift import Swift
 from ritualtui.tui.widgets.notice import Notice
 
 if TYPE_CHECKING:
     from ritualtui.companion.service import Companion
-    from ritualtui.tui.app import RitualApp
 
 R = TypeVar("R")
 
 
-class Room(Screen[R]):
+class Room(Swift[R]):
     """A screen of ours. ``OWN``: it may hold words of one's own sealed space."""
 
     OWN: ClassVar[bool] = False
-
-    @property
-    def _app(self) -> "RitualApp":
-        return cast("RitualApp", self.app)
 
     @property
     def _companion(self) -> "Companion":

@@ -1,0 +1,70 @@
+"""What is made ready behind the first paint while nobody types, so that the first key to each screen is answered at
+once: their modules, their style sheets and those of what they are made of, the pages, the log's order.
+
+Read when a screen is opened, a style sheet would have all of them parsed anew.
+"""
+
+import gc
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Final
+
+from textual.widget import Widget
+
+if TYPE_CHECKING:
+    from ritualtui.tui.app import RitualApp
+
+_BEGINS, _BETWEEN, _ORDERS = 0.3, 0.1, 0.02
+"""Seconds till the first thing, between two, and between two parts of the log."""
+_COLD: Final = (
+    ("presence", "small"), ("log", "log"), ("guide", "guide"), ("insights", "insights"), ("settings", "settings"),
+    ("bid", "small"), ("help", "small"), ("pages", "pages"), ("report", "report"), ("together", "together"),
+    ("mine", "mine"), ("mine_inside", "mine"), ("machines", "machines"),
+)  # fmt: skip
+"""A screen and its style sheet, the likeliest first."""
+
+
+class Warming:
+    """See the module."""
+
+    def __init__(self, app: "RitualApp") -> None:
+        self._app = app
+        self._cold = list(_COLD)
+        self.done = False  # with the screens
+
+    def begin(self) -> None:
+        """From now on, until all is done."""
+        self._app.set_timer(_BEGINS, self._next)
+
+    def _next(self) -> None:
+        app, wait = self._app, _BETWEEN
+        if self._cold:
+            screen, sheet = self._cold.pop(0)
+            self._style(import_module(f"ritualtui.tui.screens.{screen}"), sheet)
+            if screen == "pages":
+                from ritualtui.practice import pages
+
+                pages.every()
+        elif app.companion is None:
+            return
+        else:
+            self.done = True
+            app.companion.index.follow()
+            if not app.companion.index.ahead():
+                gc.freeze()  # what is there now stays: going through it again and again would hold up a key
+                return
+            wait = _ORDERS
+        app.set_timer(wait, self._next)
+
+    def _style(self, screen: ModuleType, sheet: str) -> None:
+        """Read the sheet of a screen, and what its widgets bring along."""
+        styles = self._app.stylesheet
+        for made in vars(screen).values():
+            if isinstance(made, type) and issubclass(made, Widget):
+                for place, css, tie_breaker, scope in made.__new__(made)._get_default_css():
+                    styles.add_source(css, place, is_default_css=True, tie_breaker=tie_breaker, scope=scope)
+        path = str((Path(__file__).parent / "styles" / f"{sheet}.tcss").resolve())
+        if not styles.has_source(path):
+            styles.read(path)
+        _ = styles.rules_map  # parsed, and in order
