@@ -1,10 +1,10 @@
 """The early word of Today: looked for beside the screen, and what its keys do."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from ritualtui.errors import RitualError
+from ritualtui.tui.beside import beside
 from ritualtui.tui.widgets.news import News
 from ritualtui.tui.widgets.nudge import NudgeWord
 
@@ -35,19 +35,15 @@ class Nudging:
         if not app.settings.nudges or screen.query_one(News).asked is not None:
             self._word.show([])
             return
-        number, due = self._looks, companion.nudges.asking()
+        number = self._looks
 
-        def work() -> None:
-            found = due()
-            with suppress(RuntimeError):  # the program was left meanwhile
-                app.call_from_thread(self._show, number, found)
+        def show(due: "list[Nudge] | None", error: Exception | None) -> None:
+            # What goes wrong in a look at the past is no reason to lose the screen.
+            if due is not None and number == self._looks and screen.is_mounted:
+                self._word.show(due)
+                screen.call_after_refresh(screen.refresh_bindings)
 
-        app.run_worker(work, thread=True, exit_on_error=False)
-
-    def _show(self, number: int, due: "list[Nudge]") -> None:
-        if number == self._looks and self._screen.is_mounted:
-            self._word.show(due)
-            self._screen.call_after_refresh(self._screen.refresh_bindings)
+        beside(app, companion.nudges.asking(), show)
 
     async def act(self, what: str) -> None:
         """``do`` the one small thing, ``later``, ``put`` it away, ``never`` of this kind, unfold ``why``."""

@@ -4,7 +4,6 @@ Keeps the watch over what is open: it closes at a key, at leaving, and by itself
 """
 
 from collections.abc import Callable
-from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -17,6 +16,7 @@ from ritualtui.errors import RitualError
 from ritualtui.store import sealing
 from ritualtui.store.sealing import WrongPassphrase
 from ritualtui.tui import hangup, words
+from ritualtui.tui.beside import beside
 from ritualtui.tui.screens.mine_room import Stay
 from ritualtui.tui.screens.room import Room
 from ritualtui.tui.widgets.head import Head
@@ -178,21 +178,10 @@ class MineScreen(Room[None]):
                 if not isinstance(error, WrongPassphrase):
                     self.say(str(error) if isinstance(error, RitualError) else words.MINE_UNEXPECTED, error=True)
 
-        def work() -> None:
-            space: Space | None = None
-            error: Exception | None = None
-            try:
-                space = act()
-            except Exception as err:
-                error = err
-            with suppress(RuntimeError):  # the program was left meanwhile
-                app.call_from_thread(done, space, error)
-
-        app = self._app  # asked for later, a screen that was left has none
+        beside(self._app, act, done)
         self._working = True
         self.show()
         self.set_focus(None)
-        app.run_worker(work, thread=True, exit_on_error=False)
 
     def _opened(self, space: "Space") -> None:
         from ritualtui.tui.screens.mine_inside import InsideScreen

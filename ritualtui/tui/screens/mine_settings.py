@@ -1,7 +1,5 @@
 """Behind the door: how soon it closes, another passphrase, the sheet anew, taking all of it with one, burning it."""
 
-from collections.abc import Callable
-from contextlib import suppress
 from typing import ClassVar
 
 from textual import on
@@ -14,6 +12,7 @@ from textual.widgets import Button, Input, Static
 from ritualtui.errors import RitualError
 from ritualtui.store import sealing
 from ritualtui.tui import words
+from ritualtui.tui.beside import beside
 from ritualtui.tui.screens.mine_room import Sealed
 from ritualtui.tui.screens.mine_sheet import SheetScreen
 from ritualtui.tui.screens.mine_sure import Sure
@@ -147,7 +146,9 @@ class PassphraseScreen(Sealed[str]):
             return
         opened = self.stay.open.opened
 
-        def done(error: RitualError | None) -> None:
+        def done(_: None, error: Exception | None) -> None:
+            if error is not None and not isinstance(error, RitualError):
+                raise error
             if self.is_attached:
                 first.disabled = second.disabled = False
                 if error is None:
@@ -156,7 +157,7 @@ class PassphraseScreen(Sealed[str]):
                     self.set_focus(first)
                     self.say(str(error), error=True)
 
-        _beside(self, lambda: opened.change_passphrase(typed), done)
+        beside(self._app, lambda: opened.change_passphrase(typed), done)
         first.disabled = second.disabled = True
         self.say(words.MINE_MAKING)
 
@@ -196,19 +197,3 @@ class ExportScreen(Sealed[str]):
     def action_back(self) -> None:
         """Back."""
         self.dismiss("")
-
-
-def _beside(screen: Sealed[str], act: Callable[[], None], done: Callable[[RitualError | None], None]) -> None:
-    """Do what takes a while beside the screen."""
-
-    def work() -> None:
-        error: RitualError | None = None
-        try:
-            act()
-        except RitualError as err:
-            error = err
-        with suppress(RuntimeError):  # the program was left meanwhile
-            app.call_from_thread(done, error)
-
-    app = screen._app  # asked for later, a screen that was left has none
-    app.run_worker(work, thread=True)
