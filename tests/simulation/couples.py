@@ -9,6 +9,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 from ritualtui.insight.series import Row
 
@@ -155,6 +156,6 @@ def _of(rng: random.Random, number: int, share: float, rho: float) -> int:
     return sum(rng.random() < chance for _ in range(number))
 
 
-def with_rates(couple: Couple, **own: float) -> Couple:
+def with_rates(couple: Couple, **own: Any) -> Couple:
     """The couple with some of its rates set."""
-    return replace(couple, **own)  # type: ignore[arg-type]
+    return replace(couple, **own)

@@ -5,12 +5,15 @@ import math
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from couples import USUAL, Life, Story, draw, live, steady, with_rates
 
 from ritualtui.insight.pulse import pulse
 from ritualtui.insight.said import DECLINES, Day
 
+RHYTHM = (2.2, 0.5, 0.5, 0.6, 0.5, 0.9, 1.8)
+"""A strong weekly rhythm: a factor a weekday."""
 START = 28
 """Days of baseline before anything happens."""
 
@@ -38,7 +41,7 @@ class Row:
     name: str
     story: Story
     days: int
-    own: dict[str, float] = field(default_factory=dict)
+    own: dict[str, Any] = field(default_factory=dict)
 
     def hear(self, seed: int, couples: int) -> list[Heard]:
         """What ``couples`` couples hear. The same seed gives the same couples in every row."""
@@ -93,10 +96,9 @@ QUIET_LIVES = (
     Row("a fortnight unlogged", _between(14, 27, Life(unlogged=True)), 60),
     Row("one partner away for ten days", _between(14, 23, Life(away=True)), 60),
     Row("one partner stops writing anything down", _between(14, 10**6, Life(silent=True)), 60),
+    Row("a strong weekly rhythm", steady, 60, {"weekday": tuple(day * 7 / sum(RHYTHM) for day in RHYTHM)}),
 )  # fmt: skip
 NOTHING = Row("nothing happens", steady, 60)
-RHYTHM = (2.2, 0.5, 0.5, 0.6, 0.5, 0.9, 1.8)
-"""A strong weekly rhythm: a factor a weekday."""
 
 
 def quantile(values: Sequence[float], share: float) -> float:
