@@ -275,7 +275,7 @@ def _show(invite: str) -> None:
 
     if on_a_terminal() and (sys.stdout.encoding or "").lower().replace("-", "") == "utf8":
         code = keys.qr(invite)
-        if max(map(len, code.splitlines())) <= shutil.get_terminal_size().columns:
+        if code and max(map(len, code.splitlines())) <= shutil.get_terminal_size().columns:
             click.echo(code)
     say(messages.SYNC_INVITE)
     say()

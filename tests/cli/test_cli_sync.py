@@ -30,6 +30,13 @@ def test_the_invite_is_shown_as_text_and_as_a_code_to_be_photographed(begun: Ask
     assert begun("sync", "invite").out.splitlines()[-1] == shown[0]
 
 
+def test_a_code_is_of_blocks_alone_and_is_left_out_where_it_does_not_fit() -> None:
+    for border in (1, 2):
+        drawn = keys.qr("RITUALTUI1-" + "ABCDE23456" * 20, border)
+        assert set(drawn) <= set("█▀▄ \n") and len({len(line) for line in drawn.split("\n")}) == 1
+    assert keys.qr("A" * 5_000) == ""
+
+
 def test_a_narrow_terminal_shows_the_text_alone(begun: Ask, terminal: Open, cloud: Path) -> None:
     one = terminal("sync", "setup", str(cloud), columns=40, rows=60)
     assert one.wait_for_end() == 0

@@ -45,7 +45,6 @@ class MachinesScreen(Room[None]):
         super().__init__()
         self._page = "none"
         self._invite = ""
-        self._joined = False
 
     def compose(self) -> ComposeResult:
         """A heading, a text, a field."""
@@ -89,7 +88,7 @@ class MachinesScreen(Room[None]):
         self.query_one("#about", Static).update(Content(self._about()))
         made = page == "made"
         code, invite = self.query_one("#code", Static), self.query_one("#invite", Static)
-        drawn = _drawn(self._invite) if made else ""
+        drawn = self._drawn() if made else ""
         fits = bool(drawn) and drawn.count("\n") + 12 <= self.size.height and not self._app._plainly
         code.display, invite.display = fits, made
         code.update(Content(drawn if fits else ""))
@@ -97,6 +96,12 @@ class MachinesScreen(Room[None]):
         self.set_focus(field if field.display else None)
         self.say(said, error=error)
         self.refresh_bindings()
+
+    def _drawn(self) -> str:
+        """The invite as a QR code, in the colours of the screen."""
+        from ritualtui.sync import keys
+
+        return keys.qr(self._invite, border=1)
 
     def _about(self) -> str:
         companion = self._app.companion
@@ -257,22 +262,3 @@ class MachinesScreen(Room[None]):
         else:
             self._invite = ""
             self._stand()
-
-
-def _drawn(invite: str) -> str:
-    """The invite as a QR code; nothing where it cannot be drawn."""
-    import io
-
-    import segno
-
-    out = io.StringIO()
-    with suppress(ValueError):
-        segno.make(invite, error="l", micro=False).terminal(out, compact=True, border=1)
-    return "\n".join(_plain(line) for line in out.getvalue().splitlines())
-
-
-def _plain(line: str) -> str:
-    """Without the colours that segno gives a line."""
-    import re
-
-    return re.sub(r"\x1b\[[0-9;]*m", "", line)
