@@ -237,6 +237,10 @@ def said(name: str, day: str, at: str, today: date, text: str) -> str:
 
 SYNC_SET_UP = "Set up: {sent} put there. On the other machine: `ritualtui sync join`, with this invite."
 SYNC_INVITE = "The invite is the key to what you share. Hand it over yourself, not by way of the target:"
+SYNC_LEADS = "The invite leads to {place}"
+ASK_GO_THERE = "Nothing has been reached there yet. Go there?"
+SYNC_NOT_THERE = "Nothing was reached, and nothing was changed."
+SYNC_ELSEWHERE = "Ask whoever made the invite, or name another place: --target TARGET"
 SYNC_JOINED = "Joined. You are {me} here, with {partner}."
 SYNC_SHARED = "{shared} of {total} that you kept alone are for {partner} too now; the rest stays yours."
 ASK_WHICH = "Who you are ({names})"

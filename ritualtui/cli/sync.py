@@ -12,7 +12,7 @@ from ritualtui.cli import params
 from ritualtui.cli.output import fitted, say, say_json, tell
 from ritualtui.cli.private import Shared
 from ritualtui.cli.session import Session, ask, on_a_terminal, stdin_bytes, utf8
-from ritualtui.errors import UsageError
+from ritualtui.errors import RitualError, UsageError
 
 if TYPE_CHECKING:
     from ritualtui.sync.engine import Result
@@ -155,13 +155,16 @@ def join_command(
 ) -> None:
     """Join by INVITE (or - for standard input), with the log that is here or a new one.
 
-    Before anything is written the key is tried on what is there. A log that is here is backed up first.
+    On a terminal it shows where the invite leads, and asks before it goes there; with --target it asks nothing. Before
+    anything is written the key is tried on what is there. A log that is here is backed up first.
     """
     from ritualtui.companion import copies, joining, pairing
     from ritualtui.sync import keys
 
     text = utf8(stdin_bytes(_MOST_INVITE)) if invite == ("-",) else "".join(invite)
     given = keys.decoded(text)
+    if target is None and not as_json and on_a_terminal():
+        _ask_there(pairing.leads_to(given))
     if target is None and os.path.isabs(given.target) and not os.path.isdir(given.target):
         there = freetext.one_line(given.target)
         raise UsageError(f"{there} is not there on this machine.", "Say where that folder is here: --target FOLDER")
@@ -258,6 +261,13 @@ def status_command(session: Session, as_json: bool) -> None:
             say(messages.SYNC_NOTHING)
         for each in found:
             say(fitted(messages.sync_status(each.scope, each.target, each.machines, each.unsent)))
+
+
+def _ask_there(place: str) -> None:
+    """Whether to go to the place that an invite names: it may have been made by anybody."""
+    say(fitted(messages.SYNC_LEADS.format(place=place)))
+    if not click.confirm(messages.ASK_GO_THERE, default=True):
+        raise RitualError(messages.SYNC_NOT_THERE, messages.SYNC_ELSEWHERE)
 
 
 def _named(given: "Invite", said: str) -> str:

@@ -101,6 +101,15 @@ def whole(url: str) -> str:
     return found.path if found.scheme == "file" else url.strip()
 
 
+def leads_to(given: Invite) -> str:
+    """The target that an invite names, for people to look at before anything is reached there.
+
+    All of it, in one line: a host may stand at its end, too. Raises ``UsageError`` where it is no target, or one with
+    a password in it.
+    """
+    return freetext.one_line(whole(given.target))
+
+
 def join(
     places: Places, given: Invite, *, me: str | None = None, url: str | None = None, share: str = joining.NONE,
     time: "Clock | None" = None, opener: Open = open_target, progress: Progress | None = None,

@@ -368,7 +368,8 @@ SYNC_UNEXPECTED: Final = "The sync stopped where it was not expected to; `ritual
 MACHINES: Final = "Two machines"
 MACHINES_TITLE: Final = {
     "none": "Two machines", "set": "Two machines", "target": "Where the two meet", "invite": "Take an invite",
-    "me": "Who is here?", "made": "The invite", "leave": "Sync no more from here?", "work": "One moment",
+    "there": "Where it leads", "me": "Who is here?", "made": "The invite", "leave": "Sync no more from here?",
+    "work": "One moment",
 }  # fmt: skip
 MACHINES_ABOUT: Final = {
     "none": "What both of you log can be on both your machines, by any place that both reach: a folder of Nextcloud, "
@@ -395,8 +396,13 @@ MACHINES_ALONE: Final = {
     "machine: f7 here, or `ritualtui sync join`.",
 }
 """What is said instead where one is alone."""
+MACHINES_THERE: Final = (
+    "The invite leads to\n\n{place}\n\nNothing has been reached there yet; enter goes there. Where that place has "
+    "another name on this machine, write it here."
+)
 MACHINES_FIELD: Final = {
-    "target": "~/Nextcloud/us", "invite": "the invite", "me": "one of the two names",
+    "target": "~/Nextcloud/us", "invite": "the invite", "there": "a folder, or an address",
+    "me": "one of the two names",
 }  # fmt: skip
 MACHINES_WHO: Final = "The invite is for {names}."
 MACHINES_JOINED: Final = "Joined. What you both log is on both machines now, with {partner}."

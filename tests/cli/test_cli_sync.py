@@ -2,9 +2,11 @@
 
 import json
 import re
+import socket
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 from asking import Ask, Terminal
 
@@ -47,12 +49,61 @@ def test_on_a_terminal_it_asks_who_one_is_where_that_is_not_clear(begun: Ask, te
     invite = json.loads(begun("sync", "setup", str(cloud), "--json").out)["invite"]
     begun("init", "--at", "his", "--me", "Benjamin", "--partner", "Anna")
     one = terminal("sync", "join", invite, "--at", "his")
+    one.wait_for("Go there? [Y/n]: ")
+    one.type("\n")
     one.wait_for("Who you are (Ana or Ben): ")
     one.type("Clara\n")
     one.wait_for("Say Ana or Ben.")
     one.type("ben\n")
     assert one.wait_for_end() == 0
     assert "Joined. You are Ben here, with Ana." in one.shown
+
+
+def test_on_a_terminal_it_shows_where_an_invite_leads_and_asks_before_it_goes_there(
+    begun: Ask, terminal: Open, cloud: Path, tmp_path: Path
+) -> None:
+    invite = json.loads(begun("sync", "setup", str(cloud), "--json").out)["invite"]
+    given = keys.decoded(invite)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        for target in (f"webdav://127.0.0.1:{port}/us", f"s3://ours/us?endpoint=http://127.0.0.1:{port}"):
+            strange = keys.encoded(msgspec.structs.replace(given, target=target))
+            one = terminal("sync", "join", strange, "--at", "his")
+            one.wait_for(f"The invite leads to {target}")
+            one.wait_for("Go there? [Y/n]: ")
+            one.type("n\n")
+            assert one.wait_for_end() == 1
+            assert "Nothing was reached" in one.shown and not (tmp_path / "his").exists()
+        server.settimeout(0)
+        with pytest.raises(BlockingIOError):
+            server.accept()
+    one = terminal("sync", "join", invite, "--at", "his")
+    one.wait_for("Go there? [Y/n]: ")
+    one.type("y\n")
+    assert one.wait_for_end() == 0 and (tmp_path / "his").exists()
+
+
+def test_a_place_in_an_invite_is_shown_without_what_a_terminal_obeys(begun: Ask, terminal: Open, cloud: Path) -> None:
+    given = keys.decoded(json.loads(begun("sync", "setup", str(cloud), "--json").out)["invite"])
+    strange = keys.encoded(msgspec.structs.replace(given, target="/x/\x1b]0;owned\x07\nus"))
+    one = terminal("sync", "join", strange, "--at", "his")
+    one.wait_for("Go there? [Y/n]: ")
+    assert b"\x1b]0;" not in one.raw and "The invite leads to /x/�]0;owned� us" in one.shown
+    one.type("n\n")
+    one.wait_for_end()
+    secret = keys.encoded(msgspec.structs.replace(given, target="sftp://ana:marmalade@host/us"))
+    one = terminal("sync", "join", secret, "--at", "his")
+    assert one.wait_for_end() == 2 and "marmalade" not in one.raw.decode()
+
+
+@pytest.mark.parametrize("more", [["--json"], ["--target"]])
+def test_a_script_and_whoever_names_the_place_are_asked_nothing(
+    begun: Ask, terminal: Open, cloud: Path, more: list[str]
+) -> None:
+    invite = json.loads(begun("sync", "setup", str(cloud), "--json").out)["invite"]
+    one = terminal("sync", "join", invite, "--at", "his", *more, *([str(cloud)] if "--target" in more else []))
+    assert one.wait_for_end() == 0
+    assert "Go there" not in one.shown
 
 
 def test_an_invite_is_read_however_it_was_copied(begun: Ask, cloud: Path) -> None:

@@ -74,6 +74,8 @@ async def test_from_two_homes_to_one_log(
         await pilot.press("j")
         screen.query_one("#field").value = invite  # type: ignore[attr-defined]
         await pilot.press("enter")
+        await until(lambda: str(shared) in "".join(seen(app).split()))
+        await pilot.press("enter")
         await until(lambda: isinstance(app.screen, TodayScreen))
         await until(lambda: app.screen.data is not None)  # type: ignore[attr-defined]
         await until(lambda: app.in_step.word == "in step")
@@ -145,6 +147,73 @@ async def test_a_wrong_invite_is_one_line_and_can_be_mended(log: Companion, home
         await pilot.press("escape")
         await pilot.pause()
         assert screen._page == "none"
+
+
+async def test_an_invite_shows_where_it_leads_before_anything_is_reached_there(
+    home: Places, other: Places, still: Still, shared: Path, tmp_path: Path
+) -> None:
+    with begun(home, still) as log:
+        invite = pairing.setup(log, str(shared))[0]
+    here = shared.rename(tmp_path / "elsewhere")
+    begun(other, still).close()
+    async with opened(other, still) as (app, pilot):
+        screen = await page(pilot)
+        await pilot.press("j")
+        screen.query_one("#field").value = invite  # type: ignore[attr-defined]
+        await pilot.press("enter")
+        await until(lambda: screen._page == "there")
+        await pilot.pause()
+        assert str(shared) in "".join(seen(app).split())
+        assert syncing.scopes(other) == [] and not Path(other.sync).exists()
+        await pilot.press("enter")
+        await until(lambda: "is not there now" in said(app))
+        assert screen._page == "there", "the place can be named anew"
+        screen.query_one("#field").value = str(here)  # type: ignore[attr-defined]
+        await pilot.press("enter")
+        await until(lambda: isinstance(app.screen, TodayScreen))
+    assert syncing.scopes(other) == ["couple"]
+
+
+@pytest.mark.parametrize("target", ["s3://ours/us?endpoint=https://elsewhere.example:9000", "sftp://ana@a.example/us"])
+async def test_what_an_invite_names_is_shown_whole_and_escape_goes_nowhere(
+    log: Companion, home: Places, still: Still, shared: Path, target: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    invite = leading_to(log, target)
+    monkeypatch.setattr(pairing, "join", lambda *_, **__: pytest.fail("it was gone to"))
+    async with opened(home, still, (60, 20)) as (app, pilot):
+        screen = await page(pilot)
+        await pilot.press("j")
+        screen.query_one("#field").value = invite  # type: ignore[attr-defined]
+        await pilot.press("enter")
+        await until(lambda: screen._page == "there")
+        await pilot.pause()
+        assert target in "".join(seen(app).split())
+        await pilot.press("escape")
+        await pilot.pause()
+        assert screen._page == "none" and screen._invite == ""
+
+
+async def test_a_folder_whose_name_holds_escapes_is_shown_and_not_obeyed(
+    log: Companion, home: Places, still: Still
+) -> None:
+    invite = leading_to(log, "/x/\x1b]0;owned\x07\n[bold]us")
+    async with opened(home, still) as (app, pilot):
+        screen = await page(pilot)
+        await pilot.press("j")
+        screen.query_one("#field").value = invite  # type: ignore[attr-defined]
+        await pilot.press("enter")
+        await until(lambda: screen._page == "there")
+        await pilot.pause()
+        assert "/x/�]0;owned� [bold]us" in seen(app)
+
+
+def leading_to(log: Companion, target: str) -> str:
+    """An invite to a place that nobody set up."""
+    from ritualtui.sync import keys
+
+    made = keys.Keys(keys.new_space(), keys.new_secret())
+    people = log.storage.state.header["people"]
+    return keys.encoded(keys.invite("couple", made, target, people, people[1][0], 4))
 
 
 async def test_leaving_is_asked_once_and_takes_nothing(

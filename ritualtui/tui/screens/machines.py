@@ -19,12 +19,12 @@ from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.line import Line
 from ritualtui.tui.widgets.notice import Notice
 
-_FIELDS: Final = ("target", "invite", "me")
-"""What is asked for in the field: where to, the invite, which of the two one is."""
+_FIELDS: Final = ("target", "invite", "there", "me")
+"""What is asked for in the field: where to, the invite, whether it is the place it names, which of the two one is."""
 
 
 class MachinesScreen(Room[None]):
-    """See the module. ``page``: none, set, target, invite, me, made (an invite), leave (asked once), work."""
+    """See the module. ``page``: none, set, target, invite, there, me, made (an invite), leave (asked once), work."""
 
     CSS_PATH = "../styles/machines.tcss"
     AUTO_FOCUS = ""
@@ -45,6 +45,7 @@ class MachinesScreen(Room[None]):
         super().__init__()
         self._page = "none"
         self._invite = ""
+        self._named = self._place = ""  # the place that an invite names, and where to go
 
     def compose(self) -> ComposeResult:
         """A heading, a text, a field."""
@@ -81,7 +82,7 @@ class MachinesScreen(Room[None]):
     def _show(self, page: str, said: str = "", *, error: bool = False) -> None:
         self._page = page
         field = self.query_one("#field", Line)
-        field.value = ""
+        field.value = self._place if page == "there" else ""
         field.display = page in _FIELDS
         field.placeholder = words.MACHINES_FIELD.get(page, "")
         self.query_one("#title", Static).update(Content(words.MACHINES_TITLE.get(page, words.MACHINES)))
@@ -105,6 +106,8 @@ class MachinesScreen(Room[None]):
 
     def _about(self) -> str:
         companion = self._app.companion
+        if self._page == "there":
+            return words.MACHINES_THERE.format(place=self._named)
         if self._page != "set":
             said = words.MACHINES_ABOUT.get(self._page, "")
             alone = companion is not None and companion.people.solo
@@ -154,7 +157,9 @@ class MachinesScreen(Room[None]):
         if self._page == "target":
             self._make(typed)
         elif self._page == "invite":
-            self._invite = typed
+            self._try(lambda: self._look_at(typed))
+        elif self._page == "there":
+            self._place = typed
             self._join(None)
         else:
             self._join(typed)
@@ -176,20 +181,30 @@ class MachinesScreen(Room[None]):
 
         self._beside(act, done, "target")
 
+    def _look_at(self, invite: str) -> None:
+        """Show where an invite leads, before anything is reached there: it may have been made by anybody."""
+        from ritualtui.companion import pairing
+        from ritualtui.sync import keys
+
+        self._named = self._place = pairing.leads_to(keys.decoded(invite))
+        self._invite = invite
+        self._show("there")
+
     def _join(self, me: str | None) -> None:
         from ritualtui.companion import pairing
         from ritualtui.sync import keys
 
         app, invite = self._app, self._invite
+        elsewhere = self._place if self._place != self._named else None
 
         def act() -> pairing.Joined:
-            return pairing.join(app.places, keys.decoded(invite), me=me, time=app.clock)
+            return pairing.join(app.places, keys.decoded(invite), me=me, url=elsewhere, time=app.clock)
 
         def done(joined: pairing.Joined) -> None:
             self._invite = ""
             app.start_over(words.MACHINES_JOINED.format(partner=freetext.one_line(joined.partner)))
 
-        self._beside(act, done, "invite")
+        self._beside(act, done, "there")
 
     def _beside(self, act: Callable[[], Any], done: Callable[[Any], None], back: str) -> None:
         """Do what takes a while beside the screen; where it cannot be, ``back`` to that page with the reason."""
