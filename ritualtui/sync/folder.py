@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from ritualtui.errors import RitualError
 from ritualtui.store import files
-from ritualtui.sync.target import TargetError, TooLarge
+from ritualtui.sync.target import Counted, TargetError, TooLarge
 
 _UNFINISHED = ".new"
 _READ = os.O_RDONLY | sum(getattr(os, flag, 0) for flag in ("O_CLOEXEC", "O_BINARY", "O_NONBLOCK"))
@@ -77,7 +77,11 @@ class Folder:
         path = self._path(folder)
         try:
             with os.scandir(path) as found:
-                return list(found)
+                counted, entries = Counted(path), []
+                for entry in found:
+                    counted.add(entry.name)
+                    entries.append(entry)
+                return entries
         except (FileNotFoundError, NotADirectoryError):
             return []
         except OSError as err:
