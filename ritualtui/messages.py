@@ -261,6 +261,11 @@ def synced(scope: str, received: tuple[int, ...], sent: int, dry: bool) -> str:
     return f"{_SCOPES[scope]}: {came} {verbs[0]}, {f'{sent:,}' if sent else 'nothing'} {verbs[1]}."
 
 
+def sync_note(person: str, device: str, what: str) -> str:
+    """What could not be read of another machine; ``person`` may not be known."""
+    return f"{person}'s machine {device}: {what}" if person else f"{device}: {what}"
+
+
 def sync_status(scope: str, target: str, machines: int, unsent: int) -> str:
     """What is set up, in a line."""
     others = f"{machines} machine{'' if machines == 1 else 's'} known"

@@ -51,6 +51,7 @@ def sync_command(ctx: click.Context, dry_run: bool, quiet: bool, as_json: bool) 
             raise UsageError("Options go behind the command's name.", f"ritualtui sync {ctx.invoked_subcommand} …")
         return
     session: Session = ctx.obj
+    from ritualtui.companion import syncing
     from ritualtui.sync.target import TargetError
 
     try:
@@ -67,7 +68,7 @@ def sync_command(ctx: click.Context, dry_run: bool, quiet: bool, as_json: bool) 
         for scope, result in results if not quiet else ():
             say(fitted(messages.synced(scope, result.received[1:], result.sent, dry_run)))
         for _, result in results:
-            tell(_notes(result, names))
+            tell(syncing.notes(result, names))
     if not all(result.complete for _, result in results):
         ctx.exit(1)
 
@@ -158,7 +159,7 @@ def join_command(
     On a terminal it shows where the invite leads, and asks before it goes there; with --target it asks nothing. Before
     anything is written the key is tried on what is there. A log that is here is backed up first.
     """
-    from ritualtui.companion import copies, joining, pairing
+    from ritualtui.companion import copies, joining, pairing, syncing
     from ritualtui.sync import keys
 
     text = utf8(stdin_bytes(_MOST_INVITE)) if invite == ("-",) else "".join(invite)
@@ -192,7 +193,7 @@ def join_command(
         total = messages.records(done.shared + done.kept)
         say(fitted(messages.SYNC_SHARED.format(shared=done.shared, total=total, partner=done.partner)))
     say(fitted(messages.synced(given.scope, result.received[1:], result.sent, False)))
-    tell(_notes(result, dict(given.people)))
+    tell(syncing.notes(result, dict(given.people)))
 
 
 @sync_command.command("leave")
@@ -261,6 +262,8 @@ def status_command(session: Session, as_json: bool) -> None:
             say(messages.SYNC_NOTHING)
         for each in found:
             say(fitted(messages.sync_status(each.scope, each.target, each.machines, each.unsent)))
+            for note in each.notes:
+                say(fitted(f"  {freetext.one_line(note)}", 2))
 
 
 def _ask_there(place: str) -> None:
@@ -292,21 +295,11 @@ def _show(invite: str) -> None:
     say(invite)
 
 
-def _notes(result: "Result", names: dict[str, str]) -> list[str]:
-    whose = {machine.device: names.get(machine.person, "") for machine in result.machines}
-    made = []
-    for note in result.notes:
-        device, colon, what = note.partition(": ")
-        made.append(f"{whose[device]}'s machine {device}: {what}" if colon and whose.get(device) else note)
-    if result.left_out:
-        made.append(messages.SYNC_LEFT_OUT.format(records=messages.records(result.left_out)))
-    return made
-
-
 def _of(result: "Result") -> dict[str, Any]:
     received = dict(zip(("new", "newer", "older", "same"), result.received[1:], strict=True))
     return {"received": received, "sent": result.sent, "left_out": result.left_out,
-            "machines": len(result.machines), "notes": list(result.notes), "complete": result.complete}  # fmt: skip
+            "machines": len(result.machines), "notes": list(result.notes), "known": list(result.known),
+            "complete": result.complete}  # fmt: skip
 
 
 def _plain(results: "list[tuple[Scope, Result]]", dry: bool) -> dict[str, Any]:

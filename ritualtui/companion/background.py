@@ -15,12 +15,13 @@ State = Literal["off", "step", "later", "look"]
 
 
 class Outcome(NamedTuple):
-    """How it went. ``notes`` are lines for people, none while all is as it should be."""
+    """How it went. ``notes`` are lines for people, none while all is as it should be; ``known`` were told before."""
 
     state: State
     received: int = 0
     sent: int = 0
     notes: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
 
 
 def is_set_up(places: Places) -> bool:
@@ -35,6 +36,8 @@ def sync(places: Places, who: str | None, time: Clock) -> Outcome:
         return Outcome("off")
     received = sent = 0
     notes: list[str] = []
+    known: list[str] = []
+    names = _names(places)
     state: State = "step"
     for scope in scopes:
         try:
@@ -51,8 +54,14 @@ def sync(places: Places, who: str | None, time: Clock) -> Outcome:
             received += sum(result.received[1:3])
             sent += result.sent
             state = state if result.complete else "look"
-            notes += result.notes
-    return Outcome(state, received, sent, tuple(notes))
+            notes += syncing.notes(result, names)
+            known += result.known
+    return Outcome(state, received, sent, tuple(notes), tuple(known))
+
+
+def _names(places: Places) -> dict[str, str]:
+    known = people.at(places.journal)
+    return known.names() if known is not None else {}
 
 
 def _whose(places: Places, who: str | None) -> str | None:

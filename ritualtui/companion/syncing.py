@@ -1,13 +1,13 @@
 """Syncing this log with a target: what the engine needs of a log, and one run of it under its lock."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from ritualtui import clock
+from ritualtui import clock, messages
 from ritualtui.companion import merging
 from ritualtui.companion.journaled import Journaled, JournalLog, NeedsAll
 from ritualtui.companion.people import People
@@ -160,14 +160,30 @@ def quickly(
         here.close()
 
 
+def notes(result: Result, names: Mapping[str, str]) -> list[str]:
+    """What a person should be told of a sync; ``names`` says who the people are, by id."""
+    whose = {machine.device: names.get(machine.person, "") for machine in result.machines}
+    made = []
+    for note in result.notes:
+        device, _, what = note.partition(": ")
+        made.append(messages.sync_note(whose.get(device, ""), device, what))
+    if result.left_out:
+        made.append(messages.SYNC_LEFT_OUT.format(records=messages.records(result.left_out)))
+    return made
+
+
 class Status(NamedTuple):
-    """What is known without asking the target. ``unsent`` counts records that are not there yet."""
+    """What is known without asking the target. ``unsent`` counts records that are not there yet.
+
+    ``notes`` say what of other machines could not be read at the last sync, told then or before.
+    """
 
     scope: Scope
     target: str
     device: str
     unsent: int
     machines: int
+    notes: tuple[str, ...] = ()
 
 
 class Syncing:
@@ -299,7 +315,11 @@ class Syncing:
         log = self._log(scope, book)
         engine = Engine(_NoTarget(), found.keys, book, log, found.person, carried(scope, found.person))
         own = chain.Spot(found.keys).tag(book.at.device)
-        return Status(scope, found.target, book.at.device, engine.unsent(), len({*book.at.read, own}))
+        names = self._c.people.names()
+        told = tuple(
+            messages.sync_note(names.get(each.person, ""), each.device, each.what) for each in book.at.told.values()
+        )
+        return Status(scope, found.target, book.at.device, engine.unsent(), len({*book.at.read, own}), told)
 
 
 class _NoTarget:

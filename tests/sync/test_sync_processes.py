@@ -118,8 +118,15 @@ def test_a_place_that_was_damaged_is_told_in_a_line(at: At, joined: Path, tmp_pa
     assert told.stderr.splitlines() == [f"Ana's machine {device}: It is damaged, or not of the two of you."] or (
         told.stderr.count("\n") == 1 and "damaged" in told.stderr
     )
+    at("ben", "thank", "-q", "soup")
+    again = at("ben", "sync", "--quiet")
+    assert (again.stdout, again.stderr) == ("", ""), "it was told, and only her machine can mend it"
+    assert told.stderr.strip() in [line.strip() for line in at("ben", "sync", "status").stdout.splitlines()]
+    assert json.loads(at("ben", "sync", "status", "--json").stdout)["targets"][0]["notes"] == [told.stderr.strip()]
+    assert len(json.loads(at("ben", "sync", "--json").stdout)["known"]) == 1
     at("ana", "sync", status=0)
     assert at("ben", "sync").stderr == ""
+    assert at("ben", "sync", "status").stdout.count("\n") == 1
 
 
 def test_a_new_key_and_leaving(at: At, joined: Path, tmp_path: Path) -> None:

@@ -135,6 +135,24 @@ async def test_not_reachable_is_nothing_to_worry_about(
         assert words(log) == ["the soup"]
 
 
+async def test_what_the_other_machine_alone_can_mend_is_marked_until_it_was_looked_at(
+    log: Companion, home: Places, other: Places, still: Still, shared: Path
+) -> None:
+    pairing.join(other, _decoded(pairing.setup(log, str(shared))[0]), me="Ben", time=still)
+    for path in shared.rglob("*"):
+        if path.is_file():
+            path.write_bytes(path.read_bytes()[:-1] + b"x")
+    async with opened(other, still) as (app, pilot):
+        await until(lambda: app.in_step.word == "see two machines")
+        app.in_step.now()
+        await until(lambda: app.in_step._running is None)
+        assert app.in_step.outcome is not None and app.in_step.outcome.state == "step"
+        assert app.in_step.word == "see two machines", "nobody has looked yet"
+        await page(pilot)
+        assert "".join(seen(app).split()).count("damaged,") == 1
+        await until(lambda: app.in_step.word == "in step")
+
+
 async def test_a_wrong_invite_is_one_line_and_can_be_mended(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         screen = await page(pilot)

@@ -121,11 +121,13 @@ class MachinesScreen(Room[None]):
             with suppress(RitualError):
                 found = companion.syncing.status(scope)
                 lines.append(messages.sync_status(scope, freetext.one_line(found.target), found.machines, found.unsent))
+                lines += [freetext.one_line(note) for note in found.notes]
         step = self._app.in_step
         if step.ended:
             lines.append(words.MACHINES_LAST.format(time=step.ended))
         lines += [freetext.one_line(note) for note in (step.outcome.notes if step.outcome else ())]
-        return "\n".join(lines)
+        step.seen()
+        return "\n".join(dict.fromkeys(lines))
 
     def _follow(self) -> None:
         """What happens beside the screen."""
