@@ -246,6 +246,10 @@ SYNC_SHARED = "{shared} of {total} that you kept alone are for {partner} too now
 ASK_WHICH = "Who you are ({names})"
 SYNC_LEFT = "This machine syncs no more. Your log is as it was; nothing was removed anywhere."
 SYNC_ROTATED = "There is a new key. The other machine joins again with the new invite; the old one opens nothing new."
+SYNC_KEY = {
+    True: "The key is in the system's keyring; the file only says so.",
+    False: "The key is in a file that only you can read: {path}",
+}
 SYNC_NOTHING = "No other machine is joined. `ritualtui sync setup FOLDER` makes an invite."
 SYNC_LEFT_OUT = "{records} that came were left out: no records that can be kept here."
 SYNC_PROGRESS = {"read": "Reading", "write": "Writing"}

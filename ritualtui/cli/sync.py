@@ -205,8 +205,32 @@ def leave_command(session: Session, mine: bool, as_json: bool) -> None:
     from ritualtui.companion import pairing
 
     with session.companion() as companion:
-        pairing.leave(companion, "mine" if mine else "couple")
+        notes = pairing.leave(companion, "mine" if mine else "couple")
     _done(as_json, {"left": True}, messages.SYNC_LEFT)
+    tell(notes)
+
+
+@sync_command.command("key")
+@click.option(
+    "--keyring/--file", "to_keyring", default=None, help="Have it in the system's keyring; or in a file, as before."
+)
+@mine
+@as_json
+@click.pass_obj
+def key_command(session: Session, to_keyring: bool | None, mine: bool, as_json: bool) -> None:
+    """Say where the key is kept, or move it between its file and the system's keyring.
+
+    A keyring that is locked keeps a sync waiting until it is open; nothing is lost by that.
+    """
+    from ritualtui.companion import keyplace
+
+    places = session.places
+    scope: Scope = "mine" if mine else "couple"
+    notes = [] if to_keyring is None else keyplace.move(places, scope, to_keyring=to_keyring)
+    there = keyplace.is_in_keyring(places, scope)
+    path = keyplace.path(places, scope)
+    _done(as_json, {"key": "keyring" if there else "file"}, messages.SYNC_KEY[there].format(path=path))
+    tell(notes)
 
 
 @sync_command.command("rotate")

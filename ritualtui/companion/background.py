@@ -8,6 +8,7 @@ from ritualtui.companion.journaled import NeedsAll
 from ritualtui.companion.service import Companion
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
+from ritualtui.sync.ring import RingError
 from ritualtui.sync.target import TargetError
 
 State = Literal["off", "step", "later", "look"]
@@ -48,7 +49,8 @@ def sync(places: Places, who: str | None, time: Clock) -> Outcome:
                     result = companion.syncing.run(scope)
         except RitualError as err:
             offline = isinstance(err, TargetError) and err.offline
-            state = "look" if state == "look" or not offline else "later"
+            later = offline or (isinstance(err, RingError) and err.locked)
+            state = "look" if state == "look" or not later else "later"
             notes += [] if offline else [str(err)]
         else:
             received += sum(result.received[1:3])

@@ -133,27 +133,27 @@ def join(
             shared, kept = settling.settle(companion, given, who, share)
             _leave_old(companion, given, opener)
             found = Config(url, given.space, given.keys.secret, who)
-            config.write(places, given.scope, found)
+            left = config.replace(places, given.scope, found)
             result = Syncing(companion, opener).run(given.scope, target=target, progress=progress)
         finally:
             target.close()
         here = companion.people
-        return Joined(here.me.name, here.partner.name, shared, kept, result)
+        return Joined(here.me.name, here.partner.name, shared, kept, result._replace(notes=(*result.notes, *left)))
     finally:
         if companion is not None:
             companion.close()
 
 
-def leave(companion: Companion, scope: Scope) -> None:
+def leave(companion: Companion, scope: Scope) -> list[str]:
     """Sync no more. All that is in the log stays; what the others have, and the target, stay too.
 
-    Raises ``NotSetUp``.
+    Returns what a person should be told. Raises ``NotSetUp``.
     """
     if not os.path.lexists(config.folder(companion.places, scope)) or not config.exists(companion.places, scope):
         raise NotSetUp
     syncing = Syncing(companion)
     with locked(companion.places, scope):
-        _forget(companion.places, scope, syncing)
+        return _forget(companion.places, scope, syncing)
 
 
 def rotate(companion: Companion, scope: Scope, opener: Open = open_target, progress: Progress | None = None) -> str:
@@ -165,16 +165,16 @@ def rotate(companion: Companion, scope: Scope, opener: Open = open_target, progr
     found = config.read(c.places, scope)
     if found is None:
         raise NotSetUp
-    syncing = Syncing(c, opener)
+    syncing, old = Syncing(c, opener), found.keys
     syncing.run(scope, progress=progress)
     new = Config(found.target, keys.new_space(), keys.new_secret(), found.person)
     target = opener(found.target)
     try:
         with locked(c.places, scope):
+            config.replace(c.places, scope, new)
             config.remove_ledger(c.places, scope)
-            config.write(c.places, scope, new)
         syncing.run(scope, target=target, progress=progress)
-        _clear(target, found.keys, str(c.storage.state.header["device"]), found.person)
+        _clear(target, old, str(c.storage.state.header["device"]), found.person)
     finally:
         target.close()
     return invite(c, scope)
@@ -313,6 +313,7 @@ def _clear(target: Target, old: Keys, device: str, person: str) -> None:
             target.remove(spot.path(tag, name))
 
 
-def _forget(places: Places, scope: Scope, syncing: Syncing) -> None:
-    config.remove(places, scope)
+def _forget(places: Places, scope: Scope, syncing: Syncing) -> list[str]:
+    left = config.remove(places, scope)
     syncing.forget_mark(scope)
+    return left

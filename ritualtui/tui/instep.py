@@ -92,7 +92,7 @@ class InStep:
     def _done(self, before: tuple[int, int] | None, outcome: "Outcome") -> None:
         self._running = None
         self.outcome = outcome
-        self._unseen = bool(outcome.notes or (self._unseen and outcome.known))
+        self._unseen = outcome.state == "look" or (self._unseen and bool(outcome.known))
         if outcome.state == "step":
             self.ended = f"{self._app.clock.now():%H:%M}"
         # What came is our own doing; what was written beside it is seen by the next look.

@@ -369,7 +369,7 @@ MACHINES: Final = "Two machines"
 MACHINES_TITLE: Final = {
     "none": "Two machines", "set": "Two machines", "target": "Where the two meet", "invite": "Take an invite",
     "there": "Where it leads", "me": "Who is here?", "made": "The invite", "leave": "Sync no more from here?",
-    "work": "One moment",
+    "work": "One moment", "wait": "One moment",
 }  # fmt: skip
 MACHINES_ABOUT: Final = {
     "none": "What both of you log can be on both your machines, by any place that both reach: a folder of Nextcloud, "
@@ -385,6 +385,7 @@ MACHINES_ABOUT: Final = {
     "leave": "Your log stays as it is, and so does all that the other has. Only nothing comes and goes from here any "
     "more.",
     "work": "The two machines are becoming acquainted.",
+    "wait": "The key is in the system's keyring, which may ask you to open it.",
 }
 MACHINES_ALONE: Final = {
     "none": "Your log can be on two machines of yours, by any place that both reach: a folder of Nextcloud, Dropbox or "

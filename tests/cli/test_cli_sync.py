@@ -144,5 +144,5 @@ def test_a_target_within_the_data_folder_is_refused(begun: Ask, home: object) ->
 
 
 def test_the_usual_options_go_with_every_one(begun: Ask, cloud: Path) -> None:
-    for name in ("setup", "invite", "join", "leave", "rotate", "devices", "status"):
+    for name in ("setup", "invite", "join", "leave", "rotate", "devices", "status", "key"):
         assert "--at" in begun("sync", name, "--help").out

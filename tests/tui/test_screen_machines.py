@@ -1,6 +1,8 @@
 """Two machines on the full screen: an invite made and taken, and both in step beside what else one does."""
 
+import json
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,9 +10,10 @@ from faces import SIZES, click, opened, overlapping, said, seen, until, write
 from homes import Still, begun, words
 from textual.pilot import Pilot
 
-from ritualtui.companion import pairing, syncing
+from ritualtui.companion import keyplace, pairing, syncing
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
+from ritualtui.sync import ring
 from ritualtui.tui.app import RitualApp
 from ritualtui.tui.screens.machines import MachinesScreen
 from ritualtui.tui.screens.today import TodayScreen
@@ -141,7 +144,7 @@ async def test_what_the_other_machine_alone_can_mend_is_marked_until_it_was_look
     pairing.join(other, _decoded(pairing.setup(log, str(shared))[0]), me="Ben", time=still)
     for path in shared.rglob("*"):
         if path.is_file():
-            path.write_bytes(path.read_bytes()[:-1] + b"x")
+            path.write_bytes(path.read_bytes()[:-1])
     async with opened(other, still) as (app, pilot):
         await until(lambda: app.in_step.word == "see two machines")
         app.in_step.now()
@@ -298,3 +301,55 @@ async def test_alone_it_is_for_ones_own_two_machines(home: Places, still: Still,
         await pilot.press("escape")
         assert await made(pilot, shared)
     assert syncing.scopes(home) == ["mine"]
+
+
+@pytest.fixture
+def keyring_file(tmp_path: Path) -> Path:
+    return tmp_path / "ring.json"
+
+
+@pytest.fixture
+def in_ring(
+    log: Companion, home: Places, shared: Path, keyring_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Places]:
+    """A log that is set up, with its key in the keyring of this process."""
+    keyring = pytest.importorskip("keyring", reason="an extra; .ci/run installs it")
+    import ringed
+
+    monkeypatch.setenv("RING", str(keyring_file))
+    monkeypatch.setattr(keyring.core, "_keyring_backend", ringed.FileRing())
+    monkeypatch.setattr(ring, "_asked", None)
+    pairing.setup(log, str(shared))
+    keyplace.move(home, "couple", to_keyring=True)
+    yield home
+    Path(f"{keyring_file}.stuck").unlink(missing_ok=True)
+
+
+async def test_a_keyring_that_does_not_open_holds_up_no_key_of_the_screen(
+    in_ring: Places, still: Still, keyring_file: Path
+) -> None:
+    stuck = Path(f"{keyring_file}.stuck")
+    stuck.touch()
+    async with opened(in_ring, still) as (app, pilot):
+        assert app.in_step.word == "syncing"
+        await pilot.press("f7")
+        await until(lambda: isinstance(app.screen, MachinesScreen) and app.screen._page == "set")
+        await until(lambda: "couple" not in seen(app) and "to send" in seen(app))
+        await pilot.press("i")
+        await until(lambda: "is locked" in said(app))
+        await pilot.press("x", "escape", "escape")
+        await until(lambda: isinstance(app.screen, TodayScreen))
+
+
+async def test_on_the_screen_the_invite_and_leaving_use_the_keyring(
+    in_ring: Places, still: Still, keyring_file: Path
+) -> None:
+    async with opened(in_ring, still) as (app, pilot):
+        await until(lambda: app.in_step.word == "in step")
+        await pilot.press("f7")
+        await until(lambda: isinstance(app.screen, MachinesScreen) and app.screen._page == "set")
+        await pilot.press("i")
+        await until(lambda: "RITUALTUI1-" in seen(app))
+        await pilot.press("escape", "x", "y")
+        await until(lambda: "syncs no more" in said(app))
+    assert json.loads(keyring_file.read_text()) == {} and syncing.scopes(in_ring) == []

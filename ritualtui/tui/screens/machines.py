@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -19,12 +19,18 @@ from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.line import Line
 from ritualtui.tui.widgets.notice import Notice
 
+if TYPE_CHECKING:
+    from ritualtui.companion.service import Companion
+
 _FIELDS: Final = ("target", "invite", "there", "me")
 """What is asked for in the field: where to, the invite, whether it is the place it names, which of the two one is."""
 
 
 class MachinesScreen(Room[None]):
-    """See the module. ``page``: none, set, target, invite, there, me, made (an invite), leave (asked once), work."""
+    """See the module.
+
+    ``page``: none, set, target, invite, there, me, made (an invite), leave (asked once), work, wait (for a keyring).
+    """
 
     CSS_PATH = "../styles/machines.tcss"
     AUTO_FOCUS = ""
@@ -208,11 +214,31 @@ class MachinesScreen(Room[None]):
 
         self._beside(act, done, "there")
 
-    def _beside(self, act: Callable[[], Any], done: Callable[[Any], None], back: str) -> None:
+    def _with_key(self, act: Callable[["Companion"], Any], done: Callable[[Any], None]) -> None:
+        """Do what asks for the key: at once, or beside the screen where a keyring may wait for its owner."""
+        from ritualtui.companion import keyplace
+        from ritualtui.companion.service import Companion
+
+        app = self._app
+
+        def apart() -> Any:
+            with Companion.open(app.places, app.who or self._companion.people.me.name, app.clock) as companion:
+                return act(companion)
+
+        if keyplace.may_wait(app.places):
+            self._beside(apart, done, "set", "wait")
+        else:
+            self._try(lambda: done(act(self._companion)))
+
+    def _beside(self, act: Callable[[], Any], done: Callable[[Any], None], back: str, meanwhile: str = "work") -> None:
         """Do what takes a while beside the screen; where it cannot be, ``back`` to that page with the reason."""
 
         def ended(found: Any, error: RitualError | None) -> None:
             if not self.is_attached:
+                return
+            if self._page != meanwhile:  # nobody waited for it
+                if self._page in ("none", "set"):
+                    self._stand()
                 return
             if error is None:
                 done(found)
@@ -235,7 +261,7 @@ class MachinesScreen(Room[None]):
                 app.call_from_thread(ended, found, error)
 
         app = self._app
-        self._show("work")
+        self._show(meanwhile)
         app.run_worker(work, thread=True, exit_on_error=False)
 
     def action_now(self) -> None:
@@ -246,11 +272,11 @@ class MachinesScreen(Room[None]):
         """The invite once more."""
         from ritualtui.companion import pairing, syncing
 
-        def show() -> None:
-            self._invite = pairing.invite(self._companion, syncing.scopes(self._app.places)[-1])
+        def show(invite: str) -> None:
+            self._invite = invite
             self._show("made")
 
-        self._try(show)
+        self._with_key(lambda companion: pairing.invite(companion, syncing.scopes(self._app.places)[-1]), show)
 
     def action_copy(self) -> None:
         """To the clipboard."""
@@ -265,12 +291,10 @@ class MachinesScreen(Room[None]):
         """Sync no more from here."""
         from ritualtui.companion import pairing, syncing
 
-        def leave() -> None:
-            for scope in syncing.scopes(self._app.places):
-                pairing.leave(self._companion, scope)
+        def leave(companion: "Companion") -> list[str]:
+            return [note for scope in syncing.scopes(companion.places) for note in pairing.leave(companion, scope)]
 
-        if self._try(leave):
-            self._stand(messages.SYNC_LEFT)
+        self._with_key(leave, lambda notes: self._stand(" ".join([messages.SYNC_LEFT, *notes])))
 
     def action_back(self) -> None:
         """To how it stands, then out of here."""
