@@ -15,6 +15,7 @@ from ritualtui.cli.session import Session, ask, on_a_terminal, stdin_bytes, utf8
 from ritualtui.errors import RitualError, UsageError
 
 if TYPE_CHECKING:
+    from ritualtui.companion.joining import Review
     from ritualtui.sync.engine import Result
     from ritualtui.sync.keys import Invite, Scope
 
@@ -113,12 +114,15 @@ def setup_command(
 
     The invite is the key: hand it over yourself, not by way of the target.
     """
-    from ritualtui.companion import copies, joining, pairing
+    from ritualtui.companion import copies, pairing, people
 
     with session.companion() as companion:
+        asks = on_a_terminal() and not as_json and not mine and companion.people.solo
+        if partner is None and asks and companion.people.partner.name == people.PARTNER:
+            partner = ask(messages.ASK_PARTNER_NAME, people.check_name)
         invite, result = pairing.setup(
-            companion, target, scope="mine" if mine else "couple", share=share or joining.NONE, partner=partner,
-            progress=_progress(as_json),
+            companion, target, scope="mine" if mine else "couple", partner=partner, progress=_progress(as_json),
+            share=_shared(share, as_json, partner or companion.people.partner.name),
         )  # fmt: skip
         if as_json:
             say_json([json.dumps({"invite": invite, **_of(result)}, ensure_ascii=False)])
@@ -159,7 +163,7 @@ def join_command(
     On a terminal it shows where the invite leads, and asks before it goes there; with --target it asks nothing. Before
     anything is written the key is tried on what is there. A log that is here is backed up first.
     """
-    from ritualtui.companion import copies, joining, pairing, syncing
+    from ritualtui.companion import copies, pairing, syncing
     from ritualtui.sync import keys
 
     text = utf8(stdin_bytes(_MOST_INVITE)) if invite == ("-",) else "".join(invite)
@@ -172,8 +176,8 @@ def join_command(
 
     def join(me: str | None) -> pairing.Joined:
         return pairing.join(
-            session.places, given, me=me, url=target, share=share or joining.NONE, time=session.time,
-            progress=_progress(as_json),
+            session.places, given, me=me, url=target, share=_shared(share, as_json, _inviter(given)),
+            time=session.time, progress=_progress(as_json),
         )  # fmt: skip
 
     try:
@@ -295,6 +299,20 @@ def _ask_there(place: str) -> None:
     say(fitted(messages.SYNC_LEADS.format(place=place)))
     if not click.confirm(messages.ASK_GO_THERE, default=True):
         raise RitualError(messages.SYNC_NOT_THERE, messages.SYNC_ELSEWHERE)
+
+
+def _shared(share: str | None, as_json: bool, partner: str) -> "str | Review":
+    """What of a log kept alone is shared: as was said, else by a look at it, where somebody can be asked."""
+    from ritualtui.cli.together import reviewed
+    from ritualtui.companion import joining
+
+    if share is not None or as_json or not on_a_terminal():
+        return share or joining.NONE
+    return lambda companion: reviewed(companion, joining.offered(companion), freetext.one_line(partner))
+
+
+def _inviter(given: "Invite") -> str:
+    return dict(given.people)[given.inviter]
 
 
 def _named(given: "Invite", said: str) -> str:

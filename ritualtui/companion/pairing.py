@@ -12,6 +12,7 @@ import msgspec
 
 from ritualtui import freetext
 from ritualtui.companion import joining, people, settling
+from ritualtui.companion.joining import Review
 from ritualtui.companion.service import Companion
 from ritualtui.companion.syncing import NotSetUp, Open, Syncing, locked
 from ritualtui.errors import RitualError, UsageError
@@ -46,12 +47,14 @@ def _refuse_inside(places: Places, url: str) -> None:
 
 
 def setup(
-    companion: Companion, url: str, *, scope: Scope = "couple", share: str = joining.NONE,
+    companion: Companion, url: str, *, scope: Scope = "couple", share: str | Review = joining.NONE,
     partner: str | None = None, opener: Open = open_target, progress: Progress | None = None,
 ) -> tuple[str, Result]:  # fmt: skip
     """Begin to sync with a target. Returns the invite for the other machine, and how the first sync went.
 
-    ``share`` says what of a log kept alone the partner sees. Raises ``RitualError``; then nothing is set up.
+    ``share`` says what of a log kept alone the partner sees, or lets somebody look at it and choose.
+
+    Raises ``RitualError``; then nothing is set up.
     """
     c = companion
     url = whole(url)
@@ -61,13 +64,14 @@ def setup(
             "`ritualtui sync invite` shows its invite, `ritualtui sync leave` ends it.",
         )
     _refuse_inside(c.places, url)
-    joining.read_share(share, {})  # a word that means nothing is told before anything is done
+    if isinstance(share, str):
+        joining.read_share(share, {})  # a word that means nothing is told before anything is done
     made = Config(url, keys.new_space(), keys.new_secret(), c.people.me.id)
     target = opener(url)
     try:
         _try_place(target, made.keys)
-        if scope == "couple":
-            settling.begin_together(c, share, partner)
+        if scope == "couple" and c.people.solo:
+            settling.begin_together(c, joining.chosen(c, share), partner)
         syncing = Syncing(c, opener)
         config.write(c.places, scope, made)
         try:
@@ -111,16 +115,18 @@ def leads_to(given: Invite) -> str:
 
 
 def join(
-    places: Places, given: Invite, *, me: str | None = None, url: str | None = None, share: str = joining.NONE,
+    places: Places, given: Invite, *, me: str | None = None, url: str | None = None, share: str | Review = joining.NONE,
     time: "Clock | None" = None, opener: Open = open_target, progress: Progress | None = None,
 ) -> Joined:  # fmt: skip
     """Join by an invite, with the log that is here or a new one. ``me`` is who sits at this machine, by name.
 
+    ``share`` is as in ``setup``; where somebody is to choose, they are asked once the key was tried.
     Raises ``RitualError``, ``TargetError``; before the key was tried nothing has been written.
     """
     url = whole(url or given.target)
     _refuse_inside(places, url)
-    joining.read_share(share, {})
+    if isinstance(share, str):
+        joining.read_share(share, {})
     companion = _opened(places, time)
     try:
         _refuse(places, companion, given)

@@ -378,7 +378,7 @@ MACHINES_ABOUT: Final = {
     "target": "A folder, or sftp://…, webdavs://…, s3://… or rclone:REMOTE:PATH. What you both log is put there, "
     "locked; then comes the invite for the other machine.",
     "invite": "Paste what the other machine shows. Before anything is written it is tried on what is there; a log that "
-    "is here already is kept, and backed up first. Of what you kept alone nothing is shared by this: f4 has that.",
+    "is here already is kept, and backed up first. Of what you kept alone nothing goes along but what you then choose.",
     "me": "The invite has two names, and neither is the one you have here.",
     "made": "The invite is the key to what you share: hand it over yourselves, not by way of that place. On the other "
     "machine: f7 here, or `ritualtui sync join`.",
@@ -407,5 +407,6 @@ MACHINES_FIELD: Final = {
 }  # fmt: skip
 MACHINES_WHO: Final = "The invite is for {names}."
 MACHINES_JOINED: Final = "Joined. What you both log is on both machines now, with {partner}."
+MACHINES_NOTHING_DONE: Final = "Nothing was shared, and nothing was changed."
 MACHINES_LAST: Final = "In step at {time}."
 MACHINES_COPIED: Final = "Copied. A clipboard is seen by other programs; copy something else when you are done."

@@ -130,6 +130,46 @@ def test_solo_it_is_offered_what_to_share(ask: Ask, cloud: Path) -> None:
     assert "kept alone" in ask("list", "--at", "his").out
 
 
+def test_on_a_terminal_what_was_kept_alone_is_looked_at_kind_by_kind(
+    ask: Ask, terminal: Open, cloud: Path, tmp_path: Path
+) -> None:
+    ask("init", "--me", "Ana", "--solo")
+    ask("thank", "from her")
+    one = terminal("sync", "setup", str(cloud), columns=40)
+    one.wait_for("Your partner's name: ")
+    one.type("Ben\n")
+    one.wait_for("Thank-yous (1): for both of you?")
+    one.type("y\n")
+    one.wait_for("Begin together? [Y/n]: ")
+    one.type("\n")
+    assert one.wait_for_end() == 0
+    invite = ask("sync", "invite").lines[-1]
+    ask("init", "--at", "his", "--me", "Ben", "--solo")
+    ask("thank", "from him", "--at", "his")
+    ask("bid", "toward", "his own", "--at", "his")
+    before = sorted((path, path.read_bytes()) for path in (tmp_path / "his").rglob("*") if path.is_file())
+    for end in ("n", "y"):
+        two = terminal("sync", "join", invite, "--at", "his")
+        two.wait_for("Go there? [Y/n]: ")
+        two.type("\n")
+        for kind, answer in (("Thank-yous", "y"), ("Bids", "n")):
+            two.wait_for(f"{kind} (1): for both of you?")
+            two.type(f"{answer}\n")
+        two.wait_for("Ana will see 1 of 2 records")
+        two.wait_for("Begin together? [Y/n]: ")
+        two.type(f"{end}\n")
+        assert (two.wait_for_end() == 0) is (end == "y")
+        if end == "n":
+            now = sorted((path, path.read_bytes()) for path in (tmp_path / "his").rglob("*") if path.is_file())
+            assert [entry for entry in now if not entry[0].name.endswith("-lock")] == [
+                entry for entry in before if not entry[0].name.endswith("-lock")
+            ], "nothing was changed"
+    assert "1 of 2 records that you kept alone are for Ana too now" in two.shown
+    ask("sync")
+    told = ask("list").out
+    assert "from her" in told and "from him" in told and "his own" not in told
+
+
 def test_a_second_target_is_refused_and_setting_up_is_told(begun: Ask, cloud: Path) -> None:
     begun("sync", "setup", str(cloud))
     assert "set up here already" in begun("sync", "setup", str(cloud)).err

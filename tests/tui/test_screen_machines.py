@@ -17,6 +17,7 @@ from ritualtui.sync import ring
 from ritualtui.tui.app import RitualApp
 from ritualtui.tui.screens.machines import MachinesScreen
 from ritualtui.tui.screens.today import TodayScreen
+from ritualtui.tui.screens.together import ChoosingScreen, SharingScreen
 
 
 @pytest.fixture(autouse=True)
@@ -193,6 +194,69 @@ async def test_an_invite_shows_where_it_leads_before_anything_is_reached_there(
         await pilot.press("enter")
         await until(lambda: isinstance(app.screen, TodayScreen))
     assert syncing.scopes(other) == ["couple"]
+
+
+@pytest.fixture
+def his(other: Places, still: Still) -> Places:
+    """Ben's log, which he kept alone."""
+    with Companion.begin(other, "Ben", "someone", solo=True, time=still, plans=False) as companion:
+        companion.log.thank("for the lamp")
+        companion.log.thank("for the bread")
+        companion.log.bid("toward", "the heron")
+    return other
+
+
+async def to_the_choice(pilot: Pilot[int], invite: str) -> SharingScreen:
+    """As far as what goes along is asked."""
+    screen = await page(pilot)
+    await pilot.press("j")
+    screen.query_one("#field").value = invite  # type: ignore[attr-defined]
+    await pilot.press("enter")
+    await until(lambda: screen._page == "there")
+    await pilot.press("enter")
+    await until(lambda: isinstance(pilot.app.screen, SharingScreen))
+    await pilot.pause()
+    assert isinstance(pilot.app.screen, SharingScreen)
+    return pilot.app.screen
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_joining_takes_along_what_is_chosen_of_a_log_that_was_kept_alone(
+    log: Companion, his: Places, still: Still, shared: Path, size: tuple[int, int]
+) -> None:
+    invite = pairing.setup(log, str(shared))[0]
+    async with opened(his, still, size) as (app, pilot):
+        await to_the_choice(pilot, invite)
+        assert "Ana will see 0 of 3 records" in seen(app)
+        assert not [found for found in overlapping(app) if "reaches out" not in found]
+        await pilot.press("l")
+        await until(lambda: isinstance(app.screen, ChoosingScreen))
+        await pilot.press("space", "escape")
+        await until(lambda: "Ana will see 1 of 3 records" in seen(app))
+        await pilot.press("b")
+        await until(lambda: isinstance(app.screen, TodayScreen))
+        await until(lambda: app.companion is not None and not app.companion.people.solo)
+    log.syncing.run("couple")
+    assert len(words(log)) == 1 and words(log)[0] in ("for the lamp", "for the bread")
+
+
+async def test_who_would_rather_not_choose_has_joined_nothing(
+    log: Companion, his: Places, still: Still, shared: Path
+) -> None:
+    invite = pairing.setup(log, str(shared))[0]
+    before = Path(his.journal).read_bytes()
+    async with opened(his, still) as (app, pilot):
+        await to_the_choice(pilot, invite)
+        await pilot.press("escape")
+        await until(lambda: "nothing was changed" in said(app))
+        assert str(shared) in "".join(seen(app).split()), "one is where one was"
+        assert syncing.scopes(his) == [] and Path(his.journal).read_bytes() == before
+        await pilot.press("enter")
+        await until(lambda: isinstance(app.screen, SharingScreen))
+        await pilot.press("b")
+        await until(lambda: isinstance(app.screen, TodayScreen))
+    log.syncing.run("couple")
+    assert words(log) == [], "nothing goes along that was not chosen"
 
 
 @pytest.mark.parametrize("target", ["s3://ours/us?endpoint=https://elsewhere.example:9000", "sftp://ana@a.example/us"])

@@ -20,10 +20,18 @@ from ritualtui.tui.widgets.line import Line
 from ritualtui.tui.widgets.notice import Notice
 
 if TYPE_CHECKING:
+    from ritualtui.companion.joining import Chosen
     from ritualtui.companion.service import Companion
 
 _FIELDS: Final = ("target", "invite", "there", "me")
 """What is asked for in the field: where to, the invite, whether it is the place it names, which of the two one is."""
+
+
+class _Choose(RitualError):
+    """Somebody has to choose, which is for the screen; nothing is written yet."""
+
+    def __init__(self) -> None:
+        super().__init__("It is to be chosen what is shared.")
 
 
 class MachinesScreen(Room[None]):
@@ -198,21 +206,43 @@ class MachinesScreen(Room[None]):
         self._invite = invite
         self._show("there")
 
-    def _join(self, me: str | None) -> None:
+    def _join(self, me: str | None, chosen: "Chosen | None" = None) -> None:
         from ritualtui.companion import pairing
         from ritualtui.sync import keys
 
         app, invite = self._app, self._invite
         elsewhere = self._place if self._place != self._named else None
 
+        given = keys.decoded(invite)
+
+        def choose(companion: "Companion") -> "Chosen":
+            if chosen is None:
+                raise _Choose
+            return chosen
+
         def act() -> pairing.Joined:
-            return pairing.join(app.places, keys.decoded(invite), me=me, url=elsewhere, time=app.clock)
+            return pairing.join(app.places, given, me=me, url=elsewhere, share=choose, time=app.clock)
+
+        def share() -> None:
+            self._choose(dict(given.people)[given.inviter], lambda found: self._join(me, found))
 
         def done(joined: pairing.Joined) -> None:
             self._invite = ""
             app.start_over(words.MACHINES_JOINED.format(partner=freetext.one_line(joined.partner)))
 
-        self._beside(act, done, "there")
+        self._beside(act, done, "there", choose=share)
+
+    def _choose(self, partner: str, then: "Callable[[Chosen], None]") -> None:
+        """What of a log that was kept alone goes along: nothing, unless it is chosen here."""
+        from ritualtui.tui.screens.together import SharingScreen
+
+        def chosen(found: "Chosen | None") -> None:
+            if found is None:
+                self._show("there", words.MACHINES_NOTHING_DONE)
+            else:
+                then(found)
+
+        self.app.push_screen(SharingScreen(partner), chosen)
 
     def _with_key(self, act: Callable[["Companion"], Any], done: Callable[[Any], None]) -> None:
         """Do what asks for the key: at once, or beside the screen where a keyring may wait for its owner."""
@@ -230,7 +260,10 @@ class MachinesScreen(Room[None]):
         else:
             self._try(lambda: done(act(self._companion)))
 
-    def _beside(self, act: Callable[[], Any], done: Callable[[Any], None], back: str, meanwhile: str = "work") -> None:
+    def _beside(
+        self, act: Callable[[], Any], done: Callable[[Any], None], back: str, meanwhile: str = "work",
+        choose: Callable[[], None] | None = None,
+    ) -> None:  # fmt: skip
         """Do what takes a while beside the screen; where it cannot be, ``back`` to that page with the reason."""
 
         def ended(found: Any, error: RitualError | None) -> None:
@@ -247,6 +280,9 @@ class MachinesScreen(Room[None]):
 
             if isinstance(error, WhoAmI):
                 self._show("me", words.MACHINES_WHO.format(names=error.names))
+                return
+            if isinstance(error, _Choose) and choose is not None:
+                choose()
                 return
             self._show(back, str(error), error=True)
 
