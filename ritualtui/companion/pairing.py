@@ -232,11 +232,23 @@ def _who(given: Invite, companion: Companion | None, me: str | None) -> str:
         ident = given.inviter
     else:
         ident = next(ident for ident, _ in given.people if ident != given.inviter)
+    if companion is not None:
+        _refuse_swap(companion, given, ident)
     if given.scope == "mine" and ident != given.inviter:
         raise UsageError(
             "That invite is for the other machines of whoever made it.", "For two: `ritualtui sync setup`."
         )
     return ident
+
+
+def _refuse_swap(companion: Companion, given: Invite, ident: str) -> None:
+    """Raise where a log that knows these two people already would make each of them the other, on both machines."""
+    header, names = companion.storage.state.header, dict(given.people)
+    if set(names) == {known for known, _ in header["people"]} and ident != header["me"]:
+        here, other = (freetext.one_line(names[one]) for one in (header["me"], ident))
+        raise UsageError(
+            f"This log is {here}'s here already.", f"Leave out --me; for {other} begin one of its own: --at DIR"
+        )
 
 
 class WhoAmI(UsageError):
