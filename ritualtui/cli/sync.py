@@ -55,27 +55,34 @@ def sync_command(ctx: click.Context, dry_run: bool, quiet: bool, as_json: bool) 
     from ritualtui.companion import syncing
     from ritualtui.sync.target import TargetError
 
-    try:
-        results, names = _synced(session, dry_run, _progress(quiet or as_json))
-    except TargetError as err:
-        if not err.offline:
-            raise
-        if not quiet:
-            tell([str(err)])
-        ctx.exit(OFFLINE)
-    if as_json:
-        say_json([json.dumps(_plain(results, dry_run), ensure_ascii=False)])
+    results, failed, names = _synced(session, dry_run, _progress(quiet or as_json))
+    away = [err for err in failed if isinstance(err, TargetError) and err.offline]
+    if failed and not (away or results):
+        tell(map(str, failed[1:]))
+        raise failed[0]
+    tell(str(err) for err in failed if err not in away or not quiet)
+    if as_json and results:
+        told = _plain(results, dry_run)
+        told |= {"complete": False, "failed": [str(err) for err in failed]} if failed else {}
+        say_json([json.dumps(told, ensure_ascii=False)])
     else:
         for scope, result in results if not quiet else ():
             say(fitted(messages.synced(scope, result.received[1:], result.sent, dry_run)))
         for _, result in results:
             tell(syncing.notes(result, names))
-    if not all(result.complete for _, result in results):
+    if len(failed) > len(away) or not all(result.complete for _, result in results):
         ctx.exit(1)
+    if away:
+        ctx.exit(OFFLINE)
 
 
-def _synced(session: Session, dry: bool, progress: Any) -> "tuple[list[tuple[Scope, Result]], dict[str, str]]":
-    """Sync all that is set up, and who the two people are; with the whole log only where that is needed."""
+def _synced(
+    session: Session, dry: bool, progress: Any
+) -> "tuple[list[tuple[Scope, Result]], list[RitualError], dict[str, str]]":
+    """Sync all that is set up: what came of it, what could not be done, and who the two people are.
+
+    What stands in the way of one target holds up no other. The whole log is read only where that is needed.
+    """
     from ritualtui.companion import people, syncing
     from ritualtui.companion.journaled import NeedsAll
 
@@ -86,16 +93,20 @@ def _synced(session: Session, dry: bool, progress: Any) -> "tuple[list[tuple[Sco
         with session.companion():
             raise syncing.NotSetUp
     results: list[tuple[Scope, Result]] = []
+    failed: list[RitualError] = []
     for scope in scopes:
         try:
-            results.append((scope, syncing.quickly(places, scope, session.time, dry=dry)))
-        except NeedsAll:
-            session.who = session.who or (known.me.name if known.both else None)
-            with session.companion() as companion:
-                results.append((scope, companion.syncing.run(scope, dry=dry, progress=progress)))
-                if not dry:
-                    companion.tidy()
-    return results, known.names()
+            try:
+                results.append((scope, syncing.quickly(places, scope, session.time, dry=dry)))
+            except NeedsAll:
+                session.who = session.who or (known.me.name if known.both else None)
+                with session.companion() as companion:
+                    results.append((scope, companion.syncing.run(scope, dry=dry, progress=progress)))
+                    if not dry:
+                        companion.tidy()
+        except RitualError as err:
+            failed.append(err)
+    return results, failed, known.names()
 
 
 @sync_command.command("setup")

@@ -194,3 +194,24 @@ def test_a_data_file_is_merged_and_what_is_none_is_refused(at: At, tmp_path: Pat
     at("clara", "init", "--me", "Clara", "--partner", "Dan")
     theirs = str(tmp_path / "clara" / "data" / "ritualtui" / "ritualtui.json")
     assert "other people" in at("ana", "merge", theirs, status=2).stderr
+
+
+def test_one_place_that_is_not_there_holds_up_no_other(at: At, joined: Path, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    at("ana", "sync", "setup", "--mine", str(stick))
+    stick.rename(tmp_path / "unplugged")
+    at("ana", "thank", "-q", "soup")
+    told = at("ana", "sync", status=75)
+    assert "1 sent" in told.stdout and told.stderr.count("\n") == 1 and "is not there now" in told.stderr
+    at("ana", "thank", "-q", "walk")
+    quiet = at("ana", "sync", "--quiet", status=75)
+    assert (quiet.stdout, quiet.stderr) == ("", "")
+    plain = json.loads(at("ana", "sync", "--json", status=75).stdout)
+    assert plain["complete"] is False and len(plain["failed"]) == 1
+    at("ben", "sync")
+    assert _texts(tmp_path, "ben") == ["soup", "walk"]
+    settings = tmp_path / "ana/data/ritualtui/sync/mine/target.json"
+    settings.write_text("{")
+    told = at("ana", "sync", "--quiet", status=1)
+    assert told.stdout == "" and "is damaged" in told.stderr and told.stderr.count("\n") == 1
