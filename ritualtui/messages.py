@@ -252,6 +252,9 @@ SYNC_KEY = {
 }
 SYNC_NOTHING = "No other machine is joined. `ritualtui sync setup FOLDER` makes an invite."
 SYNC_LEFT_OUT = "{records} that came were left out: no records that can be kept here."
+SYNC_MENDS = (
+    "That machine mends it by its next sync; where it is gone for good, `ritualtui sync rotate` begins anew without it."
+)
 SYNC_PROGRESS = {"read": "Reading", "write": "Writing"}
 _SCOPES = {"couple": "You two", "mine": "Your machines"}
 

@@ -301,7 +301,7 @@ def status_command(session: Session, as_json: bool) -> None:
             say(messages.SYNC_NOTHING)
         for each in found:
             say(fitted(messages.sync_status(each.scope, each.target, each.machines, each.unsent)))
-            for note in each.notes:
+            for note in [*each.notes, messages.SYNC_MENDS] if each.notes else ():
                 say(fitted(f"  {freetext.one_line(note)}", 2))
 
 

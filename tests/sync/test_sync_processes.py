@@ -122,6 +122,7 @@ def test_a_place_that_was_damaged_is_told_in_a_line(at: At, joined: Path, tmp_pa
     again = at("ben", "sync", "--quiet")
     assert (again.stdout, again.stderr) == ("", ""), "it was told, and only her machine can mend it"
     assert told.stderr.strip() in [line.strip() for line in at("ben", "sync", "status").stdout.splitlines()]
+    assert "by its next sync" in at("ben", "sync", "status").stdout
     assert json.loads(at("ben", "sync", "status", "--json").stdout)["targets"][0]["notes"] == [told.stderr.strip()]
     assert len(json.loads(at("ben", "sync", "--json").stdout)["known"]) == 1
     at("ana", "sync", status=0)
