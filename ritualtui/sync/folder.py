@@ -91,6 +91,8 @@ class Folder:
         return os.path.join(self.root, *name.split("/")) if name else self.root
 
     def _demand(self) -> None:
+        if os.path.isfile(self.root):
+            raise TargetError(f"{self.root} is a file, not a folder.", "Name a folder that both machines reach.")
         if not os.path.isdir(self.root):
             raise TargetError(
                 f"{self.root} is not there now.",

@@ -149,6 +149,8 @@ def test_a_new_key_and_leaving(at: At, joined: Path, tmp_path: Path) -> None:
         (["sync"], 1, "No other machine is joined"),
         (["sync", "setup", "/nowhere/at/all"], 1, "is not there now"),
         (["sync", "setup", ""], 2, ""),
+        (["sync", "setup", "/dev/null"], 1, "is not there now"),
+        (["sync", "setup", __file__], 1, "is a file, not a folder"),
         (["sync", "setup", "sftp://ana:secret@host/x"], 2, "password"),
         (["sync", "join", "nonsense"], 2, "no invite"),
         (["sync", "join", "RITUALTUI1-AAAA"], 2, "not whole"),
