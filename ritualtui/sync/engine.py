@@ -251,7 +251,8 @@ class Engine:
         if tag == mine:
             return
         machine = self._machines.get(tag)
-        device, person = (machine.device, machine.person) if machine else (tag[:8], "")
+        # What a head says of itself is bounded before it is kept.
+        device, person = (machine.device[:40], machine.person[:40]) if machine else (tag[:8], "")
         self._told[tag] = Told(what, device, person, seq, self._reached.last)
         if self._book.at.told.get(tag) == self._told[tag]:
             self._known.append(f"{device}: {what}")
