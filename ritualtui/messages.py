@@ -237,13 +237,24 @@ def said(name: str, day: str, at: str, today: date, text: str) -> str:
 
 SYNC_SET_UP = "Set up: {sent} put there. On the other machine: `ritualtui sync join`, with this invite."
 SYNC_INVITE = "The invite is the key to what you share. Hand it over yourself, not by way of the target:"
+SYNC_LEADS = "The invite leads to {place}"
+ASK_GO_THERE = "Nothing has been reached there yet. Go there?"
+SYNC_NOT_THERE = "Nothing was reached, and nothing was changed."
+SYNC_ELSEWHERE = "Ask whoever made the invite, or name another place: --target TARGET"
 SYNC_JOINED = "Joined. You are {me} here, with {partner}."
 SYNC_SHARED = "{shared} of {total} that you kept alone are for {partner} too now; the rest stays yours."
 ASK_WHICH = "Who you are ({names})"
 SYNC_LEFT = "This machine syncs no more. Your log is as it was; nothing was removed anywhere."
 SYNC_ROTATED = "There is a new key. The other machine joins again with the new invite; the old one opens nothing new."
+SYNC_KEY = {
+    True: "The key is in the system's keyring; the file only says so.",
+    False: "The key is in a file that only you can read: {path}",
+}
 SYNC_NOTHING = "No other machine is joined. `ritualtui sync setup FOLDER` makes an invite."
 SYNC_LEFT_OUT = "{records} that came were left out: no records that can be kept here."
+SYNC_MENDS = (
+    "That machine mends it by its next sync; where it is gone for good, `ritualtui sync rotate` begins anew without it."
+)
 SYNC_PROGRESS = {"read": "Reading", "write": "Writing"}
 _SCOPES = {"couple": "You two", "mine": "Your machines"}
 
@@ -255,6 +266,11 @@ def synced(scope: str, received: tuple[int, ...], sent: int, dry: bool) -> str:
     came = ", ".join(parts) or "nothing new"
     verbs = ("would come", "would be sent") if dry else ("came", "sent")
     return f"{_SCOPES[scope]}: {came} {verbs[0]}, {f'{sent:,}' if sent else 'nothing'} {verbs[1]}."
+
+
+def sync_note(person: str, device: str, what: str) -> str:
+    """What could not be read of another machine; ``person`` may not be known."""
+    return f"{person}'s machine {device}: {what}" if person else f"{device}: {what}"
 
 
 def sync_status(scope: str, target: str, machines: int, unsent: int) -> str:

@@ -18,7 +18,8 @@ from ritualtui.cli.session import Session
 def merge_command(session: Session, paths: tuple[str, ...], dry_run: bool, as_json: bool) -> None:
     """Merge other data files into the log: a copy, a “conflicted copy”, a data file of another machine of yours.
 
-    Of two versions of a record the newer stands. A journal beside FILE is read with it. FILE stays as it is.
+    Of two versions of a record the newer stands. A journal beside FILE is read with it, and FILE may be a journal
+    alone. FILE stays as it is.
     """
     from ritualtui.companion import merging
 

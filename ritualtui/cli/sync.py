@@ -12,9 +12,10 @@ from ritualtui.cli import params
 from ritualtui.cli.output import fitted, say, say_json, tell
 from ritualtui.cli.private import Shared
 from ritualtui.cli.session import Session, ask, on_a_terminal, stdin_bytes, utf8
-from ritualtui.errors import UsageError
+from ritualtui.errors import RitualError, UsageError
 
 if TYPE_CHECKING:
+    from ritualtui.companion.joining import Review
     from ritualtui.sync.engine import Result
     from ritualtui.sync.keys import Invite, Scope
 
@@ -51,29 +52,37 @@ def sync_command(ctx: click.Context, dry_run: bool, quiet: bool, as_json: bool) 
             raise UsageError("Options go behind the command's name.", f"ritualtui sync {ctx.invoked_subcommand} …")
         return
     session: Session = ctx.obj
+    from ritualtui.companion import syncing
     from ritualtui.sync.target import TargetError
 
-    try:
-        results, names = _synced(session, dry_run, _progress(quiet or as_json))
-    except TargetError as err:
-        if not err.offline:
-            raise
-        if not quiet:
-            tell([str(err)])
-        ctx.exit(OFFLINE)
-    if as_json:
-        say_json([json.dumps(_plain(results, dry_run), ensure_ascii=False)])
+    results, failed, names = _synced(session, dry_run, _progress(quiet or as_json))
+    away = [err for err in failed if isinstance(err, TargetError) and err.offline]
+    if failed and not (away or results):
+        tell(map(str, failed[1:]))
+        raise failed[0]
+    tell(str(err) for err in failed if err not in away or not quiet)
+    if as_json and results:
+        told = _plain(results, dry_run)
+        told |= {"complete": False, "failed": [str(err) for err in failed]} if failed else {}
+        say_json([json.dumps(told, ensure_ascii=False)])
     else:
         for scope, result in results if not quiet else ():
             say(fitted(messages.synced(scope, result.received[1:], result.sent, dry_run)))
         for _, result in results:
-            tell(_notes(result, names))
-    if not all(result.complete for _, result in results):
+            tell(syncing.notes(result, names))
+    if len(failed) > len(away) or not all(result.complete for _, result in results):
         ctx.exit(1)
+    if away:
+        ctx.exit(OFFLINE)
 
 
-def _synced(session: Session, dry: bool, progress: Any) -> "tuple[list[tuple[Scope, Result]], dict[str, str]]":
-    """Sync all that is set up, and who the two people are; with the whole log only where that is needed."""
+def _synced(
+    session: Session, dry: bool, progress: Any
+) -> "tuple[list[tuple[Scope, Result]], list[RitualError], dict[str, str]]":
+    """Sync all that is set up: what came of it, what could not be done, and who the two people are.
+
+    What stands in the way of one target holds up no other. The whole log is read only where that is needed.
+    """
     from ritualtui.companion import people, syncing
     from ritualtui.companion.journaled import NeedsAll
 
@@ -84,16 +93,20 @@ def _synced(session: Session, dry: bool, progress: Any) -> "tuple[list[tuple[Sco
         with session.companion():
             raise syncing.NotSetUp
     results: list[tuple[Scope, Result]] = []
+    failed: list[RitualError] = []
     for scope in scopes:
         try:
-            results.append((scope, syncing.quickly(places, scope, session.time, dry=dry)))
-        except NeedsAll:
-            session.who = session.who or (known.me.name if known.both else None)
-            with session.companion() as companion:
-                results.append((scope, companion.syncing.run(scope, dry=dry, progress=progress)))
-                if not dry:
-                    companion.tidy()
-    return results, known.names()
+            try:
+                results.append((scope, syncing.quickly(places, scope, session.time, dry=dry)))
+            except NeedsAll:
+                session.who = session.who or (known.me.name if known.both else None)
+                with session.companion() as companion:
+                    results.append((scope, companion.syncing.run(scope, dry=dry, progress=progress)))
+                    if not dry:
+                        companion.tidy()
+        except RitualError as err:
+            failed.append(err)
+    return results, failed, known.names()
 
 
 @sync_command.command("setup")
@@ -112,12 +125,15 @@ def setup_command(
 
     The invite is the key: hand it over yourself, not by way of the target.
     """
-    from ritualtui.companion import copies, joining, pairing
+    from ritualtui.companion import copies, pairing, people
 
     with session.companion() as companion:
+        asks = on_a_terminal() and not as_json and not mine and companion.people.solo
+        if partner is None and asks and companion.people.partner.name == people.PARTNER:
+            partner = ask(messages.ASK_PARTNER_NAME, people.check_name)
         invite, result = pairing.setup(
-            companion, target, scope="mine" if mine else "couple", share=share or joining.NONE, partner=partner,
-            progress=_progress(as_json),
+            companion, target, scope="mine" if mine else "couple", partner=partner, progress=_progress(as_json),
+            share=_shared(share, as_json, partner or companion.people.partner.name),
         )  # fmt: skip
         if as_json:
             say_json([json.dumps({"invite": invite, **_of(result)}, ensure_ascii=False)])
@@ -155,21 +171,24 @@ def join_command(
 ) -> None:
     """Join by INVITE (or - for standard input), with the log that is here or a new one.
 
-    Before anything is written the key is tried on what is there. A log that is here is backed up first.
+    On a terminal it shows where the invite leads, and asks before it goes there; with --target it asks nothing. Before
+    anything is written the key is tried on what is there. A log that is here is backed up first.
     """
-    from ritualtui.companion import copies, joining, pairing
+    from ritualtui.companion import copies, pairing, syncing
     from ritualtui.sync import keys
 
     text = utf8(stdin_bytes(_MOST_INVITE)) if invite == ("-",) else "".join(invite)
     given = keys.decoded(text)
+    if target is None and not as_json and on_a_terminal():
+        _ask_there(pairing.leads_to(given))
     if target is None and os.path.isabs(given.target) and not os.path.isdir(given.target):
         there = freetext.one_line(given.target)
         raise UsageError(f"{there} is not there on this machine.", "Say where that folder is here: --target FOLDER")
 
     def join(me: str | None) -> pairing.Joined:
         return pairing.join(
-            session.places, given, me=me, url=target, share=share or joining.NONE, time=session.time,
-            progress=_progress(as_json),
+            session.places, given, me=me, url=target, share=_shared(share, as_json, _inviter(given)),
+            time=session.time, progress=_progress(as_json),
         )  # fmt: skip
 
     try:
@@ -189,7 +208,7 @@ def join_command(
         total = messages.records(done.shared + done.kept)
         say(fitted(messages.SYNC_SHARED.format(shared=done.shared, total=total, partner=done.partner)))
     say(fitted(messages.synced(given.scope, result.received[1:], result.sent, False)))
-    tell(_notes(result, dict(given.people)))
+    tell(syncing.notes(result, dict(given.people)))
 
 
 @sync_command.command("leave")
@@ -201,8 +220,32 @@ def leave_command(session: Session, mine: bool, as_json: bool) -> None:
     from ritualtui.companion import pairing
 
     with session.companion() as companion:
-        pairing.leave(companion, "mine" if mine else "couple")
+        notes = pairing.leave(companion, "mine" if mine else "couple")
     _done(as_json, {"left": True}, messages.SYNC_LEFT)
+    tell(notes)
+
+
+@sync_command.command("key")
+@click.option(
+    "--keyring/--file", "to_keyring", default=None, help="Have it in the system's keyring; or in a file, as before."
+)
+@mine
+@as_json
+@click.pass_obj
+def key_command(session: Session, to_keyring: bool | None, mine: bool, as_json: bool) -> None:
+    """Say where the key is kept, or move it between its file and the system's keyring.
+
+    A keyring that is locked keeps a sync waiting until it is open; nothing is lost by that.
+    """
+    from ritualtui.companion import keyplace
+
+    places = session.places
+    scope: Scope = "mine" if mine else "couple"
+    notes = [] if to_keyring is None else keyplace.move(places, scope, to_keyring=to_keyring)
+    there = keyplace.is_in_keyring(places, scope)
+    path = keyplace.path(places, scope)
+    _done(as_json, {"key": "keyring" if there else "file"}, messages.SYNC_KEY[there].format(path=path))
+    tell(notes)
 
 
 @sync_command.command("rotate")
@@ -258,6 +301,29 @@ def status_command(session: Session, as_json: bool) -> None:
             say(messages.SYNC_NOTHING)
         for each in found:
             say(fitted(messages.sync_status(each.scope, each.target, each.machines, each.unsent)))
+            for note in [*each.notes, messages.SYNC_MENDS] if each.notes else ():
+                say(fitted(f"  {freetext.one_line(note)}", 2))
+
+
+def _ask_there(place: str) -> None:
+    """Whether to go to the place that an invite names: it may have been made by anybody."""
+    say(fitted(messages.SYNC_LEADS.format(place=place)))
+    if not click.confirm(messages.ASK_GO_THERE, default=True):
+        raise RitualError(messages.SYNC_NOT_THERE, messages.SYNC_ELSEWHERE)
+
+
+def _shared(share: str | None, as_json: bool, partner: str) -> "str | Review":
+    """What of a log kept alone is shared: as was said, else by a look at it, where somebody can be asked."""
+    from ritualtui.cli.together import reviewed
+    from ritualtui.companion import joining
+
+    if share is not None or as_json or not on_a_terminal():
+        return share or joining.NONE
+    return lambda companion: reviewed(companion, joining.offered(companion), freetext.one_line(partner))
+
+
+def _inviter(given: "Invite") -> str:
+    return dict(given.people)[given.inviter]
 
 
 def _named(given: "Invite", said: str) -> str:
@@ -275,28 +341,18 @@ def _show(invite: str) -> None:
 
     if on_a_terminal() and (sys.stdout.encoding or "").lower().replace("-", "") == "utf8":
         code = keys.qr(invite)
-        if max(map(len, code.splitlines())) <= shutil.get_terminal_size().columns:
+        if code and max(map(len, code.splitlines())) <= shutil.get_terminal_size().columns:
             click.echo(code)
     say(messages.SYNC_INVITE)
     say()
     say(invite)
 
 
-def _notes(result: "Result", names: dict[str, str]) -> list[str]:
-    whose = {machine.device: names.get(machine.person, "") for machine in result.machines}
-    made = []
-    for note in result.notes:
-        device, colon, what = note.partition(": ")
-        made.append(f"{whose[device]}'s machine {device}: {what}" if colon and whose.get(device) else note)
-    if result.left_out:
-        made.append(messages.SYNC_LEFT_OUT.format(records=messages.records(result.left_out)))
-    return made
-
-
 def _of(result: "Result") -> dict[str, Any]:
     received = dict(zip(("new", "newer", "older", "same"), result.received[1:], strict=True))
     return {"received": received, "sent": result.sent, "left_out": result.left_out,
-            "machines": len(result.machines), "notes": list(result.notes), "complete": result.complete}  # fmt: skip
+            "machines": len(result.machines), "notes": list(result.notes), "known": list(result.known),
+            "complete": result.complete}  # fmt: skip
 
 
 def _plain(results: "list[tuple[Scope, Result]]", dry: bool) -> dict[str, Any]:

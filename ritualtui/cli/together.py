@@ -78,11 +78,7 @@ def _join(
         partner = ask(messages.ASK_PARTNER_NAME, people.check_name)
     chosen: Chosen = joining.read_share(share or joining.NONE, offer)
     if share is None and asks and offer:
-        chosen = _reviewed(companion, offer)
-        name = partner or companion.people.partner.name
-        total = sum(map(len, offer.values()))
-        said = messages.TO_JOIN.format(partner=name, shared=len(chosen), total=messages.records(total))
-        click.confirm(messages.BEGIN_TOGETHER.format(said=said), default=True, abort=True)
+        chosen = reviewed(companion, offer, partner or companion.people.partner.name)
     done = joining.join(companion, chosen, partner=partner, both_here=both_here)
     if done.changed:
         tell([messages.CHANGED_MEANWHILE.format(records=messages.records(done.changed))])
@@ -103,8 +99,8 @@ def _join(
     say(messages.UNDO_TAKES_BACK)
 
 
-def _reviewed(companion: "Companion", offer: "dict[str, list[Record]]") -> "Chosen":
-    """Ask kind by kind; line by line where somebody wants to look."""
+def reviewed(companion: "Companion", offer: "dict[str, list[Record]]", partner: str) -> "Chosen":
+    """Ask kind by kind; line by line where somebody wants to look. Aborts where they would rather not begin."""
     from ritualtui.companion import joining
 
     say(messages.CHOOSE)
@@ -119,6 +115,9 @@ def _reviewed(companion: "Companion", offer: "dict[str, list[Record]]") -> "Chos
             say(fitted(f"  {on}: {companion.look.words(record)}", 4))
             if ask(messages.CHOOSE_ONE, lambda said: _answer(said, "ny")) == "y":
                 chosen |= joining.choice([record])
+    total = sum(map(len, offer.values()))
+    said = messages.TO_JOIN.format(partner=partner, shared=len(chosen), total=messages.records(total))
+    click.confirm(messages.BEGIN_TOGETHER.format(said=said), default=True, abort=True)
     return chosen
 
 

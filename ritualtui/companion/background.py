@@ -8,6 +8,7 @@ from ritualtui.companion.journaled import NeedsAll
 from ritualtui.companion.service import Companion
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
+from ritualtui.sync.ring import RingError
 from ritualtui.sync.target import TargetError
 
 State = Literal["off", "step", "later", "look"]
@@ -15,12 +16,13 @@ State = Literal["off", "step", "later", "look"]
 
 
 class Outcome(NamedTuple):
-    """How it went. ``notes`` are lines for people, none while all is as it should be."""
+    """How it went. ``notes`` are lines for people, none while all is as it should be; ``known`` were told before."""
 
     state: State
     received: int = 0
     sent: int = 0
     notes: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
 
 
 def is_set_up(places: Places) -> bool:
@@ -35,6 +37,8 @@ def sync(places: Places, who: str | None, time: Clock) -> Outcome:
         return Outcome("off")
     received = sent = 0
     notes: list[str] = []
+    known: list[str] = []
+    names = _names(places)
     state: State = "step"
     for scope in scopes:
         try:
@@ -45,14 +49,21 @@ def sync(places: Places, who: str | None, time: Clock) -> Outcome:
                     result = companion.syncing.run(scope)
         except RitualError as err:
             offline = isinstance(err, TargetError) and err.offline
-            state = "look" if state == "look" or not offline else "later"
+            later = offline or (isinstance(err, RingError) and err.locked)
+            state = "look" if state == "look" or not later else "later"
             notes += [] if offline else [str(err)]
         else:
             received += sum(result.received[1:3])
             sent += result.sent
             state = state if result.complete else "look"
-            notes += result.notes
-    return Outcome(state, received, sent, tuple(notes))
+            notes += syncing.notes(result, names)
+            known += result.known
+    return Outcome(state, received, sent, tuple(notes), tuple(known))
+
+
+def _names(places: Places) -> dict[str, str]:
+    known = people.at(places.journal)
+    return known.names() if known is not None else {}
 
 
 def _whose(places: Places, who: str | None) -> str | None:

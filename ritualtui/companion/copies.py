@@ -11,23 +11,38 @@ _CONFLICTS = (
     re.compile(r"ritualtui_conflict-\d{8}-\d{6}\.json"),  # Nextcloud's older name
     re.compile(r"ritualtui[ -][^/]*conflict[^/]*\.json", re.IGNORECASE),
 )
+_JOURNAL = "-wal"
 
 
 def conflicts(places: Places) -> list[str]:
-    """Copies that a cloud made of the data file because two machines wrote it at once, sorted by name."""
+    """Copies that a cloud made of the data file because two machines wrote it at once, sorted by name.
+
+    Or of the journal alone, which is what changes most; one whose data file was copied too goes with that.
+    """
     try:
-        names = os.listdir(places.home)
+        names = set(os.listdir(places.home))
     except OSError:
         return []
-    return sorted(os.path.join(places.home, name) for name in names if any(p.fullmatch(name) for p in _CONFLICTS))
+    found = [
+        name
+        for name in names
+        if any(p.fullmatch(name.removesuffix(_JOURNAL)) for p in _CONFLICTS)
+        and (not name.endswith(_JOURNAL) or name.removesuffix(_JOURNAL) not in names)
+    ]
+    return sorted(os.path.join(places.home, name) for name in found)
 
 
 def told(places: Places) -> list[str]:
     """What a person should be told of such copies."""
     return [
-        f"A cloud folder made a copy of the data file: {path}. `ritualtui merge` takes in what it has; then delete it."
+        f"A cloud folder made a copy of the {_what(path)}: {path}. "
+        "`ritualtui merge` takes in what it has; then delete it."
         for path in conflicts(places)
     ]
+
+
+def _what(path: str) -> str:
+    return "journal" if path.endswith(_JOURNAL) else "data file"
 
 
 def warned(places: Places) -> list[str]:

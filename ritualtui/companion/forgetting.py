@@ -120,13 +120,13 @@ class Forgetting:
         """
         c = self._c
         own = (c.places.settings, c.places.own_rituals)
-        c.syncing.forget_marks()
+        outside = c.syncing.forget_outside()
         c.close()
         with held(c.places.lock):
             done = ours.everything(
                 c.places, [f"{path}{new}" for path in own for new in ("", ".new")] if settings else ()
             )
-        return Result(0, *done)
+        return Result(0, *done._replace(left=(*outside, *done.left)))
 
     def _burn(self, make: "Callable[[State, Stamper], list[Plain]]", forget: dict[str, str] | None = None) -> Result:
         c = self._c

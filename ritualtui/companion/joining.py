@@ -8,7 +8,7 @@ A log that was begun alone by a version before this one has records of *ours* in
 closed in the same line, and what stands there in the partner's name becomes one's own record of it.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ritualtui import freetext, records
@@ -28,6 +28,8 @@ _NEVER_OFFERED = frozenset({"mark"})
 
 Chosen = Mapping[str, str]
 """What was chosen: id → the stamp of the version that was looked at."""
+Review = Callable[["Companion"], Chosen]
+"""Lets somebody look at what could be shared, and says what they chose."""
 
 
 class Joined(NamedTuple):
@@ -80,6 +82,14 @@ def read_share(text: str, offer: Mapping[str, list[Record]]) -> Chosen:
             raise UsageError(f"“{word}” stands alone.", "Or name kinds, with commas between them.")
     kinds: Collection[str] = offer if said == [ALL] else [] if said == [NONE] else said
     return choice(record for kind in kinds for record in offer.get(kind, []))
+
+
+def chosen(companion: "Companion", share: str | Review) -> Chosen:
+    """What is chosen, by words as in ``read_share`` or by a look at it; nobody is asked where there is nothing."""
+    offer = offered(companion)
+    if isinstance(share, str):
+        return read_share(share, offer)
+    return share(companion) if offer else {}
 
 
 def after(stands: "Plain", chosen: Chosen, me: str, partner: str, first: bool) -> "Plain | None":

@@ -101,7 +101,7 @@ def _same(one: dict[str, object], other: dict[str, object]) -> bool:
 
 
 def read_file(path: str) -> State:
-    """What the data file at ``path`` holds, with its journal. Nothing is written.
+    """What the data file at ``path`` holds, with its journal; or a journal alone. Nothing is written.
 
     Raises ``UsageError`` where it is none, with the reason.
     """
@@ -109,12 +109,17 @@ def read_file(path: str) -> State:
         path = os.path.join(path, "ritualtui.json")
     if not os.path.isfile(path):
         raise UsageError(f"There is no file {path}.", "Look at its name again.")
+    state = State(Places(os.path.dirname(path), os.path.dirname(path)))
+    if path.endswith("-wal"):
+        mend.replay(state, path, [], lenient=False)
+        if not state.header:
+            raise UsageError(f"{path} is not a journal of ritualtui.", "Nothing was changed.")
+        return state
     data = files.read(path) or b""
     if not data.lstrip().startswith(b"{"):
         raise UsageError(
             f"{path} is not a data file of ritualtui.", "`ritualtui import` reads what `ritualtui export` wrote."
         )
-    state = State(Places(os.path.dirname(path), os.path.dirname(path)))
     state.begin_with(datafile.parse(data, path, _sums(path)))
     state.notes.clear()
     mend.replay(state, path + "-wal", state.notes, lenient=False)

@@ -12,6 +12,7 @@ import msgspec
 
 from ritualtui import freetext
 from ritualtui.companion import joining, people, settling
+from ritualtui.companion.joining import Review
 from ritualtui.companion.service import Companion
 from ritualtui.companion.syncing import NotSetUp, Open, Syncing, locked
 from ritualtui.errors import RitualError, UsageError
@@ -46,12 +47,14 @@ def _refuse_inside(places: Places, url: str) -> None:
 
 
 def setup(
-    companion: Companion, url: str, *, scope: Scope = "couple", share: str = joining.NONE,
+    companion: Companion, url: str, *, scope: Scope = "couple", share: str | Review = joining.NONE,
     partner: str | None = None, opener: Open = open_target, progress: Progress | None = None,
 ) -> tuple[str, Result]:  # fmt: skip
     """Begin to sync with a target. Returns the invite for the other machine, and how the first sync went.
 
-    ``share`` says what of a log kept alone the partner sees. Raises ``RitualError``; then nothing is set up.
+    ``share`` says what of a log kept alone the partner sees, or lets somebody look at it and choose.
+
+    Raises ``RitualError``; then nothing is set up.
     """
     c = companion
     url = whole(url)
@@ -61,13 +64,14 @@ def setup(
             "`ritualtui sync invite` shows its invite, `ritualtui sync leave` ends it.",
         )
     _refuse_inside(c.places, url)
-    joining.read_share(share, {})  # a word that means nothing is told before anything is done
+    if isinstance(share, str):
+        joining.read_share(share, {})  # a word that means nothing is told before anything is done
     made = Config(url, keys.new_space(), keys.new_secret(), c.people.me.id)
     target = opener(url)
     try:
         _try_place(target, made.keys)
-        if scope == "couple":
-            settling.begin_together(c, share, partner)
+        if scope == "couple" and c.people.solo:
+            settling.begin_together(c, joining.chosen(c, share), partner)
         syncing = Syncing(c, opener)
         config.write(c.places, scope, made)
         try:
@@ -101,17 +105,28 @@ def whole(url: str) -> str:
     return found.path if found.scheme == "file" else url.strip()
 
 
+def leads_to(given: Invite) -> str:
+    """The target that an invite names, for people to look at before anything is reached there.
+
+    All of it, in one line: a host may stand at its end, too. Raises ``UsageError`` where it is no target, or one with
+    a password in it.
+    """
+    return freetext.one_line(whole(given.target))
+
+
 def join(
-    places: Places, given: Invite, *, me: str | None = None, url: str | None = None, share: str = joining.NONE,
+    places: Places, given: Invite, *, me: str | None = None, url: str | None = None, share: str | Review = joining.NONE,
     time: "Clock | None" = None, opener: Open = open_target, progress: Progress | None = None,
 ) -> Joined:  # fmt: skip
     """Join by an invite, with the log that is here or a new one. ``me`` is who sits at this machine, by name.
 
+    ``share`` is as in ``setup``; where somebody is to choose, they are asked once the key was tried.
     Raises ``RitualError``, ``TargetError``; before the key was tried nothing has been written.
     """
     url = whole(url or given.target)
     _refuse_inside(places, url)
-    joining.read_share(share, {})
+    if isinstance(share, str):
+        joining.read_share(share, {})
     companion = _opened(places, time)
     try:
         _refuse(places, companion, given)
@@ -124,27 +139,27 @@ def join(
             shared, kept = settling.settle(companion, given, who, share)
             _leave_old(companion, given, opener)
             found = Config(url, given.space, given.keys.secret, who)
-            config.write(places, given.scope, found)
+            left = config.replace(places, given.scope, found)
             result = Syncing(companion, opener).run(given.scope, target=target, progress=progress)
         finally:
             target.close()
         here = companion.people
-        return Joined(here.me.name, here.partner.name, shared, kept, result)
+        return Joined(here.me.name, here.partner.name, shared, kept, result._replace(notes=(*result.notes, *left)))
     finally:
         if companion is not None:
             companion.close()
 
 
-def leave(companion: Companion, scope: Scope) -> None:
+def leave(companion: Companion, scope: Scope) -> list[str]:
     """Sync no more. All that is in the log stays; what the others have, and the target, stay too.
 
-    Raises ``NotSetUp``.
+    Returns what a person should be told. Raises ``NotSetUp``.
     """
     if not os.path.lexists(config.folder(companion.places, scope)) or not config.exists(companion.places, scope):
         raise NotSetUp
     syncing = Syncing(companion)
     with locked(companion.places, scope):
-        _forget(companion.places, scope, syncing)
+        return _forget(companion.places, scope, syncing)
 
 
 def rotate(companion: Companion, scope: Scope, opener: Open = open_target, progress: Progress | None = None) -> str:
@@ -156,16 +171,16 @@ def rotate(companion: Companion, scope: Scope, opener: Open = open_target, progr
     found = config.read(c.places, scope)
     if found is None:
         raise NotSetUp
-    syncing = Syncing(c, opener)
+    syncing, old = Syncing(c, opener), found.keys
     syncing.run(scope, progress=progress)
     new = Config(found.target, keys.new_space(), keys.new_secret(), found.person)
     target = opener(found.target)
     try:
         with locked(c.places, scope):
+            config.replace(c.places, scope, new)
             config.remove_ledger(c.places, scope)
-            config.write(c.places, scope, new)
         syncing.run(scope, target=target, progress=progress)
-        _clear(target, found.keys, str(c.storage.state.header["device"]), found.person)
+        _clear(target, old, str(c.storage.state.header["device"]), found.person)
     finally:
         target.close()
     return invite(c, scope)
@@ -217,11 +232,23 @@ def _who(given: Invite, companion: Companion | None, me: str | None) -> str:
         ident = given.inviter
     else:
         ident = next(ident for ident, _ in given.people if ident != given.inviter)
+    if companion is not None:
+        _refuse_swap(companion, given, ident)
     if given.scope == "mine" and ident != given.inviter:
         raise UsageError(
             "That invite is for the other machines of whoever made it.", "For two: `ritualtui sync setup`."
         )
     return ident
+
+
+def _refuse_swap(companion: Companion, given: Invite, ident: str) -> None:
+    """Raise where a log that knows these two people already would make each of them the other, on both machines."""
+    header, names = companion.storage.state.header, dict(given.people)
+    if set(names) == {known for known, _ in header["people"]} and ident != header["me"]:
+        here, other = (freetext.one_line(names[one]) for one in (header["me"], ident))
+        raise UsageError(
+            f"This log is {here}'s here already.", f"Leave out --me; for {other} begin one of its own: --at DIR"
+        )
 
 
 class WhoAmI(UsageError):
@@ -304,6 +331,7 @@ def _clear(target: Target, old: Keys, device: str, person: str) -> None:
             target.remove(spot.path(tag, name))
 
 
-def _forget(places: Places, scope: Scope, syncing: Syncing) -> None:
-    config.remove(places, scope)
+def _forget(places: Places, scope: Scope, syncing: Syncing) -> list[str]:
+    left = config.remove(places, scope)
     syncing.forget_mark(scope)
+    return left

@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from ritualtui.companion import joining
+from ritualtui.companion.joining import Chosen, Review
 from ritualtui.companion.keeping import Keeping
 from ritualtui.companion.service import Companion, Stamper, recount
 from ritualtui.errors import RitualError
@@ -23,17 +24,16 @@ from ritualtui.store.state import State
 from ritualtui.sync.keys import Invite
 
 
-def begin_together(companion: Companion, share: str, partner: str | None) -> tuple[int, int]:
+def begin_together(companion: Companion, chosen: Chosen, partner: str | None) -> tuple[int, int]:
     """Where one was alone here, the partner takes part from now on. Returns how much is shared, and kept."""
     if not companion.people.solo:
         return 0, 0
-    offer = joining.offered(companion)
-    done = joining.join(companion, joining.read_share(share, offer), partner=partner)
+    done = joining.join(companion, chosen, partner=partner)
     return sum(done.shared.values()), sum(done.kept.values())
 
 
-def settle(companion: Companion, given: Invite, who: str, share: str) -> tuple[int, int]:
-    """Have the log be of the two people of the invite, after a backup."""
+def settle(companion: Companion, given: Invite, who: str, share: str | Review) -> tuple[int, int]:
+    """Have the log be of the two people of the invite, after a backup; before that it is chosen what is shared."""
     c = companion
     names = dict(given.people)
     other = next(ident for ident, _ in given.people if ident != who)
@@ -46,9 +46,10 @@ def settle(companion: Companion, given: Invite, who: str, share: str) -> tuple[i
     solo = c.people.solo and given.scope == "couple"
     if not solo and all(old == ident for old, ident in new.items()) and _names(header) == names:
         return 0, 0
+    chosen = joining.chosen(c, share) if solo else {}
     Keeping(c.places, c.time).backup()
     c.refresh()
-    shared, kept = begin_together(c, share, names[other]) if given.scope == "couple" else (0, 0)
+    shared, kept = begin_together(c, chosen, names[other]) if given.scope == "couple" else (0, 0)
     if all(old == ident for old, ident in new.items()):
         c.facts({"people": [[ident, names[ident]] for ident, _ in c.storage.state.header["people"]]})
     else:

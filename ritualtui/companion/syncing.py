@@ -1,13 +1,13 @@
 """Syncing this log with a target: what the engine needs of a log, and one run of it under its lock."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from ritualtui import clock
+from ritualtui import clock, messages
 from ritualtui.companion import merging
 from ritualtui.companion.journaled import Journaled, JournalLog, NeedsAll
 from ritualtui.companion.people import People
@@ -16,10 +16,9 @@ from ritualtui.places import Places
 from ritualtui.store import files, lock
 from ritualtui.store.datafile import document_key, version
 from ritualtui.sync import chain, config, machine
-from ritualtui.sync.config import Config
 from ritualtui.sync.engine import Engine, Machine, Progress, Result
 from ritualtui.sync.envelope import Refused
-from ritualtui.sync.keys import Scope
+from ritualtui.sync.keys import Keys, Scope
 from ritualtui.sync.ledger import Book, Mark, Own, mark_of
 from ritualtui.sync.merge import Looked, Merged, Records
 from ritualtui.sync.opening import open_target
@@ -131,6 +130,7 @@ def quickly(
     here = Journaled(places, time)
     try:
         refuse_alone(scope, here.people)
+        keys = found.keys  # before the lock: a keyring may wait for its owner
         if here.is_long:
             raise NeedsAll
         with locked(places, scope):
@@ -144,7 +144,7 @@ def quickly(
             log.changed(book.at.mark)
             target = opener(found.target)
             try:
-                engine = Engine(target, found.keys, book, log, found.person, carried(scope, found.person))
+                engine = Engine(target, keys, book, log, found.person, carried(scope, found.person))
                 result = engine.run(dry=dry)
             except Taken:
                 raise NeedsAll from None
@@ -160,14 +160,30 @@ def quickly(
         here.close()
 
 
+def notes(result: Result, names: Mapping[str, str]) -> list[str]:
+    """What a person should be told of a sync; ``names`` says who the people are, by id."""
+    whose = {machine.device: names.get(machine.person, "") for machine in result.machines}
+    made = []
+    for note in result.notes:
+        device, _, what = note.partition(": ")
+        made.append(messages.sync_note(whose.get(device, ""), device, what))
+    if result.left_out:
+        made.append(messages.SYNC_LEFT_OUT.format(records=messages.records(result.left_out)))
+    return made
+
+
 class Status(NamedTuple):
-    """What is known without asking the target. ``unsent`` counts records that are not there yet."""
+    """What is known without asking the target. ``unsent`` counts records that are not there yet.
+
+    ``notes`` say what of other machines could not be read at the last sync, told then or before.
+    """
 
     scope: Scope
     target: str
     device: str
     unsent: int
     machines: int
+    notes: tuple[str, ...] = ()
 
 
 class Syncing:
@@ -190,23 +206,25 @@ class Syncing:
         if found is None:
             raise NotSetUp
         refuse_alone(scope, self._c.people)
+        keys = found.keys  # before the lock: a keyring may wait for its owner
         with locked(self._c.places, scope):
             opened = target if target is not None else self._open(found.target)
             try:
-                return self._run(scope, found, opened, dry, progress)
+                return self._run(scope, keys, found.person, opened, dry, progress)
             finally:
                 if target is None:
                     opened.close()
 
-    def _run(self, scope: Scope, found: Config, target: Target, dry: bool, progress: Progress | None) -> Result:
+    def _run(
+        self, scope: Scope, keys: Keys, person: str, target: Target, dry: bool, progress: Progress | None
+    ) -> Result:
         self._c.refresh()
         book = Book(config.folder(self._c.places, scope))
         book.load()
         for _ in range(_TRIES):
             token = self._take_place(scope, book, dry)
             engine = Engine(
-                target, found.keys, book, self._log(scope, book), found.person,
-                carried(scope, found.person), progress,
+                target, keys, book, self._log(scope, book), person, carried(scope, person), progress,
             )  # fmt: skip
             try:
                 return engine.run(dry=dry)
@@ -229,10 +247,16 @@ class Syncing:
     def _mark(self, scope: Scope) -> machine.Mark:
         return machine.Mark(self._outside or machine.folder(), self._c.places.home, scope, self._machine)
 
-    def forget_marks(self) -> None:
-        """Take away what was kept outside the data folder, for every target that is set up."""
+    def forget_outside(self) -> list[str]:
+        """Take away what is kept outside the data folder, marks and keys, for every target that is set up.
+
+        Returns what a person should be told.
+        """
+        left = []
         for scope in scopes(self._c.places):
+            left += config.remove_key(self._c.places, scope)
             self.forget_mark(scope)
+        return left
 
     def forget_mark(self, scope: Scope) -> None:
         """Take away what was kept outside the data folder for a target."""
@@ -297,9 +321,14 @@ class Syncing:
         book = Book(config.folder(self._c.places, scope))
         book.load()
         log = self._log(scope, book)
-        engine = Engine(_NoTarget(), found.keys, book, log, found.person, carried(scope, found.person))
-        own = chain.Spot(found.keys).tag(book.at.device)
-        return Status(scope, found.target, book.at.device, engine.unsent(), len({*book.at.read, own}))
+        # Nothing is opened and no name is looked for, so no key is asked for: a keyring might wait for its owner.
+        engine = Engine(_NoTarget(), Keys(found.space, ""), book, log, found.person, carried(scope, found.person))
+        names = self._c.people.names()
+        told = tuple(
+            messages.sync_note(names.get(each.person, ""), each.device, each.what) for each in book.at.told.values()
+        )
+        machines = len(book.at.read) + (book.at.own.seq == 0)  # what one wrote oneself counts as read
+        return Status(scope, found.target, book.at.device, engine.unsent(), machines, told)
 
 
 class _NoTarget:

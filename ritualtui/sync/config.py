@@ -1,4 +1,7 @@
-"""What a machine needs to sync: the target, the key, who is here. One private file; nothing else has the key."""
+"""What a machine needs to sync: the target, the key, who is here.
+
+One private file; nothing else has the key, but the system's keyring where it was put there (see ``ring``).
+"""
 
 import os
 
@@ -10,21 +13,27 @@ from ritualtui.store import files
 from ritualtui.store.datafile import NOT_JSON
 from ritualtui.sync.keys import Keys, Scope
 
-_NAME = "target.json"
+NAME = "target.json"
+"""The file's name."""
 
 
-class Config(msgspec.Struct, frozen=True):
-    """``person`` is the id of whose machine it is."""
+class Config(msgspec.Struct, frozen=True, omit_defaults=True):
+    """``person`` is the id of whose machine it is; ``ring`` the name of the key in the keyring, and then no secret."""
 
     target: str
     space: str
     secret: str
     person: str
+    ring: str = ""
 
     @property
     def keys(self) -> Keys:
-        """The keys."""
-        return Keys(self.space, self.secret)
+        """The keys. Raises ``ring.RingError`` where they are in a keyring that does not give them now."""
+        if not self.ring:
+            return Keys(self.space, self.secret)
+        from ritualtui.sync import ring
+
+        return Keys(self.space, ring.fetch(self.ring))
 
     def __repr__(self) -> str:
         return f"Config({self.space!r})"
@@ -37,12 +46,12 @@ def folder(places: Places, scope: Scope) -> str:
 
 def exists(places: Places, scope: Scope) -> bool:
     """Whether a target is set up."""
-    return os.path.isfile(os.path.join(folder(places, scope), _NAME))
+    return os.path.isfile(os.path.join(folder(places, scope), NAME))
 
 
 def read(places: Places, scope: Scope) -> Config | None:
     """The target that is set up, None where there is none. Raises ``RitualError`` where it cannot be read."""
-    path = os.path.join(folder(places, scope), _NAME)
+    path = os.path.join(folder(places, scope), NAME)
     data = files.read(path)
     if data is None:
         return None
@@ -57,13 +66,66 @@ def read(places: Places, scope: Scope) -> Config | None:
 def write(places: Places, scope: Scope, config: Config) -> None:
     """Keep it, for this user alone."""
     files.make_folder(folder(places, scope))
-    files.replace(os.path.join(folder(places, scope), _NAME), msgspec.json.encode(config))
+    files.replace(os.path.join(folder(places, scope), NAME), msgspec.json.encode(config))
 
 
-def remove(places: Places, scope: Scope) -> None:
-    """Take away all of it: the key first."""
-    _discard(places, scope, _NAME)
+def ringed(new: Config) -> Config:
+    """``new`` with its key in the keyring. Raises ``ring.RingError``; then there is none of it."""
+    from ritualtui.sync import ring
+
+    return msgspec.structs.replace(new, secret="", ring=ring.keep(new.secret))
+
+
+def replace(places: Places, scope: Scope, new: Config) -> list[str]:
+    """Keep ``new`` in place of what was, its key where the one before was. Returns what a person should be told.
+
+    Raises as ``write`` and ``ringed`` do; then what was stays.
+    """
+    try:
+        before = read(places, scope)
+    except RitualError:
+        before = None
+    if before is None or not before.ring:
+        write(places, scope, new)
+        return []
+    from ritualtui.sync import ring
+
+    write(places, scope, ringed(new))
+    try:
+        ring.remove(before.ring)
+    except RitualError as err:
+        return [still_there(before, err)]
+    return []
+
+
+def remove_key(places: Places, scope: Scope) -> list[str]:
+    """Take the key out of the keyring, where it is there. Returns what a person should be told."""
+    try:
+        found = read(places, scope)
+    except RitualError:
+        return []  # nobody can say what it was
+    if found is None or not found.ring:
+        return []
+    from ritualtui.sync import ring
+
+    try:
+        ring.remove(found.ring)
+    except RitualError as err:
+        return [still_there(found, err)]
+    return []
+
+
+def still_there(found: Config, err: RitualError) -> str:
+    """What to say of a key that stays in a keyring."""
+    return f"{err.what} The key is still in it, as “ritualtui”, “{found.ring}”: take it out there."
+
+
+def remove(places: Places, scope: Scope) -> list[str]:
+    """Take away all of it: the key first. Returns what a person should be told."""
+    left = remove_key(places, scope)
+    _discard(places, scope, NAME)
     remove_ledger(places, scope)
+    return left
 
 
 def remove_ledger(places: Places, scope: Scope) -> None:

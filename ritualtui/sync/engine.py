@@ -14,7 +14,7 @@ from ritualtui.sync import chain, ledger
 from ritualtui.sync.chain import Got, Head, Spot
 from ritualtui.sync.envelope import Refused
 from ritualtui.sync.keys import Keys
-from ritualtui.sync.ledger import Book, Mark, Reading
+from ritualtui.sync.ledger import Book, Mark, Reading, Told
 from ritualtui.sync.merge import Looked, Merged, higher, is_sealed, sound, withdrawn
 from ritualtui.sync.target import Target, TargetError, TooLarge
 from ritualtui.sync.writing import Writer
@@ -56,17 +56,21 @@ class Machine(NamedTuple):
 
 
 class Result(NamedTuple):
-    """How a sync went. ``notes`` are lines for people; ``complete`` is False where something could not be done."""
+    """How a sync went. ``notes`` are lines for people; ``complete`` is False where something could not be done.
+
+    ``known`` are lines that an earlier sync has told, of files that only another machine can mend: nothing has changed.
+    """
 
     received: Merged
     sent: int
     left_out: int
     machines: tuple[Machine, ...]
     notes: tuple[str, ...]
+    known: tuple[str, ...] = ()
 
     @property
     def complete(self) -> bool:
-        """Whether everything was done."""
+        """Whether everything was done that could be done since the last time."""
         return not self.notes
 
 
@@ -85,6 +89,8 @@ class Engine:
         self._carried = carried
         self._progress = progress or (lambda what, done, of: None)
         self._notes: list[str] = []
+        self._known: list[str] = []
+        self._told: dict[str, Told] = {}
         self._left_out = 0
         self._burned = False
         self._wanted = False
@@ -107,7 +113,10 @@ class Engine:
         received = self._receive(writer.tag, dry)
         # Under a key that was given up nothing more goes: it may be in other hands.
         sent = 0 if self._ended else self._send(writer, there, dry)
-        return Result(received, sent, self._left_out, tuple(self._machines.values()), tuple(self._notes))
+        if not dry and self._told != self._book.at.told:
+            self._book.save(told=self._told)
+        machines = tuple(self._machines.values())
+        return Result(received, sent, self._left_out, machines, tuple(self._notes), tuple(self._known))
 
     def _is_lost(self) -> bool:
         """Whether something that is in the target is no longer in the log: a backup was put back."""
@@ -141,12 +150,14 @@ class Engine:
         since = self._book.at.read.get(tag, Reading())
         found: dict[str, msgspec.Raw] = {}
         reading = self._reached = since
+        seq = 0
         try:
             head = chain.read_head(self._target, self._spot, tag)
             if head is None:
                 if since.seq or tag != mine:
-                    self._note(tag, "Nothing can be found of it now.", mine)
+                    self._damaged(tag, "Nothing can be found of it now.", mine, seq)
                 return found, since
+            seq = head.seq
             self._machines[tag] = Machine(head.device, head.person, tag == mine, head.last)
             self._wanted |= head.want.get(mine, 0) >= self._book.at.own.base
             self._lend(tag, mine, head)
@@ -155,7 +166,7 @@ class Engine:
                 self._note(tag, "It goes on under a new key: ask for the new invite.", mine)
                 return found, since
             if head.seq < since.seq:
-                self._note(tag, "The target shows an older state of it than before.", mine)
+                self._damaged(tag, "The target shows an older state of it than before.", mine, seq)
                 return found, since
             if (head.seq, head.last, head.hash) == (since.seq, since.last, since.hash):
                 return found, since
@@ -169,16 +180,19 @@ class Engine:
                 # What was read before may have been put there anew by a device that was cut off.
                 reading = self._follow(tag, head, Reading(since.seq, head.base - 1, "", head.base), found)
         except Refused as err:
-            self._note(tag, err.what, mine)
+            self._damaged(tag, err.what, mine, seq)
             if tag != mine:
                 self._want[tag] = self._reached.last + 1
             reading = self._reached
         except TargetError as err:
             if err.offline:
                 raise
-            self._note(tag, str(err), mine)
-            if tag != mine and isinstance(err, TooLarge):
-                self._want[tag] = self._reached.last + 1
+            if isinstance(err, TooLarge):
+                self._damaged(tag, str(err), mine, seq)
+                if tag != mine:
+                    self._want[tag] = self._reached.last + 1
+            else:
+                self._note(tag, str(err), mine)
             reading = self._reached
         return found, reading
 
@@ -231,6 +245,19 @@ class Engine:
         machine = self._machines.get(tag)
         name = machine.device if machine else tag[:8]
         self._notes.append(f"{name}: {what}")
+
+    def _damaged(self, tag: str, what: str, mine: str, seq: int) -> None:
+        """Note what only that device can mend: once, and again when something about it has changed."""
+        if tag == mine:
+            return
+        machine = self._machines.get(tag)
+        # What a head says of itself is bounded before it is kept.
+        device, person = (machine.device[:40], machine.person[:40]) if machine else (tag[:8], "")
+        self._told[tag] = Told(what, device, person, seq, self._reached.last)
+        if self._book.at.told.get(tag) == self._told[tag]:
+            self._known.append(f"{device}: {what}")
+        else:
+            self._note(tag, what, mine)
 
     # -- what goes
 

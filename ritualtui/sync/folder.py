@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from ritualtui.errors import RitualError
 from ritualtui.store import files
-from ritualtui.sync.target import TargetError, TooLarge
+from ritualtui.sync.target import Counted, TargetError, TooLarge
 
 _UNFINISHED = ".new"
 _READ = os.O_RDONLY | sum(getattr(os, flag, 0) for flag in ("O_CLOEXEC", "O_BINARY", "O_NONBLOCK"))
@@ -77,7 +77,11 @@ class Folder:
         path = self._path(folder)
         try:
             with os.scandir(path) as found:
-                return list(found)
+                counted, entries = Counted(path), []
+                for entry in found:
+                    counted.add(entry.name)
+                    entries.append(entry)
+                return entries
         except (FileNotFoundError, NotADirectoryError):
             return []
         except OSError as err:
@@ -87,6 +91,8 @@ class Folder:
         return os.path.join(self.root, *name.split("/")) if name else self.root
 
     def _demand(self) -> None:
+        if os.path.isfile(self.root):
+            raise TargetError(f"{self.root} is a file, not a folder.", "Name a folder that both machines reach.")
         if not os.path.isdir(self.root):
             raise TargetError(
                 f"{self.root} is not there now.",

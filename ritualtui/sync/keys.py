@@ -131,15 +131,18 @@ def decoded(text: str) -> Invite:
     return found
 
 
-def qr(text: str) -> str:
-    """``text`` as a QR code for a terminal, two rows of it in each line. Raises ``RitualError`` without segno."""
+def qr(text: str, border: int = 2) -> str:
+    """``text`` as a QR code of half blocks, two rows of it in each line; nothing where it is too long for one."""
     import io
 
     import segno
 
     out = io.StringIO()
-    segno.make(text, error="l", micro=False).terminal(out, compact=True, border=2)
-    return out.getvalue()
+    try:
+        segno.make(text, error="l", micro=False).terminal(out, compact=True, border=border)
+    except ValueError:
+        return ""
+    return out.getvalue().rstrip("\n")
 
 
 def _checksum(data: bytes) -> bytes:

@@ -57,6 +57,19 @@ class Pending(msgspec.Struct, frozen=True):
     known: str = ""
 
 
+class Told(msgspec.Struct, frozen=True, array_like=True):
+    """What a person was told of another device that could not be read, and where that stood then: its head's ``seq``.
+
+    ``last``: how far it was read. ``device`` and ``person`` (an id) are as far as they are known.
+    """
+
+    what: str
+    device: str
+    person: str
+    seq: int
+    last: int
+
+
 class Mark(NamedTuple):
     """A place in the journal: its generation, the number of the last change that was looked at, its data file."""
 
@@ -80,6 +93,7 @@ class Ledger(msgspec.Struct, frozen=True):
 
     ``token`` goes with this machine (see ``machine``). ``spent`` is the highest number of a head of ours that may be in
     the target. ``lent``: what others could not read of a third, and we put there in its place (see ``Engine``).
+    ``told``: of which devices something is damaged that only they can mend, so that it is not told at each sync.
     """
 
     device: str = ""
@@ -92,6 +106,7 @@ class Ledger(msgspec.Struct, frozen=True):
     known: int = 0
     sorted: int = 0
     spent: int = 0
+    told: dict[str, Told] = {}
 
 
 class Entry(NamedTuple):

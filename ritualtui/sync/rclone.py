@@ -17,7 +17,7 @@ from typing import IO, NamedTuple
 from ritualtui.sync import remote
 from ritualtui.sync.address import Address, redacted
 from ritualtui.sync.remote import LISTING, UNFINISHED, budget
-from ritualtui.sync.target import TargetError
+from ritualtui.sync.target import MOST_NAMES, TargetError, TooMany
 
 PROGRAM = "rclone"
 NOT_THERE = (3, 4)
@@ -111,8 +111,8 @@ class Rclone:
         done = self._run("lsf", *flags, self._at(folder), limit=LISTING)
         if done.code in NOT_THERE:
             return []
-        if done.cut:
-            raise TargetError(f"{self._address}/{folder} holds more than belongs there.", "Nothing was changed.")
+        if done.cut or done.out.count(b"\n") > MOST_NAMES:
+            raise TooMany(f"{self._address}/{folder}")
         self._demand(done)
         return sorted(line for line in done.out.decode("utf-8", "replace").split("\n") if line)
 

@@ -5,12 +5,12 @@ is a ``Storage`` (one module each), opened when it is first needed. Nothing is e
 """
 
 import errno
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple, Protocol, TypeVar
 
 from ritualtui.errors import RitualError
 from ritualtui.sync.address import Address, redacted
-from ritualtui.sync.target import TargetError
+from ritualtui.sync.target import Counted, TargetError, TooMany
 
 CONNECT = 8.0
 """Seconds to reach a server, before it counts as offline."""
@@ -18,8 +18,8 @@ ANSWER = 15.0
 """Seconds of silence in a connection that stands."""
 SLOWEST = 16_384
 """Bytes a second: what a whole call may take is ``ANSWER`` twice, and the bytes that it carries at this pace."""
-LISTING = 16 << 20
-"""Bytes in a listing: about 30,000 names as WebDAV says them."""
+LISTING = 6 << 20
+"""Bytes in an answer that lists: about 10,000 names as WebDAV says them, and 150 MB of memory while they are read."""
 USUAL_LISTING = 1 << 18
 """Bytes in a listing for which there is time, where it cannot be seen how much has come."""
 UNFINISHED = ".new"
@@ -54,8 +54,11 @@ class Storage(Protocol):
         """Take it away. May raise ``FileNotFoundError``."""
         ...
 
-    def listing(self, path: str) -> list[Entry]:
-        """What is directly within, as it is now. Raises ``FileNotFoundError`` where there is no folder."""
+    def listing(self, path: str, counted: Counted) -> Iterable[Entry]:
+        """What is directly within, as it is now. Raises ``FileNotFoundError`` where there is no folder.
+
+        Each name is added to ``counted`` as it comes, before more are asked for.
+        """
         ...
 
     def close(self) -> None:
@@ -114,10 +117,13 @@ class Remote:
 
     def _listing(self, folder: str) -> set[Entry]:
         try:
-            found = self._do(lambda storage: storage.listing(self._path(folder)))
+            found = self._do(lambda storage: list(storage.listing(self._path(folder), self._counted(folder))))
         except FileNotFoundError:
             return set()
         return {entry for entry in found if entry.name and "/" not in entry.name}
+
+    def _counted(self, folder: str) -> Counted:
+        return Counted(f"{self.address}/{folder}")
 
     def _path(self, name: str) -> str:
         return "/".join(part for part in (self.address.path, name) if part)
@@ -140,7 +146,7 @@ class Remote:
             if self._storage is None:
                 self._storage = self._connect(self.address)
             return call(self._storage)
-        except (FileNotFoundError, TooLarge):
+        except (FileNotFoundError, TooLarge, TooMany):
             raise
         except Exception as err:
             told = err if isinstance(err, TargetError) else explained(self.address, err)

@@ -7,17 +7,21 @@ profile may also stand in the address. A put is whole or not at all by itself.
 import time
 from typing import Any
 
+import aiohttp
+from aiobotocore.httpsession import AIOHTTPSession
 from aiobotocore.session import AioSession
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import BotoCoreError, ClientError, ConnectionClosedError, ReadTimeoutError
 from fsspec.asyn import sync
 from s3fs import S3FileSystem
+from s3fs.errors import translate_boto_error
 
 from ritualtui.errors import UsageError
 from ritualtui.sync import remote
 from ritualtui.sync.address import Address
 from ritualtui.sync.remote import Entry, TooLarge, budget
-from ritualtui.sync.target import TargetError
+from ritualtui.sync.target import Counted, TargetError, TooMany
 
+_PLACE = "See whether the address is right; what was there before is there."
 _STEP = "Put the keys into ~/.aws/credentials, or name their profile: s3://BUCKET/FOLDER?profile=NAME."
 _STRANGER = {
     "InvalidAccessKeyId",
@@ -30,10 +34,50 @@ _BUSY = {"SlowDown", "ServiceUnavailable", "InternalError", "RequestTimeout", "5
 _FULL = {"QuotaExceeded", "EntityTooLarge", "XMinioStorageFull", "InsufficientCapacity"}
 
 
+class _Session(AIOHTTPSession):  # type: ignore[misc]
+    """aiobotocore's, reading no answer to more bytes than a listing has, but for blobs: those are bounded elsewhere."""
+
+    async def send(self, request: Any) -> Any:
+        streams, request.stream_output = request.stream_output, True  # else it is read to its end at once
+        try:
+            answer = await super().send(request)
+            if not streams or answer.status_code >= 300:
+                answer._content = await self._read(answer.raw)
+        except aiohttp.ServerTimeoutError as err:
+            raise ReadTimeoutError(endpoint_url=request.url, error=err) from err
+        except aiohttp.ClientError as err:
+            raise ConnectionClosedError(endpoint_url=request.url, error=err, request=request) from err
+        finally:
+            request.stream_output = streams
+        return answer
+
+    @staticmethod
+    async def _read(answer: Any) -> bytes:
+        data = bytearray()
+        async for chunk in answer.content.iter_any():
+            data += chunk
+            if len(data) > remote.LISTING:
+                answer.close()
+                raise TargetError("What the server answers is longer than any answer that belongs there.", _PLACE)
+        return bytes(data)
+
+
 class _Bounded(S3FileSystem):  # type: ignore[misc]
     """s3fs, reading in one request and no more than is asked for."""
 
     retries = 1  # times that a request is sent; the adapter asks again where that makes sense
+
+    async def _counted(self, path: str, counted: Counted) -> list[tuple[str, bool]]:
+        """The names within, each with whether it is a folder. A page may say for ever that there is another."""
+        bucket, key, _version = self.split_path(path)
+        found = []
+        try:
+            async for info in self._iterdir(bucket, delimiter="/", prefix=f"{key}/" if key else ""):
+                counted.add(info["name"])
+                found.append((info["name"], info["type"] == "directory"))
+        except ClientError as err:
+            raise translate_boto_error(err) from err
+        return found
 
     async def _cat_file(self, path: str, start: int | None = None, end: int | None = None, **_: Any) -> bytes:
         bucket, key, _version = self.split_path(path)
@@ -75,7 +119,7 @@ class S3:
             client_kwargs={"region_name": address.option("region")} if address.option("region") else {},
             config_kwargs={
                 "connect_timeout": remote.CONNECT, "read_timeout": remote.ANSWER,
-                "retries": {"total_max_attempts": 1, "mode": "standard"},
+                "retries": {"total_max_attempts": 1, "mode": "standard"}, "http_session_cls": _Session,
             },
         )  # fmt: skip
 
@@ -91,11 +135,10 @@ class S3:
         """See ``Storage``."""
         self._run("_rm_file", 0, self._key(path))
 
-    def listing(self, path: str) -> list[Entry]:
+    def listing(self, path: str, counted: Counted) -> list[Entry]:
         """See ``Storage``. One request a thousand names."""
         key = self._key(path)
-        found = self._run("_lsdir", remote.USUAL_LISTING, key, True)
-        names = [(info["name"], info["type"] == "directory") for info in found]
+        names: list[tuple[str, bool]] = self._run("_counted", remote.USUAL_LISTING, key, counted)
         return [Entry(name[len(key) + 1 :], folder) for name, folder in names if name.startswith(key + "/")]
 
     def close(self) -> None:
@@ -109,7 +152,7 @@ class S3:
     def _run(self, method: str, size: int, *args: Any) -> Any:
         try:
             return sync(self._fs.loop, getattr(self._fs, method), *args, timeout=budget(size))
-        except TooLarge:
+        except (TooLarge, TooMany):
             raise
         except Exception as err:
             told = self._explained(err)

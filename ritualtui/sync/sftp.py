@@ -6,6 +6,7 @@ Keys, agent, jumps and host keys are those that ``ssh`` uses (``~/.ssh``); there
 
 import asyncio
 import os
+import stat
 from contextlib import suppress
 from typing import Any
 
@@ -16,7 +17,7 @@ from sshfs import SSHFileSystem
 from ritualtui.sync import remote
 from ritualtui.sync.address import Address, redacted
 from ritualtui.sync.remote import UNFINISHED, Entry, TooLarge, budget
-from ritualtui.sync.target import TargetError
+from ritualtui.sync.target import Counted, TargetError, TooMany
 
 _AT_ONCE = 65_536
 """Bytes asked for together with the size: most blobs are smaller, and come in one answer."""
@@ -38,6 +39,16 @@ class _Bounded(SSHFileSystem):  # type: ignore[misc]
                 async with asyncio.timeout(budget(size)):
                     data = await file.read(size, 0)
             return bytes(data)
+
+    async def _counted(self, path: str, counted: Counted) -> list[Entry]:
+        """What is within, a few at a time: asked for as one, a server could go on answering for ever."""
+        found = []
+        async with self._pool.get() as channel:
+            async for name in channel.scandir(path):
+                counted.add(name.filename)
+                if name.filename not in ("", ".", ".."):
+                    found.append(Entry(name.filename, stat.S_ISDIR(name.attrs.permissions or 0)))
+        return found
 
     async def _pipe_file(self, path: str, data: bytes, **_: Any) -> None:
         made = path + UNFINISHED
@@ -111,10 +122,10 @@ class Sftp:
         """See ``Storage``."""
         self._run("_rm_file", 0, _server_path(path))
 
-    def listing(self, path: str) -> list[Entry]:
+    def listing(self, path: str, counted: Counted) -> list[Entry]:
         """See ``Storage``."""
-        found = self._run("_ls", remote.USUAL_LISTING, _server_path(path), True)
-        return [Entry(info["name"].rpartition("/")[2], info["type"] == "directory") for info in found]
+        found: list[Entry] = self._run("_counted", remote.USUAL_LISTING, _server_path(path), counted)
+        return found
 
     def close(self) -> None:
         """See ``Storage``."""
@@ -123,7 +134,7 @@ class Sftp:
     def _run(self, method: str, size: int, *args: Any) -> Any:
         try:
             return sync(self._fs.loop, getattr(self._fs, method), *args, timeout=budget(size))
-        except TooLarge:
+        except (TooLarge, TooMany):
             raise
         except (FileNotFoundError, asyncssh.SFTPNoSuchFile, asyncssh.SFTPNoSuchPath, asyncssh.SFTPNotADirectory):
             raise FileNotFoundError from None

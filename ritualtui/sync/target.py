@@ -8,6 +8,11 @@ from typing import Protocol
 
 from ritualtui.errors import RitualError
 
+MOST_NAMES = 10_000
+"""Names in one folder of a target: a machine that writes for decades has a few hundred."""
+MOST_LETTERS = 4 << 20
+"""Letters in all these names together."""
+
 
 class TargetError(RitualError):
     """The target could not do it. ``offline``: it is merely not reachable now, which is normal."""
@@ -22,6 +27,31 @@ class TooLarge(TargetError):
 
     def __init__(self, name: str) -> None:
         super().__init__(f"{name} is larger than anything that belongs there.", "It was left where it is.")
+
+
+class TooMany(TargetError):
+    """A listing has more than belongs there: it never ends, or the place is somebody else's."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(f"{where} holds more than belongs there.", "Take a folder that nothing else uses.")
+
+
+class Counted:
+    """How much of the listing of ``where`` has come. Whoever answers may go on for ever, so it is counted as it comes.
+
+    Raises ``TooMany`` at the first name too many.
+    """
+
+    def __init__(self, where: str) -> None:
+        self._where = where
+        self._names = self._letters = 0
+
+    def add(self, name: str | bytes) -> None:
+        """One more."""
+        self._names += 1
+        self._letters += len(name)
+        if self._names > MOST_NAMES or self._letters > MOST_LETTERS:
+            raise TooMany(self._where)
 
 
 class Target(Protocol):
@@ -40,11 +70,14 @@ class Target(Protocol):
         ...
 
     def names(self, folder: str) -> list[str]:
-        """The names of the blobs directly within ``folder`` ("" is the top), sorted; none where there is no folder."""
+        """The names of the blobs directly within ``folder`` ("" is the top), sorted; none where there is no folder.
+
+        Raises ``TooMany`` where they are more than belong there.
+        """
         ...
 
     def folders(self, folder: str) -> list[str]:
-        """The names of the folders directly within ``folder``, sorted; none where there is no folder."""
+        """The names of the folders directly within ``folder``, as ``names``."""
         ...
 
     def close(self) -> None:

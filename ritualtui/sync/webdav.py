@@ -24,7 +24,7 @@ from ritualtui.errors import UsageError
 from ritualtui.sync import remote
 from ritualtui.sync.address import Address
 from ritualtui.sync.remote import UNFINISHED, Entry, TooLarge, budget
-from ritualtui.sync.target import TargetError
+from ritualtui.sync.target import Counted, TargetError
 
 USER, PASSWORD = "RITUALTUI_WEBDAV_USER", "RITUALTUI_WEBDAV_PASSWORD"
 _CANNOT_MOVE = (403, 405, 409, 412, 500, 501)
@@ -93,7 +93,7 @@ class Webdav:
         except Exception as err:
             raise self._explained(err) from err
 
-    def listing(self, path: str) -> list[Entry]:
+    def listing(self, path: str, counted: Counted) -> list[Entry]:
         """See ``Storage``."""
         try:
             found = self._client.propfind(path, headers={"Depth": "1"}, follow_redirects=True).responses
@@ -104,6 +104,8 @@ class Webdav:
         if not found:
             raise TargetError(f"{self._address} gives no listing of what is there.", _WRONG)
         # The folder itself is among them, by the shortest name; a proxy may know it by another than we do.
+        for href in found:
+            counted.add(href.rstrip("/").rpartition("/")[2])
         own = min(found, key=len)
         if found[own].properties.resource_type != "directory":
             raise FileNotFoundError

@@ -31,6 +31,7 @@ class InStep:
         self._seen: tuple[int, int] | None = None
         self._at = 0.0
         self.outcome: Outcome | None = None
+        self._unseen = False  # something was told that will not be told again, and nobody has looked
         self.ended = ""  # HH:MM of the last one that reached the target
 
     def begin(self) -> None:
@@ -44,7 +45,13 @@ class InStep:
         """What stands in the corner."""
         if self._running is not None:
             return words.SYNC_NOW
-        return words.SYNC_WORDS[self.outcome.state] if self.outcome is not None else ""
+        if self.outcome is None:
+            return ""
+        return words.SYNC_WORDS["look" if self._unseen else self.outcome.state]
+
+    def seen(self) -> None:
+        """Somebody has looked at how it stands."""
+        self._unseen = False
 
     def _look(self) -> None:
         """Sync where the log was changed, or the last time is long ago."""
@@ -85,6 +92,7 @@ class InStep:
     def _done(self, before: tuple[int, int] | None, outcome: "Outcome") -> None:
         self._running = None
         self.outcome = outcome
+        self._unseen = outcome.state == "look" or (self._unseen and bool(outcome.known))
         if outcome.state == "step":
             self.ended = f"{self._app.clock.now():%H:%M}"
         # What came is our own doing; what was written beside it is seen by the next look.

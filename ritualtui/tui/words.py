@@ -368,7 +368,8 @@ SYNC_UNEXPECTED: Final = "The sync stopped where it was not expected to; `ritual
 MACHINES: Final = "Two machines"
 MACHINES_TITLE: Final = {
     "none": "Two machines", "set": "Two machines", "target": "Where the two meet", "invite": "Take an invite",
-    "me": "Who is here?", "made": "The invite", "leave": "Sync no more from here?", "work": "One moment",
+    "there": "Where it leads", "me": "Who is here?", "made": "The invite", "leave": "Sync no more from here?",
+    "work": "One moment", "wait": "One moment",
 }  # fmt: skip
 MACHINES_ABOUT: Final = {
     "none": "What both of you log can be on both your machines, by any place that both reach: a folder of Nextcloud, "
@@ -377,13 +378,14 @@ MACHINES_ABOUT: Final = {
     "target": "A folder, or sftp://…, webdavs://…, s3://… or rclone:REMOTE:PATH. What you both log is put there, "
     "locked; then comes the invite for the other machine.",
     "invite": "Paste what the other machine shows. Before anything is written it is tried on what is there; a log that "
-    "is here already is kept, and backed up first. Of what you kept alone nothing is shared by this: f4 has that.",
+    "is here already is kept, and backed up first. Of what you kept alone nothing goes along but what you then choose.",
     "me": "The invite has two names, and neither is the one you have here.",
     "made": "The invite is the key to what you share: hand it over yourselves, not by way of that place. On the other "
     "machine: f7 here, or `ritualtui sync join`.",
     "leave": "Your log stays as it is, and so does all that the other has. Only nothing comes and goes from here any "
     "more.",
     "work": "The two machines are becoming acquainted.",
+    "wait": "The key is in the system's keyring, which may ask you to open it.",
 }
 MACHINES_ALONE: Final = {
     "none": "Your log can be on two machines of yours, by any place that both reach: a folder of Nextcloud, Dropbox or "
@@ -395,10 +397,16 @@ MACHINES_ALONE: Final = {
     "machine: f7 here, or `ritualtui sync join`.",
 }
 """What is said instead where one is alone."""
+MACHINES_THERE: Final = (
+    "The invite leads to\n\n{place}\n\nNothing has been reached there yet; enter goes there. Where that place has "
+    "another name on this machine, write it here."
+)
 MACHINES_FIELD: Final = {
-    "target": "~/Nextcloud/us", "invite": "the invite", "me": "one of the two names",
+    "target": "~/Nextcloud/us", "invite": "the invite", "there": "a folder, or an address",
+    "me": "one of the two names",
 }  # fmt: skip
 MACHINES_WHO: Final = "The invite is for {names}."
 MACHINES_JOINED: Final = "Joined. What you both log is on both machines now, with {partner}."
+MACHINES_NOTHING_DONE: Final = "Nothing was shared, and nothing was changed."
 MACHINES_LAST: Final = "In step at {time}."
 MACHINES_COPIED: Final = "Copied. A clipboard is seen by other programs; copy something else when you are done."

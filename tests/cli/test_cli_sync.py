@@ -2,9 +2,11 @@
 
 import json
 import re
+import socket
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 from asking import Ask, Terminal
 
@@ -30,6 +32,13 @@ def test_the_invite_is_shown_as_text_and_as_a_code_to_be_photographed(begun: Ask
     assert begun("sync", "invite").out.splitlines()[-1] == shown[0]
 
 
+def test_a_code_is_of_blocks_alone_and_is_left_out_where_it_does_not_fit() -> None:
+    for border in (1, 2):
+        drawn = keys.qr("RITUALTUI1-" + "ABCDE23456" * 20, border)
+        assert set(drawn) <= set("█▀▄ \n") and len({len(line) for line in drawn.split("\n")}) == 1
+    assert keys.qr("A" * 5_000) == ""
+
+
 def test_a_narrow_terminal_shows_the_text_alone(begun: Ask, terminal: Open, cloud: Path) -> None:
     one = terminal("sync", "setup", str(cloud), columns=40, rows=60)
     assert one.wait_for_end() == 0
@@ -40,12 +49,61 @@ def test_on_a_terminal_it_asks_who_one_is_where_that_is_not_clear(begun: Ask, te
     invite = json.loads(begun("sync", "setup", str(cloud), "--json").out)["invite"]
     begun("init", "--at", "his", "--me", "Benjamin", "--partner", "Anna")
     one = terminal("sync", "join", invite, "--at", "his")
+    one.wait_for("Go there? [Y/n]: ")
+    one.type("\n")
     one.wait_for("Who you are (Ana or Ben): ")
     one.type("Clara\n")
     one.wait_for("Say Ana or Ben.")
     one.type("ben\n")
     assert one.wait_for_end() == 0
     assert "Joined. You are Ben here, with Ana." in one.shown
+
+
+def test_on_a_terminal_it_shows_where_an_invite_leads_and_asks_before_it_goes_there(
+    begun: Ask, terminal: Open, cloud: Path, tmp_path: Path
+) -> None:
+    invite = json.loads(begun("sync", "setup", str(cloud), "--json").out)["invite"]
+    given = keys.decoded(invite)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        for target in (f"webdav://127.0.0.1:{port}/us", f"s3://ours/us?endpoint=http://127.0.0.1:{port}"):
+            strange = keys.encoded(msgspec.structs.replace(given, target=target))
+            one = terminal("sync", "join", strange, "--at", "his")
+            one.wait_for(f"The invite leads to {target}")
+            one.wait_for("Go there? [Y/n]: ")
+            one.type("n\n")
+            assert one.wait_for_end() == 1
+            assert "Nothing was reached" in one.shown and not (tmp_path / "his").exists()
+        server.settimeout(0)
+        with pytest.raises(BlockingIOError):
+            server.accept()
+    one = terminal("sync", "join", invite, "--at", "his")
+    one.wait_for("Go there? [Y/n]: ")
+    one.type("y\n")
+    assert one.wait_for_end() == 0 and (tmp_path / "his").exists()
+
+
+def test_a_place_in_an_invite_is_shown_without_what_a_terminal_obeys(begun: Ask, terminal: Open, cloud: Path) -> None:
+    given = keys.decoded(json.loads(begun("sync", "setup", str(cloud), "--json").out)["invite"])
+    strange = keys.encoded(msgspec.structs.replace(given, target="/x/\x1b]0;owned\x07\nus"))
+    one = terminal("sync", "join", strange, "--at", "his")
+    one.wait_for("Go there? [Y/n]: ")
+    assert b"\x1b]0;" not in one.raw and "The invite leads to /x/�]0;owned� us" in one.shown
+    one.type("n\n")
+    one.wait_for_end()
+    secret = keys.encoded(msgspec.structs.replace(given, target="sftp://ana:marmalade@host/us"))
+    one = terminal("sync", "join", secret, "--at", "his")
+    assert one.wait_for_end() == 2 and "marmalade" not in one.raw.decode()
+
+
+@pytest.mark.parametrize("more", [["--json"], ["--target"]])
+def test_a_script_and_whoever_names_the_place_are_asked_nothing(
+    begun: Ask, terminal: Open, cloud: Path, more: list[str]
+) -> None:
+    invite = json.loads(begun("sync", "setup", str(cloud), "--json").out)["invite"]
+    one = terminal("sync", "join", invite, "--at", "his", *more, *([str(cloud)] if "--target" in more else []))
+    assert one.wait_for_end() == 0
+    assert "Go there" not in one.shown
 
 
 def test_an_invite_is_read_however_it_was_copied(begun: Ask, cloud: Path) -> None:
@@ -72,6 +130,46 @@ def test_solo_it_is_offered_what_to_share(ask: Ask, cloud: Path) -> None:
     assert "kept alone" in ask("list", "--at", "his").out
 
 
+def test_on_a_terminal_what_was_kept_alone_is_looked_at_kind_by_kind(
+    ask: Ask, terminal: Open, cloud: Path, tmp_path: Path
+) -> None:
+    ask("init", "--me", "Ana", "--solo")
+    ask("thank", "from her")
+    one = terminal("sync", "setup", str(cloud), columns=40)
+    one.wait_for("Your partner's name: ")
+    one.type("Ben\n")
+    one.wait_for("Thank-yous (1): for both of you?")
+    one.type("y\n")
+    one.wait_for("Begin together? [Y/n]: ")
+    one.type("\n")
+    assert one.wait_for_end() == 0
+    invite = ask("sync", "invite").lines[-1]
+    ask("init", "--at", "his", "--me", "Ben", "--solo")
+    ask("thank", "from him", "--at", "his")
+    ask("bid", "toward", "his own", "--at", "his")
+    before = sorted((path, path.read_bytes()) for path in (tmp_path / "his").rglob("*") if path.is_file())
+    for end in ("n", "y"):
+        two = terminal("sync", "join", invite, "--at", "his")
+        two.wait_for("Go there? [Y/n]: ")
+        two.type("\n")
+        for kind, answer in (("Thank-yous", "y"), ("Bids", "n")):
+            two.wait_for(f"{kind} (1): for both of you?")
+            two.type(f"{answer}\n")
+        two.wait_for("Ana will see 1 of 2 records")
+        two.wait_for("Begin together? [Y/n]: ")
+        two.type(f"{end}\n")
+        assert (two.wait_for_end() == 0) is (end == "y")
+        if end == "n":
+            now = sorted((path, path.read_bytes()) for path in (tmp_path / "his").rglob("*") if path.is_file())
+            assert [entry for entry in now if not entry[0].name.endswith("-lock")] == [
+                entry for entry in before if not entry[0].name.endswith("-lock")
+            ], "nothing was changed"
+    assert "1 of 2 records that you kept alone are for Ana too now" in two.shown
+    ask("sync")
+    told = ask("list").out
+    assert "from her" in told and "from him" in told and "his own" not in told
+
+
 def test_a_second_target_is_refused_and_setting_up_is_told(begun: Ask, cloud: Path) -> None:
     begun("sync", "setup", str(cloud))
     assert "set up here already" in begun("sync", "setup", str(cloud)).err
@@ -86,5 +184,5 @@ def test_a_target_within_the_data_folder_is_refused(begun: Ask, home: object) ->
 
 
 def test_the_usual_options_go_with_every_one(begun: Ask, cloud: Path) -> None:
-    for name in ("setup", "invite", "join", "leave", "rotate", "devices", "status"):
+    for name in ("setup", "invite", "join", "leave", "rotate", "devices", "status", "key"):
         assert "--at" in begun("sync", name, "--help").out

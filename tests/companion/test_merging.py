@@ -161,6 +161,31 @@ def test_a_copy_that_a_cloud_made_is_told_and_can_be_merged(two: tuple[Companion
         assert words(again) == ["before", "in the copy"]
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "ritualtui (Ana's conflicted copy 2026-11-21).json-wal",
+        "ritualtui.sync-conflict-20261121-201500-ABCDEFG.json-wal",
+    ],
+)
+def test_a_copy_of_the_journal_alone_is_told_and_can_be_merged(two: tuple[Companion, Places], name: str) -> None:
+    """The journal is what changes at every word, so it is what two machines write at once."""
+    companion, other = two
+    copy = os.path.join(companion.places.home, name)
+    shutil.copy(other.journal, copy)
+    assert copies.conflicts(companion.places) == [copy]
+    assert "of the journal" in copies.told(companion.places)[0]
+    found = merging.brought(companion, copy, merging.read_file(copy))
+    assert merging.take(companion, found)[1:] == (1, 0, 0, 1)
+    assert words(companion) == ["before", "in the copy"]
+    shutil.copy(other.data, copy.removesuffix("-wal"))
+    assert copies.conflicts(companion.places) == [copy.removesuffix("-wal")], "the two go together"
+    for bad in (b"", b"hello\n", b"\0" * 100):
+        Path(copy).write_bytes(bad)
+        with pytest.raises(UsageError, match="not a journal"):
+            merging.read_file(copy)
+
+
 def test_our_own_files_are_no_copies_of_a_cloud(two: tuple[Companion, Places]) -> None:
     companion, _ = two
     companion.storage.fold()

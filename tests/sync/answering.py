@@ -4,6 +4,14 @@ import contextlib
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+import servers
+from kinds import write_private
+
+from ritualtui.sync.opening import open_target
+from ritualtui.sync.target import Target, TargetError
 
 Handle = Callable[[BaseHTTPRequestHandler], None]
 
@@ -60,3 +68,26 @@ def s3_error(http: int, code: str) -> Handle:
     """An error as S3 tells it."""
     body = f"<?xml version='1.0'?><Error><Code>{code}</Code><Message>a canary \x1b[31m</Message></Error>"
     return status(http, body.replace("\x1b", "").encode(), Content_Type="application/xml")
+
+
+def told(call: Callable[[], object]) -> TargetError:
+    """What ``call`` is refused with: one line without escapes, and short."""
+    with pytest.raises(TargetError) as err:
+        call()
+    line = str(err.value)
+    assert line.isprintable() and 10 < len(line) < 400, line
+    assert err.value.__cause__ is None, "what lies behind it may know more than is for others"
+    return err.value
+
+
+def told_by(handle: Handle, scheme: str, call: Callable[[Target], object], home: Path) -> TargetError:
+    """What ``call`` comes to on a server that answers so."""
+    servers.module("webdav4", "s3fs")
+    write_private(home / ".aws/credentials", "[default]\naws_access_key_id = ana\naws_secret_access_key = x\n")
+    with answering(handle) as port:
+        by_s3 = f"s3://two-of-us/x?endpoint=http://127.0.0.1:{port}&region=us-east-1"
+        target = open_target(by_s3 if scheme == "s3" else f"webdav://127.0.0.1:{port}/x")
+        try:
+            return told(lambda: call(target))
+        finally:
+            target.close()

@@ -151,6 +151,11 @@ class Machine:
         except NeedsAll:
             return self.do(lambda c: c.syncing.run("couple", target=target, **options))
 
+    def troubles(self, target: Target) -> tuple[str, ...]:
+        """Sync, and say what could not be read, whether it was told before or not."""
+        result = self.sync(target)
+        return result.notes + result.known
+
     def setup(self, target: Target) -> str:
         return str(self.do(lambda c: _with(self, lambda: pairing.setup(c, "/target", opener=lambda url: target)[0])))
 

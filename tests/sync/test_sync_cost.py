@@ -88,6 +88,6 @@ def test_what_is_remembered_can_be_found_out_again(
     ana.do(lambda c: c.log.remove(gone))
     ana.thank("six")
     for machine in (ana, ben, ana, ben):
-        assert machine.sync(target).notes == ()
+        assert machine.troubles(target) == ()
     assert ana.texts() == ben.texts() and len(ana.texts()) in (5, 6)
     assert gone not in ben.records()

@@ -94,11 +94,11 @@ def test_a_damaged_blob_loses_nothing_and_is_mended(tmp_path: Path, damage: str,
         notes = [note for machine in (ana, ben, other, ana, ben, other) for note in machine.sync(target).notes]
         assert all("\n" not in note and len(note) < 200 for note in notes)
         assert ana.texts() == ben.texts() == other.texts() == words, (damage, name)
-        assert [machine.sync(target).notes for machine in (ana, ben, other) * 2][3:] == [()] * 3
+        assert [machine.troubles(target) for machine in (ana, ben, other) * 2][3:] == [()] * 3
         fresh = Machine(tmp_path / str(number), 9)
 
         fresh.join(ana.do(lambda c: pairing.invite(c, "couple")), target, me="Ana")
-        if fresh.sync(target).notes:  # what nobody had to read since: it is asked for, and put there anew
+        if fresh.troubles(target):  # what nobody had to read since: it is asked for, and put there anew
             for machine in (ana, ben, other, fresh):
                 machine.sync(target)
         assert fresh.texts() == ana.texts()
@@ -128,7 +128,7 @@ def test_what_is_swapped_renamed_or_replayed_loses_nothing(tmp_path: Path, full:
         for machine in (ana, ben, ana, ben, ana, ben):
             assert all("\n" not in note for note in machine.sync(target).notes)
         assert ana.texts() == ben.texts() == ["one", "one", "two", "two"], (what, one, other)
-        assert ana.sync(target).notes == ben.sync(target).notes == ()
+        assert ana.troubles(target) == ben.troubles(target) == ()
 
 
 def test_a_stranger_in_the_target_is_told_and_no_matter(tmp_path: Path) -> None:
@@ -139,7 +139,7 @@ def test_a_stranger_in_the_target_is_told_and_no_matter(tmp_path: Path) -> None:
     target.blobs[f"{space}/thumbs/x"] = b"x"
     target.blobs["holiday.jpg"] = b"x"
     ana.thank("soup")
-    assert ana.sync(target).notes == ben.sync(target).notes == ()
+    assert ana.troubles(target) == ben.troubles(target) == ()
     assert ben.texts() == ["soup"] and target.blobs["holiday.jpg"] == b"x"
 
 
@@ -272,5 +272,37 @@ def test_a_number_that_was_written_twice_is_read_again(tmp_path: Path) -> None:
     ana.sync(again)
     ana.thank("three")
     ana.sync(target)
-    assert ben.sync(target).notes == ()
+    assert ben.troubles(target) == ()
     assert ben.texts() == ana.texts() == ["one", "three", "two"]
+
+
+def test_what_only_a_machine_that_is_gone_could_mend_is_told_once(tmp_path: Path) -> None:
+    target = Memory()
+    ana, ben = pair(tmp_path, target)
+    ana.thank("soup")
+    ana.sync(target)
+    name = max((n for n in target.blobs if n.startswith(_folder(ben, ana))), key=lambda n: len(target.blobs[n]))
+    whole = target.blobs[name]
+    target.blobs[name] = whole[:-1] + bytes([whole[-1] ^ 1])
+    dry = ben.sync(target, dry=True)
+    assert len(dry.notes) == 1 and ben.sync(target, dry=True).notes == dry.notes, "only looking is no telling"
+    first = ben.sync(target)
+    assert first.notes == dry.notes and not first.complete and first.known == ()
+    for _ in range(3):
+        ben.thank("walk")
+        again = ben.sync(target)
+        assert again.notes == () and again.complete and again.known == first.notes and again.sent == 1
+    status = ben.do(lambda c: c.syncing.status("couple"))
+    assert [note.endswith(first.notes[0]) for note in status.notes] == [True]
+    assert "soup" not in ben.texts(), "what is damaged is refused, now as before"
+    target.blobs[name] = whole[:-2]
+    assert ben.sync(target).known == first.notes, "it is damaged in the same way: nobody can read on"
+    ana.thank("something else")
+    ana.sync(target)
+    assert ben.troubles(target) == () and "soup" in ben.texts()
+    assert ben.do(lambda c: c.syncing.status("couple")).notes == ()
+    target.blobs[name] = b""
+    fresh = [n for n in target.blobs if n.startswith(_folder(ben, ana))]
+    for each in fresh:
+        target.blobs[each] = b""
+    assert len(ben.sync(target).notes) == 1, "what is damaged anew is told anew"

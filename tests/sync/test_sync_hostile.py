@@ -168,6 +168,18 @@ def test_an_age_file_for_very_many_is_refused_at_once(joined: tuple[Memory, Mach
         assert len(ana.sync(target).notes) == 1
 
 
+def test_what_is_kept_of_a_head_that_cannot_be_followed_is_small(joined: tuple[Memory, Machine, Machine]) -> None:
+    target, ana, _ = joined
+    spot = Spot(_keys(ana))
+    tag = spot.tag("hostile1")
+    head = Head("d" * 30_000, "p" * 30_000, 1, 5, "0" * 64)
+    target.blobs[spot.path(tag, spot.head(tag))] = chain.sealed_head(spot, tag, head)
+    assert len(ana.sync(target).notes) == 1 and ana.sync(target).notes == ()
+    (note,) = ana.do(lambda c: c.syncing.status("couple")).notes
+    assert len(note) < 200
+    assert (Path(ana.places.sync) / "couple/ledger.json").stat().st_size < 4_000
+
+
 @pytest.mark.parametrize(
     "head",
     [

@@ -156,7 +156,7 @@ class Life(RuleBasedStateMachine):
             expected = union(expected, _ours(machine))
         for _ in range(4):
             results = [machine.sync(self.target) for machine in self.machines]
-        assert [result.notes for result in results] == [(), (), ()]
+        assert [result.notes + result.known for result in results] == [(), (), ()]
         assert [(result.sent, sum(result.received[1:3])) for result in results] == [(0, 0)] * 3
         ends = [_ours(machine) for machine in self.machines]
         alive = [

@@ -113,13 +113,21 @@ def test_a_place_that_was_damaged_is_told_in_a_line(at: At, joined: Path, tmp_pa
     device = json.loads(at("ben", "sync", "devices", "--json").stdout.splitlines()[1])["device"]
     for path in joined.rglob("*"):
         if path.is_file():
-            path.write_bytes(path.read_bytes()[:-1] + b"x")
+            path.write_bytes(path.read_bytes()[:-1])
     told = at("ben", "sync", status=1)
     assert told.stderr.splitlines() == [f"Ana's machine {device}: It is damaged, or not of the two of you."] or (
         told.stderr.count("\n") == 1 and "damaged" in told.stderr
     )
+    at("ben", "thank", "-q", "soup")
+    again = at("ben", "sync", "--quiet")
+    assert (again.stdout, again.stderr) == ("", ""), "it was told, and only her machine can mend it"
+    assert told.stderr.strip() in [line.strip() for line in at("ben", "sync", "status").stdout.splitlines()]
+    assert "by its next sync" in at("ben", "sync", "status").stdout
+    assert json.loads(at("ben", "sync", "status", "--json").stdout)["targets"][0]["notes"] == [told.stderr.strip()]
+    assert len(json.loads(at("ben", "sync", "--json").stdout)["known"]) == 1
     at("ana", "sync", status=0)
     assert at("ben", "sync").stderr == ""
+    assert at("ben", "sync", "status").stdout.count("\n") == 1
 
 
 def test_a_new_key_and_leaving(at: At, joined: Path, tmp_path: Path) -> None:
@@ -141,6 +149,8 @@ def test_a_new_key_and_leaving(at: At, joined: Path, tmp_path: Path) -> None:
         (["sync"], 1, "No other machine is joined"),
         (["sync", "setup", "/nowhere/at/all"], 1, "is not there now"),
         (["sync", "setup", ""], 2, ""),
+        (["sync", "setup", "/dev/null"], 1, "is not there now"),
+        (["sync", "setup", __file__], 1, "is a file, not a folder"),
         (["sync", "setup", "sftp://ana:secret@host/x"], 2, "password"),
         (["sync", "join", "nonsense"], 2, "no invite"),
         (["sync", "join", "RITUALTUI1-AAAA"], 2, "not whole"),
@@ -187,3 +197,24 @@ def test_a_data_file_is_merged_and_what_is_none_is_refused(at: At, tmp_path: Pat
     at("clara", "init", "--me", "Clara", "--partner", "Dan")
     theirs = str(tmp_path / "clara" / "data" / "ritualtui" / "ritualtui.json")
     assert "other people" in at("ana", "merge", theirs, status=2).stderr
+
+
+def test_one_place_that_is_not_there_holds_up_no_other(at: At, joined: Path, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    at("ana", "sync", "setup", "--mine", str(stick))
+    stick.rename(tmp_path / "unplugged")
+    at("ana", "thank", "-q", "soup")
+    told = at("ana", "sync", status=75)
+    assert "1 sent" in told.stdout and told.stderr.count("\n") == 1 and "is not there now" in told.stderr
+    at("ana", "thank", "-q", "walk")
+    quiet = at("ana", "sync", "--quiet", status=75)
+    assert (quiet.stdout, quiet.stderr) == ("", "")
+    plain = json.loads(at("ana", "sync", "--json", status=75).stdout)
+    assert plain["complete"] is False and len(plain["failed"]) == 1
+    at("ben", "sync")
+    assert _texts(tmp_path, "ben") == ["soup", "walk"]
+    settings = tmp_path / "ana/data/ritualtui/sync/mine/target.json"
+    settings.write_text("{")
+    told = at("ana", "sync", "--quiet", status=1)
+    assert told.stdout == "" and "is damaged" in told.stderr and told.stderr.count("\n") == 1

@@ -6,7 +6,7 @@ import pytest
 from machines import Machine, Memory, pair, three
 
 from ritualtui.companion import pairing
-from ritualtui.errors import RitualError
+from ritualtui.errors import RitualError, UsageError
 from ritualtui.sync.target import TargetError
 
 
@@ -252,3 +252,21 @@ def test_a_place_that_drops_what_it_took_is_found_out_at_once(tmp_path: Path, ta
     assert ana.sync(target).sent == 1
     ben.sync(target)
     assert ben.texts() == ["soup"]
+
+
+def test_a_log_that_is_joined_does_not_become_the_other_ones_by_a_slip(tmp_path: Path) -> None:
+    """What each had said would be the other's then, on both machines."""
+    target = Memory()
+    ana, ben = pair(tmp_path, target)
+    ana.thank("soup")
+    ana.sync(target)
+    ben.sync(target)
+    invite = ana.do(lambda c: pairing.invite(c, "couple"))
+    before = ana.everything()
+    for machine, slip in ((ana, "Ben"), (ben, "Ana")):
+        with pytest.raises(UsageError, match="here already"):
+            machine.join(invite, target, me=slip)
+    assert ana.everything() == before
+    assert ana.join(invite, target, me="Ana").me == "Ana" and ben.join(invite, target).me == "Ben"
+    ana.sync(target)
+    assert ana.records() == ben.records() and ana.everything() == before

@@ -4,28 +4,16 @@ import gzip
 import os
 import subprocess
 import threading
-from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
 import servers
-from answering import Handle, answering, s3_error, status
+from answering import Handle, answering, s3_error, status, told, told_by
 from kinds import OVER_A_WIRE, MakePlace, Servers, write_private
 
 from ritualtui.sync import remote
 from ritualtui.sync.opening import open_target
-from ritualtui.sync.target import Target, TargetError
-
-
-def told(call: Callable[[], object]) -> TargetError:
-    """What ``call`` is refused with: one line without escapes, and short."""
-    with pytest.raises(TargetError) as err:
-        call()
-    line = str(err.value)
-    assert line.isprintable() and 10 < len(line) < 400, line
-    assert err.value.__cause__ is None, "what lies behind it may know more than is for others"
-    return err.value
 
 
 @pytest.fixture
@@ -275,19 +263,6 @@ def test_a_webdav_server_that_cannot_move_over_a_file_serves_too(refusal: int) -
             assert target.read("d/a", 100) == data
         target.close()
     assert list(blobs) == ["/x/d/a"], "nothing half is left behind"
-
-
-def told_by(handle: Handle, scheme: str, call: Callable[[Target], object], home: Path) -> TargetError:
-    """What ``call`` comes to on a server that answers so."""
-    servers.module("webdav4", "s3fs")
-    write_private(home / ".aws/credentials", "[default]\naws_access_key_id = ana\naws_secret_access_key = x\n")
-    with answering(handle) as port:
-        by_s3 = f"s3://two-of-us/x?endpoint=http://127.0.0.1:{port}&region=us-east-1"
-        target = open_target(by_s3 if scheme == "s3" else f"webdav://127.0.0.1:{port}/x")
-        try:
-            return told(lambda: call(target))
-        finally:
-            target.close()
 
 
 @pytest.mark.parametrize(

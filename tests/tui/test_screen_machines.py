@@ -1,6 +1,8 @@
 """Two machines on the full screen: an invite made and taken, and both in step beside what else one does."""
 
+import json
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,12 +10,14 @@ from faces import SIZES, click, opened, overlapping, said, seen, until, write
 from homes import Still, begun, words
 from textual.pilot import Pilot
 
-from ritualtui.companion import pairing, syncing
+from ritualtui.companion import keyplace, pairing, syncing
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
+from ritualtui.sync import ring
 from ritualtui.tui.app import RitualApp
 from ritualtui.tui.screens.machines import MachinesScreen
 from ritualtui.tui.screens.today import TodayScreen
+from ritualtui.tui.screens.together import ChoosingScreen, SharingScreen
 
 
 @pytest.fixture(autouse=True)
@@ -74,6 +78,8 @@ async def test_from_two_homes_to_one_log(
         await pilot.press("j")
         screen.query_one("#field").value = invite  # type: ignore[attr-defined]
         await pilot.press("enter")
+        await until(lambda: str(shared) in "".join(seen(app).split()))
+        await pilot.press("enter")
         await until(lambda: isinstance(app.screen, TodayScreen))
         await until(lambda: app.screen.data is not None)  # type: ignore[attr-defined]
         await until(lambda: app.in_step.word == "in step")
@@ -133,6 +139,24 @@ async def test_not_reachable_is_nothing_to_worry_about(
         assert words(log) == ["the soup"]
 
 
+async def test_what_the_other_machine_alone_can_mend_is_marked_until_it_was_looked_at(
+    log: Companion, home: Places, other: Places, still: Still, shared: Path
+) -> None:
+    pairing.join(other, _decoded(pairing.setup(log, str(shared))[0]), me="Ben", time=still)
+    for path in shared.rglob("*"):
+        if path.is_file():
+            path.write_bytes(path.read_bytes()[:-1])
+    async with opened(other, still) as (app, pilot):
+        await until(lambda: app.in_step.word == "see two machines")
+        app.in_step.now()
+        await until(lambda: app.in_step._running is None)
+        assert app.in_step.outcome is not None and app.in_step.outcome.state == "step"
+        assert app.in_step.word == "see two machines", "nobody has looked yet"
+        await page(pilot)
+        assert "".join(seen(app).split()).count("damaged,") == 1
+        await until(lambda: app.in_step.word == "in step")
+
+
 async def test_a_wrong_invite_is_one_line_and_can_be_mended(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         screen = await page(pilot)
@@ -145,6 +169,136 @@ async def test_a_wrong_invite_is_one_line_and_can_be_mended(log: Companion, home
         await pilot.press("escape")
         await pilot.pause()
         assert screen._page == "none"
+
+
+async def test_an_invite_shows_where_it_leads_before_anything_is_reached_there(
+    home: Places, other: Places, still: Still, shared: Path, tmp_path: Path
+) -> None:
+    with begun(home, still) as log:
+        invite = pairing.setup(log, str(shared))[0]
+    here = shared.rename(tmp_path / "elsewhere")
+    begun(other, still).close()
+    async with opened(other, still) as (app, pilot):
+        screen = await page(pilot)
+        await pilot.press("j")
+        screen.query_one("#field").value = invite  # type: ignore[attr-defined]
+        await pilot.press("enter")
+        await until(lambda: screen._page == "there")
+        await pilot.pause()
+        assert str(shared) in "".join(seen(app).split())
+        assert syncing.scopes(other) == [] and not Path(other.sync).exists()
+        await pilot.press("enter")
+        await until(lambda: "is not there now" in said(app))
+        assert screen._page == "there", "the place can be named anew"
+        screen.query_one("#field").value = str(here)  # type: ignore[attr-defined]
+        await pilot.press("enter")
+        await until(lambda: isinstance(app.screen, TodayScreen))
+    assert syncing.scopes(other) == ["couple"]
+
+
+@pytest.fixture
+def his(other: Places, still: Still) -> Places:
+    """Ben's log, which he kept alone."""
+    with Companion.begin(other, "Ben", "someone", solo=True, time=still, plans=False) as companion:
+        companion.log.thank("for the lamp")
+        companion.log.thank("for the bread")
+        companion.log.bid("toward", "the heron")
+    return other
+
+
+async def to_the_choice(pilot: Pilot[int], invite: str) -> SharingScreen:
+    """As far as what goes along is asked."""
+    screen = await page(pilot)
+    await pilot.press("j")
+    screen.query_one("#field").value = invite  # type: ignore[attr-defined]
+    await pilot.press("enter")
+    await until(lambda: screen._page == "there")
+    await pilot.press("enter")
+    await until(lambda: isinstance(pilot.app.screen, SharingScreen))
+    await pilot.pause()
+    assert isinstance(pilot.app.screen, SharingScreen)
+    return pilot.app.screen
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_joining_takes_along_what_is_chosen_of_a_log_that_was_kept_alone(
+    log: Companion, his: Places, still: Still, shared: Path, size: tuple[int, int]
+) -> None:
+    invite = pairing.setup(log, str(shared))[0]
+    async with opened(his, still, size) as (app, pilot):
+        await to_the_choice(pilot, invite)
+        assert "Ana will see 0 of 3 records" in seen(app)
+        assert not [found for found in overlapping(app) if "reaches out" not in found]
+        await pilot.press("l")
+        await until(lambda: isinstance(app.screen, ChoosingScreen))
+        await pilot.press("space", "escape")
+        await until(lambda: "Ana will see 1 of 3 records" in seen(app))
+        await pilot.press("b")
+        await until(lambda: isinstance(app.screen, TodayScreen))
+        await until(lambda: app.companion is not None and not app.companion.people.solo)
+    log.syncing.run("couple")
+    assert len(words(log)) == 1 and words(log)[0] in ("for the lamp", "for the bread")
+
+
+async def test_who_would_rather_not_choose_has_joined_nothing(
+    log: Companion, his: Places, still: Still, shared: Path
+) -> None:
+    invite = pairing.setup(log, str(shared))[0]
+    before = Path(his.journal).read_bytes()
+    async with opened(his, still) as (app, pilot):
+        await to_the_choice(pilot, invite)
+        await pilot.press("escape")
+        await until(lambda: "nothing was changed" in said(app))
+        assert str(shared) in "".join(seen(app).split()), "one is where one was"
+        assert syncing.scopes(his) == [] and Path(his.journal).read_bytes() == before
+        await pilot.press("enter")
+        await until(lambda: isinstance(app.screen, SharingScreen))
+        await pilot.press("b")
+        await until(lambda: isinstance(app.screen, TodayScreen))
+    log.syncing.run("couple")
+    assert words(log) == [], "nothing goes along that was not chosen"
+
+
+@pytest.mark.parametrize("target", ["s3://ours/us?endpoint=https://elsewhere.example:9000", "sftp://ana@a.example/us"])
+async def test_what_an_invite_names_is_shown_whole_and_escape_goes_nowhere(
+    log: Companion, home: Places, still: Still, shared: Path, target: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    invite = leading_to(log, target)
+    monkeypatch.setattr(pairing, "join", lambda *_, **__: pytest.fail("it was gone to"))
+    async with opened(home, still, (60, 20)) as (app, pilot):
+        screen = await page(pilot)
+        await pilot.press("j")
+        screen.query_one("#field").value = invite  # type: ignore[attr-defined]
+        await pilot.press("enter")
+        await until(lambda: screen._page == "there")
+        await pilot.pause()
+        assert target in "".join(seen(app).split())
+        await pilot.press("escape")
+        await pilot.pause()
+        assert screen._page == "none" and screen._invite == ""
+
+
+async def test_a_folder_whose_name_holds_escapes_is_shown_and_not_obeyed(
+    log: Companion, home: Places, still: Still
+) -> None:
+    invite = leading_to(log, "/x/\x1b]0;owned\x07\n[bold]us")
+    async with opened(home, still) as (app, pilot):
+        screen = await page(pilot)
+        await pilot.press("j")
+        screen.query_one("#field").value = invite  # type: ignore[attr-defined]
+        await pilot.press("enter")
+        await until(lambda: screen._page == "there")
+        await pilot.pause()
+        assert "/x/�]0;owned� [bold]us" in seen(app)
+
+
+def leading_to(log: Companion, target: str) -> str:
+    """An invite to a place that nobody set up."""
+    from ritualtui.sync import keys
+
+    made = keys.Keys(keys.new_space(), keys.new_secret())
+    people = log.storage.state.header["people"]
+    return keys.encoded(keys.invite("couple", made, target, people, people[1][0], 4))
 
 
 async def test_leaving_is_asked_once_and_takes_nothing(
@@ -211,3 +365,55 @@ async def test_alone_it_is_for_ones_own_two_machines(home: Places, still: Still,
         await pilot.press("escape")
         assert await made(pilot, shared)
     assert syncing.scopes(home) == ["mine"]
+
+
+@pytest.fixture
+def keyring_file(tmp_path: Path) -> Path:
+    return tmp_path / "ring.json"
+
+
+@pytest.fixture
+def in_ring(
+    log: Companion, home: Places, shared: Path, keyring_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Places]:
+    """A log that is set up, with its key in the keyring of this process."""
+    keyring = pytest.importorskip("keyring", reason="an extra; .ci/run installs it")
+    import ringed
+
+    monkeypatch.setenv("RING", str(keyring_file))
+    monkeypatch.setattr(keyring.core, "_keyring_backend", ringed.FileRing())
+    monkeypatch.setattr(ring, "_asked", None)
+    pairing.setup(log, str(shared))
+    keyplace.move(home, "couple", to_keyring=True)
+    yield home
+    Path(f"{keyring_file}.stuck").unlink(missing_ok=True)
+
+
+async def test_a_keyring_that_does_not_open_holds_up_no_key_of_the_screen(
+    in_ring: Places, still: Still, keyring_file: Path
+) -> None:
+    stuck = Path(f"{keyring_file}.stuck")
+    stuck.touch()
+    async with opened(in_ring, still) as (app, pilot):
+        assert app.in_step.word == "syncing"
+        await pilot.press("f7")
+        await until(lambda: isinstance(app.screen, MachinesScreen) and app.screen._page == "set")
+        await until(lambda: "couple" not in seen(app) and "to send" in seen(app))
+        await pilot.press("i")
+        await until(lambda: "is locked" in said(app))
+        await pilot.press("x", "escape", "escape")
+        await until(lambda: isinstance(app.screen, TodayScreen))
+
+
+async def test_on_the_screen_the_invite_and_leaving_use_the_keyring(
+    in_ring: Places, still: Still, keyring_file: Path
+) -> None:
+    async with opened(in_ring, still) as (app, pilot):
+        await until(lambda: app.in_step.word == "in step")
+        await pilot.press("f7")
+        await until(lambda: isinstance(app.screen, MachinesScreen) and app.screen._page == "set")
+        await pilot.press("i")
+        await until(lambda: "RITUALTUI1-" in seen(app))
+        await pilot.press("escape", "x", "y")
+        await until(lambda: "syncs no more" in said(app))
+    assert json.loads(keyring_file.read_text()) == {} and syncing.scopes(in_ring) == []

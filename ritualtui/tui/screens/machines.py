@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -19,12 +19,26 @@ from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.line import Line
 from ritualtui.tui.widgets.notice import Notice
 
-_FIELDS: Final = ("target", "invite", "me")
-"""What is asked for in the field: where to, the invite, which of the two one is."""
+if TYPE_CHECKING:
+    from ritualtui.companion.joining import Chosen
+    from ritualtui.companion.service import Companion
+
+_FIELDS: Final = ("target", "invite", "there", "me")
+"""What is asked for in the field: where to, the invite, whether it is the place it names, which of the two one is."""
+
+
+class _Choose(RitualError):
+    """Somebody has to choose, which is for the screen; nothing is written yet."""
+
+    def __init__(self) -> None:
+        super().__init__("It is to be chosen what is shared.")
 
 
 class MachinesScreen(Room[None]):
-    """See the module. ``page``: none, set, target, invite, me, made (an invite), leave (asked once), work."""
+    """See the module.
+
+    ``page``: none, set, target, invite, there, me, made (an invite), leave (asked once), work, wait (for a keyring).
+    """
 
     CSS_PATH = "../styles/machines.tcss"
     AUTO_FOCUS = ""
@@ -45,7 +59,7 @@ class MachinesScreen(Room[None]):
         super().__init__()
         self._page = "none"
         self._invite = ""
-        self._joined = False
+        self._named = self._place = ""  # the place that an invite names, and where to go
 
     def compose(self) -> ComposeResult:
         """A heading, a text, a field."""
@@ -82,14 +96,14 @@ class MachinesScreen(Room[None]):
     def _show(self, page: str, said: str = "", *, error: bool = False) -> None:
         self._page = page
         field = self.query_one("#field", Line)
-        field.value = ""
+        field.value = self._place if page == "there" else ""
         field.display = page in _FIELDS
         field.placeholder = words.MACHINES_FIELD.get(page, "")
         self.query_one("#title", Static).update(Content(words.MACHINES_TITLE.get(page, words.MACHINES)))
         self.query_one("#about", Static).update(Content(self._about()))
         made = page == "made"
         code, invite = self.query_one("#code", Static), self.query_one("#invite", Static)
-        drawn = _drawn(self._invite) if made else ""
+        drawn = self._drawn() if made else ""
         fits = bool(drawn) and drawn.count("\n") + 12 <= self.size.height and not self._app._plainly
         code.display, invite.display = fits, made
         code.update(Content(drawn if fits else ""))
@@ -98,8 +112,16 @@ class MachinesScreen(Room[None]):
         self.say(said, error=error)
         self.refresh_bindings()
 
+    def _drawn(self) -> str:
+        """The invite as a QR code, in the colours of the screen."""
+        from ritualtui.sync import keys
+
+        return keys.qr(self._invite, border=1)
+
     def _about(self) -> str:
         companion = self._app.companion
+        if self._page == "there":
+            return words.MACHINES_THERE.format(place=self._named)
         if self._page != "set":
             said = words.MACHINES_ABOUT.get(self._page, "")
             alone = companion is not None and companion.people.solo
@@ -113,11 +135,14 @@ class MachinesScreen(Room[None]):
             with suppress(RitualError):
                 found = companion.syncing.status(scope)
                 lines.append(messages.sync_status(scope, freetext.one_line(found.target), found.machines, found.unsent))
+                lines += [freetext.one_line(note) for note in found.notes]
+                lines += [messages.SYNC_MENDS] if found.notes else []
         step = self._app.in_step
         if step.ended:
             lines.append(words.MACHINES_LAST.format(time=step.ended))
         lines += [freetext.one_line(note) for note in (step.outcome.notes if step.outcome else ())]
-        return "\n".join(lines)
+        step.seen()
+        return "\n".join(dict.fromkeys(lines))
 
     def _follow(self) -> None:
         """What happens beside the screen."""
@@ -149,7 +174,9 @@ class MachinesScreen(Room[None]):
         if self._page == "target":
             self._make(typed)
         elif self._page == "invite":
-            self._invite = typed
+            self._try(lambda: self._look_at(typed))
+        elif self._page == "there":
+            self._place = typed
             self._join(None)
         else:
             self._join(typed)
@@ -171,26 +198,81 @@ class MachinesScreen(Room[None]):
 
         self._beside(act, done, "target")
 
-    def _join(self, me: str | None) -> None:
+    def _look_at(self, invite: str) -> None:
+        """Show where an invite leads, before anything is reached there: it may have been made by anybody."""
+        from ritualtui.companion import pairing
+        from ritualtui.sync import keys
+
+        self._named = self._place = pairing.leads_to(keys.decoded(invite))
+        self._invite = invite
+        self._show("there")
+
+    def _join(self, me: str | None, chosen: "Chosen | None" = None) -> None:
         from ritualtui.companion import pairing
         from ritualtui.sync import keys
 
         app, invite = self._app, self._invite
+        elsewhere = self._place if self._place != self._named else None
+
+        given = keys.decoded(invite)
+
+        def choose(companion: "Companion") -> "Chosen":
+            if chosen is None:
+                raise _Choose
+            return chosen
 
         def act() -> pairing.Joined:
-            return pairing.join(app.places, keys.decoded(invite), me=me, time=app.clock)
+            return pairing.join(app.places, given, me=me, url=elsewhere, share=choose, time=app.clock)
+
+        def share() -> None:
+            self._choose(dict(given.people)[given.inviter], lambda found: self._join(me, found))
 
         def done(joined: pairing.Joined) -> None:
             self._invite = ""
             app.start_over(words.MACHINES_JOINED.format(partner=freetext.one_line(joined.partner)))
 
-        self._beside(act, done, "invite")
+        self._beside(act, done, "there", choose=share)
 
-    def _beside(self, act: Callable[[], Any], done: Callable[[Any], None], back: str) -> None:
+    def _choose(self, partner: str, then: "Callable[[Chosen], None]") -> None:
+        """What of a log that was kept alone goes along: nothing, unless it is chosen here."""
+        from ritualtui.tui.screens.together import SharingScreen
+
+        def chosen(found: "Chosen | None") -> None:
+            if found is None:
+                self._show("there", words.MACHINES_NOTHING_DONE)
+            else:
+                then(found)
+
+        self.app.push_screen(SharingScreen(partner), chosen)
+
+    def _with_key(self, act: Callable[["Companion"], Any], done: Callable[[Any], None]) -> None:
+        """Do what asks for the key: at once, or beside the screen where a keyring may wait for its owner."""
+        from ritualtui.companion import keyplace
+        from ritualtui.companion.service import Companion
+
+        app = self._app
+
+        def apart() -> Any:
+            with Companion.open(app.places, app.who or self._companion.people.me.name, app.clock) as companion:
+                return act(companion)
+
+        if keyplace.may_wait(app.places):
+            self._beside(apart, done, "set", "wait")
+        else:
+            self._try(lambda: done(act(self._companion)))
+
+    def _beside(
+        self, act: Callable[[], Any], done: Callable[[Any], None], back: str, meanwhile: str = "work",
+        choose: Callable[[], None] | None = None,
+    ) -> None:  # fmt: skip
         """Do what takes a while beside the screen; where it cannot be, ``back`` to that page with the reason."""
 
         def ended(found: Any, error: RitualError | None) -> None:
             if not self.is_attached:
+                return
+            if self._page != meanwhile:  # nobody waited for it
+                if self._page in ("none", "set"):
+                    self._stand()
                 return
             if error is None:
                 done(found)
@@ -199,6 +281,9 @@ class MachinesScreen(Room[None]):
 
             if isinstance(error, WhoAmI):
                 self._show("me", words.MACHINES_WHO.format(names=error.names))
+                return
+            if isinstance(error, _Choose) and choose is not None:
+                choose()
                 return
             self._show(back, str(error), error=True)
 
@@ -213,7 +298,7 @@ class MachinesScreen(Room[None]):
                 app.call_from_thread(ended, found, error)
 
         app = self._app
-        self._show("work")
+        self._show(meanwhile)
         app.run_worker(work, thread=True, exit_on_error=False)
 
     def action_now(self) -> None:
@@ -224,11 +309,11 @@ class MachinesScreen(Room[None]):
         """The invite once more."""
         from ritualtui.companion import pairing, syncing
 
-        def show() -> None:
-            self._invite = pairing.invite(self._companion, syncing.scopes(self._app.places)[-1])
+        def show(invite: str) -> None:
+            self._invite = invite
             self._show("made")
 
-        self._try(show)
+        self._with_key(lambda companion: pairing.invite(companion, syncing.scopes(self._app.places)[-1]), show)
 
     def action_copy(self) -> None:
         """To the clipboard."""
@@ -243,12 +328,10 @@ class MachinesScreen(Room[None]):
         """Sync no more from here."""
         from ritualtui.companion import pairing, syncing
 
-        def leave() -> None:
-            for scope in syncing.scopes(self._app.places):
-                pairing.leave(self._companion, scope)
+        def leave(companion: "Companion") -> list[str]:
+            return [note for scope in syncing.scopes(companion.places) for note in pairing.leave(companion, scope)]
 
-        if self._try(leave):
-            self._stand(messages.SYNC_LEFT)
+        self._with_key(leave, lambda notes: self._stand(" ".join([messages.SYNC_LEFT, *notes])))
 
     def action_back(self) -> None:
         """To how it stands, then out of here."""
@@ -257,22 +340,3 @@ class MachinesScreen(Room[None]):
         else:
             self._invite = ""
             self._stand()
-
-
-def _drawn(invite: str) -> str:
-    """The invite as a QR code; nothing where it cannot be drawn."""
-    import io
-
-    import segno
-
-    out = io.StringIO()
-    with suppress(ValueError):
-        segno.make(invite, error="l", micro=False).terminal(out, compact=True, border=1)
-    return "\n".join(_plain(line) for line in out.getvalue().splitlines())
-
-
-def _plain(line: str) -> str:
-    """Without the colours that segno gives a line."""
-    import re
-
-    return re.sub(r"\x1b\[[0-9;]*m", "", line)

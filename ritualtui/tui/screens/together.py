@@ -3,7 +3,7 @@
 Nothing is shared unless it is chosen here, a kind at once or line by line.
 """
 
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -14,6 +14,7 @@ from textual.widgets import Button, Static
 
 from ritualtui import freetext, messages
 from ritualtui.companion import joining, people
+from ritualtui.companion.joining import Chosen
 from ritualtui.records import Record
 from ritualtui.tui import words
 from ritualtui.tui.screens.room import Room
@@ -23,9 +24,11 @@ from ritualtui.tui.widgets.loglist import LogList, Row
 from ritualtui.tui.widgets.notice import Notice
 from ritualtui.tui.widgets.setting import Setting
 
+R = TypeVar("R")
 
-class TogetherScreen(Room[str | None]):
-    """Answers what was done, in words; None where it stays as it was."""
+
+class KindsScreen(Room[R]):
+    """What could be shared, kind by kind, and what of it is chosen. What comes of it is for the screens below."""
 
     CSS_PATH = "../styles/together.tcss"
     AUTO_FOCUS = "Setting"
@@ -42,17 +45,16 @@ class TogetherScreen(Room[str | None]):
         self._offer = joining.offered(self._companion)
         self._chosen: dict[str, str] = {}
         self._partner = self._companion.people.partner.name
-        self._both = False
+
+    def above(self) -> ComposeResult:
+        """What stands above the kinds."""
+        yield from ()
 
     def compose(self) -> ComposeResult:
-        """A name, who sits here, the kinds."""
+        """What else there is to say, the kinds."""
         yield Head()
         with VerticalScroll(id="body", can_focus=False):
-            yield Static(words.JOIN_WHO, classes="group", markup=False)
-            yield Setting("name", words.THEIR_NAME, lambda: self._partner, hint=words.THEIR_NAME)
-            me = freetext.one_line(self._companion.people.me.name)
-            here = words.only_here(me), words.BOTH_HERE
-            yield Setting("here", words.SET_HERE, lambda: here[self._both], here)
+            yield from self.above()
             yield Static(words.JOIN_WHAT, classes="group", markup=False)
             yield Static(words.JOIN_ABOUT if self._offer else words.JOIN_NOTHING, classes="about", markup=False)
             for kind, many in self._offer.items():
@@ -89,23 +91,19 @@ class TogetherScreen(Room[str | None]):
 
     @on(Setting.Changed)
     def changed(self, event: Setting.Changed) -> None:
-        """Another name, another choice; nothing is done yet."""
-        ident = event.setting.id or ""
-        if ident == "name":
-            if not self._try(lambda: people.check_names(self._companion.people.me.name, event.value)):
-                return
-            self._partner = people.check_name(event.value)
-            self.say("")
-        elif ident == "here":
-            self._both = event.value == words.BOTH_HERE
-        else:
-            many = self._offer[ident.removeprefix("kind-")]
-            for record in many:
-                self._chosen.pop(record.id, None)
-            if event.value == words.JOIN_OURS:
-                self._chosen.update(joining.choice(many))
-        event.setting.close()
-        self._show()
+        """Another choice; nothing is done yet."""
+        if self.take(event.setting.id or "", event.value):
+            event.setting.close()
+            self._show()
+
+    def take(self, ident: str, value: str) -> bool:
+        """Have a line say ``value``; False where it cannot, which was said."""
+        many = self._offer[ident.removeprefix("kind-")]
+        for record in many:
+            self._chosen.pop(record.id, None)
+        if value == words.JOIN_OURS:
+            self._chosen.update(joining.choice(many))
+        return True
 
     @property
     def _kind(self) -> str:
@@ -147,6 +145,47 @@ class TogetherScreen(Room[str | None]):
         self.action_begin()
 
     def action_begin(self) -> None:
+        """Go on with what is chosen."""
+
+    def action_back(self) -> None:
+        """Out of the field, then out of here."""
+        for setting in self.query(Setting):
+            if setting.typing:
+                setting.close()
+                self.say("")
+                return
+        self.dismiss(None)
+
+
+class TogetherScreen(KindsScreen[str | None]):
+    """Answers what was done, in words; None where it stays as it was."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._both = False
+
+    def above(self) -> ComposeResult:
+        """A name, who sits here."""
+        yield Static(words.JOIN_WHO, classes="group", markup=False)
+        yield Setting("name", words.THEIR_NAME, lambda: self._partner, hint=words.THEIR_NAME)
+        me = freetext.one_line(self._companion.people.me.name)
+        here = words.only_here(me), words.BOTH_HERE
+        yield Setting("here", words.SET_HERE, lambda: here[self._both], here)
+
+    def take(self, ident: str, value: str) -> bool:
+        """Another name, another choice."""
+        if ident == "name":
+            if not self._try(lambda: people.check_names(self._companion.people.me.name, value)):
+                return False
+            self._partner = people.check_name(value)
+            self.say("")
+            return True
+        if ident == "here":
+            self._both = value == words.BOTH_HERE
+            return True
+        return super().take(ident, value)
+
+    def action_begin(self) -> None:
         """Do it: one change, and undo takes it back."""
         done: list[joining.Joined] = []
         companion = self._companion
@@ -167,14 +206,17 @@ class TogetherScreen(Room[str | None]):
             lines.append(messages.CHANGED_MEANWHILE.format(records=messages.records(done[0].changed)))
         self.dismiss(" ".join(lines))
 
-    def action_back(self) -> None:
-        """Out of the field, then out of here."""
-        for setting in self.query(Setting):
-            if setting.typing:
-                setting.close()
-                self.say("")
-                return
-        self.dismiss(None)
+
+class SharingScreen(KindsScreen[Chosen | None]):
+    """What goes along to the other machine. Answers what was chosen; None where one would rather not go on."""
+
+    def __init__(self, partner: str) -> None:
+        super().__init__()
+        self._partner = partner
+
+    def action_begin(self) -> None:
+        """With this."""
+        self.dismiss(dict(self._chosen))
 
 
 class _Reader:

@@ -1,0 +1,56 @@
+"""Where the key of a target is kept: in a file of this user alone, or in the system's keyring; and the way between."""
+
+import os
+
+import msgspec
+
+from ritualtui.companion.syncing import NotSetUp, locked, scopes
+from ritualtui.errors import RitualError
+from ritualtui.places import Places
+from ritualtui.sync import config
+from ritualtui.sync.keys import Scope
+
+
+def is_in_keyring(places: Places, scope: Scope) -> bool:
+    """Whether it is in the keyring. Raises ``NotSetUp``."""
+    return bool(_read(places, scope).ring)
+
+
+def move(places: Places, scope: Scope, *, to_keyring: bool) -> list[str]:
+    """Have the key in the keyring, or in the file. Returns what a person should be told.
+
+    It is taken from where it was only when it is where it should be. Raises ``NotSetUp``, ``ring.RingError``.
+    """
+    _read(places, scope)  # before there is a lock, and with it a folder
+    with locked(places, scope):
+        found = _read(places, scope)
+        if bool(found.ring) == to_keyring:
+            return []
+        from ritualtui.sync import ring
+
+        if to_keyring:
+            config.write(places, scope, config.ringed(found))
+            return []
+        config.write(places, scope, msgspec.structs.replace(found, secret=found.keys.secret, ring=""))
+        try:
+            ring.remove(found.ring)
+        except RitualError as err:
+            return [config.still_there(found, err)]
+        return []
+
+
+def may_wait(places: Places) -> bool:
+    """Whether asking for a key may take as long as its owner takes to open the keyring."""
+    return any(is_in_keyring(places, scope) for scope in scopes(places))
+
+
+def path(places: Places, scope: Scope) -> str:
+    """The file that has the key, or says that the keyring has it."""
+    return os.path.join(config.folder(places, scope), config.NAME)
+
+
+def _read(places: Places, scope: Scope) -> config.Config:
+    found = config.read(places, scope)
+    if found is None:
+        raise NotSetUp
+    return found
