@@ -24,6 +24,6 @@ def beside(app: "RitualApp", act: Callable[[], T], done: Callable[[T | None, Exc
         except Exception as err:
             error = err
         with suppress(RuntimeError):  # the program was left meanwhile
-            app.call_from_thread(done, found, error)
+            app.call_later(done, found, error)
 
     app.run_worker(work, thread=True, exit_on_error=False)

@@ -87,7 +87,7 @@ class InStep:
         except Exception:  # nobody is to lose the screen over a sync; the command says what it is
             outcome = background.Outcome("look", notes=(words.SYNC_UNEXPECTED,))
         with suppress(RuntimeError):  # the program was left meanwhile
-            app.call_from_thread(self._done, before, outcome)
+            app.call_later(self._done, before, outcome)
 
     def _done(self, before: tuple[int, int] | None, outcome: "Outcome") -> None:
         self._running = None

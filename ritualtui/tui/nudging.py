@@ -39,8 +39,9 @@ class Nudging:
 
         def show(due: "list[Nudge] | None", error: Exception | None) -> None:
             # What goes wrong in a look at the past is no reason to lose the screen.
-            if due is not None and number == self._looks and screen.is_mounted:
-                self._word.show(due)
+            if due is not None and number == self._looks:
+                for word in screen.query(NudgeWord):  # none where the screen is on its way out
+                    word.show(due)
                 screen.call_after_refresh(screen.refresh_bindings)
 
         beside(app, companion.nudges.asking(), show)

@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 from ritualtui import freetext, messages
 from ritualtui.errors import RitualError
 from ritualtui.tui import words
+from ritualtui.tui.beside import beside
 from ritualtui.tui.screens.room import Room
 from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
@@ -267,7 +268,7 @@ class MachinesScreen(Room[None]):
     ) -> None:  # fmt: skip
         """Do what takes a while beside the screen; where it cannot be, ``back`` to that page with the reason."""
 
-        def ended(found: Any, error: RitualError | None) -> None:
+        def ended(found: Any, error: Exception | None) -> None:
             if not self.is_attached:
                 return
             if self._page != meanwhile:  # nobody waited for it
@@ -285,21 +286,11 @@ class MachinesScreen(Room[None]):
             if isinstance(error, _Choose) and choose is not None:
                 choose()
                 return
-            self._show(back, str(error), error=True)
+            said = str(error) if isinstance(error, RitualError) else words.SYNC_UNEXPECTED
+            self._show(back, said, error=True)
 
-        def work() -> None:
-            found: Any = None
-            error: RitualError | None = None
-            try:
-                found = act()
-            except RitualError as err:
-                error = err
-            with suppress(RuntimeError):  # the program was left meanwhile
-                app.call_from_thread(ended, found, error)
-
-        app = self._app
         self._show(meanwhile)
-        app.run_worker(work, thread=True, exit_on_error=False)
+        beside(self._app, act, ended)
 
     def action_now(self) -> None:
         """Sync now."""
