@@ -117,6 +117,19 @@ async def test_a_focused_card_is_marked_and_the_bar_offers_to_begin(
         assert "enter begin" in bar(app)[0]
 
 
+@pytest.mark.parametrize("size", SMALL)
+async def test_the_cards_have_their_keys_still_when_a_line_was_kept(
+    log: Companion, home: Places, still: Still, size: tuple[int, int]
+) -> None:
+    async with opened(home, still, size) as (app, pilot):
+        before = [str(card.border_subtitle) for card in app.screen.query(RitualCard)]
+        assert [said.strip()[-1] for said in before] == ["m", "r", "n"]
+        await pilot.press("a", "x", "enter")
+        await pilot.pause()
+        assert "Kept for Ben" in said(app)
+        assert [str(card.border_subtitle) for card in app.screen.query(RitualCard)] == before
+
+
 async def test_a_card_shows_no_key_that_is_taken(log: Companion, home: Places, still: Still) -> None:
     steps = '[[ritual.steps]]\nid="a"\nkind="say"\ntext="Go."\n[[ritual.steps]]\nid="b"\nkind="say"\ntext="On."'
     own(home, f'id="tea"\nname="Tea"\nkey="t"\n{steps}', f'id="oats"\nname="Oats"\nkey="o"\n{steps}')
