@@ -424,6 +424,18 @@ async def test_sentences_end_with_no_word_alone(
     assert broken
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_all_that_helps_to_listen_is_in_sight(
+    log: Companion, home: Places, still: Still, size: tuple[int, int]
+) -> None:
+    async with opened(home, still, size) as (app, pilot):
+        screen = await begin(pilot, "r")
+        await pilot.press("right", "right")
+        await pilot.pause()
+        assert screen.shown is not None and screen.shown.step.stems
+        assert [stem for stem in screen.shown.step.stems if stem not in seen(app)] == []
+
+
 # -- the log
 
 
@@ -436,6 +448,7 @@ async def test_an_empty_log_invites_and_one_that_is_filtered_says_so(
         await until(lambda: isinstance(app.screen, LogScreen))
         await pilot.pause()
         assert words.NOTHING_KEPT in seen(app) and words.NOTHING_FITS not in seen(app)
+        assert not app.screen.query_one("#detail").display, "no line parts nothing from nothing"
         assert bar(app) == ["esc back ? help"]
         assert "kind  p whose" not in seen(app)
         await pilot.press("escape", "a", "x", "enter", "2", "slash", "z")
