@@ -65,6 +65,28 @@ async def test_the_end_of_a_long_thank_you_is_in_sight(
         assert app.screen.query_one(Line).region.right < size[0]
 
 
+async def test_the_end_of_a_long_thank_you_stays_in_sight_on_another_screen(
+    log: Companion, home: Places, still: Still
+) -> None:
+    async with opened(home, still, (120, 40)) as (app, pilot):
+        await pilot.press("a")
+        app.screen.query_one(Line).insert_text_at_cursor("and more words " * 6 + "to the END")
+        for size in ((60, 20), (80, 24)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            assert "to the END" in seen(app), size
+
+
+async def test_a_correction_begins_where_the_cursor_is(log: Companion, home: Places, still: Still) -> None:
+    log.log.thank("and more words " * 6 + "to the END")
+    async with opened(home, still, (60, 20)) as (app, pilot):
+        await pilot.press("2")
+        await until(lambda: isinstance(app.screen, LogScreen) and "1 record" in seen(app))
+        await pilot.press("e")
+        await pilot.pause()
+        assert "to the END" in seen(app)
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_what_is_new_is_in_sight_with_the_keys_that_answer(
     log: Companion, home: Places, still: Still, size: tuple[int, int]
