@@ -106,7 +106,15 @@ async def test_a_range_is_chosen_by_key_and_marked_by_more_than_colour(year: Pla
 
 async def test_one_signal_alone_and_all_together_again(year: Places, still: Still) -> None:
     async with insights(year, still) as (app, pilot):
-        names = ("thank-yous", "bids", "bids met", "rituals done", "closeness, Ana", "closeness, Ben", "all together")
+        names = (
+            "thank-yous",
+            "bids",
+            "bids met",
+            "rituals done",
+            "closeness for Ana",
+            "closeness for Ben",
+            "all together",
+        )
         for name in names:
             await pilot.press("s")
             await pilot.pause()
@@ -169,7 +177,7 @@ async def test_names_are_shown_and_not_obeyed(home: Places, still: Still) -> Non
     async with insights(home, still) as (app, pilot):
         await pilot.press("left")
         await pilot.pause()
-        assert "closeness, [b]Ana" in seen(app)
+        assert "closeness for [b]Ana" in seen(app)
 
 
 async def test_what_is_logged_meanwhile_is_drawn(year: Places, still: Still) -> None:
