@@ -236,6 +236,7 @@ MINE_SHEET_ABOUT: Final = (
     "take it away from this machine; keep it where you keep a passport. It is not shown again by itself."
 )
 MINE_SHEET_KEPT: Final = "In {file}. Print it, then take the file off this machine."
+MINE_SHEET_WRITE: Final = "write it"
 MINE_FILE_HERE: Final = "a name for the file, such as ~/sheet.txt"
 MINE_WRITE_HERE: Final = "write; it is sealed as you leave"
 MINE_SEALED: Final = "Sealed."

@@ -207,10 +207,15 @@ def test_levels_as_people_would_say_them(recent: float, usual: float, said: tupl
 
 @pytest.mark.parametrize(
     ("a_year", "said"),
-    [(3.0, "three times a year"), (1.0, "once a year"), (0.5, "once in two years"), (0.01, "less than once in twenty")],
+    [
+        (3.0, "about three times a year"),
+        (1.0, "about once a year"),
+        (0.5, "about once in two years"),
+        (0.01, "less than once in twenty years"),
+    ],
 )
 def test_how_often_by_chance(a_year: float, said: str) -> None:
-    assert f"by chance about {said}" in wording.by_chance(a_year)
+    assert f"by chance {said}." in wording.by_chance(a_year)
 
 
 def test_a_name_is_data(home: Places, still: Still) -> None:

@@ -65,6 +65,28 @@ async def test_the_end_of_a_long_thank_you_is_in_sight(
         assert app.screen.query_one(Line).region.right < size[0]
 
 
+async def test_the_end_of_a_long_thank_you_stays_in_sight_on_another_screen(
+    log: Companion, home: Places, still: Still
+) -> None:
+    async with opened(home, still, (120, 40)) as (app, pilot):
+        await pilot.press("a")
+        app.screen.query_one(Line).insert_text_at_cursor("and more words " * 6 + "to the END")
+        for size in ((60, 20), (80, 24)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            assert "to the END" in seen(app), size
+
+
+async def test_a_correction_begins_where_the_cursor_is(log: Companion, home: Places, still: Still) -> None:
+    log.log.thank("and more words " * 6 + "to the END")
+    async with opened(home, still, (60, 20)) as (app, pilot):
+        await pilot.press("2")
+        await until(lambda: isinstance(app.screen, LogScreen) and "1 record" in seen(app))
+        await pilot.press("e")
+        await pilot.pause()
+        assert "to the END" in seen(app)
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_what_is_new_is_in_sight_with_the_keys_that_answer(
     log: Companion, home: Places, still: Still, size: tuple[int, int]
@@ -115,6 +137,19 @@ async def test_a_focused_card_is_marked_and_the_bar_offers_to_begin(
         await pilot.pause()
         assert "❯ Reunion" in seen(app)
         assert "enter begin" in bar(app)[0]
+
+
+@pytest.mark.parametrize("size", SMALL)
+async def test_the_cards_have_their_keys_still_when_a_line_was_kept(
+    log: Companion, home: Places, still: Still, size: tuple[int, int]
+) -> None:
+    async with opened(home, still, size) as (app, pilot):
+        before = [str(card.border_subtitle) for card in app.screen.query(RitualCard)]
+        assert [said.strip()[-1] for said in before] == ["m", "r", "n"]
+        await pilot.press("a", "x", "enter")
+        await pilot.pause()
+        assert "Kept for Ben" in said(app)
+        assert [str(card.border_subtitle) for card in app.screen.query(RitualCard)] == before
 
 
 async def test_a_card_shows_no_key_that_is_taken(log: Companion, home: Places, still: Still) -> None:
@@ -411,6 +446,18 @@ async def test_sentences_end_with_no_word_alone(
     assert broken
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_all_that_helps_to_listen_is_in_sight(
+    log: Companion, home: Places, still: Still, size: tuple[int, int]
+) -> None:
+    async with opened(home, still, size) as (app, pilot):
+        screen = await begin(pilot, "r")
+        await pilot.press("right", "right")
+        await pilot.pause()
+        assert screen.shown is not None and screen.shown.step.stems
+        assert [stem for stem in screen.shown.step.stems if stem not in seen(app)] == []
+
+
 # -- the log
 
 
@@ -423,6 +470,7 @@ async def test_an_empty_log_invites_and_one_that_is_filtered_says_so(
         await until(lambda: isinstance(app.screen, LogScreen))
         await pilot.pause()
         assert words.NOTHING_KEPT in seen(app) and words.NOTHING_FITS not in seen(app)
+        assert not app.screen.query_one("#detail").display, "no line parts nothing from nothing"
         assert bar(app) == ["esc back ? help"]
         assert "kind  p whose" not in seen(app)
         await pilot.press("escape", "a", "x", "enter", "2", "slash", "z")

@@ -120,9 +120,10 @@ async def test_making_one(log: Companion, home: Places, still: Still, tmp_path: 
         assert "AGE-SECRET-KEY-1" in seen(app) and "q ritualtui" not in seen(app)
         await pilot.press("f")
         await write(pilot, str(sheet))
+        assert "enter write it" in seen(app), "what enter does while a name is typed"
         await pilot.press("enter")
         await pilot.pause()
-        assert str(sheet) in said(app)
+        assert str(sheet) in said(app) and "enter I have it" in seen(app)
         await pilot.press("enter")
         await until(lambda: isinstance(app.screen, InsideScreen))
         await pilot.pause()

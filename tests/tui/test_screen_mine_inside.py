@@ -17,7 +17,7 @@ from ritualtui.tui.screens.mine import MineScreen
 from ritualtui.tui.screens.mine_choice import ChoiceScreen
 from ritualtui.tui.screens.mine_entry import EntryScreen
 from ritualtui.tui.screens.mine_inside import InsideScreen
-from ritualtui.tui.screens.mine_pages import PromptsScreen
+from ritualtui.tui.screens.mine_pages import PromptsScreen, WritingScreen
 from ritualtui.tui.screens.mine_settings import ExportScreen, PassphraseScreen
 from ritualtui.tui.screens.mine_sheet import SheetScreen
 from ritualtui.tui.screens.mine_sure import Sure
@@ -165,6 +165,22 @@ async def test_prompts_one_after_another(lived: Companion, home: Places, still: 
         "they laughed\nand so did I, long", "reach", one.prompts[0].ask
     )  # fmt: skip
     assert len(entries) == 2
+
+
+async def test_questions_end_with_no_word_alone(lived: Companion, home: Places, still: Still) -> None:
+    broken = 0
+    async with opened(home, still, (60, 20)) as (app, pilot):
+        await enter(pilot)
+        await begin(pilot, "2")
+        while isinstance(app.screen, WritingScreen):
+            for place in ("#ask", "#hint"):
+                region = app.screen.query_one(place).region
+                lines = [line.strip() for line in seen(app).splitlines()[region.y : region.bottom]]
+                if len(lines) > 1:
+                    broken += 1
+                    assert len(lines[-1]) > len(lines[0]) / 2, lines
+            await turn(pilot, "pagedown")
+    assert broken
 
 
 async def test_skipping_all_keeps_nothing(lived: Companion, home: Places, still: Still) -> None:

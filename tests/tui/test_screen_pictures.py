@@ -4,17 +4,20 @@ from pathlib import Path
 
 import pytest
 from faces import at_rest, begin, opened, pass_time, picture, seen, until, write
-from homes import Still
+from homes import Still, begun
 from owning import door, enter
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.image import SVGImageSnapshotExtension
+from thinning import live
 
 from ritualtui.companion import demo
 from ritualtui.companion.service import Companion
+from ritualtui.companion.welcome import Welcome
 from ritualtui.places import Places
 from ritualtui.tui import words
 from ritualtui.tui.screens.insights import InsightsScreen
 from ritualtui.tui.widgets.fields import Words
+from ritualtui.tui.widgets.nudge import NudgeWord
 from ritualtui.tui.widgets.own import Secret
 
 SIZES = [(80, 24), (120, 40)]
@@ -55,6 +58,66 @@ async def test_today_by_light(
 ) -> None:  # fmt: skip
     monkeypatch.setenv("TEXTUAL_THEME", "dawn")
     async with opened(home, still, size) as (app, _):
+        assert picture(app) == drawn
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_since_you_were_here(
+    lived_in: Companion, home: Places, still: Still, drawn: SnapshotAssertion, size: tuple[int, int]
+) -> None:
+    Welcome(lived_in).unseen()
+    with Companion.open(home, "Ben", still) as his:
+        still.move(minutes=5)
+        his.log.thank("You looked up from the book and asked a second question after my first short answer.")
+    still.move(hours=13)
+    async with opened(home, still, size) as (app, _):
+        assert picture(app) == drawn
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_an_early_word(home: Places, still: Still, drawn: SnapshotAssertion, size: tuple[int, int]) -> None:
+    with begun(home, still, plans=True) as log:
+        live(log, still, 35)
+        live(log, still, 7, thanks=0, bids=1, toward=0, rituals=False, closeness=4)
+    async with opened(home, still, size) as (app, pilot):
+        await until(lambda: app.screen.query_one(NudgeWord).shown)
+        await pilot.press("i")
+        await until(lambda: "by chance" in seen(app))
+        await pilot.pause()
+        assert picture(app) == drawn
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_first_steps(
+    log: Companion, home: Places, still: Still, drawn: SnapshotAssertion, size: tuple[int, int]
+) -> None:
+    async with opened(home, still, size) as (app, pilot):
+        await pilot.press("f2")
+        await until(lambda: words.FIRST_WORDS in seen(app))
+        await pilot.pause()
+        assert picture(app) == drawn
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_the_help(
+    log: Companion, home: Places, still: Still, drawn: SnapshotAssertion, size: tuple[int, int]
+) -> None:
+    async with opened(home, still, size) as (app, pilot):
+        await pilot.press("question_mark")
+        await until(lambda: "Keys that hold here" in seen(app))
+        await pilot.pause()
+        assert picture(app) == drawn
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_turns_to_listen(
+    log: Companion, home: Places, still: Still, drawn: SnapshotAssertion, size: tuple[int, int]
+) -> None:
+    async with opened(home, still, size) as (app, pilot):
+        await begin(pilot, "r")
+        await pilot.press("right", "right")
+        await pilot.pause()
+        await pass_time(pilot, 33)
         assert picture(app) == drawn
 
 

@@ -21,6 +21,7 @@ def test_ascii_and_as_wide(text: str) -> None:
 
 def test_days_still_differ() -> None:
     assert len(set(plainly("●◐○◌–·"))) == 6
+    assert plainly("•••") == "***", "a passphrase as it is typed"
     assert plainly("Zoë’s „Käse“").startswith("Zoe's ")
 
 

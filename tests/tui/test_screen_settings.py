@@ -143,6 +143,18 @@ async def test_every_setting_is_reached_by_arrows_and_seen(
                 assert here(app) == label
 
 
+async def test_what_has_the_focus_stays_in_sight_on_a_smaller_screen(
+    log: Companion, home: Places, still: Still
+) -> None:
+    async with setting(home, still, (120, 40)) as (app, pilot):
+        while here(app) != words.SET_BELL:
+            await pilot.press("down")
+            await pilot.pause()
+        for size in ((60, 20), (80, 24), (60, 12)):
+            await pilot.resize_terminal(*size)
+            await until(lambda: f"❯ {words.SET_BELL}" in seen(app))
+
+
 async def test_ones_own_rituals_are_there_too(log: Companion, home: Places, still: Still) -> None:
     Path(home.config).mkdir(parents=True)
     Path(home.own_rituals).write_text(

@@ -23,12 +23,12 @@ def draw(found: Beside, today: date, width: int, height: int) -> Canvas:
     many = len(found.measures)
     if not many or width < 30:
         return canvas
-    left = min(_WIDEST_NAME, width // 3, max(cell_len(one.name) for one in found.measures) + 2)
+    left = min(_WIDEST_NAME, width * 2 // 5, max(cell_len(one.name) for one in found.measures) + 2)
     texts = [value(one, number) for one in found.measures for number in (one.now, one.before)]
     right = max(len(text) for text in texts) + 1
     high = height - 2
     pairs = high >= 3 * many - 1
-    if not pairs:
+    if not pairs and any(one.before is not None for one in found.measures):
         right = 2 * right + 2
     wide = min(_WIDEST_BAR, width - left - right - 1)
     step = 3 if pairs else 2 if high >= 2 * many - 1 else 1

@@ -137,6 +137,7 @@ class LogScreen(Room[None]):
                 rows += ["", day] if rows else [day]
             rows.append(record)
         self._some = bool(found) or query != Query()
+        self.query_one("#detail").display = self._some  # no line to part two that are empty
         said = words.NOTHING_FITS if query != Query() else words.NOTHING_KEPT
         self.query_one(LogList).show(rows, top=top, instead=said)
         chosen = [self._kind, self._companion.people.names().get(self._person, "")]

@@ -25,6 +25,7 @@ from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.notice import Notice
 from ritualtui.tui.widgets.own import Answer
+from ritualtui.tui.widgets.sentence import Sentence
 from ritualtui.tui.widgets.steps import Steps
 
 if TYPE_CHECKING:
@@ -61,8 +62,8 @@ class WritingScreen(Written[str]):
         yield Steps()
         with Container(id="middle"), VerticalScroll(id="page", can_focus=False):
             yield Static(Content(self._name_of_it), id="set", markup=False)
-            yield Static("", id="ask", markup=False)
-            yield Static("", id="hint", markup=False)
+            yield Sentence(id="ask")
+            yield Sentence(id="hint")
             yield Vertical(id="answer")
             yield Static("", id="kindly", markup=False)
             yield Earlier()
@@ -86,9 +87,9 @@ class WritingScreen(Written[str]):
         """The page one is at."""
         self.ready, self._field = False, None  # the field of the page before is not this one's
         self.query_one(Steps).progress = (self.at + 1, len(self._pages))
-        self.query_one("#ask", Static).update(Content(freetext.shown(self.page.ask)))
-        hint = self.query_one("#hint", Static)
-        hint.update(Content(freetext.shown(self.page.help)))
+        self.query_one("#ask", Sentence).update(freetext.shown(self.page.ask))
+        hint = self.query_one("#hint", Sentence)
+        hint.update(freetext.shown(self.page.help))
         hint.display = bool(self.page.help)
         answer = self.query_one("#answer", Vertical)
         self.set_focus(None)

@@ -42,7 +42,11 @@ class SheetScreen(Sealed[None]):
             yield Static(Content(grouped(self._key)), id="key", markup=False)
             yield Line(placeholder=words.MINE_FILE_HERE, id="file")
         yield Notice()
-        yield KeyBar("sheet.on", "sheet.file", SPLIT, "sheet.back", id="keys", main="sheet.on")
+        yield KeyBar("sheet.on", "sheet.file", SPLIT, "sheet.back", id="keys", main="sheet.on", wording=self._word)
+
+    def _word(self, ident: str) -> str | None:
+        """On the field, enter writes the file."""
+        return words.MINE_SHEET_WRITE if ident == "sheet.on" and isinstance(self.focused, Input) else None
 
     def on_mount(self) -> None:
         """The field comes when it is asked for."""

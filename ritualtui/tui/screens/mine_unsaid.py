@@ -17,6 +17,7 @@ from ritualtui.tui.screens.mine_entry import share
 from ritualtui.tui.screens.mine_pages import WritingScreen
 from ritualtui.tui.screens.mine_room import Stay
 from ritualtui.tui.screens.mine_sure import Sure
+from ritualtui.tui.widgets.sentence import Sentence
 
 if TYPE_CHECKING:
     from ritualtui.companion.writing import Writing
@@ -85,9 +86,9 @@ class UnsaidScreen(WritingScreen):
         self._field = None
         await self.query_one("#answer", Vertical).remove_children()
         said = self._said
-        self.query_one("#ask", Static).update(Content(words.MINE_UNSAID_END if said else words.MINE_UNSAID_ONLY))
-        hint = self.query_one("#hint", Static)
-        hint.update(Content(words.MINE_UNSAID_WAYS))
+        self.query_one("#ask", Sentence).update(words.MINE_UNSAID_END if said else words.MINE_UNSAID_ONLY)
+        hint = self.query_one("#hint", Sentence)
+        hint.update(words.MINE_UNSAID_WAYS)
         hint.display = True
         if said:
             await self.query_one("#answer", Vertical).mount(

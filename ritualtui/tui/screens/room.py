@@ -25,6 +25,14 @@ class Room(Swift[R]):
         assert companion is not None
         return companion
 
+    def on_resize(self) -> None:
+        """What has the focus stays in sight where the terminal gets smaller."""
+        self.call_after_refresh(self._show_focused)
+
+    def _show_focused(self) -> None:
+        if self.focused is not None:
+            self.focused.scroll_visible(animate=False)
+
     def say(self, text: str, *, error: bool = False) -> None:
         """One quiet line."""
         self.query_one(Notice).say(text, error=error)

@@ -225,7 +225,8 @@ class TodayScreen(Room[None]):
             self._bind(known)
         held = {binding.id: key for key, (_, binding, _, _) in self.active_bindings.items()}
         idents = {ritual.id: f"ritual.{ritual.id}" for ritual in every}
-        self.keys = {ritual: key_name(held[ident]) for ritual, ident in idents.items() if ident in held}
+        now = {ritual: key_name(held[ident]) for ritual, ident in idents.items() if ident in held}
+        self.keys = self.keys | now if self.query_one(LogLine).has_focus_within else now  # typing takes letters away
         calls = _calling(data.rituals)
         for card, ritual in zip(cards, data.rituals, strict=False):
             card.show(ritual, calls=ritual is calls, key=self.keys.get(ritual.ritual.id, ""))

@@ -1,6 +1,7 @@
 """One line to type on: what is pasted keeps all its words, nothing is selected by surprise, enter is the screen's."""
 
 from textual import events
+from textual.geometry import Region
 from textual.widgets import Input
 
 
@@ -16,6 +17,12 @@ class Line(Input):
     def __init__(self, value: str = "", placeholder: str = "", id: str | None = None) -> None:
         super().__init__(value, placeholder, id=id, select_on_focus=False)
         self.cursor_blink = self.app.animation_level != "none"
+
+    def on_resize(self) -> None:
+        """Where one types stays in sight: also when words came before the line had its width, or has another now."""
+        self.call_after_refresh(
+            self.scroll_to_region, Region(self._cursor_offset, 0, width=1, height=1), force=True, animate=False
+        )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enter is not ours."""

@@ -86,10 +86,16 @@ class NudgeWord(Widget):
         ]  # fmt: skip
         parts = [Content.styled(one.said, "$text"), *_rows(keys, width)]
         if self._why:
-            parts += [Content.styled(line, "$text-muted") for line in one.why]
+            parts += [Content.styled(line, "$text-muted") for reason in one.why for line in _hung(reason, width)]
         if len(self.shown) > 1:
             parts.append(Content.styled(words.NUDGE_ALSO.format(what=self.shown[1].name), "$text-muted"))
         return parts
+
+
+def _hung(text: str, width: int) -> list[str]:
+    """``text`` behind a dot, its further lines as far in as the first."""
+    wrapped = Content(text).wrap(max(8, width - 2))
+    return [f"{'  ' if n else '· '}{line.plain.rstrip()}" for n, line in enumerate(wrapped)]
 
 
 def _rows(keys: list[Content], width: int) -> list[Content]:
