@@ -18,8 +18,8 @@ class Swift(Screen[R]):
     size and its style sheet are known from the first, nothing is changed by the other two.
     """
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(name, id, classes)
         app, (width, height) = self.app, self.app.size
         for size, names in ((width, app.HORIZONTAL_BREAKPOINTS), (height, app.VERTICAL_BREAKPOINTS)):
             self.add_class(*self._get_breakpoint_classes(size, names or []), update=False)
@@ -37,5 +37,5 @@ class Swift(Screen[R]):
             event.refresh_styles = False
 
 
-class Small(Swift[R], ModalScreen[R]):
-    """A question over the screen that it is about."""
+class Small(ModalScreen[R], Swift[R]):
+    """A question over the screen that it is about. (Textual takes styles from the first base alone.)"""
