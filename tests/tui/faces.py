@@ -67,6 +67,18 @@ def seen(app: RitualApp) -> str:
     return "\n".join("".join(segment.text for segment in strip) for strip in strips)
 
 
+def part(app: RitualApp, selector: str) -> str:
+    """What the screen shows where this widget stands."""
+    region = app.screen.query_one(selector).content_region
+    lines = seen(app).splitlines()[region.y : region.bottom]
+    return "\n".join(line[region.x : region.right].rstrip() for line in lines).strip("\n")
+
+
+def rows(app: RitualApp) -> list[str]:
+    """The lines of the list, the newest first."""
+    return [line.strip(" ▁▂▃▄▅▆▇█") for line in part(app, "#list").splitlines() if line.strip()]
+
+
 def said(app: RitualApp) -> str:
     """The quiet line."""
     return app.screen.query_one(Notice).said

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from faces import SIZES, click, opened, overlapping, said, seen, until, write
+from faces import SIZES, click, opened, overlapping, part, rows, said, seen, until, write
 from homes import ANA, BEN, Still
 from textual.pilot import Pilot
 from watching import Screen
@@ -73,18 +73,6 @@ async def reading(
         await until(lambda: isinstance(app.screen, LogScreen))
         await pilot.pause()
         yield app, pilot
-
-
-def part(app: RitualApp, selector: str) -> str:
-    """What the screen shows where this widget stands."""
-    region = app.screen.query_one(selector).content_region
-    lines = seen(app).splitlines()[region.y : region.bottom]
-    return "\n".join(line[region.x : region.right].rstrip() for line in lines).strip("\n")
-
-
-def rows(app: RitualApp) -> list[str]:
-    """The lines of the list."""
-    return [line.strip(" ▁▂▃▄▅▆▇█") for line in part(app, "#list").splitlines() if line.strip()]
 
 
 def chosen(app: RitualApp) -> str:

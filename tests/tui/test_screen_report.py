@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import reading
-from faces import SIZES, click, opened, overlapping, said, seen, until, write
+from faces import SIZES, click, opened, overlapping, part, rows, said, seen, until, write
 from homes import ANA, BEN, Still
 from textual.pilot import OutOfBounds, Pilot
 
@@ -54,18 +54,6 @@ async def reporting(
         await until(lambda: isinstance(app.screen, ReportScreen))
         await pilot.pause()
         yield app, pilot
-
-
-def part(app: RitualApp, selector: str) -> str:
-    """What the screen shows where this widget stands."""
-    region = app.screen.query_one(selector).content_region
-    lines = seen(app).splitlines()[region.y : region.bottom]
-    return "\n".join(line[region.x : region.right].rstrip() for line in lines).strip("\n")
-
-
-def rows(app: RitualApp) -> list[str]:
-    """The lines of the list, with their marks, the newest first."""
-    return [line.strip(" ▁▂▃▄▅▆▇█") for line in part(app, "#list").splitlines() if line.strip()]
 
 
 def marks(app: RitualApp) -> str:
