@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
+from ritualtui import freetext
+
 FIRST_TIME = "Two names, and you can begin. Everything stays on this machine."
 ASK_ME = "Your name"
 ASK_PARTNER = "Your partner's name (enter alone if you begin by yourself)"
@@ -142,12 +144,21 @@ HERE = {
     True: "Both of you use this machine: each says who is here with --as NAME.",
     False: "Only {me} uses this machine.",
 }
-KIND_NAMES = {
-    "appreciation": "Thank-yous", "bid": "Bids", "ritual": "Rituals", "checkin": "Check-ins", "care": "Care given",
-    "landed": "Care that reached you", "repair": "Repairs", "promise": "Promises", "detail": "To ask about",
-    "outing": "Time together", "milestone": "Dates", "meeting": "Weekly talks", "answer": "Answers to questions",
-    "plan": "Days and hours of rituals", "pause": "Pauses",
+_KINDS = {
+    "appreciation": ("Thank-you", "Thank-yous"), "bid": ("Bid", "Bids"), "ritual": ("Ritual", "Rituals"),
+    "checkin": ("Check-in", "Check-ins"), "care": ("Care given", "Care given"),
+    "landed": ("Care that was felt", "Care that was felt"), "repair": ("Repair", "Repairs"),
+    "promise": ("Promise", "Promises"), "detail": ("To ask about", "To ask about"),
+    "outing": ("Time together", "Time together"), "milestone": ("Date that matters", "Dates that matter"),
+    "meeting": ("Weekly talk", "Weekly talks"), "answer": ("Answer to a question", "Answers to questions"),
+    "plan": ("Days and hours of a ritual", "Days and hours of rituals"), "pause": ("Pause", "Pauses"),
 }  # fmt: skip
+
+
+def kind_named(kind: str, many: bool = True) -> str:
+    """A kind as people call it; one that this version does not know by its own word, safe to show."""
+    return _KINDS[kind][many] if kind in _KINDS else freetext.one_line(kind)
+
 
 DOTS = {"done": "●", "forgiven": "◐", "missed": "○", "paused": "–", "off": "·", "open": "◌"}
 """How a day shows in a row of days: the shape says it, not a colour."""

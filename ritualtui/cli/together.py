@@ -106,7 +106,7 @@ def reviewed(companion: "Companion", offer: "dict[str, list[Record]]", partner: 
     say(messages.CHOOSE)
     chosen: dict[str, str] = {}
     for kind, many in offer.items():
-        named = messages.KIND_NAMES.get(kind, kind)
+        named = messages.kind_named(kind)
         answer = ask(messages.CHOOSE_KIND.format(kind=named, count=f"{len(many):,}"), lambda said: _answer(said, "nyl"))
         if answer == "y":
             chosen |= joining.choice(many)

@@ -10,7 +10,7 @@ from ritualtui import freetext, messages, records
 from ritualtui.companion.log import ALONE, SHORT, TOGETHER
 from ritualtui.practice import plans, streaks
 from ritualtui.practice.rituals import RitualDef
-from ritualtui.records import BOTH, Answer, Appreciation, Bid, Checkin, Detail, Pause, Plan, Record, Ritual
+from ritualtui.records import BOTH, Answer, Appreciation, Bid, Checkin, Detail, Mark, Pause, Plan, Record, Ritual
 
 if TYPE_CHECKING:
     from ritualtui.companion.service import Companion, Plain
@@ -241,7 +241,8 @@ class Look:
             case Answer():
                 said = f"{by} on “{record.asked}” {quoted}"
             case Detail():
-                parts = [quoted, *([f"on {record.due}"] if record.due else []), *(["done"] if record.done else [])]
+                due = [f"on {messages.day_heading(record.due)}"] if record.due else []
+                parts = [quoted, *due, *(["done"] if record.done else [])]
                 said = f"{by}, to ask about: {', '.join(parts)}"
             case Checkin():
                 near = [f"closeness {record.closeness} of 10"] if record.closeness is not None else []
@@ -250,20 +251,23 @@ class Look:
                 days = "every day" if len(record.days) == 7 else " ".join(record.days) or "no day"
                 since = f", from {record.since}" if record.since else ""
                 said = f"Plan: {self._ritual_name(record.ritual)}, {days}, {record.opens}–{record.closes}{since}"
+            case Mark():
+                said = f"{by}, {record.kind}: {', '.join(part for part in (record.mark, record.of, quoted) if part)}"
             case _:
-                said = f"{by}, {record.kind}: {', '.join(part for part in (quoted, self._rest(record)) if part)}"
+                said = self._retold(record, by)
         return freetext.one_line(said).rstrip(" :,")
 
     def _ritual_name(self, ident: str) -> str:
         ritual = self._c.rituals.all.get(ident)
         return ritual.name if ritual is not None else ident
 
-    @staticmethod
-    def _rest(record: Record) -> str:
-        """The fields that only this kind has, by their names."""
-        common = {*Record.__struct_fields__, "kind", "text"}
-        rest = [(key, value) for key, value in records.plain(record).items() if key not in common]
-        return ", ".join(_plainly(key, value) for key, value in rest if value not in ("", None, False, (), []))
+    def _retold(self, record: Record, by: str) -> str:
+        """A record of a kind that there are few of, as a report has it."""
+        from ritualtui.companion.retelling import Retelling
+
+        rituals = {ident: ritual.name for ident, ritual in self._c.rituals.all.items()}
+        said = Retelling(self._c.people, rituals).told(msgspec.structs.replace(record, by=record.said_by)).line
+        return f"{by}: {said}" if record.voice else said
 
     def entry(self, record: Record) -> str:
         """A record in a list: the end of its id, the time, what it says; what is one's own is marked where two look."""
@@ -333,11 +337,3 @@ def _state(mine: Sequence[Ritual], window: str, meant: bool) -> Literal["done", 
     if window == "now":
         return "now"
     return "later" if window == "before" else "past"
-
-
-def _plainly(key: str, value: object) -> str:
-    if value is True:
-        return key
-    if key in ("state", "mark", "why"):
-        return str(value)
-    return f"{key} {', '.join(map(str, value)) if isinstance(value, list | tuple) else value}"

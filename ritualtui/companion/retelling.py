@@ -170,8 +170,10 @@ class Retelling:
             case Outing() | Milestone():
                 done = isinstance(line, Outing) and line.done
                 lead = say["outing_done"] if done else say[line.kind]
-                days = [say["on"].format(day=long_day(line.on))] if line.on else []
-                return self._told(", ".join([lead, *days]), ("", line.text))
+                more = [say["on"].format(day=long_day(line.on))] if line.on else []
+                if isinstance(line, Outing):
+                    more += [say[how] for how in ("unplugged", "new") if getattr(line, how)]
+                return self._told(", ".join([lead, *more]), ("", line.text))
             case Meeting():
                 said = [(say["feeling"], line.feeling)]
                 for part_of in ("appreciations", "concerns", "plans"):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ritualtui import records
+from ritualtui import messages, records
 from ritualtui.companion.look import SETTINGS, moment_of
 from ritualtui.records import Answer, Appreciation, Bid, Checkin, Record, Ritual
 
@@ -141,7 +141,12 @@ class Index:
 
     def _haystack(self, record: Record) -> str:
         """What is searched: the words in it and the names. Cheaper than the line that is shown, ten years at a time."""
-        parts = [record.kind, self._names.get(record.said_by, ""), getattr(record, "text", "")]
+        parts = [
+            record.kind,
+            messages.kind_named(record.kind, many=False),
+            self._names.get(record.said_by, ""),
+            getattr(record, "text", ""),
+        ]
         match record:
             case Appreciation():
                 parts += [self._names.get(record.to, ""), *record.tags]

@@ -78,9 +78,9 @@ class Terminal:
         os.write(self._fd, text.encode() if isinstance(text, str) else text)
 
     def wait_for(self, text: str) -> None:
-        """Read until ``text`` is on the screen."""
+        """Read until ``text`` is on the screen, also where the terminal has broken it."""
         text = text.rstrip()  # as lines of the screen are compared
-        self._read(lambda: text in self.shown, f"“{text}”")
+        self._read(lambda: text in self.shown or text in "".join(self.screen.display), f"“{text}”")
 
     def wait_for_prompt(self, prompt: str) -> None:
         """Read until the last line is ``prompt`` again: what is typed before may be taken for something else."""

@@ -188,17 +188,17 @@ def test_a_list_is_in_the_order_of_time_whatever_the_offsets(ana: Companion, sti
 def test_every_kind_is_put_into_words(ana: Companion) -> None:
     said = {
         "checkin": ({"closeness": 7, "feelings": ["calm"], "text": "x"}, "Ana: closeness 7 of 10, calm, “x”"),
-        "promise": ({"text": "call", "due": "2026-12-01"}, "Ana, promise: “call”, due 2026-12-01, open"),
+        "promise": ({"text": "call", "due": "2026-12-01"}, "Ana promised, for 1 December 2026: “call”"),
         "detail": ({"text": "dentist", "due": "2026-12-01", "done": True},
-                   "Ana, to ask about: “dentist”, on 2026-12-01, done"),
+                   "Ana, to ask about: “dentist”, on Tuesday 1 December 2026, done"),
         "answer": ({"question": "q", "asked": "What?", "text": "That."}, "Ana on “What?” “That.”"),
-        "care": ({"channel": "food"}, "Ana, care: channel food"),
-        "outing": ({"text": "sea", "unplugged": True}, "Ana, outing: “sea”, unplugged"),
-        "pause": ({"since": "2026-11-01", "why": "ill"}, "Ana, pause: since 2026-11-01, ill"),
+        "care": ({"channel": "food"}, "Ana gave care, food"),
+        "outing": ({"text": "sea", "unplugged": True}, "Time together, planned, without screens: “sea”"),
+        "pause": ({"since": "2026-11-01", "why": "ill"}, "A pause, ill, from 1 November 2026 on"),
         "plan": ({"ritual": "morning", "days": ["sat", "sun"], "opens": "08:00", "closes": "11:00"},
                  "Plan: Morning goodbye, sat sun, 08:00–11:00"),
-        "meeting": ({"concerns": ["a", "b"]}, "Ana, meeting: concerns a, b"),
-        "milestone": ({"text": "met", "on": "2009-05-01"}, "Ana, milestone: “met”, on 2009-05-01, yearly"),
+        "meeting": ({"concerns": ["a", "b"]}, "Weekly talk; concerns: “a”; concerns: “b”"),
+        "milestone": ({"text": "met", "on": "2009-05-01"}, "A date that matters, on 1 May 2009: “met”"),
     }  # fmt: skip
     for kind, (fields, words) in said.items():
         record = ana.look.current(ana.log.add({"kind": kind, **fields})["id"])

@@ -122,7 +122,7 @@ async def test_it_lists_the_days_newest_first(three: Companion, home: Places, st
             f"20:15  ♥  Ben → Ana: “{CAP}”",
         ]
         assert "4 records" in part(app, "#filtered")
-        assert chosen(app).split("\n")[0] == "appreciation, Ana, Sunday 22 November 2026, 20:18"
+        assert chosen(app).split("\n")[0] == "Thank-you, Ana, Sunday 22 November 2026, 20:18"
 
 
 async def test_a_long_text_is_cut_in_the_list_and_whole_below(log: Companion, home: Places, still: Still) -> None:
@@ -294,7 +294,7 @@ async def test_esc_out_of_an_empty_filter_goes_to_the_list(three: Companion, hom
 async def test_kinds_go_round_to_all(three: Companion, home: Places, still: Still) -> None:
     async with reading(home, still) as (app, pilot):
         for label, found in (
-            ("appreciation  2 records", {SOUP, CAP}), ("bid  1 record", {HERON}), ("3 records", {SOUP, HERON, CAP}),
+            ("Thank-yous  2 records", {SOUP, CAP}), ("Bids  1 record", {HERON}), ("3 records", {SOUP, HERON, CAP}),
         ):  # fmt: skip
             await pilot.press("f")
             await pilot.pause()
@@ -322,10 +322,10 @@ async def test_words_kind_and_person_hold_together_and_esc_ends_all(
         await pilot.press("f", "p", "slash")
         await write(pilot, "soup")
         await pilot.pause()
-        assert part(app, "#filtered").strip() == "appreciation · Ana  1 record"
+        assert part(app, "#filtered").strip() == "Thank-yous · Ana  1 record"
         await pilot.press("enter", "p")
         await pilot.pause()
-        assert part(app, "#filtered").strip() == "appreciation · Ben  0 records"
+        assert part(app, "#filtered").strip() == "Thank-yous · Ben  0 records"
         assert words.NOTHING_FITS in seen(app)
         await pilot.press("escape")
         await pilot.pause()
@@ -338,10 +338,10 @@ async def test_the_last_of_a_kind_removed_and_back(three: Companion, home: Place
     async with reading(home, still) as (app, pilot):
         await pilot.press("f", "f", "d")
         await pilot.pause()
-        assert part(app, "#filtered").strip() == "bid  0 records"
+        assert part(app, "#filtered").strip() == "Bids  0 records"
         await pilot.press("u")
         await pilot.pause()
-        assert part(app, "#filtered").strip() == "bid  1 record"
+        assert part(app, "#filtered").strip() == "Bids  1 record"
         assert HERON in chosen(app)
 
 
@@ -724,7 +724,7 @@ async def test_names_are_names(home: Places, still: Still) -> None:
         companion.log.thank("x", by=companion.people.partner.id)
     async with reading(home, still) as (app, pilot):
         assert "{to} [b] → [red]Ana[/]: “x”" in part(app, "#list")
-        assert "appreciation, {to} [b], " in chosen(app)
+        assert "Thank-you, {to} [b], " in chosen(app)
         await pilot.press("p")
         await pilot.pause()
         assert part(app, "#filtered").strip() == "[red]Ana[/]  0 records"
@@ -816,9 +816,9 @@ async def test_everything_by_mouse(three: Companion, home: Places, still: Still)
         await click(pilot, "screen.undo")
         assert f"{HERON}!" in held(home, still)
         await click(pilot, "screen.kind")
-        assert part(app, "#filtered").strip() == "appreciation  2 records"
+        assert part(app, "#filtered").strip() == "Thank-yous  2 records"
         await click(pilot, "screen.person")
-        assert part(app, "#filtered").strip() == "appreciation · Ana  1 record"
+        assert part(app, "#filtered").strip() == "Thank-yous · Ana  1 record"
         await click(pilot, "screen.back")
         assert part(app, "#filtered").strip() == "3 records"
         await click(pilot, "screen.find")

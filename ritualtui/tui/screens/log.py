@@ -140,7 +140,7 @@ class LogScreen(Room[None]):
         self.query_one("#detail").display = self._some  # no line to part two that are empty
         said = words.NOTHING_FITS if query != Query() else words.NOTHING_KEPT
         self.query_one(LogList).show(rows, top=top, instead=said)
-        chosen = [self._kind, self._companion.people.names().get(self._person, "")]
+        chosen = [messages.kind_named(self._kind), self._companion.people.names().get(self._person, "")]
         said = " · ".join(freetext.one_line(word) for word in chosen if word)
         count = words.found(len(found))
         self.query_one("#filtered", Static).update(Content.styled(f"{said}  {count}" if said else count, "$text-muted"))
@@ -164,7 +164,8 @@ class LogScreen(Room[None]):
                 return
         if record is not None:
             whose = self._companion.people.names().get(record.said_by, "")
-            about = f"{record.kind}, {freetext.one_line(whose)}, {messages.day_heading(record.day)}, {record.at[11:16]}"
+            kind = messages.kind_named(record.kind, many=False)
+            about = f"{kind}, {freetext.one_line(whose)}, {messages.day_heading(record.day)}, {record.at[11:16]}"
             about += words.ONLY_YOU if self._is_apart(record) else ""
             self.query_one("#about", Static).update(Content.styled(about, "$text-muted"))
             text = getattr(record, "text", "")

@@ -17,7 +17,7 @@ from textual.content import Content
 from textual.style import Style
 from textual.widgets import Input, Static
 
-from ritualtui import freetext, messages
+from ritualtui import messages
 from ritualtui.companion import report
 from ritualtui.companion.document import FORMS, Form
 from ritualtui.companion.retelling import NAMINGS, Line, Naming, Retelling, Sealed
@@ -183,7 +183,7 @@ class ReportScreen(Room[None]):
         for n, (kind, of) in enumerate(self._kinds()):
             here = self._in_kind[kind]
             said = f"{here:,}" if here == of else f"{here:,}/{of:,}"
-            name = f" {freetext.one_line(kind)}" if self.has_class("-wide") else ""
+            name = f" {messages.kind_named(kind).lower()}" if self.has_class("-wide") else ""
             sign = (words.SIGNS.get(kind, "·"), "$primary" if here else "$text-muted")
             part = Content.assemble(sign, (f"{name} {said}", "$text" if here else "$text-muted"))
             if part.cell_length > free and rows[-1]:
@@ -214,7 +214,8 @@ class ReportScreen(Room[None]):
             whole.update("")
             return
         mark = words.REPORT_OUT if line.id in self._out else words.REPORT_IN
-        said = f"{freetext.one_line(line.kind)}, {messages.day_heading(line.day)}: {mark}{self._only_you(line)}"
+        kind = messages.kind_named(line.kind, many=False)
+        said = f"{kind}, {messages.day_heading(line.day)}: {mark}{self._only_you(line)}"
         about.update(Content.styled(said, "$text-muted"))
         whole.update(Content("\n".join(self._retold.told(line).lines)))
         self.query_one("#detail").scroll_home(animate=False)

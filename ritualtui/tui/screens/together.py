@@ -58,7 +58,7 @@ class KindsScreen(Room[R]):
             yield Static(words.JOIN_WHAT, classes="group", markup=False)
             yield Static(words.JOIN_ABOUT if self._offer else words.JOIN_NOTHING, classes="about", markup=False)
             for kind, many in self._offer.items():
-                label = f"{messages.KIND_NAMES.get(kind, kind)} ({len(many):,})"
+                label = f"{messages.kind_named(kind)} ({len(many):,})"
                 yield Setting(f"kind-{kind}", label, self._reader(kind), (words.JOIN_SELF, words.JOIN_OURS))
             yield Static("", id="sum", markup=False)
             yield Button(words.JOIN_BEGIN, id="begin", compact=True)
@@ -270,7 +270,7 @@ class ChoosingScreen(Room[set[str] | None]):
     def on_mount(self) -> None:
         """Say where one is; the newest day first, as in the log."""
         head = self.query_one(Head)
-        name = messages.KIND_NAMES.get(self._kind, self._kind)
+        name = messages.kind_named(self._kind)
         head.date = name, name
         head.who = self._companion.people.me.name
         rows: list[Row] = []
