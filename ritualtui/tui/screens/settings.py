@@ -76,11 +76,11 @@ class SettingsScreen(Room[None]):
 
     def _word(self, ident: str) -> str | None:
         """Enter walks through choices as the arrow does, and keeps what was typed."""
-        focused = self.focused
-        if ident == "setting.open" and isinstance(focused, Setting) and focused.choices:
+        if ident != "setting.open":
+            return None
+        if isinstance(self.focused, Setting) and self.focused.choices:
             return ""
-        typing = any(setting.typing for setting in self.query(Setting))
-        return words.KEEP if ident == "setting.open" and typing else None
+        return words.KEEP if any(setting.typing for setting in self.query(Setting)) else None
 
     def _ritual(self, ritual: "RitualDef") -> ComposeResult:
         companion = self._companion
