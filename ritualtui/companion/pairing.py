@@ -90,8 +90,8 @@ def invite(companion: Companion, scope: Scope) -> str:
     found = config.read(c.places, scope)
     if found is None:
         raise NotSetUp
-    made = keys.invite(scope, found.keys, found.target, c.storage.state.header["people"], found.person, c.turn)
-    return keys.encoded(made)
+    people, solo = c.storage.state.header["people"], c.people.solo
+    return keys.encoded(keys.invite(scope, found.keys, found.target, people, found.person, c.turn, solo))
 
 
 def whole(url: str) -> str:
@@ -294,6 +294,7 @@ def _begun(places: Places, given: Invite, who: str, time: "Clock | None") -> Com
     other = next(ident for ident, _ in given.people if ident != who)
     companion = Companion.begin(
         places, names[who], names[other], time=time, ids=(who, other), plans=False,
+        solo=given.solo and given.scope == "mine",
     )  # fmt: skip
     if given.turn != companion.turn and 0 <= given.turn <= 12:
         companion.facts({"turn": given.turn})

@@ -49,7 +49,10 @@ class Person(NamedTuple):
 
 
 class Invite(msgspec.Struct, frozen=True, array_like=True):
-    """What is handed over. ``target`` is as the inviting machine calls it; ``inviter`` the id of who invites."""
+    """What is handed over. ``target`` is as the inviting machine calls it; ``inviter`` the id of who invites.
+
+    ``solo``: whoever invites a machine of their own is alone, so they are on that one too.
+    """
 
     format: int
     scope: Scope
@@ -59,6 +62,7 @@ class Invite(msgspec.Struct, frozen=True, array_like=True):
     people: tuple[tuple[str, str], tuple[str, str]]
     inviter: str
     turn: int = 4
+    solo: bool = False
 
     @property
     def keys(self) -> Keys:
@@ -88,10 +92,13 @@ def age() -> Any:
     return pyrage
 
 
-def invite(scope: Scope, keys: Keys, target: str, people: list[list[str]], inviter: str, turn: int) -> Invite:
+def invite(
+    scope: Scope, keys: Keys, target: str, people: list[list[str]], inviter: str, turn: int, solo: bool = False
+) -> Invite:
     """An invite to ``keys``."""
     first, second = ((ident, name) for ident, name in people)
-    return Invite(_FORMAT, scope, keys.space, keys.secret.removeprefix(_SECRET), target, (first, second), inviter, turn)
+    secret, alone = keys.secret.removeprefix(_SECRET), solo and scope == "mine"
+    return Invite(_FORMAT, scope, keys.space, secret, target, (first, second), inviter, turn, alone)
 
 
 def encoded(given: Invite) -> str:

@@ -186,3 +186,15 @@ def test_joining_takes_ones_sealed_space_along_also_when_it_was_cut_off(
     ben.join(invite, target)
     assert ben.do(lambda c: c.people.me.id) != person
     assert ben.entries(made[1]) == ["his, sealed"] and ben.texts() == ["his"]
+
+
+def test_whoever_is_alone_is_alone_on_their_other_machine_too(tmp_path: Path, target: Memory) -> None:
+    one, other = Own(tmp_path, 1), Own(tmp_path, 2)
+    one.begin(solo=True)
+    invite = one.do(lambda c: _with(one, lambda: pairing.setup(c, "/t", scope="mine", opener=lambda url: target)[0]))
+    other.join(str(invite), target)
+    other.thank("said on the other")
+    assert other.do(lambda c: c.people.solo)
+    assert other.sync_mine(target).sent == 1
+    one.sync_mine(target)
+    assert one.texts("self") == ["said on the other"]
