@@ -271,7 +271,7 @@ def _try_place(target: Target, made: Keys) -> None:
 
 
 def _try_key(target: Target, tried: Keys) -> list[Head]:
-    """The heads that the key opens. Raises ``RitualError`` where there is none."""
+    """The heads that the key opens. Raises ``RitualError`` where there is none, or one says that the key ended."""
     spot = Spot(tried)
     heads, odd = [], 0
     for tag in chain.devices(target, spot):
@@ -285,6 +285,11 @@ def _try_key(target: Target, tried: Keys) -> list[Head]:
         raise RitualError(
             "What is in the target does not open with this invite." if odd else "Nothing for this invite is there yet.",
             "See that the other machine has synced and that this is the same place, then do this again.",
+        )
+    if any(head.ended for head in heads):
+        raise RitualError(
+            "That invite is an old one: its key was given up.",
+            "Ask for the new one: `ritualtui sync invite` on the other machine.",
         )
     return heads
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from machines import Machine, Memory, pair, three
+from machines import Machine, Memory, _with, pair, three
 
 from ritualtui.companion import pairing
 from ritualtui.errors import RitualError, UsageError
@@ -270,3 +270,17 @@ def test_a_log_that_is_joined_does_not_become_the_other_ones_by_a_slip(tmp_path:
     assert ana.join(invite, target, me="Ana").me == "Ana" and ben.join(invite, target).me == "Ben"
     ana.sync(target)
     assert ana.records() == ben.records() and ana.everything() == before
+
+
+def test_an_old_invite_is_refused_and_ends_nothing(tmp_path: Path, target: Memory) -> None:
+    ana, ben = pair(tmp_path, target)
+    old = str(ana.do(lambda c: pairing.invite(c, "couple")))
+    new = ana.do(lambda c: _with(ana, lambda: pairing.rotate(c, "couple", lambda url: target)))
+    ben.join(str(new), target)
+    for machine in (ana, ben, other := Machine(tmp_path, 3)):
+        with pytest.raises(RitualError, match="its key was given up"):
+            machine.join(old, target)
+    assert not Path(other.places.home).exists()
+    ben.thank("soup")
+    assert ben.sync(target).notes == ana.sync(target).notes == ()
+    assert ana.texts() == ["soup"]
