@@ -66,7 +66,9 @@ def setup(
     _refuse_inside(c.places, url)
     if isinstance(share, str):
         joining.read_share(share, {})  # a word that means nothing is told before anything is done
-    made = Config(url, keys.new_space(), keys.new_secret(), c.people.me.id)
+    # The place of the two is joined by whoever's machine this one is not, also where both use it.
+    person = c.people.me.id if scope == "mine" else str(c.storage.state.header["me"])
+    made = Config(url, keys.new_space(), keys.new_secret(), person)
     target = opener(url)
     try:
         _try_place(target, made.keys)

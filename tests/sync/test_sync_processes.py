@@ -218,3 +218,11 @@ def test_one_place_that_is_not_there_holds_up_no_other(at: At, joined: Path, tmp
     settings.write_text("{")
     told = at("ana", "sync", "--quiet", status=1)
     assert told.stdout == "" and "is damaged" in told.stderr and told.stderr.count("\n") == 1
+
+
+def test_who_joins_is_not_whose_machine_has_set_it_up_also_where_both_use_that(at: At, tmp_path: Path) -> None:
+    cloud = tmp_path / "cloud"
+    cloud.mkdir()
+    at("ana", "init", "--me", "Ana", "--partner", "Ben", "--both-here")
+    told = json.loads(at("ana", "--as", "Ben", "sync", "setup", str(cloud), "--json").stdout)
+    assert json.loads(at("ben", "sync", "join", told["invite"], "--json").stdout)["me"] == "Ben"
