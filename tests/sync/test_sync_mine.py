@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from machines import Machine, Memory, _with
 
 from ritualtui.companion import pairing, settling
 from ritualtui.companion.private import of
+from ritualtui.companion.service import Companion
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.store.vault import Vault
 from ritualtui.sync import keys
@@ -198,3 +200,25 @@ def test_whoever_is_alone_is_alone_on_their_other_machine_too(tmp_path: Path, ta
     assert other.sync_mine(target).sent == 1
     one.sync_mine(target)
     assert one.texts("self") == ["said on the other"]
+
+
+def test_on_a_machine_of_both_only_the_space_of_whoever_set_it_up_goes(
+    tmp_path: Path, target: Memory, made: tuple[Path, str]
+) -> None:
+    shared, laptop = Own(tmp_path, 1), Own(tmp_path, 2)
+    Companion.begin(shared.places, "Ana", "Ben", both=True, time=shared.time, plans=False).close()
+
+    def by_ben(act: Callable[[Companion], Any]) -> Any:
+        with Companion.open(shared.places, "Ben", shared.time) as companion:
+            return _with(shared, lambda: act(companion))
+
+    invite = by_ben(lambda c: pairing.setup(c, "/t", scope="mine", opener=lambda url: target)[0])
+    laptop.join(str(invite), target)
+    ben = laptop.do(lambda c: c.people.me.id)
+    shutil.copytree(made[0], Path(laptop.places.home) / "vault" / ben)
+    laptop.do(lambda c: c.private.write("sealed by Ben"))
+    laptop.sync_mine(target)
+    by_ben(lambda c: c.syncing.run("mine", target=target))
+    assert [path.name for path in Path(shared.places.home, "vault").iterdir() if path.is_dir()] == [ben]
+    texts = by_ben(lambda c: [entry.text for entry in c.private.unlock_with(made[1]).entries])
+    assert texts == ["sealed by Ben"]
