@@ -167,7 +167,8 @@ def leave(companion: Companion, scope: Scope) -> list[str]:
 def rotate(companion: Companion, scope: Scope, opener: Open = open_target, progress: Progress | None = None) -> str:
     """A new key, and everything put there anew under it. Returns the new invite, which the others have to take.
 
-    What we had there under the old key goes. Raises ``NotSetUp``, ``RitualError``.
+    What we had there under the old key goes first, so that a cut leaves nobody in step with what nobody writes to any
+    more: this is then done again. Raises ``NotSetUp``, ``RitualError``.
     """
     c = companion
     found = config.read(c.places, scope)
@@ -179,10 +180,10 @@ def rotate(companion: Companion, scope: Scope, opener: Open = open_target, progr
     target = opener(found.target)
     try:
         with locked(c.places, scope):
+            _clear(target, old, str(c.storage.state.header["device"]), found.person)
             config.replace(c.places, scope, new)
             config.remove_ledger(c.places, scope)
         syncing.run(scope, target=target, progress=progress)
-        _clear(target, old, str(c.storage.state.header["device"]), found.person)
     finally:
         target.close()
     return invite(c, scope)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from machines import Machine, Memory, _with, pair, three
+from machines import Cut, Machine, Memory, _with, pair, three
 
 from ritualtui.companion import pairing
 from ritualtui.errors import RitualError, UsageError
@@ -284,3 +284,25 @@ def test_an_old_invite_is_refused_and_ends_nothing(tmp_path: Path, target: Memor
     ben.thank("soup")
     assert ben.sync(target).notes == ana.sync(target).notes == ()
     assert ana.texts() == ["soup"]
+
+
+class _EndsAt(Memory):
+    """The process dies as it begins to write under another key than the one that is there."""
+
+    def write(self, name: str, data: bytes) -> None:
+        if name.split("/")[0] not in {known.split("/")[0] for known in self.blobs}:
+            raise Cut
+        super().write(name, data)
+
+
+def test_a_new_key_that_was_cut_off_leaves_nobody_behind(tmp_path: Path, target: Memory) -> None:
+    ana, ben = pair(tmp_path, target)
+    dying = _EndsAt(target.blobs)
+    with pytest.raises(Cut):
+        ana.do(lambda c: _with(ana, lambda: pairing.rotate(c, "couple", lambda url: dying)))
+    ana.thank("soup")
+    (note,) = ben.sync(target).notes
+    assert "under a new key" in note
+    new = ana.do(lambda c: _with(ana, lambda: pairing.rotate(c, "couple", lambda url: target)))
+    ben.join(str(new), target)
+    assert ben.texts() == ["soup"]
