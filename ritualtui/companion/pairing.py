@@ -41,9 +41,16 @@ class Joined(NamedTuple):
 
 
 def _refuse_inside(places: Places, url: str) -> None:
-    """Raise where the target would lie in the data folder, or be it."""
-    if os.path.isabs(url) and f"{os.path.realpath(url)}{os.sep}".startswith(f"{os.path.realpath(places.home)}{os.sep}"):
+    """Raise where the target would lie in the data folder, or be it, or have it and the key in it."""
+    if not os.path.isabs(url):
+        return
+    target, home = (os.path.join(os.path.realpath(path), "") for path in (url, places.home))
+    if target.startswith(home):
         raise UsageError(f"{url} is in the data folder itself.", "Name a folder that the other machine reaches.")
+    if home.startswith(target):
+        raise UsageError(
+            f"The log itself lies in {url}, and with it the key.", "Name a folder that has nothing else in it."
+        )
 
 
 def setup(

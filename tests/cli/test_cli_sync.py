@@ -183,6 +183,13 @@ def test_a_target_within_the_data_folder_is_refused(begun: Ask, home: object) ->
     assert "in the data folder itself" in begun("sync", "setup", str(Path(where).parent)).err
 
 
+def test_a_target_that_has_the_log_and_the_key_in_it_is_refused(begun: Ask) -> None:
+    where = Path(begun("locate").lines[0].split()[-1]).parent
+    told = begun("sync", "setup", str(where.parent))
+    assert told.code == 2 and "The log itself lies in" in told.err
+    assert not (where / "sync").exists()
+
+
 def test_the_usual_options_go_with_every_one(begun: Ask, cloud: Path) -> None:
     for name in ("setup", "invite", "join", "leave", "rotate", "devices", "status", "key"):
         assert "--at" in begun("sync", name, "--help").out
