@@ -11,6 +11,7 @@ from ritualtui.errors import RitualError
 from ritualtui.places import Places
 from ritualtui.store import files
 from ritualtui.store.datafile import NOT_JSON
+from ritualtui.sync import summed
 from ritualtui.sync.keys import Keys, Scope
 
 NAME = "target.json"
@@ -56,7 +57,7 @@ def read(places: Places, scope: Scope) -> Config | None:
     if data is None:
         return None
     try:
-        return msgspec.json.decode(data, type=Config)
+        return msgspec.json.decode(summed.without(data), type=Config)
     except NOT_JSON:
         raise RitualError(
             f"{path} is damaged.", "`ritualtui sync leave` takes it away; then join again by an invite."
@@ -66,7 +67,7 @@ def read(places: Places, scope: Scope) -> Config | None:
 def write(places: Places, scope: Scope, config: Config) -> None:
     """Keep it, for this user alone."""
     files.make_folder(folder(places, scope))
-    files.replace(os.path.join(folder(places, scope), NAME), msgspec.json.encode(config))
+    files.replace(os.path.join(folder(places, scope), NAME), summed.added(msgspec.json.encode(config)))
 
 
 def ringed(new: Config) -> Config:
