@@ -252,12 +252,15 @@ def _who(given: Invite, companion: Companion | None, me: str | None) -> str:
 
 
 def _refuse_swap(companion: Companion, given: Invite, ident: str) -> None:
-    """Raise where a log that knows these two people already would make each of them the other, on both machines."""
+    """Raise where a log that knows one of these two already would make that one the other, on both machines."""
     header, names = companion.storage.state.header, dict(given.people)
-    if set(names) == {known for known, _ in header["people"]} and ident != header["me"]:
-        here, other = (freetext.one_line(names[one]) for one in (header["me"], ident))
+    here = {known: str(name) for known, name in header["people"]}
+    mine, other = here[header["me"]], next(one for one in names if one != ident)
+    known = set(names) == set(here)
+    if ident != header["me"] if known else freetext.alike(mine) == freetext.alike(names[other]):
+        me, they = freetext.one_line(mine), freetext.one_line(names[ident])
         raise UsageError(
-            f"This log is {here}'s here already.", f"Leave out --me; for {other} begin one of its own: --at DIR"
+            f"This log is {me}'s here already.", f"Leave out --me; for {they} begin one of its own: --at DIR"
         )
 
 

@@ -306,3 +306,28 @@ def test_a_new_key_that_was_cut_off_leaves_nobody_behind(tmp_path: Path, target:
     new = ana.do(lambda c: _with(ana, lambda: pairing.rotate(c, "couple", lambda url: target)))
     ben.join(str(new), target)
     assert ben.texts() == ["soup"]
+
+
+@pytest.mark.parametrize("partner", ["Ben", "Somebody"])
+def test_a_log_that_was_begun_apart_does_not_become_the_other_ones_by_a_slip(tmp_path: Path, partner: str) -> None:
+    target = Memory()
+    ana, apart = Machine(tmp_path, 1), Machine(tmp_path, 2)
+    ana.begin()
+    invite = ana.setup(target)
+    apart.begin("Ana", partner)
+    apart.thank("written by whoever begun it")
+    before, there = apart.everything(), dict(target.blobs)
+    with pytest.raises(UsageError, match="This log is Ana's here already"):
+        apart.join(invite, target, me="Ben")
+    assert apart.everything() == before and target.blobs == there
+
+
+def test_two_who_call_each_other_the_same_still_find_each_other(tmp_path: Path) -> None:
+    target = Memory()
+    ana, ben = Machine(tmp_path, 1), Machine(tmp_path, 2)
+    ana.begin("Ana", "Dear")
+    ben.begin("Ben", "Dear")
+    ben.thank("soup")
+    assert ben.join(ana.setup(target), target, me="Dear").partner == "Ana"
+    ana.sync(target)
+    assert ana.texts() == ["soup"]
