@@ -29,7 +29,7 @@ def move(places: Places, scope: Scope, *, to_keyring: bool) -> list[str]:
         from ritualtui.sync import ring
 
         if to_keyring:
-            config.write(places, scope, config.ringed(found))
+            config.write_ringed(places, scope, found)
             return []
         config.write(places, scope, msgspec.structs.replace(found, secret=found.keys.secret, ring=""))
         try:

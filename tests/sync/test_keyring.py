@@ -15,6 +15,7 @@ from ritualtui.companion import background, keyplace, pairing
 from ritualtui.companion.service import Companion
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
+from ritualtui.store import files
 from ritualtui.sync import config, keys, ring
 
 Run = Callable[..., "CompletedProcess[str]"]
@@ -218,3 +219,25 @@ def test_a_keyring_that_lost_the_key_says_how_to_get_it_back(in_ring: Places, ke
     keyring_file.unlink()
     with Companion.open(in_ring) as companion, pytest.raises(RitualError, match="join again"):
         companion.syncing.run("couple")
+
+
+def test_a_key_whose_file_cannot_be_written_is_left_in_no_keyring(
+    in_ring: Places, keyring_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = _kept(keyring_file)
+    found = config.read(in_ring, "couple")
+    assert found is not None
+    with monkeypatch.context() as full:
+        full.setattr(files, "replace", refuse)
+        with pytest.raises(RitualError, match="disk is full"):
+            config.replace(in_ring, "couple", config.Config(found.target, keys.new_space(), "new", found.person))
+    assert _kept(keyring_file) == before
+    keyplace.move(in_ring, "couple", to_keyring=False)
+    monkeypatch.setattr(files, "replace", refuse)
+    with pytest.raises(RitualError, match="disk is full"):
+        keyplace.move(in_ring, "couple", to_keyring=True)
+    assert _kept(keyring_file) == {}
+
+
+def refuse(path: str, data: bytes) -> None:
+    raise RitualError("The disk is full.", "Free some space.")
