@@ -171,8 +171,12 @@ def leave(companion: Companion, scope: Scope) -> list[str]:
         return _forget(companion.places, scope, syncing)
 
 
-def rotate(companion: Companion, scope: Scope, opener: Open = open_target, progress: Progress | None = None) -> str:
-    """A new key, and everything put there anew under it. Returns the new invite, which the others have to take.
+def rotate(
+    companion: Companion, scope: Scope, opener: Open = open_target, progress: Progress | None = None
+) -> tuple[str, list[str]]:
+    """A new key, and everything put there anew under it.
+
+    Returns the new invite, which the others have to take, and what a person should be told.
 
     What we had there under the old key goes first, so that a cut leaves nobody in step with what nobody writes to any
     more: this is then done again. Raises ``NotSetUp``, ``RitualError``.
@@ -187,13 +191,15 @@ def rotate(companion: Companion, scope: Scope, opener: Open = open_target, progr
     target = opener(found.target)
     try:
         with locked(c.places, scope):
+            if config.read(c.places, scope) != found:
+                raise RitualError("Another key was made just now.", "`ritualtui sync invite` shows its invite.")
             _clear(target, old, str(c.storage.state.header["device"]), found.person)
-            config.replace(c.places, scope, new)
+            left = config.replace(c.places, scope, new)
             config.remove_ledger(c.places, scope)
         syncing.run(scope, target=target, progress=progress)
     finally:
         target.close()
-    return invite(c, scope)
+    return invite(c, scope), left
 
 
 # -- the steps of joining

@@ -137,6 +137,14 @@ def test_leaving_goes_even_where_the_keyring_does_not_open_and_says_what_stays(
     assert "No other machine" in at("ana", "sync", status=1).stderr
 
 
+def test_a_new_key_says_so_where_the_old_one_stays_in_the_keyring(at: At, joined: Path, keyring_file: Path) -> None:
+    (old,) = _kept(keyring_file)
+    Path(f"{keyring_file}.keeping").touch()
+    told = at("ana", "sync", "rotate", "--json")
+    assert "invite" in json.loads(told.stdout)
+    assert old.split()[1] in told.stderr and "take it out there" in told.stderr and told.stderr.count("\n") == 1
+
+
 @pytest.mark.parametrize(
     ("back_end", "said"),
     [("keyring.backends.fail.Keyring", "no keyring that could be used"), ("keyring.backends.null.Keyring", "")],

@@ -275,7 +275,7 @@ def test_a_log_that_is_joined_does_not_become_the_other_ones_by_a_slip(tmp_path:
 def test_an_old_invite_is_refused_and_ends_nothing(tmp_path: Path, target: Memory) -> None:
     ana, ben = pair(tmp_path, target)
     old = str(ana.do(lambda c: pairing.invite(c, "couple")))
-    new = ana.do(lambda c: _with(ana, lambda: pairing.rotate(c, "couple", lambda url: target)))
+    new, _ = ana.do(lambda c: _with(ana, lambda: pairing.rotate(c, "couple", lambda url: target)))
     ben.join(str(new), target)
     for machine in (ana, ben, other := Machine(tmp_path, 3)):
         with pytest.raises(RitualError, match="its key was given up"):
@@ -303,7 +303,7 @@ def test_a_new_key_that_was_cut_off_leaves_nobody_behind(tmp_path: Path, target:
     ana.thank("soup")
     (note,) = ben.sync(target).notes
     assert "under a new key" in note
-    new = ana.do(lambda c: _with(ana, lambda: pairing.rotate(c, "couple", lambda url: target)))
+    new, _ = ana.do(lambda c: _with(ana, lambda: pairing.rotate(c, "couple", lambda url: target)))
     ben.join(str(new), target)
     assert ben.texts() == ["soup"]
 
@@ -329,5 +329,25 @@ def test_two_who_call_each_other_the_same_still_find_each_other(tmp_path: Path) 
     ben.begin("Ben", "Dear")
     ben.thank("soup")
     assert ben.join(ana.setup(target), target, me="Dear").partner == "Ana"
+    ana.sync(target)
+    assert ana.texts() == ["soup"]
+
+
+def test_two_new_keys_at_once_are_one(tmp_path: Path, target: Memory) -> None:
+    ana, ben = pair(tmp_path, target)
+    opened: list[str] = []
+    made: list[str] = []
+
+    def open_(url: str) -> Memory:
+        opened.append(url)
+        if len(opened) == 2:  # the first sync is done, and the key is about to be replaced
+            made.append(ana.do(lambda c: pairing.rotate(c, "couple", lambda url: target))[0])
+        return target
+
+    with pytest.raises(RitualError, match="Another key was made"):
+        ana.do(lambda c: _with(ana, lambda: pairing.rotate(c, "couple", open_)))
+    ben.join(made[0], target)
+    ben.thank("soup")
+    ben.sync(target)
     ana.sync(target)
     assert ana.texts() == ["soup"]
