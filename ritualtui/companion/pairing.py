@@ -221,10 +221,16 @@ def _always(places: Places) -> str | None:
 
 
 def _refuse(places: Places, companion: Companion | None, given: Invite) -> None:
-    found = config.read(places, given.scope)
-    if found is None or found.space == given.space or companion is None:
+    if companion is None:
         return
-    if {ident for ident, _ in given.people} != {ident for ident, _ in companion.storage.state.header["people"]}:
+    found = config.read(places, given.scope)
+    others = {ident for ident, _ in given.people} != {ident for ident, _ in companion.storage.state.header["people"]}
+    if others and given.scope == "mine" and config.exists(places, "couple"):
+        raise RitualError(
+            "This log is joined to your partner's, and that invite is of one that is not.",
+            "Make the invite here, `ritualtui sync setup --mine`, and join by it on the other machine.",
+        )
+    if others and found is not None and found.space != given.space:
         raise RitualError(
             "This log is joined to another machine already.", "`ritualtui sync leave` ends that; nothing is lost by it."
         )

@@ -206,6 +206,8 @@ class Syncing:
         if found is None:
             raise NotSetUp
         refuse_alone(scope, self._c.people)
+        if found.person not in self._c.people.names():  # what is theirs would be taken for what is no longer theirs
+            raise RitualError("Joining was cut off here.", "Join again by the same invite; nothing is lost.")
         keys = found.keys  # before the lock: a keyring may wait for its owner
         with locked(self._c.places, scope):
             opened = target if target is not None else self._open(found.target)
