@@ -134,6 +134,7 @@ def join(
     """
     url = whole(url or given.target)
     _refuse_inside(places, url)
+    people.check_names(*(name for _, name in given.people))  # anybody may have made it
     if isinstance(share, str):
         joining.read_share(share, {})
     companion = _opened(places, time)

@@ -8,6 +8,7 @@ import base64
 import hashlib
 import hmac
 import os
+import re
 from typing import Any, Literal, NamedTuple
 
 import msgspec
@@ -21,6 +22,7 @@ _SECRET = "AGE-SECRET-KEY-1"
 _MARK = "RITUALTUI1-"
 _FORMAT = 1
 _MOST = 4_000
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
 
 class Keys:
@@ -127,7 +129,10 @@ def decoded(text: str) -> Invite:
             raise UsageError("That invite was made by a newer version of ritualtui.", "Update this program.")
         found = msgspec.msgpack.decode(data, type=Invite)
         age().x25519.Identity.from_str(_SECRET + found.secret)
-        if len(bytes.fromhex(found.space)) != 8 or found.inviter not in (ident for ident, _ in found.people):
+        idents = [ident for ident, _ in found.people]
+        if len(bytes.fromhex(found.space)) != 8 or found.inviter not in idents or idents[0] == idents[1]:
+            raise ValueError
+        if not all(_ID.fullmatch(ident) for ident in idents):  # it becomes the name of a folder
             raise ValueError
     except UsageError:
         raise

@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
+import msgspec
 import pytest
 from machines import Cut, Machine, Memory, _with, pair, three
 
 from ritualtui.companion import pairing
 from ritualtui.errors import RitualError, UsageError
+from ritualtui.sync import keys
 from ritualtui.sync.target import TargetError
 
 
@@ -351,3 +353,32 @@ def test_two_new_keys_at_once_are_one(tmp_path: Path, target: Memory) -> None:
     ben.sync(target)
     ana.sync(target)
     assert ana.texts() == ["soup"]
+
+
+@pytest.mark.parametrize(
+    "people",
+    [
+        (("aaaaaaaa", "Ana"), ("aaaaaaaa", "Ben")),
+        (("aaaaaaaa", "Ana"), ("../../evil", "Ben")),
+        (("aaaaaaaa", "Ana"), ("", "Ben")),
+        (("aaaaaaaa", "Ana"), ("b\0", "Ben")),
+        (("aaaaaaaa", "Ana"), ("b" * 600, "Ben")),
+        (("aaaaaaaa", "Ana"), ("bbbbbbbb", "ANA")),
+        (("aaaaaaaa", "Ana"), ("bbbbbbbb", "B" * 900)),
+    ],
+)
+def test_an_invite_for_two_who_cannot_be_is_refused_at_once(
+    tmp_path: Path, target: Memory, people: tuple[tuple[str, str], tuple[str, str]]
+) -> None:
+    ana, ben = Machine(tmp_path, 1), Machine(tmp_path, 2)
+    ana.begin()
+    given = keys.decoded(ana.setup(target))
+    strange = keys.encoded(msgspec.structs.replace(given, people=people, inviter="aaaaaaaa"))
+    with pytest.raises(UsageError):
+        ben.join(strange, target)
+    assert not Path(ben.places.home).exists()
+    ben.begin("Ben", "Ana")
+    before = ben.everything()
+    with pytest.raises(UsageError):
+        ben.join(strange, target, me="Ben")
+    assert ben.everything() == before
