@@ -1,7 +1,7 @@
 """A keyring that keeps what it is given in a file, for tests: chosen by keyring's own variable, as any other is.
 
 ``RING`` names the file. While beside it there is one that ends in ``.locked`` it is locked, ``.stuck`` it waits for an
-answer that does not come, ``.deaf`` it keeps nothing.
+answer that does not come, ``.deaf`` it keeps nothing, ``.keeping`` it gives nothing up.
 """
 
 import json
@@ -51,5 +51,7 @@ class FileRing(KeyringBackend):
         found = self._read()
         if f"{service} {username}" not in found:
             raise PasswordDeleteError("not there")
+        if self._is("keeping"):
+            raise PasswordDeleteError("not now")
         del found[f"{service} {username}"]
         self.path.write_text(json.dumps(found))

@@ -24,9 +24,13 @@ def merge_command(session: Session, paths: tuple[str, ...], dry_run: bool, as_js
     from ritualtui.companion import merging
 
     with session.companion() as companion:
-        found = [(path, merging.brought(companion, path, merging.read_file(path))) for path in paths]
-        for path, records in found:
-            done = (merging.look if dry_run else merging.take)(companion, records)
+        read = [(path, merging.read_file(path)) for path in paths]
+        found = [(path, state, merging.brought(companion, path, state)) for path, state in read]
+        for path, state, records in found:
+            if dry_run:
+                done = merging.look(companion, records)
+            else:
+                done = merging.take(companion, records, from_me=merging.is_ones_own(companion, state))
             if as_json:
                 told = dict(zip(("new", "newer", "older", "same"), done[1:], strict=True))
                 say_json([json.dumps({"file": path, **told}, ensure_ascii=False)])

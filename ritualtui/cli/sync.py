@@ -257,12 +257,13 @@ def rotate_command(session: Session, mine: bool, as_json: bool) -> None:
     from ritualtui.companion import pairing
 
     with session.companion() as companion:
-        invite = pairing.rotate(companion, "mine" if mine else "couple", progress=_progress(as_json))
+        invite, notes = pairing.rotate(companion, "mine" if mine else "couple", progress=_progress(as_json))
     if as_json:
         say_json([json.dumps({"invite": invite})])
-        return
-    say(fitted(messages.SYNC_ROTATED))
-    _show(invite)
+    else:
+        say(fitted(messages.SYNC_ROTATED))
+        _show(invite)
+    tell(notes)
 
 
 @sync_command.command("devices")

@@ -1,6 +1,7 @@
 """Where the key of a target is kept: in a file of this user alone, or in the system's keyring; and the way between."""
 
 import os
+from contextlib import suppress
 
 import msgspec
 
@@ -29,7 +30,7 @@ def move(places: Places, scope: Scope, *, to_keyring: bool) -> list[str]:
         from ritualtui.sync import ring
 
         if to_keyring:
-            config.write(places, scope, config.ringed(found))
+            config.write_ringed(places, scope, found)
             return []
         config.write(places, scope, msgspec.structs.replace(found, secret=found.keys.secret, ring=""))
         try:
@@ -41,7 +42,11 @@ def move(places: Places, scope: Scope, *, to_keyring: bool) -> list[str]:
 
 def may_wait(places: Places) -> bool:
     """Whether asking for a key may take as long as its owner takes to open the keyring."""
-    return any(is_in_keyring(places, scope) for scope in scopes(places))
+    for scope in scopes(places):
+        with suppress(RitualError):  # what is damaged names no keyring, and is told by whoever asks for the key
+            if is_in_keyring(places, scope):
+                return True
+    return False
 
 
 def path(places: Places, scope: Scope) -> str:

@@ -136,7 +136,7 @@ def _sums(path: str) -> dict[int, str]:
 
 
 def brought(companion: "Companion", path: str, state: State) -> dict[str, msgspec.Raw]:
-    """The records of another data file as they may come in here.
+    """The records of another data file as they may come in here: not what the other keeps for themselves.
 
     Raises ``UsageError`` where it is of two other people.
     """
@@ -148,12 +148,22 @@ def brought(companion: "Companion", path: str, state: State) -> dict[str, msgspe
             f"{path} is the log of other people, or was begun apart from this one.",
             "`ritualtui sync join` settles who is who; or read its `ritualtui export` in with `ritualtui import`.",
         )
+    own = c.people.both or is_ones_own(c, state)
     found = {}
     for key, raw in state.records.items():
         try:
             looked = sound(raw)
         except NOT_JSON:
             looked = None
-        if looked is not None and looked.key == key:
+        if looked is None or looked.key != key:
+            continue
+        if looked.audience != "self" or looked.deleted or own or looked.by == c.people.me.id:
             found[key] = raw
+        elif key in c.storage.state.records:
+            found[key] = msgspec.Raw(msgspec.json.encode(merge.withdrawn(raw)))
     return found
+
+
+def is_ones_own(companion: "Companion", state: State) -> bool:
+    """Whether another data file is of whoever's machine this one is."""
+    return bool(state.header.get("me") == companion.storage.state.header["me"])

@@ -31,12 +31,12 @@ _NAMESPACE = uuid.UUID("8f0f2f3f-6d0e-5a43-9a52-0c3c0f9c5a10")
 
 
 class OwnLog(CompanionLog):
-    """The log and the vault of whoever is here, as ``engine.Log`` has it. ``book`` knows what the others have."""
+    """The log and the vault of ``person`` (an id), as ``engine.Log`` has it. ``book`` knows what the others have."""
 
-    def __init__(self, companion: Companion, book: Book) -> None:
+    def __init__(self, companion: Companion, book: Book, person: str) -> None:
         super().__init__(companion, True)
         self._book = book
-        self._person = companion.storage.state.header["me"]
+        self._person = person
         self._vault = private.of(companion, self._person)
         self._key_id = str(uuid.uuid5(_NAMESPACE, self._person))
 

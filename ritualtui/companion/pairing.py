@@ -41,9 +41,16 @@ class Joined(NamedTuple):
 
 
 def _refuse_inside(places: Places, url: str) -> None:
-    """Raise where the target would lie in the data folder, or be it."""
-    if os.path.isabs(url) and f"{os.path.realpath(url)}{os.sep}".startswith(f"{os.path.realpath(places.home)}{os.sep}"):
+    """Raise where the target would lie in the data folder, or be it, or have it and the key in it."""
+    if not os.path.isabs(url):
+        return
+    target, home = (os.path.join(os.path.realpath(path), "") for path in (url, places.home))
+    if target.startswith(home):
         raise UsageError(f"{url} is in the data folder itself.", "Name a folder that the other machine reaches.")
+    if home.startswith(target):
+        raise UsageError(
+            f"The log itself lies in {url}, and with it the key.", "Name a folder that has nothing else in it."
+        )
 
 
 def setup(
@@ -66,7 +73,9 @@ def setup(
     _refuse_inside(c.places, url)
     if isinstance(share, str):
         joining.read_share(share, {})  # a word that means nothing is told before anything is done
-    made = Config(url, keys.new_space(), keys.new_secret(), c.people.me.id)
+    # The place of the two is joined by whoever's machine this one is not, also where both use it.
+    person = c.people.me.id if scope == "mine" else str(c.storage.state.header["me"])
+    made = Config(url, keys.new_space(), keys.new_secret(), person)
     target = opener(url)
     try:
         _try_place(target, made.keys)
@@ -90,8 +99,8 @@ def invite(companion: Companion, scope: Scope) -> str:
     found = config.read(c.places, scope)
     if found is None:
         raise NotSetUp
-    made = keys.invite(scope, found.keys, found.target, c.storage.state.header["people"], found.person, c.turn)
-    return keys.encoded(made)
+    people, solo = c.storage.state.header["people"], c.people.solo
+    return keys.encoded(keys.invite(scope, found.keys, found.target, people, found.person, c.turn, solo))
 
 
 def whole(url: str) -> str:
@@ -125,6 +134,7 @@ def join(
     """
     url = whole(url or given.target)
     _refuse_inside(places, url)
+    people.check_names(*(name for _, name in given.people))  # anybody may have made it
     if isinstance(share, str):
         joining.read_share(share, {})
     companion = _opened(places, time)
@@ -162,10 +172,15 @@ def leave(companion: Companion, scope: Scope) -> list[str]:
         return _forget(companion.places, scope, syncing)
 
 
-def rotate(companion: Companion, scope: Scope, opener: Open = open_target, progress: Progress | None = None) -> str:
-    """A new key, and everything put there anew under it. Returns the new invite, which the others have to take.
+def rotate(
+    companion: Companion, scope: Scope, opener: Open = open_target, progress: Progress | None = None
+) -> tuple[str, list[str]]:
+    """A new key, and everything put there anew under it.
 
-    What we had there under the old key goes. Raises ``NotSetUp``, ``RitualError``.
+    Returns the new invite, which the others have to take, and what a person should be told.
+
+    What we had there under the old key goes first, so that a cut leaves nobody in step with what nobody writes to any
+    more: this is then done again. Raises ``NotSetUp``, ``RitualError``.
     """
     c = companion
     found = config.read(c.places, scope)
@@ -177,13 +192,15 @@ def rotate(companion: Companion, scope: Scope, opener: Open = open_target, progr
     target = opener(found.target)
     try:
         with locked(c.places, scope):
-            config.replace(c.places, scope, new)
+            if config.read(c.places, scope) != found:
+                raise RitualError("Another key was made just now.", "`ritualtui sync invite` shows its invite.")
+            _clear(target, old, str(c.storage.state.header["device"]), found.person)
+            left = config.replace(c.places, scope, new)
             config.remove_ledger(c.places, scope)
         syncing.run(scope, target=target, progress=progress)
-        _clear(target, old, str(c.storage.state.header["device"]), found.person)
     finally:
         target.close()
-    return invite(c, scope)
+    return invite(c, scope), left
 
 
 # -- the steps of joining
@@ -205,10 +222,16 @@ def _always(places: Places) -> str | None:
 
 
 def _refuse(places: Places, companion: Companion | None, given: Invite) -> None:
-    found = config.read(places, given.scope)
-    if found is None or found.space == given.space or companion is None:
+    if companion is None:
         return
-    if {ident for ident, _ in given.people} != {ident for ident, _ in companion.storage.state.header["people"]}:
+    found = config.read(places, given.scope)
+    others = {ident for ident, _ in given.people} != {ident for ident, _ in companion.storage.state.header["people"]}
+    if others and given.scope == "mine" and config.exists(places, "couple"):
+        raise RitualError(
+            "This log is joined to your partner's, and that invite is of one that is not.",
+            "Make the invite here, `ritualtui sync setup --mine`, and join by it on the other machine.",
+        )
+    if others and found is not None and found.space != given.space:
         raise RitualError(
             "This log is joined to another machine already.", "`ritualtui sync leave` ends that; nothing is lost by it."
         )
@@ -242,12 +265,15 @@ def _who(given: Invite, companion: Companion | None, me: str | None) -> str:
 
 
 def _refuse_swap(companion: Companion, given: Invite, ident: str) -> None:
-    """Raise where a log that knows these two people already would make each of them the other, on both machines."""
+    """Raise where a log that knows one of these two already would make that one the other, on both machines."""
     header, names = companion.storage.state.header, dict(given.people)
-    if set(names) == {known for known, _ in header["people"]} and ident != header["me"]:
-        here, other = (freetext.one_line(names[one]) for one in (header["me"], ident))
+    here = {known: str(name) for known, name in header["people"]}
+    mine, other = here[header["me"]], next(one for one in names if one != ident)
+    known = set(names) == set(here)
+    if ident != header["me"] if known else freetext.alike(mine) == freetext.alike(names[other]):
+        me, they = freetext.one_line(mine), freetext.one_line(names[ident])
         raise UsageError(
-            f"This log is {here}'s here already.", f"Leave out --me; for {other} begin one of its own: --at DIR"
+            f"This log is {me}'s here already.", f"Leave out --me; for {they} begin one of its own: --at DIR"
         )
 
 
@@ -271,7 +297,7 @@ def _try_place(target: Target, made: Keys) -> None:
 
 
 def _try_key(target: Target, tried: Keys) -> list[Head]:
-    """The heads that the key opens. Raises ``RitualError`` where there is none."""
+    """The heads that the key opens. Raises ``RitualError`` where there is none, or one says that the key ended."""
     spot = Spot(tried)
     heads, odd = [], 0
     for tag in chain.devices(target, spot):
@@ -286,6 +312,11 @@ def _try_key(target: Target, tried: Keys) -> list[Head]:
             "What is in the target does not open with this invite." if odd else "Nothing for this invite is there yet.",
             "See that the other machine has synced and that this is the same place, then do this again.",
         )
+    if any(head.ended for head in heads):
+        raise RitualError(
+            "That invite is an old one: its key was given up.",
+            "Ask for the new one: `ritualtui sync invite` on the other machine.",
+        )
     return heads
 
 
@@ -294,6 +325,7 @@ def _begun(places: Places, given: Invite, who: str, time: "Clock | None") -> Com
     other = next(ident for ident, _ in given.people if ident != who)
     companion = Companion.begin(
         places, names[who], names[other], time=time, ids=(who, other), plans=False,
+        solo=given.solo and given.scope == "mine",
     )  # fmt: skip
     if given.turn != companion.turn and 0 <= given.turn <= 12:
         companion.facts({"turn": given.turn})

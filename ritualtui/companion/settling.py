@@ -21,7 +21,8 @@ from ritualtui.records import PEOPLE
 from ritualtui.store import files
 from ritualtui.store.datafile import NOT_JSON, document
 from ritualtui.store.state import State
-from ritualtui.sync.keys import Invite
+from ritualtui.sync import config
+from ritualtui.sync.keys import Invite, Scope
 
 
 def begin_together(companion: Companion, chosen: Chosen, partner: str | None) -> tuple[int, int]:
@@ -88,12 +89,15 @@ def _rename(companion: Companion, new: Mapping[str, str], names: Mapping[str, st
         state.last = {**state.last, "facts": {}, "counts": recount(state, c.today)}
         return stamper.clock
 
-    # The vaults first: joining again then finishes what was cut off in between.
+    # The vaults and places first: joining again then finishes what was cut off in between.
     move_vaults(c.places, new)
     try:
+        _rename_places(c.places, new)
         c.storage.take(change)
     except BaseException:
-        move_vaults(c.places, {ident: old for old, ident in new.items()})
+        back = {ident: old for old, ident in new.items()}
+        move_vaults(c.places, back)
+        _rename_places(c.places, back)
         raise
     _rename_seen(c.places, new)
     with suppress(OSError):
@@ -112,6 +116,17 @@ def move_vaults(places: Places, new: Mapping[str, str]) -> None:
                     os.rename(there, to)
         if os.path.isdir(top):
             files.sync_folder(top)
+
+
+def _rename_places(places: Places, new: Mapping[str, str]) -> None:
+    """Have what is set up be of the new ids, and all there be read anew: what was another's then may be theirs now."""
+    scopes: tuple[Scope, ...] = ("mine", "couple")
+    for scope in scopes:
+        with suppress(RitualError):  # what cannot be read cannot be synced with
+            found = config.read(places, scope)
+            if found is not None and new.get(found.person, found.person) != found.person:
+                config.remove_ledger(places, scope)
+                config.write(places, scope, msgspec.structs.replace(found, person=new[found.person]))
 
 
 def _rename_seen(places: Places, new: Mapping[str, str]) -> None:

@@ -206,6 +206,8 @@ class Syncing:
         if found is None:
             raise NotSetUp
         refuse_alone(scope, self._c.people)
+        if found.person not in self._c.people.names():  # what is theirs would be taken for what is no longer theirs
+            raise RitualError("Joining was cut off here.", "Join again by the same invite; nothing is lost.")
         keys = found.keys  # before the lock: a keyring may wait for its owner
         with locked(self._c.places, scope):
             opened = target if target is not None else self._open(found.target)
@@ -224,7 +226,7 @@ class Syncing:
         for _ in range(_TRIES):
             token = self._take_place(scope, book, dry)
             engine = Engine(
-                target, keys, book, self._log(scope, book), person, carried(scope, person), progress,
+                target, keys, book, self._log(scope, book, person), person, carried(scope, person), progress,
             )  # fmt: skip
             try:
                 return engine.run(dry=dry)
@@ -235,12 +237,12 @@ class Syncing:
                     self._mark(scope).give(token)
         raise RitualError("This machine found no name of its own in the target.", "Do it again.")
 
-    def _log(self, scope: Scope, book: Book) -> CompanionLog:
+    def _log(self, scope: Scope, book: Book, person: str) -> CompanionLog:
         if scope == "couple":
             return CompanionLog(self._c, False)
         from ritualtui.companion.own_machines import OwnLog
 
-        return OwnLog(self._c, book)
+        return OwnLog(self._c, book, person)
 
     # -- the name of this machine
 
@@ -320,7 +322,7 @@ class Syncing:
             raise NotSetUp
         book = Book(config.folder(self._c.places, scope))
         book.load()
-        log = self._log(scope, book)
+        log = self._log(scope, book, found.person)
         # Nothing is opened and no name is looked for, so no key is asked for: a keyring might wait for its owner.
         engine = Engine(_NoTarget(), Keys(found.space, ""), book, log, found.person, carried(scope, found.person))
         names = self._c.people.names()

@@ -84,6 +84,12 @@ def parse(text: str) -> Address:
     scheme = scheme_of(text)
     if scheme not in SCHEMES:
         raise _unknown(scheme)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise UsageError(
+            "The name of that folder is not in UTF-8, so no invite could say it.", "Give it another name."
+        ) from None
     if not text or "\0" in text or len(text) > 2000:
         raise UsageError("That is no address of a target.", f"As in {_FORMS['sftp']}, or a folder's path.")
     if scheme == "file":

@@ -4,6 +4,7 @@ One private file; nothing else has the key, but the system's keyring where it wa
 """
 
 import os
+from contextlib import suppress
 
 import msgspec
 
@@ -11,6 +12,7 @@ from ritualtui.errors import RitualError
 from ritualtui.places import Places
 from ritualtui.store import files
 from ritualtui.store.datafile import NOT_JSON
+from ritualtui.sync import summed
 from ritualtui.sync.keys import Keys, Scope
 
 NAME = "target.json"
@@ -56,7 +58,7 @@ def read(places: Places, scope: Scope) -> Config | None:
     if data is None:
         return None
     try:
-        return msgspec.json.decode(data, type=Config)
+        return msgspec.json.decode(summed.without(data), type=Config)
     except NOT_JSON:
         raise RitualError(
             f"{path} is damaged.", "`ritualtui sync leave` takes it away; then join again by an invite."
@@ -66,20 +68,26 @@ def read(places: Places, scope: Scope) -> Config | None:
 def write(places: Places, scope: Scope, config: Config) -> None:
     """Keep it, for this user alone."""
     files.make_folder(folder(places, scope))
-    files.replace(os.path.join(folder(places, scope), NAME), msgspec.json.encode(config))
+    files.replace(os.path.join(folder(places, scope), NAME), summed.added(msgspec.json.encode(config)))
 
 
-def ringed(new: Config) -> Config:
-    """``new`` with its key in the keyring. Raises ``ring.RingError``; then there is none of it."""
+def write_ringed(places: Places, scope: Scope, new: Config) -> None:
+    """Keep ``new``, its key in the keyring. Raises as ``write`` does, and ``ring.RingError``; then none is there."""
     from ritualtui.sync import ring
 
-    return msgspec.structs.replace(new, secret="", ring=ring.keep(new.secret))
+    made = msgspec.structs.replace(new, secret="", ring=ring.keep(new.secret))
+    try:
+        write(places, scope, made)
+    except BaseException:
+        with suppress(RitualError):
+            ring.remove(made.ring)
+        raise
 
 
 def replace(places: Places, scope: Scope, new: Config) -> list[str]:
     """Keep ``new`` in place of what was, its key where the one before was. Returns what a person should be told.
 
-    Raises as ``write`` and ``ringed`` do; then what was stays.
+    Raises as ``write_ringed`` does; then what was stays.
     """
     try:
         before = read(places, scope)
@@ -90,7 +98,7 @@ def replace(places: Places, scope: Scope, new: Config) -> list[str]:
         return []
     from ritualtui.sync import ring
 
-    write(places, scope, ringed(new))
+    write_ringed(places, scope, new)
     try:
         ring.remove(before.ring)
     except RitualError as err:

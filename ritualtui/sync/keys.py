@@ -8,6 +8,7 @@ import base64
 import hashlib
 import hmac
 import os
+import re
 from typing import Any, Literal, NamedTuple
 
 import msgspec
@@ -21,6 +22,7 @@ _SECRET = "AGE-SECRET-KEY-1"
 _MARK = "RITUALTUI1-"
 _FORMAT = 1
 _MOST = 4_000
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
 
 class Keys:
@@ -49,7 +51,10 @@ class Person(NamedTuple):
 
 
 class Invite(msgspec.Struct, frozen=True, array_like=True):
-    """What is handed over. ``target`` is as the inviting machine calls it; ``inviter`` the id of who invites."""
+    """What is handed over. ``target`` is as the inviting machine calls it; ``inviter`` the id of who invites.
+
+    ``solo``: whoever invites a machine of their own is alone, so they are on that one too.
+    """
 
     format: int
     scope: Scope
@@ -59,6 +64,7 @@ class Invite(msgspec.Struct, frozen=True, array_like=True):
     people: tuple[tuple[str, str], tuple[str, str]]
     inviter: str
     turn: int = 4
+    solo: bool = False
 
     @property
     def keys(self) -> Keys:
@@ -88,10 +94,13 @@ def age() -> Any:
     return pyrage
 
 
-def invite(scope: Scope, keys: Keys, target: str, people: list[list[str]], inviter: str, turn: int) -> Invite:
+def invite(
+    scope: Scope, keys: Keys, target: str, people: list[list[str]], inviter: str, turn: int, solo: bool = False
+) -> Invite:
     """An invite to ``keys``."""
     first, second = ((ident, name) for ident, name in people)
-    return Invite(_FORMAT, scope, keys.space, keys.secret.removeprefix(_SECRET), target, (first, second), inviter, turn)
+    secret, alone = keys.secret.removeprefix(_SECRET), solo and scope == "mine"
+    return Invite(_FORMAT, scope, keys.space, secret, target, (first, second), inviter, turn, alone)
 
 
 def encoded(given: Invite) -> str:
@@ -120,7 +129,10 @@ def decoded(text: str) -> Invite:
             raise UsageError("That invite was made by a newer version of ritualtui.", "Update this program.")
         found = msgspec.msgpack.decode(data, type=Invite)
         age().x25519.Identity.from_str(_SECRET + found.secret)
-        if len(bytes.fromhex(found.space)) != 8 or found.inviter not in (ident for ident, _ in found.people):
+        idents = [ident for ident, _ in found.people]
+        if len(bytes.fromhex(found.space)) != 8 or found.inviter not in idents or idents[0] == idents[1]:
+            raise ValueError
+        if not all(_ID.fullmatch(ident) for ident in idents):  # it becomes the name of a folder
             raise ValueError
     except UsageError:
         raise

@@ -1,6 +1,7 @@
 """``sync`` and ``merge`` as one types them, on a terminal and in a script."""
 
 import json
+import os
 import re
 import socket
 from collections.abc import Callable
@@ -181,6 +182,21 @@ def test_a_second_target_is_refused_and_setting_up_is_told(begun: Ask, cloud: Pa
 def test_a_target_within_the_data_folder_is_refused(begun: Ask, home: object) -> None:
     where = begun("locate").lines[0].split()[-1]
     assert "in the data folder itself" in begun("sync", "setup", str(Path(where).parent)).err
+
+
+def test_a_folder_that_no_invite_could_name_is_refused(begun: Ask, tmp_path: Path) -> None:
+    odd = os.fsdecode(bytes(tmp_path / "us") + b"\xff")
+    os.mkdir(odd)
+    told = begun("sync", "setup", odd)
+    assert told.code == 2 and "not in UTF-8" in told.err
+    assert os.listdir(odd) == []
+
+
+def test_a_target_that_has_the_log_and_the_key_in_it_is_refused(begun: Ask) -> None:
+    where = Path(begun("locate").lines[0].split()[-1]).parent
+    told = begun("sync", "setup", str(where.parent))
+    assert told.code == 2 and "The log itself lies in" in told.err
+    assert not (where / "sync").exists()
 
 
 def test_the_usual_options_go_with_every_one(begun: Ask, cloud: Path) -> None:

@@ -15,6 +15,7 @@ from ritualtui.companion import background, keyplace, pairing
 from ritualtui.companion.service import Companion
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
+from ritualtui.store import files
 from ritualtui.sync import config, keys, ring
 
 Run = Callable[..., "CompletedProcess[str]"]
@@ -136,6 +137,14 @@ def test_leaving_goes_even_where_the_keyring_does_not_open_and_says_what_stays(
     assert "No other machine" in at("ana", "sync", status=1).stderr
 
 
+def test_a_new_key_says_so_where_the_old_one_stays_in_the_keyring(at: At, joined: Path, keyring_file: Path) -> None:
+    (old,) = _kept(keyring_file)
+    Path(f"{keyring_file}.keeping").touch()
+    told = at("ana", "sync", "rotate", "--json")
+    assert "invite" in json.loads(told.stdout)
+    assert old.split()[1] in told.stderr and "take it out there" in told.stderr and told.stderr.count("\n") == 1
+
+
 @pytest.mark.parametrize(
     ("back_end", "said"),
     [("keyring.backends.fail.Keyring", "no keyring that could be used"), ("keyring.backends.null.Keyring", "")],
@@ -218,3 +227,25 @@ def test_a_keyring_that_lost_the_key_says_how_to_get_it_back(in_ring: Places, ke
     keyring_file.unlink()
     with Companion.open(in_ring) as companion, pytest.raises(RitualError, match="join again"):
         companion.syncing.run("couple")
+
+
+def test_a_key_whose_file_cannot_be_written_is_left_in_no_keyring(
+    in_ring: Places, keyring_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = _kept(keyring_file)
+    found = config.read(in_ring, "couple")
+    assert found is not None
+    with monkeypatch.context() as full:
+        full.setattr(files, "replace", refuse)
+        with pytest.raises(RitualError, match="disk is full"):
+            config.replace(in_ring, "couple", config.Config(found.target, keys.new_space(), "new", found.person))
+    assert _kept(keyring_file) == before
+    keyplace.move(in_ring, "couple", to_keyring=False)
+    monkeypatch.setattr(files, "replace", refuse)
+    with pytest.raises(RitualError, match="disk is full"):
+        keyplace.move(in_ring, "couple", to_keyring=True)
+    assert _kept(keyring_file) == {}
+
+
+def refuse(path: str, data: bytes) -> None:
+    raise RitualError("The disk is full.", "Free some space.")

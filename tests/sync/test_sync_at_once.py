@@ -112,7 +112,7 @@ def test_a_new_key_ends_the_old_one(tmp_path: Path) -> None:
     old = set(target.blobs)
     from machines import _with
 
-    invite = ana.do(lambda c: _with(ana, lambda: pairing.rotate(c, "couple", opener=lambda url: target)))
+    invite, _ = ana.do(lambda c: _with(ana, lambda: pairing.rotate(c, "couple", opener=lambda url: target)))
     ben.thank("two")
     before = dict(target.blobs)
     told = ben.sync(target)

@@ -2,12 +2,14 @@
 
 import random
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from machines import Machine, Memory, folder, pair, three
 
 from ritualtui.companion import pairing
+from ritualtui.errors import RitualError
 from ritualtui.sync import chain, config, envelope, keys
 from ritualtui.sync.envelope import Header, Refused
 from ritualtui.sync.target import TargetError
@@ -306,3 +308,35 @@ def test_what_only_a_machine_that_is_gone_could_mend_is_told_once(tmp_path: Path
     for each in fresh:
         target.blobs[each] = b""
     assert len(ben.sync(target).notes) == 1, "what is damaged anew is told anew"
+
+
+def test_what_is_set_up_is_never_half_believed(tmp_path: Path) -> None:
+    target = Memory()
+    ana, _ = pair(tmp_path, target)
+    path = Path(ana.places.sync) / "couple" / "target.json"
+    whole, there = path.read_bytes(), set(target.blobs)
+    for at in range(0, len(whole), 3):
+        for other in (whole[at] ^ 1, whole[at] ^ 2, ord("q")):
+            path.write_bytes(whole[:at] + bytes([other]) + whole[at + 1 :])
+            with suppress(RitualError):  # that it is damaged
+                ana.sync(target)
+    assert set(target.blobs) == there, "nothing was put under a key that is not theirs"
+    path.write_bytes(whole.replace(b'"person":"', b'"person":"x'))
+    with pytest.raises(RitualError, match="is damaged"):
+        ana.sync(target)
+
+
+def test_what_is_remembered_of_the_place_is_found_out_again_whatever_became_of_it(tmp_path: Path) -> None:
+    target = Memory()
+    ana, ben = pair(tmp_path, target)
+    path = Path(ana.places.sync) / "couple" / "ledger.json"
+    said = []
+    for number, (old, new) in enumerate(
+        [(b'"hash":"', b'"hash":"x'), (b'"last":', b'"last":9'), (b'"seq":', b'"seq":9'), (b'"known":', b'"known":-')]
+    ):
+        path.write_bytes(path.read_bytes().replace(old, new))
+        said.append(f"word {number}")
+        ana.thank(said[-1])
+        for machine in (ana, ben):
+            machine.sync(target)
+        assert ben.texts() == ana.texts() == said

@@ -2,15 +2,18 @@
 
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from machines import Machine, Memory, _with
+from machines import Cut, Machine, Memory, _with, pair
 
 from ritualtui.companion import pairing, settling
 from ritualtui.companion.private import of
+from ritualtui.companion.service import Companion
 from ritualtui.errors import RitualError, UsageError
+from ritualtui.places import Places
 from ritualtui.store.vault import Vault
 from ritualtui.sync import keys
 
@@ -186,3 +189,106 @@ def test_joining_takes_ones_sealed_space_along_also_when_it_was_cut_off(
     ben.join(invite, target)
     assert ben.do(lambda c: c.people.me.id) != person
     assert ben.entries(made[1]) == ["his, sealed"] and ben.texts() == ["his"]
+
+
+def test_whoever_is_alone_is_alone_on_their_other_machine_too(tmp_path: Path, target: Memory) -> None:
+    one, other = Own(tmp_path, 1), Own(tmp_path, 2)
+    one.begin(solo=True)
+    invite = one.do(lambda c: _with(one, lambda: pairing.setup(c, "/t", scope="mine", opener=lambda url: target)[0]))
+    other.join(str(invite), target)
+    other.thank("said on the other")
+    assert other.do(lambda c: c.people.solo)
+    assert other.sync_mine(target).sent == 1
+    one.sync_mine(target)
+    assert one.texts("self") == ["said on the other"]
+
+
+def test_on_a_machine_of_both_only_the_space_of_whoever_set_it_up_goes(
+    tmp_path: Path, target: Memory, made: tuple[Path, str]
+) -> None:
+    shared, laptop = Own(tmp_path, 1), Own(tmp_path, 2)
+    Companion.begin(shared.places, "Ana", "Ben", both=True, time=shared.time, plans=False).close()
+
+    def by_ben(act: Callable[[Companion], Any]) -> Any:
+        with Companion.open(shared.places, "Ben", shared.time) as companion:
+            return _with(shared, lambda: act(companion))
+
+    invite = by_ben(lambda c: pairing.setup(c, "/t", scope="mine", opener=lambda url: target)[0])
+    laptop.join(str(invite), target)
+    ben = laptop.do(lambda c: c.people.me.id)
+    shutil.copytree(made[0], Path(laptop.places.home) / "vault" / ben)
+    laptop.do(lambda c: c.private.write("sealed by Ben"))
+    laptop.sync_mine(target)
+    by_ben(lambda c: c.syncing.run("mine", target=target))
+    assert [path.name for path in Path(shared.places.home, "vault").iterdir() if path.is_dir()] == [ben]
+    texts = by_ben(lambda c: [entry.text for entry in c.private.unlock_with(made[1]).entries])
+    assert texts == ["sealed by Ben"]
+
+
+def _mine(machine: Own, target: Memory) -> str:
+    made = machine.do(lambda c: _with(machine, lambda: pairing.setup(c, "/t", scope="mine", opener=lambda url: target)))
+    return str(made[0])
+
+
+def test_joining_the_partner_takes_nothing_from_ones_other_machine(tmp_path: Path, target: Memory) -> None:
+    one, other, ben, couple = Own(tmp_path, 1), Own(tmp_path, 2), Machine(tmp_path, 3), Memory()
+    one.begin(solo=True)
+    other.join(_mine(one, target), target)
+    ben.begin("Ben", "Ana")
+    invite = ben.setup(couple)
+    for number, machine in enumerate((one, other)):
+        machine.thank(f"from {number}")
+    for machine in (one, other, one):
+        machine.sync_mine(target)
+    one.join(invite, couple)
+    one.do(lambda c: c.log.add({"kind": "promise", "text": "since", "audience": "self"}))
+    for machine in (one, other):
+        machine.sync_mine(target)
+    assert other.texts("self") == ["from 0", "from 1"]
+    other.join(invite, couple)
+    for machine in (other, one, other):
+        machine.sync_mine(target)
+    assert one.texts("self") == other.texts("self") == ["from 0", "from 1", "since"]
+
+
+def test_ones_own_invite_makes_nobody_else_of_a_log_that_is_joined(tmp_path: Path, target: Memory) -> None:
+    ana, ben = pair(tmp_path, couple := Memory())
+    apart = Own(tmp_path, 4)
+    apart.begin()
+    invite = _mine(apart, target)
+    ana.thank("soup")
+    before = ana.everything()
+    with pytest.raises(RitualError, match="joined to your partner's"):
+        ana.join(invite, target)
+    assert ana.everything() == before
+    ana.sync(couple)
+    ben.sync(couple)
+    assert {record["by"] for record in ben.records().values()} == {ana.do(lambda c: c.people.me.id)}
+
+
+def test_joining_that_was_cut_off_before_the_log_was_settled_sends_nothing(tmp_path: Path, target: Memory) -> None:
+    one, ben, couple = Own(tmp_path, 1), Machine(tmp_path, 3), Memory()
+    one.begin(solo=True)
+    one.thank("for me")
+    _mine(one, target)
+    ben.begin("Ben", "Ana")
+    invite, there = ben.setup(couple), dict(target.blobs)
+
+    rename, done = settling._rename_places, []
+
+    def cut(places: Places, new: dict[str, str]) -> None:
+        if not done:  # and nothing is put back
+            rename(places, new)
+        done.append(new)
+        raise Cut
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(settling, "_rename_places", cut)
+        with pytest.raises(Cut):
+            one.join(invite, couple)
+    with pytest.raises(RitualError, match="cut off"):
+        one.sync_mine(target)
+    assert target.blobs == there
+    one.join(invite, couple)
+    one.sync_mine(target)
+    assert one.texts("self") == ["for me"]

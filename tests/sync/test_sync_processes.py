@@ -3,6 +3,7 @@
 import json
 import re
 import shlex
+import shutil
 import stat
 from collections.abc import Callable
 from pathlib import Path
@@ -218,3 +219,37 @@ def test_one_place_that_is_not_there_holds_up_no_other(at: At, joined: Path, tmp
     settings.write_text("{")
     told = at("ana", "sync", "--quiet", status=1)
     assert told.stdout == "" and "is damaged" in told.stderr and told.stderr.count("\n") == 1
+
+
+def test_who_joins_is_not_whose_machine_has_set_it_up_also_where_both_use_that(at: At, tmp_path: Path) -> None:
+    cloud = tmp_path / "cloud"
+    cloud.mkdir()
+    at("ana", "init", "--me", "Ana", "--partner", "Ben", "--both-here")
+    told = json.loads(at("ana", "--as", "Ben", "sync", "setup", str(cloud), "--json").stdout)
+    assert json.loads(at("ben", "sync", "join", told["invite"], "--json").stdout)["me"] == "Ben"
+
+
+def test_a_copy_of_ones_own_log_doubles_nothing_and_brings_nothing_of_the_others_own(
+    at: At, joined: Path, tmp_path: Path
+) -> None:
+    at("ana", "thank", "first words")
+    at("ana", "thank", "to be removed")
+    first, gone = (json.loads(line)["id"] for line in at("ana", "list", "--json").stdout.splitlines())
+    for ident in (first, gone):
+        at("ana", "edit", ident, "--audience", "self")
+    copy = str(tmp_path / "copy")
+    shutil.copytree(tmp_path / "ana" / "data" / "ritualtui", copy)
+    at("ana", "--at", copy, "edit", first, "second words")
+    at("ana", "--at", copy, "rm", gone)
+    at("ana", "merge", copy)
+    assert _texts(tmp_path, "ana") == ["second words"]
+
+    at("ben", "thank", "hydrangea")
+    at("ben", "sync")
+    at("ana", "sync")
+    (shared,) = (json.loads(line)["id"] for line in at("ben", "list", "--json").stdout.splitlines())
+    at("ben", "edit", shared, "--audience", "self", "chrysanthemum")
+    at("ana", "merge", str(tmp_path / "ben" / "data" / "ritualtui"))
+    assert _texts(tmp_path, "ana") == ["second words"]
+    held = b"".join(path.read_bytes() for path in (tmp_path / "ana" / "data").rglob("*") if path.is_file())
+    assert b"chrysanthemum" not in held

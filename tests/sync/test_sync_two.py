@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
+import msgspec
 import pytest
-from machines import Machine, Memory, pair, three
+from machines import Cut, Machine, Memory, _with, pair, three
 
 from ritualtui.companion import pairing
 from ritualtui.errors import RitualError, UsageError
+from ritualtui.sync import keys
 from ritualtui.sync.target import TargetError
 
 
@@ -270,3 +272,113 @@ def test_a_log_that_is_joined_does_not_become_the_other_ones_by_a_slip(tmp_path:
     assert ana.join(invite, target, me="Ana").me == "Ana" and ben.join(invite, target).me == "Ben"
     ana.sync(target)
     assert ana.records() == ben.records() and ana.everything() == before
+
+
+def test_an_old_invite_is_refused_and_ends_nothing(tmp_path: Path, target: Memory) -> None:
+    ana, ben = pair(tmp_path, target)
+    old = str(ana.do(lambda c: pairing.invite(c, "couple")))
+    new, _ = ana.do(lambda c: _with(ana, lambda: pairing.rotate(c, "couple", lambda url: target)))
+    ben.join(str(new), target)
+    for machine in (ana, ben, other := Machine(tmp_path, 3)):
+        with pytest.raises(RitualError, match="its key was given up"):
+            machine.join(old, target)
+    assert not Path(other.places.home).exists()
+    ben.thank("soup")
+    assert ben.sync(target).notes == ana.sync(target).notes == ()
+    assert ana.texts() == ["soup"]
+
+
+class _EndsAt(Memory):
+    """The process dies as it begins to write under another key than the one that is there."""
+
+    def write(self, name: str, data: bytes) -> None:
+        if name.split("/")[0] not in {known.split("/")[0] for known in self.blobs}:
+            raise Cut
+        super().write(name, data)
+
+
+def test_a_new_key_that_was_cut_off_leaves_nobody_behind(tmp_path: Path, target: Memory) -> None:
+    ana, ben = pair(tmp_path, target)
+    dying = _EndsAt(target.blobs)
+    with pytest.raises(Cut):
+        ana.do(lambda c: _with(ana, lambda: pairing.rotate(c, "couple", lambda url: dying)))
+    ana.thank("soup")
+    (note,) = ben.sync(target).notes
+    assert "under a new key" in note
+    new, _ = ana.do(lambda c: _with(ana, lambda: pairing.rotate(c, "couple", lambda url: target)))
+    ben.join(str(new), target)
+    assert ben.texts() == ["soup"]
+
+
+@pytest.mark.parametrize("partner", ["Ben", "Somebody"])
+def test_a_log_that_was_begun_apart_does_not_become_the_other_ones_by_a_slip(tmp_path: Path, partner: str) -> None:
+    target = Memory()
+    ana, apart = Machine(tmp_path, 1), Machine(tmp_path, 2)
+    ana.begin()
+    invite = ana.setup(target)
+    apart.begin("Ana", partner)
+    apart.thank("written by whoever begun it")
+    before, there = apart.everything(), dict(target.blobs)
+    with pytest.raises(UsageError, match="This log is Ana's here already"):
+        apart.join(invite, target, me="Ben")
+    assert apart.everything() == before and target.blobs == there
+
+
+def test_two_who_call_each_other_the_same_still_find_each_other(tmp_path: Path) -> None:
+    target = Memory()
+    ana, ben = Machine(tmp_path, 1), Machine(tmp_path, 2)
+    ana.begin("Ana", "Dear")
+    ben.begin("Ben", "Dear")
+    ben.thank("soup")
+    assert ben.join(ana.setup(target), target, me="Dear").partner == "Ana"
+    ana.sync(target)
+    assert ana.texts() == ["soup"]
+
+
+def test_two_new_keys_at_once_are_one(tmp_path: Path, target: Memory) -> None:
+    ana, ben = pair(tmp_path, target)
+    opened: list[str] = []
+    made: list[str] = []
+
+    def open_(url: str) -> Memory:
+        opened.append(url)
+        if len(opened) == 2:  # the first sync is done, and the key is about to be replaced
+            made.append(ana.do(lambda c: pairing.rotate(c, "couple", lambda url: target))[0])
+        return target
+
+    with pytest.raises(RitualError, match="Another key was made"):
+        ana.do(lambda c: _with(ana, lambda: pairing.rotate(c, "couple", open_)))
+    ben.join(made[0], target)
+    ben.thank("soup")
+    ben.sync(target)
+    ana.sync(target)
+    assert ana.texts() == ["soup"]
+
+
+@pytest.mark.parametrize(
+    "people",
+    [
+        (("aaaaaaaa", "Ana"), ("aaaaaaaa", "Ben")),
+        (("aaaaaaaa", "Ana"), ("../../evil", "Ben")),
+        (("aaaaaaaa", "Ana"), ("", "Ben")),
+        (("aaaaaaaa", "Ana"), ("b\0", "Ben")),
+        (("aaaaaaaa", "Ana"), ("b" * 600, "Ben")),
+        (("aaaaaaaa", "Ana"), ("bbbbbbbb", "ANA")),
+        (("aaaaaaaa", "Ana"), ("bbbbbbbb", "B" * 900)),
+    ],
+)
+def test_an_invite_for_two_who_cannot_be_is_refused_at_once(
+    tmp_path: Path, target: Memory, people: tuple[tuple[str, str], tuple[str, str]]
+) -> None:
+    ana, ben = Machine(tmp_path, 1), Machine(tmp_path, 2)
+    ana.begin()
+    given = keys.decoded(ana.setup(target))
+    strange = keys.encoded(msgspec.structs.replace(given, people=people, inviter="aaaaaaaa"))
+    with pytest.raises(UsageError):
+        ben.join(strange, target)
+    assert not Path(ben.places.home).exists()
+    ben.begin("Ben", "Ana")
+    before = ben.everything()
+    with pytest.raises(UsageError):
+        ben.join(strange, target, me="Ben")
+    assert ben.everything() == before

@@ -417,3 +417,18 @@ async def test_on_the_screen_the_invite_and_leaving_use_the_keyring(
         await pilot.press("escape", "x", "y")
         await until(lambda: "syncs no more" in said(app))
     assert json.loads(keyring_file.read_text()) == {} and syncing.scopes(in_ring) == []
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+async def test_what_is_set_up_but_damaged_is_told_and_can_be_left(
+    log: Companion, home: Places, still: Still, shared: Path, size: tuple[int, int]
+) -> None:
+    pairing.setup(log, str(shared))
+    Path(home.sync, "couple", "target.json").write_text('{"target":')
+    async with opened(home, still, size) as (app, pilot):
+        await page(pilot)
+        await pilot.press("i")
+        await until(lambda: "is damaged" in " ".join(said(app).split()))
+        await pilot.press("x", "y")
+        await until(lambda: "syncs no more" in said(app))
+    assert syncing.scopes(home) == []
