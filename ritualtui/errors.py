@@ -5,7 +5,7 @@ class RitualError(Exception):
     """Something a person can act on. Faces show it as one line; it never arrives as a traceback.
 
     ``what`` says what happened, ``next_step`` what to do now (may be empty), ``exit_code`` is 1, or 2
-    where the command was used wrongly.
+    where the command was used wrongly, or 75 where it should be done again later.
     """
 
     def __init__(self, what: str, next_step: str = "", exit_code: int = 1) -> None:

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from ritualtui.sync.engine import Result
     from ritualtui.sync.keys import Invite, Scope
 
-OFFLINE = 75
-"""The exit code for a target that is not reachable now: the system's word for “do it again later”."""
 _MOST_INVITE = 8_192
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Say it as JSON, and ask nothing.")
@@ -40,7 +38,7 @@ def sync_command(ctx: click.Context, dry_run: bool, quiet: bool, as_json: bool) 
     """Fetch what is new on your other machines, and put there what is new here.
 
     Exit code 0: all is done. 1: something could not be done, and is said. 75: the target is not reachable now; nothing
-    is lost, the next sync does it.
+    is lost, the next sync does it. The commands below end in the same way.
 
     \b
     ritualtui sync setup ~/Nextcloud/us      on one machine, once
@@ -53,7 +51,7 @@ def sync_command(ctx: click.Context, dry_run: bool, quiet: bool, as_json: bool) 
         return
     session: Session = ctx.obj
     from ritualtui.companion import syncing
-    from ritualtui.sync.target import TargetError
+    from ritualtui.sync.target import OFFLINE, TargetError
 
     results, failed, names = _synced(session, dry_run, _progress(quiet or as_json))
     away = [err for err in failed if isinstance(err, TargetError) and err.offline]

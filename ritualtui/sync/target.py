@@ -14,11 +14,15 @@ MOST_LETTERS = 4 << 20
 """Letters in all these names together."""
 
 
+OFFLINE = 75
+"""The exit code for a target that is not reachable now: the system's word for “do it again later”."""
+
+
 class TargetError(RitualError):
     """The target could not do it. ``offline``: it is merely not reachable now, which is normal."""
 
     def __init__(self, what: str, next_step: str = "", *, offline: bool = False) -> None:
-        super().__init__(what, next_step)
+        super().__init__(what, next_step, exit_code=OFFLINE if offline else 1)
         self.offline = offline
 
 

@@ -202,3 +202,17 @@ def test_a_target_that_has_the_log_and_the_key_in_it_is_refused(begun: Ask) -> N
 def test_the_usual_options_go_with_every_one(begun: Ask, cloud: Path) -> None:
     for name in ("setup", "invite", "join", "leave", "rotate", "devices", "status", "key"):
         assert "--at" in begun("sync", name, "--help").out
+
+
+def test_where_the_place_is_not_there_now_every_command_says_do_it_again_later(begun: Ask, cloud: Path) -> None:
+    invite = json.loads(begun("sync", "setup", str(cloud), "--json").out)["invite"]
+    away = cloud.rename(cloud.with_name("away"))
+    for command in ([], ["devices"], ["rotate"]):
+        answer = begun("sync", *command)
+        assert answer.code == 75 and "is not there now" in answer.err, command
+    assert begun("sync", "join", invite, "--at", "his", "--target", str(cloud)).code == 75
+    assert begun("sync", "setup", str(cloud), "--mine").code == 75
+    assert not Path("his").exists()
+    assert begun("sync", "leave").code == 0  # it asks no network
+    away.rename(cloud)
+    assert begun("sync", "setup", str(cloud), "--mine").code == 0
