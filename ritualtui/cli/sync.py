@@ -103,7 +103,8 @@ def _synced(
                     if not dry:
                         companion.tidy()
         except RitualError as err:
-            failed.append(err)
+            if not isinstance(err, syncing.Alone) or len(scopes) == 1:
+                failed.append(err)
     return results, failed, known.names()
 
 
@@ -300,6 +301,8 @@ def status_command(session: Session, as_json: bool) -> None:
             say(messages.SYNC_NOTHING)
         for each in found:
             say(fitted(messages.sync_status(each.scope, each.target, each.machines, each.unsent)))
+            if each.rests:
+                say(fitted(f"  {syncing.Alone()}", 2))
             for note in [*each.notes, messages.SYNC_MENDS] if each.notes else ():
                 say(fitted(f"  {freetext.one_line(note)}", 2))
 

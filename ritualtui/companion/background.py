@@ -48,6 +48,8 @@ def sync(places: Places, who: str | None, time: Clock) -> Outcome:
                 with Companion.open(places, _whose(places, who), time) as companion:
                     result = companion.syncing.run(scope)
         except RitualError as err:
+            if isinstance(err, syncing.Alone) and len(scopes) > 1:
+                continue
             offline = isinstance(err, TargetError) and err.offline
             later = offline or (isinstance(err, RingError) and err.locked)
             state = "look" if state == "look" or not later else "later"

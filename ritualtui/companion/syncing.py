@@ -46,6 +46,19 @@ class NotSetUp(RitualError):
         )
 
 
+class Alone(RitualError):
+    """Nobody else takes part here, so the place of the two rests.
+
+    Where something else is set up, that is nothing to be told at each sync: it is passed over, and the status says it.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(
+            "You are alone here, so nothing is sent or fetched.",
+            "`ritualtui together` is the way back, `ritualtui sync leave` takes the target away.",
+        )
+
+
 class CompanionLog:
     """The log, as ``engine.Log`` has it."""
 
@@ -89,12 +102,9 @@ def carried(scope: Scope, person: str) -> Callable[[Looked], bool]:
 
 
 def refuse_alone(scope: Scope, here: People) -> None:
-    """Raise where nobody else takes part."""
+    """Raise ``Alone`` where nobody else takes part."""
     if scope == "couple" and here.solo:
-        raise RitualError(
-            "You are alone here, so nothing is sent or fetched.",
-            "`ritualtui together` is the way back, `ritualtui sync leave` takes the target away.",
-        )
+        raise Alone
 
 
 @contextmanager
@@ -175,7 +185,8 @@ def notes(result: Result, names: Mapping[str, str]) -> list[str]:
 class Status(NamedTuple):
     """What is known without asking the target. ``unsent`` counts records that are not there yet.
 
-    ``notes`` say what of other machines could not be read at the last sync, told then or before.
+    ``notes`` say what of other machines could not be read at the last sync, told then or before. ``rests``: one is
+    alone here, so nothing is sent or fetched.
     """
 
     scope: Scope
@@ -184,6 +195,7 @@ class Status(NamedTuple):
     unsent: int
     machines: int
     notes: tuple[str, ...] = ()
+    rests: bool = False
 
 
 class Syncing:
@@ -329,8 +341,9 @@ class Syncing:
         told = tuple(
             messages.sync_note(names.get(each.person, ""), each.device, each.what) for each in book.at.told.values()
         )
+        rests = scope == "couple" and self._c.people.solo
         machines = len(book.at.read) + (book.at.own.seq == 0)  # what one wrote oneself counts as read
-        return Status(scope, found.target, book.at.device, engine.unsent(), machines, told)
+        return Status(scope, found.target, book.at.device, engine.unsent(), machines, told, rests)
 
 
 class _NoTarget:

@@ -209,10 +209,27 @@ def test_where_the_place_is_not_there_now_every_command_says_do_it_again_later(b
     away = cloud.rename(cloud.with_name("away"))
     for command in ([], ["devices"], ["rotate"]):
         answer = begun("sync", *command)
-        assert answer.code == 75 and "is not there now" in answer.err, command
+        assert answer.code == 75 and "is not there now" in answer.err and answer.err.count("\n") == 1, command
     assert begun("sync", "join", invite, "--at", "his", "--target", str(cloud)).code == 75
     assert begun("sync", "setup", str(cloud), "--mine").code == 75
     assert not Path("his").exists()
     assert begun("sync", "leave").code == 0  # it asks no network
     away.rename(cloud)
     assert begun("sync", "setup", str(cloud), "--mine").code == 0
+
+
+def test_alone_the_place_of_the_two_keeps_no_timer_from_ones_own_machines(begun: Ask, cloud: Path) -> None:
+    begun("sync", "setup", str(cloud))
+    begun("together", "--alone")
+    alone = begun("sync", "-q")
+    assert alone.code == 1 and "You are alone here" in alone.err
+    begun("sync", "setup", str(cloud), "--mine")
+    assert begun("sync", "-q") == (0, "", "")
+    synced = begun("sync")
+    assert synced.code == 0 and "Your machines" in synced.out and "You two" not in synced.out
+    assert "You are alone here, so nothing is sent or fetched" in begun("sync", "status").out
+    away = cloud.rename(cloud.with_name("away"))
+    assert begun("sync", "-q").code == 75
+    away.rename(cloud)
+    begun("together")
+    assert "You two" in begun("sync").out and "You are alone" not in begun("sync", "status").out

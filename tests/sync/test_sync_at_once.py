@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 from homes import words
-from machines import Memory, pair
+from machines import Machine, Memory, _with, pair
 
-from ritualtui.companion import joining, pairing, syncing
+from ritualtui.companion import background, joining, pairing, syncing
 from ritualtui.companion.service import Companion
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
+from ritualtui.sync import keys
 
 
 def test_one_sync_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -59,6 +60,25 @@ def test_alone_nothing_goes_and_nothing_comes(tmp_path: Path) -> None:
     ben.sync(target)
     ana.sync(target)
     assert ana.texts() == ["again"]
+
+
+def test_beside_the_screen_it_is_passed_over_alone_where_something_else_is_set_up(tmp_path: Path) -> None:
+    ana = Machine(tmp_path, 1)
+    ana.begin()
+
+    def setup(scope: keys.Scope) -> None:
+        (tmp_path / scope).mkdir()
+        ana.do(lambda c: pairing.setup(c, str(tmp_path / scope), scope=scope))
+
+    def outcome() -> background.Outcome:
+        return background.sync(ana.places, None, ana.time)
+
+    _with(ana, lambda: setup("couple"))
+    ana.do(joining.part)
+    assert _with(ana, outcome).state == "look"
+    _with(ana, lambda: setup("mine"))
+    assert _with(ana, outcome) == background.Outcome("step")
+    assert ana.do(lambda c: [c.syncing.status(scope).rests for scope in ("couple", "mine")]) == [True, False]
 
 
 def test_an_undo_of_ones_own_passes_by_what_came(tmp_path: Path) -> None:

@@ -136,6 +136,7 @@ class MachinesScreen(Room[None]):
             with suppress(RitualError):
                 found = companion.syncing.status(scope)
                 lines.append(messages.sync_status(scope, freetext.one_line(found.target), found.machines, found.unsent))
+                lines += [str(syncing.Alone())] if found.rests else []
                 lines += [freetext.one_line(note) for note in found.notes]
                 lines += [messages.SYNC_MENDS] if found.notes else []
         step = self._app.in_step
