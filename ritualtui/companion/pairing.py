@@ -14,7 +14,7 @@ from ritualtui import freetext
 from ritualtui.companion import joining, people, settling
 from ritualtui.companion.joining import Review
 from ritualtui.companion.service import Companion
-from ritualtui.companion.syncing import NotSetUp, Open, Syncing, locked
+from ritualtui.companion.syncing import NotSetUp, Open, Syncing, locked, refuse_cut_off
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.places import Places
 from ritualtui.sync import address, chain, config, keys
@@ -94,11 +94,12 @@ def setup(
 
 
 def invite(companion: Companion, scope: Scope) -> str:
-    """The invite to what is set up. Raises ``NotSetUp``."""
+    """The invite to what is set up. Raises ``NotSetUp``, ``RitualError``."""
     c = companion
     found = config.read(c.places, scope)
     if found is None:
         raise NotSetUp
+    refuse_cut_off(found, c.people)
     people, solo = c.storage.state.header["people"], c.people.solo
     return keys.encoded(keys.invite(scope, found.keys, found.target, people, found.person, c.turn, solo))
 

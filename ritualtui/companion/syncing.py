@@ -107,6 +107,15 @@ def refuse_alone(scope: Scope, here: People) -> None:
         raise Alone
 
 
+def refuse_cut_off(found: config.Config, here: People) -> None:
+    """Raise where joining was cut off: what is set up is of who one becomes by it, and the log not yet.
+
+    What is theirs would be taken for what is no longer theirs, and nobody could join by an invite from here.
+    """
+    if found.person not in here.names():
+        raise RitualError("Joining was cut off here.", "Join again by the same invite; nothing is lost.")
+
+
 @contextmanager
 def locked(places: Places, scope: Scope) -> Iterator[None]:
     """Hold the lock of a target's files: one sync at a time."""
@@ -218,8 +227,7 @@ class Syncing:
         if found is None:
             raise NotSetUp
         refuse_alone(scope, self._c.people)
-        if found.person not in self._c.people.names():  # what is theirs would be taken for what is no longer theirs
-            raise RitualError("Joining was cut off here.", "Join again by the same invite; nothing is lost.")
+        refuse_cut_off(found, self._c.people)
         keys = found.keys  # before the lock: a keyring may wait for its owner
         with locked(self._c.places, scope):
             opened = target if target is not None else self._open(found.target)

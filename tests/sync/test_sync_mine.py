@@ -286,8 +286,13 @@ def test_joining_that_was_cut_off_before_the_log_was_settled_sends_nothing(tmp_p
         patched.setattr(settling, "_rename_places", cut)
         with pytest.raises(Cut):
             one.join(invite, couple)
-    with pytest.raises(RitualError, match="cut off"):
-        one.sync_mine(target)
+    acts: list[Callable[[Companion], object]] = [
+        lambda c: c.syncing.run("mine", target=target),
+        lambda c: pairing.invite(c, "mine"),  # nobody could read it
+    ]
+    for act in acts:
+        with pytest.raises(RitualError, match="cut off"):
+            one.do(act)
     assert target.blobs == there
     one.join(invite, couple)
     one.sync_mine(target)
