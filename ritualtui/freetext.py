@@ -84,6 +84,11 @@ def one_line(text: str) -> str:
     return " ".join(shown(text).split())
 
 
+def path(name: str) -> str:
+    """``shown`` in one line: the name of a file as it is, but for what would break the line or be obeyed."""
+    return "".join("�" if c in _KEPT_CONTROLS or c in _LINE_ENDS else c for c in shown(name))
+
+
 def quoted(text: str, limit: int = 60) -> str:
     """What somebody typed, in quotation marks and short enough to stand in an answer."""
     said = one_line(text)

@@ -287,7 +287,7 @@ def sync_note(person: str, device: str, what: str) -> str:
 def sync_status(scope: str, target: str, machines: int, unsent: int) -> str:
     """What is set up, in a line."""
     others = f"{machines} machine{'' if machines == 1 else 's'} known"
-    return f"{_SCOPES[scope]}: {target}, {others}, {records(unsent) if unsent else 'nothing'} to send."
+    return f"{_SCOPES[scope]}: {freetext.path(target)}, {others}, {records(unsent) if unsent else 'nothing'} to send."
 
 
 def merged(path: str, counts: tuple[int, ...]) -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from ritualtui import messages
+from ritualtui import freetext, messages
 from ritualtui.cli.output import say
 from ritualtui.cli.params import given
 from ritualtui.cli.session import Session
@@ -31,7 +31,7 @@ def init_command(session: Session, me: str | None, partner: str | None, solo: bo
     with session.begin(me, partner, solo, both_here) as companion:
         people = companion.people
         say(messages.begun(people.me.name, people.partner.name, people.solo))
-        say(messages.WHERE_ALL_IS.format(home=companion.places.home))
+        say(messages.WHERE_ALL_IS.format(home=freetext.path(companion.places.home)))
         if people.both:
             say(messages.HERE[True])
 
@@ -48,4 +48,4 @@ def locate_command(session: Session) -> None:
         ("set aside", where.aside),
         ("your rituals", where.own_rituals),
     ):
-        say(f"{name:<13} {path}{'' if Path(path).exists() else '  (not there yet)'}")
+        say(f"{name:<13} {freetext.path(path)}{'' if Path(path).exists() else '  (not there yet)'}")

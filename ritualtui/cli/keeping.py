@@ -2,7 +2,7 @@
 
 import click
 
-from ritualtui import messages
+from ritualtui import freetext, messages
 from ritualtui.cli import params
 from ritualtui.cli.output import fitted, say, tell
 from ritualtui.cli.session import Session, on_a_terminal
@@ -15,7 +15,7 @@ from ritualtui.errors import UsageError
 @click.pass_obj
 def backup_command(session: Session, file: str | None) -> None:
     """Keep a copy of the whole log, in the backups folder or as FILE. It is never rotated away."""
-    say(f"Kept: {Keeping(session.places, session.time).backup(file)}")
+    say(f"Kept: {freetext.path(Keeping(session.places, session.time).backup(file))}")
 
 
 @click.command("restore")

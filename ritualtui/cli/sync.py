@@ -242,7 +242,7 @@ def key_command(session: Session, to_keyring: bool | None, mine: bool, as_json: 
     scope: Scope = "mine" if mine else "couple"
     notes = [] if to_keyring is None else keyplace.move(places, scope, to_keyring=to_keyring)
     there = keyplace.is_in_keyring(places, scope)
-    path = keyplace.path(places, scope)
+    path = freetext.path(keyplace.path(places, scope))
     _done(as_json, {"key": "keyring" if there else "file"}, messages.SYNC_KEY[there].format(path=path))
     tell(notes)
 

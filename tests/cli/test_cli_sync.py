@@ -233,3 +233,18 @@ def test_alone_the_place_of_the_two_keeps_no_timer_from_ones_own_machines(begun:
     away.rename(cloud)
     begun("together")
     assert "You two" in begun("sync").out and "You are alone" not in begun("sync", "status").out
+
+
+def test_a_folders_name_breaks_no_line_and_is_not_obeyed(ask: Ask, tmp_path: Path) -> None:
+    home, cloud = tmp_path / "a  home\nYou two: elsewhere", tmp_path / "cloud\n\x1b]0;x\x07\u2028us"
+    at = ("--at", str(home))
+    cloud.mkdir()
+    begun = ask("init", "--me", "Ana", "--partner", "Ben", *at)
+    assert ask("sync", "setup", str(cloud), *at).code == 0
+    for answer in (begun, ask("locate", *at), ask("backup", *at), ask("sync", "status", *at), ask("sync", "key", *at)):
+        assert answer.code == 0 and not any(line.startswith(("You two: elsewhere", "us")) for line in answer.lines)
+    shown = ask("sync", "status", *at).out
+    assert "/cloud��]0;x��us, 1 machine known" in shown and len(shown.splitlines()) == 1
+    assert f"{tmp_path}/a  home�You two: elsewhere/sync" in ask("sync", "key", *at).out
+    cloud.rename(tmp_path / "away")
+    assert ask("sync", *at).code == 75 and ask("sync", *at).err.count("\n") == 1

@@ -135,7 +135,7 @@ class MachinesScreen(Room[None]):
         for scope in syncing.scopes(companion.places):
             with suppress(RitualError):
                 found = companion.syncing.status(scope)
-                lines.append(messages.sync_status(scope, freetext.one_line(found.target), found.machines, found.unsent))
+                lines.append(messages.sync_status(scope, found.target, found.machines, found.unsent))
                 lines += [str(syncing.Alone())] if found.rests else []
                 lines += [freetext.one_line(note) for note in found.notes]
                 lines += [messages.SYNC_MENDS] if found.notes else []
