@@ -318,7 +318,7 @@ def test_list_reads_well(week: Ask) -> None:
 
 def test_list_marks_what_is_ones_own_and_can_leave_it_out(begun: Ask) -> None:
     begun("ritual", "morning", "--plain", input="\n\na surprise\n\n")
-    assert "“a surprise”, on 2026-11-21  (only you)" in begun("list").out
+    assert "“a surprise”, on Saturday 21 November 2026  (only you)" in begun("list").out
     for args in (["list", "--ours"], ["--as", "ben", "list"], ["export"], ["list", "--ours", "--json"]):
         assert "surprise" not in begun(*args).out
     assert "surprise" in begun("export", "--with-self").out

@@ -432,3 +432,54 @@ async def test_what_is_set_up_but_damaged_is_told_and_can_be_left(
         await pilot.press("x", "y")
         await until(lambda: "syncs no more" in said(app))
     assert syncing.scopes(home) == []
+
+
+STATES = ["nothing", "set up", "damaged", "offline", "locked", "waiting"]
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+@pytest.mark.parametrize("state", STATES)
+async def test_escape_leads_from_every_page_back_to_how_it_stands_and_out(
+    request: pytest.FixtureRequest, log: Companion, home: Places, other: Places, still: Still, shared: Path,
+    tmp_path: Path, state: str, size: tuple[int, int],
+) -> None:  # fmt: skip
+    ringed = state in ("locked", "waiting")
+    if ringed:
+        request.getfixturevalue("in_ring")
+        Path(tmp_path, f"ring.json.{'locked' if state == 'locked' else 'stuck'}").touch()
+    elif state != "nothing":
+        pairing.setup(log, str(shared))
+    if state == "damaged":
+        Path(home.sync, "couple", "target.json").write_text('{"target":')
+    if state == "offline":
+        shared.rename(tmp_path / "away")
+    invite = leading_to(begun(other, still), str(tmp_path / "nowhere"))
+    before = syncing.scopes(home)
+    async with opened(home, still, size) as (app, pilot):
+        screen = await page(pilot)
+        stands = "none" if state == "nothing" else "set"
+
+        async def back() -> None:
+            assert not [found for found in overlapping(app) if "reaches out" not in found], screen._page
+            await pilot.press("escape")
+            await until(lambda: screen._page == stands)
+            assert app.screen is screen and screen.is_current
+
+        assert screen._page == stands
+        for key in ("n", "j") if stands == "none" else ():
+            await pilot.press(key)
+            await until(lambda: screen._page in ("target", "invite"))
+            await back()
+            await pilot.press(key)
+            screen.query_one("#field").value = invite if key == "j" else str(tmp_path / "no folder")  # type: ignore[attr-defined]
+            await pilot.press("enter")
+            await until(lambda key=key: screen._page == "there" if key == "j" else said(app))
+            await back()
+        for key in ("s", "i", "x") if stands == "set" else ():
+            await pilot.press(key)
+            await pilot.pause()
+            if screen._page != "set":
+                await back()
+        await pilot.press("escape")
+        await until(lambda: isinstance(app.screen, TodayScreen))
+    assert syncing.scopes(home) == before
