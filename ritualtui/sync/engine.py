@@ -20,6 +20,10 @@ from ritualtui.sync.target import Target, TargetError, TooLarge
 from ritualtui.sync.writing import Writer
 
 Progress = Callable[[str, int, int], None]
+_ENDED = (
+    "It goes on under a new key, so nothing more goes from here; nothing is lost. Join by its new invite, or begin "
+    "anew: `ritualtui sync leave`, then `sync setup`."
+)
 
 
 class Log(Protocol):
@@ -163,7 +167,7 @@ class Engine:
             self._lend(tag, mine, head)
             if head.ended:
                 self._ended = True
-                self._note(tag, "It goes on under a new key: ask for the new invite.", mine)
+                self._note(tag, _ENDED, mine)
                 return found, since
             if head.seq < since.seq:
                 self._damaged(tag, "The target shows an older state of it than before.", mine, seq)

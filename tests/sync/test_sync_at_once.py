@@ -123,6 +123,22 @@ def test_a_restore_of_a_backup_loses_nothing_that_is_in_the_target(tmp_path: Pat
     assert ana.texts() == ["hers, since", "his, since"]
 
 
+def test_whoever_stays_where_the_other_made_a_new_key_and_left_is_told_how_both_begin_anew(tmp_path: Path) -> None:
+    target, anew = Memory(), Memory()
+    ana, ben = pair(tmp_path, target)
+    ana.thank("one")
+    _with(ana, lambda: ana.do(lambda c: pairing.rotate(c, "couple", opener=lambda url: target)))
+    _with(ana, lambda: ana.do(lambda c: pairing.leave(c, "couple")))
+    ben.thank("two")
+    for _ in range(2):  # as long as nothing goes
+        (note,) = ben.sync(target).notes
+        assert "nothing more goes from here; nothing is lost" in note and "`ritualtui sync leave`" in note
+    _with(ben, lambda: ben.do(lambda c: pairing.leave(c, "couple")))
+    ana.join(ben.setup(anew), anew)
+    ben.sync(anew)
+    assert ana.texts() == ben.texts() == ["one", "two"]
+
+
 def test_a_new_key_ends_the_old_one(tmp_path: Path) -> None:
     target = Memory()
     ana, ben = pair(tmp_path, target)
@@ -136,7 +152,7 @@ def test_a_new_key_ends_the_old_one(tmp_path: Path) -> None:
     ben.thank("two")
     before = dict(target.blobs)
     told = ben.sync(target)
-    assert told.notes[0].endswith("ask for the new invite.") and told.sent == 0
+    assert "Join by its new invite" in told.notes[0] and told.sent == 0
     assert target.blobs == before, "nothing more goes under a key that was given up"
     ben.join(str(invite), target)
     ana.sync(target)
