@@ -100,9 +100,17 @@ class Life(RuleBasedStateMachine):
 
     @rule(which=MACHINES)
     def sync(self, which: int) -> None:
-        result = self.machines[which].sync(self.target)
-        if result.complete:
-            self.synced = union(self.synced, _ours(self.machines[which]))
+        if self.machines[which].sync(self.target).complete:
+            self._is_synced(which)
+
+    def _is_synced(self, which: int) -> None:
+        """From now on it is not lost; but of what was removed before it ever went, nothing goes: no word, no removal.
+
+        A folder from before that brings it back.
+        """
+        here = _ours(self.machines[which]).items()
+        went = {key: raw for key, raw in here if key in self.synced or not ((seen := sound(raw)) and seen.deleted)}
+        self.synced = union(self.synced, went)
 
     @rule(which=MACHINES, trouble=TROUBLES, seed=st.integers(0, 1 << 16))
     def sync_badly(self, which: int, trouble: str, seed: int) -> None:
@@ -113,7 +121,7 @@ class Life(RuleBasedStateMachine):
                 with _killed(chance):
                     self.machines[which].sync(lying)
             elif self.machines[which].sync(lying).complete:
-                self.synced = union(self.synced, _ours(self.machines[which]))
+                self._is_synced(which)
         except (RitualError, Cut):
             pass
 
