@@ -247,8 +247,8 @@ _decoder: msgspec.json.Decoder[Record] = msgspec.json.Decoder(_UNION)
 _FEW: dict[type[Record], tuple[str, ...]] = {
     Appreciation: ("by", "day", "to", "tags"),
     Bid: ("by", "day", "from_"),
-    Ritual: ("by", "day", "ritual", "present", "steps"),
-    Checkin: ("by", "day", "feelings"),
+    Ritual: ("by", "day", "ritual", "present", "steps", "minutes"),
+    Checkin: ("by", "day", "feelings", "minutes"),
     Answer: ("by", "day", "question", "asked"),
 }
 """What only ever has a few values, of the kinds that there are many of."""
