@@ -150,7 +150,7 @@ _KINDS = {
     "landed": ("Care that was felt", "Care that was felt"), "repair": ("Repair", "Repairs"),
     "promise": ("Promise", "Promises"), "detail": ("To ask about", "To ask about"),
     "outing": ("Time together", "Time together"), "milestone": ("Date that matters", "Dates that matter"),
-    "meeting": ("Weekly talk", "Weekly talks"), "answer": ("Answer to a question", "Answers to questions"),
+    "meeting": ("Weekly talk", "Weekly talks"), "answer": ("Answer", "Answers"),
     "plan": ("Days and hours of a ritual", "Days and hours of rituals"), "pause": ("Pause", "Pauses"),
 }  # fmt: skip
 
