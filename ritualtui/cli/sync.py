@@ -76,7 +76,7 @@ def sync_command(ctx: click.Context, dry_run: bool, quiet: bool, as_json: bool) 
 
 def _synced(
     session: Session, dry: bool, progress: Any
-) -> "tuple[list[tuple[Scope, Result]], list[RitualError], dict[str, str]]":
+) -> tuple[list[tuple["Scope", "Result"]], list[RitualError], dict[str, str]]:
     """Sync all that is set up: what came of it, what could not be done, and who the two people are.
 
     What stands in the way of one target holds up no other. The whole log is read only where that is needed.

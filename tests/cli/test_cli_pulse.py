@@ -32,7 +32,7 @@ def test_a_young_log_says_how_much_is_missing(week: Ask) -> None:
 def test_each_signal_has_its_line_and_each_chart_its_sentence(year: Ask) -> None:
     said = year("pulse").lines
     assert [line.split(":")[0] for line in said[:6]] == [
-        "Thank-yous", "Bids", "Bids met", "Rituals done", "Closeness, Ana", "Closeness, Ben",
+        "Thank-yous", "Bids", "Bids met", "Rituals done", "Closeness for Ana", "Closeness for Ben",
     ]  # fmt: skip
     assert all("usual" in line for line in said[:6])
     names = [line.split(":")[0] for line in said if ":" in line]

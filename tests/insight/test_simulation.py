@@ -43,7 +43,7 @@ def test_the_oracle_is_quicker_and_the_table_can_be_made(tmp_path) -> None:
     assert 1 <= best <= quantile([one.delay for one in FALLING[1].hear(SEED, COUPLES)], 0.5)
     assert threshold > 0
     lines, often = table(SEED, 4)
-    assert len([line for line in lines if line.startswith("|")]) == 14
+    assert len([line for line in lines if line.startswith("|")]) == 15
     assert "any" in often
     page = tmp_path / "page.md"
     page.write_text("a\n<!-- simulation -->\nold\n<!-- end of simulation -->\nb", "utf-8")

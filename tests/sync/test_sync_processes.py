@@ -148,9 +148,9 @@ def test_a_new_key_and_leaving(at: At, joined: Path, tmp_path: Path) -> None:
     ("args", "status", "said"),
     [
         (["sync"], 1, "No other machine is joined"),
-        (["sync", "setup", "/nowhere/at/all"], 1, "is not there now"),
+        (["sync", "setup", "/nowhere/at/all"], 75, "is not there now"),
         (["sync", "setup", ""], 2, ""),
-        (["sync", "setup", "/dev/null"], 1, "is not there now"),
+        (["sync", "setup", "/dev/null"], 75, "is not there now"),
         (["sync", "setup", __file__], 1, "is a file, not a folder"),
         (["sync", "setup", "sftp://ana:secret@host/x"], 2, "password"),
         (["sync", "join", "nonsense"], 2, "no invite"),
