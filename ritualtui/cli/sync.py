@@ -82,7 +82,6 @@ def _synced(
     What stands in the way of one target holds up no other. The whole log is read only where that is needed.
     """
     from ritualtui.companion import people, syncing
-    from ritualtui.companion.journaled import NeedsAll
 
     places = session.places
     known = people.at(places.journal)
@@ -94,18 +93,27 @@ def _synced(
     failed: list[RitualError] = []
     for scope in scopes:
         try:
-            try:
-                results.append((scope, syncing.quickly(places, scope, session.time, dry=dry)))
-            except NeedsAll:
-                session.who = session.who or (known.me.name if known.both else None)
-                with session.companion() as companion:
-                    results.append((scope, companion.syncing.run(scope, dry=dry, progress=progress)))
-                    if not dry:
-                        companion.tidy()
+            results.append((scope, _one(session, scope, known.me.name if known.both else None, dry, progress)))
         except RitualError as err:
             if not isinstance(err, syncing.Alone) or len(scopes) == 1:
                 failed.append(err)
     return results, failed, known.names()
+
+
+def _one(session: Session, scope: "Scope", who: str | None, dry: bool, progress: Any) -> "Result":
+    """Sync one of them; ``who`` is here where two use this machine and nobody says who."""
+    from ritualtui.companion import syncing
+    from ritualtui.companion.journaled import NeedsAll
+
+    try:
+        return syncing.quickly(session.places, scope, session.time, dry=dry)
+    except NeedsAll:
+        session.who = session.who or who
+        with session.companion() as companion:
+            result = companion.syncing.run(scope, dry=dry, progress=progress)
+            if not dry:
+                companion.tidy()
+            return result
 
 
 @sync_command.command("setup")

@@ -27,17 +27,11 @@ def move(places: Places, scope: Scope, *, to_keyring: bool) -> list[str]:
         found = _read(places, scope)
         if bool(found.ring) == to_keyring:
             return []
-        from ritualtui.sync import ring
-
         if to_keyring:
             config.write_ringed(places, scope, found)
             return []
         config.write(places, scope, msgspec.structs.replace(found, secret=found.keys.secret, ring=""))
-        try:
-            ring.remove(found.ring)
-        except RitualError as err:
-            return [config.still_there(found, err)]
-        return []
+        return config.taken_out(found)
 
 
 def may_wait(places: Places) -> bool:

@@ -96,14 +96,8 @@ def replace(places: Places, scope: Scope, new: Config) -> list[str]:
     if before is None or not before.ring:
         write(places, scope, new)
         return []
-    from ritualtui.sync import ring
-
     write_ringed(places, scope, new)
-    try:
-        ring.remove(before.ring)
-    except RitualError as err:
-        return [still_there(before, err)]
-    return []
+    return taken_out(before)
 
 
 def remove_key(places: Places, scope: Scope) -> list[str]:
@@ -112,20 +106,18 @@ def remove_key(places: Places, scope: Scope) -> list[str]:
         found = read(places, scope)
     except RitualError:
         return []  # nobody can say what it was
-    if found is None or not found.ring:
-        return []
+    return taken_out(found) if found is not None and found.ring else []
+
+
+def taken_out(found: Config) -> list[str]:
+    """Take the key of ``found`` out of its keyring. Returns what a person should be told where it stays."""
     from ritualtui.sync import ring
 
     try:
         ring.remove(found.ring)
     except RitualError as err:
-        return [still_there(found, err)]
+        return [f"{err.what} The key is still in it, as “{ring.SERVICE}”, “{found.ring}”: take it out there."]
     return []
-
-
-def still_there(found: Config, err: RitualError) -> str:
-    """What to say of a key that stays in a keyring."""
-    return f"{err.what} The key is still in it, as “ritualtui”, “{found.ring}”: take it out there."
 
 
 def remove(places: Places, scope: Scope) -> list[str]:
