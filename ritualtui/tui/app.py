@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import constants, events
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 from textual.screen import Screen
 
 from ritualtui.clock import Clock
 from ritualtui.companion import glance, settings
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
-from ritualtui.tui import escape, leaving, plainly, themes, words
+from ritualtui.tui import escape, leaving, plainly, terse, themes, words
 from ritualtui.tui.beginning import Beginning
 from ritualtui.tui.instep import InStep
 from ritualtui.tui.screens.room import Room
@@ -120,6 +121,10 @@ class RitualApp(App[int]):
         if self.few_colours:
             found |= {"border": found["foreground"], "border-blurred": found["foreground"]}
         return found
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's for this terminal, in fewer words."""
+        return terse.driver(super().get_driver_class())
 
     def get_line_filters(self) -> "Sequence[LineFilter]":
         """Textual's own, and one for terminals that cannot show UTF-8."""

@@ -1,0 +1,86 @@
+"""What goes to the terminal, in half the bytes: a style is said where it changes, not around each piece of text.
+
+Textual sets the colours of every piece anew and takes them back behind it. On a slow line, and for a terminal that is
+still busy with the last picture, that is what a key waits for. Here a colour holds until there is another, and blanks,
+of which only the background is seen, take the letters' colour that is there.
+"""
+
+import re
+import sys
+from functools import lru_cache
+
+from textual.driver import Driver
+
+_STYLE = re.compile(r"\x1b\[([0-9;]*)m")
+_PAINTS_NOTHING = re.compile(r"(?:\n|\x1b\[[0-9;]*H)+")
+_SEEN_ON_BLANKS = frozenset({"4", "5", "6", "7", "8", "9", "21", "51", "52", "53"})
+"""Underline, blink, reverse, conceal, strike, double underline, frame, circle, overline."""
+
+Style = tuple[str, str, frozenset[str]]
+"""Codes of the letters' colour, of the background, of the attributes; empty where it is the terminal's own."""
+_PLAIN: Style = ("", "", frozenset())
+
+
+@lru_cache(maxsize=4096)
+def _style(codes: str) -> Style:
+    """What one sequence says that begins from nothing, as all of Textual's do."""
+    front = back = ""
+    attributes = set()
+    left = iter(codes.split(";"))
+    for code in left:
+        number = int(code or 0)
+        if number in (38, 48):
+            kind = next(left)
+            colour = ";".join([code, kind, *(next(left) for _ in range(3 if kind == "2" else 1))])
+            front, back = (colour, back) if number == 38 else (front, colour)
+        elif 30 <= number < 38 or 90 <= number < 98:
+            front = code
+        elif 40 <= number < 48 or 100 <= number < 108:
+            back = code
+        elif number not in (0, 39, 49):
+            attributes.add(code)
+    return front, back, frozenset(attributes)
+
+
+@lru_cache(maxsize=4096)
+def _change(now: Style, then: Style) -> str:
+    """The sequence that makes ``then`` of ``now``."""
+    colours = [(a, b) for a, b in zip(now[:2], then[:2], strict=True) if a != b]
+    if now[2] <= then[2] and all(b for _, b in colours):
+        return f"\x1b[{';'.join([*sorted(then[2] - now[2]), *(b for _, b in colours)])}m"
+    return f"\x1b[{';'.join(['0', *sorted(then[2]), *filter(None, then[:2])])}m"
+
+
+def _looks_the_same(text: str, now: Style, then: Style) -> bool:
+    return not text.strip(" ") and now[1] == then[1] and not (now[2] | then[2]) & _SEEN_ON_BLANKS
+
+
+def shortened(data: str) -> str:
+    """What paints the same as ``data`` does, in fewer bytes, for a terminal that is in no style; both leave it so."""
+    now = then = _PLAIN
+    out: list[str] = []
+    for n, part in enumerate(_STYLE.split(data)):
+        if n % 2:
+            then = _style(part)
+            continue
+        if not part:
+            continue
+        if now != then and not _PAINTS_NOTHING.fullmatch(part) and not _looks_the_same(part, now, then):
+            out.append(_change(now, then))
+            now = then
+        out.append(part)
+    if now != then:
+        out.append(_change(now, then))
+    return "".join(out)
+
+
+def driver(usual: type[Driver]) -> type[Driver]:
+    """``usual``, saying less. On Windows Textual cuts what it writes where it likes, so there it is left alone."""
+    if sys.platform == "win32":
+        return usual
+
+    class Terse(usual):  # type: ignore[valid-type,misc]
+        def write(self, data: str) -> None:
+            super().write(shortened(data))
+
+    return Terse
