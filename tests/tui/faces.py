@@ -100,6 +100,12 @@ async def click(pilot: Pilot[int], action: str) -> None:
     await pilot.pause()
 
 
+async def choose(pilot: Pilot[int], number: int) -> None:
+    """Click the answer of this number, from 0."""
+    await pilot.click("Choices", offset=(2, number))
+    await pilot.pause()
+
+
 async def begin(pilot: Pilot[int], key: str, who: str = "b") -> GuideScreen:
     """Begin a ritual by its key, and say who is here."""
     await pilot.press(key)

@@ -8,6 +8,7 @@ from faces import (
     SIZES,
     THEMES,
     begin,
+    choose,
     click,
     normalised,
     of_kind,
@@ -111,7 +112,7 @@ async def morning_by_mouse(home: Places, still: Still) -> None:
         card = next(card for card in app.screen.query("RitualCard"))
         await pilot.click(card)
         await pilot.pause()
-        await pilot.click("#both")
+        await choose(pilot, 0)
         await until(lambda: isinstance(app.screen, GuideScreen) and app.screen.ready)
         await pilot.pause()
         await click(pilot, "screen.next")

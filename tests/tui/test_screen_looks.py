@@ -576,7 +576,7 @@ async def test_a_bids_choices_by_arrows_from_its_field_too(log: Companion, home:
         await pilot.press("b", "2")
         await pilot.pause()
         assert "↑ choices" in bar(app)[0] and "swap" in bar(app)[0]
-        await pilot.press("up", "up", "enter")
+        await pilot.press("up", "down", "enter")
         await pilot.press(*"x", "enter")
         await pilot.pause()
     log.refresh()

@@ -3,10 +3,9 @@
 from pathlib import Path
 
 import pytest
-from faces import click, of_kind, opened, overlapping, said, seen, until, write
+from faces import choose, click, of_kind, opened, overlapping, said, seen, until, write
 from homes import Still
 from owning import PASSPHRASE, door, enter, held_in_widgets, texts, turn
-from textual.widgets import Button
 
 from ritualtui.companion import private as own
 from ritualtui.companion.service import Companion
@@ -22,7 +21,9 @@ from ritualtui.tui.screens.mine_settings import ExportScreen, PassphraseScreen
 from ritualtui.tui.screens.mine_sheet import SheetScreen
 from ritualtui.tui.screens.mine_sure import Sure
 from ritualtui.tui.screens.mine_unsaid import UnsaidScreen
+from ritualtui.tui.widgets.choices import Choices
 from ritualtui.tui.widgets.loglist import LogList
+from ritualtui.tui.widgets.setting import Setting
 
 SIZES = [(80, 24), (120, 40), (60, 20)]
 
@@ -134,7 +135,7 @@ async def test_burning_asks_once(lived: Companion, home: Places, still: Still) -
         assert "slept badly" in texts(lived)
         await pilot.press("d")
         await until(lambda: isinstance(app.screen, Sure))
-        await pilot.click("#yes")
+        await choose(pilot, 0)
         await until(lambda: said(app) == words.MINE_BURNED)
         assert "slept badly" not in texts(lived)
         assert words.MINE_EMPTY_KIND in seen(app)
@@ -376,7 +377,7 @@ async def test_burning_everything_takes_a_word(lived: Companion, home: Places, s
         await pilot.press("b")
         await until(lambda: isinstance(app.screen, Sure))
         await pilot.press("y", "enter")
-        await pilot.click("#yes")
+        await choose(pilot, 0)
         assert isinstance(app.screen, Sure) and lived.private.ready
         await pilot.click("#word")
         await pilot.press("end", "backspace")
@@ -397,8 +398,10 @@ async def test_how_soon_it_closes(lived: Companion, home: Places, still: Still) 
         await pilot.press("right")
         await pilot.pause()
         assert app.settings.lock == 10 and "10 min" in seen(app)
-        await pilot.press("tab", "tab")
-        assert isinstance(app.focused, Button)
+        await pilot.press("tab")
+        assert isinstance(app.focused, Choices) and app.focused.highlighted == 0
+        await pilot.press("down", "up", "up")
+        assert isinstance(app.focused, Setting)
     assert "lock = 10" in Path(home.settings).read_text()
 
 
@@ -420,14 +423,14 @@ async def test_it_fits_and_the_mouse_alone_will_do(
         fits()
         await click(pilot, "screen.share")
         await until(lambda: isinstance(app.screen, Sure))
-        await pilot.click("#no")
+        await choose(pilot, 1)
         await pilot.pause()
         await click(pilot, "screen.back")
         await until(lambda: isinstance(app.screen, InsideScreen))
         await pilot.pause()
         await click(pilot, "screen.write")
         await until(lambda: isinstance(app.screen, ChoiceScreen))
-        await pilot.click("#choice-1")
+        await choose(pilot, 1)
         await until(lambda: isinstance(app.screen, PromptsScreen) and app.screen.ready)
         await pilot.pause()
         fits()
@@ -438,7 +441,7 @@ async def test_it_fits_and_the_mouse_alone_will_do(
         await click(pilot, "screen.settings")
         await pilot.pause()
         fits()
-        await pilot.click("#do-export")
+        await choose(pilot, 2)
         await until(lambda: isinstance(app.screen, ExportScreen))
         await pilot.pause()
         fits()

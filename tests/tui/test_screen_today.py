@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from faces import SIZES, THEMES, click, of_kind, opened, overlapping, said, seen, until, write
+from faces import SIZES, THEMES, choose, click, of_kind, opened, overlapping, said, seen, until, write
 from homes import ANA, BEN, Still, begun
 
 from ritualtui import clock
@@ -145,7 +145,7 @@ async def test_a_bid_by_mouse_and_mine(log: Companion, home: Places, still: Stil
     async with opened(home, still) as (app, pilot):
         await click(pilot, "screen.bid")
         await click(pilot, "screen.swap")
-        await pilot.click("#met-0")
+        await choose(pilot, 0)
         await click(pilot, "screen.keep")
         assert said(app).startswith("Kept: you reached out")
     log.refresh()

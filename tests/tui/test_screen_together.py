@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from canaries import NAMES, laid
-from faces import SIZES, THEMES, click, opened, overlapping, said, seen, until, write
+from faces import SIZES, THEMES, choose, click, opened, overlapping, said, seen, until, write
 from homes import ANA, BEN, Still, begun
 from textual.pilot import Pilot
 
@@ -222,7 +222,7 @@ async def test_who_is_here_can_change_without_leaving(home: Places, still: Still
     with begun(home, still, plans=True) as companion:
         joining.set_both_here(companion, True)
     async with opened(home, still) as (app, pilot):
-        await pilot.click("#who-0")
+        await choose(pilot, 0)
         await there(pilot, TodayScreen)
         await pilot.press("a")
         await write(pilot, "hers")

@@ -7,9 +7,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Button, Static
+from textual.widgets import OptionList, Static
 
 from ritualtui.tui.screens.swift import Small
+from ritualtui.tui.widgets.choices import Choices
 from ritualtui.tui.widgets.keybar import KeyBar
 
 if TYPE_CHECKING:
@@ -22,12 +23,10 @@ class AskScreen(Small[str | None]):
     """Answers which of the nudge's ``choices`` it was; None where one would rather not say."""
 
     CSS_PATH = "../styles/small.tcss"
-    AUTO_FOCUS = "Button"
+    AUTO_FOCUS = "Choices"
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(n + 1), f"answer({n})", "answer", id=f"ask.{n + 1}", show=False, tooltip="This answer")
           for n in range(_MOST)),
-        Binding("down", "app.focus_next", "next", id="ask.next", show=False, tooltip="The next answer"),
-        Binding("up", "app.focus_previous", "choose", id="ask.before", tooltip="The answer before"),
         Binding("escape", "leave", "back", id="ask.leave", tooltip="Back, nothing is answered"),
     ]  # fmt: skip
 
@@ -39,20 +38,18 @@ class AskScreen(Small[str | None]):
         """The question, its answers."""
         with Vertical(id="box"):
             yield Static(Content(self._nudge.said), id="title", markup=False)
-            with Vertical(id="choices"):
-                for n, said in enumerate(self._nudge.choices.values()):
-                    yield Button(Content(f"{n + 1}  {said}"), id=f"answer-{n}", compact=True)
-            yield KeyBar("ask.before", "ask.leave")
+            yield Choices(*((str(n), said) for n, said in enumerate(self._nudge.choices.values(), 1)))
+            yield KeyBar("choices.up", "ask.leave")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """There are as many keys as answers."""
         return action != "answer" or int(str(parameters[0])) < len(self._nudge.choices)
 
-    @on(Button.Pressed)
-    def pressed(self, event: Button.Pressed) -> None:
-        """An answer was chosen."""
+    @on(OptionList.OptionSelected)
+    def taken(self, event: OptionList.OptionSelected) -> None:
+        """An answer was taken."""
         event.stop()
-        self.action_answer(int((event.button.id or "answer-0").removeprefix("answer-")))
+        self.action_answer(event.option_index)
 
     def action_answer(self, n: int) -> None:
         """This one."""

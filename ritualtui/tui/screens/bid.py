@@ -1,24 +1,22 @@
 """A bid: who reached out, how it was met, and what it was, if one likes. One key, then enter."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Button, Input, Static
+from textual.widgets import Input, OptionList, Static
 
 from ritualtui import freetext, messages
 from ritualtui.companion import people
 from ritualtui.errors import RitualError
 from ritualtui.tui import words
 from ritualtui.tui.screens.swift import Small
+from ritualtui.tui.widgets.choices import Choices
 from ritualtui.tui.widgets.keybar import KeyBar
 from ritualtui.tui.widgets.line import Line
-
-if TYPE_CHECKING:
-    pass
 
 _MET: tuple[str | None, ...] = ("toward", "away", "against", None)
 
@@ -27,15 +25,12 @@ class BidScreen(Small[str | None]):
     """Answers what was kept, in words; None where nothing was."""
 
     CSS_PATH = "../styles/small.tcss"
-    AUTO_FOCUS = ""
+    AUTO_FOCUS = "Choices"
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(n + 1), f"met({n})", words.BID_MET[met], id=f"bid.{met or 'open'}", show=False,
                   tooltip=f"How it was met: {words.BID_MET[met]}") for n, met in enumerate(_MET)),
         Binding("s", "swap", "swap", id="bid.swap", tooltip="It was the other who reached out"),
-        Binding("up", "app.focus_previous", "choices", id="bid.up", priority=True,
-                tooltip="To how it was met, and through it"),
-        Binding("down", "app.focus_next", "next", id="bid.down", priority=True, show=False,
-                tooltip="To the next answer"),
+        Binding("up", "choices", "choices", id="bid.up", priority=True, tooltip="To how it was met"),
         Binding("enter", "keep", "keep", id="bid.keep", tooltip="Keep it"),
         Binding("escape", "leave", "back", id="bid.leave", tooltip="Back, nothing is kept"),
     ]  # fmt: skip
@@ -49,12 +44,11 @@ class BidScreen(Small[str | None]):
         """Who, how, what."""
         with Vertical(id="box"):
             yield Static("", id="title", markup=False)
-            with Vertical(id="choices"):
-                for n, met in enumerate(_MET):
-                    yield Button(Content(f"{n + 1}  {words.BID_MET[met]}"), id=f"met-{n}", compact=True)
+            yield Choices(*((str(n + 1), words.BID_MET[met]) for n, met in enumerate(_MET)))
             yield Line(placeholder=words.BID_WORDS, id="what")
             yield Static("", id="about", markup=False)
-            yield KeyBar("bid.swap", "bid.up", "bid.keep", "bid.leave", main="bid.keep", loose=("bid.swap",))
+            keys = "bid.swap", "choices.up", "bid.up", "bid.keep", "bid.leave"
+            yield KeyBar(*keys, main="bid.keep", loose=("bid.swap",))
 
     def on_mount(self) -> None:
         """Say who reached out."""
@@ -66,13 +60,13 @@ class BidScreen(Small[str | None]):
             partner = words.their_name(companion.people.partner.name, people.PARTNER)
             name = "You" if self._mine else freetext.one_line(partner)
             self.query_one("#title", Static).update(Content(words.BID_WHO.format(who=name)))
-        for n in range(len(_MET)):
-            self.query_one(f"#met-{n}").set_class(n == self._met, "-chosen")
         self.query_one("#what").display = self._met is not None
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """It can be kept once it is said how it was met."""
+        """It can be kept once it is said how it was met; to that one goes from the words."""
+        if action == "choices":
+            return not isinstance(self.focused, Choices)
         return self._met is not None if action == "keep" else True
 
     def action_swap(self) -> None:
@@ -80,16 +74,21 @@ class BidScreen(Small[str | None]):
         self._mine = not self._mine
         self._show()
 
+    def action_choices(self) -> None:
+        """To how it was met."""
+        self.query_one(Choices).focus()
+
     def action_met(self, n: int) -> None:
         """It was met so; now the words, if any."""
-        self._met = n
+        self._met = self.query_one(Choices).highlighted = n
         self._show()
         self.set_focus(self.query_one("#what"))
+        self.refresh_bindings()
 
-    @on(Button.Pressed)
-    def pressed(self, event: Button.Pressed) -> None:
-        """A button was chosen."""
-        self.action_met(int((event.button.id or "met-0").removeprefix("met-")))
+    @on(OptionList.OptionSelected)
+    def taken(self, event: OptionList.OptionSelected) -> None:
+        """An answer was taken."""
+        self.action_met(event.option_index)
 
     def action_keep(self) -> None:
         """Keep it, and leave."""

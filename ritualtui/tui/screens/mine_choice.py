@@ -5,14 +5,14 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
-from textual.content import Content
-from textual.widgets import Button, Static
+from textual.containers import Vertical
+from textual.widgets import OptionList, Static
 
 from ritualtui.practice import prompts
 from ritualtui.tui import words
 from ritualtui.tui.screens.mine_room import Stay
 from ritualtui.tui.screens.swift import Small
+from ritualtui.tui.widgets.choices import Choices
 from ritualtui.tui.widgets.keybar import KeyBar
 
 
@@ -20,13 +20,11 @@ class ChoiceScreen(Small[str | None]):
     """Answers ``journal``, ``draft`` or the id of a set; None where nothing was chosen."""
 
     CSS_PATH = "../styles/mine.tcss"
-    AUTO_FOCUS = "#choice-0"
+    AUTO_FOCUS = "Choices"
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(n), f"choose({n - 1})", str(n), id=f"choice.{n}", show=False, tooltip=f"The {n}. of these")
           for n in range(1, 10)),
-        Binding("down,j", "app.focus_next", "down", id="choice.down", key_display="↓", tooltip="The one below"),
-        Binding("up,k", "app.focus_previous", "up", id="choice.up", show=False, tooltip="The one above"),
         Binding("ctrl+l", "lock", "lock", id="choice.lock", priority=True, show=False, tooltip="Close your space now"),
         Binding("escape", "leave", "back", id="choice.leave", tooltip="Back"),
     ]  # fmt: skip
@@ -44,21 +42,19 @@ class ChoiceScreen(Small[str | None]):
         """A line each."""
         with Vertical(id="box"):
             yield Static(words.MINE_WHAT, id="question", markup=False)
-            with VerticalScroll(id="choices", can_focus=False):
-                for n, name in enumerate(self._choices.values()):
-                    yield Button(Content(f"{n + 1}  {name}"), id=f"choice-{n}", compact=True)
-            yield KeyBar("choice.down", "choice.leave")
+            yield Choices(*((str(n), name) for n, name in enumerate(self._choices.values(), 1)))
+            yield KeyBar("choices.up", "choice.leave")
 
     def action_choose(self, n: int) -> None:
         """This one."""
         if n < len(self._choices):
             self.dismiss(list(self._choices)[n])
 
-    @on(Button.Pressed)
-    def pressed(self, event: Button.Pressed) -> None:
-        """A button was chosen."""
+    @on(OptionList.OptionSelected)
+    def taken(self, event: OptionList.OptionSelected) -> None:
+        """One was taken."""
         event.stop()
-        self.action_choose(int((event.button.id or "choice-0").removeprefix("choice-")))
+        self.action_choose(event.option_index)
 
     def action_lock(self) -> None:
         """Close the space."""

@@ -6,8 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.content import Content
-from textual.widgets import Button, Input, Static
+from textual.widgets import Input, OptionList, Static
 
 from ritualtui.errors import RitualError
 from ritualtui.store import sealing
@@ -16,6 +15,7 @@ from ritualtui.tui.beside import beside
 from ritualtui.tui.screens.mine_room import Sealed
 from ritualtui.tui.screens.mine_sheet import SheetScreen
 from ritualtui.tui.screens.mine_sure import Sure
+from ritualtui.tui.widgets.choices import Choices
 from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.line import Line
@@ -46,11 +46,8 @@ class OwnSettingsScreen(Sealed[str]):
         with VerticalScroll(id="body", can_focus=False), Vertical(id="door"):
             yield Static(words.MINE_SETTINGS, id="title", markup=False)
             yield Setting("lock", words.MINE_LOCK, self._lock, self._choices())
-            with Vertical(id="choices"):
-                for binding in self.BINDINGS[:-1]:
-                    assert isinstance(binding, Binding)
-                    label = f"{binding.key}  {binding.description[:1].upper()}{binding.description[1:]}"
-                    yield Button(Content(label), id=f"do-{binding.action}", compact=True)
+            things = ((one.key, one.description[:1].upper() + one.description[1:]) for one in self._things())
+            yield Choices(*things, begin=None)
         yield Notice()
         yield KeyBar("setting.next", SPLIT, "mine.lock", "space.back", "app.help", id="keys")
 
@@ -66,11 +63,14 @@ class OwnSettingsScreen(Sealed[str]):
         if self._try(lambda: self._app.change("lock", int(event.value.split()[0]))):
             event.setting.show()
 
-    @on(Button.Pressed)
-    async def pressed(self, event: Button.Pressed) -> None:
+    def _things(self) -> list[Binding]:
+        return [one for one in self.BINDINGS[:-1] if isinstance(one, Binding)]
+
+    @on(OptionList.OptionSelected)
+    async def taken(self, event: OptionList.OptionSelected) -> None:
         """One of the five."""
         event.stop()
-        await self.run_action((event.button.id or "").removeprefix("do-"))
+        await self.run_action(self._things()[event.option_index].action)
 
     def action_passphrase(self) -> None:
         """Another passphrase."""

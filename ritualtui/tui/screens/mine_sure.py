@@ -5,14 +5,15 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Button, Static
+from textual.widgets import OptionList, Static
 
 from ritualtui import freetext
 from ritualtui.tui import words
 from ritualtui.tui.screens.mine_room import Stay
 from ritualtui.tui.screens.swift import Small
+from ritualtui.tui.widgets.choices import Choices
 from ritualtui.tui.widgets.keybar import KeyBar
 from ritualtui.tui.widgets.line import Line
 
@@ -27,8 +28,7 @@ class Sure(Small[bool]):
         Binding("y", "yes", "yes", id="sure.yes", tooltip="Do it"),
         Binding("enter", "enter", "do it", id="sure.enter", tooltip="Do it, once the word is typed"),
         Binding("n,escape", "no", "no", id="sure.no", tooltip="Leave it as it is"),
-        Binding("right,down", "app.focus_next", "next", id="sure.next", show=False, tooltip="The next answer"),
-        Binding("left,up", "app.focus_previous", "before", id="sure.before", show=False, tooltip="The answer before"),
+        Binding("up,down,left,right", "choices", "choices", id="sure.choices", show=False, tooltip="To the answers"),
         Binding("ctrl+l", "lock", "lock", id="sure.lock", priority=True, show=False, tooltip="Close your space now"),
     ]
 
@@ -48,16 +48,20 @@ class Sure(Small[bool]):
                     yield Static(Content(freetext.shown(self._quote)), id="quote", markup=False)
             if self._word:
                 yield Line(id="word")
-            with Horizontal(id="choices"):
-                yield Button(Content(self._yes), id="yes", compact=True)
-                yield Button(Content(words.MINE_NO), id="no", compact=True)
+            yield Choices((" " if self._word else "y", self._yes), ("n", words.MINE_NO), begin=None)
             yield KeyBar("sure.yes", "sure.enter", "sure.no")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Where a word is asked for, it is typed and no key."""
+        """Where a word is asked for, it is typed and no key; among the answers the arrows are theirs."""
+        if action == "choices":
+            return not isinstance(self.focused, Choices)
         if action == "enter":
             return bool(self._word)
         return not self._word if action == "yes" else True
+
+    def action_choices(self) -> None:
+        """To the answers."""
+        self.query_one(Choices).focus()
 
     def action_yes(self) -> None:
         """Do it."""
@@ -76,11 +80,11 @@ class Sure(Small[bool]):
         """Close the space."""
         self.stay.lock()
 
-    @on(Button.Pressed)
-    def pressed(self, event: Button.Pressed) -> None:
-        """An answer was chosen."""
+    @on(OptionList.OptionSelected)
+    def taken(self, event: OptionList.OptionSelected) -> None:
+        """An answer was taken."""
         event.stop()
-        if event.button.id == "no":
+        if event.option_index:
             self.action_no()
         elif self._word:
             self.action_enter()

@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
-from textual.widgets import Button, Static
+from textual.containers import Vertical
+from textual.widgets import OptionList, Static
 
 from ritualtui.records import BOTH
 from ritualtui.tui import words
 from ritualtui.tui.screens.swift import Small
+from ritualtui.tui.widgets.choices import Choices
 
 if TYPE_CHECKING:
     from ritualtui.companion.people import People
@@ -20,11 +21,10 @@ class PresenceScreen(Small[str | None]):
     """Answers “both”, or the id of the one who is here; None where one would rather not begin."""
 
     CSS_PATH = "../styles/small.tcss"
-    AUTO_FOCUS = "#both"
+    AUTO_FOCUS = "Choices"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("b", "answer('both')", "both", id="presence.both", tooltip="Both of you are here"),
         Binding("o", "answer('me')", "only me", id="presence.me", tooltip="You go through it alone"),
-        Binding("left,right,up,down", "other", "other", id="presence.other", show=False, tooltip="The other answer"),
         Binding("escape", "answer('')", "back", id="presence.back", tooltip="Back, without beginning"),
     ]
 
@@ -36,19 +36,13 @@ class PresenceScreen(Small[str | None]):
         """A question with two answers."""
         with Vertical(id="box"):
             yield Static(words.WHO, id="title", markup=False)
-            with Horizontal(id="choices"):
-                yield Button(f"{words.WHO_BOTH}  b", id="both", compact=True)
-                yield Button(f"{words.WHO_ME}  o", id="me", compact=True)
+            yield Choices(("b", words.WHO_BOTH), ("o", words.WHO_ME))
             yield Static(words.WHO_ABOUT, id="about", markup=False)
 
-    @on(Button.Pressed)
-    def pressed(self, event: Button.Pressed) -> None:
-        """A button was chosen."""
-        self.action_answer(event.button.id or "")
-
-    def action_other(self) -> None:
-        """Go to the other answer."""
-        self.focus_next()
+    @on(OptionList.OptionSelected)
+    def taken(self, event: OptionList.OptionSelected) -> None:
+        """An answer was taken."""
+        self.action_answer(("both", "me")[event.option_index])
 
     def action_answer(self, who: str) -> None:
         """Answer."""

@@ -6,13 +6,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
-from textual.widgets import Button, Static
+from textual.widgets import OptionList, Static
 
 from ritualtui import freetext
 from ritualtui.companion import people
 from ritualtui.tui import words
 from ritualtui.tui.screens.room import Room
+from ritualtui.tui.widgets.choices import Choices
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 
 
@@ -33,9 +33,7 @@ class WhoScreen(Room[None]):
         """The question and two names."""
         with Vertical(id="middle"):
             yield Static(words.WHO, id="title", markup=False)
-            with Vertical(id="names"):
-                for n in range(2):
-                    yield Button("", id=f"who-{n}", compact=True)
+            yield Choices(id="names")
             yield Static(words.WHO_HERE_ABOUT, id="about", markup=False)
         yield KeyBar(SPLIT, "who.quit", "app.help", id="keys")
 
@@ -51,14 +49,13 @@ class WhoScreen(Room[None]):
     def _say_names(self) -> None:
         known = people.at(self._app.places.journal)
         self._names = sorted(known.names().values()) if known else []
-        for n, name in enumerate(self._names):
-            said = words.shortened(freetext.one_line(name), 40)
-            self.query_one(f"#who-{n}", Button).label = Content(f"{n + 1}  {said}")
+        said = (words.shortened(freetext.one_line(name), 32) for name in self._names)
+        self.query_one(Choices).show(*((str(n), name) for n, name in enumerate(said, 1)))
 
-    @on(Button.Pressed)
-    def pressed(self, event: Button.Pressed) -> None:
-        """A name was chosen."""
-        self.action_choose(int((event.button.id or "who-0").removeprefix("who-")))
+    @on(OptionList.OptionSelected)
+    def taken(self, event: OptionList.OptionSelected) -> None:
+        """A name was taken."""
+        self.action_choose(event.option_index)
 
     def action_choose(self, n: int) -> None:
         """It is this one: show their Today."""
