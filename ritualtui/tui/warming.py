@@ -5,6 +5,7 @@ Read when a screen is opened, a style sheet would have all of them parsed anew.
 """
 
 import gc
+import sys
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -23,6 +24,18 @@ _COLD: Final = (
     ("mine", "mine"), ("mine_inside", "mine"), ("machines", "machines"),
 )  # fmt: skip
 """A screen and its style sheet, the likeliest first."""
+
+
+def _widgets(screen: ModuleType) -> set[type[Widget]]:
+    """Those that it has by name, and of ours those that these are made of."""
+    named = {made for made in vars(screen).values() if isinstance(made, type) and issubclass(made, Widget)}
+    ours = (sys.modules[made.__module__] for made in named if made.__module__.startswith("ritualtui."))
+    return named | {
+        made
+        for module in ours
+        for made in vars(module).values()
+        if isinstance(made, type) and issubclass(made, Widget) and made.__module__ == module.__name__
+    }
 
 
 class Warming:
@@ -46,6 +59,10 @@ class Warming:
                 from ritualtui.practice import pages
 
                 pages.every()
+            elif screen == "log":
+                from ritualtui.companion import retelling
+
+                retelling.words()
         elif app.companion is None:
             return
         else:
@@ -60,11 +77,10 @@ class Warming:
     def _style(self, screen: ModuleType, sheet: str) -> None:
         """Read the sheet of a screen, and what its widgets bring along."""
         styles = self._app.stylesheet
-        for made in vars(screen).values():
-            if isinstance(made, type) and issubclass(made, Widget):
-                for place, css, tie_breaker, scope in made.__new__(made)._get_default_css():
-                    styles.add_source(css, place, is_default_css=True, tie_breaker=tie_breaker, scope=scope)
+        for made in _widgets(screen):
+            for place, css, tie_breaker, scope in made.__new__(made)._get_default_css():
+                styles.add_source(css, place, is_default_css=True, tie_breaker=tie_breaker, scope=scope)
         path = str((Path(__file__).parent / "styles" / f"{sheet}.tcss").resolve())
         if not styles.has_source(path):
             styles.read(path)
-        _ = styles.rules_map  # parsed, and in order
+        _ = styles.rules, styles.rules_map  # parsed, and in order

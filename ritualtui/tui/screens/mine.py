@@ -55,6 +55,7 @@ class MineScreen(Room[None]):
         self.stay = Stay(self._companion.private, self.close_it, self.leave)
         self._made = self._lost = False
         self._look()
+        self.set_class(not self._made, "-none", update=False)
         self._working = self._by_sheet = self._left = self._warned = False
 
     def _look(self) -> None:

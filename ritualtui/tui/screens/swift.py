@@ -1,8 +1,15 @@
 """Screens that answer the key that opens them at once."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from rich.console import RenderableType
+from rich.segment import Segment
+from rich.style import Style
 from textual import events, on
+from textual.color import Color
+from textual.geometry import Size
+from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen, Screen
 
 if TYPE_CHECKING:
@@ -12,10 +19,11 @@ R = TypeVar("R")
 
 
 class Swift(Screen[R]):
-    """A screen that is styled once before it is first seen.
+    """A screen that is styled and laid out once before it is first seen.
 
     Textual styles it three times: as its widgets come, as it comes to the top, and as its size is known. Where its
-    size and its style sheet are known from the first, nothing is changed by the other two.
+    size and its style sheet are known from the first, nothing is changed by the other two. It lays it out as it comes
+    to the top, and for the size that this gave it once more, with all that lies below.
     """
 
     def __init__(self, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
@@ -23,6 +31,7 @@ class Swift(Screen[R]):
         app, (width, height) = self.app, self.app.size
         for size, names in ((width, app.HORIZONTAL_BREAKPOINTS), (height, app.VERTICAL_BREAKPOINTS)):
             self.add_class(*self._get_breakpoint_classes(size, names or []), update=False)
+        self._sized = app.size
         self._styled = all(app.stylesheet.has_source(str(path)) for path in self.css_path)
 
     @property
@@ -36,6 +45,35 @@ class Swift(Screen[R]):
             self._styled = False
             event.refresh_styles = False
 
+    @on(events.Resize)
+    def keep_layout(self, event: events.Resize) -> None:
+        """The first time it is laid out for that size already."""
+        sized, self._sized = self._sized, Size()
+        if event.size == sized:
+            event.prevent_default()
+
+
+class _Below(BackgroundScreen):
+    """The screen below, stood back: each of its styles is mixed once, not once for each piece of text."""
+
+    @classmethod
+    def process_segments(cls, segments: Iterable[Segment], color: Color) -> Iterable[Segment]:
+        """As Textual does it."""
+        mixed: dict[Style | None, Style | None] = {}
+        for segment in segments:
+            text, style, control = segment
+            if control:
+                yield segment
+            else:
+                if style not in mixed:
+                    mixed[style] = next(iter(super().process_segments([segment], color))).style
+                yield Segment(text, mixed[style])
+
 
 class Small(ModalScreen[R], Swift[R]):
     """A question over the screen that it is about. (Textual takes styles from the first base alone.)"""
+
+    def render(self) -> RenderableType:
+        """What is around the question."""
+        around = super().render()
+        return _Below(around.screen, around.color) if isinstance(around, BackgroundScreen) else around
