@@ -50,6 +50,7 @@ class Index:
         self._days: dict[str, list[Record]] = {}
         self._unsorted: set[str] = set()
         self._said: dict[str, str] = {}
+        self._alike: dict[str, str] = {}
         self._names: dict[str, str] = {}
         self._rituals: dict[str, str] = {}
         self._unsaid: Iterator[Record] = iter(())
@@ -59,13 +60,13 @@ class Index:
         """Take in what the log holds now. True where that is not what the last ``find`` went by."""
         names = self._c.people.names()
         if names != self._names:
-            self._names, self._said = names, {}
+            self._names, self._said, self._alike = names, {}, {}
             self._last = None
         self._rituals = {ident: ritual.name for ident, ritual in self._c.rituals.all.items()}
         me = self._c.people.me.id
         self._mark, changes = self._c.shelf.changes(self._mark)
         if changes is None:
-            self._days, self._said, self._last = {}, {}, None
+            self._days, self._said, self._alike, self._last = {}, {}, {}, None
             for record in self._c.visible():
                 if record.kind not in SETTINGS:
                     self._days.setdefault(record.day, []).append(record)
@@ -112,8 +113,7 @@ class Index:
         """Put some more records into words ahead of the first query. True where there was something to do."""
         left = list(islice(self._unsaid, _IN_WORDS))
         for record in left:
-            if record.id not in self._said:
-                self._said[record.id] = self._haystack(record)
+            self._words(record)
         return bool(left)
 
     def _sort(self, days: Iterable[str]) -> None:
@@ -134,10 +134,16 @@ class Index:
             return False
         if not query.words:
             return True
+        known = self._words(record)
+        return all(word in known for word in query.words)
+
+    def _words(self, record: Record) -> str:
+        """What is searched in it; where many say the same, as bids and rituals do, in memory once."""
         known = self._said.get(record.id)
         if known is None:
-            known = self._said[record.id] = self._haystack(record)
-        return all(word in known for word in query.words)
+            words = self._haystack(record)
+            known = self._said[record.id] = self._alike.setdefault(words, words)
+        return known
 
     def _haystack(self, record: Record) -> str:
         """What is searched: the words in it and the names. Cheaper than the line that is shown, ten years at a time."""

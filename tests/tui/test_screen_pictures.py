@@ -18,7 +18,6 @@ from ritualtui.tui import words
 from ritualtui.tui.screens.insights import InsightsScreen
 from ritualtui.tui.widgets.fields import Words
 from ritualtui.tui.widgets.nudge import NudgeWord
-from ritualtui.tui.widgets.own import Secret
 
 SIZES = [(80, 24), (120, 40)]
 
@@ -141,7 +140,6 @@ async def test_a_thank_you(
         screen = await begin(pilot, "m")
         await pilot.press("right", "right")
         field = screen.query_one(Words)
-        field.cursor_blink = False
         field.insert("You stayed on the phone with my mother so that I could cook.")
         await pilot.pause()
         assert picture(app) == drawn
@@ -229,8 +227,7 @@ async def test_the_door(
     quick: Companion, home: Places, still: Still, drawn: SnapshotAssertion, size: tuple[int, int]
 ) -> None:
     async with opened(home, still, size) as (app, pilot):
-        screen = await door(pilot)
-        screen.query_one("#first", Secret).cursor_blink = False
+        await door(pilot)
         await pilot.pause()
         assert picture(app) == drawn
 

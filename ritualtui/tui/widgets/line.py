@@ -16,7 +16,7 @@ class Line(Input):
 
     def __init__(self, value: str = "", placeholder: str = "", id: str | None = None) -> None:
         super().__init__(value, placeholder, id=id, select_on_focus=False)
-        self.cursor_blink = self.app.animation_level != "none"
+        self.cursor_blink = False  # well seen as it is, and nothing is painted while nobody types
 
     def on_resize(self) -> None:
         """Where one types stays in sight: also when words came before the line had its width, or has another now."""

@@ -46,5 +46,5 @@ class Page(TextArea):
 
     def __init__(self, text: str, placeholder: str = "", id: str | None = None) -> None:
         super().__init__(text, placeholder=placeholder, id=id, highlight_cursor_line=False, compact=True)
-        self.cursor_blink = self.app.animation_level != "none"
+        self.cursor_blink = False
         self.cursor_location = self.document.end
