@@ -4,6 +4,7 @@ Painted at once without any record; the log is read behind the first paint. Then
 """
 
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -37,6 +38,11 @@ if TYPE_CHECKING:
 WATCH = 0.5
 """Seconds between two looks at the journal's size."""
 _QUOTED = 240
+_ROOMS = {
+    "log": "LogScreen", "insights": "InsightsScreen", "mine": "MineScreen", "settings": "SettingsScreen",
+    "together": "TogetherScreen", "first_steps": "FirstStepsScreen", "report": "ReportScreen",
+}  # fmt: skip
+"""The screens behind a key each, by their modules, which are loaded when one goes there."""
 
 
 class TodayScreen(Room[None]):
@@ -64,19 +70,20 @@ class TodayScreen(Room[None]):
                 tooltip="The arithmetic behind the early word"),
         Binding("u", "undo", "undo", id="today.undo", tooltip="Take back the last change made here"),
         Binding("w", "who", "who is here", id="today.who", show=False, tooltip="Say anew who is here today"),
-        Binding("2", "log", "log", id="today.log", tooltip="Everything that was logged, to find and to correct"),
-        Binding("3", "insights", "insights", id="today.insights", show=False,
+        Binding("2", "go('log')", "log", id="today.log", tooltip="Everything that was logged, to find and to correct"),
+        Binding("3", "go('insights')", "insights", id="today.insights", show=False,
                 tooltip="How it is going, in charts and a sentence each"),
-        Binding("5", "mine", "mine", id="today.mine", show=False, tooltip="A space of your own, behind a passphrase"),
-        Binding("comma", "settings", "settings", id="today.settings", show=False,
+        Binding("5", "go('mine')", "mine", id="today.mine", show=False,
+                tooltip="A space of your own, behind a passphrase"),
+        Binding("comma", "go('settings')", "settings", id="today.settings", show=False,
                 tooltip="Names, days and hours, the look"),
         Binding("f3", "change_who", "someone else is here", id="today.change-who", show=False,
                 tooltip="The other of you is at this machine now"),
-        Binding("f4", "together", "together", id="today.together", show=False,
+        Binding("f4", "go('together')", "together", id="today.together", show=False,
                 tooltip="Your partner begins to take part, and you choose what they see"),
-        Binding("f2", "first_steps", "first steps", id="today.first-steps", show=False,
+        Binding("f2", "go('first_steps')", "first steps", id="today.first-steps", show=False,
                 tooltip="What was shown at the beginning, once more"),
-        Binding("f6", "report", "report", id="today.report", show=False,
+        Binding("f6", "go('report')", "report", id="today.report", show=False,
                 tooltip="A document for a first session with a therapist; you see each line of it first"),
         Binding("q", "app.quit", "quit", id="today.quit", tooltip="Leave; everything is kept"),
         Binding("right", "app.focus_next", "next", id="today.next", show=False, tooltip="To the next ritual"),
@@ -296,11 +303,11 @@ class TodayScreen(Room[None]):
             return self._app.rituals.here is not None
         if action == "night":
             return self.query_one(News).holds("night")
-        if action in ("change_who", "together"):
-            companion = self._app.companion
-            return companion is not None and (
-                companion.people.both if action == "change_who" else companion.people.solo
-            )
+        companion = self._app.companion
+        if action == "change_who":
+            return companion is not None and companion.people.both
+        if action == "go" and parameters == ("together",):
+            return companion is not None and companion.people.solo
         return True
 
     async def action_thank(self) -> None:
@@ -351,65 +358,16 @@ class TodayScreen(Room[None]):
         """Say anew who is here."""
         self._app.rituals.ask_who(lambda who: None)
 
-    def action_log(self) -> None:
-        """To the log."""
+    def action_go(self, room: str) -> None:
+        """To another screen; what it has to say afterwards is said here."""
         if self._app.opened() is None:
             return
-        from ritualtui.tui.screens.log import LogScreen
-
-        self.app.push_screen(LogScreen())
-
-    def action_insights(self) -> None:
-        """To the charts."""
-        if self._app.opened() is None:
-            return
-        from ritualtui.tui.screens.insights import InsightsScreen
-
-        self.app.push_screen(InsightsScreen())
-
-    def action_mine(self) -> None:
-        """To one's own space: its door."""
-        if self._app.opened() is None:
-            return
-        from ritualtui.tui.screens.mine import MineScreen
-
-        self.app.push_screen(MineScreen())
-
-    def action_settings(self) -> None:
-        """To the settings."""
-        if self._app.opened() is None:
-            return
-        from ritualtui.tui.screens.settings import SettingsScreen
-
-        self.app.push_screen(SettingsScreen())
+        screen = getattr(import_module(f"ritualtui.tui.screens.{room}"), _ROOMS[room])
+        self.app.push_screen(screen(), lambda said: self.say(said) if said else None)
 
     def action_change_who(self) -> None:
         """Somebody else is here now."""
         self._app.ask_who_is_here()
-
-    def action_together(self) -> None:
-        """The partner begins to take part."""
-        if self._app.opened() is None:
-            return
-        from ritualtui.tui.screens.together import TogetherScreen
-
-        self.app.push_screen(TogetherScreen(), lambda said: self.say(said) if said else None)
-
-    def action_first_steps(self) -> None:
-        """What was shown at the beginning."""
-        if self._app.opened() is None:
-            return
-        from ritualtui.tui.screens.first_steps import FirstStepsScreen
-
-        self.app.push_screen(FirstStepsScreen())
-
-    def action_report(self) -> None:
-        """To a report for a first session."""
-        if self._app.opened() is None:
-            return
-        from ritualtui.tui.screens.report import ReportScreen
-
-        self.app.push_screen(ReportScreen())
 
     def action_scroll(self, lines: int) -> None:
         """Down or up, where there is more than the screen shows."""
