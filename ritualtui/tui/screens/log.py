@@ -20,6 +20,7 @@ from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.line import Line
 from ritualtui.tui.widgets.loglist import LogList
 from ritualtui.tui.widgets.notice import Notice
+from ritualtui.tui.widgets.sentence import Paragraph
 
 WATCH = 0.5
 _RESPONSES = ("toward", "away", "against", None)
@@ -64,7 +65,7 @@ class LogScreen(Room[None]):
         with Container(id="body"):
             yield LogList(self._line, messages.day_heading, id="list")
             with Vertical(id="detail"):
-                yield Static("", id="about", markup=False)
+                yield Paragraph(id="about")
                 yield Static("", id="words", markup=False)
                 yield Line(id="edit")
         yield Notice()
@@ -167,12 +168,12 @@ class LogScreen(Room[None]):
             kind = messages.kind_named(record.kind, many=False)
             about = f"{kind}, {freetext.one_line(whose)}, {messages.day_heading(record.day)}, {record.at[11:16]}"
             about += words.ONLY_YOU if self._is_apart(record) else ""
-            self.query_one("#about", Static).update(Content.styled(about, "$text-muted"))
+            self.query_one("#about", Paragraph).update(Content.styled(about, "$text-muted"))
             text = getattr(record, "text", "")
             said = freetext.shown(text) if text else self._companion.look.words(record)
             self.query_one("#words", Static).update(Content(said))
         else:
-            self.query_one("#about", Static).update("")
+            self.query_one("#about", Paragraph).update("")
             self.query_one("#words", Static).update("")
         self.refresh_bindings()
 
