@@ -276,15 +276,18 @@ class LogScreen(Room[None]):
                 self._changed(words.REMOVED.format(what=said))
 
     def action_undo(self) -> None:
-        """Take back the last change, and name it."""
+        """Take back the last change, and name it; the cursor goes to what it was made on, where that is shown."""
         said: list[str] = []
+        idents: list[str] = []
 
         def undo() -> None:
             what, after = self._companion.log.undo()
+            idents.extend(record["id"] for record in after)
             said.extend(self._companion.look.undone(after, what))
 
         if self._try(undo):
             self._changed("; ".join(said))
+            self.query_one(LogList).go_to(idents)
 
     def action_kind(self) -> None:
         """One kind only: the next at each press, then all again."""
