@@ -77,6 +77,17 @@ async def test_the_end_of_a_long_thank_you_stays_in_sight_on_another_screen(
             assert "to the END" in seen(app), size
 
 
+async def test_a_field_for_a_correction_stands_out(log: Companion, home: Places, still: Still) -> None:
+    log.log.thank("for the soup")
+    async with opened(home, still) as (app, pilot):
+        await pilot.press("2")
+        await until(lambda: isinstance(app.screen, LogScreen) and "1 record" in seen(app))
+        words_on = app.screen.query_one("#words").background_colors[1]
+        await pilot.press("e")
+        await pilot.pause()
+        assert app.screen.query_one("#edit").background_colors[1] != words_on
+
+
 async def test_a_correction_begins_where_the_cursor_is(log: Companion, home: Places, still: Still) -> None:
     log.log.thank("and more words " * 6 + "to the END")
     async with opened(home, still, (60, 20)) as (app, pilot):
@@ -85,6 +96,32 @@ async def test_a_correction_begins_where_the_cursor_is(log: Companion, home: Pla
         await pilot.press("e")
         await pilot.pause()
         assert "to the END" in seen(app)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_first_day_is_all_in_sight_and_breathes(
+    log: Companion, home: Places, still: Still, size: tuple[int, int]
+) -> None:
+    async with opened(home, still, size) as (app, _):
+        shown = seen(app).splitlines()
+        at = next(n for n, line in enumerate(shown) if "Good evening, Ana." in line)
+        assert not shown[at + 1].strip(), "no card sits on the greeting"
+        assert "a thank Ben for it" in seen(app), "the invitation is whole"
+        assert "…" not in seen(app).replace("thank Ben for …", ""), "what each ritual is for is whole"
+        body = app.screen.query_one("#body")
+        assert body.max_scroll_y == 0
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_no_last_word_of_a_kind_word_stands_alone(
+    log: Companion, home: Places, still: Still, size: tuple[int, int]
+) -> None:
+    with Companion.open(home, "Ben", still) as his:
+        his.log.thank("You stayed on the phone with my mother so that I could cook. I saw that.")
+    async with opened(home, still, size) as (app, _):
+        app.screen.query_one("#body").scroll_end(animate=False)
+        last = next(line for line in seen(app).splitlines() if "that.”" in line)
+        assert len(last.split()) > 2
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 WATCH = 0.5
 """Seconds between two looks at the journal's size."""
 _QUOTED = 240
+_NAMED = 14
 
 
 class TodayScreen(Room[None]):
@@ -258,7 +259,7 @@ class TodayScreen(Room[None]):
             when = f"{messages.day_in_words(data.latest.day, data.day)} at {data.latest.at[11:16]}"
             place.update(Content.assemble((f"{partner}, {when}", "$text-muted"), "\n", (f"“{shown}”", "$text")))
         elif data.empty:
-            invites = words.EMPTY_INVITES.format(partner=partner)
+            invites = words.EMPTY_INVITES.format(partner=words.shortened(partner, _NAMED))  # on one line
             key = news_key("a", words.EMPTY_KEY.format(partner=partner), "screen.thank")
             place.update(Content.assemble((words.EMPTY, "$text-muted"), "\n", (invites, "$text"), "\n", key))
         else:
