@@ -120,8 +120,10 @@ class KindsScreen(Room[R]):
         return not (action == "begin" and any(setting.typing for setting in self.query(Setting)))
 
     def on_descendant_focus(self) -> None:
-        """The keys that hold depend on the line."""
+        """The keys that hold depend on the line; with the first one its heading comes into sight."""
         self.refresh_bindings()
+        if self.focused is self.query(Setting).first():
+            self.query_one("#body").scroll_home(animate=False)
 
     def action_look(self) -> None:
         """Each of this kind."""
