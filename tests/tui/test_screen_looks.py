@@ -165,6 +165,26 @@ async def test_no_key_answers_what_is_out_of_sight(log: Companion, home: Places,
 
 
 @pytest.mark.parametrize("size", SMALL)
+async def test_the_question_who_is_here_says_its_way_back(
+    log: Companion, home: Places, still: Still, size: tuple[int, int]
+) -> None:
+    async with opened(home, still, size) as (app, pilot):
+        await pilot.press("r")
+        await until(lambda: words.WHO_ABOUT in seen(app))
+        assert bar(app) == ["↑ choose esc back"]
+
+
+async def test_on_a_line_of_the_first_steps_tab_is_to_the_next(log: Companion, home: Places, still: Still) -> None:
+    async with opened(home, still) as (app, pilot):
+        await pilot.press("f2")
+        await until(lambda: words.FIRST_WORDS in seen(app))
+        for key in ("tab", "enter"):
+            await pilot.press(key)
+            await pilot.pause()
+            assert f"tab {words.NEXT_LINE}" in bar(app)[0], key
+
+
+@pytest.mark.parametrize("size", SMALL)
 async def test_a_focused_card_is_marked_and_the_bar_offers_to_begin(
     log: Companion, home: Places, still: Still, size: tuple[int, int]
 ) -> None:

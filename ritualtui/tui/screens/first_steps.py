@@ -63,6 +63,8 @@ class FirstStepsScreen(SettingsScreen):
         """On a line the arrows and tab go on to the next; from there esc leads to Today."""
         if isinstance(self.focused, Setting):
             return {"first.change": words.NEXT_LINE, "settings.back": words.TO_TODAY}.get(ident, super()._word(ident))
+        if ident == "first.change" and self.query_one("#body").has_focus_within:
+            return words.NEXT_LINE  # while one types, too
         return super()._word(ident)
 
     @staticmethod
