@@ -12,6 +12,8 @@ from rich.cells import cell_len, chop_cells
 _OPENS: Final = "“"
 _CLOSES: Final = "”"
 _CUT: Final = " … "
+_LONG: Final = 16
+"""Letters of a word from which on it is cut rather than left out."""
 _FEWEST: Final = 8
 """Cells of a quotation that stay at least, for it to say anything."""
 
@@ -112,14 +114,15 @@ def _quotation(text: str) -> tuple[int, int]:
 def _shorter(text: str, count: int) -> str:
     """So many characters of ``text`` at most, from both its ends, with a sign between them.
 
-    A word is kept whole or left out, but for one that is all there is at its end.
+    A word is kept whole or left out; of a long one, such as a path, a part says more than nothing.
     """
     if count >= len(text):
         return text
     ahead, behind = (count + 1) // 2, len(text) - count // 2
     front, back = text[:ahead], text[behind:]
-    if not text[ahead].isspace():
-        front = front.rpartition(" ")[0].rstrip() or front
-    if behind < len(text) and not text[behind - 1].isspace():
-        back = back.partition(" ")[2].lstrip() or back
+    first, last = front.rpartition(" ")[2], back.partition(" ")[0]
+    if not text[ahead].isspace() and len(first) < min(_LONG, len(front)):
+        front = front.removesuffix(first)
+    if behind < len(text) and not text[behind - 1].isspace() and len(last) < min(_LONG, len(back)):
+        back = back.removeprefix(last)
     return f"{front.rstrip()}{_CUT}{back.lstrip()}"

@@ -87,6 +87,12 @@ def test_no_word_is_cut_where_it_can_be_left_out() -> None:
     assert set(kept.replace("“", " ").replace("”", " ").split()) <= {*quoted.replace("“", " ").split(), "…", "home"}
 
 
+def test_of_a_path_the_beginning_stays() -> None:
+    lines = fitted(f"There is no log at /home/ana/{'long/' * 30}ritualtui. Begin one with init.", 50, 2)
+    assert lines[0].startswith("There is no log at /home/ana/long")
+    assert lines[-1].endswith("Begin one with init.")
+
+
 @given(st.text(st.sampled_from("ab字 \n"), max_size=60), st.integers(4, 30))
 def test_lines_are_stretches_of_the_text(text: str, width: int) -> None:
     found = spans(text, width)

@@ -66,7 +66,7 @@ class LogScreen(Room[None]):
             yield LogList(self._line, messages.day_heading, id="list")
             with Vertical(id="detail"):
                 yield Paragraph(id="about")
-                yield Static("", id="words", markup=False)
+                yield Paragraph(id="words")
                 yield Line(id="edit")
         yield Notice()
         yield KeyBar(
@@ -171,10 +171,10 @@ class LogScreen(Room[None]):
             self.query_one("#about", Paragraph).update(Content.styled(about, "$text-muted"))
             text = getattr(record, "text", "")
             said = freetext.shown(text) if text else self._companion.look.words(record)
-            self.query_one("#words", Static).update(Content(said))
+            self.query_one("#words", Paragraph).update(Content(said))
         else:
             self.query_one("#about", Paragraph).update("")
-            self.query_one("#words", Static).update("")
+            self.query_one("#words", Paragraph).update("")
         self.refresh_bindings()
 
     # -- acting

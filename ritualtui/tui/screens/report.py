@@ -103,7 +103,7 @@ class ReportScreen(Room[None]):
             yield ReportList(self._line, messages.day_heading, self._is_out, id="list")
             with VerticalScroll(id="detail", can_focus=False):
                 yield Paragraph(id="about")
-                yield Static("", id="words", markup=False)
+                yield Paragraph(id="words")
         yield Notice()
         yield KeyBar(
             "report.keep", "report.mark", "report.kind", "report.read-on", "report.write", "report.range",
@@ -210,7 +210,7 @@ class ReportScreen(Room[None]):
         self.refresh_bindings()
 
     def _show_detail(self, line: Line | None) -> None:
-        about, whole = self.query_one("#about", Paragraph), self.query_one("#words", Static)
+        about, whole = self.query_one("#about", Paragraph), self.query_one("#words", Paragraph)
         if line is None:
             about.update(Content.styled(words.REPORT_NONE, "$text-muted"))
             whole.update("")

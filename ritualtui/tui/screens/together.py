@@ -265,7 +265,7 @@ class ChoosingScreen(Room[set[str] | None]):
         yield Static(words.JOIN_EACH, classes="about", markup=False)
         yield LogList(self._line, messages.day_heading, id="list")
         with VerticalScroll(id="whole", can_focus=False):
-            yield Static("", id="words", markup=False)
+            yield Paragraph(id="words")
         yield KeyBar(
             "choosing.change", "choosing.all", "choosing.none", SPLIT, "choosing.done", "app.help", id="keys"
         )  # fmt: skip
@@ -292,7 +292,7 @@ class ChoosingScreen(Room[set[str] | None]):
     def show_whole(self, event: LogList.Chosen) -> None:
         """What is under the cursor, whole."""
         said = "" if event.record is None else self._companion.look.words(event.record)
-        self.query_one("#words", Static).update(Content(said))
+        self.query_one("#words", Paragraph).update(Content(said))
 
     def on_click(self, event: events.Click) -> None:
         """A click on a line chooses it, or not."""
