@@ -88,6 +88,16 @@ async def test_a_field_for_a_correction_stands_out(log: Companion, home: Places,
         assert app.screen.query_one("#edit").background_colors[1] != words_on
 
 
+async def test_a_field_of_the_settings_stands_out(log: Companion, home: Places, still: Still) -> None:
+    async with opened(home, still) as (app, pilot):
+        await pilot.press("comma")
+        await until(lambda: isinstance(app.screen, SettingsScreen))
+        await pilot.press("enter")
+        await pilot.pause()
+        field = app.screen.query_one(Setting).query_one(Line)
+        assert field.background_colors[1] != app.screen.query_one(Setting).background_colors[1]
+
+
 async def test_a_correction_begins_where_the_cursor_is(log: Companion, home: Places, still: Still) -> None:
     log.log.thank("and more words " * 6 + "to the END")
     async with opened(home, still, (60, 20)) as (app, pilot):
