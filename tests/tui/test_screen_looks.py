@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from faces import SIZES, begin, of_kind, opened, pass_time, said, seen, until, write
+from faces import SIZES, begin, of_kind, opened, overlapping, pass_time, said, seen, until, write
 from homes import Still
 from textual.command import CommandList
 from watching import Screen
@@ -47,6 +47,14 @@ def left_by_ben(log: Companion, *texts: str) -> None:
         for text in texts:
             log.time.move(minutes=1)  # type: ignore[attr-defined]
             his.log.thank(text)
+
+
+async def test_what_lies_over_another_is_found(log: Companion, home: Places, still: Still) -> None:
+    async with opened(home, still, (80, 24)) as (app, pilot):
+        assert not overlapping(app)
+        app.screen.query_one(KeyBar).styles.offset = (0, -1)
+        await pilot.pause()
+        assert overlapping(app)
 
 
 # -- Today
