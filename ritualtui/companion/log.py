@@ -257,7 +257,7 @@ class Log:
     def _why_nothing(self) -> str:
         header = self._c.storage.state.header
         if header["generation"] > 1 and header.get("fresh") == header["generation"]:
-            return "After a large import or a repair, `ritualtui restore` shows the backups to go back to."
+            return "After a large import or repair, `ritualtui restore` shows the backups to go back to."
         return "Only this machine's changes of the last day can be taken back."
 
     def count_today(self, record: "Plain") -> int:

@@ -3,6 +3,7 @@
 All widths are in cells: a letter of a wide script has two.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -11,6 +12,8 @@ from rich.cells import cell_len, chop_cells
 _OPENS: Final = "“"
 _CLOSES: Final = "”"
 _CUT: Final = " … "
+_LONG: Final = 16
+"""Letters of a word from which on it is cut rather than left out."""
 _FEWEST: Final = 8
 """Cells of a quotation that stay at least, for it to say anything."""
 
@@ -49,16 +52,35 @@ def balanced(text: str, width: int) -> list[str]:
 
     Its own line breaks stay. A word wider than a line is broken.
     """
-    lines: list[str] = []
+    said = "\n".join(" ".join(paragraph.split()) for paragraph in text.split("\n"))
+    return [said[start:end] for start, end in spans(said, width)]
+
+
+def spans(text: str, width: int) -> list[tuple[int, int]]:
+    """Where the lines of ``balanced`` begin and end in ``text``, with all the spaces that it has on a line."""
+    width = max(2, width)
+    found = []
+    start = 0
     for paragraph in text.split("\n"):
-        words = [part for word in paragraph.split() for part in _parts(word, max(2, width))]
-        rows = even([cell_len(word) for word in words], 1, max(2, width))
-        lines += [" ".join(words[row.start : row.stop]) for row in rows] or [""]
-    return lines
+        parts = [part for word in re.finditer(r"\S+", paragraph) for part in _parts(word, width)]
+        ends = [begins - 1 for begins, _ in parts[1:]] + [end for _, end in parts[-1:]]
+        widths = [cell_len(paragraph[part[0] : max(part[1], end)]) for part, end in zip(parts, ends, strict=True)]
+        rows = even(widths, 1, width)
+        found += [(start + parts[row.start][0], start + parts[row.stop - 1][1]) for row in rows] or [(start, start)]
+        start += len(paragraph) + 1
+    return found
 
 
-def _parts(word: str, width: int) -> list[str]:
-    return [word] if cell_len(word) <= width else chop_cells(word, width)
+def _parts(word: re.Match[str], width: int) -> list[tuple[int, int]]:
+    """Where the parts of a word lie that each fit on a line."""
+    if cell_len(word[0]) <= width:
+        return [word.span()]
+    parts = []
+    start = word.start()
+    for part in chop_cells(word[0], width):
+        parts.append((start, start + len(part)))
+        start += len(part)
+    return parts
 
 
 def fitted(text: str, width: int, most: int) -> list[str]:
@@ -90,9 +112,17 @@ def _quotation(text: str) -> tuple[int, int]:
 
 
 def _shorter(text: str, count: int) -> str:
-    """So many characters of ``text``, from both its ends, with a sign between them."""
+    """So many characters of ``text`` at most, from both its ends, with a sign between them.
+
+    A word is kept whole or left out; of a long one, such as a path, a part says more than nothing.
+    """
     if count >= len(text):
         return text
-    front = text[: (count + 1) // 2]
-    back = text[len(text) - count // 2 :]
+    ahead, behind = (count + 1) // 2, len(text) - count // 2
+    front, back = text[:ahead], text[behind:]
+    first, last = front.rpartition(" ")[2], back.partition(" ")[0]
+    if not text[ahead].isspace() and len(first) < min(_LONG, len(front)):
+        front = front.removesuffix(first)
+    if behind < len(text) and not text[behind - 1].isspace() and len(last) < min(_LONG, len(back)):
+        back = back.removeprefix(last)
     return f"{front.rstrip()}{_CUT}{back.lstrip()}"

@@ -53,7 +53,7 @@ FIRST_LOOK: Final = "A look at one: {ritual}"
 
 # Today
 EMPTY: Final = "Nothing here yet, and nothing has to be."
-EMPTY_INVITES: Final = "One small thing to begin with: what was good about {partner} today?"
+EMPTY_INVITES: Final = "Begin small: what was good about {partner} today?"
 EMPTY_KEY: Final = "thank {partner} for it"
 CHECKED_IN: Final = "Kept: closeness {closeness} of 10."
 BEGUN: Final = "begun, not over yet"

@@ -8,6 +8,7 @@ from typing import Any
 
 from homes import Still
 from textual.pilot import Pilot
+from textual.scrollbar import ScrollBar
 from textual.widget import Widget
 
 from ritualtui import records
@@ -131,19 +132,23 @@ async def pass_time(pilot: Pilot[int], seconds: float) -> None:
 
 
 def overlapping(app: RitualApp) -> list[str]:
-    """Widgets that hold words, and lie over each other or reach out of the screen."""
+    """Widgets that hold words, and lie over each other or reach out of the screen.
+
+    What one scrolls to counts as far as it is in sight; it may reach out below, but not at the side.
+    """
     width, height = app.size
     shown: list[tuple[Widget, Any]] = []
     wrong = []
-    for widget in app.screen.query("*"):
-        region = widget.region
-        if widget.display and not widget.children and widget.visible and region.area:
-            if region.right > width or region.bottom > height or region.x < 0 or region.y < 0:
-                wrong.append(f"{widget} reaches out: {region}")
-            shown.append((widget, region))
+    for widget, (region, clip) in app.screen._compositor.visible_widgets.items():
+        if widget.children or not widget.visible or not region.area or isinstance(widget, ScrollBar):
+            continue
+        scrolled = any(above.allow_vertical_scroll for above in widget.ancestors if isinstance(above, Widget))
+        if region.x < 0 or region.right > width or not (scrolled or (region.y >= 0 and region.bottom <= height)):
+            wrong.append(f"{widget} reaches out: {region}")
+        shown.append((widget, region.intersection(clip)))
     for n, (one, first) in enumerate(shown):
         for other, second in shown[n + 1 :]:
-            if first.overlaps(second) and not one.styles.dock and type(one).__name__ != "ScrollBar":
+            if first.overlaps(second):
                 wrong.append(f"{one} {first} and {other} {second}")
     return wrong
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from ritualtui.tui.lines import balanced, even, fitted
+from ritualtui.tui.lines import balanced, even, fitted, spans
 
 WORDS = st.lists(st.text(st.sampled_from("abcdefgh.,ä字界ー한"), min_size=1, max_size=8), max_size=30)
 WIDTHS = st.integers(16, 60)  # a word has 16 cells at most
@@ -75,3 +75,32 @@ def test_it_is_the_quotation_that_is_cut() -> None:
     lines = fitted(f"Removed: Ben reached out (away): “{long}”  u brings it back.", 58, 2)
     assert " ".join(lines).startswith("Removed: Ben reached out (away): “and more")
     assert " ".join(lines).endswith("” u brings it back.")
+
+
+def test_no_word_is_cut_where_it_can_be_left_out() -> None:
+    said = "There is nothing to undo. After a very large import or a repair, `ritualtui restore` shows all the backups."
+    (first, second) = fitted(said, 50, 2)
+    assert set(f"{first} {second}".split()) <= {*said.split(), "…"}
+    assert second.endswith("all the backups.")
+    quoted = f"Removed; u brings it back: “{'a walk by the river ' * 9}and home”"
+    kept = " ".join(fitted(quoted, 40, 2))
+    assert set(kept.replace("“", " ").replace("”", " ").split()) <= {*quoted.replace("“", " ").split(), "…", "home"}
+
+
+def test_of_a_path_the_beginning_stays() -> None:
+    lines = fitted(f"There is no log at /home/ana/{'long/' * 30}ritualtui. Begin one with init.", 50, 2)
+    assert lines[0].startswith("There is no log at /home/ana/long")
+    assert lines[-1].endswith("Begin one with init.")
+
+
+@given(st.text(st.sampled_from("ab字 \n"), max_size=60), st.integers(4, 30))
+def test_lines_are_stretches_of_the_text(text: str, width: int) -> None:
+    found = spans(text, width)
+    assert all(cell_len(text[start:end]) <= width for start, end in found)
+    assert "".join("".join(text[start:end] for start, end in found).split()) == "".join(text.split())
+    assert found == sorted(found)
+
+
+def test_two_spaces_part_what_they_part() -> None:
+    text = "Ben, today at 12:54  “You stayed on the phone.”"
+    assert [text[start:end] for start, end in spans(text, 60)] == [text]

@@ -3,7 +3,7 @@
 import os
 
 import pytest
-from faces import opened, seen, until, write
+from faces import SIZES, opened, seen, until, write
 from homes import Still
 
 from ritualtui.companion import arrange
@@ -16,10 +16,24 @@ from ritualtui.tui.screens.today import TodayScreen
 from ritualtui.tui.screens.welcome import WelcomeScreen
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_welcome_is_whole_for_one_and_for_two(home: Places, still: Still, size: tuple[int, int]) -> None:
+    async with opened(home, still, size) as (app, pilot):
+        for about in (words.WELCOME_ABOUT, words.WELCOME_ABOUT_ALONE):
+            shown = " ".join(seen(app).split())
+            assert about in shown and words.PRIVACY in shown
+            assert app.screen.query_one("#body").max_scroll_y == 0
+            lines = [line.strip() for line in seen(app).splitlines()]
+            assert "one." not in lines, "no last word stands alone"
+            assert not lines[next(n for n, line in enumerate(lines) if line.startswith("Begin")) + 1]
+            await pilot.press("ctrl+t")
+            await pilot.pause()
+
+
 async def test_two_names_begin_a_log_and_lead_to_today(home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         assert isinstance(app.screen, WelcomeScreen)
-        assert words.PRIVACY[:40] in seen(app)
+        assert words.PRIVACY[:25] in seen(app)
         await write(pilot, "Ana")
         await pilot.press("enter")
         await write(pilot, "Ben")

@@ -498,6 +498,7 @@ async def test_removed_is_gone_and_undo_brings_it_back(three: Companion, home: P
         await pilot.press("u")
         await pilot.pause()
         assert said(app).startswith("Back again: ") and HERON in said(app)
+        assert HERON in chosen(app), "the cursor goes back to it"
         assert f"◇  Ben reached out (open): “{HERON}”" in part(app, "#list")
     assert set(held(home, still)) == {SOUP, HERON, CAP}
 

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from faces import SIZES, begin, of_kind, opened, pass_time, said, seen, until, write
+from faces import SIZES, begin, of_kind, opened, overlapping, pass_time, said, seen, until, write
 from homes import Still
 from textual.command import CommandList
 from watching import Screen
@@ -49,6 +49,14 @@ def left_by_ben(log: Companion, *texts: str) -> None:
             his.log.thank(text)
 
 
+async def test_what_lies_over_another_is_found(log: Companion, home: Places, still: Still) -> None:
+    async with opened(home, still, (80, 24)) as (app, pilot):
+        assert not overlapping(app)
+        app.screen.query_one(KeyBar).styles.offset = (0, -1)
+        await pilot.pause()
+        assert overlapping(app)
+
+
 # -- Today
 
 
@@ -77,6 +85,27 @@ async def test_the_end_of_a_long_thank_you_stays_in_sight_on_another_screen(
             assert "to the END" in seen(app), size
 
 
+async def test_a_field_for_a_correction_stands_out(log: Companion, home: Places, still: Still) -> None:
+    log.log.thank("for the soup")
+    async with opened(home, still) as (app, pilot):
+        await pilot.press("2")
+        await until(lambda: isinstance(app.screen, LogScreen) and "1 record" in seen(app))
+        words_on = app.screen.query_one("#words").background_colors[1]
+        await pilot.press("e")
+        await pilot.pause()
+        assert app.screen.query_one("#edit").background_colors[1] != words_on
+
+
+async def test_a_field_of_the_settings_stands_out(log: Companion, home: Places, still: Still) -> None:
+    async with opened(home, still) as (app, pilot):
+        await pilot.press("comma")
+        await until(lambda: isinstance(app.screen, SettingsScreen))
+        await pilot.press("enter")
+        await pilot.pause()
+        field = app.screen.query_one(Setting).query_one(Line)
+        assert field.background_colors[1] != app.screen.query_one(Setting).background_colors[1]
+
+
 async def test_a_correction_begins_where_the_cursor_is(log: Companion, home: Places, still: Still) -> None:
     log.log.thank("and more words " * 6 + "to the END")
     async with opened(home, still, (60, 20)) as (app, pilot):
@@ -85,6 +114,32 @@ async def test_a_correction_begins_where_the_cursor_is(log: Companion, home: Pla
         await pilot.press("e")
         await pilot.pause()
         assert "to the END" in seen(app)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_first_day_is_all_in_sight_and_breathes(
+    log: Companion, home: Places, still: Still, size: tuple[int, int]
+) -> None:
+    async with opened(home, still, size) as (app, _):
+        shown = seen(app).splitlines()
+        at = next(n for n, line in enumerate(shown) if "Good evening, Ana." in line)
+        assert not shown[at + 1].strip(), "no card sits on the greeting"
+        assert "a thank Ben for it" in seen(app), "the invitation is whole"
+        assert "…" not in seen(app).replace("thank Ben for …", ""), "what each ritual is for is whole"
+        body = app.screen.query_one("#body")
+        assert body.max_scroll_y == 0
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_no_last_word_of_a_kind_word_stands_alone(
+    log: Companion, home: Places, still: Still, size: tuple[int, int]
+) -> None:
+    with Companion.open(home, "Ben", still) as his:
+        his.log.thank("You stayed on the phone with my mother so that I could cook. I saw that.")
+    async with opened(home, still, size) as (app, _):
+        app.screen.query_one("#body").scroll_end(animate=False)
+        last = next(line for line in seen(app).splitlines() if "that.”" in line)
+        assert len(last.split()) > 2
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -125,6 +180,26 @@ async def test_no_key_answers_what_is_out_of_sight(log: Companion, home: Places,
         await pilot.press("t")
         await pilot.pause()
         assert news.to_answer is None
+
+
+@pytest.mark.parametrize("size", SMALL)
+async def test_the_question_who_is_here_says_its_way_back(
+    log: Companion, home: Places, still: Still, size: tuple[int, int]
+) -> None:
+    async with opened(home, still, size) as (app, pilot):
+        await pilot.press("r")
+        await until(lambda: words.WHO_ABOUT in seen(app))
+        assert bar(app) == ["↑ choose esc back"]
+
+
+async def test_on_a_line_of_the_first_steps_tab_is_to_the_next(log: Companion, home: Places, still: Still) -> None:
+    async with opened(home, still) as (app, pilot):
+        await pilot.press("f2")
+        await until(lambda: words.FIRST_WORDS in seen(app))
+        for key in ("tab", "enter"):
+            await pilot.press(key)
+            await pilot.pause()
+            assert f"tab {words.NEXT_LINE}" in bar(app)[0], key
 
 
 @pytest.mark.parametrize("size", SMALL)

@@ -116,6 +116,18 @@ async def test_no_size_breaks_it(five: Companion, home: Places, still: Still, si
         assert isinstance(app.screen, ReportFileScreen)
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_is_chosen_breaks_before_no_single_word(
+    five: Companion, home: Places, still: Still, size: tuple[int, int]
+) -> None:
+    async with reporting(home, still, size) as (app, pilot):
+        await pilot.press("o")
+        await pilot.pause()
+        shown = part(app, "#choices").splitlines()
+        assert len(shown) == (2 if size[0] == 60 else 1)
+        assert all(len(line.split()) > 1 and not line.endswith("·") for line in shown)
+
+
 async def test_with_nothing_logged_there_is_nothing_to_write(log: Companion, home: Places, still: Still) -> None:
     async with reporting(home, still) as (app, pilot):
         assert part(app, "#count") == "0 of 0 in"

@@ -34,7 +34,7 @@ async def test_an_empty_day_invites_to_one_small_thing(log: Companion, home: Pla
         screen = seen(app)
         assert "Good evening, Ana." in screen
         assert "what was good about Ben today?" in screen
-        assert "Let the day end with" in screen  # what a ritual never done is for
+        assert "End the day" in screen  # what a ritual never done is for
         assert " 0 " not in screen
 
 

@@ -92,6 +92,16 @@ async def test_joining_by_keys(alone: Places, still: Still) -> None:
     assert seen_by_ben(alone, still) == []
 
 
+async def test_its_first_heading_is_in_sight_on_a_small_screen(alone: Places, still: Still) -> None:
+    async with opened(alone, still, (60, 20)) as (app, pilot):
+        await pilot.press("f4")
+        await there(pilot, TogetherScreen)
+        assert words.JOIN_WHO in seen(app)
+        await pilot.press(*["down"] * 5, *["up"] * 5)
+        await pilot.pause()
+        assert words.JOIN_WHO in seen(app)
+
+
 async def test_joining_by_mouse(alone: Places, still: Still) -> None:
     async with opened(alone, still, (100, 34)) as (app, pilot):
         await pilot.press("comma")

@@ -6,12 +6,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 
 from ritualtui.tui.screens.swift import Small
 from ritualtui.tui.widgets.choices import Choices
 from ritualtui.tui.widgets.keybar import KeyBar
+from ritualtui.tui.widgets.sentence import Paragraph
 
 if TYPE_CHECKING:
     from ritualtui.companion.nudges import Nudge
@@ -37,7 +37,7 @@ class AskScreen(Small[str | None]):
     def compose(self) -> ComposeResult:
         """The question, its answers."""
         with Vertical(id="box"):
-            yield Static(Content(self._nudge.said), id="title", markup=False)
+            yield Paragraph(self._nudge.said, id="title")
             yield Choices(*((str(n), said) for n, said in enumerate(self._nudge.choices.values(), 1)))
             yield KeyBar("choices.up", "ask.leave")
 

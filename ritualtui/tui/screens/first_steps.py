@@ -8,7 +8,6 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.content import Content
 from textual.widgets import Static
 
 from ritualtui import freetext
@@ -18,6 +17,7 @@ from ritualtui.tui.screens.settings import SettingsScreen
 from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.notice import Notice
+from ritualtui.tui.widgets.sentence import Paragraph
 from ritualtui.tui.widgets.setting import Setting
 
 
@@ -63,6 +63,8 @@ class FirstStepsScreen(SettingsScreen):
         """On a line the arrows and tab go on to the next; from there esc leads to Today."""
         if isinstance(self.focused, Setting):
             return {"first.change": words.NEXT_LINE, "settings.back": words.TO_TODAY}.get(ident, super()._word(ident))
+        if ident == "first.change" and self.query_one("#body").has_focus_within:
+            return words.NEXT_LINE  # while one types, too
         return super()._word(ident)
 
     @staticmethod
@@ -70,7 +72,7 @@ class FirstStepsScreen(SettingsScreen):
         """Words that wrap beside their mark."""
         with Horizontal(classes="step"):
             yield Static(mark, classes="number", markup=False)
-            yield Static(Content(text), classes="words", markup=False)
+            yield Paragraph(text, classes="words")
 
     def action_go_on(self) -> None:
         """To Today."""

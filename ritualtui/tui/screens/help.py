@@ -12,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from ritualtui import freetext
+from ritualtui.tui.lines import balanced
 from ritualtui.tui.screens.swift import Small
 from ritualtui.tui.widgets.keybar import KeyBar, key_name
 
@@ -33,9 +34,9 @@ class KeyTable(Widget):
         lines = []
         for keys, says, ident in self._table:
             first = Content.styled(keys, "bold $primary").pad_right(keys_wide - Content(keys).cell_length + 2)
-            parts = Content(says).wrap(max(8, width - keys_wide - 2 - ids_wide))
+            parts = balanced(says, max(8, width - keys_wide - 2 - ids_wide))
             for n, part in enumerate(parts):
-                line = Content.assemble(first if n == 0 else " " * (keys_wide + 2), part.rstrip())
+                line = Content.assemble(first if n == 0 else " " * (keys_wide + 2), part)
                 if n == 0 and ids_wide:
                     gap = " " * max(2, width - line.cell_length - len(ident))
                     line = Content.assemble(line, gap, (ident, "$text-disabled"))

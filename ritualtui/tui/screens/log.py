@@ -20,6 +20,7 @@ from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.line import Line
 from ritualtui.tui.widgets.loglist import LogList
 from ritualtui.tui.widgets.notice import Notice
+from ritualtui.tui.widgets.sentence import Paragraph
 
 WATCH = 0.5
 _RESPONSES = ("toward", "away", "against", None)
@@ -64,8 +65,8 @@ class LogScreen(Room[None]):
         with Container(id="body"):
             yield LogList(self._line, messages.day_heading, id="list")
             with Vertical(id="detail"):
-                yield Static("", id="about", markup=False)
-                yield Static("", id="words", markup=False)
+                yield Paragraph(id="about")
+                yield Paragraph(id="words")
                 yield Line(id="edit")
         yield Notice()
         yield KeyBar(
@@ -167,13 +168,13 @@ class LogScreen(Room[None]):
             kind = messages.kind_named(record.kind, many=False)
             about = f"{kind}, {freetext.one_line(whose)}, {messages.day_heading(record.day)}, {record.at[11:16]}"
             about += words.ONLY_YOU if self._is_apart(record) else ""
-            self.query_one("#about", Static).update(Content.styled(about, "$text-muted"))
+            self.query_one("#about", Paragraph).update(Content.styled(about, "$text-muted"))
             text = getattr(record, "text", "")
             said = freetext.shown(text) if text else self._companion.look.words(record)
-            self.query_one("#words", Static).update(Content(said))
+            self.query_one("#words", Paragraph).update(Content(said))
         else:
-            self.query_one("#about", Static).update("")
-            self.query_one("#words", Static).update("")
+            self.query_one("#about", Paragraph).update("")
+            self.query_one("#words", Paragraph).update("")
         self.refresh_bindings()
 
     # -- acting
@@ -275,15 +276,18 @@ class LogScreen(Room[None]):
                 self._changed(words.REMOVED.format(what=said))
 
     def action_undo(self) -> None:
-        """Take back the last change, and name it."""
+        """Take back the last change, and name it; the cursor goes to what it was made on, where that is shown."""
         said: list[str] = []
+        idents: list[str] = []
 
         def undo() -> None:
             what, after = self._companion.log.undo()
+            idents.extend(record["id"] for record in after)
             said.extend(self._companion.look.undone(after, what))
 
         if self._try(undo):
             self._changed("; ".join(said))
+            self.query_one(LogList).go_to(idents)
 
     def action_kind(self) -> None:
         """One kind only: the next at each press, then all again."""

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from ritualtui.practice import pages
@@ -20,6 +20,7 @@ from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.notice import Notice
 from ritualtui.tui.widgets.reading import Reading
+from ritualtui.tui.widgets.sentence import Paragraph
 
 
 class PageList(OptionList, inherit_bindings=False):
@@ -57,9 +58,9 @@ class PagesScreen(Room[None]):
         yield Head()
         with Container(id="body"):
             with Vertical(id="contents"):
-                yield Static(words.PAGES_ABOUT, id="about", markup=False)
+                yield Paragraph(words.PAGES_ABOUT, id="about")
                 yield PageList(*(Option(Content(page.title), id=page.id) for page in pages.every()), id="list")
-                yield Static("", id="summary", markup=False)
+                yield Paragraph(id="summary")
             yield Reading(id="page")
         yield Notice()
         yield KeyBar(
@@ -85,7 +86,7 @@ class PagesScreen(Room[None]):
     def _turn_to(self, page: str) -> None:
         self._page = page
         self.query_one(Reading).show(pages.load(page))
-        self.query_one("#summary", Static).update(Content(pages.load(page).summary))
+        self.query_one("#summary", Paragraph).update(pages.load(page).summary)
         self.refresh_bindings()
 
     def _read(self, reading: bool) -> None:

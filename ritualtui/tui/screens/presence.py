@@ -12,6 +12,7 @@ from ritualtui.records import BOTH
 from ritualtui.tui import words
 from ritualtui.tui.screens.swift import Small
 from ritualtui.tui.widgets.choices import Choices
+from ritualtui.tui.widgets.keybar import KeyBar
 
 if TYPE_CHECKING:
     from ritualtui.companion.people import People
@@ -38,6 +39,7 @@ class PresenceScreen(Small[str | None]):
             yield Static(words.WHO, id="title", markup=False)
             yield Choices(("b", words.WHO_BOTH), ("o", words.WHO_ME))
             yield Static(words.WHO_ABOUT, id="about", markup=False)
+            yield KeyBar("choices.up", "presence.back")
 
     @on(OptionList.OptionSelected)
     def taken(self, event: OptionList.OptionSelected) -> None:

@@ -24,7 +24,7 @@ from ritualtui.companion.retelling import NAMINGS, Line, Naming, Retelling, Seal
 from ritualtui.companion.search import Query
 from ritualtui.errors import RitualError
 from ritualtui.records import Record
-from ritualtui.tui import words
+from ritualtui.tui import lines, words
 from ritualtui.tui.screens.report_file import ReportFileScreen
 from ritualtui.tui.screens.room import Room
 from ritualtui.tui.widgets.head import Head
@@ -33,6 +33,7 @@ from ritualtui.tui.widgets.line import Line as Field
 from ritualtui.tui.widgets.loglist import LogList, Row
 from ritualtui.tui.widgets.notice import Notice
 from ritualtui.tui.widgets.reportlist import ReportList
+from ritualtui.tui.widgets.sentence import Paragraph
 
 _RANGES: Final = (28, report.USUAL_DAYS, 182, 365, 0)
 """Days back that a key goes through; 0: from the beginning."""
@@ -101,8 +102,8 @@ class ReportScreen(Room[None]):
         with Container(id="body"):
             yield ReportList(self._line, messages.day_heading, self._is_out, id="list")
             with VerticalScroll(id="detail", can_focus=False):
-                yield Static("", id="about", markup=False)
-                yield Static("", id="words", markup=False)
+                yield Paragraph(id="about")
+                yield Paragraph(id="words")
         yield Notice()
         yield KeyBar(
             "report.keep", "report.mark", "report.kind", "report.read-on", "report.write", "report.range",
@@ -162,42 +163,43 @@ class ReportScreen(Room[None]):
         choice = self._choice
         today = self._companion.today
         since = choice.since or (self._shown[-1].day if self._shown else today)
-        parts = (
+        self._choices = (
             (_range(since, choice.until or today), "screen.range"),
             (words.REPORT_OWN if choice.own else words.REPORT_OURS, "screen.own"),
             (words.REPORT_NAMES[self._naming], "screen.names"),
             (words.REPORT_FORMS[self._form], "screen.form"),
         )
-        chosen = [Content(text).stylize(Style.from_meta({"@click": action})) for text, action in parts]
-        self.query_one("#choices", Static).update(Content.styled(" · ", "$text-muted").join(chosen))
         count = words.lines_in(self._in_kind.total(), len(self._shown))
         self.query_one("#count", Static).update(Content.styled(count, "bold"))
+        self._show_choices()
         self._show_kinds()
         self.refresh_bindings()
+
+    def _show_choices(self) -> None:
+        """What is chosen, each also a thing to click; a line never ends with the dot between two."""
+        place = self.query_one("#choices", Static)
+        chosen = [Content(text).stylize(Style.from_meta({"@click": action})) for text, action in self._choices]
+        place.update(_rows(chosen, Content.styled(" · ", "$text-muted"), place.size.width or self.size.width))
 
     def _show_kinds(self) -> None:
         """Each kind with how many of it are in; a click takes all of it in, or out."""
         place = self.query_one("#kinds", Static)
-        rows: list[list[Content]] = [[]]
-        free = width = place.size.width or self.size.width
+        parts = []
         for n, (kind, of) in enumerate(self._kinds()):
             here = self._in_kind[kind]
             said = f"{here:,}" if here == of else f"{here:,}/{of:,}"
             name = f" {messages.kind_named(kind).lower()}" if self.has_class("-wide") else ""
             sign = (words.SIGNS.get(kind, "·"), "$primary" if here else "$text-muted")
             part = Content.assemble(sign, (f"{name} {said}", "$text" if here else "$text-muted"))
-            if part.cell_length > free and rows[-1]:
-                rows.append([])
-                free = width
-            rows[-1].append(part.stylize(Style.from_meta({"@click": f"screen.whole_kind({n})"})))
-            free -= part.cell_length + 2
-        place.update(Content("\n").join(Content("  ").join(row) for row in rows))
+            parts.append(part.stylize(Style.from_meta({"@click": f"screen.whole_kind({n})"})))
+        place.update(_rows(parts, Content("  "), place.size.width or self.size.width))
 
     def _kinds(self) -> list[tuple[str, int]]:
         return sorted(self._of_kind.items(), key=lambda kind: (-kind[1], kind[0]))
 
     def on_resize(self) -> None:
-        """Kinds have their names where there is room."""
+        """Kinds have their names where there is room; what is chosen stands on one line or on two."""
+        self.call_after_refresh(self._show_choices)
         self.call_after_refresh(self._show_kinds)
 
     @on(LogList.Chosen)
@@ -208,7 +210,7 @@ class ReportScreen(Room[None]):
         self.refresh_bindings()
 
     def _show_detail(self, line: Line | None) -> None:
-        about, whole = self.query_one("#about", Static), self.query_one("#words", Static)
+        about, whole = self.query_one("#about", Paragraph), self.query_one("#words", Paragraph)
         if line is None:
             about.update(Content.styled(words.REPORT_NONE, "$text-muted"))
             whole.update("")
@@ -368,6 +370,12 @@ class ReportScreen(Room[None]):
             self._leave_field()
         else:
             self.dismiss(None)
+
+
+def _rows(parts: Sequence[Content], between: Content, width: int) -> Content:
+    """The parts on as few even lines as they need; none of them is torn apart."""
+    rows = lines.even([part.cell_length for part in parts], between.cell_length, width)
+    return Content("\n").join(between.join(parts[row.start : row.stop]) for row in rows)
 
 
 def _range(since: str, until: str) -> str:

@@ -12,7 +12,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingsMap, BindingType
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from ritualtui import clock, freetext, messages
 from ritualtui.companion import glance
@@ -28,6 +27,7 @@ from ritualtui.tui.widgets.logline import LogLine
 from ritualtui.tui.widgets.news import News, news_key
 from ritualtui.tui.widgets.notice import Notice
 from ritualtui.tui.widgets.nudge import NudgeWord
+from ritualtui.tui.widgets.sentence import Paragraph
 
 if TYPE_CHECKING:
     from ritualtui.companion.look import RitualToday, Today
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 WATCH = 0.5
 """Seconds between two looks at the journal's size."""
 _QUOTED = 240
+_NAMED = 14
 _ROOMS = {
     "log": "LogScreen", "insights": "InsightsScreen", "mine": "MineScreen", "settings": "SettingsScreen",
     "together": "TogetherScreen", "first_steps": "FirstStepsScreen", "report": "ReportScreen",
@@ -112,9 +113,9 @@ class TodayScreen(Room[None]):
             with Container(id="cards"):
                 for _ in range(3):
                     yield RitualCard()
-            yield Static("", id="kind-word", markup=False)
+            yield Paragraph(id="kind-word")
             yield NudgeWord(self._held_key, id="nudge")
-            yield Static("", id="lines", markup=False)
+            yield Paragraph(id="lines")
         yield Notice()
         yield LogLine()
         yield KeyBar(
@@ -257,8 +258,7 @@ class TodayScreen(Room[None]):
             self._bindings = BindingsMap.merge([self._bindings, made])
 
     def _paint_kind_word(self, data: "Today", people: "People") -> None:
-        place = self.query_one("#kind-word", Static)
-        place.auto_links = False
+        place = self.query_one("#kind-word", Paragraph)
         partner = freetext.one_line(people.partner.name)
         if data.latest is not None:
             said = freetext.shown(data.latest.text)
@@ -266,7 +266,7 @@ class TodayScreen(Room[None]):
             when = f"{messages.day_in_words(data.latest.day, data.day)} at {data.latest.at[11:16]}"
             place.update(Content.assemble((f"{partner}, {when}", "$text-muted"), "\n", (f"“{shown}”", "$text")))
         elif data.empty:
-            invites = words.EMPTY_INVITES.format(partner=partner)
+            invites = words.EMPTY_INVITES.format(partner=words.shortened(partner, _NAMED))  # on one line
             key = news_key("a", words.EMPTY_KEY.format(partner=partner), "screen.thank")
             place.update(Content.assemble((words.EMPTY, "$text-muted"), "\n", (invites, "$text"), "\n", key))
         else:
@@ -283,7 +283,7 @@ class TodayScreen(Room[None]):
             lines.append(Content.assemble(("To ask about, ", "$text-muted"), (f"{when}: ", "$text-muted"), said))
         if data.thanks or data.bids:
             lines.append(Content.styled(messages.counted(data.thanks, data.bids), "$text-muted"))
-        place = self.query_one("#lines", Static)
+        place = self.query_one("#lines", Paragraph)
         place.update(Content("\n").join(lines))
         place.display = bool(lines)
 

@@ -22,6 +22,7 @@ from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.loglist import LogList, Row
 from ritualtui.tui.widgets.notice import Notice
+from ritualtui.tui.widgets.sentence import Paragraph
 from ritualtui.tui.widgets.setting import Setting
 
 R = TypeVar("R")
@@ -56,11 +57,11 @@ class KindsScreen(Room[R]):
         with VerticalScroll(id="body", can_focus=False):
             yield from self.above()
             yield Static(words.JOIN_WHAT, classes="group", markup=False)
-            yield Static(words.JOIN_ABOUT if self._offer else words.JOIN_NOTHING, classes="about", markup=False)
+            yield Paragraph(words.JOIN_ABOUT if self._offer else words.JOIN_NOTHING, classes="about")
             for kind, many in self._offer.items():
                 label = f"{messages.kind_named(kind)} ({len(many):,})"
                 yield Setting(f"kind-{kind}", label, self._reader(kind), (words.JOIN_SELF, words.JOIN_OURS))
-            yield Static("", id="sum", markup=False)
+            yield Paragraph(id="sum")
             yield Button(words.JOIN_BEGIN, id="begin", compact=True)
         yield Notice()
         yield KeyBar(
@@ -85,8 +86,8 @@ class KindsScreen(Room[R]):
         total = sum(map(len, self._offer.values()))
         name = words.their_name(self._partner, people.PARTNER)
         said = messages.TO_JOIN.format(partner=name, shared=len(self._chosen), total=messages.records(total))
-        place = self.query_one("#sum", Static)
-        place.update(Content(freetext.one_line(said)))
+        place = self.query_one("#sum", Paragraph)
+        place.update(freetext.one_line(said))
         place.display = bool(self._offer)
 
     @on(Setting.Changed)
@@ -119,8 +120,10 @@ class KindsScreen(Room[R]):
         return not (action == "begin" and any(setting.typing for setting in self.query(Setting)))
 
     def on_descendant_focus(self) -> None:
-        """The keys that hold depend on the line."""
+        """The keys that hold depend on the line; with the first one its heading comes into sight."""
         self.refresh_bindings()
+        if self.focused is self.query(Setting).first():
+            self.query_one("#body").scroll_home(animate=False)
 
     def action_look(self) -> None:
         """Each of this kind."""
@@ -262,7 +265,7 @@ class ChoosingScreen(Room[set[str] | None]):
         yield Static(words.JOIN_EACH, classes="about", markup=False)
         yield LogList(self._line, messages.day_heading, id="list")
         with VerticalScroll(id="whole", can_focus=False):
-            yield Static("", id="words", markup=False)
+            yield Paragraph(id="words")
         yield KeyBar(
             "choosing.change", "choosing.all", "choosing.none", SPLIT, "choosing.done", "app.help", id="keys"
         )  # fmt: skip
@@ -289,7 +292,7 @@ class ChoosingScreen(Room[set[str] | None]):
     def show_whole(self, event: LogList.Chosen) -> None:
         """What is under the cursor, whole."""
         said = "" if event.record is None else self._companion.look.words(event.record)
-        self.query_one("#words", Static).update(Content(said))
+        self.query_one("#words", Paragraph).update(Content(said))
 
     def on_click(self, event: events.Click) -> None:
         """A click on a line chooses it, or not."""

@@ -6,7 +6,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Button, Input, Static
 
@@ -15,6 +14,7 @@ from ritualtui.errors import RitualError
 from ritualtui.tui import words
 from ritualtui.tui.widgets.keybar import KeyBar
 from ritualtui.tui.widgets.line import Line
+from ritualtui.tui.widgets.sentence import Paragraph
 
 if TYPE_CHECKING:
     from ritualtui.tui.app import RitualApp
@@ -41,18 +41,18 @@ class WelcomeScreen(Screen[None]):
         """Names, and what happens with what one writes."""
         with VerticalScroll(id="body", can_focus=False), Vertical(id="middle"):
             yield Static(words.WELCOME, id="title", markup=False)
-            yield Static(words.WELCOME_ABOUT, id="about", markup=False)
+            yield Paragraph(words.WELCOME_ABOUT, id="about")
             with Vertical(id="names"):
                 yield Static(words.YOUR_NAME, classes="label", markup=False)
                 yield Line(id="me")
                 yield Static(words.THEIR_NAME, classes="label", id="partner-label", markup=False)
                 yield Line(id="partner")
             yield Button(f"○ {words.ALONE}", id="alone", compact=True)
-            yield Static("", id="error", markup=False)
+            yield Paragraph(id="error")
             with Horizontal(id="buttons"):
                 yield Button(words.BEGIN, id="begin", compact=True)
                 yield Button(words.NOT_NOW, id="leave", compact=True)
-            yield Static(words.PRIVACY, id="privacy", markup=False)
+            yield Paragraph(words.PRIVACY, id="privacy")
         yield KeyBar("welcome.on", "welcome.alone", "app.pages", "welcome.leave", id="keys")
 
     def action_on(self) -> None:
@@ -70,13 +70,13 @@ class WelcomeScreen(Screen[None]):
         self.query_one("#alone", Button).label = f"{'●' if self._alone else '○'} {words.ALONE}"
         self.query_one("#partner-label", Static).update(words.THEIR_NAME_ALONE if self._alone else words.THEIR_NAME)
         about = words.WELCOME_ABOUT_ALONE if self._alone else words.WELCOME_ABOUT
-        self.query_one("#about", Static).update(about)
+        self.query_one("#about", Paragraph).update(about)
         self._say(words.ALONE_ABOUT if self._alone else "")
 
     def _say(self, text: str, *, error: bool = False) -> None:
-        place = self.query_one("#error", Static)
+        place = self.query_one("#error", Paragraph)
         place.set_class(error, "-error")
-        place.update(Content(freetext.one_line(text)))
+        place.update(freetext.one_line(text))
 
     def action_leave(self) -> None:
         """Leave; nothing was written."""

@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from ritualtui import freetext, messages
 from ritualtui.tui import words
+from ritualtui.tui.widgets.sentence import evenly
 
 if TYPE_CHECKING:
     from ritualtui.companion.look import RitualToday
@@ -150,7 +151,7 @@ class RitualCard(Widget, can_focus=True, inherit_bindings=False):
 
 def _fitted(text: Content, width: int, most: int) -> list[Content]:
     """``text`` in at most so many lines; where that cuts it, it says so."""
-    lines = text.wrap(max(1, width))
+    lines = evenly(text, width).split("\n")
     if len(lines) > most:
         last = lines[most - 1].rstrip()
         lines[most - 1] = Content.assemble(last.truncate(max(1, width - 1)), "…")

@@ -1,6 +1,6 @@
 """The log as lines: day headings and one line a record, drawn only where one looks, so ten years scroll like a day."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from rich.segment import Segment
@@ -97,6 +97,11 @@ class LogList(ScrollView, Generic[T], can_focus=True):
         self.cursor = found if found >= 0 else self._record_near(0 if top else max(0, place), 1)
         self.post_message(self.Chosen(self.chosen))
         self.refresh()
+
+    def go_to(self, idents: Collection[str]) -> None:
+        """Put the cursor on the first record with one of these ids; without any it stays."""
+        at = next((n for n, row in enumerate(self._rows) if not isinstance(row, str) and row.id in idents), None)
+        self.cursor = self.cursor if at is None else at
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""

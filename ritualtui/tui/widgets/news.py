@@ -14,6 +14,7 @@ from textual.widget import Widget
 
 from ritualtui import freetext, messages
 from ritualtui.tui import words
+from ritualtui.tui.widgets.sentence import evenly
 
 if TYPE_CHECKING:
     from ritualtui.companion.service import Companion
@@ -176,7 +177,7 @@ class News(Widget):
         if not self._whole:
             said = words.shortened(said, self._room(record, width, roomy))
         between = "\n" if roomy else "  "
-        return Content.assemble((self._who(record), "$text-muted"), between, (f"“{said}”", "$text"))
+        return evenly(Content.assemble((self._who(record), "$text-muted"), between, (f"“{said}”", "$text")), width)
 
 
 def _text(record: "Record") -> str:

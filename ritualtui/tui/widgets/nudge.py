@@ -12,6 +12,7 @@ from textual.widget import Widget
 from ritualtui import freetext
 from ritualtui.tui import lines, words
 from ritualtui.tui.widgets.news import news_key
+from ritualtui.tui.widgets.sentence import evenly
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,7 +85,7 @@ class NudgeWord(Widget):
                 ("never", words.NUDGE_NEVER), ("why", words.NUDGE_WHY),
             )
         ]  # fmt: skip
-        parts = [Content.styled(one.said, "$text"), *_rows(keys, width)]
+        parts = [evenly(Content.styled(one.said, "$text"), width), *_rows(keys, width)]
         if self._why:
             parts += [Content.styled(line, "$text-muted") for reason in one.why for line in _hung(reason, width)]
         if len(self.shown) > 1:
@@ -94,8 +95,7 @@ class NudgeWord(Widget):
 
 def _hung(text: str, width: int) -> list[str]:
     """``text`` behind a dot, its further lines as far in as the first."""
-    wrapped = Content(text).wrap(max(8, width - 2))
-    return [f"{'  ' if n else '· '}{line.plain.rstrip()}" for n, line in enumerate(wrapped)]
+    return [f"{'  ' if n else '· '}{line}" for n, line in enumerate(lines.balanced(text, max(8, width - 2)))]
 
 
 def _rows(keys: list[Content], width: int) -> list[Content]:

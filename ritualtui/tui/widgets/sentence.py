@@ -1,4 +1,4 @@
-"""Words in the middle of a page, set and not poured: their lines are as even as can be."""
+"""Words that are set and not poured: their lines are as even as can be, and no last word stands alone."""
 
 from textual.content import Content
 from textual.geometry import Size
@@ -7,33 +7,46 @@ from textual.widget import Widget
 from ritualtui.tui import lines
 
 
+def evenly(text: Content, width: int) -> Content:
+    """``text`` with line breaks where ``lines.balanced`` has them, and with its styles."""
+    return Content("\n").join(text[start:end] for start, end in lines.spans(text.plain, width))
+
+
 class Sentence(Widget):
-    """See the module. As tall as its lines are."""
+    """Words in the middle of a page. As tall as their lines are."""
 
     DEFAULT_CSS = """
     Sentence { width: 100%; height: auto; text-align: center; }
     """
 
-    def __init__(self, text: str = "", id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, text: str | Content = "", id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
         self.auto_links = False
-        self._text = text
-        self._set: tuple[int, list[str]] = (-1, [])
+        self._text = Content(text) if isinstance(text, str) else text
+        self._set: tuple[int, Content] = (-1, Content(""))
 
-    def update(self, text: str) -> None:
+    def update(self, text: str | Content) -> None:
         """Show this from now on."""
-        self._text, self._set = text, (-1, [])
+        self._text, self._set = Content(text) if isinstance(text, str) else text, (-1, Content(""))
         self.refresh(layout=True)
 
-    def _lines(self, width: int) -> list[str]:
+    def _lines(self, width: int) -> Content:
         if self._set[0] != width:
-            self._set = width, lines.balanced(self._text, width)
+            self._set = width, evenly(self._text, width)
         return self._set[1]
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Its lines."""
-        return len(self._lines(width))
+        return self._lines(width).plain.count("\n") + 1
 
     def render(self) -> Content:
         """The lines."""
-        return Content("\n".join(self._lines(self.content_size.width)))
+        return self._lines(self.content_size.width)
+
+
+class Paragraph(Sentence):
+    """Words that begin at the left."""
+
+    DEFAULT_CSS = """
+    Paragraph { text-align: left; }
+    """

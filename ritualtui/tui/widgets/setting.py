@@ -22,7 +22,7 @@ class Setting(Widget, can_focus=True):
 
     DEFAULT_CSS = """
     Setting { height: 1; layout: horizontal; padding: 0 1 0 0; text-wrap: nowrap; text-overflow: ellipsis; }
-    Setting > Line { width: 1fr; margin-left: 30; }
+    Setting > Line, Setting > Line:focus { width: 1fr; margin-left: 30; background: $primary 12%; }
     Setting:hover { background: $surface; }
     Setting:focus, Setting:focus-within { background: $panel; }
     """
