@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 
 WATCH = 0.5
 """Seconds between two looks at the journal's size."""
-_QUOTED = 240
-_NAMED = 14
+_QUOTED, _NAMED = 240, 14
+"""Letters of a kind word that are shown at first, and of a name on a line of its own."""
 _ROOMS = {
     "log": "LogScreen", "insights": "InsightsScreen", "mine": "MineScreen", "settings": "SettingsScreen",
     "together": "TogetherScreen", "first_steps": "FirstStepsScreen", "report": "ReportScreen",
