@@ -261,3 +261,19 @@ async def test_a_log_of_more_than_a_century_is_shown_by_its_newest_years(home: P
         await pilot.press("right")
         await pilot.pause()
         assert "2026" in seen(app) and "years before" in seen(app) and overlapping(app) == []
+
+
+async def test_at_its_smallest_no_legend_is_cut_and_the_sentence_stands_apart(year: Places, still: Still) -> None:
+    async with insights(year, still, (60, 20)) as (app, pilot):
+        for name in NAMES:
+            assert name in seen(app)
+            lines = seen(app).splitlines()
+            sentence = app.screen.query_one("#said").content_region.y
+            assert not lines[sentence - 1].strip() and lines[sentence].strip(), seen(app)
+            await pilot.press("right")
+            await pilot.pause()
+        await pilot.press("left")
+        await pilot.pause()
+        (legend,) = (line for line in shown(app) if line.count("–") == 2)
+        now, before = (stretch.split() for stretch in legend.split("│"))
+        assert len(now[1:]) == len(before) == 5, legend
