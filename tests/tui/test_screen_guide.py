@@ -547,3 +547,25 @@ async def test_the_longest_words_can_be_read_to_their_end(
         await pilot.press(*["down"] * 80)
         await pilot.pause()
         assert "the end”" in " ".join(seen(app).split()), seen(app)
+
+
+async def test_at_its_smallest_the_time_to_listen_stands_apart_from_the_hint(
+    log: Companion, home: Places, still: Still
+) -> None:
+    async with opened(home, still, (60, 20)) as (app, pilot):
+        screen = await begin(pilot, "r")
+        await pilot.press("right", "right")
+        await pilot.pause()
+        lines, hint = seen(app).splitlines(), screen.query_one("#hint").content_region
+        assert "keep good ideas" in lines[hint.y] and not lines[hint.y + 1].strip() and lines[hint.y + 2].strip()
+        assert not screen.query_one("#stage").max_scroll_y
+
+
+async def test_long_words_have_a_narrow_bar_beside_them(log: Companion, home: Places, still: Still) -> None:
+    async with opened(home, still, (60, 20)) as (_, pilot):
+        screen = await begin(pilot, "m")
+        await pilot.press("right", "right")
+        field = screen.query_one(Words)
+        field.insert("and so on " * 40)
+        await pilot.pause()
+        assert field.vertical_scrollbar.size.width == 1
