@@ -21,6 +21,7 @@ from faces import (
     write,
 )  # fmt: skip
 from homes import ANA, BEN, Still, begun
+from textual.color import Color
 
 from ritualtui.companion.service import Companion
 from ritualtui.errors import RitualError
@@ -569,3 +570,21 @@ async def test_long_words_have_a_narrow_bar_beside_them(log: Companion, home: Pl
         field.insert("and so on " * 40)
         await pilot.pause()
         assert field.vertical_scrollbar.size.width == 1
+
+
+@pytest.mark.parametrize("theme", THEMES)
+async def test_the_letter_under_the_cursor_is_seen_in_every_theme(
+    log: Companion, home: Places, still: Still, theme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TEXTUAL_THEME", theme)
+    async with opened(home, still) as (_, pilot):
+        screen = await begin(pilot, "m")
+        await pilot.press("right", "right")
+        field = screen.query_one(Words)
+        field.cursor_blink = False
+        await pilot.pause()
+        x, y, *_ = field.content_region
+        style = screen.get_style_at(x, y)
+        assert style.color and style.bgcolor and style.color.triplet and style.bgcolor.triplet
+        letter, ground = Color(*style.color.triplet), Color(*style.bgcolor.triplet)
+        assert abs(letter.brightness - ground.brightness) > 0.4

@@ -24,7 +24,6 @@ class Words(TextArea):
     Words, Words:focus { height: auto; max-height: 6; border: none; padding: 0 1; background: transparent; }
     Words { scrollbar-size-vertical: 1; }
     Words .text-area--placeholder { color: $text-disabled; }
-    Words .text-area--cursor { color: $background; background: $foreground; }
     """
 
     def __init__(self, text: str, placeholder: str, id: str | None = None) -> None:
