@@ -588,3 +588,13 @@ async def test_the_letter_under_the_cursor_is_seen_in_every_theme(
         assert style.color and style.bgcolor and style.color.triplet and style.bgcolor.triplet
         letter, ground = Color(*style.color.triplet), Color(*style.bgcolor.triplet)
         assert abs(letter.brightness - ground.brightness) > 0.4
+
+
+async def test_a_breath_makes_room_for_the_line_of_a_to_do(log: Companion, home: Places, still: Still) -> None:
+    async with opened(home, still) as (app, pilot):
+        screen = await begin(pilot, "m")
+        await pilot.press("right", "p")
+        await pilot.pause()
+        assert screen.query_one("#park-field").has_focus and screen.query_one(Breath).size.height >= 5
+        assert not screen.query_one("#page").show_vertical_scrollbar
+        assert not overlapping(app)
