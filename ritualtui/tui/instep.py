@@ -56,10 +56,16 @@ class InStep:
     def _look(self) -> None:
         """Sync where the log was changed, or the last time is long ago."""
         if not os.path.isdir(self._app.places.sync):
-            self.outcome = None
+            self.left()
             return
         if self._running is None and (self._stands() != self._seen or self._app.ticks() - self._at >= _AGAIN):
             self.now()
+
+    def left(self) -> None:
+        """Nothing is set up any more: the corner says nothing."""
+        if self.outcome is not None:
+            self.outcome = None
+            self._show()
 
     def _stands(self) -> tuple[int, int] | None:
         try:

@@ -380,7 +380,6 @@ MACHINES_ABOUT: Final = {
     "locked; then comes the invite for the other machine.",
     "invite": "Paste what the other machine shows. Before anything is written it is tried on what is there; a log that "
     "is here already is kept, and backed up first. Of what you kept alone nothing goes along but what you then choose.",
-    "me": "The invite has two names, and neither is the one you have here.",
     "made": "The invite is the key to what you share: hand it over yourselves, not by way of that place. On the other "
     "machine: f7 here, or `ritualtui sync join`.",
     "leave": "Your log stays as it is, and so does all that the other has. Only nothing comes and goes from here any "
@@ -406,7 +405,8 @@ MACHINES_FIELD: Final = {
     "target": "~/Nextcloud/us", "invite": "the invite", "there": "a folder, or an address",
     "me": "one of the two names",
 }  # fmt: skip
-MACHINES_WHO: Final = "The invite is for {names}."
+MACHINES_WHO: Final = "The invite is for {names}; neither is the name you have here. Which of the two are you?"
+MACHINES_WHO_ELSE: Final = "It is for {names}: one of these two."
 MACHINES_JOINED: Final = "Joined. What you both log is on both machines now, with {partner}."
 MACHINES_NOTHING_DONE: Final = "Nothing was shared, and nothing was changed."
 MACHINES_LAST: Final = "In step at {time}."

@@ -21,6 +21,7 @@ from faces import (
     write,
 )  # fmt: skip
 from homes import ANA, BEN, Still, begun
+from textual.color import Color
 
 from ritualtui.companion.service import Companion
 from ritualtui.errors import RitualError
@@ -547,3 +548,53 @@ async def test_the_longest_words_can_be_read_to_their_end(
         await pilot.press(*["down"] * 80)
         await pilot.pause()
         assert "the end”" in " ".join(seen(app).split()), seen(app)
+
+
+async def test_at_its_smallest_the_time_to_listen_stands_apart_from_the_hint(
+    log: Companion, home: Places, still: Still
+) -> None:
+    async with opened(home, still, (60, 20)) as (app, pilot):
+        screen = await begin(pilot, "r")
+        await pilot.press("right", "right")
+        await pilot.pause()
+        lines, hint = seen(app).splitlines(), screen.query_one("#hint").content_region
+        assert "keep good ideas" in lines[hint.y] and not lines[hint.y + 1].strip() and lines[hint.y + 2].strip()
+        assert not screen.query_one("#stage").max_scroll_y
+
+
+async def test_long_words_have_a_narrow_bar_beside_them(log: Companion, home: Places, still: Still) -> None:
+    async with opened(home, still, (60, 20)) as (_, pilot):
+        screen = await begin(pilot, "m")
+        await pilot.press("right", "right")
+        field = screen.query_one(Words)
+        field.insert("and so on " * 40)
+        await pilot.pause()
+        assert field.vertical_scrollbar.size.width == 1
+
+
+@pytest.mark.parametrize("theme", THEMES)
+async def test_the_letter_under_the_cursor_is_seen_in_every_theme(
+    log: Companion, home: Places, still: Still, theme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TEXTUAL_THEME", theme)
+    async with opened(home, still) as (_, pilot):
+        screen = await begin(pilot, "m")
+        await pilot.press("right", "right")
+        field = screen.query_one(Words)
+        field.cursor_blink = False
+        await pilot.pause()
+        x, y, *_ = field.content_region
+        style = screen.get_style_at(x, y)
+        assert style.color and style.bgcolor and style.color.triplet and style.bgcolor.triplet
+        letter, ground = Color(*style.color.triplet), Color(*style.bgcolor.triplet)
+        assert abs(letter.brightness - ground.brightness) > 0.4
+
+
+async def test_a_breath_makes_room_for_the_line_of_a_to_do(log: Companion, home: Places, still: Still) -> None:
+    async with opened(home, still) as (app, pilot):
+        screen = await begin(pilot, "m")
+        await pilot.press("right", "p")
+        await pilot.pause()
+        assert screen.query_one("#park-field").has_focus and screen.query_one(Breath).size.height >= 5
+        assert not screen.query_one("#page").show_vertical_scrollbar
+        assert not overlapping(app)

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
-from faces import SIZES, click, opened, overlapping, place_of, seen, until
+from faces import SIZES, click, opened, overlapping, part, place_of, seen, until
 from homes import ANA, BEN, Still, begun
 from test_screen_contrast import NAMES as THEMES
 from test_screen_contrast import READABLE, worst
@@ -261,3 +261,30 @@ async def test_a_log_of_more_than_a_century_is_shown_by_its_newest_years(home: P
         await pilot.press("right")
         await pilot.pause()
         assert "2026" in seen(app) and "years before" in seen(app) and overlapping(app) == []
+
+
+async def test_at_its_smallest_no_legend_is_cut_and_the_sentence_stands_apart(year: Places, still: Still) -> None:
+    async with insights(year, still, (60, 20)) as (app, pilot):
+        for name in NAMES:
+            assert name in seen(app)
+            lines = seen(app).splitlines()
+            sentence = app.screen.query_one("#said").content_region.y
+            assert not lines[sentence - 1].strip() and lines[sentence].strip(), seen(app)
+            await pilot.press("right")
+            await pilot.pause()
+        await pilot.press("left")
+        await pilot.pause()
+        (legend,) = (line for line in shown(app) if line.count("–") == 2)
+        now, before = (stretch.split() for stretch in legend.split("│"))
+        assert len(now[1:]) == len(before) == 5, legend
+
+
+async def test_no_sentence_ends_with_a_word_by_itself(home: Places, still: Still) -> None:
+    demo.write(home, 7, still.now().date(), 10)
+    for size in SIZES:
+        async with insights(home, still, size) as (app, pilot):
+            for _ in NAMES:
+                lines = part(app, "#said").splitlines()
+                assert len(lines) == 1 or len(lines[-1].split()) > 1, lines
+                await pilot.press("right")
+                await pilot.pause()

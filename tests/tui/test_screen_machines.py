@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from faces import SIZES, click, opened, overlapping, said, seen, until, write
+from faces import SIZES, click, opened, overlapping, part, said, seen, until, write
 from homes import Still, begun, words
 from textual.pilot import Pilot
 
@@ -341,7 +341,8 @@ async def test_no_size_overlaps(
         await pilot.press("escape")
         await made(pilot, shared)
         assert not [found for found in overlapping(app) if "reaches out" not in found]
-        assert ("█" in seen(app)) == (size[1] >= 60), "the code is drawn where it can be seen whole"
+        if size != (120, 40):  # there it hangs on how long the path of the place is
+            assert ("█" in seen(app)) == (size[1] >= 60), "the code is drawn where it can be seen whole"
 
 
 async def test_alone_and_not_set_up_there_is_no_mark(home: Places, still: Still) -> None:
@@ -483,3 +484,59 @@ async def test_escape_leads_from_every_page_back_to_how_it_stands_and_out(
         await pilot.press("escape")
         await until(lambda: isinstance(app.screen, TodayScreen))
     assert syncing.scopes(home) == before
+
+
+@pytest.mark.parametrize("theme", ["hearth", "dawn"])
+async def test_the_code_is_seen_whole_beside_the_words_or_not_at_all(
+    log: Companion, home: Places, still: Still, theme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TEXTUAL_THEME", theme)
+    async with opened(home, still, (120, 40)) as (app, pilot):
+        screen = await page(pilot)
+        screen._invite = invite = leading_to(log, "/srv/us")
+        screen._show("made")
+        await pilot.pause()
+        code = screen.query_one("#code")
+        drawn = code.styles
+        assert drawn.color.brightness > drawn.background.brightness, "what is light in the code is light on the screen"
+        for size, whole in (
+            ((120, 40), True),
+            ((60, 20), False),
+            ((80, 24), False),
+            ((80, 60), True),
+            ((120, 40), True),
+        ):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            assert code.display == whole and not app.screen.query_one("#body").max_scroll_y, seen(app)
+            assert invite in "".join(part(app, "#invite").split())
+            assert not overlapping(app)
+
+
+async def test_who_an_invite_is_for_stays_said_until_it_is_one_of_them(
+    log: Companion, home: Places, other: Places, still: Still, shared: Path
+) -> None:
+    invite, _ = pairing.setup(log, str(shared))
+    Companion.begin(other, "Cleo", "Dan", time=still).close()
+    async with opened(other, still) as (app, pilot):
+        screen = await page(pilot)
+        await pilot.press("j")
+        screen.query_one("#field").value = invite  # type: ignore[attr-defined]
+        await pilot.press("enter", "enter")
+        await until(lambda: "Which of the two" in seen(app))
+        await write(pilot, "Cleo")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert said(app) == "It is for Ana or Ben: one of these two."
+        assert "The invite is for Ana or Ben" in " ".join(part(app, "#about").split())
+        assert screen.query_one("#field").has_focus
+
+
+async def test_the_mark_goes_with_leaving(log: Companion, home: Places, still: Still, shared: Path) -> None:
+    async with opened(home, still) as (app, pilot):
+        await made(pilot, shared)
+        await pilot.press("escape")
+        await until(lambda: app.in_step.word == "in step")
+        await pilot.press("x", "y")
+        await pilot.pause()
+        assert "in step" not in seen(app).splitlines()[0]

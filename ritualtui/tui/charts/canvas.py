@@ -8,6 +8,8 @@ from rich.cells import cell_len
 from textual.content import Content
 
 MUTED = "$text-muted"
+TIGHT = 10
+"""Lines of a chart that has none to spare: its legend stands close under it."""
 _DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 """The bits of a braille sign's dots, by row and column."""
 

@@ -26,7 +26,7 @@ def draw(found: Beside, today: date, width: int, height: int) -> Canvas:
     left = min(_WIDEST_NAME, width * 2 // 5, max(cell_len(one.name) for one in found.measures) + 2)
     texts = [value(one, number) for one in found.measures for number in (one.now, one.before)]
     right = max(len(text) for text in texts) + 1
-    high = height - 2
+    high = height - (1 if many + 1 == height else 2)
     pairs = high >= 3 * many - 1
     if not pairs and any(one.before is not None for one in found.measures):
         right = 2 * right + 2
@@ -43,7 +43,7 @@ def draw(found: Beside, today: date, width: int, height: int) -> Canvas:
     legend = [(NOW if pairs else THIN, label(found.now, today), "$primary")]
     if any(one.before is not None for one in found.measures):
         legend.append((BEFORE if pairs else MARK, label(found.before, today), MUTED))
-    x = left
+    x = max(0, min(left, width - sum(len(said) + 5 for _, said, _ in legend) + 3))  # further left, where it is long
     for sign, said, style in legend:
         canvas.put(x, y, sign, style)
         canvas.put(x + 2, y, said)

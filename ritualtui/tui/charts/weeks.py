@@ -7,7 +7,7 @@ from ritualtui.companion.charts.bids import RESPONSES, stacks
 from ritualtui.companion.charts.material import Material
 from ritualtui.companion.charts.span import Span
 from ritualtui.companion.charts.wording import say
-from ritualtui.tui.charts.canvas import MUTED, Canvas
+from ritualtui.tui.charts.canvas import MUTED, TIGHT, Canvas
 
 SIGNS: Final = ("█", "░", "▚", "·")
 """In the order of ``RESPONSES``."""
@@ -21,7 +21,8 @@ _WIDEST = 6
 def draw(material: Material, span: Span, width: int, height: int) -> Canvas:
     """Stacked bars on a canvas of this size."""
     canvas = Canvas(width, height)
-    wide, high = width - _LEFT - 1, height - _BELOW
+    below = _BELOW - (height < TIGHT)
+    wide, high = width - _LEFT - 1, height - below
     if wide < 8 or high < 3:
         return canvas
     found = stacks(material, span, wide)
@@ -48,13 +49,13 @@ def draw(material: Material, span: Span, width: int, height: int) -> Canvas:
     used = [any(counts[n] for _, counts in found.bars) for n in range(len(RESPONSES))]
     for name, sign, style, there in zip(RESPONSES, SIGNS, _STYLES, used, strict=True):
         if there:
-            canvas.put(x, high + 2, sign, style)
+            canvas.put(x, height - 1, sign, style)
             said = say("bids-legend", name)
-            canvas.put(x + 2, high + 2, said, MUTED)
+            canvas.put(x + 2, height - 1, said, MUTED)
             x += len(said) + 5
     unit = say("units", found.unit)
     if x + len(unit) < width:
-        canvas.put(width - 1 - len(unit), high + 2, unit, MUTED)
+        canvas.put(width - 1 - len(unit), height - 1, unit, MUTED)
     return canvas
 
 

@@ -7,7 +7,7 @@ from ritualtui.companion.charts.material import Material
 from ritualtui.companion.charts.span import Span
 from ritualtui.companion.charts.wording import counted, listed, say
 from ritualtui.companion.charts.year import Calendar, Sign, calendar
-from ritualtui.tui.charts.canvas import MUTED, Canvas
+from ritualtui.tui.charts.canvas import MUTED, TIGHT, Canvas
 
 SIGNS: Final[dict[Sign, str]] = {"none": "·", "rest": "–", 1: "░", 2: "▒", 3: "▓", 4: "█"}
 _LEFT = 6
@@ -47,7 +47,7 @@ def _weeks(canvas: Canvas, found: Calendar, weeks: int, wide: int, high: int) ->
         week, weekday = divmod((day - start).days, 7)
         x, y = _LEFT + week * each, 1 + weekday * rows
         canvas.put(x, y, SIGNS[sign] * (cell if sign not in ("none", "rest") else 1), _style(sign))
-    _legend(canvas, found, 1 + 7 * rows + (rows == 1))
+    _legend(canvas, found, 1 + 7 * rows + (rows == 1 and canvas.height >= TIGHT))
 
 
 def _years(canvas: Canvas, found: Calendar, wide: int, high: int) -> None:

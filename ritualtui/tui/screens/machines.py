@@ -4,10 +4,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
+from textual.geometry import Size
 from textual.widgets import Input, Static
 
 from ritualtui import freetext, messages
@@ -19,6 +21,7 @@ from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.line import Line
 from ritualtui.tui.widgets.notice import Notice
+from ritualtui.tui.widgets.sentence import Sentence
 
 if TYPE_CHECKING:
     from ritualtui.companion.joining import Chosen
@@ -26,6 +29,12 @@ if TYPE_CHECKING:
 
 _FIELDS: Final = ("target", "invite", "there", "me")
 """What is asked for in the field: where to, the invite, whether it is the place it names, which of the two one is."""
+_FRAME: Final = 5
+"""Lines of the screen that are not the page's: its head, the line for what is said, the keys."""
+_SAID: Final = 13
+"""Lines of the invite without its code, at most."""
+_NARROWEST: Final = 52
+"""Cells of the words beside a code, at least, with all that lies around the two."""
 
 
 class _Choose(RitualError):
@@ -61,16 +70,18 @@ class MachinesScreen(Room[None]):
         self._page = "none"
         self._invite = ""
         self._named = self._place = ""  # the place that an invite names, and where to go
+        self._names = ""  # for whom an invite is, where that has to be asked
 
     def compose(self) -> ComposeResult:
         """A heading, a text, a field."""
         yield Head()
-        with VerticalScroll(id="body", can_focus=False), Vertical(id="door"):
-            yield Static("", id="title", markup=False)
-            yield Static("", id="about", markup=False)
+        with VerticalScroll(id="body", can_focus=False), Container(id="door"):
+            with Vertical(id="said"):
+                yield Static("", id="title", markup=False)
+                yield Sentence(id="about")
+                yield Static("", id="invite", markup=False)
+                yield Line(id="field")
             yield Static("", id="code", markup=False)
-            yield Static("", id="invite", markup=False)
-            yield Line(id="field")
         yield Notice()
         yield KeyBar(
             "machines.begin", "machines.join", "machines.now", "machines.invite", "machines.copy", "machines.leave-it",
@@ -101,28 +112,43 @@ class MachinesScreen(Room[None]):
         field.display = page in _FIELDS
         field.placeholder = words.MACHINES_FIELD.get(page, "")
         self.query_one("#title", Static).update(Content(words.MACHINES_TITLE.get(page, words.MACHINES)))
-        self.query_one("#about", Static).update(Content(self._about()))
-        made = page == "made"
-        code, invite = self.query_one("#code", Static), self.query_one("#invite", Static)
-        drawn = self._drawn() if made else ""
-        fits = bool(drawn) and drawn.count("\n") + 12 <= self.size.height and not self._app._plainly
-        code.display, invite.display = fits, made
-        code.update(Content(drawn if fits else ""))
-        invite.update(Content(self._invite if made else ""))
+        self.query_one("#about", Sentence).update(self._about())
+        invite = self.query_one("#invite", Static)
+        invite.display = page == "made"
+        invite.update(Content(self._invite if page == "made" else ""))
+        self._show_code(self.size)
         self.set_focus(field if field.display else None)
         self.say(said, error=error)
         self.refresh_bindings()
 
+    def _show_code(self, size: Size) -> None:
+        """The invite as a QR code: beside the words or under them, where it is seen whole."""
+        drawn = self._drawn() if self._page == "made" and not self._app._plainly else ""
+        wide, high = len(drawn.partition("\n")[0]), drawn.count("\n") + 1
+        beside = wide + _NARROWEST <= size.width and high + _FRAME <= size.height
+        fits = bool(drawn) and (beside or high + _SAID + _FRAME <= size.height)
+        code = self.query_one("#code", Static)
+        code.display = fits
+        code.update(Content(drawn if fits else ""))
+        self.query_one("#door").set_class(fits and beside, "-beside")
+
+    @on(events.Resize)
+    def follow_size(self, event: events.Resize) -> None:
+        """The code may have room now, or none any more."""
+        self._show_code(event.size)
+
     def _drawn(self) -> str:
-        """The invite as a QR code, in the colours of the screen."""
         from ritualtui.sync import keys
 
-        return keys.qr(self._invite, border=1)
+        above, _, last = keys.qr(self._invite, border=1).rpartition("\n")
+        return f"{above}\n{last.replace('▀', '█')}" if above else ""  # its last line is half its border, half nothing
 
     def _about(self) -> str:
         companion = self._app.companion
         if self._page == "there":
             return words.MACHINES_THERE.format(place=self._named)
+        if self._page == "me":
+            return words.MACHINES_WHO.format(names=self._names)
         if self._page != "set":
             said = words.MACHINES_ABOUT.get(self._page, "")
             alone = companion is not None and companion.people.solo
@@ -149,7 +175,7 @@ class MachinesScreen(Room[None]):
     def _follow(self) -> None:
         """What happens beside the screen."""
         if self._page == "set" and self.is_current:
-            self.query_one("#about", Static).update(Content(self._about()))
+            self.query_one("#about", Sentence).update(self._about())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The keys of this page."""
@@ -180,8 +206,16 @@ class MachinesScreen(Room[None]):
         elif self._page == "there":
             self._place = typed
             self._join(None)
-        else:
+        elif self._is_for(typed):
             self._join(typed)
+        else:
+            self.say(words.MACHINES_WHO_ELSE.format(names=self._names), error=True)
+
+    def _is_for(self, name: str) -> bool:
+        """Whether the invite has this name."""
+        from ritualtui.sync import keys
+
+        return freetext.alike(name) in {freetext.alike(one) for _, one in keys.decoded(self._invite).people}
 
     def _make(self, target: str) -> None:
         from ritualtui.companion import pairing
@@ -282,7 +316,8 @@ class MachinesScreen(Room[None]):
             from ritualtui.companion.pairing import WhoAmI
 
             if isinstance(error, WhoAmI):
-                self._show("me", words.MACHINES_WHO.format(names=error.names))
+                self._names = error.names
+                self._show("me")
                 return
             if isinstance(error, _Choose) and choose is not None:
                 choose()
@@ -323,7 +358,11 @@ class MachinesScreen(Room[None]):
         def leave(companion: "Companion") -> list[str]:
             return [note for scope in syncing.scopes(companion.places) for note in pairing.leave(companion, scope)]
 
-        self._with_key(leave, lambda notes: self._stand(" ".join([messages.SYNC_LEFT, *notes])))
+        def left(notes: list[str]) -> None:
+            self._app.in_step.left()
+            self._stand(" ".join([messages.SYNC_LEFT, *notes]))
+
+        self._with_key(leave, left)
 
     def action_back(self) -> None:
         """To how it stands, then out of here."""

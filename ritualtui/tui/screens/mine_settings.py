@@ -21,6 +21,7 @@ from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.line import Line
 from ritualtui.tui.widgets.notice import Notice
 from ritualtui.tui.widgets.own import Secret
+from ritualtui.tui.widgets.sentence import Sentence
 from ritualtui.tui.widgets.setting import Setting
 
 _MINUTES = (1, 2, 3, 5, 10, 15, 20, 30, 45, 60)
@@ -49,7 +50,7 @@ class OwnSettingsScreen(Sealed[str]):
             things = ((one.key, one.description[:1].upper() + one.description[1:]) for one in self._things())
             yield Choices(*things, begin=None)
         yield Notice()
-        yield KeyBar("setting.next", SPLIT, "mine.lock", "space.back", "app.help", id="keys")
+        yield KeyBar("setting.next", "choices.up", SPLIT, "mine.lock", "space.back", "app.help", id="keys")
 
     def _lock(self) -> str:
         return words.MINE_MINUTES.format(count=self._app.settings.lock)
@@ -122,7 +123,7 @@ class PassphraseScreen(Sealed[str]):
         yield Head()
         with VerticalScroll(id="body", can_focus=False), Vertical(id="door"):
             yield Static(words.MINE_NEW_PASSPHRASE, id="title", markup=False)
-            yield Static(words.MINE_NEW_PASSPHRASE_ABOUT, id="about", markup=False)
+            yield Sentence(words.MINE_NEW_PASSPHRASE_ABOUT, id="about")
             yield Secret(words.MINE_CHOOSE, id="first")
             yield Secret(words.MINE_AGAIN, id="second")
         yield Notice()
@@ -180,7 +181,7 @@ class ExportScreen(Sealed[str]):
         yield Head()
         with VerticalScroll(id="body", can_focus=False), Vertical(id="door"):
             yield Static(words.MINE_EXPORT, id="title", markup=False)
-            yield Static(words.MINE_EXPORT_ABOUT, id="about", markup=False)
+            yield Sentence(words.MINE_EXPORT_ABOUT, id="about")
             yield Line(placeholder=words.MINE_EXPORT_HERE, id="file")
         yield Notice()
         yield KeyBar("export.on", SPLIT, "mine.lock", "export.back", id="keys")

@@ -6,8 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 
 from ritualtui import freetext
 from ritualtui.tui import words
@@ -16,18 +15,19 @@ from ritualtui.tui.screens.swift import Small
 from ritualtui.tui.widgets.choices import Choices
 from ritualtui.tui.widgets.keybar import KeyBar
 from ritualtui.tui.widgets.line import Line
+from ritualtui.tui.widgets.sentence import Sentence
 
 
 class Sure(Small[bool]):
     """Answers whether to do it. ``quote`` is shown word for word; ``word``, where given, has to be typed for a yes."""
 
     CSS_PATH = "../styles/mine.tcss"
-    AUTO_FOCUS = "Line"
+    AUTO_FOCUS = "Line, Choices"
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "yes", "yes", id="sure.yes", tooltip="Do it"),
         Binding("enter", "enter", "do it", id="sure.enter", tooltip="Do it, once the word is typed"),
-        Binding("n,escape", "no", "no", id="sure.no", tooltip="Leave it as it is"),
+        Binding("escape,n", "no", "no", id="sure.no", tooltip="Leave it as it is"),
         Binding("up,down,left,right", "choices", "choices", id="sure.choices", show=False, tooltip="To the answers"),
         Binding("ctrl+l", "lock", "lock", id="sure.lock", priority=True, show=False, tooltip="Close your space now"),
     ]
@@ -40,16 +40,16 @@ class Sure(Small[bool]):
         self._question, self._yes, self._quote, self._word = question, yes, quote, word
 
     def compose(self) -> ComposeResult:
-        """The question, what it is about, two answers."""
+        """The question, what it is about, two answers; the one that changes nothing is pointed at."""
         with Vertical(id="box"):
-            yield Static(Content(self._question), id="question", markup=False)
+            yield Sentence(self._question, id="question")
             if self._quote:
                 with VerticalScroll(id="quoted", can_focus=False):
-                    yield Static(Content(freetext.shown(self._quote)), id="quote", markup=False)
+                    yield Sentence(freetext.shown(self._quote), id="quote")
             if self._word:
                 yield Line(id="word")
-            yield Choices((" " if self._word else "y", self._yes), ("n", words.MINE_NO), begin=None)
-            yield KeyBar("sure.yes", "sure.enter", "sure.no")
+            yield Choices((" " if self._word else "y", self._yes), ("n", words.MINE_NO), begin=1)
+            yield KeyBar("choices.up", "sure.enter", "sure.no")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Where a word is asked for, it is typed and no key; among the answers the arrows are theirs."""
@@ -87,6 +87,7 @@ class Sure(Small[bool]):
         if event.option_index:
             self.action_no()
         elif self._word:
+            self.query_one(Line).focus()
             self.action_enter()
         else:
             self.action_yes()

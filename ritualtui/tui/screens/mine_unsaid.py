@@ -91,9 +91,7 @@ class UnsaidScreen(WritingScreen):
         hint.update(words.MINE_UNSAID_WAYS)
         hint.display = True
         if said:
-            await self.query_one("#answer", Vertical).mount(
-                Static(Content(freetext.shown(said)), id="statement", markup=False)
-            )
+            await self.query_one("#answer", Vertical).mount(Sentence(freetext.shown(said), id="statement"))
         self._notice(said)
         self.add_class("-end")
         self.refresh_bindings()

@@ -22,6 +22,7 @@ class Words(TextArea):
 
     DEFAULT_CSS = """
     Words, Words:focus { height: auto; max-height: 6; border: none; padding: 0 1; background: transparent; }
+    Words { scrollbar-size-vertical: 1; }
     Words .text-area--placeholder { color: $text-disabled; }
     """
 
@@ -29,6 +30,10 @@ class Words(TextArea):
         super().__init__(text, placeholder=placeholder, id=id, highlight_cursor_line=False, compact=True)
         self.cursor_blink = False
         self.cursor_location = self.document.end
+
+    def on_resize(self) -> None:
+        """Its lines break elsewhere now; Textual breaks them after it has drawn them, and does not draw them again."""
+        self.refresh()
 
     async def _on_key(self, event: events.Key) -> None:
         # Textual calls the handler of the class above as well, unless it is told not to.

@@ -151,10 +151,11 @@ class KeyBar(Widget):
             keys = sum(key.width for key in row)
             gap = _GAP if keys + _GAP * (len(row) - 1) <= width else _NARROW_GAP
             free = width - keys - gap * (len(row) - 1)
-            parts: list[Content] = []
+            # A line of nothing but such keys goes there whole: they stay where they are when those before them go.
+            parts: list[Content] = [Content(" " * free)] if row and row[0].ident in self._right else []
             for n, key in enumerate(row):
                 splits = n > 0 and key.ident in self._right and row[n - 1].ident not in self._right
-                parts += [Content(" " * (gap + (free if splits else 0)))] if parts else []
+                parts += [Content(" " * (gap + (free if splits else 0)))] if n else []
                 parts.append(self._item(key))
             drawn.append(Content.assemble(*parts))
         return Content("\n").join(drawn)

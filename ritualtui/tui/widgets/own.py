@@ -48,3 +48,7 @@ class Page(TextArea):
         super().__init__(text, placeholder=placeholder, id=id, highlight_cursor_line=False, compact=True)
         self.cursor_blink = False
         self.cursor_location = self.document.end
+
+    def on_resize(self) -> None:
+        """Its lines break elsewhere now; see ``Words``."""
+        self.refresh()
