@@ -105,7 +105,7 @@ class Rituals:
         return Guide(c, ritual, present, easy, self._questions(ritual, easy))
 
     def unfinished(self, ident: str | None = None) -> Ritual | None:
-        """The newest guided ritual of today that was left before its end and that no later one completed.
+        """The newest guided ritual of today that was left before its end; none where it was done today already.
 
         ``ident``: of this ritual only.
         """

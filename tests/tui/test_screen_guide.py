@@ -193,6 +193,18 @@ async def test_leaving_keeps_all_and_one_can_go_on(log: Companion, home: Places,
     assert ritual.complete
 
 
+async def test_left_again_once_it_was_done_nothing_goes_on(log: Companion, home: Places, still: Still) -> None:
+    log.rituals.did("morning")
+    async with opened(home, still) as (app, pilot):
+        await begin(pilot, "m")
+        await pilot.press("right", "escape")
+        await until(lambda: isinstance(app.screen, TodayScreen))
+        await pilot.pause()
+        assert "left. What was done is kept." in seen(app) and "goes on" not in seen(app)
+        await begin(pilot, "m")
+        assert "Stand still" in seen(app), "it begins again"
+
+
 async def test_leaving_at_once_begins_nothing(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         await begin(pilot, "m")

@@ -348,7 +348,8 @@ class GuideScreen(Room[str | None]):
             return
         ritual = self.guide.session.ritual
         kept = bool(self.guide.session.done or self.guide.session.parked)
-        said = words.LEFT if kept else words.LEFT_EARLY
+        goes_on = self._companion.rituals.unfinished(ritual.id) is not None  # not where it was done today already
+        said = (words.LEFT if goes_on else words.LEFT_AGAIN) if kept else words.LEFT_EARLY
         key = self._app.rituals.key_of(ritual.id) or words.ITS_CARD
         self.dismiss(said.format(ritual=freetext.one_line(ritual.name), key=key))
 
