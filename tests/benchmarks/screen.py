@@ -28,6 +28,8 @@ from ritualtui.companion import demo
 
 ROUNDS = int(sys.argv[1]) if len(sys.argv) > 1 else 9
 KEY_ROUNDS = 3
+_PICTURE = 0.004
+"""Seconds of silence after which what was read is drawn: a terminal reads on meanwhile, this emulator does not."""
 SIZE = (40, 120)
 LABEL = """
 from textual.app import App
@@ -62,20 +64,24 @@ class Program:
 
     def until(self, words: str, limit: float = 20) -> float:
         """Milliseconds from the start until ``words`` stand on the screen."""
+        read: list[tuple[float, bytes]] = []
         while time.perf_counter() - self.began < limit:
-            if not select.select([self.fd], [], [], 0.5)[0]:
+            if select.select([self.fd], [], [], _PICTURE if read else 0.5)[0]:
+                data = os.read(self.fd, 65536)
+                read.append((time.perf_counter(), data))
                 continue
-            now = self.feed()
-            if words in "\n".join(self.screen.display):
-                return (now - self.began) * 1000
+            while read:
+                now, data = read.pop(0)
+                self.draw(data)
+                if words in "\n".join(self.screen.display):
+                    for _, rest in read:
+                        self.draw(rest)
+                    return (now - self.began) * 1000
         raise TimeoutError(words)
 
-    def feed(self) -> float:
-        """Read what is there and show it; returns the moment it was read."""
-        data = os.read(self.fd, 65536)
-        now = time.perf_counter()
+    def draw(self, data: bytes) -> None:
+        """Show what was read."""
         self.stream.feed(re.sub(r"\x1b\[[<>=?][0-9;$]*[a-zA-Z]", "", self.decoder.decode(data)))
-        return now
 
     def key(self, key: str, words: str) -> float:
         """Milliseconds from pressing ``key`` until ``words`` stand on the screen."""
@@ -93,7 +99,7 @@ class Program:
         before, end = used(), time.perf_counter() + seconds
         while (left := end - time.perf_counter()) > 0:
             if select.select([self.fd], [], [], left)[0]:
-                self.feed()
+                self.draw(os.read(self.fd, 65536))
         return (used() - before) / seconds
 
     def rss(self) -> float:
