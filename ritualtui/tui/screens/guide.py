@@ -68,6 +68,8 @@ class GuideScreen(Room[str | None]):
         self._aside = ""  # what stood on the line for a to-do when the cursor was taken off it
         self._drafts: dict[str, str] = {}
         self._paces: dict[str, Pace] = {}
+        if guide.page is not None:
+            self._look(guide.page.step.kind, writes=guide.page.wants != "none")
 
     def compose(self) -> ComposeResult:
         """The frame that all pages share."""
@@ -118,9 +120,13 @@ class GuideScreen(Room[str | None]):
         self.refresh_bindings()
 
     def _look(self, kind: str, *, writes: bool) -> None:
-        """Let the sheet know what kind of page this is."""
-        self.set_classes([f"kind-{kind}", *(c for c in self.classes if not c.startswith("kind-"))])
-        self.set_class(writes, "writes")
+        """Let the sheet know what kind of page this is; the first one is known before anything is styled."""
+        before = self.classes
+        self.remove_class(*(name for name in before if name.startswith("kind-")), update=False)
+        self.add_class(f"kind-{kind}", update=False)
+        self.set_class(writes, "writes", update=False)
+        if self.is_attached and self.classes != before:
+            self.update_node_styles()
 
     @property
     def _entry(self) -> Widget | None:
