@@ -89,6 +89,11 @@ def path(name: str) -> str:
     return "".join("�" if c in _KEPT_CONTROLS or c in _LINE_ENDS else c for c in shown(name))
 
 
+def in_marks(text: str, drawn: str) -> str:
+    """``drawn``, which shows ``text``, in quotation marks: in those that ``text`` has, where it stands in a pair."""
+    return drawn if text[:1] == "“" and text.find("”") == len(text) - 1 else f"“{drawn}”"
+
+
 def quoted(text: str, limit: int = 60) -> str:
     """What somebody typed, in quotation marks and short enough to stand in an answer."""
     said = one_line(text)

@@ -71,3 +71,10 @@ def test_alike(typed: str, same: str) -> None:
 def test_quoted_is_short_and_safe() -> None:
     assert freetext.quoted("a\x1b[31m\nb") == "“a�[31m b”"
     assert freetext.quoted("a" * 61) == f"“{'a' * 59}…”"
+
+
+def test_words_in_quotation_marks_get_no_second_ones() -> None:
+    assert freetext.in_marks("soup", "soup") == "“soup”"
+    assert freetext.in_marks("“Now?”", "“Now\\?”") == "“Now\\?”"
+    assert freetext.in_marks("“Now?” she said", "“Now?” she said") == "““Now?” she said”"
+    assert freetext.in_marks("“Now?” and “Then”", "“Now?” and “Then”") == "““Now?” and “Then””"

@@ -87,7 +87,10 @@ def _md_section(section: Section, level: int) -> Iterator[str]:
 
 def _md_item(item: Item) -> str:
     when = f"**{_md_line(item.when)}** " if item.when else ""
-    said = [f"{_md_line(label)}{': ' if label else ''}“{_md_text(text)}”" for label, text in item.said]
+    said = [
+        f"{_md_line(label)}{': ' if label else ''}{freetext.in_marks(text, _md_text(text))}"
+        for label, text in item.said
+    ]
     lead = f"- {when}{_md_line(item.lead)}"
     if said and not item.said[0][0]:
         lead = f"{lead}: {said.pop(0)}"
@@ -151,7 +154,9 @@ def _html_section(section: Section, level: int) -> Iterator[str]:
 def _html_item(item: Item) -> str:
     when = f'<time datetime="{_text(item.day)}">{_text(item.when)}</time> ' if item.when else ""
     lead = f"<bdi>{_text(item.lead)}</bdi>"
-    said = [f"{f'{_text(label)}: ' if label else ''}“{_said(text)}”" for label, text in item.said]
+    said = [
+        f"{f'{_text(label)}: ' if label else ''}{freetext.in_marks(text, _said(text))}" for label, text in item.said
+    ]
     if said and not item.said[0][0]:
         lead = f"{lead}: {said.pop(0)}"
     note = f' <span class="note">({_text(item.note)})</span>' if item.note else ""

@@ -224,8 +224,7 @@ class Look:
         if record.voice and not self._c.people.solo:
             by = messages.WROTE_DOWN.format(voice=by, by=names.get(record.by, record.by))
         text = str(getattr(record, "text", ""))
-        whole = text[:1] == "“" and text.find("”") == len(text) - 1  # it is in quotation marks already
-        quoted = text if whole or not text else f"“{text}”"
+        quoted = freetext.in_marks(text, text) if text else ""
         match record:
             case Appreciation():
                 tags = "".join(f" #{tag}" for tag in record.tags)

@@ -60,7 +60,7 @@ class Told(NamedTuple):
     @property
     def lines(self) -> list[str]:
         """The text itself behind what leads to it, each other text by itself; lines stay lines."""
-        texts = [f"{label}{': ' if label else ''}“{text}”" for label, text in self.said]
+        texts = [f"{label}{': ' if label else ''}{freetext.in_marks(text, text)}" for label, text in self.said]
         first = f"{self.lead}: {texts.pop(0)}" if texts and not self.said[0][0] else self.lead
         return [freetext.shown(text) for text in (first, *texts)]
 

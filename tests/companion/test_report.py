@@ -171,6 +171,13 @@ def test_lines_and_paragraphs_stay() -> None:
     assert "“one\\\n  two\n\n  three”" in rendered(made, "md")
 
 
+def test_words_in_quotation_marks_get_no_second_ones() -> None:
+    made = compose([record(Appreciation, to=BEN, text="“Now?”")], about())
+    for form in FORMS:
+        written = rendered(made, form)
+        assert "“Now" in written and "““" not in written and "””" not in written
+
+
 # -- what is in it, and what never is
 
 

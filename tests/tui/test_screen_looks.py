@@ -24,6 +24,7 @@ from ritualtui.tui.widgets.fields import Scale
 from ritualtui.tui.widgets.keybar import KeyBar
 from ritualtui.tui.widgets.line import Line
 from ritualtui.tui.widgets.news import News
+from ritualtui.tui.widgets.notice import Notice
 from ritualtui.tui.widgets.setting import Setting
 from ritualtui.tui.widgets.timing import Breath, _circle, _spots
 
@@ -567,6 +568,20 @@ async def test_a_notice_keeps_its_end(log: Companion, home: Places, still: Still
         await pilot.press("d")
         await pilot.pause()
         assert "u brings it back" in seen(app) and " … " in seen(app)
+
+
+async def test_a_notice_beside_a_long_list_is_no_line_of_it(log: Companion, home: Places, still: Still) -> None:
+    for n in range(60):
+        log.log.thank(f"thanks {n}")
+    async with opened(home, still, (120, 40)) as (app, pilot):
+        for key in ("2", "f6"):
+            await pilot.press(key)
+            await until(lambda: "thanks 59" in seen(app) and bool(app.screen.query("#body")))
+            await pilot.pause()
+            place, body = app.screen.query_one(Notice).region, app.screen.query_one("#body").region
+            assert place.y == body.bottom + 1, "an empty line lies between the two"
+            await pilot.press("escape")
+            await until(lambda: isinstance(app.screen, TodayScreen))
 
 
 async def test_words_in_quotation_marks_get_no_second_ones(log: Companion, home: Places, still: Still) -> None:

@@ -171,6 +171,27 @@ async def test_a_wrong_invite_is_one_line_and_can_be_mended(log: Companion, home
         assert screen._page == "none"
 
 
+async def test_a_place_that_is_not_there_need_not_be_typed_again(
+    log: Companion, home: Places, still: Still, shared: Path
+) -> None:
+    later = shared / "stick"
+    async with opened(home, still) as (app, pilot):
+        screen = await page(pilot)
+        await pilot.press("n")
+        await write(pilot, str(later / "us"))
+        await pilot.press("enter")
+        await until(lambda: "is not there now" in said(app))
+        assert screen.query_one("#field").value == str(later / "us")  # type: ignore[attr-defined]
+        (later / "us").mkdir(parents=True)
+        await pilot.press("enter")
+        await until(lambda: "The invite" in seen(app))
+        await pilot.press("escape", "x", "y")
+        await until(lambda: screen._page == "none")
+        await pilot.press("n")
+        await pilot.pause()
+        assert screen.query_one("#field").value == ""  # type: ignore[attr-defined]
+
+
 async def test_an_invite_shows_where_it_leads_before_anything_is_reached_there(
     home: Places, other: Places, still: Still, shared: Path, tmp_path: Path
 ) -> None:

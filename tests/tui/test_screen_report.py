@@ -305,6 +305,16 @@ async def test_by_mouse_alone(five: Companion, home: Places, still: Still, tmp_p
 # -- writing
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_the_file_is_stands_in_even_lines(
+    five: Companion, home: Places, still: Still, size: tuple[int, int]
+) -> None:
+    async with reporting(home, still, size) as (app, pilot):
+        await press(pilot, "w")
+        said = [line.strip(" │▏▕|") for line in part(app, "#plainly").splitlines() if line.strip()]
+        assert len(said) == 2 and abs(len(said[0]) - len(said[1])) < 12, said
+
+
 async def test_before_it_is_written_it_says_what_the_file_is(
     five: Companion, home: Places, still: Still, tmp_path: Path
 ) -> None:

@@ -70,6 +70,7 @@ class MachinesScreen(Room[None]):
         self._page = "none"
         self._invite = ""
         self._named = self._place = ""  # the place that an invite names, and where to go
+        self._target = ""  # where it was to begin, while that did not work
         self._names = ""  # for whom an invite is, where that has to be asked
 
     def compose(self) -> ComposeResult:
@@ -108,7 +109,7 @@ class MachinesScreen(Room[None]):
     def _show(self, page: str, said: str = "", *, error: bool = False) -> None:
         self._page = page
         field = self.query_one("#field", Line)
-        field.value = self._place if page == "there" else ""
+        field.value = {"there": self._place, "target": self._target}.get(page, "")
         field.display = page in _FIELDS
         field.placeholder = words.MACHINES_FIELD.get(page, "")
         self.query_one("#title", Static).update(Content(words.MACHINES_TITLE.get(page, words.MACHINES)))
@@ -229,9 +230,10 @@ class MachinesScreen(Room[None]):
                 return pairing.setup(companion, target, scope="mine" if companion.people.solo else "couple")[0]
 
         def done(invite: str) -> None:
-            self._invite = invite
+            self._invite, self._target = invite, ""
             self._show("made")
 
+        self._target = target
         self._beside(act, done, "target")
 
     def _look_at(self, invite: str) -> None:
@@ -369,5 +371,5 @@ class MachinesScreen(Room[None]):
         if self._page in ("none", "set"):
             self.dismiss(None)
         else:
-            self._invite = ""
+            self._invite = self._target = ""
             self._stand()

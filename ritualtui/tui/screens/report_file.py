@@ -20,6 +20,7 @@ from ritualtui.tui import words
 from ritualtui.tui.screens.swift import Small
 from ritualtui.tui.widgets.keybar import KeyBar
 from ritualtui.tui.widgets.line import Line as Field
+from ritualtui.tui.widgets.sentence import Paragraph
 
 if TYPE_CHECKING:
     from ritualtui.places import Places
@@ -51,7 +52,7 @@ class ReportFileScreen(Small[None]):
         """What it is, the file, what became of it."""
         with Vertical(id="box"):
             yield Static(words.REPORT_WRITE, id="title", markup=False)
-            yield Static(report.plainly(self._about.people, self._kept), id="plainly", markup=False)
+            yield Paragraph(report.plainly(self._about.people, self._kept), id="plainly")
             yield Field(report.suggested(self._about.today, self._form), id="file")
             yield Static("", id="became", markup=False)
             yield KeyBar("report-file.write", "report-file.leave", main="report-file.write")

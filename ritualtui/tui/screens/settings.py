@@ -15,6 +15,7 @@ from ritualtui.tui.screens.room import Room
 from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.notice import Notice
+from ritualtui.tui.widgets.sentence import Paragraph
 from ritualtui.tui.widgets.setting import Setting
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class SettingsScreen(Room[None]):
             yield Setting("bell", words.SET_BELL, lambda: _on(self._app.settings.bell), _ON_OFF)
             yield Setting("nudges", words.SET_NUDGES, lambda: _on(self._app.settings.nudges), _ON_OFF)
             said = words.SET_KEYS.format(path=companion.places.settings)
-            yield Static(said, classes="about", markup=False)
+            yield Paragraph(said, classes="about")
         yield Notice()
         yield KeyBar(
             "setting.open", "setting.next", "settings.undo", SPLIT, "settings.back", "app.help", wording=self._word,
