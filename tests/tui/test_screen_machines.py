@@ -137,6 +137,8 @@ async def test_not_reachable_is_nothing_to_worry_about(
         await pilot.press("enter")
         log.refresh()
         assert words(log) == ["the soup"]
+        await pilot.press("f7")
+        await until(lambda: "out of reach" in seen(app))
 
 
 async def test_what_the_other_machine_alone_can_mend_is_marked_until_it_was_looked_at(

@@ -169,6 +169,8 @@ class MachinesScreen(Room[None]):
         step = self._app.in_step
         if step.ended:
             lines.append(words.MACHINES_LAST.format(time=step.ended))
+        if step.outcome is not None and step.outcome.state == "later":
+            lines.append(words.MACHINES_LATER)
         lines += [freetext.one_line(note) for note in (step.outcome.notes if step.outcome else ())]
         step.seen()
         return "\n".join(dict.fromkeys(lines))
