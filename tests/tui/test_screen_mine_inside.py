@@ -529,3 +529,13 @@ async def test_the_keys_at_the_right_end_stay_there_where_a_line_has_no_others(
         above, below = seen(app).splitlines()[-2:]
         assert above.split()[0] == "w" and below.split()[0] == "ctrl+l"
         assert len(below.rstrip()) == 59
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+async def test_no_key_stands_alone_before_those_of_the_right_end(
+    lived: Companion, home: Places, still: Still, size: tuple[int, int]
+) -> None:
+    async with opened(home, still, size) as (app, pilot):
+        await enter(pilot)
+        above, below = seen(app).splitlines()[-2:]
+        assert above.rstrip().endswith("your space") and below.split()[0] == "ctrl+l"
