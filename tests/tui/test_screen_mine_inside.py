@@ -539,3 +539,13 @@ async def test_no_key_stands_alone_before_those_of_the_right_end(
         await enter(pilot)
         above, below = seen(app).splitlines()[-2:]
         assert above.rstrip().endswith("your space") and below.split()[0] == "ctrl+l"
+
+
+async def test_what_was_said_before_ends_with_no_word_alone(lived: Companion, home: Places, still: Still) -> None:
+    lived.private.write("a look up from the pan, and then the news", "reflection", set_="signs-other", prompt="reach")
+    async with opened(home, still, (60, 20)) as (app, pilot):
+        await enter(pilot)
+        await begin(pilot, "2")
+        await until(lambda: "from the pan" in seen(app))
+        rows = [row.strip() for row in seen(app).splitlines()]
+        assert "news" not in rows and any(row.endswith("the news") for row in rows)
