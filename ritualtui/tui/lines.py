@@ -56,6 +56,11 @@ def balanced(text: str, width: int) -> list[str]:
     return [said[start:end] for start, end in spans(said, width)]
 
 
+def pointed(text: str, width: int) -> list[str]:
+    """``text`` behind a dot, broken as ``balanced`` does; the lines after its first begin where its words do."""
+    return [f"{'  ' if n else '· '}{line}" for n, line in enumerate(balanced(text, max(8, width - 2)))]
+
+
 def spans(text: str, width: int) -> list[tuple[int, int]]:
     """Where the lines of ``balanced`` begin and end in ``text``, with all the spaces that it has on a line."""
     width = max(2, width)

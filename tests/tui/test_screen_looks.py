@@ -470,6 +470,18 @@ async def test_the_way_to_change_a_parked_line_is_in_the_bar(log: Companion, hom
         assert "backspace edit the last" in " ".join(bar(app))
 
 
+async def test_a_long_to_do_hangs_behind_its_dot(log: Companion, home: Places, still: Still) -> None:
+    async with opened(home, still, (60, 20)) as (app, pilot):
+        await begin(pilot, "r")
+        await pilot.press("right", "right", "right", "right")
+        app.screen.query_one("ParkList Line", Line).value = "the tax letter, and the one from the school about the trip"
+        await pilot.press("enter")
+        await pilot.pause()
+        rows = [row.rstrip() for row in seen(app).splitlines()]
+        first = rows.index("  · the tax letter, and the one")
+        assert rows[first + 1] == "    from the school about the trip"
+
+
 def test_rings_are_even_at_every_radius() -> None:
     for radius in (n + 0.5 for n in range(3, 26)):
         dots = _circle(radius)

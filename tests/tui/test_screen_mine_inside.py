@@ -529,3 +529,23 @@ async def test_the_keys_at_the_right_end_stay_there_where_a_line_has_no_others(
         above, below = seen(app).splitlines()[-2:]
         assert above.split()[0] == "w" and below.split()[0] == "ctrl+l"
         assert len(below.rstrip()) == 59
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+async def test_no_key_stands_alone_before_those_of_the_right_end(
+    lived: Companion, home: Places, still: Still, size: tuple[int, int]
+) -> None:
+    async with opened(home, still, size) as (app, pilot):
+        await enter(pilot)
+        above, below = seen(app).splitlines()[-2:]
+        assert above.rstrip().endswith("your space") and below.split()[0] == "ctrl+l"
+
+
+async def test_what_was_said_before_ends_with_no_word_alone(lived: Companion, home: Places, still: Still) -> None:
+    lived.private.write("a look up from the pan, and then the news", "reflection", set_="signs-other", prompt="reach")
+    async with opened(home, still, (60, 20)) as (app, pilot):
+        await enter(pilot)
+        await begin(pilot, "2")
+        await until(lambda: "from the pan" in seen(app))
+        rows = [row.strip() for row in seen(app).splitlines()]
+        assert "news" not in rows and any(row.endswith("the news") for row in rows)

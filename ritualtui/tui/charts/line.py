@@ -141,8 +141,18 @@ def _marks(canvas: Canvas, found: Line, wide: int, high: int) -> None:
         canvas.put(_LEFT + (one.day - found.days[0]).days * wide // days, high, sign, "bold $accent")
         seen[sign] = say("legend", {BETTER: "better", ASKED: "asked"}.get(sign, "spoken"))
     shown = {EDGE * 3: say("legend", "band"), **seen} if any(found.band) else seen
-    x = _LEFT
+    gap, needed = 3, _needed(shown, 3)
+    if needed > canvas.width:  # what is usual stands beside the chart as well
+        shown.pop(EDGE * 3, None)
+        gap = 3 if _needed(shown, 3) <= canvas.width else 2
+        needed = _needed(shown, gap)
+    x = max(0, min(_LEFT, canvas.width - needed))  # further left, where it is long
     for sign, said in shown.items():
         canvas.put(x, high + 2, sign, "$text")
         canvas.put(x + len(sign) + 1, high + 2, said, MUTED)
-        x += len(sign) + len(said) + 4
+        x += len(sign) + 1 + len(said) + gap
+
+
+def _needed(shown: dict[str, str], gap: int) -> int:
+    """Cells of a line of signs and what they stand for."""
+    return sum(len(sign) + 1 + len(said) + gap for sign, said in shown.items()) - gap

@@ -38,9 +38,10 @@ def _weeks(canvas: Canvas, found: Calendar, weeks: int, wide: int, high: int) ->
     months = [day for day in found.days if day.day == 1]
     if not months or (months[0] - start).days // 7 * each > 4:
         months.insert(0, found.days[0])  # the rest of the month in which it begins has room for its name
-    for day in months:
-        said = f"{day.year}" if day.month == 1 and day.day == 1 else f"{day:%b}"
-        canvas.put(_LEFT + (day - start).days // 7 * each, 0, said)
+    columns = [_LEFT + (day - start).days // 7 * each for day in months]
+    for day, x, beyond in zip(months, columns, [*columns[1:], canvas.width + 1], strict=True):
+        named = day.month > 1 or day.day > 1 or beyond - x <= 4  # a year needs four cells and one between
+        canvas.put(x, 0, f"{day:%b}" if named else f"{day.year}")
     for n in range(7):
         canvas.put(0, 1 + n * rows, f"{date(2024, 1, 1 + n):%a}")
     for day, sign in zip(found.days, found.signs, strict=True):

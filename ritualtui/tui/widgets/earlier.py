@@ -9,6 +9,7 @@ from textual.widgets import Static
 from ritualtui import freetext, messages
 from ritualtui.companion import private as own
 from ritualtui.tui import words
+from ritualtui.tui.widgets.sentence import evenly
 
 if TYPE_CHECKING:
     from ritualtui.companion.private import Entry
@@ -29,6 +30,13 @@ class Earlier(Static):
         self._entries: Sequence[Entry] = ()
         self.whole = False
         self.display = False
+        self._width = 0
+
+    def on_resize(self) -> None:
+        """Its lines break elsewhere now."""
+        if self.content_size.width != self._width:
+            self._width = self.content_size.width
+            self._paint()
 
     @property
     def any(self) -> bool:
@@ -52,6 +60,7 @@ class Earlier(Static):
             if self.whole:
                 parts.append(Content.assemble((date, "$primary"), "\n", freetext.shown(entry.text)))
             else:
-                parts.append(Content.assemble((date, "$primary"), "  ", words.shortened(own.said(entry), _SHORT)))
+                line = Content.assemble((date, "$primary"), "  ", words.shortened(own.said(entry), _SHORT))
+                parts.append(evenly(line, self._width or _SHORT))
         self.update(Content("\n").join(parts))
         self.display = bool(self._entries)

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
 from ritualtui import freetext
-from ritualtui.tui import words
+from ritualtui.tui import lines, words
 from ritualtui.tui.widgets.line import Line
 
 
@@ -109,10 +109,10 @@ class ParkList(Vertical):
     class Changed(Message):
         """The list has changed."""
 
-    def __init__(self, before: tuple[str, ...], lines: list[str], id: str | None = None) -> None:
+    def __init__(self, before: tuple[str, ...], own: list[str], id: str | None = None) -> None:
         super().__init__(id=id)
         self._before = before
-        self.lines = lines
+        self.lines = own
 
     def compose(self) -> ComposeResult:
         """The list over its field."""
@@ -124,15 +124,23 @@ class ParkList(Vertical):
         self._show()
 
     def _show(self) -> None:
-        shown = [Content.styled(f"· {freetext.one_line(line)}", "$text-muted") for line in self._before]
+        shown = [Content.styled(self._item(line), "$text-muted") for line in self._before]
         for n, line in enumerate(self.lines):
             click = Style.from_meta({"@click": f"screen.take({n})"})
-            shown.append(Content(f"· {freetext.one_line(line)}").stylize(click))
+            shown.append(Content(self._item(line)).stylize(click))
         items = self.query_one("#items", Static)
         items.auto_links = False
         items.update(Content("\n").join(shown))
         items.display = bool(shown)
         self.refresh_bindings()
+
+    def _item(self, line: str) -> str:
+        """A to-do behind its dot; the lines after its first begin where its words do."""
+        return "\n".join(lines.pointed(freetext.one_line(line), self.size.width or 80))
+
+    def on_resize(self) -> None:
+        """Its lines break elsewhere now."""
+        self._show()
 
     def on_input_changed(self) -> None:
         """Whether the last line can be taken back hangs on it."""

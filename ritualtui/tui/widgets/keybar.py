@@ -130,14 +130,22 @@ class KeyBar(Widget):
         await self.app.run_action(action, node)
 
     def rows(self, width: int) -> list[list[Key]]:
-        """The keys in lines of ``width`` cells: on one if need be without the spare ones, else on even lines."""
+        """The keys in lines of ``width`` cells: on one if need be without the spare ones, else on even lines.
+
+        One key alone before those of the right end would lie far from its like: it stays with them where it fits.
+        """
         spare = [*self._spare, *(key.ident for key in self._keys if not key.key)]
         for left_out in range(len(spare) + 1):
             keys = [key for key in self._keys if key.ident not in spare[:left_out]]
             if sum(key.width for key in keys) + _NARROW_GAP * (len(keys) - 1) <= width:
                 return [keys]
         found = lines.even([key.width for key in self._keys], _NARROW_GAP, width)
-        return [self._keys[row.start : row.stop] for row in found] or [[]]
+        rows = [self._keys[row.start : row.stop] for row in found] or [[]]
+        if len(rows) > 1 and [key.ident in self._right for key in rows[-1][:2]] == [False, True]:
+            above = [*rows[-2], rows[-1][0]]
+            if sum(key.width for key in above) + _NARROW_GAP * (len(above) - 1) <= width:
+                rows[-2:] = [above, rows[-1][1:]]
+        return rows
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """One line, or as many as the keys need."""

@@ -87,15 +87,12 @@ class NudgeWord(Widget):
         ]  # fmt: skip
         parts = [evenly(Content.styled(one.said, "$text"), width), *_rows(keys, width)]
         if self._why:
-            parts += [Content.styled(line, "$text-muted") for reason in one.why for line in _hung(reason, width)]
+            parts += [
+                Content.styled(line, "$text-muted") for reason in one.why for line in lines.pointed(reason, width)
+            ]
         if len(self.shown) > 1:
             parts.append(Content.styled(words.NUDGE_ALSO.format(what=self.shown[1].name), "$text-muted"))
         return parts
-
-
-def _hung(text: str, width: int) -> list[str]:
-    """``text`` behind a dot, its further lines as far in as the first."""
-    return [f"{'  ' if n else '· '}{line}" for n, line in enumerate(lines.balanced(text, max(8, width - 2)))]
 
 
 def _rows(keys: list[Content], width: int) -> list[Content]:
