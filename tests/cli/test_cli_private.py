@@ -211,15 +211,13 @@ def test_a_damaged_entry_is_told_and_the_others_are_read(mine: Ask, file: str, h
 def test_on_a_terminal_nothing_typed_is_echoed_and_the_key_is_taken_off(terminal: Open) -> None:
     assert terminal("init", "--me", "Ana", "--partner", "Ben").wait_for_end() == 0
     one = terminal("private", "setup")
-    one.wait_for("New passphrase")
-    one.type(SECRET + "\n")
-    one.wait_for("once more")
-    one.type(OTHER + "\n")
-    one.wait_for("The two differ")
-    one.type(SECRET + "\n")
-    one.wait_for("once more")
-    one.type(SECRET + "\n")
+    for again in (OTHER, SECRET):
+        one.wait_for_prompt("New passphrase (eight characters or more):")
+        one.type(SECRET + "\n")
+        one.wait_for_prompt("The same once more:")
+        one.type(again + "\n")
     one.wait_for("Show the recovery sheet")
+    assert "The two differ" in one.shown
     one.type("y\n")
     one.wait_for("Written down?")
     one.type(" ")
