@@ -25,7 +25,7 @@ from ritualtui.tui.widgets.chart import Chart
 from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.notice import Notice
-from ritualtui.tui.widgets.sentence import Sentence
+from ritualtui.tui.widgets.sentence import Paragraph
 
 if TYPE_CHECKING:
     from ritualtui.companion.charts.material import Material, Taken
@@ -68,7 +68,7 @@ class InsightsScreen(Room[None]):
             yield Static("", id="pages", markup=False)
         yield Static("", id="ranges", markup=False)
         yield Chart(id="chart")
-        yield Sentence(id="said")
+        yield Paragraph(id="said")
         yield Notice()
         yield KeyBar(
             "insights.left", "insights.right", "insights.range", "insights.signal", SPLIT, "insights.back", "app.help",
@@ -133,7 +133,7 @@ class InsightsScreen(Room[None]):
                 self.query_one(Chart).show(shown.draw)
             else:
                 self.query_one(Chart).wait(shown.said)
-            self.query_one("#said", Sentence).update(shown.said if shown.draw is not None else "")
+            self.query_one("#said", Paragraph).update(shown.said if shown.draw is not None else "")
         self.refresh_bindings()
 
     def _pages(self) -> Content:

@@ -21,7 +21,7 @@ from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.line import Line
 from ritualtui.tui.widgets.notice import Notice
-from ritualtui.tui.widgets.sentence import Sentence
+from ritualtui.tui.widgets.sentence import Paragraph
 
 if TYPE_CHECKING:
     from ritualtui.companion.joining import Chosen
@@ -79,7 +79,7 @@ class MachinesScreen(Room[None]):
         with VerticalScroll(id="body", can_focus=False), Container(id="door"):
             with Vertical(id="said"):
                 yield Static("", id="title", markup=False)
-                yield Sentence(id="about")
+                yield Paragraph(id="about")
                 yield Static("", id="invite", markup=False)
                 yield Line(id="field")
             yield Static("", id="code", markup=False)
@@ -113,7 +113,7 @@ class MachinesScreen(Room[None]):
         field.display = page in _FIELDS
         field.placeholder = words.MACHINES_FIELD.get(page, "")
         self.query_one("#title", Static).update(Content(words.MACHINES_TITLE.get(page, words.MACHINES)))
-        self.query_one("#about", Sentence).update(self._about())
+        self.query_one("#about", Paragraph).update(self._about())
         invite = self.query_one("#invite", Static)
         invite.display = page == "made"
         invite.update(Content(self._invite if page == "made" else ""))
@@ -178,7 +178,7 @@ class MachinesScreen(Room[None]):
     def _follow(self) -> None:
         """What happens beside the screen."""
         if self._page == "set" and self.is_current:
-            self.query_one("#about", Sentence).update(self._about())
+            self.query_one("#about", Paragraph).update(self._about())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The keys of this page."""

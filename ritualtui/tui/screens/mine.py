@@ -23,7 +23,7 @@ from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.notice import Notice
 from ritualtui.tui.widgets.own import Secret
-from ritualtui.tui.widgets.sentence import Sentence
+from ritualtui.tui.widgets.sentence import Paragraph
 
 if TYPE_CHECKING:
     from ritualtui.companion.private import Space
@@ -70,7 +70,7 @@ class MineScreen(Room[None]):
         yield Head()
         with VerticalScroll(id="body", can_focus=False), Vertical(id="door"):
             yield Static("", id="title", markup=False)
-            yield Sentence(id="about")
+            yield Paragraph(id="about")
             yield Secret(id="first")
             yield Secret(id="second")
             yield Notice()
@@ -114,7 +114,7 @@ class MineScreen(Room[None]):
         second.placeholder = words.MINE_AGAIN
         first.display = not self._working
         second.display = not self._working and not self._made
-        title, about = self.query_one("#title", Static), self.query_one("#about", Sentence)
+        title, about = self.query_one("#title", Static), self.query_one("#about", Paragraph)
         title.display = not self._made
         title.update(Content(words.MINE_NONE))
         line = words.MINE_DOOR if self._made else words.MINE_NONE_ABOUT

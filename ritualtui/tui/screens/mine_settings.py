@@ -21,7 +21,7 @@ from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.line import Line
 from ritualtui.tui.widgets.notice import Notice
 from ritualtui.tui.widgets.own import Secret
-from ritualtui.tui.widgets.sentence import Sentence
+from ritualtui.tui.widgets.sentence import Paragraph
 from ritualtui.tui.widgets.setting import Setting
 
 _MINUTES = (1, 2, 3, 5, 10, 15, 20, 30, 45, 60)
@@ -123,7 +123,7 @@ class PassphraseScreen(Sealed[str]):
         yield Head()
         with VerticalScroll(id="body", can_focus=False), Vertical(id="door"):
             yield Static(words.MINE_NEW_PASSPHRASE, id="title", markup=False)
-            yield Sentence(words.MINE_NEW_PASSPHRASE_ABOUT, id="about")
+            yield Paragraph(words.MINE_NEW_PASSPHRASE_ABOUT, id="about")
             yield Secret(words.MINE_CHOOSE, id="first")
             yield Secret(words.MINE_AGAIN, id="second")
         yield Notice()
@@ -181,7 +181,7 @@ class ExportScreen(Sealed[str]):
         yield Head()
         with VerticalScroll(id="body", can_focus=False), Vertical(id="door"):
             yield Static(words.MINE_EXPORT, id="title", markup=False)
-            yield Sentence(words.MINE_EXPORT_ABOUT, id="about")
+            yield Paragraph(words.MINE_EXPORT_ABOUT, id="about")
             yield Line(placeholder=words.MINE_EXPORT_HERE, id="file")
         yield Notice()
         yield KeyBar("export.on", SPLIT, "mine.lock", "export.back", id="keys")

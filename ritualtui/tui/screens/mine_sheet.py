@@ -15,7 +15,7 @@ from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.line import Line
 from ritualtui.tui.widgets.notice import Notice
-from ritualtui.tui.widgets.sentence import Sentence
+from ritualtui.tui.widgets.sentence import Paragraph
 
 _PREFIX, _GROUP, _ROW = len("AGE-SECRET-KEY-1"), 6, 5
 
@@ -39,7 +39,7 @@ class SheetScreen(Sealed[None]):
         yield Head()
         with VerticalScroll(id="body", can_focus=False), Vertical(id="door"):
             yield Static(words.MINE_SHEET, id="title", markup=False)
-            yield Sentence(words.MINE_SHEET_ABOUT, id="about")
+            yield Paragraph(words.MINE_SHEET_ABOUT, id="about")
             yield Static(Content(grouped(self._key)), id="key", markup=False)
             yield Line(placeholder=words.MINE_FILE_HERE, id="file")
         yield Notice()

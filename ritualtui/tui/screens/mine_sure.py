@@ -15,7 +15,7 @@ from ritualtui.tui.screens.swift import Small
 from ritualtui.tui.widgets.choices import Choices
 from ritualtui.tui.widgets.keybar import KeyBar
 from ritualtui.tui.widgets.line import Line
-from ritualtui.tui.widgets.sentence import Sentence
+from ritualtui.tui.widgets.sentence import Paragraph
 
 
 class Sure(Small[bool]):
@@ -42,10 +42,10 @@ class Sure(Small[bool]):
     def compose(self) -> ComposeResult:
         """The question, what it is about, two answers; the one that changes nothing is pointed at."""
         with Vertical(id="box"):
-            yield Sentence(self._question, id="question")
+            yield Paragraph(self._question, id="question")
             if self._quote:
                 with VerticalScroll(id="quoted", can_focus=False):
-                    yield Sentence(freetext.shown(self._quote), id="quote")
+                    yield Paragraph(freetext.shown(self._quote), id="quote")
             if self._word:
                 yield Line(id="word")
             yield Choices((" " if self._word else "y", self._yes), ("n", words.MINE_NO), begin=1)
