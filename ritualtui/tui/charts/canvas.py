@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import groupby
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -10,8 +11,18 @@ from textual.content import Content
 MUTED = "$text-muted"
 TIGHT = 10
 """Lines of a chart that has none to spare: its legend stands close under it."""
+GAP, _NARROW_GAP = 3, 2
+"""Cells between what a legend tells of, and where there is little room."""
 _DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 """The bits of a braille sign's dots, by row and column."""
+
+
+class Sign(NamedTuple):
+    """What a legend tells of: a sign of the chart, what it stands for, the sign's style."""
+
+    sign: str
+    said: str
+    style: str = "$text"
 
 
 class Canvas:
@@ -39,6 +50,20 @@ class Canvas:
         """Lay a ground under a cell."""
         if 0 <= y < self.height and 0 <= x < self.width:
             self._grounds[y][x] = f" {style}"
+
+    def legend(self, x: int, y: int, signs: Sequence[Sign]) -> int:
+        """Say what ``signs`` stand for from a cell on, further left and closer together where it is long.
+
+        Returns the cell after it.
+        """
+        gap = GAP if legend_width(signs) <= self.width else _NARROW_GAP
+        x = max(0, min(x, self.width - legend_width(signs, gap)))
+        for sign, said, style in signs:
+            self.put(x, y, sign, style)
+            x += cell_len(sign) + 1
+            self.put(x, y, said)
+            x += cell_len(said) + gap
+        return x - gap
 
     def content(self) -> Content:
         """All of it, what is free below divided: a third of it goes above."""
@@ -76,6 +101,11 @@ class Dots:
         """Put them on, from a cell on."""
         for (left, top), bits in self._cells.items():
             canvas.put(x + left, y + top, chr(0x2800 | bits), style)
+
+
+def legend_width(signs: Sequence[Sign], gap: int = GAP) -> int:
+    """Cells of a legend's line."""
+    return sum(cell_len(one.sign) + 1 + cell_len(one.said) + gap for one in signs) - gap
 
 
 def ticks(first: date, last: date, width: int) -> list[tuple[int, str]]:

@@ -6,7 +6,7 @@ from typing import Final
 from ritualtui.companion.charts.line import Line
 from ritualtui.companion.charts.wording import level, listed, say
 from ritualtui.insight.watch import LEARNING
-from ritualtui.tui.charts.canvas import MUTED, Canvas, Dots, ticks
+from ritualtui.tui.charts.canvas import Canvas, Dots, Sign, legend_width, ticks
 
 SPOKE: Final = "▲"
 BETTER: Final = "◇"
@@ -140,19 +140,8 @@ def _marks(canvas: Canvas, found: Line, wide: int, high: int) -> None:
         sign = {"getting-better": BETTER, "quiet": ASKED, "logging-less": ASKED}.get(one.kind, SPOKE)
         canvas.put(_LEFT + (one.day - found.days[0]).days * wide // days, high, sign, "bold $accent")
         seen[sign] = say("legend", {BETTER: "better", ASKED: "asked"}.get(sign, "spoken"))
-    shown = {EDGE * 3: say("legend", "band"), **seen} if any(found.band) else seen
-    gap, needed = 3, _needed(shown, 3)
-    if needed > canvas.width:  # what is usual stands beside the chart as well
-        shown.pop(EDGE * 3, None)
-        gap = 3 if _needed(shown, 3) <= canvas.width else 2
-        needed = _needed(shown, gap)
-    x = max(0, min(_LEFT, canvas.width - needed))  # further left, where it is long
-    for sign, said in shown.items():
-        canvas.put(x, high + 2, sign, "$text")
-        canvas.put(x + len(sign) + 1, high + 2, said, MUTED)
-        x += len(sign) + 1 + len(said) + gap
-
-
-def _needed(shown: dict[str, str], gap: int) -> int:
-    """Cells of a line of signs and what they stand for."""
-    return sum(len(sign) + 1 + len(said) + gap for sign, said in shown.items()) - gap
+    shown = [Sign(sign, said) for sign, said in seen.items()]
+    band = Sign(EDGE * 3, say("legend", "band"))
+    if any(found.band) and legend_width([band, *shown]) <= canvas.width:  # the chart's side tells what is usual too
+        shown.insert(0, band)
+    canvas.legend(_LEFT, high + 2, shown)

@@ -6,7 +6,7 @@ from typing import Final
 from rich.cells import cell_len, set_cell_size
 
 from ritualtui.companion.charts.months import Beside, Measure, label, value
-from ritualtui.tui.charts.canvas import MUTED, Canvas
+from ritualtui.tui.charts.canvas import MUTED, Canvas, Sign
 
 NOW: Final = "█"
 BEFORE: Final = "░"
@@ -40,14 +40,10 @@ def draw(found: Beside, today: date, width: int, height: int) -> Canvas:
         else:
             _marked(canvas, one, left, wide, n * step)
     y = min(height - 1, many * step + (step == 1))
-    legend = [(NOW if pairs else THIN, label(found.now, today), "$primary")]
+    legend = [Sign(NOW if pairs else THIN, label(found.now, today), "$primary")]
     if any(one.before is not None for one in found.measures):
-        legend.append((BEFORE if pairs else MARK, label(found.before, today), MUTED))
-    x = max(0, min(left, width - sum(len(said) + 5 for _, said, _ in legend) + 3))  # further left, where it is long
-    for sign, said, style in legend:
-        canvas.put(x, y, sign, style)
-        canvas.put(x + 2, y, said)
-        x += len(said) + 5
+        legend.append(Sign(BEFORE if pairs else MARK, label(found.before, today), MUTED))
+    canvas.legend(left, y, legend)
     return canvas
 
 

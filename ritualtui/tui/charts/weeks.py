@@ -7,7 +7,7 @@ from ritualtui.companion.charts.bids import RESPONSES, stacks
 from ritualtui.companion.charts.material import Material
 from ritualtui.companion.charts.span import Span
 from ritualtui.companion.charts.wording import say
-from ritualtui.tui.charts.canvas import MUTED, TIGHT, Canvas
+from ritualtui.tui.charts.canvas import GAP, TIGHT, Canvas, Sign
 
 SIGNS: Final = ("█", "░", "▚", "·")
 """In the order of ``RESPONSES``."""
@@ -45,17 +45,16 @@ def draw(material: Material, span: Span, width: int, height: int) -> Canvas:
         if said and n * each > end + 1 and n * each + len(said) <= wide:
             canvas.put(_LEFT + n * each, high, said)
             end = n * each + len(said)
-    x = _LEFT
     used = [any(counts[n] for _, counts in found.bars) for n in range(len(RESPONSES))]
-    for name, sign, style, there in zip(RESPONSES, SIGNS, _STYLES, used, strict=True):
-        if there:
-            canvas.put(x, height - 1, sign, style)
-            said = say("bids-legend", name)
-            canvas.put(x + 2, height - 1, said, MUTED)
-            x += len(said) + 5
+    signs = [
+        Sign(sign, say("bids-legend", name), style)
+        for name, sign, style, there in zip(RESPONSES, SIGNS, _STYLES, used, strict=True)
+        if there
+    ]
+    end = canvas.legend(_LEFT, height - 1, signs)
     unit = say("units", found.unit)
-    if x + len(unit) < width:
-        canvas.put(width - 1 - len(unit), height - 1, unit, MUTED)
+    if end + GAP + len(unit) < width:
+        canvas.put(width - 1 - len(unit), height - 1, unit)
     return canvas
 
 
