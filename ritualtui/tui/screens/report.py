@@ -24,7 +24,7 @@ from ritualtui.companion.retelling import NAMINGS, Line, Naming, Retelling, Seal
 from ritualtui.companion.search import Query
 from ritualtui.errors import RitualError
 from ritualtui.records import Record
-from ritualtui.tui import lines, words
+from ritualtui.tui import words
 from ritualtui.tui.screens.report_file import ReportFileScreen
 from ritualtui.tui.screens.room import Room
 from ritualtui.tui.widgets.head import Head
@@ -33,7 +33,7 @@ from ritualtui.tui.widgets.line import Line as Field
 from ritualtui.tui.widgets.loglist import LogList, Row
 from ritualtui.tui.widgets.notice import Notice
 from ritualtui.tui.widgets.reportlist import ReportList
-from ritualtui.tui.widgets.sentence import Paragraph
+from ritualtui.tui.widgets.sentence import Paragraph, in_rows
 
 _RANGES: Final = (28, report.USUAL_DAYS, 182, 365, 0)
 """Days back that a key goes through; 0: from the beginning."""
@@ -179,7 +179,7 @@ class ReportScreen(Room[None]):
         """What is chosen, each also a thing to click; a line never ends with the dot between two."""
         place = self.query_one("#choices", Static)
         chosen = [Content(text).stylize(Style.from_meta({"@click": action})) for text, action in self._choices]
-        place.update(_rows(chosen, Content.styled(" · ", "$text-muted"), place.size.width or self.size.width))
+        place.update(in_rows(chosen, Content.styled(" · ", "$text-muted"), place.size.width or self.size.width))
 
     def _show_kinds(self) -> None:
         """Each kind with how many of it are in; a click takes all of it in, or out."""
@@ -192,7 +192,7 @@ class ReportScreen(Room[None]):
             sign = (words.SIGNS.get(kind, "·"), "$primary" if here else "$text-muted")
             part = Content.assemble(sign, (f"{name} {said}", "$text" if here else "$text-muted"))
             parts.append(part.stylize(Style.from_meta({"@click": f"screen.whole_kind({n})"})))
-        place.update(_rows(parts, Content("  "), place.size.width or self.size.width))
+        place.update(in_rows(parts, Content("  "), place.size.width or self.size.width))
 
     def _kinds(self) -> list[tuple[str, int]]:
         return sorted(self._of_kind.items(), key=lambda kind: (-kind[1], kind[0]))
@@ -370,12 +370,6 @@ class ReportScreen(Room[None]):
             self._leave_field()
         else:
             self.dismiss(None)
-
-
-def _rows(parts: Sequence[Content], between: Content, width: int) -> Content:
-    """The parts on as few even lines as they need; none of them is torn apart."""
-    rows = lines.even([part.cell_length for part in parts], between.cell_length, width)
-    return Content("\n").join(between.join(parts[row.start : row.stop]) for row in rows)
 
 
 def _range(since: str, until: str) -> str:

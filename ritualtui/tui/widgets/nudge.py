@@ -12,7 +12,7 @@ from textual.widget import Widget
 from ritualtui import freetext
 from ritualtui.tui import lines, words
 from ritualtui.tui.widgets.news import news_key
-from ritualtui.tui.widgets.sentence import evenly
+from ritualtui.tui.widgets.sentence import evenly, in_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,7 +85,9 @@ class NudgeWord(Widget):
                 ("never", words.NUDGE_NEVER), ("why", words.NUDGE_WHY),
             )
         ]  # fmt: skip
-        parts = [evenly(Content.styled(one.said, "$text"), width), *_rows(keys, width)]
+        wide = sum(key.cell_length + _GAP for key in keys) - _GAP <= width
+        rows = in_rows(keys, Content(" " * (_GAP if wide else _NARROW_GAP)), width)
+        parts = [evenly(Content.styled(one.said, "$text"), width), rows]
         if self._why:
             parts += [
                 Content.styled(line, "$text-muted") for reason in one.why for line in lines.pointed(reason, width)
@@ -93,12 +95,3 @@ class NudgeWord(Widget):
         if len(self.shown) > 1:
             parts.append(Content.styled(words.NUDGE_ALSO.format(what=self.shown[1].name), "$text-muted"))
         return parts
-
-
-def _rows(keys: list[Content], width: int) -> list[Content]:
-    """The keys on as few even lines as they need; none of them is torn apart."""
-    widths = [key.cell_length for key in keys]
-    if sum(widths) + _GAP * (len(keys) - 1) <= width:
-        return [Content(" " * _GAP).join(keys)]
-    rows = lines.even(widths, _NARROW_GAP, max(width, max(widths)))
-    return [Content(" " * _NARROW_GAP).join(keys[row.start : row.stop]) for row in rows]

@@ -1,5 +1,7 @@
 """Words that are set and not poured: their lines are as even as can be, and no last word stands alone."""
 
+from collections.abc import Sequence
+
 from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
@@ -10,6 +12,12 @@ from ritualtui.tui import lines
 def evenly(text: Content, width: int) -> Content:
     """``text`` with line breaks where ``lines.balanced`` has them, and with its styles."""
     return Content("\n").join(text[start:end] for start, end in lines.spans(text.plain, width))
+
+
+def in_rows(parts: Sequence[Content], between: Content, width: int) -> Content:
+    """``parts`` on as few even lines as they need; none of them is torn apart, and no line ends with ``between``."""
+    rows = lines.even([part.cell_length for part in parts], between.cell_length, width)
+    return Content("\n").join(between.join(parts[row.start : row.stop]) for row in rows)
 
 
 class Sentence(Widget):
