@@ -17,16 +17,16 @@ from ritualtui.tui import lines, words
 from ritualtui.tui.widgets.line import Line
 
 
-class Words(TextArea):
-    """Room for some sentences, as tall as they are. Enter passes the page, so it is the screen's."""
+class Writing(TextArea):
+    """Room to write: no frame, no highlighted line, and a cursor that stands still at the end of what is there."""
 
     DEFAULT_CSS = """
-    Words, Words:focus { height: auto; max-height: 6; border: none; padding: 0 1; background: transparent; }
-    Words { scrollbar-size-vertical: 1; }
-    Words .text-area--placeholder { color: $text-disabled; }
+    Writing, Writing:focus { border: none; padding: 0; background: transparent; }
+    Writing { scrollbar-size-vertical: 1; }
+    Writing .text-area--placeholder { color: $text-disabled; }
     """
 
-    def __init__(self, text: str, placeholder: str, id: str | None = None) -> None:
+    def __init__(self, text: str, placeholder: str = "", id: str | None = None) -> None:
         super().__init__(text, placeholder=placeholder, id=id, highlight_cursor_line=False, compact=True)
         self.cursor_blink = False
         self.cursor_location = self.document.end
@@ -34,6 +34,14 @@ class Words(TextArea):
     def on_resize(self) -> None:
         """Its lines break elsewhere now; Textual breaks them after it has drawn them, and does not draw them again."""
         self.refresh()
+
+
+class Words(Writing):
+    """Some sentences, as tall as they are. Enter passes the page, so it is the screen's."""
+
+    DEFAULT_CSS = """
+    Words, Words:focus { height: auto; max-height: 6; padding: 0 1; }
+    """
 
     async def _on_key(self, event: events.Key) -> None:
         # Textual calls the handler of the class above as well, unless it is told not to.

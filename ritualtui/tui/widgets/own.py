@@ -3,9 +3,8 @@
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.widgets import TextArea
 
-from ritualtui.tui.widgets.fields import Words
+from ritualtui.tui.widgets.fields import Words, Writing
 from ritualtui.tui.widgets.line import Line
 
 
@@ -36,19 +35,5 @@ class Answer(Words):
         self.insert("\n")
 
 
-class Page(TextArea):
+class Page(Writing):
     """As much room as the screen has; enter begins a new line."""
-
-    DEFAULT_CSS = """
-    Page, Page:focus { border: none; padding: 0; background: transparent; scrollbar-size-vertical: 1; }
-    Page .text-area--placeholder { color: $text-disabled; }
-    """
-
-    def __init__(self, text: str, placeholder: str = "", id: str | None = None) -> None:
-        super().__init__(text, placeholder=placeholder, id=id, highlight_cursor_line=False, compact=True)
-        self.cursor_blink = False
-        self.cursor_location = self.document.end
-
-    def on_resize(self) -> None:
-        """Its lines break elsewhere now; see ``Words``."""
-        self.refresh()
