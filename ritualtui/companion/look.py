@@ -87,6 +87,7 @@ class Look:
     def __init__(self, companion: "Companion") -> None:
         self._c = companion
         self._kept: tuple[Sequence[Ritual], dict[str, list[Ritual]]] = (), {}
+        self._days: dict[str, frozenset[date]] = {}
         self._streaks: dict[str, tuple[tuple[object, ...], streaks.Streak]] = {}
 
     def today(self) -> Today:
@@ -123,8 +124,8 @@ class Look:
 
     def _rituals(self) -> Iterable[RitualToday]:
         c = self._c
-        now, today = c.time.now(), date.fromisoformat(c.today)
-        pauses = plans.pauses(c.of(Pause))
+        now, day = c.time.now(), c.today
+        today, pauses = date.fromisoformat(day), plans.pauses(c.of(Pause))
         for ritual in c.rituals.all.values():
             kept = self._of_ritual(ritual.id)
             plan = plans.planned([*plans.default(ritual), *c.of(Plan)], ritual.id)
@@ -132,7 +133,7 @@ class Look:
             window = plan.window(today)
             assert window is not None  # the ritual's own days and hours are its first plan
             meant = plan.is_planned(today) and not pauses.paused(today)
-            on_day = (r for r in kept if r.day == today.isoformat())
+            on_day = (r for r in kept if r.day == day)
             mine = sorted(on_day, key=lambda r: (r.complete, moment_of(r)))
             state = _state(mine, plans.window_state(now, window, c.turn), meant)
             last = mine[-1] if mine and state == "done" else None
@@ -150,7 +151,7 @@ class Look:
         pauses = plans.pauses(c.of(Pause))
         every = c.rituals.all
         planned = tuple(plans.planned([*plans.default(ritual), *c.of(Plan)], ident) for ident, ritual in every.items())
-        each = tuple(streaks.ritual_days(self._of_ritual(ident), ident) for ident in every)
+        each = tuple(self._days_of(ident) for ident in every)
         done = frozenset[date]().union(*each)
 
         def meant(day: date) -> bool:
@@ -171,12 +172,19 @@ class Look:
             kept: dict[str, list[Ritual]] = {}
             for record in everything:
                 kept.setdefault(record.ritual, []).append(record)
-            self._kept = everything, kept
+            self._kept, self._days = (everything, kept), {}
         return self._kept[1].get(ident, [])
+
+    def _days_of(self, ident: str) -> frozenset[date]:
+        """The days on which a ritual was done; kept as long as what it is read from."""
+        records = self._of_ritual(ident)
+        if ident not in self._days:
+            self._days[ident] = streaks.ritual_days(records, ident)
+        return self._days[ident]
 
     def _streak(self, ritual: RitualDef, plan: plans.Planned, pauses: plans.Pauses, today: date) -> streaks.Streak:
         """How it holds; reckoned anew only where what it rests on has changed."""
-        done = streaks.ritual_days(self._of_ritual(ritual.id), ritual.id)
+        done = self._days_of(ritual.id)
         rests_on = (done, plan, pauses, today)
         known = self._streaks.get(ritual.id)
         if known is not None and known[0] == rests_on:
