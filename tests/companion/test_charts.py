@@ -215,6 +215,12 @@ def test_one_day_is_one_day(log: Companion) -> None:
     assert year.said(material, last(material)) == "Something of us is kept from the first day."
 
 
+def test_two_days_are_both(log: Companion) -> None:
+    thanks(log, 0, 1)
+    material = log.charts.through()
+    assert year.said(material, last(material)) == "Something of us is kept from both of these days."
+
+
 # -- rituals
 
 

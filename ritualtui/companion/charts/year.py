@@ -61,7 +61,8 @@ def said(material: Material, span: Span) -> str:
     if not logged:
         sentence = say("year", "none-here")
     else:
-        which = "one" if len(rows) == 1 else "every" if len(logged) == len(rows) else "logged"
+        every = {1: "one", 2: "both"}.get(len(rows), "every")
+        which = every if len(logged) == len(rows) else "logged"
         sentence = begun(
             say("year", which, solo=material.solo, n=messages.number(len(logged)), of=messages.number(len(rows)))
         )
