@@ -125,6 +125,28 @@ async def test_a_goal_is_done_or_let_go(lived: Companion, home: Places, still: S
     assert not goal.done and not goal.let_go
 
 
+async def test_what_takes_a_mark_back_is_said_only_where_it_does(lived: Companion, home: Places, still: Still) -> None:
+    lived.private.write("swim on Mondays", "goal", set_="wellbeing", prompt="body", asked="What does my body like?")
+    async with opened(home, still) as (app, pilot):
+        await enter(pilot)
+        await click(pilot, "screen.section('goal')")
+        for elsewhere in ("down", "f"):
+            await pilot.press("x")
+            await pilot.pause()
+            assert said(app) == words.MINE_GOAL_DONE
+            await pilot.press(elsewhere)
+            await pilot.pause()
+            assert said(app) == "", "x would mark another goal here, or nothing"
+        await pilot.press("left", "o", "enter")
+        await until(lambda: isinstance(app.screen, EntryScreen))
+        await pilot.press("o", "o")
+        await pilot.pause()
+        assert said(app) == words.MINE_GOAL_LET_GO
+        await pilot.press("right")
+        await pilot.pause()
+        assert said(app) == ""
+
+
 async def test_burning_asks_once(lived: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         await enter(pilot)

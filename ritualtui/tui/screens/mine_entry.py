@@ -192,6 +192,7 @@ class EntryScreen(Written[str]):
         self._at += by
         self.writing = Writing(self.stay.private, self.stay.space, entry=self.entry)
         self.query_one("#reading").scroll_home(animate=False)
+        self.say("")
         self.show()
 
     def action_scroll(self, lines: int) -> None:
