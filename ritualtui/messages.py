@@ -243,7 +243,7 @@ def did(name: str, day: str, today: date, new: bool) -> str:
 
 def said(name: str, day: str, at: str, today: date, text: str) -> str:
     """What somebody wrote, and when."""
-    return f"{name}, {day_in_words(day, today)} at {at[11:16]}: “{text}”"
+    return f"{name}, {day_in_words(day, today)} at {at[11:16]}: {freetext.in_marks(text, text)}"
 
 
 SYNC_SET_UP = "Set up: {sent} put there. On the other machine: `ritualtui sync join`, with this invite."
