@@ -563,6 +563,15 @@ async def test_no_key_stands_alone_before_those_of_the_right_end(
         assert above.rstrip().endswith("your space") and below.split()[0] == "ctrl+l"
 
 
+async def test_no_key_stands_alone_at_the_door(quick: Companion, home: Places, still: Still) -> None:
+    async with opened(home, still, (60, 20)) as (app, pilot):
+        await door(pilot)
+        above, below = seen(app).splitlines()[-2:]
+        assert above.split()[:2] == ["enter", "open"] and len(below.rstrip()) == 59
+        assert " ".join(below.split()) == "ctrl+r recovery sheet esc back"
+        assert below.startswith(" " * 20), "it stands with the way back"
+
+
 async def test_what_was_said_before_ends_with_no_word_alone(lived: Companion, home: Places, still: Still) -> None:
     lived.private.write("a look up from the pan, and then the news", "reflection", set_="signs-other", prompt="reach")
     async with opened(home, still, (60, 20)) as (app, pilot):
