@@ -140,6 +140,8 @@ MANY_LINES: Final = "Several lines: `ritualtui edit {ident} -` takes them from s
 SIGNS: Final = {
     "appreciation": "♥", "bid": "◇", "ritual": "●", "checkin": "≈", "care": "+", "landed": "✓", "repair": "∞",
     "promise": "→", "detail": "…", "outing": "☼", "milestone": "★", "meeting": "□", "answer": "?", "pause": "–",
+    # of one's own space, where a report has them
+    "journal": "¶", "reflection": "§", "barrier": "‡", "boundary": "¦", "goal": "»", "draft": "„",
 }  # fmt: skip
 
 # pages

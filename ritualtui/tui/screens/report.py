@@ -188,7 +188,8 @@ class ReportScreen(Room[None]):
         for n, (kind, of) in enumerate(self._kinds()):
             here = self._in_kind[kind]
             said = f"{here:,}" if here == of else f"{here:,}/{of:,}"
-            name = f" {messages.kind_named(kind).lower()}" if self.has_class("-wide") else ""
+            named = self.has_class("-wide") or kind not in words.SIGNS
+            name = f" {messages.kind_named(kind).lower()}" if named else ""
             sign = (words.SIGNS.get(kind, "·"), "$primary" if here else "$text-muted")
             part = Content.assemble(sign, (f"{name} {said}", "$text" if here else "$text-muted"))
             parts.append(part.stylize(Style.from_meta({"@click": f"screen.whole_kind({n})"})))
@@ -198,7 +199,7 @@ class ReportScreen(Room[None]):
         return sorted(self._of_kind.items(), key=lambda kind: (-kind[1], kind[0]))
 
     def on_resize(self) -> None:
-        """Kinds have their names where there is room; what is chosen stands on one line or on two."""
+        """Kinds have their names where there is room, or no sign; what is chosen stands on one line or on two."""
         self.call_after_refresh(self._show_choices)
         self.call_after_refresh(self._show_kinds)
 
