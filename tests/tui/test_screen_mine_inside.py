@@ -563,6 +563,28 @@ async def test_no_key_stands_alone_before_those_of_the_right_end(
         assert above.rstrip().endswith("your space") and below.split()[0] == "ctrl+l"
 
 
+async def test_what_is_read_ends_with_no_word_alone(lived: Companion, home: Places, still: Still) -> None:
+    still.move(minutes=1)
+    lived.private.write("I am so tired of doing the tidying alone, you never see it!\n\n- and\n\n- so on")
+    async with opened(home, still, (60, 20)) as (app, pilot):
+        await enter(pilot)
+        await pilot.press("home", "enter")
+        await until(lambda: isinstance(app.screen, EntryScreen))
+        await pilot.pause()
+        rows = [row.strip() for row in seen(app).splitlines()]
+        assert "it!" not in rows and any(row.endswith(" it!") for row in rows)
+        at = rows.index("- and")
+        assert rows[at - 1 : at + 3] == ["", "- and", "", "- so on"], "its own lines stay"
+        await pilot.press("escape")
+        await begin(pilot, "9")
+        await pilot.press("enter")
+        await turn(pilot)
+        await write(pilot, "you always")
+        await until(lambda: "may be easier to hear" in seen(app))
+        rows = [row.strip() for row in seen(app).splitlines()]
+        assert not any(row.endswith("“On") for row in rows), rows
+
+
 async def test_no_key_stands_alone_at_the_door(quick: Companion, home: Places, still: Still) -> None:
     async with opened(home, still, (60, 20)) as (app, pilot):
         await door(pilot)
