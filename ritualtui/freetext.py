@@ -14,6 +14,7 @@ NAME_LIMIT = 40
 TAG_LIMIT = 40
 
 _KEPT_CONTROLS = "\n\t"
+_PAIRS = {"“": "”", '"': '"'}
 _UNSEEN = frozenset({"Cc", "Cf", "Zs"})
 _LINE_ENDS = {"\r\n": "\n", "\r": "\n", "\u2028": "\n", "\u2029": "\n"}
 # Embeddings, overrides and isolates reorder what stands around them on a terminal line; right-to-left
@@ -90,8 +91,14 @@ def path(name: str) -> str:
 
 
 def in_marks(text: str, drawn: str) -> str:
-    """``drawn``, which shows ``text``, in quotation marks: in those that ``text`` has, where it stands in a pair."""
-    return drawn if text[:1] == "“" and text.find("”") == len(text) - 1 else f"“{drawn}”"
+    """``drawn``, which shows ``text``, in quotation marks: in those that ``text`` has, where it stands in a pair.
+
+    Where ``drawn`` is cut and ends with “…”, the pair is closed behind that.
+    """
+    closing = _PAIRS.get(text[:1])
+    if closing and text.find(closing, 1) == len(text) - 1 > 0:
+        return f"{drawn}{closing}" if drawn.endswith("…") else drawn
+    return f"“{drawn}”"
 
 
 def quoted(text: str, limit: int = 60) -> str:

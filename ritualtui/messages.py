@@ -152,6 +152,9 @@ _KINDS = {
     "outing": ("Time together", "Time together"), "milestone": ("Date that matters", "Dates that matter"),
     "meeting": ("Weekly talk", "Weekly talks"), "answer": ("Answer", "Answers"),
     "plan": ("Days and hours of a ritual", "Days and hours of rituals"), "pause": ("Pause", "Pauses"),
+    # of one's own space, where a report has them
+    "journal": ("Journal", "Journal"), "reflection": ("Reflection", "Reflections"), "barrier": ("Barrier", "Barriers"),
+    "boundary": ("Boundary", "Boundaries"), "goal": ("Goal", "Goals"), "draft": ("Unsaid", "Unsaid"),
 }  # fmt: skip
 
 
@@ -243,7 +246,7 @@ def did(name: str, day: str, today: date, new: bool) -> str:
 
 def said(name: str, day: str, at: str, today: date, text: str) -> str:
     """What somebody wrote, and when."""
-    return f"{name}, {day_in_words(day, today)} at {at[11:16]}: “{text}”"
+    return f"{name}, {day_in_words(day, today)} at {at[11:16]}: {freetext.in_marks(text, text)}"
 
 
 SYNC_SET_UP = "Set up: {sent} put there. On the other machine: `ritualtui sync join`, with this invite."

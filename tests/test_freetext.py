@@ -78,3 +78,7 @@ def test_words_in_quotation_marks_get_no_second_ones() -> None:
     assert freetext.in_marks("“Now?”", "“Now\\?”") == "“Now\\?”"
     assert freetext.in_marks("“Now?” she said", "“Now?” she said") == "““Now?” she said”"
     assert freetext.in_marks("“Now?” and “Then”", "“Now?” and “Then”") == "““Now?” and “Then””"
+    assert freetext.in_marks('"Now?"', '"Now?"') == '"Now?"'
+    assert freetext.in_marks('"Now?" and "Then"', '"Now?" and "Then"') == '“"Now?" and "Then"”'
+    assert freetext.in_marks('"', '"') == '“"”'
+    assert freetext.in_marks("“Now, and no later”", "“Now, and …") == "“Now, and …”", "what is cut is closed"

@@ -91,13 +91,13 @@ class Guide:
             by = names[str(keep.fields["by"])]
             text = freetext.one_line(str(keep.fields.get("text", "")))
             if keep.kind == "appreciation":
-                lines.append(f"{by} to {names[str(keep.fields['to'])]}: “{text}”")
+                lines.append(f"{by} to {names[str(keep.fields['to'])]}: {freetext.in_marks(text, text)}")
             elif keep.kind == "checkin":
                 lines.append(f"{by}: closeness {keep.fields['closeness']} of 10")
             elif keep.kind == "detail":
                 lines.append(f"{by}, to ask about: {text}")
             elif text:
-                lines.append(f"{freetext.one_line(str(keep.fields['asked']))} — “{text}”")
+                lines.append(f"{freetext.one_line(str(keep.fields['asked']))} — {freetext.in_marks(text, text)}")
         lines += [f"For later: {freetext.one_line(line)}" for line in self.session.parked]
         return lines
 

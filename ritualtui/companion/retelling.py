@@ -12,7 +12,7 @@ from typing import Any, Final, Literal, NamedTuple
 
 from ritualtui import freetext
 from ritualtui.companion.people import PARTNER, People
-from ritualtui.messages import number
+from ritualtui.messages import kind_named, number
 from ritualtui.practice.definitions import packaged
 from ritualtui.records import (
     BOTH,
@@ -134,7 +134,7 @@ class Retelling:
         """One line, retold. A kind that is not told of any more than that gives its text."""
         say: dict[str, str] = words()["line"]
         if isinstance(line, Sealed):
-            kind = self._short(line.kind)
+            kind = self._short(kind_named(line.kind, many=False).lower())
             return self._told(say["own"].format(by=self.who(self._people.me.id), kind=kind), ("", line.text))
         by = self.who(line.by)
         match line:

@@ -70,7 +70,7 @@ ANSWERED: Final = " answered you"
 MORE_NEWS: Final = "and {count} more, in the log"
 REPLY: Final = "Thank you. That stays with me."
 REPLY_KEY: Final = "answer “{reply}”"
-REPLIED: Final = "Answered “{what}”; {partner} will find it here."
+REPLIED: Final = "Answered {what}; {partner} will find it here."
 NIGHT: Final = "{ritual} last night?"
 NIGHT_YES: Final = "we did"
 NIGHT_YES_ALONE: Final = "I did"
@@ -140,6 +140,8 @@ MANY_LINES: Final = "Several lines: `ritualtui edit {ident} -` takes them from s
 SIGNS: Final = {
     "appreciation": "♥", "bid": "◇", "ritual": "●", "checkin": "≈", "care": "+", "landed": "✓", "repair": "∞",
     "promise": "→", "detail": "…", "outing": "☼", "milestone": "★", "meeting": "□", "answer": "?", "pause": "–",
+    # of one's own space, where a report has them
+    "journal": "¶", "reflection": "§", "barrier": "‡", "boundary": "¦", "goal": "»", "draft": "„",
 }  # fmt: skip
 
 # pages

@@ -258,6 +258,15 @@ def test_today_later_on(begun: Ask, still: Still) -> None:
     ]
 
 
+def test_today_sets_no_second_quotation_marks(begun: Ask) -> None:
+    begun("thank", "--from", "ben", "“For the soup.”")
+    assert begun("today").lines[-3].endswith(": “For the soup.”")
+
+
+def test_the_end_of_a_ritual_sets_no_second_quotation_marks(begun: Ask) -> None:
+    assert "Ana to Ben: “For the tea.”" in begun("ritual", "morning", "--plain", input="“For the tea.”\n\n\n\n").out
+
+
 def test_today_brings_back_what_was_to_be_asked_about(begun: Ask, still: Still) -> None:
     begun("ritual", "morning", "--plain", input="\n\nthe dentist\n\n")
     assert "To ask about: the dentist" in begun("today").lines

@@ -132,6 +132,31 @@ async def test_a_long_text_is_cut_in_the_list_and_whole_below(log: Companion, ho
         assert "end" in chosen(app)
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_long_text_is_read_to_its_end(
+    log: Companion, home: Places, still: Still, size: tuple[int, int]
+) -> None:
+    log.log.thank("begin " + "and on " * 300 + "END-OF-IT")
+    log.log.thank("the soup")
+    async with reading(home, still, size) as (app, pilot):
+        assert "read on" not in seen(app)
+        await pilot.press("down")
+        await until(lambda: "v read on" in seen(app))
+        assert "END-OF-IT" not in seen(app)
+        for _ in range(40):
+            if "END-OF-IT" in part(app, "#detail"):
+                break
+            await pilot.press("v")
+            await pilot.pause()
+        assert "END-OF-IT" in part(app, "#detail") and overlapping(app) == []
+        await pilot.press("v")
+        await pilot.pause()
+        assert "begin and on" in part(app, "#detail")
+        await pilot.press("v", "up")
+        await until(lambda: "read on" not in seen(app))
+        assert "the soup" in part(app, "#detail")
+
+
 @pytest.mark.parametrize(("down", "up"), [("down", "up"), ("j", "k")])
 async def test_the_cursor_goes_record_by_record(
     forty: Companion, home: Places, still: Still, down: str, up: str
@@ -849,9 +874,11 @@ async def test_every_key_of_the_screen_stands_somewhere_to_be_clicked(
         cells = [(x, y) for region in regions for y in range(region.y, region.bottom) for x in range(app.size.width)]
         return {str(app.screen.get_style_at(x, y).meta.get("@click", "")) for x, y in cells}
 
+    three.log.thank("and more words " * 200)
     async with reading(home, still, size) as (app, pilot):
-        await on(pilot, HERON)
         found = clickable()
+        await on(pilot, HERON)
+        found |= clickable()
         await pilot.press("e")
         await pilot.pause()
         found |= clickable()

@@ -184,6 +184,9 @@ async def test_a_place_that_is_not_there_need_not_be_typed_again(
         await pilot.press("enter")
         await until(lambda: "is not there now" in said(app))
         assert screen.query_one("#field").value == str(later / "us")  # type: ignore[attr-defined]
+        await pilot.press("backspace")
+        assert screen.query_one("#field").value == str(later / "u")  # type: ignore[attr-defined]
+        await pilot.press("s")
         (later / "us").mkdir(parents=True)
         await pilot.press("enter")
         await until(lambda: "The invite" in seen(app))

@@ -125,6 +125,28 @@ async def test_a_goal_is_done_or_let_go(lived: Companion, home: Places, still: S
     assert not goal.done and not goal.let_go
 
 
+async def test_what_takes_a_mark_back_is_said_only_where_it_does(lived: Companion, home: Places, still: Still) -> None:
+    lived.private.write("swim on Mondays", "goal", set_="wellbeing", prompt="body", asked="What does my body like?")
+    async with opened(home, still) as (app, pilot):
+        await enter(pilot)
+        await click(pilot, "screen.section('goal')")
+        for elsewhere in ("down", "f"):
+            await pilot.press("x")
+            await pilot.pause()
+            assert said(app) == words.MINE_GOAL_DONE
+            await pilot.press(elsewhere)
+            await pilot.pause()
+            assert said(app) == "", "x would mark another goal here, or nothing"
+        await pilot.press("left", "o", "enter")
+        await until(lambda: isinstance(app.screen, EntryScreen))
+        await pilot.press("o", "o")
+        await pilot.pause()
+        assert said(app) == words.MINE_GOAL_LET_GO
+        await pilot.press("right")
+        await pilot.pause()
+        assert said(app) == ""
+
+
 async def test_burning_asks_once(lived: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         await enter(pilot)
@@ -539,6 +561,37 @@ async def test_no_key_stands_alone_before_those_of_the_right_end(
         await enter(pilot)
         above, below = seen(app).splitlines()[-2:]
         assert above.rstrip().endswith("your space") and below.split()[0] == "ctrl+l"
+
+
+async def test_what_is_read_ends_with_no_word_alone(lived: Companion, home: Places, still: Still) -> None:
+    still.move(minutes=1)
+    lived.private.write("I am so tired of doing the tidying alone, you never see it!\n\n- and\n\n- so on")
+    async with opened(home, still, (60, 20)) as (app, pilot):
+        await enter(pilot)
+        await pilot.press("home", "enter")
+        await until(lambda: isinstance(app.screen, EntryScreen))
+        await pilot.pause()
+        rows = [row.strip() for row in seen(app).splitlines()]
+        assert "it!" not in rows and any(row.endswith(" it!") for row in rows)
+        at = rows.index("- and")
+        assert rows[at - 1 : at + 3] == ["", "- and", "", "- so on"], "its own lines stay"
+        await pilot.press("escape")
+        await begin(pilot, "9")
+        await pilot.press("enter")
+        await turn(pilot)
+        await write(pilot, "you always")
+        await until(lambda: "may be easier to hear" in seen(app))
+        rows = [row.strip() for row in seen(app).splitlines()]
+        assert not any(row.endswith("“On") for row in rows), rows
+
+
+async def test_no_key_stands_alone_at_the_door(quick: Companion, home: Places, still: Still) -> None:
+    async with opened(home, still, (60, 20)) as (app, pilot):
+        await door(pilot)
+        above, below = seen(app).splitlines()[-2:]
+        assert above.split()[:2] == ["enter", "open"] and len(below.rstrip()) == 59
+        assert " ".join(below.split()) == "ctrl+r recovery sheet esc back"
+        assert below.startswith(" " * 20), "it stands with the way back"
 
 
 async def test_what_was_said_before_ends_with_no_word_alone(lived: Companion, home: Places, still: Still) -> None:

@@ -36,6 +36,21 @@ async def test_what_the_partner_left_is_shown_and_answered(log: Companion, home:
         assert "Since you were here" not in seen(app), "the first time, all counts as seen"
 
 
+async def test_words_in_quotation_marks_get_no_second_ones(log: Companion, home: Places, still: Still) -> None:
+    Welcome(log).unseen()
+    words = "“Take the last of the leeks, I had enough of them for the rest of this year.”"
+    ben(log).log.thank(words)
+    async with opened(home, still, (120, 40)) as (app, pilot):
+        assert "Since you were here" in seen(app)
+        assert words in seen(app) and "““" not in seen(app)
+        await pilot.press("t")
+        await pilot.pause()
+        assert "Answered “Take the last of the leeks, I had " in seen(app) and " …”; Ben" in seen(app)
+    async with opened(home, still, (120, 40)) as (app, _):
+        assert "Since you were here" not in seen(app)
+        assert words in seen(app) and "““" not in seen(app) and "””" not in seen(app)
+
+
 async def test_the_answer_is_found(log: Companion, home: Places, still: Still) -> None:
     his = ben(log)
     Welcome(his).unseen()

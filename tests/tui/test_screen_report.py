@@ -1,6 +1,7 @@
 """A report on the full screen: what is in it is chosen by key or by mouse, looked at, and written where it says."""
 
 import random
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -16,7 +17,9 @@ from ritualtui.companion import demo
 from ritualtui.companion.retelling import Sealed
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
+from ritualtui.practice import prompts
 from ritualtui.tui.app import RitualApp
+from ritualtui.tui.plainly import plainly
 from ritualtui.tui.screens.report import ReportScreen
 from ritualtui.tui.screens.report_file import ReportFileScreen
 from ritualtui.tui.screens.today import TodayScreen
@@ -264,6 +267,20 @@ async def test_sealed_entries_that_were_handed_in(five: Companion, home: Places,
         await press(pilot, "space")
         made = await written(pilot, tmp_path / "x.html")
         assert "SEALED-WORDS" in made and "SEALED-TOO" not in made
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_each_kind_of_own_pages_is_told_from_the_others(
+    five: Companion, home: Places, still: Still, size: tuple[int, int]
+) -> None:
+    page = Sealed("2026-11-20", "2026-11-20T08:00:00+00:00", "", "some words")
+    sealed = [page._replace(kind=kind) for kind in (*prompts.KINDS, "from-a-newer-version")]
+    async with reporting(home, still, size, sealed=tuple(sealed)) as (app, _):
+        told = re.findall(r"(\S.*?) [\d/]+(?=  |$)", part(app, "#kinds"), re.M)
+        assert len(told) == len(set(told)) == 2 + len(sealed), told
+        assert len({plainly(kind) for kind in told}) == len(told), "in ASCII, too"
+        assert "from-a-newer-version" in " ".join(told)
+        assert "Ana, unsaid: “some words”" in seen(app) or size == (60, 20), "there, it is further down"
 
 
 # -- by mouse alone

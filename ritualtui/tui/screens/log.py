@@ -5,7 +5,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Vertical
+from textual.containers import Container
 from textual.content import Content
 from textual.widgets import Input, Static
 
@@ -15,6 +15,7 @@ from ritualtui.errors import RitualError
 from ritualtui.records import Bid, Record
 from ritualtui.tui import words
 from ritualtui.tui.screens.room import Room
+from ritualtui.tui.widgets.detail import Detail
 from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.line import Line
@@ -33,6 +34,7 @@ class LogScreen(Room[None]):
     AUTO_FOCUS = "LogList"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "find", "find", id="log.find", key_display="/", tooltip="Show only what has these words"),
+        Binding("v", "read_on", "read on", id="log.read-on", tooltip="Further down in the words of this record"),
         Binding("e", "edit", "edit", id="log.edit", tooltip="Correct the words"),
         Binding("r", "response", "met", id="log.response", tooltip="Change how the bid was met"),
         Binding("s", "share", "who for", id="log.share", tooltip="For both of you, or only for you"),
@@ -64,14 +66,15 @@ class LogScreen(Room[None]):
             yield Static("", id="filtered", markup=False)
         with Container(id="body"):
             yield LogList(self._line, messages.day_heading, id="list")
-            with Vertical(id="detail"):
+            with Detail(id="detail"):
                 yield Paragraph(id="about")
                 yield Paragraph(id="words")
                 yield Line(id="edit")
         yield Notice()
         yield KeyBar(
-            "log.find", "log.edit", "log.response", "log.share", "log.remove", "log.undo", "log.kind", "log.person",
-            "log.keep", SPLIT, "log.back", "app.help", wording=self._word, id="keys",
+            "log.find", "log.read-on", "log.edit", "log.response", "log.share", "log.remove", "log.undo", "log.kind",
+            "log.person", "log.keep", SPLIT, "log.back", "app.help", spare=("log.share",), wording=self._word,
+            id="keys",
         )  # fmt: skip
 
     def _word(self, ident: str) -> str | None:
@@ -175,6 +178,7 @@ class LogScreen(Room[None]):
         else:
             self.query_one("#about", Paragraph).update("")
             self.query_one("#words", Paragraph).update("")
+        self.query_one(Detail).scroll_home(animate=False)
         self.refresh_bindings()
 
     # -- acting
@@ -194,6 +198,8 @@ class LogScreen(Room[None]):
                 return isinstance(record, Bid)
             people = self._companion.people
             return action == "remove" or (record.by == people.me.id and not people.solo)
+        if action == "read_on":
+            return not typing and self.query_one(Detail).longer
         if action in ("find", "kind", "person", "undo"):
             return not typing and (self._some or action == "undo")
         return True
@@ -206,6 +212,10 @@ class LogScreen(Room[None]):
     def typed(self) -> None:
         """Show what fits what stands there now."""
         self._show(top=True)
+
+    def action_read_on(self) -> None:
+        """On in words that are longer than their place; from their end to their beginning."""
+        self.query_one(Detail).read_on()
 
     def action_keep(self) -> None:
         """Keep a correction; or go from the filter to the list."""

@@ -110,6 +110,7 @@ class MachinesScreen(Room[None]):
         self._page = page
         field = self.query_one("#field", Line)
         field.value = {"there": self._place, "target": self._target}.get(page, "")
+        field.cursor_position = len(field.value)
         field.display = page in _FIELDS
         field.placeholder = words.MACHINES_FIELD.get(page, "")
         self.query_one("#title", Static).update(Content(words.MACHINES_TITLE.get(page, words.MACHINES)))

@@ -21,6 +21,7 @@ from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.notice import Notice
 from ritualtui.tui.widgets.own import Page
+from ritualtui.tui.widgets.sentence import Paragraph
 
 if TYPE_CHECKING:
     from ritualtui.companion.private import Entry, Mark
@@ -61,8 +62,8 @@ class EntryScreen(Written[str]):
         yield Head()
         with Container(id="middle"), VerticalScroll(id="reading", can_focus=False):
             yield Static("", id="when", markup=False)
-            yield Static("", id="asked", markup=False)
-            yield Static("", id="words", markup=False)
+            yield Paragraph(id="asked")
+            yield Paragraph(id="words")
             yield Vertical(id="sheet")
             yield Earlier()
         yield Notice()
@@ -83,10 +84,10 @@ class EntryScreen(Written[str]):
         state = words.MINE_IS_DONE if entry.done else words.MINE_IS_LET_GO if entry.let_go else ""
         when = f"{words.MINE_KIND[entry.kind].capitalize()}, {messages.day_heading(entry.day)}, {entry.at[11:16]}"
         self.query_one("#when", Static).update(Content(f"{when}, {state}" if state else when))
-        asked = self.query_one("#asked", Static)
-        asked.update(Content(freetext.shown(entry.asked)))
+        asked = self.query_one("#asked", Paragraph)
+        asked.update(freetext.shown(entry.asked))
         asked.display = bool(entry.asked)
-        self.query_one("#words", Static).update(_whole(entry))
+        self.query_one("#words", Paragraph).update(_whole(entry))
         before = [e for e in self.stay.open.earlier(entry.set, entry.prompt) if e.at < entry.at] if entry.prompt else []
         self.query_one(Earlier).show(before)
         self.refresh_bindings()
@@ -192,6 +193,7 @@ class EntryScreen(Written[str]):
         self._at += by
         self.writing = Writing(self.stay.private, self.stay.space, entry=self.entry)
         self.query_one("#reading").scroll_home(animate=False)
+        self.say("")
         self.show()
 
     def action_scroll(self, lines: int) -> None:

@@ -1,6 +1,6 @@
 """Behind the door: what was written, newest first, by day; each line its kind and its first words."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ritualtui.companion.private import Entry, Mark
 
 _KIND = max(len(name) for name in words.MINE_KIND.values())
+_TAKES_BACK: "Final[dict[str, Mark]]" = {words.MINE_GOAL_DONE: "done", words.MINE_GOAL_LET_GO: "let_go"}
 
 
 class InsideScreen(Sealed[None]):
@@ -117,7 +118,10 @@ class InsideScreen(Sealed[None]):
 
     @on(LogList.Chosen)
     def moved(self) -> None:
-        """Other keys may hold now."""
+        """Other keys may hold now; what a key takes back is no longer said where it would do something else."""
+        how = _TAKES_BACK.get(self.query_one(Notice).said)
+        if how and not getattr(self.chosen, how, False):
+            self.say("")
         self.refresh_bindings()
 
     @property
@@ -139,6 +143,7 @@ class InsideScreen(Sealed[None]):
 
     def action_section(self, kind: str) -> None:
         """One kind only, or all."""
+        self.say("")
         self.query_one(Sections).chosen = kind
         self.show(top=True)
 

@@ -25,7 +25,7 @@ from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.notice import Notice
 from ritualtui.tui.widgets.own import Answer
-from ritualtui.tui.widgets.sentence import Sentence
+from ritualtui.tui.widgets.sentence import Paragraph, Sentence
 from ritualtui.tui.widgets.steps import Steps
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class WritingScreen(Written[str]):
             yield Sentence(id="ask")
             yield Sentence(id="hint")
             yield Vertical(id="answer")
-            yield Static("", id="kindly", markup=False)
+            yield Paragraph(id="kindly")
             yield Earlier()
             yield Earlier(words.MINE_GOALS_NOW, id="goals")
         yield Notice()

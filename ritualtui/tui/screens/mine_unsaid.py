@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
-from textual.widgets import Static
 
 from ritualtui import freetext
 from ritualtui.practice import prompts
@@ -17,7 +15,7 @@ from ritualtui.tui.screens.mine_entry import share
 from ritualtui.tui.screens.mine_pages import WritingScreen
 from ritualtui.tui.screens.mine_room import Stay
 from ritualtui.tui.screens.mine_sure import Sure
-from ritualtui.tui.widgets.sentence import Sentence
+from ritualtui.tui.widgets.sentence import Paragraph, Sentence
 
 if TYPE_CHECKING:
     from ritualtui.companion.writing import Writing
@@ -54,9 +52,9 @@ class UnsaidScreen(WritingScreen):
         self._notice(said)
 
     def _notice(self, said: str) -> None:
-        kindly = self.query_one("#kindly", Static)
+        kindly = self.query_one("#kindly", Paragraph)
         found = prompts.notices(said)
-        kindly.update(Content("\n\n").join(Content(line) for line in found))
+        kindly.update("\n\n".join(found))
         kindly.display = bool(found)
 
     def typed(self) -> None:

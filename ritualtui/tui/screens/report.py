@@ -12,7 +12,7 @@ from typing import ClassVar, Final, cast
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Vertical, VerticalScroll
+from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.style import Style
 from textual.widgets import Input, Static
@@ -27,6 +27,7 @@ from ritualtui.records import Record
 from ritualtui.tui import words
 from ritualtui.tui.screens.report_file import ReportFileScreen
 from ritualtui.tui.screens.room import Room
+from ritualtui.tui.widgets.detail import Detail
 from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.line import Line as Field
@@ -101,7 +102,7 @@ class ReportScreen(Room[None]):
             yield Static("", id="kinds", markup=False)
         with Container(id="body"):
             yield ReportList(self._line, messages.day_heading, self._is_out, id="list")
-            with VerticalScroll(id="detail", can_focus=False):
+            with Detail(id="detail"):
                 yield Paragraph(id="about")
                 yield Paragraph(id="words")
         yield Notice()
@@ -188,7 +189,8 @@ class ReportScreen(Room[None]):
         for n, (kind, of) in enumerate(self._kinds()):
             here = self._in_kind[kind]
             said = f"{here:,}" if here == of else f"{here:,}/{of:,}"
-            name = f" {messages.kind_named(kind).lower()}" if self.has_class("-wide") else ""
+            named = self.has_class("-wide") or kind not in words.SIGNS
+            name = f" {messages.kind_named(kind).lower()}" if named else ""
             sign = (words.SIGNS.get(kind, "·"), "$primary" if here else "$text-muted")
             part = Content.assemble(sign, (f"{name} {said}", "$text" if here else "$text-muted"))
             parts.append(part.stylize(Style.from_meta({"@click": f"screen.whole_kind({n})"})))
@@ -198,7 +200,7 @@ class ReportScreen(Room[None]):
         return sorted(self._of_kind.items(), key=lambda kind: (-kind[1], kind[0]))
 
     def on_resize(self) -> None:
-        """Kinds have their names where there is room; what is chosen stands on one line or on two."""
+        """Kinds have their names where there is room, or no sign; what is chosen stands on one line or on two."""
         self.call_after_refresh(self._show_choices)
         self.call_after_refresh(self._show_kinds)
 
@@ -220,8 +222,7 @@ class ReportScreen(Room[None]):
         said = f"{kind}, {messages.day_heading(line.day)}: {mark}{self._only_you(line)}"
         about.update(Content.styled(said, "$text-muted"))
         whole.update(Content("\n".join(self._retold.told(line).lines)))
-        self.query_one("#detail").scroll_home(animate=False)
-        self.call_after_refresh(self.refresh_bindings)  # whether there is more to read is known then
+        self.query_one(Detail).scroll_home(animate=False)
 
     # -- acting
 
@@ -236,7 +237,7 @@ class ReportScreen(Room[None]):
         if action == "undo":
             return bool(self._before)
         if action == "read_on":
-            return self.query_one("#detail").max_scroll_y > 0
+            return self.query_one(Detail).longer
         return action != "write" or self._in_kind.total() > 0
 
     @property
@@ -267,11 +268,7 @@ class ReportScreen(Room[None]):
 
     def action_read_on(self) -> None:
         """On in a text that is longer than its place; from its end to its beginning."""
-        detail = self.query_one("#detail")
-        if detail.scroll_y >= detail.max_scroll_y:
-            detail.scroll_home(animate=False)
-        else:
-            detail.scroll_page_down(animate=False)
+        self.query_one(Detail).read_on()
 
     def action_kind(self) -> None:
         """All lines of the kind under the cursor."""

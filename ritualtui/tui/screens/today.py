@@ -264,7 +264,8 @@ class TodayScreen(Room[None]):
             said = freetext.shown(data.latest.text)
             shown = said if self._whole else words.shortened(freetext.one_line(said), _QUOTED)
             when = f"{messages.day_in_words(data.latest.day, data.day)} at {data.latest.at[11:16]}"
-            place.update(Content.assemble((f"{partner}, {when}", "$text-muted"), "\n", (f"“{shown}”", "$text")))
+            marked = freetext.in_marks(said, shown)
+            place.update(Content.assemble((f"{partner}, {when}", "$text-muted"), "\n", (marked, "$text")))
         elif data.empty:
             invites = words.EMPTY_INVITES.format(partner=words.shortened(partner, _NAMED))  # on one line
             key = news_key("a", words.EMPTY_KEY.format(partner=partner), "screen.thank")

@@ -95,7 +95,8 @@ class News(Widget):
         self._welcome.reply(record, words.REPLY)
         self._answered.add(record.id)
         self._show()
-        what = words.shortened(_text(record), _ANSWERED)
+        text = _text(record)
+        what = freetext.in_marks(text, words.shortened(text, _ANSWERED))
         return words.REPLIED.format(what=what, partner=self._partner)
 
     def answer(self, companion: "Companion", done: bool) -> str:
@@ -173,11 +174,11 @@ class News(Widget):
         return _QUOTED if roomy else max(20, 2 * width - len(self._who(record)) - 10)
 
     def _note(self, record: "Record", width: int, roomy: bool) -> Content:
-        said = _text(record)
-        if not self._whole:
-            said = words.shortened(said, self._room(record, width, roomy))
+        text = _text(record)
+        shown = text if self._whole else words.shortened(text, self._room(record, width, roomy))
+        said = freetext.in_marks(text, shown)
         between = "\n" if roomy else "  "
-        return evenly(Content.assemble((self._who(record), "$text-muted"), between, (f"“{said}”", "$text")), width)
+        return evenly(Content.assemble((self._who(record), "$text-muted"), between, (said, "$text")), width)
 
 
 def _text(record: "Record") -> str:
