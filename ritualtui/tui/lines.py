@@ -62,12 +62,17 @@ def pointed(text: str, width: int) -> list[str]:
 
 
 def spans(text: str, width: int) -> list[tuple[int, int]]:
-    """Where the lines of ``balanced`` begin and end in ``text``, with all the spaces that it has on a line."""
+    """Where the lines of ``balanced`` begin and end in ``text``, with all the spaces that it has on a line.
+
+    Those before the first word of a paragraph stay where they have room: a verse, a list keep their shape.
+    """
     width = max(2, width)
     found = []
     start = 0
     for paragraph in text.split("\n"):
         parts = [part for word in re.finditer(r"\S+", paragraph) for part in _parts(word, width)]
+        if parts and cell_len(paragraph[: parts[0][1]]) <= width:
+            parts[0] = (0, parts[0][1])
         ends = [begins - 1 for begins, _ in parts[1:]] + [end for _, end in parts[-1:]]
         widths = [cell_len(paragraph[part[0] : max(part[1], end)]) for part, end in zip(parts, ends, strict=True)]
         rows = even(widths, 1, width)

@@ -54,6 +54,13 @@ def test_a_word_wider_than_the_line_is_broken_and_keeps_its_letters(word: str, w
     assert all(cell_len(line) <= width for line in lines)
 
 
+def test_a_verse_keeps_its_shape() -> None:
+    text = "Two plums\n  on the sill:\n    one is yours.\n" + " " * 40 + "So."
+    assert [text[start:end] for start, end in spans(text, 30)] == [
+        "Two plums", "  on the sill:", "    one is yours.", "So.",
+    ]  # fmt: skip
+
+
 def test_a_sentence_has_no_last_word_alone() -> None:
     text = "Six seconds: a kiss, a hug or hands, with nothing that has to follow."
     assert balanced(text, 64) == ["Six seconds: a kiss, a hug or hands,", "with nothing that has to follow."]
