@@ -610,3 +610,21 @@ async def test_a_breath_makes_room_for_the_line_of_a_to_do(log: Companion, home:
         assert screen.query_one("#park-field").has_focus and screen.query_one(Breath).size.height >= 5
         assert not screen.query_one("#page").show_vertical_scrollbar
         assert not overlapping(app)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_turn_makes_room_for_the_line_of_a_to_do(
+    log: Companion, home: Places, still: Still, size: tuple[int, int]
+) -> None:
+    async with opened(home, still, size) as (app, pilot):
+        screen = await begin(pilot, "r")
+        await pilot.press("right", "right", "p")
+        await pilot.pause()
+        lines, says = seen(app).splitlines(), screen.query_one("#park-says").content_region
+        hint, timer = screen.query_one("#hint").content_region, screen.query_one(Timed).content_region
+        assert words.PARK_HERE in lines[says.y] and not lines[says.y - 1].strip()
+        assert timer.y > hint.bottom and screen.query_one(Timed).said() in lines[timer.y]
+        assert not screen.query_one("#stage").max_scroll_y and not overlapping(app)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "Is there more to it?" in seen(app), "what helps to listen is there again"

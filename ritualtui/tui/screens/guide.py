@@ -310,7 +310,7 @@ class GuideScreen(Room[str | None]):
         row = self.query_one("#park-line")
         if not row.query(Line):
             await self.query_one("#parking").mount(Line(self._aside, id="park-field"))
-        row.add_class("-open")
+        self.add_class("parks")
         self._parking = True
         self.set_focus(row.query_one(Line))
         self.refresh_bindings()
@@ -326,9 +326,8 @@ class GuideScreen(Room[str | None]):
 
     async def _close_park(self, keep: str = "") -> None:
         self._parking, self._aside = False, keep
-        row = self.query_one("#park-line")
-        row.remove_class("-open")
-        await row.query(Line).remove()
+        self.remove_class("parks")
+        await self.query_one("#park-line").query(Line).remove()
         self.refresh_bindings()
 
     async def on_descendant_blur(self, event: events.DescendantBlur) -> None:
