@@ -628,3 +628,12 @@ async def test_a_turn_makes_room_for_the_line_of_a_to_do(
         await pilot.press("escape")
         await pilot.pause()
         assert "Is there more to it?" in seen(app), "what helps to listen is there again"
+
+
+async def test_both_fields_of_a_narrow_page_are_of_one_width(log: Companion, home: Places, still: Still) -> None:
+    async with opened(home, still, (60, 20)) as (_, pilot):
+        screen = await begin(pilot, "m")
+        await pilot.press("right", "right", "tab", "p")
+        await pilot.pause()
+        one, other = screen.query_one(Words).region, screen.query_one("#park-field").region
+        assert (one.x, one.right) == (other.x, other.right)
