@@ -637,3 +637,16 @@ async def test_both_fields_of_a_narrow_page_are_of_one_width(log: Companion, hom
         await pilot.pause()
         one, other = screen.query_one(Words).region, screen.query_one("#park-field").region
         assert (one.x, one.right) == (other.x, other.right)
+
+
+async def test_on_a_number_the_key_bar_has_the_way_back_that_there_is(
+    all_kinds: Companion, home: Places, still: Still
+) -> None:
+    async with opened(home, still) as (app, pilot):
+        screen = await begin(pilot, "k")
+        while screen.shown is None or screen.shown.step.kind != "rate":
+            await click(pilot, "screen.next")
+        assert screen.query_one(Scale).has_focus and "← back" in seen(app)
+        await pilot.press("left")
+        await pilot.pause()
+        assert screen.shown.step.kind == "listen"

@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from ritualtui.practice.session import Page
 
 
+class _Page(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """What scrolls with the page. The screen moves it: keys of its own would hide the screen's from the key bar."""
+
+
 class GuideScreen(Room[str | None]):
     """Answers what should be said after, None where there is nothing to say."""
 
@@ -75,7 +79,7 @@ class GuideScreen(Room[str | None]):
         """The frame that all pages share."""
         yield Static(Content(freetext.one_line(self.guide.session.ritual.name)), id="name", markup=False)
         yield Steps(id="steps")
-        with Container(id="middle"), VerticalScroll(id="page", can_focus=False):
+        with Container(id="middle"), _Page(id="page"):
             yield Sentence(id="sentence")
             yield Sentence(id="hint")
             yield Vertical(id="stage")
