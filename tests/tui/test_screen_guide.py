@@ -610,3 +610,43 @@ async def test_a_breath_makes_room_for_the_line_of_a_to_do(log: Companion, home:
         assert screen.query_one("#park-field").has_focus and screen.query_one(Breath).size.height >= 5
         assert not screen.query_one("#page").show_vertical_scrollbar
         assert not overlapping(app)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_turn_makes_room_for_the_line_of_a_to_do(
+    log: Companion, home: Places, still: Still, size: tuple[int, int]
+) -> None:
+    async with opened(home, still, size) as (app, pilot):
+        screen = await begin(pilot, "r")
+        await pilot.press("right", "right", "p")
+        await pilot.pause()
+        lines, says = seen(app).splitlines(), screen.query_one("#park-says").content_region
+        hint, timer = screen.query_one("#hint").content_region, screen.query_one(Timed).content_region
+        assert words.PARK_HERE in lines[says.y] and not lines[says.y - 1].strip()
+        assert timer.y > hint.bottom and screen.query_one(Timed).said() in lines[timer.y]
+        assert not screen.query_one("#stage").max_scroll_y and not overlapping(app)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "Is there more to it?" in seen(app), "what helps to listen is there again"
+
+
+async def test_both_fields_of_a_narrow_page_are_of_one_width(log: Companion, home: Places, still: Still) -> None:
+    async with opened(home, still, (60, 20)) as (_, pilot):
+        screen = await begin(pilot, "m")
+        await pilot.press("right", "right", "tab", "p")
+        await pilot.pause()
+        one, other = screen.query_one(Words).region, screen.query_one("#park-field").region
+        assert (one.x, one.right) == (other.x, other.right)
+
+
+async def test_on_a_number_the_key_bar_has_the_way_back_that_there_is(
+    all_kinds: Companion, home: Places, still: Still
+) -> None:
+    async with opened(home, still) as (app, pilot):
+        screen = await begin(pilot, "k")
+        while screen.shown is None or screen.shown.step.kind != "rate":
+            await click(pilot, "screen.next")
+        assert screen.query_one(Scale).has_focus and "← back" in seen(app)
+        await pilot.press("left")
+        await pilot.pause()
+        assert screen.shown.step.kind == "listen"

@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from ritualtui.practice.session import Page
 
 
+class _Page(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """What scrolls with the page. The screen moves it: keys of its own would hide the screen's from the key bar."""
+
+
 class GuideScreen(Room[str | None]):
     """Answers what should be said after, None where there is nothing to say."""
 
@@ -75,7 +79,7 @@ class GuideScreen(Room[str | None]):
         """The frame that all pages share."""
         yield Static(Content(freetext.one_line(self.guide.session.ritual.name)), id="name", markup=False)
         yield Steps(id="steps")
-        with Container(id="middle"), VerticalScroll(id="page", can_focus=False):
+        with Container(id="middle"), _Page(id="page"):
             yield Sentence(id="sentence")
             yield Sentence(id="hint")
             yield Vertical(id="stage")
@@ -310,7 +314,7 @@ class GuideScreen(Room[str | None]):
         row = self.query_one("#park-line")
         if not row.query(Line):
             await self.query_one("#parking").mount(Line(self._aside, id="park-field"))
-        row.add_class("-open")
+        self.add_class("parks")
         self._parking = True
         self.set_focus(row.query_one(Line))
         self.refresh_bindings()
@@ -326,9 +330,8 @@ class GuideScreen(Room[str | None]):
 
     async def _close_park(self, keep: str = "") -> None:
         self._parking, self._aside = False, keep
-        row = self.query_one("#park-line")
-        row.remove_class("-open")
-        await row.query(Line).remove()
+        self.remove_class("parks")
+        await self.query_one("#park-line").query(Line).remove()
         self.refresh_bindings()
 
     async def on_descendant_blur(self, event: events.DescendantBlur) -> None:
