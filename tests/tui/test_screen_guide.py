@@ -650,3 +650,23 @@ async def test_on_a_number_the_key_bar_has_the_way_back_that_there_is(
         await pilot.press("left")
         await pilot.pause()
         assert screen.shown.step.kind == "listen"
+
+
+@pytest.mark.parametrize("key", ["enter", "escape"])
+async def test_the_screen_goes_dark_once_a_to_do_is_written_down(
+    log: Companion, home: Places, still: Still, key: str
+) -> None:
+    async with opened(home, still) as (app, pilot):
+        screen = await begin(pilot, "n")
+        await pilot.press("right", "enter", "enter", "enter", "right", "p")
+        await write(pilot, "milk")
+        await pass_time(pilot, 20)
+        await pilot.pause()
+        assert app.screen is screen, "not while one writes"
+        await pilot.press(key)
+        await until(lambda: isinstance(app.screen, DarkScreen))
+        await pilot.press("x")
+        await until(lambda: app.screen is screen)
+        await pilot.press("p", "escape")
+        await pilot.pause()
+        assert app.screen is screen, "woken, it stays so until it is sent to the dark again"

@@ -69,6 +69,7 @@ class GuideScreen(Room[str | None]):
         self.closing = False  # the last page is there
         self.ready = False  # a page is there, and is not just being made
         self._parking = False  # the line for a to-do is open
+        self._dark_waits = False  # it is time to go dark, but for the line for a to-do
         self._aside = ""  # what stood on the line for a to-do when the cursor was taken off it
         self._drafts: dict[str, str] = {}
         self._paces: dict[str, Pace] = {}
@@ -333,6 +334,8 @@ class GuideScreen(Room[str | None]):
         self.remove_class("parks")
         await self.query_one("#park-line").query(Line).remove()
         self.refresh_bindings()
+        if self._dark_waits:
+            self.time_begun()
 
     async def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """The cursor was taken off the line for a to-do: it closes, and has its words still when it is opened again."""
@@ -375,8 +378,10 @@ class GuideScreen(Room[str | None]):
 
     @on(Timed.Begun)
     def time_begun(self) -> None:
-        """The lead-in is over: the page that goes dark does so now."""
-        if self.shown is not None and self.shown.step.kind == "dark" and self.is_active and not self._parking:
+        """The lead-in is over: the page that goes dark does so now, or once a to-do is written down."""
+        dark = self.shown is not None and self.shown.step.kind == "dark"
+        self._dark_waits = dark and self._parking
+        if dark and self.is_active and not self._parking:
             self.action_darken()
 
     def action_darken(self) -> None:
@@ -394,6 +399,7 @@ class GuideScreen(Room[str | None]):
         if kind != "breathe":
             self.app.bell()
         if kind == "dark":
+            self._dark_waits = False
             if self._parking:
                 await self._park()
             self.add_class("-night")
