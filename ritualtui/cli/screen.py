@@ -1,5 +1,6 @@
 """The door to the full screen. The app is imported here and only when it is opened, so no other command loads it."""
 
+import gc
 from importlib import import_module
 
 from ritualtui.cli.session import Session, on_a_terminal
@@ -14,10 +15,14 @@ def open_screen(session: Session, ritual: str | None = None, *, easy: bool = Fal
     """
     if not on_a_terminal():
         raise UsageError("The full screen needs a terminal.", "`ritualtui today` says the same in plain lines.")
-    # By name, because the two faces stand side by side and neither imports the other.
-    app = import_module("ritualtui.tui.app")
-    code: int = app.run(
-        session.places, session.who or session.usual, session.time, ritual=ritual, easy=easy, present=present
-    )
+    gc.disable()  # the screen has it on again once it is painted
+    try:
+        # By name, because the two faces stand side by side and neither imports the other.
+        app = import_module("ritualtui.tui.app")
+        code: int = app.run(
+            session.places, session.who or session.usual, session.time, ritual=ritual, easy=easy, present=present
+        )
+    finally:
+        gc.enable()
     if code:
         raise SystemExit(code)

@@ -21,12 +21,14 @@ from ritualtui.errors import RitualError
 from ritualtui.places import Places
 from ritualtui.tui import escape, leaving, plainly, terse, themes, words
 from ritualtui.tui.beginning import Beginning
+from ritualtui.tui.collecting import Collecting
 from ritualtui.tui.instep import InStep
 from ritualtui.tui.screens.room import Room
 from ritualtui.tui.screens.today import TodayScreen
 from ritualtui.tui.warming import Warming
 
 if TYPE_CHECKING:
+    from textual.await_complete import AwaitComplete
     from textual.command import Provider
     from textual.filter import LineFilter
 
@@ -84,6 +86,7 @@ class RitualApp(App[int]):
         self.rituals = Beginning(self, ritual, easy, present)
         self.in_step = InStep(self)
         self.warming = Warming(self)
+        self.collecting = Collecting(self)
         self.settings, self._problems = settings.load(places)
         self._dress(os.environ.get("TEXTUAL_THEME") or self.settings.theme)
         if self.settings.motion == "still":
@@ -130,6 +133,11 @@ class RitualApp(App[int]):
         """Textual's own, and one for terminals that cannot show UTF-8."""
         return [*super().get_line_filters(), *self._plainly]
 
+    def on_ready(self) -> None:
+        """The first frame is there; Today goes on to read the log, and is settled after that."""
+        if self._first != "today":
+            self.collecting.begin()
+
     def get_default_screen(self) -> Screen[None]:
         """Today; where there is no log yet, the first run."""
         if self._first == "today":
@@ -141,6 +149,11 @@ class RitualApp(App[int]):
         from ritualtui.tui.screens.welcome import WelcomeScreen
 
         return WelcomeScreen()
+
+    def pop_screen(self) -> "AwaitComplete":
+        """Close the screen on top; what it leaves is collected once it is quiet."""
+        self.collecting.later()
+        return super().pop_screen()
 
     # -- the log
 
@@ -174,6 +187,7 @@ class RitualApp(App[int]):
         self.theme_changed_signal.subscribe(self, lambda theme: self._remember("theme", theme.name))
         if self.rituals.straight_to is not None:
             self.rituals.begin(self.rituals.straight_to)
+        self.collecting.begin()
         self.warming.begin()
         self.in_step.begin()
 

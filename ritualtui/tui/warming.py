@@ -4,7 +4,6 @@ once: their modules, their style sheets and those of what they are made of, the 
 Read when a screen is opened, a style sheet would have all of them parsed anew.
 """
 
-import gc
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -69,7 +68,7 @@ class Warming:
             self.done = True
             app.companion.index.follow()
             if not app.companion.index.ahead():
-                gc.freeze()  # what is there now stays: going through it again and again would hold up a key
+                app.collecting.later(keep=True)
                 return
             wait = _ORDERS
         app.set_timer(wait, self._next)

@@ -1,0 +1,56 @@
+"""Garbage is collected while nobody types.
+
+Python collects it when enough objects were made, which is in the middle of an answer to a key: what came before the
+first paint is gone through while one waits for it, and with ten years of records a full collection took 36 ms. So
+whoever opens the full screen switches collecting off; it is on again with the first paint, and full collections come
+when a screen has closed and nothing was touched for a moment.
+"""
+
+import gc
+from typing import TYPE_CHECKING, Final
+
+from ritualtui.tui.screens.today import TodayScreen
+
+if TYPE_CHECKING:
+    from ritualtui.tui.app import RitualApp
+
+_QUIET: Final = 0.7
+"""Seconds without a key or a click."""
+_RARELY: Final = 100
+"""Middle collections after which Python does a full one all the same, where it is never quiet."""
+
+
+class Collecting:
+    """See the module. Where collecting was not switched off before, it is left as it is."""
+
+    def __init__(self, app: "RitualApp") -> None:
+        self._app = app
+        self._begun = self._due = self._keeps = False
+
+    def begin(self) -> None:
+        """The first paint is there. What was made for it stays, and is not gone through again."""
+        if self._begun or gc.isenabled():
+            return
+        self._begun = True
+        gc.freeze()
+        young, middle, _ = gc.get_threshold()
+        gc.set_threshold(young, middle, _RARELY)
+        gc.enable()
+
+    def later(self, *, keep: bool = False) -> None:
+        """Collect once it is quiet. ``keep``: what is there then stays, and is not gone through again."""
+        self._keeps |= keep
+        if self._begun and not self._due:
+            self._due = True
+            self._app.set_timer(_QUIET, self._collect)
+
+    def _collect(self) -> None:
+        app = self._app
+        if app.idle() < _QUIET:
+            app.set_timer(_QUIET, self._collect)
+            return
+        self._due = False
+        gc.collect()
+        if self._keeps and isinstance(app.screen, TodayScreen):  # any other will be garbage
+            self._keeps = False
+            gc.freeze()
