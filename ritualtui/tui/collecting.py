@@ -9,8 +9,6 @@ when a screen has closed and nothing was touched for a moment.
 import gc
 from typing import TYPE_CHECKING, Final
 
-from ritualtui.tui.screens.today import TodayScreen
-
 if TYPE_CHECKING:
     from ritualtui.tui.app import RitualApp
 
@@ -25,7 +23,7 @@ class Collecting:
 
     def __init__(self, app: "RitualApp") -> None:
         self._app = app
-        self._begun = self._due = self._keeps = False
+        self._begun = self._due = False
 
     def begin(self) -> None:
         """The first paint is there. What was made for it stays, and is not gone through again."""
@@ -37,9 +35,13 @@ class Collecting:
         gc.set_threshold(young, middle, _RARELY)
         gc.enable()
 
-    def later(self, *, keep: bool = False) -> None:
-        """Collect once it is quiet. ``keep``: what is there then stays, and is not gone through again."""
-        self._keeps |= keep
+    def keep(self) -> None:
+        """What is there now stays, and is not gone through again."""
+        if self._begun:
+            gc.freeze()
+
+    def later(self) -> None:
+        """Collect once it is quiet."""
         if self._begun and not self._due:
             self._due = True
             self._app.set_timer(_QUIET, self._collect)
@@ -51,6 +53,3 @@ class Collecting:
             return
         self._due = False
         gc.collect()
-        if self._keeps and isinstance(app.screen, TodayScreen):  # any other will be garbage
-            self._keeps = False
-            gc.freeze()

@@ -68,7 +68,7 @@ class Warming:
             self.done = True
             app.companion.index.follow()
             if not app.companion.index.ahead():
-                app.collecting.later(keep=True)
+                app.collecting.keep()
                 return
             wait = _ORDERS
         app.set_timer(wait, self._next)

@@ -39,17 +39,14 @@ async def test_what_a_closed_screen_leaves_goes_once_it_is_quiet(
 ) -> None:
     async with opened(home, still) as (app, pilot):
         asked: list[float] = []
-        quiet = 60.0
+        quiet = 0.0
 
         def idle() -> float:
             asked.append(quiet)
             return quiet
 
         monkeypatch.setattr(app, "idle", idle)
-        await until(lambda: gc.isenabled() and full)  # what was made ready is all there
-        quiet = 0.0
-        asked.clear()
-        full.clear()
+        await until(lambda: gc.isenabled() and app.warming.done)
         await pilot.press("2")
         await until(lambda: isinstance(app.screen, LogScreen))
         left = weakref.ref(app.screen)
