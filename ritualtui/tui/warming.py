@@ -15,7 +15,7 @@ from textual.widget import Widget
 if TYPE_CHECKING:
     from ritualtui.tui.app import RitualApp
 
-_BEGINS, _BETWEEN, _ORDERS = 0.3, 0.1, 0.02
+_BEGINS, _BETWEEN, _ORDERS = 0.2, 0.03, 0.02
 """Seconds till the first thing, between two, and between two parts of the log."""
 _COLD: Final = (
     ("presence", "small"), ("log", "log"), ("guide", "guide"), ("insights", "insights"), ("settings", "settings"),
