@@ -152,7 +152,7 @@ _KINDS = {
     "outing": ("Time together", "Time together"), "milestone": ("Date that matters", "Dates that matter"),
     "meeting": ("Weekly talk", "Weekly talks"), "answer": ("Answer", "Answers"),
     "plan": ("Days and hours of a ritual", "Days and hours of rituals"), "pause": ("Pause", "Pauses"),
-    # of one's own space, where a report has them
+    # of one's own space
     "journal": ("Journal", "Journal"), "reflection": ("Reflection", "Reflections"), "barrier": ("Barrier", "Barriers"),
     "boundary": ("Boundary", "Boundaries"), "goal": ("Goal", "Goals"), "draft": ("Unsaid", "Unsaid"),
 }  # fmt: skip

@@ -251,14 +251,7 @@ MINE_EMPTY: Final = "Nothing here yet, and nothing has to be."
 MINE_EMPTY_KIND: Final = "Nothing of this kind yet."
 MINE_WEEK: Final = "A light look at the week, if you like: w, then 8."
 MINE_MENDED: Final = "Put back."
-MINE_KINDS: Final = {
-    "": "All", "journal": "Journal", "reflection": "Reflections", "barrier": "Barriers", "boundary": "Boundaries",
-    "goal": "Goals", "draft": "Unsaid",
-}  # fmt: skip
-MINE_KIND: Final = {
-    "journal": "journal", "reflection": "reflection", "barrier": "barrier", "boundary": "boundary", "goal": "goal",
-    "draft": "unsaid",
-}  # fmt: skip
+MINE_ALL: Final = "All"
 MINE_DONE: Final = "✓ "
 MINE_LET_GO: Final = "let go · "
 MINE_IS_DONE: Final = "done"

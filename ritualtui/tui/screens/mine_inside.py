@@ -12,6 +12,7 @@ from textual.widgets import Static
 from ritualtui import freetext, messages
 from ritualtui.companion import private as own
 from ritualtui.companion.writing import Writing
+from ritualtui.practice import prompts
 from ritualtui.tui import words
 from ritualtui.tui.screens.mine_choice import ChoiceScreen
 from ritualtui.tui.screens.mine_entry import EntryScreen
@@ -24,12 +25,12 @@ from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.loglist import LogList
 from ritualtui.tui.widgets.notice import Notice
-from ritualtui.tui.widgets.sections import Sections
+from ritualtui.tui.widgets.sections import NAMES, Sections
 
 if TYPE_CHECKING:
     from ritualtui.companion.private import Entry, Mark
 
-_KIND = max(len(name) for name in words.MINE_KIND.values())
+_KIND = max(len(messages.kind_named(kind, many=False)) for kind in prompts.KINDS)
 _TAKES_BACK: "Final[dict[str, Mark]]" = {words.MINE_GOAL_DONE: "done", words.MINE_GOAL_LET_GO: "let_go"}
 
 
@@ -114,7 +115,11 @@ class InsideScreen(Sealed[None]):
 
     def _line(self, entry: "Entry") -> tuple[str, str, str]:
         state = words.MINE_DONE if entry.done else words.MINE_LET_GO if entry.let_go else ""
-        return words.MINE_KIND[entry.kind].ljust(_KIND), entry.at[11:16], state + own.said(entry)
+        return (
+            messages.kind_named(entry.kind, many=False).lower().ljust(_KIND),
+            entry.at[11:16],
+            state + own.said(entry),
+        )
 
     @on(LogList.Chosen)
     def moved(self) -> None:
@@ -149,7 +154,7 @@ class InsideScreen(Sealed[None]):
 
     def action_step(self, by: int) -> None:
         """The next kind, or the one before."""
-        kinds = list(words.MINE_KINDS)
+        kinds = list(NAMES)
         at = kinds.index(self.query_one(Sections).chosen)
         self.action_section(kinds[(at + by) % len(kinds)])
 

@@ -1,12 +1,19 @@
 """The kinds of one's own entries on a line, one of them chosen; each can be clicked."""
 
+from typing import Final
+
 from textual.content import Content
 from textual.geometry import Size
 from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 
+from ritualtui import messages
+from ritualtui.practice.prompts import KINDS
 from ritualtui.tui import words
+
+NAMES: Final[dict[str, str]] = {"": words.MINE_ALL, **{kind: messages.kind_named(kind) for kind in KINDS}}
+"""What each section is called; nothing: all of them."""
 
 
 class Sections(Widget):
@@ -27,10 +34,10 @@ class Sections(Widget):
 
     def render(self) -> Content:
         """The names."""
-        letters = sum(len(name) for name in words.MINE_KINDS.values())
-        gap = max(1, min(3, (self.content_size.width - letters) // (len(words.MINE_KINDS) - 1)))
+        letters = sum(len(name) for name in NAMES.values())
+        gap = max(1, min(3, (self.content_size.width - letters) // (len(NAMES) - 1)))
         parts = []
-        for kind, name in words.MINE_KINDS.items():
+        for kind, name in NAMES.items():
             style = "bold underline $primary" if kind == self.chosen else "$text-muted"
             parts.append(Content.styled(name, style).stylize(Style.from_meta({"@click": f"screen.section('{kind}')"})))
         return Content(" " * gap).join(parts)
