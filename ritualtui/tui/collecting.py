@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
 _QUIET: Final = 0.7
 """Seconds without a key or a click."""
-_RARELY: Final = 100
-"""Middle collections after which Python does a full one all the same, where it is never quiet."""
+_YOUNG, _MIDDLE, _OLD = 50_000, 10, 20
+"""New objects, and collections of these, after which Python collects all the same. A screen makes tens of thousands,
+nearly all of which are there as long as it is; Python's own seven hundred have it look again and again."""
 
 
 class Collecting:
@@ -31,8 +32,7 @@ class Collecting:
             return
         self._begun = True
         gc.freeze()
-        young, middle, _ = gc.get_threshold()
-        gc.set_threshold(young, middle, _RARELY)
+        gc.set_threshold(_YOUNG, _MIDDLE, _OLD)
         gc.enable()
 
     def keep(self) -> None:

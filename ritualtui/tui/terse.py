@@ -13,8 +13,14 @@ from textual.driver import Driver
 
 _STYLE = re.compile(r"\x1b\[([0-9;]*)m")
 _PAINTS_NOTHING = re.compile(r"(?:\n|\x1b\[[0-9;]*H)+")
+_FIRST_COLUMN = re.compile(r"\x1b\[([0-9]+);1H")
 _SEEN_ON_BLANKS = frozenset({"4", "5", "6", "7", "8", "9", "21", "51", "52", "53"})
 """Underline, blink, reverse, conceal, strike, double underline, frame, circle, overline."""
+_ENDS = {
+    "1": "22", "2": "22", "3": "23", "4": "24", "5": "25", "6": "25", "7": "27", "8": "28", "9": "29", "21": "24",
+    "51": "54", "52": "54", "53": "55",
+}  # fmt: skip
+"""What takes an attribute back (ECMA-48, 8.3.117), with all that share it."""
 
 Style = tuple[str, str, frozenset[str]]
 """Codes of the letters' colour, of the background, of the attributes; empty where it is the terminal's own."""
@@ -44,11 +50,14 @@ def _style(codes: str) -> Style:
 
 @lru_cache(maxsize=4096)
 def _change(now: Style, then: Style) -> str:
-    """The sequence that makes ``then`` of ``now``."""
-    colours = [(a, b) for a, b in zip(now[:2], then[:2], strict=True) if a != b]
-    if now[2] <= then[2] and all(b for _, b in colours):
-        return f"\x1b[{';'.join([*sorted(then[2] - now[2]), *(b for _, b in colours)])}m"
-    return f"\x1b[{';'.join(['0', *sorted(then[2]), *filter(None, then[:2])])}m"
+    """The shortest sequence that makes ``then`` of ``now``."""
+    ends = {_ENDS.get(gone, "0") for gone in now[2] - then[2]}
+    begins = {new for new in then[2] if new not in now[2] or _ENDS.get(new) in ends}
+    plain = ("39", "49")
+    colours = [b or none for a, b, none in zip(now[:2], then[:2], plain, strict=True) if a != b]
+    anew = ";".join(["0", *sorted(then[2]), *filter(None, then[:2])])
+    on = ";".join([*sorted(ends), *sorted(begins), *colours])
+    return f"\x1b[{anew if '0' in ends or len(anew) < len(on) else on}m"
 
 
 def _looks_the_same(text: str, now: Style, then: Style) -> bool:
@@ -57,6 +66,7 @@ def _looks_the_same(text: str, now: Style, then: Style) -> bool:
 
 def shortened(data: str) -> str:
     """What paints the same as ``data`` does, in fewer bytes, for a terminal that is in no style; both leave it so."""
+    data = _FIRST_COLUMN.sub("\x1b[\\1H", data)
     now = then = _PLAIN
     out: list[str] = []
     for n, part in enumerate(_STYLE.split(data)):

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.widgets import OptionList
 
 from ritualtui.tui.screens.swift import Small
 from ritualtui.tui.widgets.choices import Choices
+from ritualtui.tui.widgets.ground import Vertical
 from ritualtui.tui.widgets.keybar import KeyBar
 from ritualtui.tui.widgets.sentence import Paragraph
 

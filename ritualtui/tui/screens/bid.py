@@ -5,7 +5,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 
@@ -15,6 +14,7 @@ from ritualtui.errors import RitualError
 from ritualtui.tui import words
 from ritualtui.tui.screens.swift import Small
 from ritualtui.tui.widgets.choices import Choices
+from ritualtui.tui.widgets.ground import Vertical
 from ritualtui.tui.widgets.keybar import KeyBar
 from ritualtui.tui.widgets.line import Line
 

@@ -7,13 +7,13 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Static
 
 from ritualtui import freetext
 from ritualtui.practice import session
 from ritualtui.tui import words
 from ritualtui.tui.screens.settings import SettingsScreen
+from ritualtui.tui.widgets.ground import Horizontal, VerticalScroll
 from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.notice import Notice

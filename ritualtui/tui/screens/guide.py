@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -18,6 +17,7 @@ from ritualtui.tui import words
 from ritualtui.tui.screens import stages
 from ritualtui.tui.screens.room import Room
 from ritualtui.tui.widgets.fields import ParkList, Scale, Words
+from ritualtui.tui.widgets.ground import Container, Vertical, VerticalScroll
 from ritualtui.tui.widgets.keybar import KeyBar
 from ritualtui.tui.widgets.line import Line
 from ritualtui.tui.widgets.notice import Notice

@@ -4,7 +4,6 @@ from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
 from textual.screen import Screen
@@ -14,6 +13,7 @@ from textual.widgets import Static
 from ritualtui import freetext
 from ritualtui.tui.lines import balanced
 from ritualtui.tui.screens.swift import Small
+from ritualtui.tui.widgets.ground import Vertical, VerticalScroll
 from ritualtui.tui.widgets.keybar import KeyBar, key_name
 
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container
 from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
@@ -22,6 +21,7 @@ from ritualtui.tui import words
 from ritualtui.tui.charts.gallery import CHARTS, Shown
 from ritualtui.tui.screens.room import Room
 from ritualtui.tui.widgets.chart import Chart
+from ritualtui.tui.widgets.ground import Container
 from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.notice import Notice

@@ -5,7 +5,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container
 from textual.content import Content
 from textual.widgets import Input, Static
 
@@ -16,6 +15,7 @@ from ritualtui.records import Bid, Record
 from ritualtui.tui import words
 from ritualtui.tui.screens.room import Room
 from ritualtui.tui.widgets.detail import Detail
+from ritualtui.tui.widgets.ground import Container
 from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.line import Line

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
 from textual.widgets import Input, Static
@@ -17,6 +16,7 @@ from ritualtui.errors import RitualError
 from ritualtui.tui import words
 from ritualtui.tui.beside import beside
 from ritualtui.tui.screens.room import Room
+from ritualtui.tui.widgets.ground import Container, Vertical, VerticalScroll
 from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.line import Line

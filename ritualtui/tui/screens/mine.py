@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -19,6 +18,7 @@ from ritualtui.tui import hangup, words
 from ritualtui.tui.beside import beside
 from ritualtui.tui.screens.mine_room import Stay
 from ritualtui.tui.screens.room import Room
+from ritualtui.tui.widgets.ground import Vertical, VerticalScroll
 from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.notice import Notice

@@ -5,7 +5,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.widgets import OptionList, Static
 
 from ritualtui.practice import prompts
@@ -13,6 +12,7 @@ from ritualtui.tui import words
 from ritualtui.tui.screens.mine_room import Stay
 from ritualtui.tui.screens.swift import Small
 from ritualtui.tui.widgets.choices import Choices
+from ritualtui.tui.widgets.ground import Vertical
 from ritualtui.tui.widgets.keybar import KeyBar
 
 

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -17,6 +16,7 @@ from ritualtui.tui import words
 from ritualtui.tui.screens.mine_room import Stay, Written
 from ritualtui.tui.screens.mine_sure import Sure
 from ritualtui.tui.widgets.earlier import Earlier
+from ritualtui.tui.widgets.ground import Container, Vertical, VerticalScroll
 from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.notice import Notice

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
@@ -21,6 +20,7 @@ from ritualtui.tui.screens.mine_room import Sealed, Stay
 from ritualtui.tui.screens.mine_sure import Sure
 from ritualtui.tui.screens.mine_unsaid import UnsaidScreen
 from ritualtui.tui.screens.mine_write import JournalScreen
+from ritualtui.tui.widgets.ground import Vertical
 from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.loglist import LogList

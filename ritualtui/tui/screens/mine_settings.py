@@ -5,7 +5,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Input, OptionList, Static
 
 from ritualtui.errors import RitualError
@@ -16,6 +15,7 @@ from ritualtui.tui.screens.mine_room import Sealed
 from ritualtui.tui.screens.mine_sheet import SheetScreen
 from ritualtui.tui.screens.mine_sure import Sure
 from ritualtui.tui.widgets.choices import Choices
+from ritualtui.tui.widgets.ground import Vertical, VerticalScroll
 from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.line import Line

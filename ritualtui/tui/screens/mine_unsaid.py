@@ -6,7 +6,6 @@ What may be hard to hear is pointed out, kindly; nothing has to be changed for i
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 
 from ritualtui import freetext
 from ritualtui.practice import prompts
@@ -15,6 +14,7 @@ from ritualtui.tui.screens.mine_entry import share
 from ritualtui.tui.screens.mine_pages import WritingScreen
 from ritualtui.tui.screens.mine_room import Stay
 from ritualtui.tui.screens.mine_sure import Sure
+from ritualtui.tui.widgets.ground import Vertical
 from ritualtui.tui.widgets.sentence import Paragraph, Sentence
 
 if TYPE_CHECKING:

@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Vertical
 
 from ritualtui.tui import words
 from ritualtui.tui.screens.mine_room import Stay, Written
 from ritualtui.tui.screens.mine_sure import Sure
+from ritualtui.tui.widgets.ground import Container, Vertical
 from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.notice import Notice

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.widgets import OptionList, Static
 
 from ritualtui.records import BOTH
 from ritualtui.tui import words
 from ritualtui.tui.screens.swift import Small
 from ritualtui.tui.widgets.choices import Choices
+from ritualtui.tui.widgets.ground import Vertical
 from ritualtui.tui.widgets.keybar import KeyBar
 
 if TYPE_CHECKING:

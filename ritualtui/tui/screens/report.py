@@ -12,7 +12,6 @@ from typing import ClassVar, Final, cast
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.style import Style
 from textual.widgets import Input, Static
@@ -28,6 +27,7 @@ from ritualtui.tui import words
 from ritualtui.tui.screens.report_file import ReportFileScreen
 from ritualtui.tui.screens.room import Room
 from ritualtui.tui.widgets.detail import Detail
+from ritualtui.tui.widgets.ground import Container, Vertical
 from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.line import Line as Field
@@ -96,9 +96,6 @@ class ReportScreen(Room[None]):
             with Container(id="chosen"):
                 yield Static("", id="choices", markup=False)
                 yield Static("", id="count", markup=False)
-            with Container(id="typed"):
-                yield Static("", id="asks", markup=False)
-                yield Field(id="when")
             yield Static("", id="kinds", markup=False)
         with Container(id="body"):
             yield ReportList(self._line, messages.day_heading, self._is_out, id="list")
@@ -118,7 +115,6 @@ class ReportScreen(Room[None]):
         head.date = words.REPORT, words.REPORT
         people = self._companion.people
         head.who = people.me.name if people.solo else f"{people.me.name} & {people.partner.name}"
-        self.query_one("#typed").display = False
         for clicked in ("#choices", "#kinds"):
             self.query_one(clicked).auto_links = False  # they have colours of their own
         self._show()
@@ -322,9 +318,12 @@ class ReportScreen(Room[None]):
         self.say("")
         self._show()
 
-    def action_when(self, end: str) -> None:
+    async def action_when(self, end: str) -> None:
         """Type the first or the last day."""
         self._typing = end
+        if not self.query("#typed"):
+            asks = Static("", id="asks", markup=False)
+            await self.query_one("#top").mount(Container(asks, Field(id="when"), id="typed"), before="#kinds")
         self.query_one("#asks", Static).update(words.REPORT_WHEN[end])
         field = self.query_one("#when", Field)
         field.placeholder = words.REPORT_WHEN_HINT.format(end=words.REPORT_ENDS[end])

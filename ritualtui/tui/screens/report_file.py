@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
@@ -18,6 +17,7 @@ from ritualtui.companion.retelling import Line, saying
 from ritualtui.errors import RitualError
 from ritualtui.tui import words
 from ritualtui.tui.screens.swift import Small
+from ritualtui.tui.widgets.ground import Vertical
 from ritualtui.tui.widgets.keybar import KeyBar
 from ritualtui.tui.widgets.line import Line as Field
 from ritualtui.tui.widgets.sentence import Paragraph

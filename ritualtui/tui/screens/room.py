@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from ritualtui.errors import RitualError
 from ritualtui.tui.screens.swift import Swift
+from ritualtui.tui.widgets.ground import ground
 from ritualtui.tui.widgets.notice import Notice
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ class Room(Swift[R]):
     """A screen of ours. ``OWN``: it may hold words of one's own sealed space."""
 
     OWN: ClassVar[bool] = False
+    render_lines = ground
 
     @property
     def _companion(self) -> "Companion":

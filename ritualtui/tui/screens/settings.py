@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from ritualtui import freetext
 from ritualtui.companion import arrange, joining
 from ritualtui.tui import words
 from ritualtui.tui.screens.room import Room
+from ritualtui.tui.widgets.ground import VerticalScroll
 from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.notice import Notice

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -11,6 +10,7 @@ from textual.widgets import Static
 from ritualtui import freetext
 from ritualtui.tui import words
 from ritualtui.tui.widgets.fields import ParkList, Scale, Words
+from ritualtui.tui.widgets.ground import Horizontal
 from ritualtui.tui.widgets.pace import Pace
 from ritualtui.tui.widgets.sentence import Sentence
 from ritualtui.tui.widgets.timing import Breath, Timer

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingsMap, BindingType
-from textual.containers import Container, VerticalScroll
 from textual.content import Content
 
 from ritualtui import clock, freetext, messages
@@ -21,6 +20,7 @@ from ritualtui.tui.nudging import Nudging
 from ritualtui.tui.screens.room import Room
 from ritualtui.tui.widgets.card import RitualCard
 from ritualtui.tui.widgets.greeting import Greeting
+from ritualtui.tui.widgets.ground import Container, VerticalScroll
 from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar, key_name
 from ritualtui.tui.widgets.logline import LogLine

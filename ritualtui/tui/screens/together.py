@@ -8,7 +8,6 @@ from typing import ClassVar, TypeVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Button, Static
 
@@ -18,6 +17,7 @@ from ritualtui.companion.joining import Chosen
 from ritualtui.records import Record
 from ritualtui.tui import words
 from ritualtui.tui.screens.room import Room
+from ritualtui.tui.widgets.ground import VerticalScroll
 from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.loglist import LogList, Row

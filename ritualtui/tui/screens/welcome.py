@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Button, Input, Static
 
 from ritualtui import freetext
 from ritualtui.errors import RitualError
 from ritualtui.tui import words
+from ritualtui.tui.widgets.ground import Horizontal, Vertical, VerticalScroll
 from ritualtui.tui.widgets.keybar import KeyBar
 from ritualtui.tui.widgets.line import Line
 from ritualtui.tui.widgets.sentence import Paragraph

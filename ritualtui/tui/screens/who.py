@@ -5,7 +5,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.widgets import OptionList, Static
 
 from ritualtui import freetext
@@ -13,6 +12,7 @@ from ritualtui.companion import people
 from ritualtui.tui import words
 from ritualtui.tui.screens.room import Room
 from ritualtui.tui.widgets.choices import Choices
+from ritualtui.tui.widgets.ground import Vertical
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 
 

@@ -1,6 +1,6 @@
 """What is under the cursor of a list, whole: what is longer than its place is read on, a page at a time."""
 
-from textual.containers import VerticalScroll
+from ritualtui.tui.widgets.ground import VerticalScroll
 
 
 class Detail(VerticalScroll, can_focus=False):

@@ -5,7 +5,6 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.style import Style
@@ -14,6 +13,7 @@ from textual.widgets import Static, TextArea
 
 from ritualtui import freetext
 from ritualtui.tui import lines, words
+from ritualtui.tui.widgets.ground import Vertical
 from ritualtui.tui.widgets.line import Line
 
 

@@ -8,10 +8,11 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
+
+from ritualtui.tui.widgets.ground import Horizontal
 
 
 class LogLine(Horizontal):

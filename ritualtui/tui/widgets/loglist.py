@@ -122,16 +122,13 @@ class LogList(ScrollView, Generic[T], can_focus=True):
             style = self.get_component_rich_style("loglist--cursor")
             strip = Strip([Segment(f"  {time}  {sign}  {words}", style)])
             return _fit(strip, width).extend_cell_length(width, style)
-        quiet = self.get_component_rich_style("loglist--quiet")
-        strip = Strip([
-            Segment(f"  {time}  ", quiet), Segment(f"{sign}  ", self.get_component_rich_style("loglist--sign")),
-            Segment(words, quiet if self.is_quiet(row) else base),
-        ])  # fmt: skip
-        return _fit(strip, width).extend_cell_length(width, base)
+        looks = (self.get_component_rich_style(look) if look else base for look in self.looks(row))
+        pieces = zip((f"  {time}  ", f"{sign}  ", words), looks, strict=True)
+        return _fit(Strip([Segment(*piece) for piece in pieces]), width).extend_cell_length(width, base)
 
-    def is_quiet(self, record: T) -> bool:
-        """Whether its words stand back."""
-        return False
+    def looks(self, record: T) -> tuple[str, str, str]:
+        """The component classes of its time, its sign and its words; where empty, as the list itself."""
+        return "loglist--quiet", "loglist--sign", ""
 
     def watch_cursor(self, _: int, now: int) -> None:
         """Keep it in sight, and say what it is on."""

@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
 from textual.style import Style
@@ -14,6 +13,7 @@ from textual.widget import Widget
 
 from ritualtui.practice import pages
 from ritualtui.practice.pages import Line, Page
+from ritualtui.tui.widgets.ground import VerticalScroll
 
 WIDEST = 76
 _STYLES = {"title": "bold $primary", "heading": "bold $text", "summary": "$text-muted"}

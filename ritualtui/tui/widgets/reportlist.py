@@ -29,9 +29,11 @@ class ReportList(LogList[Record]):
         super().__init__(line, heading, id=id)
         self._out = out
 
-    def is_quiet(self, record: Record) -> bool:
-        """What is left out stands back."""
-        return self._out(record)
+    def looks(self, record: Record) -> tuple[str, str, str]:
+        """The mark of what is in stands out with its sign; what is left out stands back."""
+        if self._out(record):
+            return "loglist--quiet", "loglist--quiet", "loglist--quiet"
+        return "loglist--sign", "loglist--sign", ""
 
     def on_click(self, event: events.Click) -> None:
         """A click on the mark changes it; elsewhere it is the cursor that goes there."""
