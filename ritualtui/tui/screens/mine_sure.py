@@ -48,7 +48,8 @@ class Sure(Small[bool]):
                     yield Paragraph(freetext.shown(self._quote), id="quote")
             if self._word:
                 yield Line(id="word")
-            yield Choices((" " if self._word else "y", self._yes), ("n", words.MINE_NO), begin=1)
+            yes, no = "  " if self._word else "yn"  # a field takes the letters
+            yield Choices((yes, self._yes), (no, words.MINE_NO), begin=1)
             yield KeyBar("choices.up", "sure.enter", "sure.no")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

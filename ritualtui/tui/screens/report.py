@@ -148,7 +148,7 @@ class ReportScreen(Room[None]):
                 rows += ["", day] if rows else [day]
             rows.append(cast("Record", line))  # the list asks for an id, and hands the line back to us
         self._count()
-        self.query_one(ReportList).show(rows)
+        self.query_one(ReportList).show(rows, instead=words.REPORT_NONE)
 
     def _count(self) -> None:
         """Count anew what is in, and show it."""
@@ -210,7 +210,7 @@ class ReportScreen(Room[None]):
     def _show_detail(self, line: Line | None) -> None:
         about, whole = self.query_one("#about", Paragraph), self.query_one("#words", Paragraph)
         if line is None:
-            about.update(Content.styled(words.REPORT_NONE, "$text-muted"))
+            about.update("")
             whole.update("")
             return
         mark = words.REPORT_OUT if line.id in self._out else words.REPORT_IN
