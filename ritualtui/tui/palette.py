@@ -63,10 +63,12 @@ class Actions(Provider):
         """Every ritual on Today, also one that has no key."""
         if isinstance(self.screen, TodayScreen) and self.screen.data is not None:
             data = self.screen.data
+            left = {shown.ritual.id for shown in data.rituals if shown.state == "begun"}
             for ritual in (*(shown.ritual for shown in data.rituals), *data.others):
-                run = partial(self.screen.action_begin, ritual.id)
-                name, said = freetext.one_line(ritual.name), freetext.one_line(ritual.purpose)
-                yield bound.get(f"ritual.{ritual.id}", (name, said, run))
+                made = (freetext.one_line(ritual.name), freetext.one_line(ritual.purpose),
+                        partial(self.screen.action_begin, ritual.id))  # fmt: skip
+                name, said, run = bound.get(f"ritual.{ritual.id}", made)
+                yield name, words.GOES_ON if ritual.id in left else said, run
 
     async def discover(self) -> Hits:
         """All of them."""

@@ -15,6 +15,7 @@ NO_ACTION: Final = "keys: there is no action “{action}”"
 QUIT: Final = "Quit"
 QUIT_SAYS: Final = "Leave; everything is kept"
 WEAR: Final = "Theme: {theme}"
+GOES_ON: Final = "Begun today and not over yet: goes on where you left it"
 WEAR_SAYS: Final = "Wear it, and keep it"
 
 HOW_TO_LEAVE: Final = "q leaves from Today; ctrl+q leaves at once, from anywhere."

@@ -302,6 +302,20 @@ async def test_a_log_without_a_partner_taking_part(home: Places, still: Still) -
         assert "Who is here?" not in seen(app)
 
 
+async def test_the_palette_says_what_was_left_half_way(log: Companion, home: Places, still: Still) -> None:
+    async with opened(home, still) as (app, pilot):
+        await pilot.press("ctrl+p")
+        await write(pilot, "Reunion")
+        await until(lambda: "Reunion" in seen(app))
+        assert words.GOES_ON not in seen(app)
+        await pilot.press("escape", "r", "b", "right", "right")
+        await pilot.press("escape")
+        await until(lambda: words.BEGUN in seen(app))
+        await pilot.press("ctrl+p")
+        await write(pilot, "Reunion")
+        await until(lambda: words.GOES_ON in seen(app))
+
+
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("size", [*SIZES, (40, 12), (20, 6), (200, 60), (1, 1)])
 async def test_no_size_crashes_and_nothing_overlaps(
