@@ -14,6 +14,9 @@ _CLOSES: Final = "”"
 _CUT: Final = " … "
 _LONG: Final = 16
 """Letters of a word from which on it is cut rather than left out."""
+_TOGETHER: Final = re.compile(r"\S+(?: …\S*)+|\d{1,2} [A-Z][a-z]{2,}\S*|\S+")
+"""A word with the dots that it trails off in, a day with its month, any other word: what is not torn apart."""
+_WORD: Final = re.compile(r"\S+")
 _FEWEST: Final = 8
 """Cells of a quotation that stay at least, for it to say anything."""
 
@@ -70,7 +73,7 @@ def spans(text: str, width: int) -> list[tuple[int, int]]:
     found = []
     start = 0
     for paragraph in text.split("\n"):
-        parts = [part for word in re.finditer(r"\S+", paragraph) for part in _parts(word, width)]
+        parts = [part for words in _TOGETHER.finditer(paragraph) for part in _parts(words, width)]
         if parts and cell_len(paragraph[: parts[0][1]]) <= width:
             parts[0] = (0, parts[0][1])
         ends = [begins - 1 for begins, _ in parts[1:]] + [end for _, end in parts[-1:]]
@@ -81,15 +84,16 @@ def spans(text: str, width: int) -> list[tuple[int, int]]:
     return found
 
 
-def _parts(word: re.Match[str], width: int) -> list[tuple[int, int]]:
-    """Where the parts of a word lie that each fit on a line."""
-    if cell_len(word[0]) <= width:
-        return [word.span()]
+def _parts(words: re.Match[str], width: int) -> list[tuple[int, int]]:
+    """Where the parts of what belongs together lie that each fit on a line."""
+    if cell_len(words[0]) <= width:
+        return [words.span()]
     parts = []
-    start = word.start()
-    for part in chop_cells(word[0], width):
-        parts.append((start, start + len(part)))
-        start += len(part)
+    for word in _WORD.finditer(words[0]):
+        start = words.start() + word.start()
+        for part in chop_cells(word[0], width):
+            parts.append((start, start + len(part)))
+            start += len(part)
     return parts
 
 

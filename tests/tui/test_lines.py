@@ -61,6 +61,14 @@ def test_a_verse_keeps_its_shape() -> None:
     ]  # fmt: skip
 
 
+def test_what_belongs_together_stays_on_a_line() -> None:
+    said = "“On Monday, when …” or “often lately, when …” may be easier to hear. So since 15 November, as 8 October."
+    for width in range(14, 60):
+        assert not any(line.startswith("…") for line in balanced(said, width))
+        assert not any(line.endswith(("15", "8")) for line in balanced(said, width))
+    assert balanced("when …", 4) == ["when", "…"]
+
+
 def test_a_sentence_has_no_last_word_alone() -> None:
     text = "Six seconds: a kiss, a hug or hands, with nothing that has to follow."
     assert balanced(text, 64) == ["Six seconds: a kiss, a hug or hands,", "with nothing that has to follow."]
