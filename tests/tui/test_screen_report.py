@@ -135,7 +135,7 @@ async def test_with_nothing_logged_there_is_nothing_to_write(log: Companion, hom
     async with reporting(home, still) as (app, pilot):
         assert part(app, "#count") == "0 of 0 in"
         assert "Nothing here." in seen(app)
-        assert not part(app, "#detail")
+        assert not app.screen.query_one("#detail").display
         await press(pilot, "space", "a", "w", "u", "v", "r", "o", "n", "m")
         assert isinstance(app.screen, ReportScreen)
         assert "w write" not in seen(app)

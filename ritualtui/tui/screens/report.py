@@ -209,9 +209,8 @@ class ReportScreen(Room[None]):
 
     def _show_detail(self, line: Line | None) -> None:
         about, whole = self.query_one("#about", Paragraph), self.query_one("#words", Paragraph)
+        self.query_one(Detail).display = line is not None
         if line is None:
-            about.update("")
-            whole.update("")
             return
         mark = words.REPORT_OUT if line.id in self._out else words.REPORT_IN
         kind = messages.kind_named(line.kind, many=False)
