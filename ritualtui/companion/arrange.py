@@ -102,7 +102,7 @@ def read_window(text: str) -> tuple[str, str]:
         return "00:00", "00:00"
     found = _WINDOW.match(freetext.clean(text, 40, "hours").casefold())
     if found is None:
-        raise UsageError(f"“{freetext.one_line(text)[:40]}” is no window of the day.", "Say it like “21:00–01:00”.")
+        raise UsageError(f"“{freetext.one_line(text)[:40]}” is not a span of hours.", "Say it like “21:00–01:00”.")
     opens, closes = (f"{int(found[i]):02d}:{found[i + 1] or '00'}" for i in (1, 3))
     return opens, closes
 

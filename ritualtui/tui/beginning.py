@@ -1,6 +1,7 @@
 """Beginning a ritual on the screen: the one that was left goes on, who is here is asked once a day."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ritualtui.errors import RitualError
@@ -48,7 +49,7 @@ class Beginning:
 
         def go(who: str | None) -> None:
             if who is None:
-                self._done(None)
+                self._done(ritual.id, None)
             else:
                 self._guide(companion.rituals.begin(ritual.id, easy=self._easy, present=who))
 
@@ -93,14 +94,17 @@ class Beginning:
         from ritualtui.tui.screens.guide import GuideScreen
 
         self.under_way = True
-        self._app.push_screen(GuideScreen(guide), self._done)
+        self._app.push_screen(GuideScreen(guide), partial(self._done, guide.session.ritual.id))
 
-    def _done(self, said: str | None) -> None:
-        """A guide was left: say what it says, or leave with it."""
+    def _done(self, ritual: str, said: str | None) -> None:
+        """A guide was left: say what it says, or leave with it. What has no key is gone on with from its card."""
         from ritualtui.tui.screens.room import Room
+        from ritualtui.tui.screens.today import TodayScreen
 
         self.under_way = False
         if self.straight_to is not None:
             self._app.exit(0)
         elif said and isinstance(self._app.screen, Room):
             self._app.screen.say(said)
+            if isinstance(self._app.screen, TodayScreen) and not self.key_of(ritual):
+                self._app.screen.point_at(ritual)

@@ -14,8 +14,8 @@ _CLOSES: Final = "”"
 _CUT: Final = " … "
 _LONG: Final = 16
 """Letters of a word from which on it is cut rather than left out."""
-_TOGETHER: Final = re.compile(r"\S+(?: …\S*)+|\d{1,2} [A-Z][a-z]{2,}\S*|\S+")
-"""A word with the dots that it trails off in, a day with its month, any other word: what is not torn apart."""
+_TOGETHER: Final = re.compile(r"\S+(?: …\S*)+|(?:\d[\d.,]*|\w+(?= (?:second|minute|hour)s?\b)) [^\W\d]\S*|\S+")
+"""A word with the dots that it trails off in, a number with what it counts, any other word: what is not torn apart."""
 _WORD: Final = re.compile(r"\S+")
 _FEWEST: Final = 8
 """Cells of a quotation that stay at least, for it to say anything."""

@@ -93,7 +93,7 @@ TIME_OVER: Final = "Go on when you are ready; staying longer is fine too."
 GOING_DARK: Final = "dark in a moment"
 LEFT: Final = "{ritual} left for now. What was done is kept; {key} goes on."
 LEFT_AGAIN: Final = "{ritual} left. What was done is kept."
-ITS_CARD: Final = "its card"
+CARD_KEY: Final = "enter"
 LEFT_EARLY: Final = "{ritual} closed. Nothing was begun."
 PARKED: Final = "Parked. It comes back at the end."
 EASIER: Final = "The short form from here on; what was done stays."
@@ -103,6 +103,7 @@ LINE_HERE: Final = "one thing, enter adds it; an empty line goes on"
 PARK_IT: Final = "park it"
 PARK_CLOSE: Final = "close"
 GO_ON: Final = "go on"
+ADD: Final = "add"
 OTHER_KEYS: Final = "other keys"
 BACK_TO_FIELD: Final = "write"
 BACK_TO_SCALE: Final = "choose"
@@ -112,6 +113,7 @@ SCALE_LOW: Final = "far"
 SCALE_HIGH: Final = "near"
 
 # bids
+BID_THEM: Final = "it was them"
 BID_WHO: Final = "{who} reached out"
 BID_MET: Final = {
     "toward": "and it was met",
@@ -378,9 +380,8 @@ MACHINES_ABOUT: Final = {
     "invite": "Paste what the other machine shows. Before anything is written it is tried on what is there; a log that "
     "is here already is kept, and backed up first. Of what you kept alone nothing goes along but what you then choose.",
     "made": "The invite is the key to what you share: hand it over yourselves, not by way of that place. On the other "
-    "machine: f7 here, or `ritualtui sync join`.",
-    "leave": "Your log stays as it is, and so does all that the other has. Only nothing comes and goes from here any "
-    "more.",
+    "machine: f7 here, or the command ritualtui sync join.",
+    "leave": "Your log stays as it is, and so does all that the other has. But nothing more comes or goes from here.",
     "work": "The two machines are becoming acquainted.",
     "wait": "The key is in the system's keyring, which may ask you to open it.",
 }
@@ -391,7 +392,7 @@ MACHINES_ALONE: Final = {
     "target": "A folder, or sftp://…, webdavs://…, s3://… or rclone:REMOTE:PATH. Your log is put there, locked; then "
     "comes the invite for the other machine.",
     "made": "The invite is the key to your log: carry it over yourself, not by way of that place. On the other "
-    "machine: f7 here, or `ritualtui sync join`.",
+    "machine: f7 here, or the command ritualtui sync join.",
 }
 """What is said instead where one is alone."""
 MACHINES_THERE: Final = (

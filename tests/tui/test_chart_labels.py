@@ -7,7 +7,7 @@ import pytest
 from ritualtui.companion.charts.line import Line
 from ritualtui.companion.charts.year import Calendar
 from ritualtui.insight.said import Kind, Spoken
-from ritualtui.tui.charts import line
+from ritualtui.tui.charts import line, weeks
 from ritualtui.tui.charts import year as years
 from ritualtui.tui.charts.canvas import Canvas
 
@@ -24,6 +24,15 @@ def test_every_sign_of_a_year_is_explained(size: tuple[int, int]) -> None:
     said = line.draw(found, *size).content().plain
     for sign in ("– paused", "○ a question", "▲ a word was said", "◇ more again"):
         assert sign in said, said
+
+
+@pytest.mark.parametrize("high", range(6, 30))
+def test_each_bid_of_a_bar_is_as_tall_as_every_other(high: int) -> None:
+    tall = weeks.tallest(6, high)
+    assert tall % 6 == 0 and high - 6 < tall <= high
+    for counts in ((4, 1, 0, 1), (1, 1, 1, 0), (0, 6, 0, 0), (0, 0, 0, 1)):
+        cells = weeks._cells(counts, 6, tall)
+        assert [cells.count(n) for n in range(4)] == [count * tall // 6 for count in counts]
 
 
 def test_the_months_over_a_year_are_apart() -> None:

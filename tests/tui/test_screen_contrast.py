@@ -1,7 +1,7 @@
 """What is painted can be read: the contrast of every letter, measured on the rendered screen, in every theme."""
 
 import pytest
-from faces import opened
+from faces import opened, seen, until
 from homes import Still
 from owning import door, enter, turn
 from textual.color import Color
@@ -20,7 +20,7 @@ def worst(app: RitualApp) -> tuple[float, str]:
     found = (21.0, "")
     strips = app.screen._compositor.render_strips()
     if isinstance(app.screen, ModalScreen):  # what stands behind it is dimmed on purpose
-        box = app.screen.query_one("#box").region
+        box = app.screen.query("#box, #--container").first().region
         strips = [strip.crop(box.x, box.right) for strip in strips[box.y : box.bottom]]
     for strip in strips:
         for text, style, _ in strip:
@@ -57,6 +57,9 @@ async def test_every_letter_can_be_read(
 
         await look()
         await look("a")
+        await look("escape", "ctrl+p")
+        await until(lambda: "Thank" in seen(app))
+        await look("down", "down")
         await look("escape", "b")
         await look("escape", "2")
         await look("down", "slash", "s", "o")

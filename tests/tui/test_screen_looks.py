@@ -20,7 +20,7 @@ from ritualtui.tui.screens.log import LogScreen
 from ritualtui.tui.screens.settings import SettingsScreen
 from ritualtui.tui.screens.today import TodayScreen
 from ritualtui.tui.widgets.card import RitualCard
-from ritualtui.tui.widgets.fields import Scale
+from ritualtui.tui.widgets.fields import Scale, Words
 from ritualtui.tui.widgets.keybar import KeyBar
 from ritualtui.tui.widgets.line import Line
 from ritualtui.tui.widgets.news import News
@@ -190,7 +190,7 @@ async def test_the_question_who_is_here_says_its_way_back(
     async with opened(home, still, size) as (app, pilot):
         await pilot.press("r")
         await until(lambda: words.WHO_ABOUT in seen(app))
-        assert bar(app) == ["↑ choose esc back"]
+        assert bar(app) == ["↑↓ choose enter take esc back"]
 
 
 async def test_on_a_line_of_the_first_steps_tab_is_to_the_next(log: Companion, home: Places, still: Still) -> None:
@@ -242,7 +242,11 @@ async def test_a_card_shows_no_key_that_is_taken(log: Companion, home: Places, s
         await until(lambda: isinstance(app.screen, GuideScreen) and app.screen.ready)
         await pilot.press("right", "escape")
         await pilot.pause()
-        assert words.ITS_CARD in said(app), "what goes on is no key"
+        assert "enter goes on" in said(app)
+        await until(lambda: isinstance(app.focused, RitualCard))
+        assert "enter" in str(app.focused.border_subtitle)
+        await pilot.press("enter")
+        await until(lambda: isinstance(app.screen, GuideScreen) and app.screen.ready)
 
 
 def test_no_key_of_the_documented_example_is_taken() -> None:
@@ -465,9 +469,35 @@ async def test_a_paused_time_still_says_how_much_is_left(log: Companion, home: P
 async def test_the_way_to_change_a_parked_line_is_in_the_bar(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         await begin(pilot, "r")
-        await pilot.press("right", "right", "right", "right", "x", "enter")
+        await pilot.press("right", "right", "right", "right", "x")
         await pilot.pause()
-        assert "backspace edit the last" in " ".join(bar(app))
+        assert "enter add" in " ".join(bar(app))
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "enter next" in " ".join(bar(app)) and "backspace edit the last" in " ".join(bar(app))
+
+
+async def test_another_question_can_be_drawn_where_one_types(log: Companion, home: Places, still: Still) -> None:
+    async with opened(home, still, (60, 20)) as (app, pilot):
+        await begin(pilot, "n")
+        await pilot.press("right")
+        await until(lambda: isinstance(app.focused, Words))
+        assert "ctrl+o another" in " ".join(bar(app))
+        before = app.screen.shown.question
+        await pilot.press("o", "ctrl+o")
+        await until(lambda: app.screen.shown.question != before and app.screen.ready)
+        assert isinstance(app.focused, Words) and app.focused.text == "o"
+
+
+async def test_after_a_to_do_the_cursor_is_where_it_was(log: Companion, home: Places, still: Still) -> None:
+    async with opened(home, still) as (app, pilot):
+        await begin(pilot, "m")
+        await pilot.press("right", "right", "x", "tab", "p", "y", "enter")
+        await until(lambda: said(app) == words.PARKED)
+        assert app.focused is None
+        await pilot.press("p", "escape")
+        await pilot.pause()
+        assert app.focused is None
 
 
 async def test_a_long_to_do_hangs_behind_its_dot(log: Companion, home: Places, still: Still) -> None:
@@ -677,7 +707,7 @@ async def test_a_bids_choices_by_arrows_from_its_field_too(log: Companion, home:
     async with opened(home, still) as (app, pilot):
         await pilot.press("b", "2")
         await pilot.pause()
-        assert "↑ choices" in bar(app)[0] and "swap" in bar(app)[0]
+        assert "↑ choices" in bar(app)[0]
         await pilot.press("up", "down", "enter")
         await pilot.press(*"x", "enter")
         await pilot.pause()

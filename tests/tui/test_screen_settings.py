@@ -143,6 +143,14 @@ async def test_every_setting_is_reached_by_arrows_and_seen(
                 assert here(app) == label
 
 
+async def test_to_the_last_setting_and_the_first(log: Companion, home: Places, still: Still) -> None:
+    async with setting(home, still, (60, 20)) as (app, pilot):
+        for key, at in (("end", LABELS[-1]), ("home", LABELS[0])):
+            await pilot.press(key)
+            await until(lambda at=at: here(app) == at and f"❯ {at}" in seen(app))
+        assert words.SET_PEOPLE in seen(app)
+
+
 async def test_what_has_the_focus_stays_in_sight_on_a_smaller_screen(
     log: Companion, home: Places, still: Still
 ) -> None:

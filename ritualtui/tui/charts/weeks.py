@@ -30,12 +30,12 @@ def draw(material: Material, span: Span, width: int, height: int) -> Canvas:
     bars = len(found.bars)
     each = max(_NARROWEST, min(_WIDEST + 1, wide // max(1, bars)))
     bar = max(_NARROWEST, each - 1) if each > 1 else 1
-    tallest = max((sum(counts) for _, counts in found.bars), default=0)
-    top = _round_up(tallest)
-    canvas.put(0, 0, f"{top:>{_LEFT - 2}} ")
+    top = _round_up(max((sum(counts) for _, counts in found.bars), default=0))
+    rows = tallest(top, high)
+    canvas.put(0, high - rows, f"{top:>{_LEFT - 2}} ")
     canvas.put(0, high - 1, f"{0:>{_LEFT - 2}} ")
     for n, (_, counts) in enumerate(found.bars):
-        for y, which in enumerate(_cells(counts, top, high)):
+        for y, which in enumerate(_cells(counts, top, rows)):
             canvas.put(_LEFT + n * each, high - 1 - y, SIGNS[which] * bar, _STYLES[which])
         if not any(counts):
             canvas.put(_LEFT + n * each, high - 1, "▁" * bar, "$border")
@@ -56,6 +56,11 @@ def draw(material: Material, span: Span, width: int, height: int) -> Canvas:
     if end + GAP + len(unit) < width:
         canvas.put(width - 1 - len(unit), height - 1, unit)
     return canvas
+
+
+def tallest(top: int, high: int) -> int:
+    """Rows of the bar that reaches ``top``: where there is room, so many that each bid is as tall as every other."""
+    return high // top * top or high
 
 
 def _cells(counts: tuple[int, ...], top: int, high: int) -> list[int]:

@@ -39,7 +39,7 @@ class AskScreen(Small[str | None]):
         with Vertical(id="box"):
             yield Paragraph(self._nudge.said, id="title")
             yield Choices(*((str(n), said) for n, said in enumerate(self._nudge.choices.values(), 1)))
-            yield KeyBar("choices.up", "ask.leave")
+            yield KeyBar("choices.up+choices.down", "choices.take", "ask.leave")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """There are as many keys as answers."""

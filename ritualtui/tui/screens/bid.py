@@ -29,7 +29,7 @@ class BidScreen(Small[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(n + 1), f"met({n})", words.BID_MET[met], id=f"bid.{met or 'open'}", show=False,
                   tooltip=f"How it was met: {words.BID_MET[met]}") for n, met in enumerate(_MET)),
-        Binding("s", "swap", "swap", id="bid.swap", tooltip="It was the other who reached out"),
+        Binding("s", "swap", "it was me", id="bid.swap", tooltip="It was the other who reached out"),
         Binding("up", "choices", "choices", id="bid.up", priority=True, tooltip="To how it was met"),
         Binding("enter", "keep", "keep", id="bid.keep", tooltip="Keep it"),
         Binding("escape", "leave", "back", id="bid.leave", tooltip="Back, nothing is kept"),
@@ -47,8 +47,8 @@ class BidScreen(Small[str | None]):
             yield Choices(*((str(n + 1), words.BID_MET[met]) for n, met in enumerate(_MET)))
             yield Line(placeholder=words.BID_WORDS, id="what")
             yield Static("", id="about", markup=False)
-            keys = "bid.swap", "choices.up", "bid.up", "bid.keep", "bid.leave"
-            yield KeyBar(*keys, main="bid.keep", loose=("bid.swap",))
+            keys = "bid.swap", "choices.up+choices.down", "choices.take", "bid.up", "bid.keep", "bid.leave"
+            yield KeyBar(*keys, main="bid.keep", wording=self._word)
 
     def on_mount(self) -> None:
         """Say who reached out."""
@@ -62,6 +62,9 @@ class BidScreen(Small[str | None]):
             self.query_one("#title", Static).update(Content(words.BID_WHO.format(who=name)))
         self.query_one("#what").display = self._met is not None
         self.refresh_bindings()
+
+    def _word(self, ident: str) -> str | None:
+        return words.BID_THEM if ident == "bid.swap" and self._mine else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """It can be kept once it is said how it was met; to that one goes from the words."""

@@ -74,6 +74,14 @@ class FirstStepsScreen(SettingsScreen):
             yield Static(mark, classes="number", markup=False)
             yield Paragraph(text, classes="words")
 
+    def action_far(self, which: int) -> None:
+        """To the top or the end of all that is said; the end is far from the days and hours."""
+        if which:
+            self.set_focus(None)
+            self.query_one("#body").scroll_end(animate=False)
+        else:
+            super().action_far(which)
+
     def action_go_on(self) -> None:
         """To Today."""
         self.dismiss(None)

@@ -51,7 +51,8 @@ class GuideScreen(Room[str | None]):
                 tooltip="Go on, from a field too"),
         Binding("space", "pause", "pause", id="guide.pause", tooltip="Let the time stand still, or go on"),
         Binding("space", "darken", "dark", id="guide.dark", tooltip="Go dark now; any key brings the page back"),
-        Binding("o", "another", "another", id="guide.another", tooltip="Draw another question"),
+        Binding("o,ctrl+o", "another", "another", id="guide.another",
+                tooltip="Draw another question; the second key holds where one writes, too"),
         Binding("s", "skip", "skip", id="guide.skip", tooltip="Pass this page without doing it"),
         Binding("e", "easier", "easier", id="guide.easier", tooltip="Go on in a shorter form, for a tired day"),
         Binding("p", "park", "park", id="guide.park", tooltip="Put a to-do aside; it comes back at the end"),
@@ -70,6 +71,7 @@ class GuideScreen(Room[str | None]):
         self.ready = False  # a page is there, and is not just being made
         self._parking = False  # the line for a to-do is open
         self._dark_waits = False  # it is time to go dark, but for the line for a to-do
+        self._before: Widget | None = None  # where the cursor was when it opened
         self._aside = ""  # what stood on the line for a to-do when the cursor was taken off it
         self._drafts: dict[str, str] = {}
         self._paces: dict[str, Pace] = {}
@@ -88,9 +90,10 @@ class GuideScreen(Room[str | None]):
             yield Static(words.PARK_HERE, id="park-says", markup=False)
         yield Notice()
         yield KeyBar(
-            "guide.back", "guide.back-typing", "guide.next", "guide.pause", "guide.dark", "scale.up", "park.take-back",
-            "guide.another", "guide.skip", "guide.easier", "guide.park", "guide.letters", "guide.leave", "app.help",
-            main="guide.next", loose=("guide.another", "guide.easier", "guide.park"), spare=("app.help",),
+            "guide.back", "guide.back-typing", "guide.next", "guide.pause", "guide.dark", "scale.up+scale.down",
+            "park.take-back", "guide.another", "guide.skip", "guide.easier", "guide.park", "guide.letters",
+            "guide.leave", "app.help",
+            main="guide.next", spare=("app.help",),
             wording=self._word,
         )  # fmt: skip
 
@@ -206,6 +209,9 @@ class GuideScreen(Room[str | None]):
         if self._parking:
             return {"guide.next": words.PARK_IT, "guide.leave": words.PARK_CLOSE}.get(ident, "")
         match ident:
+            case "guide.next" if any(self.focused is field.field and field.field.value.strip()
+                                     for field in self.query(ParkList)):  # fmt: skip
+                return words.ADD
             case "guide.pause" if any(not timed.pace.running for timed in self.query(Timed)):
                 return words.GO_ON
             case "guide.letters":
@@ -283,9 +289,11 @@ class GuideScreen(Room[str | None]):
             await self._show()
 
     async def action_another(self) -> None:
-        """Draw another question; whoever does so by its key may want the next one, too."""
-        typing = self.focused is not None
+        """Draw another question; whoever does so by its key may want the next one, too. What was typed stays."""
+        typing, value = self.focused is not None, self.given()
         if self._try(self.guide.another):
+            if value and self.guide.page is not None:
+                self._drafts[self.guide.page.key] = str(value)
             await self._show(focus=typing)
 
     def action_pause(self) -> None:
@@ -316,7 +324,7 @@ class GuideScreen(Room[str | None]):
         if not row.query(Line):
             await self.query_one("#parking").mount(Line(self._aside, id="park-field"))
         self.add_class("parks")
-        self._parking = True
+        self._parking, self._before = True, self.focused
         self.set_focus(row.query_one(Line))
         self.refresh_bindings()
 
@@ -325,7 +333,7 @@ class GuideScreen(Room[str | None]):
         text = field.value
         if not text.strip() or self._try(lambda: self.guide.park(text)):
             await self._close_park()
-            self._focus_field()
+            self.set_focus(self._before)
             if text.strip():
                 self.say(words.PARKED)
 
@@ -350,7 +358,7 @@ class GuideScreen(Room[str | None]):
         """Leave. What was typed is kept; one can go on later."""
         if self._parking:
             await self._close_park()
-            self._focus_field()
+            self.set_focus(self._before)
             return
         page, value = self.shown, self.given()
         if (
@@ -362,7 +370,7 @@ class GuideScreen(Room[str | None]):
         kept = bool(self.guide.session.done or self.guide.session.parked)
         goes_on = self._companion.rituals.unfinished(ritual.id) is not None  # not where it was done today already
         said = (words.LEFT if goes_on else words.LEFT_AGAIN) if kept else words.LEFT_EARLY
-        key = self._app.rituals.key_of(ritual.id) or words.ITS_CARD
+        key = self._app.rituals.key_of(ritual.id) or words.CARD_KEY
         self.dismiss(said.format(ritual=freetext.one_line(ritual.name), key=key))
 
     def on_key(self, event: events.Key) -> None:

@@ -43,7 +43,7 @@ class ChoiceScreen(Small[str | None]):
         with Vertical(id="box"):
             yield Static(words.MINE_WHAT, id="question", markup=False)
             yield Choices(*((str(n), name) for n, name in enumerate(self._choices.values(), 1)))
-            yield KeyBar("choices.up", "choice.leave")
+            yield KeyBar("choices.up+choices.down", "choices.take", "choice.leave")
 
     def action_choose(self, n: int) -> None:
         """This one."""

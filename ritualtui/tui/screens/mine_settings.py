@@ -50,7 +50,16 @@ class OwnSettingsScreen(Sealed[str]):
             things = ((one.key, one.description[:1].upper() + one.description[1:]) for one in self._things())
             yield Choices(*things, begin=None)
         yield Notice()
-        yield KeyBar("setting.next", "choices.up", SPLIT, "mine.lock", "space.back", "app.help", id="keys")
+        yield KeyBar(
+            "setting.next",
+            "choices.up+choices.down",
+            "choices.take",
+            SPLIT,
+            "mine.lock",
+            "space.back",
+            "app.help",
+            id="keys",
+        )
 
     def _lock(self) -> str:
         return words.MINE_MINUTES.format(count=self._app.settings.lock)

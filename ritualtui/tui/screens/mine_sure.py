@@ -50,7 +50,7 @@ class Sure(Small[bool]):
                 yield Line(id="word")
             yes, no = "  " if self._word else "yn"  # a field takes the letters
             yield Choices((yes, self._yes), (no, words.MINE_NO), begin=1)
-            yield KeyBar("choices.up", "sure.enter", "sure.no")
+            yield KeyBar("choices.up+choices.down", "choices.take", "sure.enter", "sure.no")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Where a word is asked for, it is typed and no key; among the answers the arrows are theirs."""

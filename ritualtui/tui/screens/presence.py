@@ -39,7 +39,7 @@ class PresenceScreen(Small[str | None]):
             yield Static(words.WHO, id="title", markup=False)
             yield Choices(("b", words.WHO_BOTH), ("o", words.WHO_ME))
             yield Static(words.WHO_ABOUT, id="about", markup=False)
-            yield KeyBar("choices.up", "presence.back")
+            yield KeyBar("choices.up+choices.down", "choices.take", "presence.back")
 
     @on(OptionList.OptionSelected)
     def taken(self, event: OptionList.OptionSelected) -> None:

@@ -103,6 +103,13 @@ class SettingsScreen(Room[None]):
         """Whether it has days at all: without any, its hours say nothing."""
         return bool(arrange.in_force(self._companion, ritual, self._plans).days)
 
+    def action_far(self, which: int) -> None:
+        """To the first setting, or the last (-1), and to what stands beside it."""
+        shown = [setting for setting in self.query(Setting) if setting.display]
+        self.set_focus(shown[which])
+        body = self.query_one("#body")
+        self.call_after_refresh(body.scroll_end if which else body.scroll_home, animate=False)
+
     def _part(self) -> str:
         return words.PART_ALONE if self._companion.people.solo else words.PART_BOTH
 

@@ -102,6 +102,7 @@ class TodayScreen(Room[None]):
         self._alone = False  # the newest kind word stands by itself, and not among what is new
         self.keys: dict[str, str] = {}  # the key of each ritual that has one here
         self._busy: set[str] = set()
+        self._pointed = ""  # the ritual whose card the cursor goes to
         self._nudging = Nudging(self)
 
     def compose(self) -> ComposeResult:
@@ -186,6 +187,10 @@ class TodayScreen(Room[None]):
         """Back from another screen: show what came of it."""
         self.call_later(lambda: self.paint() if self.is_active else None)  # not where the next one comes at once
 
+    def point_at(self, ritual: str) -> None:
+        """Once it is shown, put the cursor on the card of this one (an id), where it is not over yet."""
+        self._pointed = ritual
+
     def paint(self) -> None:
         """Show today as the log has it now."""
         companion = self._app.companion
@@ -238,6 +243,9 @@ class TodayScreen(Room[None]):
         calls = _calling(data.rituals)
         for card, ritual in zip(cards, data.rituals, strict=False):
             card.show(ritual, calls=ritual is calls, key=self.keys.get(ritual.ritual.id, ""))
+            if ritual.ritual.id == self._pointed and ritual.state == "begun":
+                self.call_after_refresh(self.set_focus, card)
+        self._pointed = ""
         for card in cards[len(data.rituals) :]:
             card.remove()
 

@@ -25,7 +25,7 @@ class WhoScreen(Room[None]):
         Binding("1", "choose(0)", "the first", id="who.first", show=False, tooltip="The first of the two names"),
         Binding("2", "choose(1)", "the second", id="who.second", show=False, tooltip="The second of the two names"),
         Binding("down,right", "app.focus_next", "next", id="who.next", show=False, tooltip="To the other name"),
-        Binding("up,left", "app.focus_previous", "other", id="who.other", show=False, tooltip="To the other name"),
+        Binding("up,left", "app.focus_previous", "choose", id="who.other", show=False, tooltip="To the other name"),
         Binding("q", "app.quit", "quit", id="who.quit", tooltip="Leave; nothing was shown"),
     ]
 
@@ -35,7 +35,9 @@ class WhoScreen(Room[None]):
             yield Static(words.WHO, id="title", markup=False)
             yield Choices(id="names")
             yield Static(words.WHO_HERE_ABOUT, id="about", markup=False)
-        yield KeyBar(SPLIT, "who.quit", "app.help", id="keys")
+        yield KeyBar(
+            "who.other+who.next", "choices.up+choices.down", "choices.take", SPLIT, "who.quit", "app.help", id="keys"
+        )
 
     def on_mount(self) -> None:
         """Say the names."""

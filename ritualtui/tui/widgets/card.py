@@ -56,7 +56,6 @@ class RitualCard(Widget, can_focus=True, inherit_bindings=False):
         self.set_class(calls, "-calls")
         self.set_class(data.state == "done", "-done")
         self._name_it()
-        self.border_subtitle = self._call(data) if self._calls else Content(f" {key} ") if key else None
         self.tooltip = Content(freetext.shown(data.ritual.purpose)) if data.ritual.purpose else None
         self.refresh(layout=True)
 
@@ -125,7 +124,8 @@ class RitualCard(Widget, can_focus=True, inherit_bindings=False):
 
     def _call(self, data: "RitualToday") -> Content:
         said = _CALLS.get(data.state, "Begin")
-        return Content.styled(f" {said}{f'  {self._key}' if self._key else ''} ", "bold $background on $primary")
+        key = self._key or ("enter" if self.has_focus else "")
+        return Content.styled(f" {said}{f'  {key}' if key else ''} ", "bold $background on $primary")
 
     def watch_has_focus(self, has_focus: bool) -> None:
         """Whether enter begins it is seen."""
@@ -137,6 +137,8 @@ class RitualCard(Widget, can_focus=True, inherit_bindings=False):
         if self.data is not None:
             name = freetext.one_line(self.data.ritual.name)
             self.border_title = Content(f"❯ {name}" if self.has_focus else name)
+            key = Content(f" {self._key} ") if self._key else None
+            self.border_subtitle = self._call(self.data) if self._calls else key
 
     def action_begin(self) -> None:
         """Tell that this ritual is meant."""

@@ -23,9 +23,9 @@ class Choices(OptionList):
     Choices:focus > .option-list--option-highlighted { background: $primary; color: $background; text-style: bold; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,left,k", "cursor_up", "choose", id="choices.up", key_display="↑", tooltip="The answer above"),
+        Binding("up,left,k", "cursor_up", "choose", id="choices.up", tooltip="The answer above"),
         Binding("down,right,j", "cursor_down", "down", id="choices.down", show=False, tooltip="The answer below"),
-        Binding("enter", "select", "take it", id="choices.take", show=False, tooltip="This answer"),
+        Binding("enter", "select", "take", id="choices.take", show=False, tooltip="This answer"),
     ]
 
     def __init__(self, *answers: tuple[str, str], begin: int | None = 0, id: str = "choices") -> None:

@@ -62,8 +62,8 @@ class Scale(Widget, can_focus=True, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(n % 10), f"choose({n})", str(n), id=f"scale.{n}", show=False, tooltip=f"Choose {n}")
           for n in range(1, 11)),
-        Binding("up", "step(1)", "closer", id="scale.up", key_display="↑", tooltip="One more"),
-        Binding("down", "step(-1)", "farther", id="scale.down", key_display="↓", tooltip="One less"),
+        Binding("up", "step(1)", "choose", id="scale.up", tooltip="One more"),
+        Binding("down", "step(-1)", "farther", id="scale.down", tooltip="One less"),
     ]  # fmt: skip
 
     def __init__(self, value: int | None, id: str | None = None) -> None:

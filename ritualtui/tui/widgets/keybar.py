@@ -38,7 +38,7 @@ class Key:
     @property
     def label(self) -> str:
         """Key and word as they stand on the line."""
-        label = f"{self.key} {self.text}".lstrip()
+        label = f"{self.key} {self.text}"
         return f" {label} " if self.main else label
 
 
@@ -62,10 +62,10 @@ def key_name(key: str) -> str:
 class KeyBar(Widget):
     """See the module. ``idents`` are the ids of bindings, in order; those not in force are left out.
 
-    What stands behind a ``SPLIT`` goes to the right end of the line, where there is room. ``loose`` are ids of the
-    screen's own bindings that stay to be clicked, without their key, while a field takes that for itself. ``spare``
-    are ids of those that give way first, in this order, where that saves a line; help has them still. ``wording``
-    says a key's word where it is another than its binding's just now: None keeps that, nothing leaves the key out.
+    Two ids with a ``+`` between them stand as one: both keys, and the first one's word. What stands behind a ``SPLIT``
+    goes to the right end of the line, where there is room. ``spare`` are ids of those that give way first, in this
+    order, where that saves a line; help has them still. ``wording`` says a key's word where it is another than its
+    binding's just now: None keeps that, nothing leaves the key out.
     """
 
     DEFAULT_CSS = """
@@ -74,7 +74,7 @@ class KeyBar(Widget):
     hovered: reactive[str] = reactive("")
 
     def __init__(
-        self, *idents: str, main: str = "", loose: Sequence[str] = (), spare: Sequence[str] = (),
+        self, *idents: str, main: str = "", spare: Sequence[str] = (),
         wording: Callable[[str], str | None] | None = None, id: str | None = None,
     ) -> None:  # fmt: skip
         super().__init__(id=id)
@@ -82,7 +82,6 @@ class KeyBar(Widget):
         self.idents: Sequence[str] = [ident for ident in idents if ident != SPLIT]
         self._right = set(idents[idents.index(SPLIT) + 1 :]) if SPLIT in idents else set()
         self.main = main
-        self._loose = loose
         self._spare = spare
         self._wording = wording
         self._keys: list[Key] = []
@@ -96,19 +95,15 @@ class KeyBar(Widget):
     def follow(self) -> None:
         """Read anew which keys hold."""
         active: dict[str, Key] = {}
+        wanted = {part for ident in self.idents for part in ident.split("+")}
         for key, (node, binding, enabled, tooltip) in self.screen.active_bindings.items():
             ident = binding.id or ""
-            if enabled and ident in self.idents and ident not in active:
+            if enabled and ident in wanted and ident not in active:
                 shown = binding.key_display or key_name(key)
                 said = self._said(ident, binding.description)
                 active[ident] = Key(ident, shown, said, self._click(ident, node, binding.action), tooltip,
                                     ident == self.main)  # fmt: skip
-        for _, binding in self.screen._bindings:
-            ident = binding.id or ""
-            if ident in self._loose and ident not in active and self.screen.check_action(binding.action, ()):
-                active[ident] = Key(ident, "", self._said(ident, binding.description), f"screen.{binding.action}",
-                                    binding.tooltip, False)  # fmt: skip
-        keys = [active[ident] for ident in self.idents if ident in active and active[ident].text]
+        keys = [key for ident in self.idents for key in _as_one(ident, active)]
         if [(k.label, k.action) for k in keys] != [(k.label, k.action) for k in self._keys]:
             self._keys = keys
             self.refresh(layout=True)
@@ -134,9 +129,8 @@ class KeyBar(Widget):
 
         One key alone before those of the right end would lie far from its like: it stays with them where it fits.
         """
-        spare = [*self._spare, *(key.ident for key in self._keys if not key.key)]
-        for left_out in range(len(spare) + 1):
-            keys = [key for key in self._keys if key.ident not in spare[:left_out]]
+        for left_out in range(len(self._spare) + 1):
+            keys = [key for key in self._keys if key.ident not in self._spare[:left_out]]
             if sum(key.width for key in keys) + _NARROW_GAP * (len(keys) - 1) <= width:
                 return [keys]
         found = lines.even([key.width for key in self._keys], _NARROW_GAP, width)
@@ -173,8 +167,7 @@ class KeyBar(Widget):
         if key.main:
             item = Content.styled(key.label, "bold $background on $primary" + (" underline" if over else ""))
         else:
-            words = f"{'$text-muted' if key.key else '$text-disabled'}{' underline' if over else ''}"
-            item = Content.assemble((key.key, "bold $primary"), " " if key.key else "", (key.text, words))
+            item = Content.assemble((key.key, "bold $primary"), " ", (key.text, f"$text-muted{' underline' * over}"))
         return item.stylize(Style.from_meta({"@click": key.action}))
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
@@ -187,3 +180,13 @@ class KeyBar(Widget):
     def on_leave(self) -> None:
         """Nothing is meant any more."""
         self.hovered = ""
+
+
+def _as_one(ident: str, active: dict[str, Key]) -> list[Key]:
+    """What stands for ``ident``: nothing where its key does not hold, one item where it names two."""
+    parts = [active[part] for part in ident.split("+") if part in active and active[part].text]
+    if len(parts) < 2:
+        return parts
+    one = parts[0]
+    both = "".join(part.key for part in parts)
+    return [Key(ident, both, one.text, one.action, one.tooltip, one.main)]
