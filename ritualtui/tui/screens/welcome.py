@@ -95,6 +95,10 @@ class WelcomeScreen(Screen[None]):
         me, partner = (self.query_one(f"#{name}", Input).value for name in ("me", "partner"))
         if self._alone and not partner.strip():
             partner = people.PARTNER
+        if not me.strip() or not partner.strip():
+            self._say(words.YOUR_MISSING if not me.strip() else words.THEIR_MISSING, error=True)
+            self.set_focus(self.query_one("#partner" if me.strip() else "#me"))
+            return
         try:
             app.companion = Companion.begin(app.places, me, partner, solo=self._alone, time=app.clock)
         except RitualError as err:

@@ -33,6 +33,7 @@ class Notice(Widget):
         """Show ``text``; an error waits for the next thing said instead of going by itself."""
         self.said = freetext.one_line(text)
         self.set_class(error, "-error")
+        self.set_class(bool(self.said), "-says")
         self.refresh(layout=True)
         self.tooltip = Content(self.said) if self.said else None
         if self._going is not None:

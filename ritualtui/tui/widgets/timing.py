@@ -17,6 +17,8 @@ _STRIDE = 4.4
 """Dots between two spots of the widest circle."""
 _APART = 3.0
 """Dots that the circles are apart where both are drawn."""
+_ROOMY = 10.5
+"""The least radius, in dots, of a circle with room for a word."""
 _FRAME = 1 / 15
 _STEP = 1 / 4
 
@@ -126,7 +128,7 @@ class Breath(Timed):
         ring = _drawn(width, height, _circle(radius))
         ghost = _drawn(width, height, _spots(full)) if full - radius >= _APART else {}
         row = height // 2
-        middle = dict(zip((row, row + 1), self._middle(), strict=False))
+        middle = dict(zip((row, row + 1), self._middle(radius), strict=False))
         lines = []
         for y in range(height):
             parts: list[tuple[str, str]] = []
@@ -140,13 +142,13 @@ class Breath(Timed):
             lines.append(line)
         return Content("\n").join(lines)
 
-    def _middle(self) -> tuple[str, ...]:
-        """What stands in the middle: the seconds left, and under them whether they stand still."""
+    def _middle(self, radius: float) -> tuple[str, ...]:
+        """What stands in the middle: the seconds left, and under them, where the circle has room, that they stand."""
         pace = self.pace
         if pace.over:
             return ("✓",)
         left = str(math.ceil(pace.left)) if pace.seconds < 60 else words.minutes(pace.left)
-        if not pace.running:
+        if not pace.running and radius >= _ROOMY:
             return left, words.PAUSED
         return (left,) if pace.begun else ("…",)
 
