@@ -228,6 +228,21 @@ async def test_the_cards_have_their_keys_still_when_a_line_was_kept(
         assert [str(card.border_subtitle) for card in app.screen.query(RitualCard)] == before
 
 
+async def test_a_ritual_without_a_key_is_gone_on_with_where_one_sees_it(
+    log: Companion, home: Places, still: Still
+) -> None:
+    async with opened(home, still, (60, 20)) as (app, pilot):
+        await pilot.press("a")
+        await pilot.press(*"soup", "enter")
+        app.rituals.begin("presence")
+        await pilot.pause()
+        await pilot.press("b")
+        await until(lambda: isinstance(app.screen, GuideScreen) and app.screen.ready)
+        await pilot.press("pagedown", "escape")
+        await until(lambda: isinstance(app.focused, RitualCard))
+        await until(lambda: "❯ Being there" in seen(app))
+
+
 async def test_a_card_shows_no_key_that_is_taken(log: Companion, home: Places, still: Still) -> None:
     steps = '[[ritual.steps]]\nid="a"\nkind="say"\ntext="Go."\n[[ritual.steps]]\nid="b"\nkind="say"\ntext="On."'
     own(home, f'id="tea"\nname="Tea"\nkey="t"\n{steps}', f'id="oats"\nname="Oats"\nkey="o"\n{steps}')

@@ -244,10 +244,14 @@ class TodayScreen(Room[None]):
         for card, ritual in zip(cards, data.rituals, strict=False):
             card.show(ritual, calls=ritual is calls, key=self.keys.get(ritual.ritual.id, ""))
             if ritual.ritual.id == self._pointed and ritual.state == "begun":
-                self.call_after_refresh(self.set_focus, card)
+                self.call_after_refresh(self._go_to, card)
         self._pointed = ""
         for card in cards[len(data.rituals) :]:
             card.remove()
+
+    def _go_to(self, card: RitualCard) -> None:
+        self.set_focus(card)
+        self.call_after_refresh(self._show_focused)  # what is said at the foot takes room only then
 
     def _bind(self, ritual: "RitualDef") -> None:
         """Give a ritual its key: rituals are data, so no class can have it."""
