@@ -14,7 +14,7 @@ _CLOSES: Final = "”"
 _CUT: Final = " … "
 _LONG: Final = 16
 """Letters of a word from which on it is cut rather than left out."""
-_TOGETHER: Final = re.compile(r"\S+(?: …\S*)+|(?:\d[\d.,]*|\w+(?= (?:second|minute|hour)s?\b)) [^\W\d]\S*|\S+")
+_TOGETHER: Final = re.compile(r"\S+(?: …\S*)+|\d[\d.,]* [^\W\d]\S*|(?:an? )?\w+ (?:second|minute|hour)s?\b\S*|\S+")
 """A word with the dots that it trails off in, a number with what it counts, any other word: what is not torn apart."""
 _WORD: Final = re.compile(r"\S+")
 _FEWEST: Final = 8

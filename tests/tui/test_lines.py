@@ -62,10 +62,12 @@ def test_a_verse_keeps_its_shape() -> None:
 
 
 def test_what_belongs_together_stays_on_a_line() -> None:
-    said = "“On Monday, when …” or “often lately, when …” may be easier to hear. So since 15 November, as 8 October."
+    said = "“On Monday, when …” or “often lately, when …” may be easier to hear. So since 15 November, as 8 October. "
+    said += "In all a few minutes a day, or ten hours."
     for width in range(14, 60):
         assert not any(line.startswith("…") for line in balanced(said, width))
         assert not any(line.endswith(("15", "8")) for line in balanced(said, width))
+        assert not any(line.endswith((" all a", " few", " ten")) for line in balanced(said, width))
     assert balanced("when …", 4) == ["when", "…"]
 
 
