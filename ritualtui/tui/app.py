@@ -358,6 +358,13 @@ class RitualApp(App[int]):
 
         self.push_screen(HelpScreen(self.screen))
 
+    def action_command_palette(self) -> None:
+        """Every action by its name; it says its keys, for it has no bar."""
+        from textual.command import CommandPalette
+
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder=words.PALETTE_HINT, id="--command-palette"))
+
     def action_pages(self, page: str = "") -> None:
         """The pages to read, or one of them."""
         from ritualtui.tui.screens.pages import PagesScreen

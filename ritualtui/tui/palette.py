@@ -67,8 +67,8 @@ class Actions(Provider):
             for ritual in (*(shown.ritual for shown in data.rituals), *data.others):
                 made = (freetext.one_line(ritual.name), freetext.one_line(ritual.purpose),
                         partial(self.screen.action_begin, ritual.id))  # fmt: skip
-                name, said, run = bound.get(f"ritual.{ritual.id}", made)
-                yield name, words.GOES_ON if ritual.id in left else said, run
+                _, _, run = bound.get(f"ritual.{ritual.id}", made)
+                yield made[0], words.GOES_ON if ritual.id in left else made[1], run
 
     async def discover(self) -> Hits:
         """All of them."""

@@ -227,7 +227,7 @@ async def test_a_page_offers_its_ritual_by_one_key(log: Companion, home: Places,
         await pilot.press("escape", "escape", "right", "escape")
         await until(lambda: isinstance(app.screen, PagesScreen))
         await pilot.pause()
-        assert "Being there left for now" in seen(app)
+        assert "Being there: left for now" in seen(app)
         assert "b begin the ritual" in seen(app)
 
 
@@ -292,7 +292,7 @@ async def test_it_takes_no_room_on_today_until_it_is_begun(
         await until(lambda: isinstance(app.screen, TodayScreen))
         await until(lambda: cards(app) == [*usual, "presence"])
         await pilot.pause()
-        assert "Being there left for now" in seen(app) and not overlapping(app)
+        assert "Being there: left for now" in seen(app) and not overlapping(app)
         log.refresh()
         log.rituals.did("presence")
         await until(lambda: "✓ 20:15, Ana" in seen(app))

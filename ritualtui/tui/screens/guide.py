@@ -289,11 +289,11 @@ class GuideScreen(Room[str | None]):
             await self._show()
 
     async def action_another(self) -> None:
-        """Draw another question; whoever does so by its key may want the next one, too. What was typed stays."""
-        typing, value = self.focused is not None, self.given()
-        if self._try(self.guide.another):
-            if value and self.guide.page is not None:
-                self._drafts[self.guide.page.key] = str(value)
+        """Draw another question, but for one with an answer; whoever does so by its key may want the next one, too."""
+        typing = self.focused is not None
+        if self.given():
+            self.say(words.ITS_ANSWER)
+        elif self._try(self.guide.another):
             await self._show(focus=typing)
 
     def action_pause(self) -> None:

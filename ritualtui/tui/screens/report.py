@@ -166,7 +166,7 @@ class ReportScreen(Room[None]):
             (words.REPORT_NAMES[self._naming], "screen.names"),
             (words.REPORT_FORMS[self._form], "screen.form"),
         )
-        count = words.lines_in(self._in_kind.total(), len(self._shown))
+        count = words.lines_in(self._in_kind.total(), len(self._shown)) if self._shown else ""
         self.query_one("#count", Static).update(Content.styled(count, "bold"))
         self._show_choices()
         self._show_kinds()

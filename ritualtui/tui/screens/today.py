@@ -133,6 +133,8 @@ class TodayScreen(Room[None]):
         """
         if ident == "today.insights":
             return words.INSIGHTS_SHORT
+        if ident == "card.begin" and isinstance(self.focused, RitualCard) and self.focused.goes_on:
+            return words.GO_ON
         companion = self._app.companion
         return "" if ident == "today.undo" and companion is not None and not companion.log.can_undo() else None
 

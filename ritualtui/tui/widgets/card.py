@@ -60,6 +60,11 @@ class RitualCard(Widget, can_focus=True, inherit_bindings=False):
         self.refresh(layout=True)
 
     @property
+    def goes_on(self) -> bool:
+        """Whether its ritual was begun today and is not over yet."""
+        return self.data is not None and self.data.state == "begun"
+
+    @property
     def _flat(self) -> bool:
         return self.screen.has_class("-narrow")
 

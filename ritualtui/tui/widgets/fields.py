@@ -40,7 +40,7 @@ class Words(Writing):
     """Some sentences, as tall as they are. Enter passes the page, so it is the screen's."""
 
     DEFAULT_CSS = """
-    Words, Words:focus { height: auto; max-height: 6; padding: 0 1; }
+    Words, Words:focus { height: auto; max-height: 6; }
     """
 
     async def _on_key(self, event: events.Key) -> None:
