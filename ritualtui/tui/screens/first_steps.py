@@ -12,8 +12,8 @@ from textual.widgets import Static
 from ritualtui import freetext
 from ritualtui.practice import session
 from ritualtui.tui import words
-from ritualtui.tui.screens.settings import SettingsScreen
-from ritualtui.tui.widgets.ground import Horizontal, VerticalScroll
+from ritualtui.tui.screens.settings import Rows, SettingsScreen
+from ritualtui.tui.widgets.ground import Horizontal
 from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.notice import Notice
@@ -37,7 +37,7 @@ class FirstStepsScreen(SettingsScreen):
         """Days and hours, three sentences, the pages of one ritual."""
         companion = self._companion
         yield Head()
-        with VerticalScroll(id="body", can_focus=False):
+        with Rows(id="body"):
             yield Static(words.FIRST_WHEN, classes="group", markup=False)
             for ritual in companion.rituals.all.values():
                 if ritual.days or self._meant(ritual):

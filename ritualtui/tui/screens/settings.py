@@ -25,6 +25,15 @@ if TYPE_CHECKING:
 _ON_OFF = ("on", "off")
 
 
+class Rows(VerticalScroll, can_focus=False):
+    """Settings, one below the other; its ends are those of the settings, not of what is said around them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("home", "screen.far(0)", "first", id="setting.first", show=False, tooltip="To the first setting"),
+        Binding("end", "screen.far(-1)", "last", id="setting.last", show=False, tooltip="To the last setting"),
+    ]
+
+
 class SettingsScreen(Room[None]):
     """See the module."""
 
@@ -46,7 +55,7 @@ class SettingsScreen(Room[None]):
         companion = self._companion
         people = companion.people
         yield Head()
-        with VerticalScroll(id="body", can_focus=False):
+        with Rows(id="body"):
             group = words.SET_PEOPLE_ALONE if people.solo else words.SET_PEOPLE
             yield Static(group, classes="group", id="people", markup=False)
             yield Setting("me", words.YOUR_NAME, lambda: companion.people.me.name)

@@ -32,8 +32,6 @@ class Setting(Widget, can_focus=True):
         Binding("enter", "open", "change", id="setting.open", tooltip="Change it; enter keeps, esc leaves it"),
         Binding("up,k", "app.focus_previous", "up", id="setting.up", show=False, tooltip="The setting above"),
         Binding("down,j", "app.focus_next", "down", id="setting.down", show=False, tooltip="The setting below"),
-        Binding("home", "screen.far(0)", "first", id="setting.first", show=False, tooltip="To the first setting"),
-        Binding("end", "screen.far(-1)", "last", id="setting.last", show=False, tooltip="To the last setting"),
     ]
 
     class Changed(Message):
