@@ -167,6 +167,7 @@ REPORT_ENDS: Final = {"since": "from the beginning", "until": "up to today"}
 REPORT_IN: Final = "in"
 REPORT_OUT: Final = "left out"
 REPORT_MARKS: Final = ("✓", "–")
+REPORT_NO_DAY: Final = "{said} is no day I understand. Say it like “2026-11-21”, “fri” or “last night”."
 REPORT_NONE: Final = "Nothing here. r, f and t choose other days."
 REPORT_BACK: Final = "As it was before."
 REPORT_NO_UNDO: Final = "Nothing to take back here."
@@ -277,7 +278,7 @@ MINE_PAGES_NOTHING: Final = "Nothing was written, and nothing was kept."
 MINE_UNSAID_END: Final = "It could be said like this"
 MINE_UNSAID_ONLY: Final = "Nothing to say out loud yet, and that may be enough for today."
 MINE_UNSAID_WAYS: Final = "Share it, keep it, or burn it. Kept, it stays sealed and can wait."
-MINE_SHARE: Final = "Say this to {partner}? It becomes a record for both of you; the page before it stays sealed."
+MINE_SHARE: Final = "Say this to {partner}? It becomes a record for both of you; what led to it stays sealed."
 MINE_SHARED: Final = "Said. It is in the log for both of you."
 MINE_YES: Final = "Yes"
 MINE_NO: Final = "No, leave it"
@@ -383,8 +384,8 @@ MACHINES_ABOUT: Final = {
     "locked; then comes the invite for the other machine.",
     "invite": "Paste what the other machine shows. Before anything is written it is tried on what is there; a log that "
     "is here already is kept, and backed up first. Of what you kept alone nothing goes along but what you then choose.",
-    "made": "The invite is the key to what you share: hand it over yourselves, not by way of that place. On the other "
-    "machine: f7 here, or the command ritualtui sync join.",
+    "made": "The invite is the key to what you share: hand it over yourselves, not by way of the place you sync by. "
+    "On the other machine press f7 and j, or type ritualtui sync join.",
     "leave": "Your log stays as it is, and so does all that the other has. But nothing more comes or goes from here.",
     "work": "The two machines are becoming acquainted.",
     "wait": "The key is in the system's keyring, which may ask you to open it.",
@@ -395,8 +396,8 @@ MACHINES_ALONE: Final = {
     "an invite; the other takes it.",
     "target": "A folder, or sftp://…, webdavs://…, s3://… or rclone:REMOTE:PATH. Your log is put there, locked; then "
     "comes the invite for the other machine.",
-    "made": "The invite is the key to your log: carry it over yourself, not by way of that place. On the other "
-    "machine: f7 here, or the command ritualtui sync join.",
+    "made": "The invite is the key to your log: carry it over yourself, not by way of the place you sync by. On the "
+    "other machine press f7 and j, or type ritualtui sync join.",
 }
 """What is said instead where one is alone."""
 MACHINES_THERE: Final = (

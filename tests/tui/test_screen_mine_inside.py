@@ -539,8 +539,8 @@ def test_words_are_drawn_anew_where_a_bar_beside_them_breaks_their_lines_elsewhe
     terminal.wait_for("Reflections")
     terminal.type("w2")
     terminal.wait_for("or leave it empty")
-    terminal.type("you have been short with me since Sunday, and I do not know what to do with it")
-    terminal.wait_for("Sunday, and I do\n  not know what to do with it")
+    terminal.type("you had been so short with me since Sunday, and I do not know what to do with it")
+    terminal.wait_for("Sunday, and I do\n not know what to do with it")
 
 
 async def test_the_keys_at_the_right_end_stay_there_where_a_line_has_no_others(

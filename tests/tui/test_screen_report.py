@@ -211,7 +211,7 @@ async def test_the_range_by_key_and_as_it_is_typed(five: Companion, home: Places
         await press(pilot, "f")
         await write(pilot, "x")
         await press(pilot, "enter")
-        assert "is no time I understand" in said(app)
+        assert "is no day I understand" in said(app)
         await press(pilot, "escape", "t")
         await write(pilot, "3 days ago")
         await press(pilot, "enter")

@@ -16,7 +16,7 @@ from textual.content import Content
 from textual.style import Style
 from textual.widgets import Input, Static
 
-from ritualtui import messages
+from ritualtui import freetext, messages
 from ritualtui.companion import report
 from ritualtui.companion.document import FORMS, Form
 from ritualtui.companion.retelling import NAMINGS, Line, Naming, Retelling, Sealed
@@ -336,8 +336,8 @@ class ReportScreen(Room[None]):
         said = self.query_one("#when", Field).value.strip()
         try:
             day = self._companion.day_of(said) if said else ""
-        except RitualError as err:
-            self.say(str(err), error=True)
+        except RitualError:
+            self.say(words.REPORT_NO_DAY.format(said=freetext.quoted(said)), error=True)
             return
         choice = self._choice._replace(since=day) if self._typing == "since" else self._choice._replace(until=day)
         if choice.until and choice.since > choice.until:
