@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,12 @@ with os.fdopen(int(os.environ["TOLD"]), "w") as told:
     json.dump({"opened": opened, "modules": sorted(sys.modules), "status": status or 0}, told)
 """
 Watched = Callable[..., dict[str, list[str]]]
+
+
+@pytest.fixture
+def still() -> Still:
+    """A clock that stands at this moment: the commands are processes of their own, and have the machine's."""
+    return Still(datetime.now(UTC))
 
 
 @pytest.fixture
@@ -115,8 +122,8 @@ before = read(); quick.thank(places, Clock(), "counted"); print(read() - before 
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_no_command_loads_the_full_screen(home: Places, watched: Watched, name: str) -> None:
-    with begun(home) as companion:
+def test_no_command_loads_the_full_screen(home: Places, still: Still, watched: Watched, name: str) -> None:
+    with begun(home, still) as companion:
         ident = companion.log.thank("words")["id"]
     arguments = {
         "init": ["--me", "Ana", "--partner", "Ben"], "thank": ["x"], "bid": ["toward"], "did": ["bedtime"],

@@ -7,6 +7,7 @@ import resource
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,12 @@ from ritualtui.companion.service import Companion
 from ritualtui.places import Places
 
 Narrow = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture
+def still() -> Still:
+    """A clock that stands at this moment: the commands are processes of their own, and have the machine's."""
+    return Still(datetime.now(UTC))
 
 
 @pytest.fixture
