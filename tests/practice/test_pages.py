@@ -1,6 +1,7 @@
 """Pages: taken apart, put into lines of any width, found by what people call them."""
 
 import re
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -137,3 +138,12 @@ def test_what_is_no_page_is_told_with_the_nearest(name: str, said: str) -> None:
     with pytest.raises(UsageError) as told:
         pages.find(name, ["thank"])
     assert said in str(told.value) and "\x1b" not in str(told.value)
+
+
+def test_the_help_lines_were_checked_within_a_year() -> None:
+    # Numbers change. Look each one up on its organisation's own site, then write the new month on the page.
+    text = " ".join(block.text for block in pages.load("abuse").blocks)
+    checked = re.search(r"last checked in (\w+ \d{4})", text)
+    assert checked is not None
+    month = datetime.strptime(checked[1], "%B %Y")
+    assert datetime.now() - month < timedelta(days=366), f"help-lines were last checked in {checked[1]}"
