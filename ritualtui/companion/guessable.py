@@ -34,7 +34,7 @@ _REASONS = {
 
 
 def weakness(passphrase: str, names: Iterable[str]) -> str:
-    """Why ``passphrase`` is easily guessed, as a line for whoever chose it; empty where it isn't. ``names``: of both."""
+    """Why ``passphrase`` is easily guessed, as a line; empty where it isn't. ``names``: of both people."""
     why = _why(passphrase, sorted({part for name in names for part in (name, *name.split()) if len(part) > 1}))
     if not why:
         return ""

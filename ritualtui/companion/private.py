@@ -95,7 +95,7 @@ class Private:
         return self.vault.seal(_encoded(self._made(text, kind, set_, prompt, asked, parts or {})))
 
     def unlock(self, passphrase: str) -> "Space":
-        """Open it; a lock that is weaker than it should be is made anew. Raises ``WrongPassphrase``, ``RitualError``."""
+        """Open it; a lock that is weaker than it should be is made anew. Raises ``WrongPassphrase`` and others."""
         if not self.vault.exists and not self.vault.missing():
             raise RitualError(NOT_SET_UP, HOW_TO_SET_UP)
         opened = self.vault.unlock(passphrase)

@@ -52,12 +52,12 @@ def flush(fd: int) -> None:
     os.fsync(fd)
 
 
-def sync_folder(path: str) -> None:
-    """Flush a folder's entries to the disk; a platform or file system without that does it by itself."""
+def sync_folder(path: str | int) -> None:
+    """Flush a folder's entries (by name, or open) to the disk; a system without that does it by itself."""
     if os.name == "nt":
         return
     try:
-        fd = os.open(path, os.O_RDONLY | _CLOEXEC)
+        fd = os.dup(path) if isinstance(path, int) else os.open(path, os.O_RDONLY | _CLOEXEC)
     except PermissionError:  # a folder above ours that may be passed through but not read
         return
     try:
@@ -76,31 +76,33 @@ def write_all(fd: int, data: bytes) -> None:
         view = view[os.write(fd, view) :]
 
 
-def write_beside(path: str, data: bytes) -> str:
+def write_beside(path: str, data: bytes, *, dir_fd: int | None = None) -> str:
     """Write ``data`` to a new private file next to ``path``, flushed to the disk. Returns its name.
+
+    ``dir_fd``: an open folder that ``path`` is a name in.
 
     What was written is removed again where that fails (a full disk). What an interrupted write left under that
     name is unlinked, never opened: it may be a second name of a file that is in use.
     """
     made = f"{path}.new"
-    discard(made)
-    fd = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _CLOEXEC | _BINARY, 0o600)
+    discard(made, dir_fd=dir_fd)
+    fd = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _CLOEXEC | _BINARY, 0o600, dir_fd=dir_fd)
     try:
         make_private(fd, 0o600)
         write_all(fd, data)
         flush(fd)
     except BaseException:
         os.close(fd)
-        discard(made)
+        discard(made, dir_fd=dir_fd)
         raise
     os.close(fd)
     return made
 
 
-def discard(path: str) -> None:
+def discard(path: str, *, dir_fd: int | None = None) -> None:
     """Remove a file that nothing needs; that it is not there is no matter."""
     with suppress(FileNotFoundError):
-        os.unlink(path)
+        os.unlink(path, dir_fd=dir_fd)
 
 
 def replace(path: str, data: bytes) -> None:
