@@ -105,6 +105,19 @@ def discard(path: str, *, dir_fd: int | None = None) -> None:
         os.unlink(path, dir_fd=dir_fd)
 
 
+def remove(*paths: str) -> None:
+    """Remove files for good, flushed to the disk: no power cut brings them back. Raises ``OSError``."""
+    gone: dict[str, None] = {}
+    try:
+        for path in paths:
+            with suppress(FileNotFoundError):
+                os.unlink(path)
+                gone[os.path.dirname(path) or "."] = None
+    finally:
+        for folder in gone:
+            sync_folder(folder)
+
+
 def replace(path: str, data: bytes) -> None:
     """Put ``data`` in place of the file at ``path`` whole or not at all."""
     try:

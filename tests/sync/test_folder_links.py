@@ -131,7 +131,7 @@ def test_a_link_swapped_in_between_is_not_followed(cloud: Path, outside: Path) -
     swapping.start()
     done = refused = 0
     try:
-        while (done < 100 or refused < 20) and done + refused < 20_000:
+        while (done < 60 or refused < 10) and done + refused < 4_000:
             for act in (
                 lambda: target.write(f"device/{HEX}", b"ours"), lambda: target.remove(f"device/{HEX}"),
                 lambda: target.read("device/letter.txt", 100), lambda: target.names("device"),
