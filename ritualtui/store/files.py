@@ -2,6 +2,7 @@
 
 import errno
 import os
+import stat
 import sys
 from contextlib import suppress
 
@@ -9,6 +10,7 @@ from ritualtui.errors import RitualError
 
 _CLOEXEC = getattr(os, "O_CLOEXEC", 0)
 _BINARY = getattr(os, "O_BINARY", 0)
+_NOT_WAITING = _CLOEXEC | _BINARY | getattr(os, "O_NONBLOCK", 0)
 _CANNOT_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES, errno.EPERM}
 
 
@@ -152,15 +154,46 @@ def create(path: str, data: bytes) -> None:
         raise refused(path, err) from None
 
 
-def read(path: str) -> bytes | None:
-    """The bytes of the file at ``path``, None where there is none. Raises ``RitualError`` where it cannot be read."""
+def read(path: str, most: int | None = None) -> bytes | None:
+    """The bytes of the file at ``path``, None where there is none.
+
+    Raises ``RitualError`` where it cannot be read, is no plain file (a pipe may never end, nor begin), or has more
+    than ``most`` bytes.
+    """
     try:
-        with open(path, "rb") as file:
-            return file.read()
+        with open(open_plain(path), "rb") as file:
+            data = file.read() if most is None else file.read(most + 1)
     except FileNotFoundError:
         return None
     except OSError as err:
         raise refused(path, err) from None
+    if most is not None and len(data) > most:
+        raise RitualError(f"{path} is too large: {most // 1024:,} KiB fit.", "Make it shorter, or move it away.")
+    return data
+
+
+def open_plain(path: str, flags: int = os.O_RDONLY) -> int:
+    """Open a file that is one, without ever waiting: a pipe may have nobody at its other end.
+
+    Raises ``OSError``, and ``RitualError`` where it is a pipe, a socket or a device.
+    """
+    try:
+        fd = os.open(path, flags | _NOT_WAITING)
+    except OSError as err:
+        if err.errno in (errno.ENXIO, errno.EOPNOTSUPP):  # a socket is not even opened
+            raise _not_plain(path) from None
+        raise
+    kind = os.fstat(fd).st_mode
+    if stat.S_ISREG(kind):
+        return fd
+    os.close(fd)
+    if stat.S_ISDIR(kind):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
+    raise _not_plain(path)
+
+
+def _not_plain(path: str) -> RitualError:
+    return RitualError(f"{path} is not a plain file.", "Move it away, or put the right one in its place.")
 
 
 def link_or_copy(source: str, target: str) -> None:

@@ -406,7 +406,7 @@ def _parsed(path: str, data: bytes, sums: Mapping[int, str]) -> datafile.DataFil
 
 def _sums(path: str) -> tuple[int, str]:
     """What a journal's header says of its data file: generation and checksum."""
-    with suppress(OSError), open(path, "rb") as file:
+    with suppress(OSError, RitualError), open(files.open_plain(path), "rb") as file:
         header = journal.decode(file.readline(journal.HEADER_LIMIT)[:-1]) or {}
         if isinstance(header.get("generation"), int) and isinstance(header.get("data"), str):
             return header["generation"], header["data"]
