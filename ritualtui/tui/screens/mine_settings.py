@@ -154,7 +154,8 @@ class PassphraseScreen(Sealed[str]):
         if not same:
             self.say(words.MINE_DIFFER)
             return
-        opened, private = self.stay.open.opened, self.stay.private
+        space, private = self.stay.open, self.stay.private
+        opened = space.opened
 
         def change() -> str:
             opened.change_passphrase(typed)
@@ -166,6 +167,7 @@ class PassphraseScreen(Sealed[str]):
             if self.is_attached:
                 first.disabled = second.disabled = False
                 if error is None:
+                    space.news = ()  # it was said of the passphrase before
                     self.dismiss(weakness or words.MINE_CHANGED)
                 else:
                     self.set_focus(first)
