@@ -38,6 +38,8 @@ _ALLOWED: dict[str, tuple[object, ...] | None] = {
     "theme": None, "motion": ("full", "still"), "bell": (True, False), "lock": None,
     "nudges": (True, False), "keys": None,
 }  # fmt: skip
+_MOST_SAID = 20
+"""Mistakes that are told."""
 
 
 def load(places: Places) -> tuple[Settings, tuple[str, ...]]:
@@ -58,10 +60,14 @@ def load(places: Places) -> tuple[Settings, tuple[str, ...]]:
     good: dict[str, Any] = {}
     problems = []
     for key, value in table.items():
+        if key not in _ALLOWED and len(problems) > _MOST_SAID:
+            continue  # it is another file than it should be: hundreds more would help nobody
         try:
             good[key] = _checked(key, value)
         except UsageError as err:
             problems.append(f"{name}: {err}")
+    if len(problems) > _MOST_SAID:
+        problems[_MOST_SAID:] = [f"{name}: there are more mistakes; mend these first."]
     return Settings(**good), tuple(problems)
 
 
