@@ -17,6 +17,8 @@ NEVER = "000000000000-0000-00000000"
 DAY_MS = 86_400_000
 LAST_MS = (1 << 48) - 1
 """A stamp has room for no more: the year 10889."""
+_WIDEST = 86_400 - 30
+"""Seconds: an offset is rounded to minutes, and has to stay under a day."""
 _STAMP_DIGITS = frozenset("0123456789abcdef")
 _DEVICE_LIMIT = 16
 
@@ -31,6 +33,19 @@ class Clock:
     def now(self) -> datetime:
         """The present moment with this place's UTC offset, in whole seconds."""
         return local(datetime.fromtimestamp(self.ms() // 1000, UTC))
+
+
+def mend_zone() -> str:
+    """Go by UTC in this process where ``TZ`` is a day or more off, which no time can carry. Returns what to say of it.
+
+    Empty where there is nothing to mend. What else is nonsense in ``TZ`` the system itself takes for UTC.
+    """
+    if max(abs(time.timezone), abs(time.altzone)) < _WIDEST or not hasattr(time, "tzset"):
+        return ""
+    named = os.environ.get("TZ", "")
+    os.environ["TZ"] = "UTC"
+    time.tzset()
+    return f"TZ={named[:40]} is a day or more off, so the time is taken as UTC. Set TZ to a place, as in Europe/Berlin."
 
 
 def local(moment: datetime) -> datetime:

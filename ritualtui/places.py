@@ -94,7 +94,7 @@ def _folder(variable: str, usual: tuple[str, ...], asked: str) -> str:
     if os.path.isabs(base):  # the XDG specification has a relative one ignored
         return os.path.join(base, APP)
     home = os.path.expanduser("~")
-    if not os.path.isabs(home):
+    if not os.path.isabs(home) or os.environ.get("HOME") == "":  # an empty one would be taken for the root
         raise LookupError("no home folder")
     if sys.platform == "darwin":
         return os.path.join(home, "Library", "Application Support", APP)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 from click.exceptions import Exit
 
-from ritualtui import __version__, messages
+from ritualtui import __version__, clock, messages
 from ritualtui.cli.output import prepare, tell
 from ritualtui.cli.params import shared_options
 from ritualtui.cli.session import Session
@@ -116,6 +116,8 @@ class LazyGroup(click.Group):
             from ritualtui.cli.completion import answer
 
             sys.exit(answer(self, prog_name, COMPLETE))
+        if line := clock.mend_zone():
+            tell([line])
         try:
             with self.make_context(prog_name, list(sys.argv[1:] if args is None else args), **extra) as ctx:
                 self.invoke(ctx)

@@ -58,6 +58,9 @@ def _from_file(file: str) -> str:
                 data = opened.readline(_MOST_BYTES)
         except OSError as err:
             raise RitualError(f"{file} cannot be read: {err.strerror}.", "Nothing was changed.") from None
+    if len(data) >= _MOST_BYTES and not data.endswith(b"\n"):
+        named = "standard input" if file == "-" else file
+        raise UsageError(f"The first line of {named} is longer than a passphrase can be.", "Nothing was changed.")
     line = utf8(data).removesuffix("\n").removesuffix("\r")
     if not line:
         raise UsageError("The passphrase is empty.", "Nothing was changed.")

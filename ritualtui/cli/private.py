@@ -64,7 +64,9 @@ def setup_command(session: Session, file: str | None, sheet: str | None) -> None
         _target(sheet)
         if file is None:
             say(fitted(messages.BEFORE_SETUP))
-        key = private.setup(passphrase.chosen(file))
+        chosen = passphrase.chosen(file)
+        key = private.setup(chosen)
+        _warn(companion, chosen)
         _hand_over(companion, key, sheet)
         say(fitted(messages.AFTER_SETUP))
 
@@ -89,7 +91,7 @@ def read_command(
         raise UsageError(f"There is no kind {freetext.quoted(kind)}.", f"There are {', '.join(prompts.KINDS)}.")
     with session.companion() as companion:
         space = passphrase.opened(companion.private, file, recovery)
-        tell(space.told)
+        tell([*space.news, *space.told])
         if ident is not None:
             say(_whole(space.find(ident)))
             return
@@ -114,12 +116,22 @@ def read_command(
 @passphrase.option
 @click.pass_obj
 def passphrase_command(session: Session, recovery: bool, sheet: str | None, new: str | None, file: str | None) -> None:
-    """Change the passphrase. The old one then opens nothing that is left here."""
+    """Change the passphrase. The old one then opens nothing that is left here.
+
+    It says how strong the lock is: how much each guess at the passphrase costs. That is never less than 2^17 rounds
+    of scrypt and 128 MiB of memory, however busy this computer is. A lock that an earlier version made weaker is made
+    anew as soon as you open your space.
+    """
+    from ritualtui.companion import private as own
+
     with session.companion() as companion:
         _target(sheet)
         space = passphrase.opened(companion.private, file, recovery)
-        space.opened.change_passphrase(passphrase.chosen(new, messages.ASK_NEW_PASSPHRASE))
+        chosen = passphrase.chosen(new, messages.ASK_NEW_PASSPHRASE)
+        space.opened.change_passphrase(chosen)
         say(fitted(messages.PASSPHRASE_CHANGED))
+        say(fitted(own.how_locked(space.opened.work)))
+        _warn(companion, chosen)
         if sheet is not None:
             _hand_over(companion, space.opened.recovery_key, sheet)
 
@@ -205,6 +217,12 @@ def _hand_over(companion: "Companion", key: str, file: str | None) -> None:
     elif file is not None:
         own.hand_out(file, sheet)
         say(messages.SHEET_IN_FILE.format(file=file))
+
+
+def _warn(companion: "Companion", chosen: str) -> None:
+    """Say it where a passphrase that was just set is easily guessed."""
+    if line := companion.private.weakness(chosen):
+        tell([line])
 
 
 def _target(file: str | None) -> None:

@@ -93,7 +93,7 @@ def report_command(
             transfer.destination(companion.places, place, force=force)  # before anybody has gone through the lines
         about = report.about(companion, choice, named)._replace(title=heading, reader=whom)
         space = passphrase.opened(companion.private, file) if private else None
-        tell(space.told if space is not None else ())
+        tell([*space.news, *space.told] if space is not None else ())
         lines = report.choose(companion, choice, space.reported() if space is not None else ())
         gone = _left_out(lines, left_out)
         any_offered = len(gone) < len(lines)

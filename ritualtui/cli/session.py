@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from ritualtui.companion.service import Companion
 
 T = TypeVar("T")
+MOST_LINE = 1 << 20
+"""Bytes in one line of standard input: it may have no end."""
 
 
 class Session:
@@ -137,8 +139,8 @@ def stdin_bytes(most: int = -1) -> bytes:
 
 
 def stdin_line() -> bytes:
-    """The next line of standard input with its end; nothing where there is none."""
-    return b"" if sys.stdin is None else sys.stdin.buffer.readline()
+    """The next line of standard input with its end, at most ``MOST_LINE`` bytes; nothing where there is none."""
+    return b"" if sys.stdin is None else sys.stdin.buffer.readline(MOST_LINE)
 
 
 def utf8(data: bytes) -> str:

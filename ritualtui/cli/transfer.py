@@ -10,6 +10,9 @@ from ritualtui.cli.output import say, say_json, tell
 from ritualtui.cli.session import Session, stdin_bytes
 from ritualtui.errors import UsageError
 
+_MOST = 256 << 20
+"""Bytes in one import: a log of fifty years is a tenth of that, and a file may have no end."""
+
 
 @click.command("export")
 @click.argument("file", required=False, metavar="[FILE]", shell_complete=params.files)
@@ -44,17 +47,29 @@ def import_command(session: Session, file: str, skip_bad: bool) -> None:
     Known records are skipped, so the same import twice adds nothing.
     """
     from ritualtui.companion import transfer
-    from ritualtui.store import files
 
     if file != "-" and not Path(file).exists():
         raise UsageError(f"There is no file {file}.", "Look at its name again.")
     if Path(file).is_dir():
         raise UsageError(f"{file} is a folder.", "Name a file that `ritualtui export` wrote.")
-    data = stdin_bytes() if file == "-" else files.read(file)
+    data = stdin_bytes(_MOST + 1) if file == "-" else _read(file)
+    if len(data) > _MOST:
+        raise UsageError(f"That is more than {_MOST >> 20} MiB, or has no end.", "Split it; nothing was kept.")
     with session.companion() as companion:
-        done = companion.transfer.take(transfer.from_bytes(data or b""), skip_bad=skip_bad)
+        done = companion.transfer.take(transfer.from_bytes(data), skip_bad=skip_bad)
         tell(transfer.shown(done.bad))
         known = f", {done.known:,} known already" if done.known else ""
         bad = f", {len(done.bad):,} left out" if done.bad else ""
         say(f"{done.new:,} new{known}{bad}.")
         companion.tidy()
+
+
+def _read(file: str) -> bytes:
+    """A file to be imported; also a pipe, as a shell's ``<(…)`` is one, and no more of it than fits."""
+    from ritualtui.store import files
+
+    try:
+        with open(file, "rb") as opened:
+            return opened.read(_MOST + 1)
+    except OSError as err:
+        raise files.refused(file, err) from None

@@ -12,7 +12,7 @@ import msgspec
 
 from ritualtui.companion import counts
 from ritualtui.companion.service import counted_after, recount
-from ritualtui.errors import UsageError
+from ritualtui.errors import RitualError, UsageError
 from ritualtui.places import Places
 from ritualtui.store import datafile, files, journal, mend
 from ritualtui.store.datafile import NOT_JSON, document, is_burned, version
@@ -128,10 +128,10 @@ def read_file(path: str) -> State:
 
 def _sums(path: str) -> dict[int, str]:
     try:
-        with open(path + "-wal", "rb") as file:
+        with open(files.open_plain(path + "-wal"), "rb") as file:
             header = journal.decode(file.readline(journal.HEADER_LIMIT)[:-1]) or {}
         return {header["generation"]: header["data"]}
-    except (OSError, KeyError, TypeError):
+    except (OSError, RitualError, KeyError, TypeError):
         return {}
 
 

@@ -16,6 +16,7 @@ from ritualtui.errors import RitualError, UsageError
 from ritualtui.practice import prompts
 from ritualtui.practice.definitions import packaged
 from ritualtui.store import files
+from ritualtui.store.sealing import WORK
 from ritualtui.store.vault import Vault
 
 if TYPE_CHECKING:
@@ -25,6 +26,12 @@ if TYPE_CHECKING:
 
 NOT_SET_UP = "You have no space of your own here yet."
 HOW_TO_SET_UP = "`ritualtui private setup` makes one."
+LOCKED = "Each guess at it takes {memory} MiB of memory and 2^{work} rounds of scrypt; 2^{least} is the least."
+LOCK_MADE_ANEW = (
+    "Your passphrase was easier to guess than it should be, because this computer was busy when you set it. That is "
+    "mended; a copy of the folder from before still has the weaker lock."
+)
+LOCK_IS_WEAK = "Your passphrase is easier to guess than it should be.{why} Set one again; it can be the same."
 Mark = Literal["done", "let_go"]
 LIMIT = 60_000
 """Characters in one entry: about thirty pages."""
@@ -70,6 +77,11 @@ class Private:
         """Make it. Returns the recovery key, to be shown once. Raises ``RitualError``, also where there is one."""
         return self.vault.setup(passphrase)
 
+    def begin(self, passphrase: str) -> "Space":
+        """Make it and open it; ``news`` says where the passphrase is easily guessed. Raises as ``setup`` does."""
+        opened = self.vault.unlock_with(self.setup(passphrase))
+        return Space(self._c, self, opened, [line] if (line := self.weakness(passphrase)) else [])
+
     def write(
         self, text: str, kind: prompts.Kind = "journal", *, set_: str = "", prompt: str = "", asked: str = "",
         parts: Mapping[str, str] | None = None,
@@ -83,14 +95,22 @@ class Private:
         return self.vault.seal(_encoded(self._made(text, kind, set_, prompt, asked, parts or {})))
 
     def unlock(self, passphrase: str) -> "Space":
-        """Open it. Raises ``WrongPassphrase``, ``RitualError``."""
+        """Open it; a lock that is weaker than it should be is made anew. Raises ``WrongPassphrase`` and others."""
         if not self.vault.exists and not self.vault.missing():
             raise RitualError(NOT_SET_UP, HOW_TO_SET_UP)
-        return Space(self._c, self, self.vault.unlock(passphrase))
+        opened = self.vault.unlock(passphrase)
+        news = _strengthened(opened, passphrase) if opened.weak else []
+        return Space(self._c, self, opened, news)
 
     def unlock_with(self, recovery_key: str) -> "Space":
         """Open it by the key on the recovery sheet."""
         return Space(self._c, self, self.vault.unlock_with(recovery_key))
+
+    def weakness(self, passphrase: str) -> str:
+        """Why a passphrase is easily guessed, as a line; empty where it isn't. It is theirs to choose all the same."""
+        from ritualtui.companion.guessable import weakness
+
+        return weakness(passphrase, self._c.people.names().values())
 
     def _made(
         self, text: str, kind: prompts.Kind, set_: str, prompt: str, asked: str, parts: Mapping[str, str]
@@ -108,9 +128,10 @@ class Private:
 
 
 class Space:
-    """An unlocked space, until ``close``. ``told`` are lines about what is not as it should be."""
+    """An unlocked space, until ``close``. ``told`` are lines about what is not as it should be, ``news`` others."""
 
-    def __init__(self, companion: "Companion", private: Private, opened: "Opened") -> None:
+    def __init__(self, companion: "Companion", private: Private, opened: "Opened", news: Sequence[str] = ()) -> None:
+        self.news = tuple(news)
         self._c = companion
         self._private = private
         self._opened: Opened | None = opened
@@ -257,6 +278,20 @@ NAMES: dict[str, str] = {
     "goal": "For my own good", "draft": "Unsaid",
 }  # fmt: skip
 """What each kind is called where it is read."""
+
+
+def how_locked(work: int) -> str:
+    """How strong a lock is (``Opened.work``), in a sentence."""
+    return LOCKED.format(memory=f"{1 << work - 10:,}", work=work, least=WORK)
+
+
+def _strengthened(opened: "Opened", passphrase: str) -> list[str]:
+    """Make a weak lock anew. Returns what there is to say of it."""
+    try:
+        opened.strengthen(passphrase)
+    except RitualError as err:
+        return [LOCK_IS_WEAK.format(why=f" {err.what}")]
+    return [LOCK_IS_WEAK.format(why="") if opened.weak else LOCK_MADE_ANEW]
 
 
 def of(companion: "Companion", person: str) -> Vault:

@@ -11,7 +11,7 @@ from ritualtui.errors import RitualError, UsageError
 from ritualtui.places import Places
 from ritualtui.practice import decks, rituals
 from ritualtui.records import BOTH, Answer, Ritual
-from ritualtui.store import files
+from ritualtui.store import toml
 
 if TYPE_CHECKING:
     from ritualtui.companion.service import Companion
@@ -22,8 +22,7 @@ def known(places: Places) -> tuple[dict[str, rituals.RitualDef], tuple[str, ...]
     shipped = rituals.shipped()
     path = places.own_rituals
     try:
-        data = files.read(path)
-        own, problems = rituals.parse((data or b"").decode("utf-8-sig"), path)
+        own, problems = rituals.parse(toml.read(path), path)
     except UnicodeDecodeError:
         return shipped, (f"{path}: not text in UTF-8; your own rituals are left out.",)
     except RitualError as err:

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from ritualtui import freetext
-from ritualtui.errors import UsageError
+from ritualtui.errors import RitualError, UsageError
 from ritualtui.places import Places
-from ritualtui.store import files
+from ritualtui.store import files, toml
 
 Motion = Literal["full", "still"]
 
@@ -38,27 +38,36 @@ _ALLOWED: dict[str, tuple[object, ...] | None] = {
     "theme": None, "motion": ("full", "still"), "bell": (True, False), "lock": None,
     "nudges": (True, False), "keys": None,
 }  # fmt: skip
+_MOST_SAID = 20
+"""Mistakes that are told."""
 
 
 def load(places: Places) -> tuple[Settings, tuple[str, ...]]:
     """The settings, and each mistake in the file as one line. A missing file is all defaults. Raises nothing."""
     name = places.settings
     try:
-        data = files.read(name)
-        table = tomllib.loads(data.decode("utf-8-sig")) if data else {}
-    except tomllib.TOMLDecodeError as err:
-        return Settings(), (f"{name}: {err}. The usual settings are used.",)
+        table = tomllib.loads(toml.read(name))
+    except RitualError as err:
+        return Settings(), (f"{err.what} The usual settings are used.",)
     except UnicodeDecodeError:
         return Settings(), (f"{name}: not text in UTF-8. The usual settings are used.",)
-    except Exception as err:
-        return Settings(), (f"{err} The usual settings are used.",)
+    except RecursionError:
+        return Settings(), (f"{name}: nested too deeply. The usual settings are used.",)
+    except tomllib.TOMLDecodeError as err:
+        return Settings(), (f"{name}: {err}. The usual settings are used.",)
+    except ValueError:
+        return Settings(), (f"{name}: a number is too long. The usual settings are used.",)
     good: dict[str, Any] = {}
     problems = []
     for key, value in table.items():
+        if key not in _ALLOWED and len(problems) > _MOST_SAID:
+            continue  # it is another file than it should be: hundreds more would help nobody
         try:
             good[key] = _checked(key, value)
         except UsageError as err:
             problems.append(f"{name}: {err}")
+    if len(problems) > _MOST_SAID:
+        problems[_MOST_SAID:] = [f"{name}: there are more mistakes; mend these first."]
     return Settings(**good), tuple(problems)
 
 
@@ -73,8 +82,8 @@ def save(places: Places, key: str, value: str | bool | int | Mapping[str, str]) 
     checked = _checked(key, value)
     name = places.settings
     try:
-        document = tomlkit.parse((files.read(name) or b"").decode("utf-8-sig"))
-    except (ParseError, UnicodeDecodeError):
+        document = tomlkit.parse(toml.read(name))
+    except (ParseError, RecursionError, ValueError):
         raise UsageError(f"{name} cannot be read.", "Mend it by hand, or remove it; nothing was changed.") from None
     document[key] = checked
     files.make_folder(places.config)

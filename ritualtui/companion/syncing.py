@@ -22,7 +22,7 @@ from ritualtui.sync.keys import Keys, Scope
 from ritualtui.sync.ledger import Book, Mark, Own, mark_of
 from ritualtui.sync.merge import Looked, Merged, Records
 from ritualtui.sync.opening import open_target
-from ritualtui.sync.target import Target
+from ritualtui.sync.target import Foreign, Target
 from ritualtui.sync.writing import Taken
 
 if TYPE_CHECKING:
@@ -327,7 +327,7 @@ class Syncing:
             for tag in chain.devices(target, spot):
                 try:
                     head = chain.read_head(target, spot, tag)
-                except Refused:
+                except (Refused, Foreign):
                     continue
                 if head is not None:
                     made.append(Machine(head.device, head.person, tag == ours, head.last))

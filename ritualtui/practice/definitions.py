@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from ritualtui import freetext
 from ritualtui.errors import UsageError
+from ritualtui.store.toml import TOKEN
 
 Path = tuple[str | int, ...]
 """Where something stands: ``("ritual", 0, "steps", 2, "text")``."""
@@ -20,18 +21,11 @@ Path = tuple[str | int, ...]
 FORMAT: Final = 1
 """The only schema there is so far; a file may name it with ``format = 1``."""
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9-]{0,39}")
+_MOST_TOLD, _MOST_SAID = 200, 20
+"""Problems that are looked for, and those that are said: behind them a file has only more of the same."""
 TEXT_LIMIT: Final = 1_000
 """Characters in one text of a definition: what is shown should fit a screen."""
 
-_TOKEN = re.compile(
-    r"""
-      (?P<blank>[ \t\r]+|\#[^\n]*)
-    | (?P<string>\"{3}(?:\\.|[^\\])*?\"{3,5}|'{3}.*?'{3,5}|"(?:\\.|[^"\\])*"|'[^']*')
-    | [\n\[\]{},.=]
-    | [^\s\[\]{},.=\#"']+
-    """,
-    re.VERBOSE | re.DOTALL,
-)
 _AT_LINE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
 
 
@@ -43,7 +37,7 @@ class _Skim:
         self._count: dict[Path, int] = {}  # the index of the newest table in each array of tables
         self._tokens: list[tuple[str, int]] = []
         line = 1
-        for found in _TOKEN.finditer(text):
+        for found in TOKEN.finditer(text):
             if found.lastgroup != "blank":
                 self._tokens.append((found.group(), line))
             line += found.group().count("\n")
@@ -196,7 +190,10 @@ class Definitions:
     def problems(self) -> tuple[str, ...]:
         """Each problem as one line, in the order of the file: ``rituals.toml, line 7: …``."""
         ordered = sorted(self._problems, key=lambda problem: problem[0])
-        return tuple(f"{self.name}, line {line}: {what}" if line else f"{self.name}: {what}" for line, what in ordered)
+        lines = [f"{self.name}, line {line}: {what}" if line else f"{self.name}: {what}" for line, what in ordered]
+        if len(lines) > _MOST_SAID:
+            lines[_MOST_SAID:] = [f"{self.name}: there are more mistakes; mend these first."]
+        return tuple(lines)
 
 
 class Table:
@@ -215,6 +212,8 @@ class Table:
     def only(self, allowed: Sequence[str], thing: str) -> None:
         """Tell each key that is not among ``allowed``. ``thing`` is what has those keys: ``a ritual``."""
         for key in self.data:
+            if self.source.told >= _MOST_TOLD:
+                return  # it is another file than it should be: hundreds more would help nobody
             if key not in allowed:
                 self.tell(key, f"{thing} has no {quoted(key)}; {nearest(key, allowed, 'it has')}")
 

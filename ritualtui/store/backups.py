@@ -16,6 +16,8 @@ from ritualtui.places import Places
 from ritualtui.store import files
 
 NAME = re.compile(r"^ritualtui-(\d{8}T\d{6})Z-(\d{1,15})(-kept)?\.json$", re.ASCII)
+SET_ASIDE = re.compile(r"ritualtui\.json(-wal)?\.\d{8}T\d{6}(-\d+)?|journal-\d{8}-[0-9a-f]{8}\.txt", re.ASCII)
+"""What is set aside is called so."""
 
 
 class Backup(NamedTuple):
@@ -99,5 +101,8 @@ def rotate(places: Places) -> None:
     for folder in (places.backups, places.aside):
         names = set(_names(folder))
         for name in names:
-            if name.endswith(".new") or (name.endswith(".json-wal") and name.removesuffix("-wal") not in names):
+            whole = name.removesuffix(".new")
+            alone = NAME.match(name.removesuffix("-wal")) and name.removesuffix("-wal") not in names
+            unfinished = whole != name and (NAME.match(whole.removesuffix("-wal")) or SET_ASIDE.fullmatch(whole))
+            if alone or unfinished:
                 files.discard(os.path.join(folder, name))

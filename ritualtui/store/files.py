@@ -2,6 +2,7 @@
 
 import errno
 import os
+import stat
 import sys
 from contextlib import suppress
 
@@ -9,6 +10,7 @@ from ritualtui.errors import RitualError
 
 _CLOEXEC = getattr(os, "O_CLOEXEC", 0)
 _BINARY = getattr(os, "O_BINARY", 0)
+_NOT_WAITING = _CLOEXEC | _BINARY | getattr(os, "O_NONBLOCK", 0)
 _CANNOT_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES, errno.EPERM}
 
 
@@ -52,12 +54,12 @@ def flush(fd: int) -> None:
     os.fsync(fd)
 
 
-def sync_folder(path: str) -> None:
-    """Flush a folder's entries to the disk; a platform or file system without that does it by itself."""
+def sync_folder(path: str | int) -> None:
+    """Flush a folder's entries (by name, or open) to the disk; a system without that does it by itself."""
     if os.name == "nt":
         return
     try:
-        fd = os.open(path, os.O_RDONLY | _CLOEXEC)
+        fd = os.dup(path) if isinstance(path, int) else os.open(path, os.O_RDONLY | _CLOEXEC)
     except PermissionError:  # a folder above ours that may be passed through but not read
         return
     try:
@@ -76,31 +78,46 @@ def write_all(fd: int, data: bytes) -> None:
         view = view[os.write(fd, view) :]
 
 
-def write_beside(path: str, data: bytes) -> str:
+def write_beside(path: str, data: bytes, *, dir_fd: int | None = None) -> str:
     """Write ``data`` to a new private file next to ``path``, flushed to the disk. Returns its name.
+
+    ``dir_fd``: an open folder that ``path`` is a name in.
 
     What was written is removed again where that fails (a full disk). What an interrupted write left under that
     name is unlinked, never opened: it may be a second name of a file that is in use.
     """
     made = f"{path}.new"
-    discard(made)
-    fd = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _CLOEXEC | _BINARY, 0o600)
+    discard(made, dir_fd=dir_fd)
+    fd = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _CLOEXEC | _BINARY, 0o600, dir_fd=dir_fd)
     try:
         make_private(fd, 0o600)
         write_all(fd, data)
         flush(fd)
     except BaseException:
         os.close(fd)
-        discard(made)
+        discard(made, dir_fd=dir_fd)
         raise
     os.close(fd)
     return made
 
 
-def discard(path: str) -> None:
+def discard(path: str, *, dir_fd: int | None = None) -> None:
     """Remove a file that nothing needs; that it is not there is no matter."""
     with suppress(FileNotFoundError):
-        os.unlink(path)
+        os.unlink(path, dir_fd=dir_fd)
+
+
+def remove(*paths: str) -> None:
+    """Remove files for good, flushed to the disk: no power cut brings them back. Raises ``OSError``."""
+    gone: dict[str, None] = {}
+    try:
+        for path in paths:
+            with suppress(FileNotFoundError):
+                os.unlink(path)
+                gone[os.path.dirname(path) or "."] = None
+    finally:
+        for folder in gone:
+            sync_folder(folder)
 
 
 def replace(path: str, data: bytes) -> None:
@@ -137,15 +154,46 @@ def create(path: str, data: bytes) -> None:
         raise refused(path, err) from None
 
 
-def read(path: str) -> bytes | None:
-    """The bytes of the file at ``path``, None where there is none. Raises ``RitualError`` where it cannot be read."""
+def read(path: str, most: int | None = None) -> bytes | None:
+    """The bytes of the file at ``path``, None where there is none.
+
+    Raises ``RitualError`` where it cannot be read, is no plain file (a pipe may never end, nor begin), or has more
+    than ``most`` bytes.
+    """
     try:
-        with open(path, "rb") as file:
-            return file.read()
+        with open(open_plain(path), "rb") as file:
+            data = file.read() if most is None else file.read(most + 1)
     except FileNotFoundError:
         return None
     except OSError as err:
         raise refused(path, err) from None
+    if most is not None and len(data) > most:
+        raise RitualError(f"{path} is too large: {most // 1024:,} KiB fit.", "Make it shorter, or move it away.")
+    return data
+
+
+def open_plain(path: str, flags: int = os.O_RDONLY) -> int:
+    """Open a file that is one, without ever waiting: a pipe may have nobody at its other end.
+
+    Raises ``OSError``, and ``RitualError`` where it is a pipe, a socket or a device.
+    """
+    try:
+        fd = os.open(path, flags | _NOT_WAITING)
+    except OSError as err:
+        if err.errno in (errno.ENXIO, errno.EOPNOTSUPP):  # a socket is not even opened
+            raise _not_plain(path) from None
+        raise
+    kind = os.fstat(fd).st_mode
+    if stat.S_ISREG(kind):
+        return fd
+    os.close(fd)
+    if stat.S_ISDIR(kind):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
+    raise _not_plain(path)
+
+
+def _not_plain(path: str) -> RitualError:
+    return RitualError(f"{path} is not a plain file.", "Move it away, or put the right one in its place.")
 
 
 def link_or_copy(source: str, target: str) -> None:

@@ -24,7 +24,7 @@ from contextlib import suppress
 from typing import Any, NamedTuple
 
 from ritualtui.errors import RitualError
-from ritualtui.store.files import flush, refused, write_all
+from ritualtui.store.files import flush, open_plain, refused, write_all
 
 FORMAT = 1
 """The version of data file and journal: the number of ``migrations``, and one."""
@@ -143,7 +143,7 @@ def open_to_append(path: str) -> Journal | None:
     Reads the header and the end, whatever the length. Raises ``RitualError`` where it is not one of ours.
     """
     try:
-        fd = os.open(path, os.O_RDWR | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0))
+        fd = open_plain(path, os.O_RDWR)
     except FileNotFoundError:
         return None
     except OSError as err:

@@ -133,7 +133,7 @@ def _checksums(every: Iterable[Backup]) -> dict[int, str]:
     """The checksums that the journals' headers tell, by generation of the data file."""
     known: dict[int, str] = {}
     for backup in every:
-        with suppress(OSError), open(backup.journal, "rb") as file:
+        with suppress(OSError, RitualError), open(files.open_plain(backup.journal), "rb") as file:
             header = journal.decode(file.readline(journal.HEADER_LIMIT)[:-1]) or {}
             if isinstance(header.get("generation"), int) and isinstance(header.get("data"), str):
                 known[header["generation"]] = header["data"]

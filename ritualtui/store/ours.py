@@ -14,8 +14,8 @@ from ritualtui.errors import RitualError
 from ritualtui.places import Places
 from ritualtui.store import backups, files
 
-_SET_ASIDE = re.compile(r"ritualtui\.json(-wal)?\.\d{8}T\d{6}(-\d+)?|journal-\d{8}-[0-9a-f]{8}\.txt", re.ASCII)
 _SYNCED = re.compile(r"(couple|mine)/(target\.json|ledger\.json|known|known-sorted|lock)", re.ASCII)
+_FOLDER = re.compile(r"sync/(couple|mine)|backups/vault|(backups/)?vault/\w+(-new)?(/entries)?", re.ASCII)
 _VAULTED = re.compile(
     r"\w+-(lock|new|burning)|\w+(-new)?/(identity\.age|recipient|entries/[0-9a-f]{32}\.age)", re.ASCII
 )
@@ -83,7 +83,7 @@ def is_ours(path: str, places: Places) -> bool:
     """Whether a file of backups, set-aside or vault has a name that only this program gives."""
     name = os.path.basename(path).removesuffix(".new")
     if os.path.dirname(path) == places.aside:
-        return _SET_ASIDE.fullmatch(name) is not None
+        return backups.SET_ASIDE.fullmatch(name) is not None
     if os.path.dirname(path) == places.backups:
         return backups.NAME.match(name.removesuffix("-wal")) is not None
     if within(path, places.sync):
@@ -123,14 +123,21 @@ def everything(places: Places, settings: Iterable[str] = (), *, keep_lock: bool 
         files.replace(sign, b"")  # it has words, and may have to stay for a while
     removed: list[str] = []
     left: list[str] = []
+    touched: set[str] = set()
     # The data file is the last: while it stands, logging goes the full way, which comes here first.
     for path in [*_all_of_ours(places), *settings, places.data]:
         try:
             if os.path.lexists(path):
                 os.unlink(path)
+                touched.add(os.path.dirname(path))
                 removed.append(os.path.relpath(path, places.home) if within(path, places.home) else path)
         except OSError as err:
             left.append(f"{reason(path, err)} It could not be removed.")
+    for folder in sorted(touched):  # before the sign goes: what stays of a folder must not come back with its files
+        try:
+            files.sync_folder(folder)
+        except OSError as err:
+            left.append(f"{reason(folder, err)} What was removed may come back after a power cut.")
     for folder in _our_folders(places):
         with suppress(OSError):
             os.rmdir(folder)
@@ -160,9 +167,11 @@ def _all_of_ours(places: Places) -> Iterator[str]:
 
 
 def _our_folders(places: Places) -> Iterator[str]:
+    """The folders that this program made, the innermost first; an empty one of another name is somebody else's."""
     for top in (places.sync, places.backups, places.aside, vaults(places)[0]):
         for folder, _, _ in os.walk(top, topdown=False):
-            yield folder
+            if folder == top or _FOLDER.fullmatch(os.path.relpath(folder, places.home)):
+                yield folder
 
 
 def _others(places: Places) -> list[str]:
@@ -174,6 +183,9 @@ def _others(places: Places) -> list[str]:
         if folder == places.home:
             found += [path for name in folders if (path := os.path.join(folder, name)) not in folders_of_ours]
             folders[:] = [name for name in folders if os.path.join(folder, name) in folders_of_ours]
+        found += [
+            path for name in folders if os.path.islink(path := os.path.join(folder, name)) and folder != places.home
+        ]
         found += [
             path for name in names if (path := os.path.join(folder, name)) not in ours and not is_ours(path, places)
         ]

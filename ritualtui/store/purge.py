@@ -197,14 +197,13 @@ class _Sweep:
         folders = [os.path.join(vault, ident) for vault in vaults(self.places)]
         if any(os.path.isdir(vault) for vault in vaults(self.places)):
             Vault(*folders).burn_all()
-            for path in folders:
-                files.discard(f"{path}-lock")
+            files.remove(*(f"{path}-lock" for path in folders))
         try:
             seen = json.loads(files.read(self.places.seen) or b"{}")
             if not isinstance(seen, dict):
                 raise ValueError
         except ValueError:
-            files.discard(self.places.seen)  # nobody can read it; whose it was is not known
+            files.remove(self.places.seen)  # nobody can read it; whose it was is not known
             return
         if ident in seen:
             del seen[ident]
@@ -215,7 +214,7 @@ class _Sweep:
         mine = (places.data, places.journal, places.glance, places.seen)
         for path in [places.glance, *(f"{path}.new" for path in mine), *leftovers(places)]:
             try:
-                files.discard(path)
+                files.remove(path)
             except OSError as err:
                 self._refuse(path, err)
 
@@ -321,8 +320,7 @@ class _Sweep:
             self.left.append(f"{self._name(path)} {said}.")
             return
         try:
-            files.discard(path)
-            files.sync_folder(os.path.dirname(path))
+            files.remove(path)
             self.removed.append(self._name(path))
         except OSError as err:
             self._refuse(path, err, unjudged=True)
@@ -357,7 +355,7 @@ class _Sweep:
                 files.replace(path, data)
                 self.rewritten.append(self._name(path))
             else:
-                files.discard(path)
+                files.remove(path)
         except (OSError, RitualError) as err:
             self._refuse(path, err, unjudged)
             return False
@@ -408,7 +406,7 @@ def _parsed(path: str, data: bytes, sums: Mapping[int, str]) -> datafile.DataFil
 
 def _sums(path: str) -> tuple[int, str]:
     """What a journal's header says of its data file: generation and checksum."""
-    with suppress(OSError), open(path, "rb") as file:
+    with suppress(OSError, RitualError), open(files.open_plain(path), "rb") as file:
         header = journal.decode(file.readline(journal.HEADER_LIMIT)[:-1]) or {}
         if isinstance(header.get("generation"), int) and isinstance(header.get("data"), str):
             return header["generation"], header["data"]

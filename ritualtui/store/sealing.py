@@ -5,6 +5,7 @@ error, a representation or the arguments of a process, and no error of ``pyrage`
 """
 
 import os
+import re
 import sys
 import unicodedata
 from typing import TYPE_CHECKING, Any
@@ -19,16 +20,23 @@ MOST = 256 * 1024
 SHORTEST = 8
 """Characters in a passphrase."""
 
+WORK = 17
+"""The least work in a lock: 2**17 rounds of scrypt and 128 MiB of memory for each guess at the passphrase."""
+
 _SMALLEST, _STEP = 1024, 64 * 1024
-_TRIES = 6
-# age measures how fast the machine is, each time, and refuses what would take sixteen times as long as what it sets
-# then. A machine that is busy just then looks slow.
+_TRIES = 40
+# age times a few milliseconds of work, each time, to set how much work a lock is to be, and refuses to open what would
+# take sixteen times as long. A process that has to wait just then makes the machine look slow, and the lock weak. There
+# is no way to tell it what to set, so it is asked again until the lock is strong enough; a process that has slept for a
+# moment is less likely to have to wait.
+_NAP = "0.05"
+_SCRYPT_LINE = re.compile(rb"age-encryption\.org/v1\n-> scrypt [A-Za-z0-9+/]{22} ([1-9][0-9]?)\n")
 _ON_PAPER = "If it is lost, the recovery key on your sheet of paper opens your space, too."
 
 # A process of its own does the slow step (scrypt): it takes seconds and up to 1 GiB, ``pyrage`` holds the interpreter
 # all the while, and a machine without that much memory ends the process. Secrets go through pipes only.
 _SCRYPT = """\
-import sys
+import sys, time
 sys.path.append(sys.argv[2])
 try:
     import resource
@@ -39,6 +47,7 @@ from pyrage import DecryptError, passphrase
 given = sys.stdin.buffer.read()
 length = int.from_bytes(given[:4], "big")
 words, data = given[4 : 4 + length].decode(), given[4 + length :]
+time.sleep(float(sys.argv[3]))
 try:
     made = passphrase.encrypt(data, words) if sys.argv[1] == "lock" else passphrase.decrypt(data, words)
 except DecryptError as err:
@@ -100,8 +109,22 @@ def key_typed(text: str) -> str:
 
 
 def lock_key(key: str, passphrase: str) -> bytes:
-    """``key`` as an age identity file that ``passphrase`` (as ``chosen`` gives it) opens. Takes a second or three."""
-    return _scrypt("lock", f"{key}\n".encode(), passphrase)
+    """``key`` as an age identity file that ``passphrase`` (as ``chosen`` gives it) opens, with ``WORK`` at least.
+
+    Takes a second or three, on a machine that is busy longer. Raises ``RitualError`` where it is too busy for that.
+    """
+    for _ in range(_TRIES):
+        locked = _scrypt("lock", f"{key}\n".encode(), passphrase)
+        if work(locked) >= WORK:
+            return locked
+    said = "This computer is too busy now to make a lock that is hard to guess."
+    raise RitualError(said, "Close some programs and do it again; nothing was changed.")
+
+
+def work(locked: bytes) -> int:
+    """How much work each guess at the passphrase of an identity file is, as a power of two; 0 where it does not say."""
+    found = _SCRYPT_LINE.match(locked)
+    return int(found[1]) if found else 0
 
 
 def unlock_key(locked: bytes, passphrase: str) -> str:
@@ -124,33 +147,32 @@ def _damaged() -> RitualError:
     return RitualError("The file that the passphrase opens is damaged.", "Open your space with the recovery key.")
 
 
-def _scrypt(what: str, data: bytes, passphrase: str, tries: int = _TRIES) -> bytes:
+def _scrypt(what: str, data: bytes, passphrase: str) -> bytes:
     import subprocess
 
     words = passphrase.encode()
     beside = os.path.dirname(os.path.dirname(_age().__file__))
-    try:
-        done = subprocess.run(
-            [sys.executable, "-I", "-c", _SCRYPT, what, beside],
-            input=len(words).to_bytes(4, "big") + words + data, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
-    except OSError as err:
-        said = f"No process could be started to work on the passphrase: {os.strerror(err.errno or 0)}."
-        raise RitualError(said, "Close some programs and do it again.") from None
-    if done.returncode == 0:
-        return done.stdout
-    if done.returncode != 3:
-        said = "The step that makes a passphrase hard to guess did not finish; it takes up to 1 GiB of memory."
-        raise RitualError(said, "Close some programs and do it again, or use the recovery key.")
-    if done.stdout.startswith(b"Excessive work"):
-        if tries > 1:
-            return _scrypt(what, data, passphrase, tries - 1)
-        said = "The passphrase was set on a machine much faster than this one is now; it would take minutes."
-        raise RitualError(said, "Do it again while less is going on here, or use the recovery key.")
-    # The stanza that the passphrase opens stands in the header: damage there looks the same as a wrong passphrase.
-    if done.stdout == b"Decryption failed":
-        raise WrongPassphrase("The passphrase does not open your space.", f"Type it again. {_ON_PAPER}")
-    raise _damaged()
+    for _ in range(_TRIES):
+        try:
+            done = subprocess.run(
+                [sys.executable, "-I", "-c", _SCRYPT, what, beside, _NAP],
+                input=len(words).to_bytes(4, "big") + words + data, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            )  # fmt: skip
+        except OSError as err:
+            said = f"No process could be started to work on the passphrase: {os.strerror(err.errno or 0)}."
+            raise RitualError(said, "Close some programs and do it again.") from None
+        if done.returncode == 0:
+            return done.stdout
+        if done.returncode != 3:
+            said = "The step that makes a passphrase hard to guess did not finish; it takes up to 1 GiB of memory."
+            raise RitualError(said, "Close some programs and do it again, or use the recovery key.")
+        # The stanza that the passphrase opens stands in the header: damage there looks the same as a wrong passphrase.
+        if done.stdout == b"Decryption failed":
+            raise WrongPassphrase("The passphrase does not open your space.", f"Type it again. {_ON_PAPER}")
+        if not done.stdout.startswith(b"Excessive work"):
+            raise _damaged()
+    said = "The passphrase was set on a machine much faster than this one is now; it would take minutes."
+    raise RitualError(said, "Do it again while less is going on here, or use the recovery key.")
 
 
 def pad(plain: bytes) -> bytes:
@@ -295,6 +317,32 @@ class Opened:
         with self._vault.held():
             self._still_ours()
             return self._vault.exchange(name, sealed_new)
+
+    @property
+    def work(self) -> int:
+        """How much work each guess at the passphrase is, as a power of two; 0 where no file says so."""
+        return min(map(work, self._locked), default=0)
+
+    @property
+    def weak(self) -> bool:
+        """Whether the lock was made with too little work, by a version that took what a busy machine gave it."""
+        return bool(self._locked) and self.work < WORK
+
+    def strengthen(self, passphrase: str) -> None:
+        """Make the lock anew for the passphrase that opened it, where it is ``weak``.
+
+        It counts as set when it was, so that a newer passphrase of one's other machine still goes before it. Raises
+        as ``change_passphrase`` does; the lock that was there then stays.
+        """
+        if not self.weak or len(self._locked) > 1:
+            return  # where the two copies differ, it is not for us to say which of them stays
+        locked = lock_key(self._key.secret, typed(passphrase))
+        with self._vault.held():
+            self._still_ours()
+            if self._vault.identities() != self._locked:
+                return  # another process was quicker
+            self._vault.set_identity(locked, as_of_before=True)
+        self._locked = [locked]
 
     def change_passphrase(self, new: str) -> None:
         """From now on ``new`` opens the vault; the old one opens nothing that is left in the home.

@@ -262,7 +262,7 @@ class State:
 
     def _open_journal(self) -> int:
         try:
-            return os.open(self.places.journal, os.O_RDONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0))
+            return files.open_plain(self.places.journal)
         except FileNotFoundError:
             return -1
         except OSError as err:

@@ -247,14 +247,20 @@ class Vault:
         self._do(_Burn(frozenset([name]) if _NAME.fullmatch(name) else frozenset(), new))
         return new
 
-    def set_identity(self, locked: bytes) -> None:
-        """Put another locked key in the place of the one there is, and of its second name."""
+    def set_identity(self, locked: bytes, *, as_of_before: bool = False) -> None:
+        """Put another locked key in the place of the one there is, and of its second name.
+
+        ``as_of_before``: it is a millisecond younger than that one and no more (see ``Opened.strengthen``).
+        """
         here, second = os.path.join(self.folder, IDENTITY), os.path.join(self.mirror, IDENTITY)
         if not within.there(self.folder, IDENTITY) and within.is_file(self.mirror, IDENTITY):
             self._second_names([IDENTITY], self.mirror, self.folder)
         files.make_folder(self.folder)
+        before = os.stat(here).st_mtime_ns if as_of_before else 0
         made = files.write_beside(here, locked)
         try:
+            if before:
+                os.utime(made, ns=(before + 1_000_000, before + 1_000_000))
             # First the old one's second name: then no kill leaves one that the old passphrase still opens.
             files.discard(second)
             within.sync(self.mirror)

@@ -1,6 +1,7 @@
 """Single files within a vault's folders: their names, reading what may be anything, taking away what is ours."""
 
 import os
+import re
 import stat
 from contextlib import suppress
 
@@ -8,6 +9,7 @@ from ritualtui.store import files
 
 ENTRIES = "entries"
 """The folder of the entries in each place."""
+_OURS = re.compile(r"(identity\.age|recipient|[0-9a-f]{32}\.age)(\.new)?", re.ASCII)
 
 _READ = os.O_RDONLY | sum(getattr(os, flag, 0) for flag in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY"))
 
@@ -57,12 +59,30 @@ def remove(path: str) -> None:
 
 
 def remove_all(place: str) -> None:
-    """Take away a folder and all that is in it; following no link, but one that ``place`` itself is."""
+    """Take away a folder and all that is in it.
+
+    Where it is a link, or the folder of its entries is one (to another disk, as like as not), what has a name of ours
+    goes there, and nothing else: who knows what it leads to.
+    """
     import shutil
 
-    real = os.path.realpath(place)
-    if os.path.lexists(real):
-        shutil.rmtree(real)
-    if os.path.islink(place):
-        os.unlink(place)
+    for folder in (os.path.join(place, ENTRIES), place):
+        if os.path.islink(folder):
+            _remove_ours(os.path.realpath(folder))
+            os.unlink(folder)
+    if os.path.lexists(place):
+        shutil.rmtree(place)
     sync(os.path.dirname(place))
+
+
+def _remove_ours(folder: str) -> None:
+    """Take away what has a name of ours in a folder, its entries too, and the folder where nothing else was in it."""
+    if not os.path.isdir(folder):
+        return
+    inner = os.path.join(folder, ENTRIES)
+    if os.path.isdir(inner) and not os.path.islink(inner):
+        _remove_ours(inner)
+    files.remove(*(os.path.join(folder, name) for name in os.listdir(folder) if _OURS.fullmatch(name)))
+    with suppress(OSError):
+        os.rmdir(folder)
+        files.sync_folder(os.path.dirname(folder))

@@ -123,22 +123,19 @@ def taken_out(found: Config) -> list[str]:
 def remove(places: Places, scope: Scope) -> list[str]:
     """Take away all of it: the key first. Returns what a person should be told."""
     left = remove_key(places, scope)
-    _discard(places, scope, NAME)
+    _remove(places, scope, NAME)
     remove_ledger(places, scope)
     return left
 
 
 def remove_ledger(places: Places, scope: Scope) -> None:
     """Take away what is remembered of the target: all is read and written anew."""
-    _discard(places, scope, "ledger.json")
-    _discard(places, scope, "known")
-    _discard(places, scope, "known-sorted")
+    _remove(places, scope, "ledger.json", "known", "known-sorted")
 
 
-def _discard(places: Places, scope: Scope, name: str) -> None:
-    path = os.path.join(folder(places, scope), name)
+def _remove(places: Places, scope: Scope, *names: str) -> None:
+    paths = [os.path.join(folder(places, scope), name) for name in names]
     try:
-        files.discard(path)
-        files.discard(f"{path}.new")
+        files.remove(*(path + end for path in paths for end in ("", ".new")))
     except OSError as err:
-        raise files.refused(path, err) from None
+        raise files.refused(err.filename or paths[0], err) from None

@@ -16,7 +16,7 @@ from ritualtui.sync.envelope import Refused
 from ritualtui.sync.keys import Keys
 from ritualtui.sync.ledger import Book, Mark, Reading, Told
 from ritualtui.sync.merge import Looked, Merged, higher, is_sealed, sound, withdrawn
-from ritualtui.sync.target import Target, TargetError, TooLarge
+from ritualtui.sync.target import Foreign, Target, TargetError
 from ritualtui.sync.writing import Writer
 
 Progress = Callable[[str, int, int], None]
@@ -191,7 +191,7 @@ class Engine:
         except TargetError as err:
             if err.offline:
                 raise
-            if isinstance(err, TooLarge):
+            if isinstance(err, Foreign):
                 self._damaged(tag, str(err), mine, seq)
                 if tag != mine:
                     self._want[tag] = self._reached.last + 1
@@ -216,7 +216,7 @@ class Engine:
                 if chain.read_head(self._target, self._spot, tag) is None:
                     del left[tag]
                     self._wanted = True
-            except (Refused, TooLarge):
+            except (Refused, Foreign):
                 continue
         return left
 

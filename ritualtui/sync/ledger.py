@@ -218,7 +218,7 @@ class Book:
     def _searched(self, ident: bytes) -> Entry | None:
         """The entry among those that are sorted, by halves."""
         try:
-            with open(self._sorted_path, "rb", buffering=0) as file:
+            with open(files.open_plain(self._sorted_path), "rb", buffering=0) as file:
                 low, high = 0, self._sorted()
                 while low < high:
                     middle = (low + high) // 2

@@ -71,4 +71,4 @@ class Mark:
 
     def forget(self) -> None:
         """Take it away."""
-        files.discard(self._path)
+        files.remove(self._path)

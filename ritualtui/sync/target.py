@@ -26,7 +26,11 @@ class TargetError(RitualError):
         self.offline = offline
 
 
-class TooLarge(TargetError):
+class Foreign(TargetError):
+    """What lies there under that name cannot be ours. What is read of others goes on without it."""
+
+
+class TooLarge(Foreign):
     """What lies there under that name is larger than anything that belongs there: it is damaged, or somebody else's."""
 
     def __init__(self, name: str) -> None:

@@ -16,7 +16,7 @@ from ritualtui.sync.chain import FAN, LEVELS, STRIDE, Head, Spot
 from ritualtui.sync.envelope import NOTHING, Header, Refused
 from ritualtui.sync.ledger import Book, Live, Own, Pending, Reading
 from ritualtui.sync.merge import union
-from ritualtui.sync.target import Target, TargetError, TooLarge
+from ritualtui.sync.target import Foreign, Target, TargetError
 
 _BYTES, _RECORDS = 2 << 20, 8_000
 """Of a segment that is written: plain bytes and records. A compacted one has at most twice the bytes."""
@@ -44,7 +44,7 @@ class Writer:
         own, pending = self._book.at.own, self._book.at.pending
         try:
             head = chain.read_head(self._target, self._spot, self.tag)
-        except (Refused, TooLarge):
+        except (Refused, Foreign):
             head = None
         if head is not None and pending is not None and self._stands(head, pending.own):
             self._keep(pending.own, bytes.fromhex(pending.known))
@@ -61,7 +61,9 @@ class Writer:
         """Whether every segment of ours is there; a list may be late, so what is missing in it is looked for."""
         expected = {self._spot.file(self.tag, live.level, live.first) for live in self._book.at.own.live}
         missing = expected.difference(self._target.names(self._spot.folder(self.tag)))
-        return all(self._target.read(self._spot.path(self.tag, name), envelope.MOST_BLOB) for name in missing)
+        with suppress(Foreign):
+            return all(self._target.read(self._spot.path(self.tag, name), envelope.MOST_BLOB) for name in missing)
+        return False
 
     def publish(
         self, records: list[msgspec.Raw], want: dict[str, int], *, anew: bool = False,

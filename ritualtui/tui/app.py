@@ -19,6 +19,7 @@ from ritualtui.clock import Clock
 from ritualtui.companion import glance, settings
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
+from ritualtui.store import files
 from ritualtui.tui import escape, leaving, plainly, terse, themes, words
 from ritualtui.tui.beginning import Beginning
 from ritualtui.tui.collecting import Collecting
@@ -392,11 +393,11 @@ def _both_here(places: Places) -> bool:
     Where neither end of the journal says so, no more is loaded for it: the first paint waits for this.
     """
     try:
-        with Path(places.journal).open("rb") as file:
+        with open(files.open_plain(places.journal), "rb") as file:
             ends = file.read(_END)
             file.seek(max(0, os.fstat(file.fileno()).st_size - _END))
             ends += file.read(_END)
-    except OSError:
+    except (OSError, RitualError):
         return False
     if b'"both":true' not in ends:
         return False

@@ -15,7 +15,7 @@ from textual.theme import Theme
 from ritualtui import freetext
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
-from ritualtui.store import files
+from ritualtui.store import toml
 
 DEFAULT: Final = "hearth"
 READABLE: Final = 4.5
@@ -25,8 +25,8 @@ COLOURS: Final = (
 )  # fmt: skip
 _NEEDED: Final = ("primary", "foreground", "background")
 _TOP: Final = ("name", "dark", "about", "colours", "variables")
-_NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
 _MOST_BYTES: Final = 64 * 1024
+_NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
 
 VARIABLES: Final = {"night": "#050403", "night-text": "#a8998a", "ember": "#5a3a22"}
 """Variables of our own, for the themes that know nothing of them: the dark page, words on it, the one spark."""
@@ -59,8 +59,12 @@ def parse(text: str) -> Theme:
     """The theme in TOML ``text``. Raises ``Unfit`` with what is wrong."""
     try:
         data = tomllib.loads(text)
-    except (ValueError, RecursionError) as err:
+    except tomllib.TOMLDecodeError as err:
         raise Unfit(f"this is not TOML: {freetext.one_line(str(err))}") from None
+    except RecursionError:
+        raise Unfit("this is nested too deeply") from None
+    except ValueError:
+        raise Unfit("a number is too long") from None
     _only(data, _TOP, "a theme")
     name = data.get("name")
     if not isinstance(name, str) or not _NAME.fullmatch(name):
@@ -134,7 +138,9 @@ def load(*folders: Path) -> Found:
     for path in _files(folders):
         try:
             theme = parse(_text(path))
-        except (Unfit, RitualError) as err:
+        except RitualError as err:
+            problems.append(freetext.one_line(f"{err.what} That theme is left out."))
+        except Unfit as err:
             problems.append(f"{freetext.one_line(str(path))}: {err}.")
         else:
             themes[theme.name] = theme
@@ -150,11 +156,8 @@ def _files(folders: Iterable[Path]) -> Iterator[Path]:
 
 
 def _text(path: Path) -> str:
-    data = files.read(str(path)) or b""
-    if len(data) > _MOST_BYTES:
-        raise Unfit("it is too large for a theme")
     try:
-        return data.decode("utf-8-sig")
+        return toml.read(str(path), _MOST_BYTES)
     except UnicodeDecodeError:
         raise Unfit("it is not text in UTF-8") from None
 

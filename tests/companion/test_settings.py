@@ -86,3 +86,9 @@ def test_an_unfit_value_is_refused(here: places.Places) -> None:
     with pytest.raises(UsageError):
         settings.save(here, "motion", "wild")
     assert not os.path.exists(here.settings)
+
+
+def test_many_mistakes_are_a_few_lines_and_what_is_right_holds(here: places.Places) -> None:
+    Path(here.settings).write_text("\n".join(f"odd{n} = 1" for n in range(8_000)) + "\nbell = false\n")
+    found, told = settings.load(here)
+    assert not found.bell and len(told) == 21 and "more mistakes" in told[-1]

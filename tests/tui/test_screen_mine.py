@@ -17,12 +17,14 @@ from ritualtui.companion import private as own
 from ritualtui.companion.service import Companion
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
+from ritualtui.store import sealing
 from ritualtui.store.vault import Vault
 from ritualtui.tui import words
 from ritualtui.tui.screens.help import HelpScreen
 from ritualtui.tui.screens.mine import MineScreen
 from ritualtui.tui.screens.mine_entry import EntryScreen
 from ritualtui.tui.screens.mine_inside import InsideScreen
+from ritualtui.tui.screens.mine_settings import PassphraseScreen
 from ritualtui.tui.screens.mine_sheet import SheetScreen
 from ritualtui.tui.screens.mine_write import JournalScreen
 from ritualtui.tui.screens.today import TodayScreen
@@ -95,6 +97,40 @@ async def test_the_screen_stays_alive_while_it_opens(
         await until(lambda: handed and handed[0].closed)
         await pilot.pause()
         assert isinstance(app.screen, TodayScreen)
+
+
+async def test_a_passphrase_that_is_easily_guessed_is_said_and_taken(
+    log: Companion, home: Places, still: Still, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sealing, "lock_key", lambda key, words: b"a lock")  # what it takes is another test's
+    async with opened(home, still) as (app, pilot):
+        await door(pilot)
+        for _ in range(2):
+            await write(pilot, "Ana & Ben")
+            await pilot.press("enter")
+            await pilot.pause()
+        await until(lambda: isinstance(app.screen, SheetScreen), 30)
+        await pilot.press("enter")
+        await until(lambda: isinstance(app.screen, InsideScreen))
+        await pilot.pause()
+        assert "easy to guess: it is your names" in seen(app) and "can set another at any time" in seen(app)
+        for typed, expected in (("12345678", "neighbouring keys"), ("a candle in the porch", words.MINE_CHANGED)):
+            await pilot.press("comma")
+            await pilot.pause()
+            await pilot.press("p")
+            await until(lambda: isinstance(app.screen, PassphraseScreen))
+            for _ in range(2):
+                await write(pilot, typed)
+                await pilot.press("enter")
+                await pilot.pause()
+            await until(lambda: not isinstance(app.screen, PassphraseScreen), 30)
+            await pilot.pause()
+            assert expected in said(app)
+            await pilot.press("escape")
+            await until(lambda: isinstance(app.screen, InsideScreen))
+            await pilot.pause()
+        assert "easy to guess" not in seen(app), "that was the passphrase before"
+    assert log.private.ready
 
 
 async def test_making_one(log: Companion, home: Places, still: Still, tmp_path: Path) -> None:

@@ -161,7 +161,7 @@ class MineScreen(Room[None]):
         elif typed != second.value:
             self.show(words.MINE_DIFFER)
         else:
-            self._work(lambda: private.unlock_with(private.setup(typed)), self._begun)
+            self._work(lambda: private.begin(typed), self._begun)
 
     def _work(self, act: "Callable[[], Space]", then: "Callable[[Space], None]") -> None:
         """Do what takes a while beside the screen, which stays alive."""

@@ -104,7 +104,7 @@ class InsideScreen(Sealed[None]):
         empty.display = not rows
         empty.update(Content(words.MINE_EMPTY_KIND if kind else words.MINE_EMPTY))
         told = self.query_one("#told", Static)
-        lines = [freetext.one_line(line) for line in space.told]
+        lines = [freetext.one_line(line) for line in (*space.news, *space.told)]
         if not lines and kind in ("", "goal") and space.week_is_due(self._companion.today):
             lines = [words.MINE_WEEK]
         told.update(Content("\n".join(lines)))

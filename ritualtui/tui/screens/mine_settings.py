@@ -154,20 +154,26 @@ class PassphraseScreen(Sealed[str]):
         if not same:
             self.say(words.MINE_DIFFER)
             return
-        opened = self.stay.open.opened
+        space, private = self.stay.open, self.stay.private
+        opened = space.opened
 
-        def done(_: None, error: Exception | None) -> None:
+        def change() -> str:
+            opened.change_passphrase(typed)
+            return private.weakness(typed)
+
+        def done(weakness: str | None, error: Exception | None) -> None:
             if error is not None and not isinstance(error, RitualError):
                 raise error
             if self.is_attached:
                 first.disabled = second.disabled = False
                 if error is None:
-                    self.dismiss(words.MINE_CHANGED)
+                    space.news = ()  # it was said of the passphrase before
+                    self.dismiss(weakness or words.MINE_CHANGED)
                 else:
                     self.set_focus(first)
                     self.say(str(error), error=True)
 
-        beside(self._app, lambda: opened.change_passphrase(typed), done)
+        beside(self._app, change, done)
         first.disabled = second.disabled = True
         self.say(words.MINE_MAKING)
 
