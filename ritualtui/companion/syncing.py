@@ -157,7 +157,7 @@ def quickly(
             book = Book(config.folder(places, scope))
             book.load()
             mark = machine.Mark(outside or machine.folder(), places.home, scope, machine.identity())
-            if book.at.device != here.state.header["device"] or not mark.fits(book.at.token):
+            if book.at.device != here.state.header["device"] or not mark.fits(book.at.token) or book.at.owed:
                 raise NeedsAll
             log = JournalLog(here, book)
             log.changed(book.at.mark)

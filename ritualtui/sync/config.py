@@ -133,6 +133,7 @@ def remove_ledger(places: Places, scope: Scope) -> None:
     _discard(places, scope, "ledger.json")
     _discard(places, scope, "known")
     _discard(places, scope, "known-sorted")
+    _discard(places, scope, "withheld")
 
 
 def _discard(places: Places, scope: Scope, name: str) -> None:
