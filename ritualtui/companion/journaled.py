@@ -1,9 +1,9 @@
 """A sync that reads the journal and never the data file: with ten years behind it, one new record costs what it costs.
 
 What has changed here since the last sync is in the journal; which versions the others have, and of which records they
-have nothing, is in the ledger. So what comes can be judged without the log, as long as it is new. Whatever else comes (a
-newer version, a word that is burned, something older than what is only in the data file, a target that has to be mended)
-says so by ``NeedsAll``, and the sync is done again with all of the log.
+have nothing, is in the ledger. So what comes can be judged without the log, as long as it is new. Whatever else comes
+(a newer version, a word that is burned, something older than what is in the data file alone, a target that has to be
+mended) says so by ``NeedsAll``, and the sync is done again with all of the log.
 """
 
 import os

@@ -15,7 +15,7 @@ from ritualtui.companion.service import counted_after, recount
 from ritualtui.errors import UsageError
 from ritualtui.places import Places
 from ritualtui.store import datafile, files, journal, mend, purge
-from ritualtui.store.datafile import NOT_JSON, document, is_burned, version
+from ritualtui.store.datafile import NOT_JSON, document, is_burned
 from ritualtui.store.state import State, key_of
 from ritualtui.store.table import Draft
 from ritualtui.sync import merge

@@ -3,8 +3,8 @@
 What fails with one device is told in a line, and the rest goes on. Nothing is remembered as read before the log has it
 for good, and nothing as sent before the target has shown it again; so the next sync finishes what was cut off.
 
-What goes is not left to memory alone, which a new key, a copied folder or a lost ledger ends. Whatever comes is compared
-with what is in the log: where it is older, that goes there again. And what was burned always goes.
+What goes is not left to memory alone, which a new key, a copied folder or a lost ledger ends. Whatever comes is
+compared with what is in the log: where it is older, that goes there again. And what was burned always goes.
 """
 
 from collections.abc import Callable, Iterable
