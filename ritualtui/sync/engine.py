@@ -66,6 +66,7 @@ class Result(NamedTuple):
     """How a sync went. ``notes`` are lines for people; ``complete`` is False where something could not be done.
 
     ``known`` are lines that an earlier sync has told, of files that only another machine can mend: nothing has changed.
+    ``put_back``: what we had written was lost in the target, or older again, so it was sent anew; how often lately.
     """
 
     received: Merged
@@ -74,6 +75,7 @@ class Result(NamedTuple):
     machines: tuple[Machine, ...]
     notes: tuple[str, ...]
     known: tuple[str, ...] = ()
+    put_back: int = 0
 
     @property
     def complete(self) -> bool:
@@ -86,7 +88,7 @@ class Engine:
 
     def __init__(
         self, target: Target, keys: Keys, book: Book, log: Log, person: str, carried: Callable[[Looked], bool],
-        progress: Progress | None = None,
+        today: str, progress: Progress | None = None,
     ) -> None:  # fmt: skip
         self._target = target
         self._spot = Spot(keys)
@@ -94,6 +96,7 @@ class Engine:
         self._log = log
         self._person = person
         self._carried = carried
+        self._today = today
         self._progress = progress or (lambda what, done, of: None)
         self._notes: list[str] = []
         self._known: list[str] = []
@@ -110,6 +113,7 @@ class Engine:
         self._there: dict[str, msgspec.Raw] = {}
         self._owed = set(book.at.owed)
         self._withheld: set[bytes] = set()
+        self._put_back = 0
 
     def run(self, *, dry: bool = False) -> Result:
         """Sync once. ``dry``: only say what would be done.
@@ -126,7 +130,7 @@ class Engine:
         if not dry and self._told != self._book.at.told:
             self._book.save(told=self._told)
         machines = tuple(self._machines.values())
-        return Result(received, sent, self._left_out, machines, tuple(self._notes), tuple(self._known))
+        return Result(received, sent, self._left_out, machines, tuple(self._notes), tuple(self._known), self._put_back)
 
     def _is_lost(self) -> bool:
         """Whether something that is in the target is no longer in the log: a backup was put back."""
@@ -317,6 +321,11 @@ class Engine:
             if outgoing:
                 writer.tidy()
             self._book.sort()
+        if writer.is_put_back:
+            days = (*ledger.lately(self._book.at.put_back, self._today), self._today)
+            self._put_back = len(days)
+            if not dry:
+                self._book.save(put_back=days)
         return sent
 
     def _outgoing(self, records: Iterable[msgspec.Raw]) -> list[msgspec.Raw]:

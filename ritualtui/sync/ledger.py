@@ -10,6 +10,7 @@ found out again: where something is lost or damaged, everything is read anew.
 import hashlib
 import os
 from collections.abc import Iterable, Set
+from datetime import date
 from typing import NamedTuple
 
 import msgspec
@@ -21,6 +22,9 @@ from ritualtui.sync import summed
 
 _ENTRY = 40
 _IDENT = 16
+_LATELY = 90
+"""Days for which it is remembered that the place had lost something."""
+_MOST_LATELY = 1_000
 _MANY = 1024
 
 
@@ -99,7 +103,7 @@ class Ledger(msgspec.Struct, frozen=True):
     ``told``: of which devices something is damaged that only they can mend, so that it is not told at each sync.
     ``owed``: records (document keys) of which something older came than what is in the log, so that they go there
     again. ``withheld`` counts the ids in the file of that name; below zero the log was not looked through for them yet.
-    ``put_back``: how often what we wrote was lost there, or an older state of it came back.
+    ``put_back``: the days on which what we wrote was lost there, or an older state of it had come back.
     """
 
     device: str = ""
@@ -115,7 +119,7 @@ class Ledger(msgspec.Struct, frozen=True):
     told: dict[str, Told] = {}
     owed: tuple[str, ...] = ()
     withheld: int = -1
-    put_back: int = 0
+    put_back: tuple[str, ...] = ()
 
 
 class Entry(NamedTuple):
@@ -259,6 +263,12 @@ class Book:
         except OSError as err:
             raise files.refused(self._sorted_path, err) from None
         return None
+
+
+def lately(days: Iterable[str], today: str) -> tuple[str, ...]:
+    """Those of ``days`` (ISO dates) that are not long before ``today``, nor long after it by a clock that was wrong."""
+    now = date.fromisoformat(today)
+    return tuple(day for day in days if abs((date.fromisoformat(day) - now).days) <= _LATELY)[-_MOST_LATELY:]
 
 
 def _size(path: str) -> int:
