@@ -269,6 +269,11 @@ SYNC_LEFT_OUT = "{records} that came were left out: no records that can be kept 
 SYNC_MENDS = (
     "That machine mends it by its next sync; where it is gone for good, `ritualtui sync rotate` begins anew without it."
 )
+SYNC_PUT_BACK = (
+    "This place keeps losing files of this computer, or putting old ones back ({times} times lately). They are sent "
+    "again each time, and nothing is lost. See what else changes files there: a backup that is put back, or a second "
+    "program that syncs the folder."
+)
 SYNC_PROGRESS = {"read": "Reading", "write": "Writing"}
 _SCOPES = {"couple": "You two", "mine": "Your machines"}
 

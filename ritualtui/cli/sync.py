@@ -311,7 +311,7 @@ def status_command(session: Session, as_json: bool) -> None:
             say(fitted(messages.sync_status(each.scope, each.target, each.machines, each.unsent)))
             if each.rests:
                 say(fitted(f"  {syncing.Alone()}", 2))
-            for note in [*each.notes, messages.SYNC_MENDS] if each.notes else ():
+            for note in each.told:
                 say(fitted(f"  {freetext.one_line(note)}", 2))
 
 
@@ -362,7 +362,7 @@ def _of(result: "Result") -> dict[str, Any]:
     received = dict(zip(("new", "newer", "older", "same"), result.received[1:], strict=True))
     return {"received": received, "sent": result.sent, "left_out": result.left_out,
             "machines": len(result.machines), "notes": list(result.notes), "known": list(result.known),
-            "complete": result.complete}  # fmt: skip
+            "put_back": result.put_back, "complete": result.complete}  # fmt: skip
 
 
 def _plain(results: "list[tuple[Scope, Result]]", dry: bool) -> dict[str, Any]:

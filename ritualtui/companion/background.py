@@ -57,7 +57,7 @@ def sync(places: Places, who: str | None, time: Clock) -> Outcome:
         else:
             received += sum(result.received[1:3])
             sent += result.sent
-            state = state if result.complete else "look"
+            state = state if result.complete and result.put_back < 2 else "look"
             notes += syncing.notes(result, names)
             known += result.known
     return Outcome(state, received, sent, tuple(notes), tuple(known))

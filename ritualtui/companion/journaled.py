@@ -1,8 +1,9 @@
 """A sync that reads the journal and never the data file: with ten years behind it, one new record costs what it costs.
 
-What has changed here since the last sync stands in the journal; which versions the others have stands in the ledger. So
-what comes can be judged without the log, as long as it is new. Whatever else comes (a newer version, a word that is
-burned, a target that has to be mended) says so by ``NeedsAll``, and the sync is done again with all of the log.
+What has changed here since the last sync is in the journal; which versions the others have, and of which records they
+have nothing, is in the ledger. So what comes can be judged without the log, as long as it is new. Whatever else comes
+(a newer version, a word that is burned, something older than what is in the data file alone, a target that has to be
+mended) says so by ``NeedsAll``, and the sync is done again with all of the log.
 """
 
 import os
@@ -89,13 +90,16 @@ class JournalLog:
         older = same = 0
         for key, raw in records.items():
             stands = self.get(key)
-            known = self._book.entry(int(key).to_bytes(16, "big"))
-            if is_burned(raw):
-                raise NeedsAll
-            if stands is None and known is None:
-                new[key] = raw
-            elif self._book.knows(raw) or (stands is not None and bytes(stands) == bytes(raw)):
+            ident = int(key).to_bytes(16, "big")
+            known = self._book.entry(ident)
+            if self._book.knows(raw) or (stands is not None and bytes(stands) == bytes(raw)):
                 same += 1
+            elif is_burned(raw):
+                raise NeedsAll
+            elif stands is None and known is None:
+                if self._book.withholds(ident):
+                    raise NeedsAll
+                new[key] = raw
             elif stands is not None and rank(stands) > rank(raw):
                 older += 1
             else:

@@ -14,9 +14,9 @@ from ritualtui.companion import counts
 from ritualtui.companion.service import counted_after, recount
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.places import Places
-from ritualtui.store import datafile, files, journal, mend
-from ritualtui.store.datafile import NOT_JSON, document, is_burned, version
-from ritualtui.store.state import State
+from ritualtui.store import datafile, files, journal, mend, purge
+from ritualtui.store.datafile import NOT_JSON, document, is_burned
+from ritualtui.store.state import State, key_of
 from ritualtui.store.table import Draft
 from ritualtui.sync import merge
 from ritualtui.sync.merge import Merged, Records, sound
@@ -39,9 +39,9 @@ def take(companion: "Companion", records: Records, *, from_me: bool = False) -> 
     now = look(companion, records)
     if not now.set:
         return now
-    burned = [raw for key, raw in now.set.items() if is_burned(raw) and key in c.storage.state.records]
-    if burned:
-        c.storage.burn(lambda state: _draft(c, state, {datafile.document_key(version(r).id): r for r in burned}, True))
+    burned = {key: raw for key, raw in now.set.items() if is_burned(raw)}
+    if worded := _with_words(c.storage.state, burned):
+        c.storage.burn(lambda state: _draft(c, state, {key: burned[key] for key in worded}, True))
     if len(now.set) <= _AT_ONCE and sum(map(len, now.set.values())) <= _AT_ONCE_BYTES:
         c.storage.commit(lambda state: _draft(c, state, merge.merge(state.records, records).set, from_me))
         return now
@@ -57,6 +57,14 @@ def take(companion: "Companion", records: Records, *, from_me: bool = False) -> 
     c.storage.take(add)
     c.refresh()
     return now
+
+
+def _with_words(state: State, burned: Records) -> set[str]:
+    """Those of whose words a file here may have something: of the others there is nothing to take away."""
+    here = {key for key in burned if key in state.records and not is_burned(state.records[key])}
+    if strange := burned.keys() - state.records.keys():  # a backup may have it that was put back over
+        here |= strange & {key_of(raw) for raw in purge.versions(state)}
+    return here
 
 
 def look(companion: "Companion", records: Records) -> Merged:

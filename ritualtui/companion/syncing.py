@@ -19,7 +19,7 @@ from ritualtui.sync import chain, config, machine
 from ritualtui.sync.engine import Engine, Machine, Progress, Result
 from ritualtui.sync.envelope import Refused
 from ritualtui.sync.keys import Keys, Scope
-from ritualtui.sync.ledger import Book, Mark, Own, mark_of
+from ritualtui.sync.ledger import Book, Mark, Own, lately, mark_of
 from ritualtui.sync.merge import Looked, Merged, Records
 from ritualtui.sync.opening import open_target
 from ritualtui.sync.target import Foreign, Target
@@ -157,13 +157,13 @@ def quickly(
             book = Book(config.folder(places, scope))
             book.load()
             mark = machine.Mark(outside or machine.folder(), places.home, scope, machine.identity())
-            if book.at.device != here.state.header["device"] or not mark.fits(book.at.token):
+            if book.at.device != here.state.header["device"] or not mark.fits(book.at.token) or book.at.owed:
                 raise NeedsAll
             log = JournalLog(here, book)
             log.changed(book.at.mark)
             target = opener(found.target)
             try:
-                engine = Engine(target, keys, book, log, found.person, carried(scope, found.person))
+                engine = Engine(target, keys, book, log, found.person, carried(scope, found.person), here.today)
                 result = engine.run(dry=dry)
             except Taken:
                 raise NeedsAll from None
@@ -188,14 +188,20 @@ def notes(result: Result, names: Mapping[str, str]) -> list[str]:
         made.append(messages.sync_note(whose.get(device, ""), device, what))
     if result.left_out:
         made.append(messages.SYNC_LEFT_OUT.format(records=messages.records(result.left_out)))
-    return made
+    return made + _put_back(result.put_back)
+
+
+def _put_back(times: int) -> list[str]:
+    """That a place does not keep what is sent there: once may be a slip of somebody's, more than that has a cause."""
+    return [messages.SYNC_PUT_BACK.format(times=times)] if times > 1 else []
 
 
 class Status(NamedTuple):
     """What is known without asking the target. ``unsent`` counts records that are not there yet.
 
     ``notes`` say what of other machines could not be read at the last sync, told then or before. ``rests``: one is
-    alone here, so nothing is sent or fetched.
+    alone here, so nothing is sent or fetched. ``put_back``: how often lately the place had lost what was sent from
+    here, or had it as it was before.
     """
 
     scope: Scope
@@ -205,6 +211,13 @@ class Status(NamedTuple):
     machines: int
     notes: tuple[str, ...] = ()
     rests: bool = False
+    put_back: int = 0
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What a person should be told of it, in lines."""
+        told = [*self.notes, messages.SYNC_MENDS] if self.notes else []
+        return (*told, *_put_back(self.put_back))
 
 
 class Syncing:
@@ -246,7 +259,8 @@ class Syncing:
         for _ in range(_TRIES):
             token = self._take_place(scope, book, dry)
             engine = Engine(
-                target, keys, book, self._log(scope, book, person), person, carried(scope, person), progress,
+                target, keys, book, self._log(scope, book, person), person, carried(scope, person), self._c.today,
+                progress,
             )  # fmt: skip
             try:
                 return engine.run(dry=dry)
@@ -344,14 +358,16 @@ class Syncing:
         book.load()
         log = self._log(scope, book, found.person)
         # Nothing is opened and no name is looked for, so no key is asked for: a keyring might wait for its owner.
-        engine = Engine(_NoTarget(), Keys(found.space, ""), book, log, found.person, carried(scope, found.person))
+        keys, today = Keys(found.space, ""), self._c.today
+        engine = Engine(_NoTarget(), keys, book, log, found.person, carried(scope, found.person), today)
         names = self._c.people.names()
         told = tuple(
             messages.sync_note(names.get(each.person, ""), each.device, each.what) for each in book.at.told.values()
         )
         rests = scope == "couple" and self._c.people.solo
         machines = len(book.at.read) + (book.at.own.seq == 0)  # what one wrote oneself counts as read
-        return Status(scope, found.target, book.at.device, engine.unsent(), machines, told, rests)
+        put_back = len(lately(book.at.put_back, today))
+        return Status(scope, found.target, book.at.device, engine.unsent(), machines, told, rests, put_back)
 
 
 class _NoTarget:

@@ -164,7 +164,8 @@ class JournaledStorage(Storage):
             if draft is None or not (draft.set or draft.facts):
                 return None
             # Whoever writes it (a merge, a restore, TinyDB): what is burned stays burned, and says no more.
-            new = [bare(raw) for raw in map(_encoded, draft.set) if not is_burned(state.get(version(raw).id))]
+            drafts = map(_encoded, draft.set)
+            new = [bare(raw) for raw in drafts if is_burned(raw) or not is_burned(state.get(version(raw).id))]
             return self._append(state, draft, new) if new or draft.facts else None
 
     def _append(

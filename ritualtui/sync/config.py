@@ -130,7 +130,7 @@ def remove(places: Places, scope: Scope) -> list[str]:
 
 def remove_ledger(places: Places, scope: Scope) -> None:
     """Take away what is remembered of the target: all is read and written anew."""
-    _remove(places, scope, "ledger.json", "known", "known-sorted")
+    _remove(places, scope, "ledger.json", "known", "known-sorted", "withheld")
 
 
 def _remove(places: Places, scope: Scope, *names: str) -> None:

@@ -2,6 +2,9 @@
 
 What fails with one device is told in a line, and the rest goes on. Nothing is remembered as read before the log has it
 for good, and nothing as sent before the target has shown it again; so the next sync finishes what was cut off.
+
+What goes is not left to memory alone, which a new key, a copied folder or a lost ledger ends. Whatever comes is
+compared with what is in the log: where it is older, that goes there again. And what was burned always goes.
 """
 
 from collections.abc import Callable, Iterable
@@ -9,7 +12,7 @@ from typing import NamedTuple, Protocol
 
 import msgspec
 
-from ritualtui.store.datafile import version
+from ritualtui.store.datafile import bare, is_burned, rank, version
 from ritualtui.sync import chain, ledger
 from ritualtui.sync.chain import Got, Head, Spot
 from ritualtui.sync.envelope import Refused
@@ -63,6 +66,7 @@ class Result(NamedTuple):
     """How a sync went. ``notes`` are lines for people; ``complete`` is False where something could not be done.
 
     ``known`` are lines that an earlier sync has told, of files that only another machine can mend: nothing has changed.
+    ``put_back``: what we had written was lost in the target, or older again, so it was sent anew; how often lately.
     """
 
     received: Merged
@@ -71,6 +75,7 @@ class Result(NamedTuple):
     machines: tuple[Machine, ...]
     notes: tuple[str, ...]
     known: tuple[str, ...] = ()
+    put_back: int = 0
 
     @property
     def complete(self) -> bool:
@@ -83,7 +88,7 @@ class Engine:
 
     def __init__(
         self, target: Target, keys: Keys, book: Book, log: Log, person: str, carried: Callable[[Looked], bool],
-        progress: Progress | None = None,
+        today: str, progress: Progress | None = None,
     ) -> None:  # fmt: skip
         self._target = target
         self._spot = Spot(keys)
@@ -91,6 +96,7 @@ class Engine:
         self._log = log
         self._person = person
         self._carried = carried
+        self._today = today
         self._progress = progress or (lambda what, done, of: None)
         self._notes: list[str] = []
         self._known: list[str] = []
@@ -104,6 +110,10 @@ class Engine:
         self._reached = Reading()
         self._lent = dict(book.at.lent)
         self._left: dict[str, Reading] = {}
+        self._there: dict[str, msgspec.Raw] = {}
+        self._owed = set(book.at.owed)
+        self._withheld: set[bytes] = set()
+        self._put_back = 0
 
     def run(self, *, dry: bool = False) -> Result:
         """Sync once. ``dry``: only say what would be done.
@@ -120,7 +130,7 @@ class Engine:
         if not dry and self._told != self._book.at.told:
             self._book.save(told=self._told)
         machines = tuple(self._machines.values())
-        return Result(received, sent, self._left_out, machines, tuple(self._notes), tuple(self._known))
+        return Result(received, sent, self._left_out, machines, tuple(self._notes), tuple(self._known), self._put_back)
 
     def _is_lost(self) -> bool:
         """Whether something that is in the target is no longer in the log: a backup was put back."""
@@ -143,11 +153,28 @@ class Engine:
                 continue
             merged = self._log.look(found) if dry else self._log.take(found)
             total = Merged({**total.set, **merged.set}, *(a + b for a, b in zip(total[1:], merged[1:], strict=True)))
+            self._compare(found)
             if not dry:
                 self._burned |= any(b'"burned"' in bytes(raw) for raw in merged.set.values())
                 known = ledger.entries(raw for key, raw in found.items() if self._is_latest(key, raw))
-                self._book.append(known, read={**self._book.at.read, tag: reading})
+                owed = tuple(sorted(self._owed))
+                self._book.append(known, read={**self._book.at.read, tag: reading}, owed=owed)
         return total
+
+    def _compare(self, found: dict[str, msgspec.Raw]) -> None:
+        """Note what came older than it is in the log, unless another device brought it as it is: it goes there again.
+
+        So nothing that was removed, burned or taken back stays with anybody, whatever is remembered of who knows it.
+        """
+        for key, raw in found.items():
+            best = self._there[key] = higher(self._there[key], raw) if key in self._there else raw
+            stands = self._log.get(key)
+            self._owed.discard(key)
+            if stands is None or bytes(stands) == bytes(best) or is_sealed(best):
+                continue
+            looked = sound(stands)
+            if looked is not None and rank(self._outward(stands, looked)) > rank(best):
+                self._owed.add(key)
 
     def _read(self, tag: str, mine: str) -> tuple[dict[str, msgspec.Raw], Reading]:
         """What a device has that is new, of each record the version that stands, and how far it was read."""
@@ -275,13 +302,11 @@ class Engine:
     def _send(self, writer: Writer, there: bool, dry: bool) -> int:
         changed = self._log.changed(self._book.at.mark)
         if changed is None:
-            records, mark = self._log.all()
             self._book.index()
-        else:
-            records, mark = changed
+        records, mark = changed or self._log.all()
         outgoing = self._outgoing(records)
         sent = sum(not is_sealed(raw) for raw in outgoing)
-        burned = self._burned or any(b'"burned"' in bytes(raw) for raw in outgoing)
+        burned = self._burned or any(is_burned(raw) and not self._book.knows(raw) for raw in outgoing)
         anew = not there or self._wanted or burned
         if anew:
             self._book.index()
@@ -290,16 +315,29 @@ class Engine:
             writer.publish(outgoing, self._want, anew=anew, progress=lambda done, of: self._progress("write", done, of))
             gone = set(self._book.at.read).difference(self._left, self._machines, [writer.tag]) if anew else ()
             read = {tag: reading for tag, reading in self._book.at.read.items() if tag not in gone}
-            if mark != self._book.at.mark or gone or self._lent != self._book.at.lent:
-                self._book.save(mark=mark, read=read, lent=self._lent)
+            if mark != self._book.at.mark or gone or self._lent != self._book.at.lent or self._book.at.owed:
+                withheld = self._book.withhold(self._withheld, every=changed is None)
+                self._book.save(mark=mark, read=read, lent=self._lent, owed=(), withheld=withheld)
             if outgoing:
                 writer.tidy()
             self._book.sort()
+        if writer.is_put_back:
+            days = (*ledger.lately(self._book.at.put_back, self._today), self._today)
+            self._put_back = len(days)
+            if not dry:
+                self._book.save(put_back=days)
         return sent
 
     def _outgoing(self, records: Iterable[msgspec.Raw]) -> list[msgspec.Raw]:
-        """What of these is not in the target yet, as the others are to have it."""
-        return [raw for stands in records if (raw := self._leaving(stands)) and not self._book.knows(raw)]
+        """What of these is not in the target yet, and what is owed, as the others are to have it."""
+        going: dict[str, msgspec.Raw] = {}
+        for stands in records:
+            if (raw := self._leaving(stands)) is not None and not self._book.knows(raw):
+                going[version(raw).id] = raw
+        for key in sorted(self._owed):
+            if (owed := self._log.get(key)) is not None and (raw := self._leaving(owed)) is not None:
+                going[version(raw).id] = raw
+        return list(going.values())
 
     def _whole(self) -> list[msgspec.Raw]:
         """Everything that may be in the target, as it stands here."""
@@ -310,9 +348,15 @@ class Engine:
         looked = sound(stands)
         if looked is None:
             return None
-        if not looked.deleted and self._carried(looked):
-            return stands
-        known = self._book.entry(int(looked.key).to_bytes(16, "big"))
-        if known is None:
-            return None  # nobody has ever heard of it
-        return stands if looked.deleted else msgspec.Raw(msgspec.json.encode(withdrawn(stands)))
+        ident = ledger.ident_of(stands)
+        shared = not looked.deleted and self._carried(looked)
+        if shared or is_burned(stands) or self._book.entry(ident) is not None:
+            return self._outward(stands, looked)
+        self._withheld.add(ident)
+        return None  # nobody has ever heard of it
+
+    def _outward(self, stands: msgspec.Raw, looked: Looked) -> msgspec.Raw:
+        """A record as somebody who has heard of it is to have it."""
+        if looked.deleted:
+            return bare(stands)
+        return stands if self._carried(looked) else msgspec.Raw(msgspec.json.encode(withdrawn(stands)))

@@ -2,13 +2,15 @@
 
 Files of this machine alone. ``ledger.json`` is small and replaced whole. ``known`` has forty bytes for each version
 that is in the target (id, stamp, hash of its bytes) and is only appended to; what has gathered there goes into
-``known-sorted`` now and then, so that a sync costs what is new. All of it can be found out again: where something is
-lost or damaged, everything is read anew.
+``known-sorted`` now and then, so that a sync costs what is new. ``withheld`` has the ids of records in the log of which
+the target has nothing: a sync that does not read the data file asks it before it takes an id for new. All of it can be
+found out again: where something is lost or damaged, everything is read anew.
 """
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
+from datetime import date
 from typing import NamedTuple
 
 import msgspec
@@ -19,6 +21,10 @@ from ritualtui.store.state import State
 from ritualtui.sync import summed
 
 _ENTRY = 40
+_IDENT = 16
+_LATELY = 90
+"""Days for which it is remembered that the place had lost something."""
+_MOST_LATELY = 1_000
 _MANY = 1024
 
 
@@ -95,6 +101,9 @@ class Ledger(msgspec.Struct, frozen=True):
     ``token`` goes with this machine (see ``machine``). ``spent`` is the highest number of a head of ours that may be in
     the target. ``lent``: what others could not read of a third, and we put there in its place (see ``Engine``).
     ``told``: of which devices something is damaged that only they can mend, so that it is not told at each sync.
+    ``owed``: records (document keys) of which something older came than what is in the log, so that they go there
+    again. ``withheld`` counts the ids in the file of that name; below zero the log was not looked through for them yet.
+    ``put_back``: the days on which what we wrote was lost there, or an older state of it had come back.
     """
 
     device: str = ""
@@ -108,6 +117,9 @@ class Ledger(msgspec.Struct, frozen=True):
     sorted: int = 0
     spent: int = 0
     told: dict[str, Told] = {}
+    owed: tuple[str, ...] = ()
+    withheld: int = -1
+    put_back: tuple[str, ...] = ()
 
 
 class Entry(NamedTuple):
@@ -118,16 +130,18 @@ class Entry(NamedTuple):
 
 
 class Book:
-    """The three files in ``folder``."""
+    """The files in ``folder``."""
 
     def __init__(self, folder: str) -> None:
         self.folder = folder
         self._path = os.path.join(folder, "ledger.json")
         self._known_path = os.path.join(folder, "known")
         self._sorted_path = os.path.join(folder, "known-sorted")
+        self._withheld_path = os.path.join(folder, "withheld")
         self.at = Ledger()
         self._data = b""
         self._index: dict[bytes, Entry] | None = None
+        self._withheld: set[bytes] | None = None
 
     def load(self) -> None:
         """Read what is needed of them. What is damaged is begun anew."""
@@ -137,14 +151,16 @@ class Book:
         except NOT_JSON:
             self.at = Ledger()
         self._data = files.read(self._known_path) or b""
-        self._index = None
+        self._index = self._withheld = None
         if len(self._data) < self.at.known * _ENTRY or self._sorted() < self.at.sorted:
             self.reread()
         self._data = self._data[: self.at.known * _ENTRY]
+        if not 0 <= self.at.withheld * _IDENT <= _size(self._withheld_path):
+            self.at = msgspec.structs.replace(self.at, mark=Mark(), withheld=-1)
 
     def reread(self) -> None:
         """Begin all reading anew: from now on nothing in the target is known."""
-        self.at = msgspec.structs.replace(self.at, read={}, mark=Mark(), known=0, sorted=0, pending=None)
+        self.at = msgspec.structs.replace(self.at, read={}, mark=Mark(), known=0, sorted=0, pending=None, owed=())
         self._data, self._index = b"", None
 
     def save(self, **changed: object) -> None:
@@ -155,7 +171,7 @@ class Book:
 
     def knows(self, raw: msgspec.Raw) -> bool:
         """Whether this very version is in the target, or was."""
-        found = self.entry(bytes.fromhex(version(raw).id.replace("-", "")))
+        found = self.entry(ident_of(raw))
         return found is not None and found.hash == _hash(raw)
 
     def entry(self, ident: bytes) -> Entry | None:
@@ -208,12 +224,29 @@ class Book:
         self._data = b""
         self.save(known=0, sorted=len(latest))
 
+    def withholds(self, ident: bytes) -> bool:
+        """Whether the log has a record with this id (16 bytes) of which the target has nothing."""
+        return ident in self._held_back()
+
+    def withhold(self, idents: Set[bytes], *, every: bool) -> int:
+        """Remember these ids; ``every``: they are all there are. Returns how many are remembered, to be saved."""
+        before = self._held_back()
+        now = set(idents) if every else before | idents
+        if now != before or (now and self.at.withheld < 0):
+            files.make_folder(self.folder)
+            files.replace(self._withheld_path, b"".join(sorted(now)))
+            self._withheld = now
+        return len(now)
+
+    def _held_back(self) -> set[bytes]:
+        if self._withheld is None:
+            data = files.read(self._withheld_path) or b""
+            self._withheld = {data[at : at + _IDENT] for at in range(0, len(data), _IDENT)}
+        return self._withheld
+
     def _sorted(self) -> int:
         """How many entries are sorted."""
-        try:
-            return os.stat(self._sorted_path).st_size // _ENTRY
-        except OSError:
-            return 0
+        return _size(self._sorted_path) // _ENTRY
 
     def _searched(self, ident: bytes) -> Entry | None:
         """The entry among those that are sorted, by halves."""
@@ -230,6 +263,24 @@ class Book:
         except OSError as err:
             raise files.refused(self._sorted_path, err) from None
         return None
+
+
+def lately(days: Iterable[str], today: str) -> tuple[str, ...]:
+    """Those of ``days`` (ISO dates) that are not long before ``today``, nor long after it by a clock that was wrong."""
+    now = date.fromisoformat(today)
+    return tuple(day for day in days if abs((date.fromisoformat(day) - now).days) <= _LATELY)[-_MOST_LATELY:]
+
+
+def _size(path: str) -> int:
+    try:
+        return os.stat(path).st_size
+    except OSError:
+        return 0
+
+
+def ident_of(raw: msgspec.Raw) -> bytes:
+    """The id of a record, as it is looked up here."""
+    return bytes.fromhex(version(raw).id.replace("-", ""))
 
 
 def entries(records: Iterable[msgspec.Raw]) -> bytes:

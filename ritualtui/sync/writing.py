@@ -35,6 +35,8 @@ class Writer:
         self._book = book
         self._person = person
         self.tag = spot.tag(book.at.device)
+        self.is_put_back = False
+        """Whether what we had written and seen there was lost since, or is older now. ``settle`` finds it out."""
 
     def settle(self) -> bool:
         """See what became of what we wrote. Returns whether it is all there; else it has to be put there anew.
@@ -51,7 +53,9 @@ class Writer:
             return self._complete()
         if head is not None and head.seq > max(own.seq, self._book.at.spent):
             raise Taken
-        return self._stands(head, own) and self._complete()
+        there = self._stands(head, own) and self._complete()
+        self.is_put_back = not there and (head is None or head.seq <= own.seq)
+        return there
 
     @staticmethod
     def _stands(head: Head | None, own: Own) -> bool:

@@ -1,5 +1,6 @@
 """What tests of sync share: a target in memory that may misbehave, machines of Ana and Ben with clocks of their own."""
 
+import os
 import random
 import shutil
 import tempfile
@@ -16,7 +17,7 @@ from ritualtui.companion.service import Companion
 from ritualtui.companion.syncing import Syncing
 from ritualtui.places import Places
 from ritualtui.store.datafile import document
-from ritualtui.sync import keys
+from ritualtui.sync import config, keys
 from ritualtui.sync.engine import Result
 from ritualtui.sync.target import Target, TargetError, TooLarge
 
@@ -125,6 +126,7 @@ class Machine:
         self.places = Places(str(self.root / "home"), str(self.root / "home"))
         self.outside = str(self.root / "outside")
         self.time = time or Still(EVENING)
+        self.was_quick = False
 
     def begin(self, me: str = "Ana", partner: str = "Ben", *, solo: bool = False) -> None:
         Companion.begin(self.places, me, partner, solo=solo, time=self.time, plans=False).close()
@@ -144,11 +146,13 @@ class Machine:
 
     def sync(self, target: Target, **options: Any) -> Result:
         self.time.move(ms=1)
+        self.was_quick = True
         try:
             return syncing.quickly(
                 self.places, "couple", self.time, opener=lambda url: target, outside=self.outside, **options
             )
         except NeedsAll:
+            self.was_quick = False
             return self.do(lambda c: c.syncing.run("couple", target=target, **options))
 
     def troubles(self, target: Target) -> tuple[str, ...]:
@@ -165,6 +169,24 @@ class Machine:
             self,
             lambda: pairing.join(self.places, given, me=me, time=self.time, opener=lambda url: target, **options),
         )
+
+    def rotate(self, target: Target) -> str:
+        """Make a new key. Returns the new invite."""
+        return str(self.do(lambda c: _with(self, lambda: pairing.rotate(c, "couple", opener=lambda url: target)[0])))
+
+    def leave(self) -> None:
+        self.do(lambda c: _with(self, lambda: pairing.leave(c, "couple")))
+
+    def space(self) -> str | None:
+        """The name of what it is joined to, None where it is to nothing."""
+        found = config.read(self.places, "couple")
+        return None if found is None else found.space
+
+    def copy(self, number: int) -> "Machine":
+        """Another machine, with a copy of the folder as it is now."""
+        made = Machine(self.root.parent, number, Still(self.time.now()))
+        shutil.copytree(self.places.home, made.places.home)
+        return made
 
     def records(self, audience: str = "ours") -> dict[str, dict[str, Any]]:
         """The records that are not removed, by id."""
@@ -223,7 +245,9 @@ def three(root: Path, target: Target) -> list[Machine]:
 
 
 def folder() -> Path:
-    return Path(tempfile.mkdtemp(prefix="ritualtui-test-"))
+    """A folder of one's own, in memory where there is such a place: many short lives write much."""
+    memory = "/dev/shm"
+    return Path(tempfile.mkdtemp(prefix="ritualtui-test-", dir=memory if os.access(memory, os.W_OK) else None))
 
 
 def gone(root: Path) -> None:

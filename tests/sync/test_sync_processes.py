@@ -131,6 +131,51 @@ def test_a_place_that_was_damaged_is_told_in_a_line(at: At, joined: Path, tmp_pa
     assert at("ben", "sync", "status").stdout.count("\n") == 1
 
 
+def test_a_place_that_keeps_putting_old_files_back_is_told_from_the_second_time_on(
+    at: At, joined: Path, tmp_path: Path
+) -> None:
+    at("ana", "sync")
+    old = tmp_path / "old"
+    shutil.copytree(joined, old)
+    for times in (1, 2, 3):
+        at("ana", "thank", "-q", f"soup {times}")
+        at("ana", "sync")
+        at("ben", "sync")
+        shutil.rmtree(joined)
+        shutil.copytree(old, joined)
+        done = at("ana", "sync", "--quiet")
+        status = json.loads(at("ana", "sync", "status", "--json").stdout)["targets"][0]
+        assert status["put_back"] == times
+        if times == 1:
+            assert done.stderr == "" and "old ones" not in at("ana", "sync", "status").stdout
+            continue
+        said = f"putting old ones back ({times} times lately)"
+        assert said in done.stderr and "a backup that is put back" in done.stderr
+        assert said in " ".join(at("ana", "sync", "status").stdout.split())
+        assert at("ana", "sync").stderr == "", "this time all was there"
+    assert _texts(tmp_path, "ben") == ["soup 1", "soup 2", "soup 3"]
+    assert "put_back" in json.loads(at("ana", "sync", "--json").stdout)
+
+
+@pytest.mark.parametrize("how", ["burn", "rm", "self"])
+def test_words_taken_away_do_not_come_back_by_a_new_key(how: str, at: At, joined: Path, tmp_path: Path) -> None:
+    for word in ("CANARY", "stays"):
+        at("ana", "thank", "-q", word)
+    at("ana", "sync")
+    at("ben", "sync")
+    lines = [json.loads(line) for line in at("ana", "list", "--json").stdout.splitlines()]
+    ident = next(line["id"] for line in lines if line.get("text") == "CANARY")
+    at("ana", *{"burn": ["burn", "-y", ident], "rm": ["rm", ident], "self": ["edit", ident, "--audience", "self"]}[how])
+    told = json.loads(at("ana", "sync", "rotate", "--json").stdout)
+    at("ben", "sync", "join", "-", "--target", str(joined), input=told["invite"] + "\n")
+    for who in ("ana", "ben", "ana"):
+        at(who, "sync")
+    assert _texts(tmp_path, "ben") == ["stays"]
+    if how == "burn":
+        homes = [path for who in ("ana", "ben") for path in (tmp_path / who).rglob("*") if path.is_file()]
+        assert homes and [path for path in homes if b"CANARY" in path.read_bytes()] == []
+
+
 def test_a_new_key_and_leaving(at: At, joined: Path, tmp_path: Path) -> None:
     at("ana", "thank", "-q", "soup")
     invite = json.loads(at("ana", "sync", "rotate", "--json").stdout)["invite"]

@@ -165,8 +165,7 @@ class MachinesScreen(Room[None]):
                 found = companion.syncing.status(scope)
                 lines.append(messages.sync_status(scope, found.target, found.machines, found.unsent))
                 lines += [str(syncing.Alone())] if found.rests else []
-                lines += [freetext.one_line(note) for note in found.notes]
-                lines += [messages.SYNC_MENDS] if found.notes else []
+                lines += [freetext.one_line(note) for note in found.told]
         step = self._app.in_step
         if step.ended:
             lines.append(words.MACHINES_LAST.format(time=step.ended))
