@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
-from ritualtui.store import backups, files
+from ritualtui.store import backups, files, remembered
 
 _SET_ASIDE = re.compile(r"ritualtui\.json(-wal)?\.\d{8}T\d{6}(-\d+)?|journal-\d{8}-[0-9a-f]{8}\.txt", re.ASCII)
 _SYNCED = re.compile(r"(couple|mine)/(target\.json|ledger\.json|known|known-sorted|lock)", re.ASCII)
@@ -119,12 +119,14 @@ def everything(places: Places, settings: Iterable[str] = (), *, keep_lock: bool 
         files.sync_folder(places.home)
     except OSError as err:
         raise files.refused(places.home, err) from None
-    with suppress(RitualError):
-        files.replace(sign, b"")  # it has words, and may have to stay for a while
+    if not os.path.islink(sign):
+        with suppress(RitualError):
+            files.replace(sign, b"")  # it has words, and may have to stay for a while
     removed: list[str] = []
     left: list[str] = []
+    left += [f"{path} was a link; the file that it led to was left." for path in settings if os.path.islink(path)]
     # The data file is the last: while it stands, logging goes the full way, which comes here first.
-    for path in [*_all_of_ours(places), *settings, places.data]:
+    for path in [*_led_to(sign), *_all_of_ours(places), *settings, *_led_to(places.data), places.data]:
         try:
             if os.path.lexists(path):
                 os.unlink(path)
@@ -140,6 +142,7 @@ def everything(places: Places, settings: Iterable[str] = (), *, keep_lock: bool 
         files.sync_folder(places.home)
         if not failed:
             os.unlink(sign)
+            remembered.forget(places)
             if not keep_lock:
                 files.discard(places.lock)
             files.sync_folder(places.home)
@@ -157,6 +160,13 @@ def _all_of_ours(places: Places) -> Iterator[str]:
     yield places.seen
     for path in (places.data, places.journal, places.glance, places.seen, backups.forgotten_path(places)):
         yield f"{path}.new"
+        yield from (f"{led_to}.new" for led_to in _led_to(path))
+
+
+def _led_to(path: str) -> list[str]:
+    """The file that a link of ours leads to: its words are the log's, wherever it is."""
+    real = files.real(path)
+    return [real] if real != path else []
 
 
 def _our_folders(places: Places) -> Iterator[str]:

@@ -213,7 +213,8 @@ class _Sweep:
     def _discard_leftovers(self) -> None:
         places = self.places
         mine = (places.data, places.journal, places.glance, places.seen)
-        for path in [places.glance, *(f"{path}.new" for path in mine), *leftovers(places)]:
+        unfinished = [f"{name}.new" for path in mine for name in dict.fromkeys((path, files.real(path)))]
+        for path in [places.glance, *unfinished, *leftovers(places)]:
             try:
                 files.discard(path)
             except OSError as err:
@@ -385,9 +386,6 @@ class _Sweep:
                 stranger = entry.name.startswith("ritualtui") and entry.path not in ours and entry.is_file()
                 if stranger and found_in(self._strangers_needles, files.read(entry.path) or b""):
                     self.left.append(f"{entry.name} has what was burned. It is no file of ours and was left.")
-        for path in (self.places.data, self.places.journal):
-            if os.path.islink(path):
-                self.left.append(f"{self._name(path)} was a link; the file that it led to was left as it is.")
 
     @cached_property
     def _strangers_needles(self) -> frozenset[bytes]:
