@@ -6,6 +6,7 @@ its own. What was burned elsewhere is burned here.
 
 import os
 import uuid
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -14,7 +15,7 @@ from ritualtui.companion import counts
 from ritualtui.companion.service import counted_after, recount
 from ritualtui.errors import UsageError
 from ritualtui.places import Places
-from ritualtui.store import datafile, files, journal, mend
+from ritualtui.store import datafile, files, journal, mend, remembered
 from ritualtui.store.datafile import NOT_JSON, document, is_burned, version
 from ritualtui.store.state import State
 from ritualtui.store.table import Draft
@@ -57,6 +58,13 @@ def take(companion: "Companion", records: Records, *, from_me: bool = False) -> 
     c.storage.take(add)
     c.refresh()
     return now
+
+
+def settle(companion: "Companion", taken: Iterable[State]) -> None:
+    """Where the log was older than this machine remembers, that is over once what came in is as new as that."""
+    known = remembered.read(companion.places)
+    if known is not None and known.marked and any(state.last["clock"] >= known.clock for state in taken):
+        companion.storage.accept()
 
 
 def look(companion: "Companion", records: Records) -> Merged:
