@@ -15,7 +15,7 @@ from ritualtui.companion import counts
 from ritualtui.companion.service import counted_after, recount
 from ritualtui.errors import UsageError
 from ritualtui.places import Places
-from ritualtui.store import datafile, files, journal, mend, remembered
+from ritualtui.store import datafile, files, journal, mend, remembered, strangers
 from ritualtui.store.datafile import NOT_JSON, document, is_burned, version
 from ritualtui.store.state import State
 from ritualtui.store.table import Draft
@@ -118,7 +118,7 @@ def read_file(path: str) -> State:
     if not os.path.isfile(path):
         raise UsageError(f"There is no file {path}.", "Look at its name again.")
     state = State(Places(os.path.dirname(path), os.path.dirname(path)))
-    if path.endswith("-wal"):
+    if path.endswith("-wal") or strangers.kind(path) == strangers.JOURNAL:
         mend.replay(state, path, [], lenient=False)
         if not state.header:
             raise UsageError(f"{path} is not a journal of ritualtui.", "Nothing was changed.")
