@@ -18,7 +18,7 @@ from ritualtui.errors import RitualError, UsageError
 from ritualtui.practice import prompts
 from ritualtui.practice.definitions import packaged
 from ritualtui.store import files
-from ritualtui.store.vault import PATIENCE, Vault
+from ritualtui.store.vault import Vault
 
 if TYPE_CHECKING:
     from ritualtui.companion.retelling import Sealed
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 NOT_SET_UP = "You have no space of your own here yet."
 HOW_TO_SET_UP = "`ritualtui private setup` makes one."
+_PATIENCE = 2.0
 Mark = Literal["done", "let_go"]
 LIMIT = 60_000
 """Characters in one entry: about thirty pages."""
@@ -74,15 +75,15 @@ class Private:
 
     def write(
         self, text: str, kind: prompts.Kind = "journal", *, set_: str = "", prompt: str = "", asked: str = "",
-        parts: Mapping[str, str] | None = None, patience: float = PATIENCE,
+        parts: Mapping[str, str] | None = None,
     ) -> str:  # fmt: skip
-        """Seal an entry; returns the name of its file. ``patience`` as ``Vault.seal`` has it.
+        """Seal an entry; returns the name of its file.
 
         Raises ``UsageError`` where nothing is said, ``RitualError`` where it cannot be kept.
         """
         if not self.vault.exists and not self.vault.missing():
             raise RitualError(NOT_SET_UP, HOW_TO_SET_UP)
-        return self.vault.seal(_encoded(self._made(text, kind, set_, prompt, asked, parts or {})), patience)
+        return self.vault.seal(_encoded(self._made(text, kind, set_, prompt, asked, parts or {})))
 
     def unlock(self, passphrase: str) -> "Space":
         """Open it. Raises ``WrongPassphrase``, ``RitualError``."""
@@ -170,7 +171,7 @@ class Space:
         """What was answered before to this set, or to one of its prompts, the newest first."""
         return [entry for entry in self.entries if entry.set == set_ and prompt in ("", entry.prompt)]
 
-    def edit(self, entry: Entry, *, patience: float = PATIENCE, **changes: object) -> Entry:
+    def edit(self, entry: Entry, *, patience: float = _PATIENCE, **changes: object) -> Entry:
         """Put another version in its place (``text``, ``parts``, ``done``); the earlier words are burned.
 
         Fields of a newer version of the program are kept. Raises ``UsageError``, ``RitualError``, and ``Busy`` after

@@ -10,12 +10,12 @@ from ritualtui import freetext
 from ritualtui.companion import private as own
 from ritualtui.practice import prompts
 from ritualtui.store.lock import Busy
-from ritualtui.store.vault import PATIENCE
 
 if TYPE_CHECKING:
     from ritualtui.companion.private import Entry, Private, Space
 
 _ANY = 1 << 30
+_PATIENCE = 2.0
 
 
 class Writing:
@@ -65,7 +65,7 @@ class Writing:
         most = freetext.TEXT_LIMIT
         shown = {part: words[:most] for part, words in parts.items()}
         rest += [words[most:] for words in parts.values()]
-        patience = PATIENCE if patient else 0.0
+        patience = _PATIENCE if patient else 0.0
         if self.entry is not None and self.space is not None and not self.space.closed:
             try:
                 self.entry = self.space.edit(self.entry, patience=patience, text=first, parts=shown)
@@ -78,8 +78,7 @@ class Writing:
         kind, set_, prompt, asked = self._as
         for more in rest:
             for start in range(0, len(more), own.LIMIT):
-                part = more[start : start + own.LIMIT]
-                self._private.write(part, kind, set_=set_, prompt=prompt, asked=asked, patience=patience)
+                self._private.write(more[start : start + own.LIMIT], kind, set_=set_, prompt=prompt, asked=asked)
         self._kept = now
         if any(rest) and self.space is not None and not self.space.closed:
             self.space.refresh()
@@ -87,7 +86,7 @@ class Writing:
 
     def _seal(self, text: str, parts: dict[str, str], patience: float) -> None:
         kind, set_, prompt, asked = self._as
-        name = self._private.write(text, kind, set_=set_, prompt=prompt, asked=asked, parts=parts, patience=patience)
+        name = self._private.write(text, kind, set_=set_, prompt=prompt, asked=asked, parts=parts)
         if self._name:
             self._earlier.append(self._name)
         self._name = name

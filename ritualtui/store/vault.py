@@ -23,10 +23,8 @@ IDENTITY, RECIPIENT = "identity.age", "recipient"
 ALL_ONE_TIME = 946_684_800
 """When every entry says it was written: the first second of 2000, UTC."""
 
-PATIENCE = 2.0
-"""Seconds to wait for the lock before an entry is sealed without it: many times what anybody needs it for."""
-
 _A_MOMENT = 0.2
+"""Seconds to wait for the lock before a new entry is sealed without it: many times what anybody needs it for."""
 _TRIES = 3
 _BURNING = "-burning"
 _KEYS = (IDENTITY, RECIPIENT)
@@ -96,17 +94,17 @@ class Vault:
                 self._complete_mirror()
         return key
 
-    def seal(self, plain: bytes, patience: float = PATIENCE) -> str:
+    def seal(self, plain: bytes) -> str:
         """Keep ``plain`` (JSON: spaces at its end are not kept) as a new entry, flushed to the disk. Returns its name.
 
-        An entry is a file of its own, so it does without the lock where another process holds that for longer than
-        ``patience`` seconds (a stopped one may for ever): no word is lost for it. Raises ``RitualError`` where it has
-        more than 256 KiB, or there is no vault or no sound recipient.
+        An entry is a file of its own, so it does without the lock where another process holds that for longer than a
+        moment (a stopped one may for ever): no word is lost for it. Raises ``RitualError`` where it has more than
+        256 KiB, or there is no vault or no sound recipient.
         """
         sealing.pad(plain)  # too long is told before anything else
         self._demand()
         try:
-            with self.held(patient=True, patience=patience):
+            with self.held(patient=True, patience=_A_MOMENT):
                 return self._new(plain)
         except lock.Busy:
             with self._told():

@@ -2,10 +2,11 @@
 
 import os
 import stat
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Run
 from homes import Still, begun, words
 
 from ritualtui.companion import settings
@@ -13,6 +14,8 @@ from ritualtui.companion.keeping import Keeping
 from ritualtui.companion.service import Companion
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 CANARY = "canary of the north"
 

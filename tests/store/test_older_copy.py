@@ -3,15 +3,17 @@
 import os
 import shutil
 import stat
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Run
 
 from ritualtui import places
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 OLDER = "The log is older than what was last saved here"
 
