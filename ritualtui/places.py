@@ -68,6 +68,22 @@ class Places(NamedTuple):
         """Rituals of one's own."""
         return os.path.join(self.config, "rituals.toml")
 
+    @property
+    def state(self) -> str:
+        """Outside the home: what this machine remembers of it. Empty where nothing is to be remembered."""
+        return ""
+
+
+class _Found(Places):
+    """A home that was found where a person has it, not one that a program put together."""
+
+    __slots__ = ()
+
+    @property
+    def state(self) -> str:
+        folder = state_folder()
+        return folder if os.path.isabs(folder) else ""
+
 
 def find(at: str | None = None) -> Places:
     """The home to use: ``at``, else ``RITUALTUI_HOME``, else the platform's data folder.
@@ -78,8 +94,8 @@ def find(at: str | None = None) -> Places:
     named = at or os.environ.get(HOME_VARIABLE)
     if named:
         home = os.path.abspath(os.path.expanduser(named))
-        return Places(home, home)
-    return Places(
+        return _Found(home, home)
+    return _Found(
         _folder("XDG_DATA_HOME", (".local", "share"), "user_data_dir"),
         _folder("XDG_CONFIG_HOME", (".config",), "user_config_dir"),
     )
@@ -99,3 +115,18 @@ def _folder(variable: str, usual: tuple[str, ...], asked: str) -> str:
     if sys.platform == "darwin":
         return os.path.join(home, "Library", "Application Support", APP)
     return os.path.join(home, *usual, APP)
+
+
+def state_folder() -> str:
+    """Where this platform keeps what belongs to a machine. Nothing is made.
+
+    Not by XDG_STATE_HOME: a timer may run without what a login sets, and the two have to find the same.
+    """
+    if sys.platform == "win32":
+        import platformdirs
+
+        return str(platformdirs.user_state_dir(f"{APP}-machine", appauthor=False))
+    home = os.path.expanduser("~")
+    if sys.platform == "darwin":
+        return os.path.join(home, "Library", "Application Support", f"{APP}-machine")
+    return os.path.join(home, ".local", "state", APP)

@@ -2,6 +2,11 @@
 
 import json
 import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -65,3 +70,24 @@ def picture(folder: str | os.PathLike[str]) -> dict[str, bytes]:
 def header(places: Places) -> dict[str, Any]:
     """The first line of the journal."""
     return json.loads(Path(places.journal).read_bytes().split(b"\n", 1)[0][9:])
+
+
+_HOLDER = """
+import os, signal, sys
+from ritualtui.store.lock import held
+with held(sys.argv[1]):
+    print("held", flush=True)
+    os.kill(os.getpid(), signal.SIGSTOP)
+"""
+
+
+@contextmanager
+def stopped(path: str) -> Iterator[None]:
+    """A real process holds the lock at ``path`` and stands still."""
+    holder = subprocess.Popen([sys.executable, "-c", _HOLDER, path], stdout=subprocess.PIPE)
+    try:
+        assert holder.stdout is not None and holder.stdout.readline() == b"held\n"
+        yield
+    finally:
+        holder.send_signal(signal.SIGKILL)
+        holder.communicate()

@@ -37,4 +37,5 @@ def merge_command(session: Session, paths: tuple[str, ...], dry_run: bool, as_js
             else:
                 say(fitted(messages.merged(freetext.one_line(path), done[1:])))
         if not dry_run:
+            merging.settle(companion, [state for _, state, _ in found])
             companion.tidy()

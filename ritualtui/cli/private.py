@@ -144,8 +144,6 @@ def passphrase_command(session: Session, recovery: bool, sheet: str | None, new:
 @click.pass_obj
 def export_command(session: Session, out: str | None, yes: bool, file: str | None) -> None:
     """Write all of it as Markdown, for yourself. The file is not sealed."""
-    from ritualtui.companion import private as own
-
     with session.companion() as companion:
         if not yes and not on_a_terminal():
             raise UsageError("What is written is not sealed any more, so nothing was.", "Add --yes to write it.")
@@ -157,7 +155,7 @@ def export_command(session: Session, out: str | None, yes: bool, file: str | Non
         if out in (None, "-"):
             say(space.markdown())
         else:
-            own.hand_out(str(out), space.markdown())
+            space.write(str(out))
             say(f"Written to {out}.")
 
 

@@ -112,12 +112,13 @@ def report_command(
             tell([retelling.saying("before", "changed", len(kept) - len(still))])
         if everything:
             tell([report.plainly(companion.people, still)])
-        text = rendered(report.compose(still, about), shape)
         if place == "-":
-            say_whole(text)
+            say_whole(rendered(report.compose(still, about), shape))
         else:
-            report.write(companion.places, place, text, force=force)
-            tell([retelling.saying("before", "written", len(still), file=place)])
+            _, count = report.hand_out(companion, place, still, about, shape, space, force=force)
+            if count < len(still):
+                tell([retelling.saying("before", "changed", len(still) - count)])
+            tell([retelling.saying("before", "written", count, file=place)])
         companion.tidy()
 
 

@@ -22,19 +22,11 @@ _MOST = 256 << 20
 def export_command(session: Session, file: str | None, with_self: bool, force: bool) -> None:
     """Write what is yours together as JSON lines, to FILE or to standard output. Alone, it is all that is yours."""
     with session.companion() as companion:
-        whole = with_self or companion.people.solo
-        chosen = companion.look.listed(audiences=("ours", "self") if whole else ("ours",), settings=True)
-        lines = companion.transfer.lines(chosen)
         if file is None or file == "-":
-            say_json(lines)
+            say_json(companion.transfer.lines(companion.transfer.chosen(with_self=with_self)))
             return
-        from ritualtui.companion import transfer
-        from ritualtui.store import files
-
-        target = transfer.destination(companion.places, file, force=force)
-        data = "".join(line + "\n" for line in lines).encode()
-        files.replace(str(target), data)
-        tell([f"{messages.records(data.count(10))} written to {file}."])
+        count = companion.transfer.write(file, with_self=with_self, force=force)
+        tell([f"{messages.records(count)} written to {file}."])
 
 
 @click.command("import")

@@ -1,48 +1,24 @@
 """A data folder that itself lies in a cloud folder: the copies that the cloud makes of it, and a word of warning."""
 
-import os
-import re
-
 from ritualtui.places import Places
-
-_CONFLICTS = (
-    re.compile(r"ritualtui \(.*\)\.json"),  # Dropbox, Nextcloud, OneDrive, Google Drive
-    re.compile(r"ritualtui(-|\.)sync-conflict-\d{8}-\d{6}(-\w+)?\.json"),  # Syncthing
-    re.compile(r"ritualtui_conflict-\d{8}-\d{6}\.json"),  # Nextcloud's older name
-    re.compile(r"ritualtui[ -][^/]*conflict[^/]*\.json", re.IGNORECASE),
-)
-_JOURNAL = "-wal"
+from ritualtui.store import strangers
 
 
 def conflicts(places: Places) -> list[str]:
-    """Copies that a cloud made of the data file because two machines wrote it at once, sorted by name.
+    """Copies that another program made of the data file, because two machines wrote it at once; sorted by name.
 
     Or of the journal alone, which is what changes most; one whose data file was copied too goes with that.
     """
-    try:
-        names = set(os.listdir(places.home))
-    except OSError:
-        return []
-    found = [
-        name
-        for name in names
-        if any(p.fullmatch(name.removesuffix(_JOURNAL)) for p in _CONFLICTS)
-        and (not name.endswith(_JOURNAL) or name.removesuffix(_JOURNAL) not in names)
-    ]
-    return sorted(os.path.join(places.home, name) for name in found)
+    return list(strangers.copies(places))
 
 
 def told(places: Places) -> list[str]:
     """What a person should be told of such copies."""
     return [
-        f"A cloud folder made a copy of the {_what(path)}: {path}. "
-        "`ritualtui merge` takes in what it has; then delete it."
-        for path in conflicts(places)
+        f"Another program, a cloud folder most likely, made a copy of the {kind}: {path}. "
+        "`ritualtui merge` takes in what it has; then delete it, or move it elsewhere."
+        for path, kind in strangers.copies(places).items()
     ]
-
-
-def _what(path: str) -> str:
-    return "journal" if path.endswith(_JOURNAL) else "data file"
 
 
 def warned(places: Places) -> list[str]:

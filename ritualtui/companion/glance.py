@@ -18,9 +18,11 @@ from ritualtui.store import files
 if TYPE_CHECKING:
     from ritualtui.companion.look import Today
     from ritualtui.companion.people import People
+    from ritualtui.companion.service import Companion
 
 FORMAT = 3
 _MOST_BYTES = 1 << 18
+_A_MOMENT = 0.2
 _OF_RITUAL = ("id", "name", "key", "purpose")
 
 
@@ -43,8 +45,19 @@ def read(places: Places, who: str | None, day: date) -> SimpleNamespace | None:
     return found  # type: ignore[no-any-return]
 
 
+def leave(companion: "Companion", *, usual: bool) -> None:
+    """Keep today for the next start. ``usual``: it is whoever always sits here. Never raises.
+
+    Read and written under the lock, so that nothing is in it that was burned meanwhile; where somebody else has the
+    lock for longer than a moment, the next start does without.
+    """
+    with suppress(RitualError), companion.storage.writing(_A_MOMENT):
+        companion.refresh()
+        write(companion.places, companion.people, companion.look.today(), usual=usual)
+
+
 def write(places: Places, people: "People", today: "Today", *, usual: bool) -> None:
-    """Keep ``today`` for the next start. ``usual``: it is whoever always sits here. Never raises."""
+    """Write ``today``. ``usual``: it is whoever always sits here. The caller has the lock. Never raises."""
     latest = today.latest
     made: dict[str, Any] = {
         "format": FORMAT,

@@ -4,14 +4,16 @@ Works on the files, not on an open log, because it is needed most when the log c
 """
 
 import os
+from collections.abc import Iterator, Set
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from ritualtui import clock
-from ritualtui.companion import counts, people
+from ritualtui.companion import counts, handing_out, people
 from ritualtui.companion.service import Stamper, recount
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.places import Places
-from ritualtui.store import backups, files, mend
+from ritualtui.store import backups, files, mend, remembered
 from ritualtui.store.backups import Backup
 from ritualtui.store.datafile import NOT_JSON, document, stamp_of, version
 from ritualtui.store.fold import fold
@@ -64,17 +66,31 @@ class Keeping:
         try:
             if not storage.refresh():
                 raise RitualError("There is nothing to keep yet.", "Begin with `ritualtui init`.")
-            storage.fold()
-            generation = int(storage.state.meta["generation"])
+            if target is None:
+                return storage.copied(lambda made: backups.path_for(self.places, self.time.now(), made, kept=True))
+            return self._copied_to(os.path.abspath(target), storage)
         finally:
             storage.close()
-        path = os.path.abspath(target or backups.path_for(self.places, self.time.now(), generation, kept=True))
+
+    def _copied_to(self, path: str, storage: JournaledStorage) -> str:
         files.make_folder(os.path.dirname(path))
-        data = files.read(self.places.data)
-        if data is None:
-            raise RitualError(f"{self.places.data} is gone.")
-        files.replace(path, data)
-        return path
+        storage.accept()
+        while True:
+            storage.fold()
+            data, burned = storage.data(), storage.state.burned().keys()
+
+            @contextmanager
+            def standing(known: Set[str] = burned) -> Iterator[bool]:
+                with storage.writing() as state:
+                    yield state.burned().keys() == known
+
+            try:
+                handing_out.put(path, data, standing, new=True)
+            except handing_out.Changed:
+                continue
+            except FileExistsError:
+                raise UsageError(f"{path} is there already.", "Name a file that is not.") from None
+            return path
 
     def list(self) -> list[Listed]:
         """Every backup, the newest first."""
@@ -157,6 +173,7 @@ class Keeping:
             state.last = {**state.last, "counts": recount(state, self._today(state))}
             self._set_aside()
             fold(state, self.time.now(), mending=True)
+            remembered.write(self.places, state.header, state.last)
             state.close()
 
     def _set_aside(self) -> None:
@@ -208,6 +225,7 @@ class Keeping:
 
         try:
             storage.commit(draft)
+            storage.accept()
         finally:
             storage.close()
 

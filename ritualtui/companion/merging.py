@@ -6,6 +6,7 @@ its own. What was burned elsewhere is burned here.
 
 import os
 import uuid
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -14,7 +15,7 @@ from ritualtui.companion import counts
 from ritualtui.companion.service import counted_after, recount
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.places import Places
-from ritualtui.store import datafile, files, journal, mend, purge
+from ritualtui.store import datafile, files, journal, mend, purge, remembered, strangers
 from ritualtui.store.datafile import NOT_JSON, document, is_burned
 from ritualtui.store.state import State, key_of
 from ritualtui.store.table import Draft
@@ -65,6 +66,13 @@ def _with_words(state: State, burned: Records) -> set[str]:
     if strange := burned.keys() - state.records.keys():  # a backup may have it that was put back over
         here |= strange & {key_of(raw) for raw in purge.versions(state)}
     return here
+
+
+def settle(companion: "Companion", taken: Iterable[State]) -> None:
+    """Where the log was older than this machine remembers, that is over once what came in is as new as that."""
+    known = remembered.read(companion.places)
+    if known is not None and known.marked and any(state.last["clock"] >= known.clock for state in taken):
+        companion.storage.accept()
 
 
 def look(companion: "Companion", records: Records) -> Merged:
@@ -118,7 +126,7 @@ def read_file(path: str) -> State:
     if not os.path.isfile(path):
         raise UsageError(f"There is no file {path}.", "Look at its name again.")
     state = State(Places(os.path.dirname(path), os.path.dirname(path)))
-    if path.endswith("-wal"):
+    if path.endswith("-wal") or strangers.kind(path) == strangers.JOURNAL:
         mend.replay(state, path, [], lenient=False)
         if not state.header:
             raise UsageError(f"{path} is not a journal of ritualtui.", "Nothing was changed.")

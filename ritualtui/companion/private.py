@@ -7,11 +7,13 @@ import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
 from ritualtui import clock, freetext
+from ritualtui.companion import handing_out
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.practice import prompts
 from ritualtui.practice.definitions import packaged
@@ -32,6 +34,7 @@ LOCK_MADE_ANEW = (
     "mended; a copy of the folder from before still has the weaker lock."
 )
 LOCK_IS_WEAK = "Your passphrase is easier to guess than it should be.{why} Set one again; it can be the same."
+_PATIENCE = 2.0
 Mark = Literal["done", "let_go"]
 LIMIT = 60_000
 """Characters in one entry: about thirty pages."""
@@ -189,10 +192,11 @@ class Space:
         """What was answered before to this set, or to one of its prompts, the newest first."""
         return [entry for entry in self.entries if entry.set == set_ and prompt in ("", entry.prompt)]
 
-    def edit(self, entry: Entry, **changes: object) -> Entry:
+    def edit(self, entry: Entry, *, patience: float = _PATIENCE, **changes: object) -> Entry:
         """Put another version in its place (``text``, ``parts``, ``done``); the earlier words are burned.
 
-        Fields of a newer version of the program are kept. Raises ``UsageError``, ``RitualError``.
+        Fields of a newer version of the program are kept. Raises ``UsageError``, ``RitualError``, and ``Busy`` after
+        ``patience`` seconds.
         """
         known = self._raw.get(entry.name) or msgspec.to_builtins(entry)  # gone by now: its words are kept all the same
         raw = {key: value for key, value in known.items() if key != "name"}
@@ -205,7 +209,7 @@ class Space:
         new = {**raw, **changes}
         if not new.get("text") and not new.get("parts"):
             raise UsageError("Nothing is written there.", "To take an entry away, burn it.")
-        return self.named(self.opened.replace(entry.name, _encoded(new)), entry.name)
+        return self.named(self.opened.replace(entry.name, _encoded(new), patience), entry.name)
 
     def named(self, name: str, instead: str = "") -> Entry:
         """Read the entry in this file alone; it comes in the place of ``instead``. Raises ``RitualError``."""
@@ -254,6 +258,23 @@ class Space:
             Sealed(entry.day, entry.at, entry.kind, "\n".join(_asked_and_said(entry)), entry.id)
             for entry in self.entries
         ]
+
+    def write(self, file: str) -> str:
+        """Write everything as Markdown to a new file; returns where it is. What was burned by then is not in it.
+
+        Raises as ``hand_out`` does.
+        """
+        place, vault = target(file), self._private.vault
+        while True:
+            self.refresh()
+            names = [entry.name for entry in self.entries]
+            try:
+                handing_out.put(place, self.markdown().encode(), partial(vault.holding, names), new=True)
+            except handing_out.Changed:
+                continue
+            except FileExistsError:
+                raise _is_there(file) from None
+            return place
 
     def markdown(self) -> str:
         """Everything, oldest first, as a Markdown document. Words are data: what would be markup is escaped."""
@@ -334,8 +355,12 @@ def target(file: str) -> str:
     if not os.path.isdir(os.path.dirname(target)):
         raise UsageError(f"There is no folder {os.path.dirname(target)}.", "Make it first, or name another file.")
     if os.path.lexists(target):
-        raise UsageError(f"{file} is there already.", "Name another file.")
+        raise _is_there(file)
     return target
+
+
+def _is_there(file: str) -> UsageError:
+    return UsageError(f"{file} is there already.", "Name another file.")
 
 
 def _asked_and_said(entry: Entry) -> Iterable[str]:

@@ -13,7 +13,7 @@ from ritualtui import clock, freetext
 from ritualtui.companion import counts, people
 from ritualtui.errors import UsageError
 from ritualtui.places import Places
-from ritualtui.store import journal
+from ritualtui.store import journal, remembered
 from ritualtui.store.lock import held
 
 FENCED = "An unfinished line (an interrupted write, never acknowledged) was set apart in the journal."
@@ -78,10 +78,16 @@ def _keep(
     if not os.path.exists(places.journal):
         return _by_the_full_way(places, time, who, when, fields)
     with held(places.lock):
+        known = remembered.read(places)
         opened = journal.open_to_append(places.journal)
         try:
             if opened is not None and opened.header["journal"] == journal.FORMAT:
-                return _append(opened, places.journal, time, who, when, fields)
+                kept, change = _append(opened, places.journal, time, who, when, fields)
+                if known is not None and known.lacks(opened.header, opened.last):
+                    remembered.mark(places, known)
+                    return kept._replace(note="\n".join(filter(None, (kept.note, remembered.BEHIND))))
+                remembered.write(places, opened.header, change)
+                return kept
         finally:
             if opened is not None:
                 os.close(opened.fd)
@@ -91,7 +97,7 @@ def _keep(
 def _append(
     opened: journal.Journal, path: str, time: clock.Clock, who: str | None, when: When,
     fields: Callable[[people.People], dict[str, Any]],
-) -> Kept:  # fmt: skip
+) -> tuple[Kept, dict[str, Any]]:  # fmt: skip
     header, last = journal.facts(opened), opened.last
     here = people.read(header, who)
     turn, now, ms = people.turn(header), time.now(), time.ms()
@@ -109,7 +115,7 @@ def _append(
         change["facts"] = last["facts"]
     journal.append(opened, journal.encode(change), path)
     today = counts.like(counted, day, record, here.me.id)
-    return Kept(record, here, today, FENCED if opened.torn else "")
+    return Kept(record, here, today, FENCED if opened.torn else ""), change
 
 
 def _common(at: datetime, turn: int) -> dict[str, Any]:

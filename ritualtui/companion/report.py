@@ -1,31 +1,32 @@
 """A report for a first session with somebody who helps: chosen lines, looked at one by one, as a document.
 
     chosen = report.choose(companion, report.Choice(since="2026-09-01"))
-    document = report.compose([line for line in chosen if …], about)
-    report.write(companion.places, "report.html", rendered(document, "html"))
+    kept = [line for line in chosen if …]
+    report.hand_out(companion, "report.html", kept, report.about(companion, choice), "html")
 
 Nothing is in it that whoever is here may not see. What one keeps to oneself is in it only where that is asked for; of
 the sealed space only what its owner has opened and hands in.
 """
 
 import statistics
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import date, datetime, timedelta
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ritualtui import messages
 from ritualtui.clock import EARLIEST
-from ritualtui.companion import transfer
-from ritualtui.companion.document import Document, Form, Item, Section
+from ritualtui.companion import handing_out, transfer
+from ritualtui.companion.document import Document, Form, Item, Section, rendered
 from ritualtui.companion.look import SETTINGS, moment_of
 from ritualtui.companion.people import People
 from ritualtui.companion.retelling import Line, Naming, Retelling, Sealed, counted, long_day, saying, words
 from ritualtui.errors import RitualError
 from ritualtui.practice.streaks import ritual_days
 from ritualtui.records import KINDS, Bid, Checkin, Pause, Promise, Record, Repair, Ritual
-from ritualtui.store import files
 
 if TYPE_CHECKING:
     from ritualtui.companion.private import Space
@@ -93,8 +94,8 @@ def standing(companion: "Companion", lines: Iterable[Line], space: "Space | None
     now = {record.id: record for record in companion.visible()}
     if space is not None:
         space.refresh()
-        sealed = set(space.reported())
-        lines = [line for line in lines if not isinstance(line, Sealed) or line in sealed]
+        sealed = {entry._replace(id="") for entry in space.reported()}  # a screen names those that have none
+        lines = [line for line in lines if not isinstance(line, Sealed) or line._replace(id="") in sealed]
     return [line for line in lines if isinstance(line, Sealed) or _same(now.get(line.id), line)]
 
 
@@ -256,18 +257,47 @@ def suggested(today: str, form: Form, folder: str = ".") -> str:
     return name
 
 
-def write(places: "Places", file: str, text: str, *, force: bool = False) -> Path:
+def hand_out(
+    companion: "Companion", file: str, lines: Sequence[Line], about: About, form: Form, space: "Space | None" = None,
+    *, force: bool = False,
+) -> tuple[Path, int]:  # fmt: skip
+    """Write the document of ``lines`` to ``file``; returns where it is, and how many lines are in it.
+
+    Those are left out that the log does not hold any more by the time the file is there, or the open ``space``. Raises
+    ``RitualError`` where none is left, and as ``write`` does.
+    """
+    while True:
+        kept = standing(companion, lines, space)
+        if not kept:
+            raise nothing()
+        text = rendered(compose(kept, about._replace(people=companion.people)), form)
+        still = partial(_still, companion, kept, space)
+        with suppress(handing_out.Changed):
+            return write(companion.places, file, text, force=force, standing=still), len(kept)
+
+
+@contextmanager
+def _still(companion: "Companion", kept: list[Line], space: "Space | None") -> Iterator[bool]:
+    with ExitStack() as both:
+        both.enter_context(companion.storage.writing())
+        if space is not None:
+            both.enter_context(companion.private.vault.held())
+        yield standing(companion, kept, space) == kept
+
+
+def write(
+    places: "Places", file: str, text: str, *, force: bool = False, standing: handing_out.Standing = handing_out.always
+) -> Path:
     """Write ``text`` to ``file``, which only this user can read then; returns where it is.
 
-    Raises ``RitualError`` where there is a file already (unless ``force``), or where it cannot be written.
+    Raises ``RitualError`` where there is a file already (unless ``force``), or where it cannot be written, and
+    ``Changed`` where not all of it is still ``standing``.
     """
     target = transfer.destination(places, file, force=force)
     try:
-        (files.replace if force else files.create)(str(target), text.encode())
+        handing_out.put(str(target), text.encode(), standing, new=not force)
     except FileExistsError:
         raise transfer.is_there(file) from None
-    except RitualError as err:
-        raise RitualError(err.what, "Name another file.") from None
     return target
 
 

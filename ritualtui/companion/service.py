@@ -85,7 +85,8 @@ class Companion:
         self.storage = storage
         self.shelf = Shelf(storage.state)
         self._mine: dict[type[Record], tuple[Sequence[Record], Sequence[Record]]] = {}
-        self.people = people.read(storage.state.header, who)
+        self._facts = storage.state.header
+        self.people = people.read(self._facts, who)
         self._me = self.people.me.id
         self.turn = people.turn(storage.state.header)
 
@@ -243,9 +244,8 @@ class Companion:
 
     def refresh(self) -> bool:
         """Take in what other processes wrote; True where anything changed."""
-        before = self.storage.state.header
         changed = self.storage.state.refresh()
-        if self.storage.state.header is not before:
+        if self.storage.state.header is not self._facts:  # it may have been read under the lock already
             self._read_facts()
         return changed
 
@@ -256,7 +256,7 @@ class Companion:
 
     def _read_facts(self) -> None:
         """Names may have changed; who is here is the same person."""
-        header = self.storage.state.header
+        header = self._facts = self.storage.state.header
         found = people.read(header, any_=True)
         if found.me.id != self._me:
             found = found._replace(me=found.partner, partner=found.me)

@@ -87,7 +87,7 @@ def save(places: Places, key: str, value: str | bool | int | Mapping[str, str]) 
         raise UsageError(f"{name} cannot be read.", "Mend it by hand, or remove it; nothing was changed.") from None
     document[key] = checked
     files.make_folder(places.config)
-    files.replace(name, tomlkit.dumps(document).encode())
+    files.replace(files.real(name), tomlkit.dumps(document).encode())
 
 
 def _checked(key: str, value: Any) -> Any:

@@ -3,12 +3,14 @@
 import io
 import uuid
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
 from ritualtui import clock, freetext, records
+from ritualtui.companion import handing_out
 from ritualtui.companion.log import is_beginning
 from ritualtui.companion.service import recount
 from ritualtui.errors import RitualError, UsageError
@@ -42,6 +44,28 @@ class Transfer:
 
     def __init__(self, companion: "Companion") -> None:
         self._c = companion
+
+    def chosen(self, *, with_self: bool) -> list[records.Record]:
+        """What an export has: what is *ours*, and all that whoever is here may see where they are alone."""
+        whole = with_self or self._c.people.solo
+        return self._c.look.listed(audiences=("ours", "self") if whole else ("ours",), settings=True)
+
+    def write(self, file: str, *, with_self: bool = False, force: bool = False) -> int:
+        """Export to ``file``; returns how many records. Nothing is in it that was burned by the time it is there.
+
+        Raises ``UsageError`` where it must not be written there, ``RitualError`` where it cannot be.
+        """
+        target = destination(self._c.places, file, force=force)
+        while True:
+            chosen = self.chosen(with_self=with_self)
+            data = "".join(line + "\n" for line in self.lines(chosen)).encode()
+            try:
+                handing_out.put(str(target), data, partial(handing_out.unchanged, self._c, chosen), new=not force)
+            except handing_out.Changed:
+                continue
+            except FileExistsError:
+                raise is_there(file) from None
+            return len(chosen)
 
     def lines(self, chosen: Iterable[records.Record]) -> Iterator[str]:
         """Records as JSON lines, as ``export``, ``list --json`` and ``import`` speak them."""

@@ -14,6 +14,7 @@ from ritualtui.practice import plans, streaks
 from ritualtui.practice.rituals import RitualDef
 from ritualtui.records import Appreciation, Mark, Pause, Plan, Record, Ritual
 from ritualtui.store import files
+from ritualtui.store.lock import Busy, held
 
 if TYPE_CHECKING:
     from ritualtui.companion.service import Companion, Plain
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _REMEMBERED_DAYS = 60
 """What is older than this is no news, so the file stays small."""
 _LATELY = timedelta(days=7)
+_A_MOMENT = 0.2
 _NOON = 12
 _EVENING = 18
 
@@ -111,9 +113,13 @@ class Welcome:
         return {person: ids for person, ids in found.items() if isinstance(ids, list)}
 
     def _write(self, seen: list[str]) -> None:
-        everyone = {**self._read(), self._c.people.me.id: seen}
+        places = self._c.places
         try:
-            files.replace(self._c.places.seen, json.dumps(everyone).encode())
+            with held(places.lock, _A_MOMENT):
+                everyone = {**self._read(), self._c.people.me.id: seen}
+                files.replace(places.seen, json.dumps(everyone).encode())
+        except Busy:
+            pass  # they are shown once more
         except RitualError as err:
             self._c.storage.state.notes.append(err.what)
 

@@ -101,6 +101,15 @@ def write_beside(path: str, data: bytes, *, dir_fd: int | None = None) -> str:
     return made
 
 
+def real(path: str) -> str:
+    """Where the file is that ``path`` names: what a symbolic link there leads to, else ``path`` itself.
+
+    A file of ours may be kept elsewhere (in a folder of dotfiles, on another disk) with a link in its place. Whoever
+    writes it anew writes what the link leads to, beside that file, so that the link stays and the replacing is atomic.
+    """
+    return os.path.realpath(path) if os.path.islink(path) else path
+
+
 def discard(path: str, *, dir_fd: int | None = None) -> None:
     """Remove a file that nothing needs; that it is not there is no matter."""
     with suppress(FileNotFoundError):
@@ -121,7 +130,7 @@ def remove(*paths: str) -> None:
 
 
 def replace(path: str, data: bytes) -> None:
-    """Put ``data`` in place of the file at ``path`` whole or not at all."""
+    """Put ``data`` in place of the file at ``path`` whole or not at all. A link there is replaced, see ``real``."""
     try:
         made = write_beside(path, data)
         try:

@@ -64,10 +64,11 @@ def fold(
     facts["data"], facts["carried"] = journal.checksum(encoded), len(lines)
     first = journal.encode_header(facts)
     files.make_folder(places.backups)
+    real = files.real(places.data), files.real(places.journal)
     made: list[str] = []
     try:
-        made.append(files.write_beside(places.data, encoded))
-        made.append(files.write_beside(places.journal, first + lines))
+        made.append(files.write_beside(real[0], encoded))
+        made.append(files.write_beside(real[1], first + lines))
         if fresh or mending:
             copy = backups.path_for(places, now, facts["generation"])
             if mending and os.path.isfile(places.journal):
@@ -77,9 +78,9 @@ def fold(
         if not (mending or purged):
             _keep_replaced(state, now)
         files.sync_folder(places.backups)
-        for path, new in ((places.data, made[0]), (places.journal, made[1])):
+        for path, new in zip(real, made, strict=True):
             os.replace(new, path)
-            files.sync_folder(places.home)
+            files.sync_folder(os.path.dirname(path))
     except OSError as err:
         raise files.refused(err.filename or places.data, err) from None
     finally:

@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
-from ritualtui.store import backups, files
+from ritualtui.store import backups, files, remembered
 
-_SYNCED = re.compile(r"(couple|mine)/(target\.json|ledger\.json|known|known-sorted|lock)", re.ASCII)
+_SYNCED = re.compile(r"(couple|mine)/(target\.json|ledger\.json|known|known-sorted|withheld|lock)", re.ASCII)
 _FOLDER = re.compile(r"sync/(couple|mine)|backups/vault|(backups/)?vault/\w+(-new)?(/entries)?", re.ASCII)
 _VAULTED = re.compile(
     r"\w+-(lock|new|burning)|\w+(-new)?/(identity\.age|recipient|entries/[0-9a-f]{32}\.age)", re.ASCII
@@ -119,13 +119,15 @@ def everything(places: Places, settings: Iterable[str] = (), *, keep_lock: bool 
         files.sync_folder(places.home)
     except OSError as err:
         raise files.refused(places.home, err) from None
-    with suppress(RitualError):
-        files.replace(sign, b"")  # it has words, and may have to stay for a while
+    if not os.path.islink(sign):
+        with suppress(RitualError):
+            files.replace(sign, b"")  # it has words, and may have to stay for a while
     removed: list[str] = []
     left: list[str] = []
     touched: set[str] = set()
+    linked = [f"{path} was a link; the file that it led to was left." for path in settings if os.path.islink(path)]
     # The data file is the last: while it stands, logging goes the full way, which comes here first.
-    for path in [*_all_of_ours(places), *settings, places.data]:
+    for path in [*_led_to(sign), *_all_of_ours(places), *settings, *_led_to(places.data), places.data]:
         try:
             if os.path.lexists(path):
                 os.unlink(path)
@@ -142,11 +144,13 @@ def everything(places: Places, settings: Iterable[str] = (), *, keep_lock: bool 
         with suppress(OSError):
             os.rmdir(folder)
     failed = bool(left)
+    left += linked
     left += [f"{path} was left: it is no file of the log." for path in _others(places)]
     with suppress(OSError):
         files.sync_folder(places.home)
         if not failed:
             os.unlink(sign)
+            remembered.forget(places)
             if not keep_lock:
                 files.discard(places.lock)
             files.sync_folder(places.home)
@@ -164,6 +168,13 @@ def _all_of_ours(places: Places) -> Iterator[str]:
     yield places.seen
     for path in (places.data, places.journal, places.glance, places.seen, backups.forgotten_path(places)):
         yield f"{path}.new"
+        yield from (f"{led_to}.new" for led_to in _led_to(path))
+
+
+def _led_to(path: str) -> list[str]:
+    """The file that a link of ours leads to: its words are the log's, wherever it is."""
+    real = files.real(path)
+    return [real] if real != path else []
 
 
 def _our_folders(places: Places) -> Iterator[str]:

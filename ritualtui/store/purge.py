@@ -25,7 +25,7 @@ import msgspec
 
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
-from ritualtui.store import backups, datafile, files, journal
+from ritualtui.store import backups, datafile, files, journal, strangers
 from ritualtui.store.datafile import NOT_JSON, is_burned
 from ritualtui.store.fold import fold
 from ritualtui.store.ours import Purged, is_journal, is_ours, leftovers, listed, reason, vaults, within
@@ -33,6 +33,7 @@ from ritualtui.store.state import State, key_of, renamed
 from ritualtui.store.traces import found_in, pieces_of, pieces_of_id
 
 _NULL = msgspec.Raw(b"null")
+_MOST_OF_A_STRANGER = 1 << 28
 
 _objects = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _records = msgspec.json.Decoder(list[msgspec.Raw])
@@ -212,7 +213,8 @@ class _Sweep:
     def _discard_leftovers(self) -> None:
         places = self.places
         mine = (places.data, places.journal, places.glance, places.seen)
-        for path in [places.glance, *(f"{path}.new" for path in mine), *leftovers(places)]:
+        unfinished = [f"{name}.new" for path in mine for name in dict.fromkeys((path, files.real(path)))]
+        for path in [places.glance, *unfinished, *leftovers(places)]:
             try:
                 files.remove(path)
             except OSError as err:
@@ -377,15 +379,14 @@ class _Sweep:
 
     def _look_at_strangers(self) -> None:
         """Name copies that other programs made beside the data file; they are not ours to change."""
-        ours = {self.places.data, self.places.journal, self.places.lock}
-        with suppress(OSError, RitualError):
-            for entry in os.scandir(self.places.home):
-                stranger = entry.name.startswith("ritualtui") and entry.path not in ours and entry.is_file()
+        for entry in strangers.beside(self.places):
+            with suppress(OSError, RitualError):
+                stranger = entry.name.startswith("ritualtui") or strangers.kind(entry.path)
+                if entry.stat().st_size > _MOST_OF_A_STRANGER:
+                    continue
                 if stranger and found_in(self._strangers_needles, files.read(entry.path) or b""):
-                    self.left.append(f"{entry.name} has what was burned. It is no file of ours and was left.")
-        for path in (self.places.data, self.places.journal):
-            if os.path.islink(path):
-                self.left.append(f"{self._name(path)} was a link; the file that it led to was left as it is.")
+                    name = entry.name if within(entry.path, self.places.home) else entry.path
+                    self.left.append(f"{name} has what was burned. It is no file of ours and was left.")
 
     @cached_property
     def _strangers_needles(self) -> frozenset[bytes]:

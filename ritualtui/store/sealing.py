@@ -11,6 +11,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from ritualtui.errors import RitualError
+from ritualtui.store.lock import PATIENCE
 
 if TYPE_CHECKING:
     from ritualtui.store.vault import Vault
@@ -307,14 +308,15 @@ class Opened:
                 return which, plain
         return 0, None
 
-    def replace(self, name: str, plain: bytes) -> str:
+    def replace(self, name: str, plain: bytes, patience: float = PATIENCE) -> str:
         """Put ``plain`` in the place of an entry, which is burned. Returns the new name.
 
         After a kill there is the one or the other. Where the old one is gone by now, the new one is kept all the
-        same. Raises ``RitualError`` as ``Vault.seal`` does.
+        same. Raises ``RitualError`` as ``Vault.seal`` does, ``Busy`` where somebody else keeps the lock for longer than
+        ``patience`` seconds.
         """
         sealed_new = sealed(plain, self._key.public)  # to our own key, whatever the recipient's file says
-        with self._vault.held():
+        with self._vault.held(patience=patience):
             self._still_ours()
             return self._vault.exchange(name, sealed_new)
 

@@ -13,7 +13,7 @@ import msgspec
 
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
-from ritualtui.store import backups, datafile, files, journal, migrations
+from ritualtui.store import backups, datafile, files, journal, migrations, remembered
 from ritualtui.store.datafile import NOT_JSON, Damaged, bare, document_key, is_burned, rank, version
 from ritualtui.store.journal import FORMAT
 
@@ -97,6 +97,7 @@ class State:
         self.notes: list[str] = []
         self.purging: dict[str, dict[str, str]] | None = None
         self.sound = True  # the data file is as it was written
+        self.behind = False  # the log has less than this machine remembers of it
         self.offset = 0
         self.epoch = 0  # grows each time everything was read anew
         self._fd = -1
@@ -117,6 +118,7 @@ class State:
         self._data = None
         if backups.is_forgotten(self.places):
             return False
+        known = remembered.read(self.places)
         fd = self._open_journal()
         try:
             # Before the reading: a file that takes the place in between is then noticed by the next refresh.
@@ -141,7 +143,20 @@ class State:
         finally:
             _close(fd)
         self.follow()
+        self._look_behind(known)
         return True
+
+    def _look_behind(self, known: remembered.Note | None) -> None:
+        """Say so where the log has less than this machine remembers of it; and remember that until it is settled."""
+        self.behind = False
+        if known is None or self._fd < 0 or self.unreadable:
+            return  # what is missing is told already
+        there = any((line.n, line.clock) == (known.n, known.clock) for line in self.lines)
+        self.behind = not there and known.lacks(self.header, self.last)
+        if self.behind:
+            self.notes.append(remembered.BEHIND)
+        if self.behind != known.marked:
+            remembered.mark(self.places, known, self.behind)
 
     def load_journal(self) -> bool:
         """Read the journal and nothing else: the records are then those that stand in it. False where there is none.

@@ -18,17 +18,17 @@ from tinydb.table import Document, Table
 
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
-from ritualtui.store import backups, files, journal, ours, purge
+from ritualtui.store import backups, files, journal, ours, purge, remembered
 from ritualtui.store.datafile import bare, document, document_key, is_burned, stamp_of, version
 from ritualtui.store.fold import fold, is_due
-from ritualtui.store.lock import held
+from ritualtui.store.lock import PATIENCE, held
 from ritualtui.store.ours import Purged
 from ritualtui.store.state import Change, State
 
 _RECORDS = "records"
 _NULL = msgspec.Raw(b"null")
-_PATIENCE = 0.2
-"""Seconds that a reader waits for its turn to finish a purge; whoever is writing will most likely do it."""
+_A_MOMENT = 0.2
+"""Seconds to wait for one's turn at what can be done another time, or will most likely be done by whoever has it."""
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -57,6 +57,7 @@ class JournaledStorage(Storage):
         self.state = State(places)
         self._now = now
         self._loaded = False
+        self._remembered: tuple[int, int, str] | None = None
         self._tried = -1  # the generation in which this process tried to finish a purge, in vain
 
     # -- TinyDB's side
@@ -89,7 +90,7 @@ class JournaledStorage(Storage):
         """
         found = self._take_in()
         if self._is_to_purge() or (not found and backups.is_forgotten(self.places)):
-            with suppress(RitualError), held(self.places.lock, _PATIENCE):
+            with suppress(RitualError), held(self.places.lock, _A_MOMENT):
                 if backups.is_forgotten(self.places):
                     ours.everything(self.places)
                     return False
@@ -118,15 +119,33 @@ class JournaledStorage(Storage):
         self._tried = self.state.header["generation"]
 
     @contextmanager
-    def _writing(self) -> Iterator[State]:
-        """The lock, and the state as it stands under it. Raises ``RitualError`` where there is no log."""
-        with held(self.places.lock):
+    def writing(self, patience: float = PATIENCE) -> Iterator[State]:
+        """The lock, and the state as it stands under it. Raises ``RitualError`` where there is no log.
+
+        Whoever puts words of the log into any file does so here, or looks here once more before that file stands: a
+        burn holds the lock until the words are gone, and knows of no file that is still on its way.
+        """
+        with held(self.places.lock, patience):
             if not self._take_in():
                 raise RitualError("There is no log here yet.", "Begin one with `ritualtui init`.")
             if self.state.is_older():
                 fold(self.state, self._now())
             self._finish_purge()
             yield self.state
+            if not self.state.behind:
+                self._remember()
+
+    def _remember(self) -> None:
+        state = self.state
+        now = state.header["generation"], state.last["n"], state.last["clock"]
+        if now != self._remembered:
+            remembered.write(self.places, state.header, state.last)
+            self._remembered = now
+
+    def accept(self) -> None:
+        """Take the log as it is, whatever this machine remembers of it."""
+        with self.writing() as state:
+            state.behind = False
 
     def create(self, facts: dict[str, Any]) -> None:
         """Begin a home: an empty data file and a journal with ``facts`` as its header. Raises where there is one."""
@@ -147,6 +166,7 @@ class JournaledStorage(Storage):
             self.state.last = {"n": 0, "clock": facts["clock"], "counts": {}, "facts": {}}
             fold(self.state, self._now(), fresh=True)
             self._loaded = True
+            self._remember()
 
     def put(self, records: Iterable[Mapping[str, Any]]) -> None:
         """Journal whole records that bring their id and stamp."""
@@ -159,7 +179,7 @@ class JournaledStorage(Storage):
         Returns the change as it stands in the journal, acknowledged: flushed to the disk. Raises ``RitualError``,
         and then nothing was changed.
         """
-        with self._writing() as state:
+        with self.writing() as state:
             draft = make(state)
             if draft is None or not (draft.set or draft.facts):
                 return None
@@ -206,7 +226,7 @@ class JournaledStorage(Storage):
         whose own files go as well, each with the name that is left of them. From the moment the line is flushed no
         kill stops it, only puts it off to the next opening. Raises ``RitualError``, and then nothing was changed.
         """
-        with self._writing() as state:
+        with self.writing() as state:
             draft = make(state)
             if draft is None or not (draft.set or forget):
                 return Purged()
@@ -223,12 +243,29 @@ class JournaledStorage(Storage):
         """Fold the journal into the data file, always or only where it has grown long. Nothing where there is none."""
         if (only_if_due and not is_due(self.state)) or (not self._loaded and not self.refresh()):
             return
-        with self._writing() as state:
+        with self.writing(_A_MOMENT if only_if_due else PATIENCE) as state:
             fold(state, self._now())
+
+    def copied(self, path_of: Callable[[int], str]) -> str:
+        """Fold, and copy the data file to a new one in the home, named by its generation. Returns that name."""
+        with self.writing() as state:
+            state.behind = False  # who asks for a backup takes the log as it is
+            fold(state, self._now())
+            path = path_of(int(state.meta["generation"]))
+            files.make_folder(os.path.dirname(path))
+            files.replace(path, self.data())
+            return path
+
+    def data(self) -> bytes:
+        """The data file as it is. Raises ``RitualError`` where it is gone."""
+        found = files.read(self.places.data)
+        if found is None:
+            raise RitualError(f"{self.places.data} is gone.")
+        return found
 
     def facts(self, changed: dict[str, Any]) -> None:
         """Change facts of this machine (names, who is here): a fold, because the header holds them."""
-        with self._writing() as state:
+        with self.writing() as state:
             fold(state, self._now(), changed)
 
     def take(self, make: Callable[[State], str]) -> None:
@@ -236,7 +273,7 @@ class JournaledStorage(Storage):
 
         All or nothing also under a kill: the new data file takes the old one's place in one step.
         """
-        with self._writing() as state:
+        with self.writing() as state:
             try:
                 clock = make(state)
                 state.last = {**state.last, "clock": clock}

@@ -3,7 +3,7 @@
 Every file has a second name in the mirror among the backups, so that a vault that was lost can be put back; burning
 takes both. Names are random, lengths padded, times all the same. What has to go is written down and flushed first
 (beside the folders, so that it outlives them), and every opening finishes what was cut off. All changes hold the
-vault's own lock; none holds it while a passphrase is worked on.
+vault's own lock, but a new entry where somebody keeps that; none holds it while a passphrase is worked on.
 """
 
 import os
@@ -23,6 +23,9 @@ IDENTITY, RECIPIENT = "identity.age", "recipient"
 ALL_ONE_TIME = 946_684_800
 """When every entry says it was written: the first second of 2000, UTC."""
 
+_A_MOMENT = 0.2
+"""Seconds to wait for the lock before a new entry is sealed without it: many times what anybody needs it for."""
+_TRIES = 3
 _BURNING = "-burning"
 _KEYS = (IDENTITY, RECIPIENT)
 _NAME = re.compile(r"[0-9a-f]{32}", re.ASCII)
@@ -94,23 +97,40 @@ class Vault:
     def seal(self, plain: bytes) -> str:
         """Keep ``plain`` (JSON: spaces at its end are not kept) as a new entry, flushed to the disk. Returns its name.
 
-        Raises ``RitualError`` where it has more than 256 KiB, or there is no vault or no sound recipient.
+        An entry is a file of its own, so it does without the lock where another process holds that for longer than a
+        moment (a stopped one may for ever): no word is lost for it. Raises ``RitualError`` where it has more than
+        256 KiB, or there is no vault or no sound recipient.
         """
         sealing.pad(plain)  # too long is told before anything else
         self._demand()
-        with self.held(patient=True):
-            name = self._beside(sealing.sealed(plain, self.recipient()))
-            self._put(name)
+        try:
+            with self.held(patient=True, patience=_A_MOMENT):
+                return self._new(plain)
+        except lock.Busy:
+            with self._told():
+                return self._new(plain)
+
+    def _new(self, plain: bytes) -> str:
+        sealed = sealing.sealed(plain, self.recipient())
+        for left in reversed(range(_TRIES)):
+            name = self._beside(sealed)
+            try:
+                self._put(name)
+                break
+            except FileNotFoundError:  # swept away as unfinished, by one who has the lock that we do without
+                if not left:
+                    raise
         return name
 
-    def burn(self, names: Iterable[str]) -> None:
+    def burn(self, names: Iterable[str], patience: float = lock.PATIENCE) -> None:
         """Take the entries away for good, in folder and mirror. Names that are not there (any more) are no matter.
 
-        Once it has begun to take effect a kill cannot stop it, only put it off to the next opening.
+        Once it has begun to take effect a kill cannot stop it, only put it off to the next opening. Raises ``Busy``
+        where another process holds the lock for longer than ``patience`` seconds.
         """
         gone = frozenset(name for name in names if _NAME.fullmatch(name))
         if any(within.there(place, within.entry(name)) for place in self._both for name in gone):
-            with self.held():
+            with self.held(patience=patience):
                 self._do(_Burn(gone))
 
     def burn_all(self) -> None:
@@ -168,22 +188,36 @@ class Vault:
     # For what was opened: files only, no secrets. To change one, the caller holds the lock and has looked.
 
     @contextmanager
-    def held(self, patient: bool = False) -> Iterator[None]:
-        """Hold the lock, what was cut off before being finished. ``patient``: go on where a few entries resist that."""
+    def held(self, patient: bool = False, patience: float = lock.PATIENCE) -> Iterator[None]:
+        """Hold the lock, what was cut off before being finished. ``patient``: go on where a few entries resist that.
+
+        Raises ``Busy`` after ``patience`` seconds.
+        """
         files.make_folder(os.path.dirname(self.folder))
-        with lock.held(self.folder + "-lock"):
+        with lock.held(self.folder + "-lock", patience), self._told():
+            left = self._left()
             try:
-                left = self._left()
-                try:
-                    self._finish(left)
-                except (OSError, RitualError):
-                    if left.everything or not patient:
-                        raise
-                yield
-            except OSError as err:
-                raise files.refused(err.filename if isinstance(err.filename, str) else self.folder, err) from None
-            finally:
-                self._hide_times()
+                self._finish(left)
+            except (OSError, RitualError):
+                if left.everything or not patient:
+                    raise
+            yield
+
+    @contextmanager
+    def holding(self, names: Iterable[str]) -> Iterator[bool]:
+        """Hold the lock, and say whether all these entries are there, none of them being burned."""
+        with self.held():
+            yield all(self.has(name) for name in names)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Have the disk's refusals told as ours, and hide when anything was changed."""
+        try:
+            yield
+        except OSError as err:
+            raise files.refused(err.filename if isinstance(err.filename, str) else self.folder, err) from None
+        finally:
+            self._hide_times()
 
     def names(self) -> list[str]:
         """The entries in the folder, sorted; none that is being burned."""
@@ -386,7 +420,7 @@ class Vault:
         """Finish what was cut off. Returns why not, where it cannot be done now; it stays hidden then."""
         if any(os.path.lexists(place + _BURNING) for place in self._both):
             try:
-                with self.held():
+                with self.held(patience=_A_MOMENT):
                     pass
             except RitualError as err:
                 return f"What is to be burned could not be taken away yet: {err}"

@@ -8,8 +8,8 @@ name would lose each other's words.
 import hashlib
 import json
 import os
-import sys
 
+from ritualtui import places
 from ritualtui.errors import RitualError
 from ritualtui.store import files
 
@@ -17,15 +17,8 @@ _IDS = ("/etc/machine-id", "/var/lib/dbus/machine-id")
 
 
 def folder() -> str:
-    """Where this platform keeps what belongs to a machine. Nothing is made.
-
-    Not by XDG_STATE_HOME: a timer may run without what a login sets, and the two have to find the same.
-    """
-    if sys.platform in ("win32", "darwin"):
-        import platformdirs
-
-        return str(platformdirs.user_state_dir("ritualtui-machine", appauthor=False))
-    return os.path.join(os.path.expanduser("~"), ".local", "state", "ritualtui")
+    """Where this platform keeps what belongs to a machine. Nothing is made."""
+    return places.state_folder()
 
 
 def identity() -> str:

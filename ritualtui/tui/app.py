@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from textual.command import Provider
     from textual.filter import LineFilter
 
-    from ritualtui.companion.look import Today
     from ritualtui.companion.service import Companion
 
 _END = 1 << 16
@@ -76,7 +75,6 @@ class RitualApp(App[int]):
         self.who = who
         self.clock = clock or Clock()
         self.companion: Companion | None = None
-        self.seen: Today | None = None  # Today as it was painted last
         self.ticks: Callable[[], float] = time.monotonic
         self.touched = self._touched_at()  # when somebody last did something here
         self.linger = 9.0
@@ -233,11 +231,7 @@ class RitualApp(App[int]):
     def leave_glance(self) -> None:
         """Leave Today as it is for the first paint of the next start."""
         if self.companion is not None:
-            with suppress(RitualError):
-                if self.seen is None or self.companion.refresh():
-                    self.seen = self.companion.look.today()
-                people = self.companion.people
-                glance.write(self.places, people, self.seen, usual=self.who is None and not people.both)
+            glance.leave(self.companion, usual=self.who is None and not self.companion.people.both)
 
     def ask_who_is_here(self) -> None:
         """Let go of what is whoever's is here, and ask who is here now."""
@@ -247,7 +241,7 @@ class RitualApp(App[int]):
             self.leave_glance()
             self.companion.tidy()
             self.companion.close()
-        self.companion = self.seen = None
+        self.companion = None
         self.rituals.forget()
         if len(self.screen_stack) > 1 and isinstance(self.screen_stack[-2], WhoScreen):
             self.pop_screen()
@@ -258,7 +252,7 @@ class RitualApp(App[int]):
         """The log is another than it was: read it anew, and go to Today, which says ``said``."""
         if self.companion is not None:
             self.companion.close()
-        self.companion = self.seen = None
+        self.companion = None
         self.rituals.forget()
         while len(self.screen_stack) > 1:
             self.pop_screen()

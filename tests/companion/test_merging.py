@@ -145,7 +145,8 @@ def test_a_damaged_copy_is_refused_with_the_reason(two: tuple[Companion, Places]
     [
         "ritualtui (Ana's conflicted copy 2026-11-21).json", "ritualtui (conflicted copy 2026-11-21 201500).json",
         "ritualtui.sync-conflict-20261121-201500-ABCDEFG.json", "ritualtui_conflict-20261121-201500.json",
-        "ritualtui (1).json",
+        "ritualtui (1).json", "ritualtui-MacBook.json", "ritualtui.json.sb-3f2a1b0c-QkLmNo", "ritualtui 2.json",
+        ".~ritualtui.json", "ritualtui.json~", "ritualtui (Bens Kopie in Konflikt 2026-11-21).json", "Kopie.tmp", "🙈",
     ],
 )  # fmt: skip
 def test_a_copy_that_a_cloud_made_is_told_and_can_be_merged(two: tuple[Companion, Places], name: str) -> None:
@@ -166,8 +167,9 @@ def test_a_copy_that_a_cloud_made_is_told_and_can_be_merged(two: tuple[Companion
     [
         "ritualtui (Ana's conflicted copy 2026-11-21).json-wal",
         "ritualtui.sync-conflict-20261121-201500-ABCDEFG.json-wal",
+        "ritualtui-MacBook.json-wal", "ritualtui.json-wal.sb-3f2a1b0c-QkLmNo", "ritualtui.json-wal (1)", "noch eine",
     ],
-)
+)  # fmt: skip
 def test_a_copy_of_the_journal_alone_is_told_and_can_be_merged(two: tuple[Companion, Places], name: str) -> None:
     """The journal is what changes at every word, so it is what two machines write at once."""
     companion, other = two
@@ -178,6 +180,8 @@ def test_a_copy_of_the_journal_alone_is_told_and_can_be_merged(two: tuple[Compan
     found = merging.brought(companion, copy, merging.read_file(copy))
     assert merging.take(companion, found)[1:] == (1, 0, 0, 1)
     assert words(companion) == ["before", "in the copy"]
+    if not name.endswith("-wal"):
+        return
     shutil.copy(other.data, copy.removesuffix("-wal"))
     assert copies.conflicts(companion.places) == [copy.removesuffix("-wal")], "the two go together"
     for bad in (b"", b"hello\n", b"\0" * 100):
@@ -186,10 +190,32 @@ def test_a_copy_of_the_journal_alone_is_told_and_can_be_merged(two: tuple[Compan
             merging.read_file(copy)
 
 
-def test_our_own_files_are_no_copies_of_a_cloud(two: tuple[Companion, Places]) -> None:
+def test_our_own_files_and_what_is_none_are_no_copies_of_a_cloud(two: tuple[Companion, Places]) -> None:
     companion, _ = two
     companion.storage.fold()
+    home = Path(companion.places.home)
     assert copies.conflicts(companion.places) == []
+    Path(companion.places.data + ".new").write_bytes(Path(companion.places.data).read_bytes())
+    (home / "ritualtui (1).json").write_text('{"meta": "a file of another program"}')
+    (home / "ritualtui-export.jsonl").write_text('{"kind": "appreciation"}\n')
+    (home / "ritualtui.json (a folder)").mkdir()
+    (home / "ritualtui.json-of-Ben").symlink_to(companion.places.data)
+    os.mkfifo(home / "ritualtui-fifo.json")
+    with open(home / "ritualtui-huge.json", "wb") as file:
+        file.truncate(1 << 40)  # of which only the first bytes are read
+    assert copies.conflicts(companion.places) == []
+
+
+def test_a_copy_beside_the_file_that_a_link_leads_to_is_told(two: tuple[Companion, Places], tmp_path: Path) -> None:
+    companion, _ = two
+    companion.storage.fold()
+    data = companion.places.data
+    (tmp_path / "cloud").mkdir()
+    shutil.move(data, tmp_path / "cloud" / "ritualtui.json")
+    os.symlink(tmp_path / "cloud" / "ritualtui.json", data)
+    assert copies.conflicts(companion.places) == []
+    shutil.copy(data, tmp_path / "cloud" / "ritualtui-MacBook.json")
+    assert copies.conflicts(companion.places) == [str(tmp_path / "cloud" / "ritualtui-MacBook.json")]
 
 
 def test_a_log_in_a_cloud_folder_is_told_so(tmp_path: Path) -> None:

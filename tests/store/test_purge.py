@@ -748,13 +748,20 @@ def test_copies_that_are_not_ours_are_named_and_left(full_home: Places) -> None:
     assert b"other 1" in named.read_bytes() and not result.pending
 
 
-def test_a_data_file_that_is_a_link_is_said(full_home: Places, tmp_path: Path) -> None:
+def test_what_is_burned_leaves_the_files_that_links_lead_to(full_home: Places, tmp_path: Path) -> None:
     home, still = full_home, _now()
-    os.rename(home.data, tmp_path / "real.json")
-    os.symlink(tmp_path / "real.json", home.data)
+    os.mkdir(tmp_path / "dots")
+    for path in (home.data, home.journal):
+        os.rename(path, tmp_path / "dots" / Path(path).name)
+        os.symlink(tmp_path / "dots" / Path(path).name, path)
+    Path(tmp_path, "dots", "ritualtui.json.new").write_bytes(Path(home.data).read_bytes())  # as a kill leaves it
     result = burn(home, still)
-    assert any("was a link" in line for line in result.left)
+    assert result.left == () and not result.pending
     assert holding(home) == []
+    assert os.path.islink(home.data) and os.path.islink(home.journal)
+    assert sorted(os.listdir(tmp_path / "dots")) == ["ritualtui.json", "ritualtui.json-wal"]
+    kept = [Path(tmp_path, "dots", name).read_bytes() for name in os.listdir(tmp_path / "dots")]
+    assert not any(_canary(n).encode() in data for n in range(10) for data in kept)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from faces import click, opened, overlapping, said, seen, until, write
-from homes import ANA, BEN, Still
+from homes import ANA, BEN, Still, stopped
 from owning import PASSPHRASE, door, enter, held_in_widgets, texts, wait_idle
 from textual.widgets import TextArea
 
@@ -302,6 +302,25 @@ async def test_leaving_now_seals_what_was_typed(quick: Companion, home: Places, 
         await pilot.press("ctrl+q")
         await until(lambda: app.return_code == 0)
     assert texts(quick) == ["in a hurry"]
+
+
+async def test_a_lock_that_is_not_let_go_costs_nothing_that_was_typed(
+    quick: Companion, home: Places, still: Still
+) -> None:
+    with stopped(f"{quick.private.vault.folder}-lock"):
+        async with opened(home, still) as (app, pilot):
+            await door(pilot)
+            await pilot.press("ctrl+n")
+            await until(lambda: isinstance(app.screen, JournalScreen))
+            await write(pilot, "by the key")
+            await pilot.press("escape")
+            await until(lambda: words.MINE_SEALED in said(app))
+            await pilot.press("ctrl+n")
+            await until(lambda: isinstance(app.screen, JournalScreen))
+            await write(pilot, "in a hurry")
+            await pilot.press("ctrl+q")
+            await until(lambda: app.return_code == 0)
+    assert sorted(texts(quick)) == ["by the key", "in a hurry"]
 
 
 async def test_what_cannot_be_sealed_is_held_unseen(

@@ -269,6 +269,10 @@ class MineScreen(Room[None]):
         self._left = True
         self.dismiss(None)
 
+    def keep_typed(self) -> None:
+        """What could not be sealed before is tried a last time."""
+        self._try_held()
+
     def _try_held(self) -> str:
         """Seal what could not be sealed before. Returns what stands in the way of it, if anything."""
         why = ""

@@ -131,7 +131,7 @@ class WritingScreen(Written[str]):
 
     async def action_next(self) -> None:
         """Seal what stands here, and go on."""
-        if self.ready and self._try(self.keep_typed):
+        if self.ready and self._try(self.seal_typed):
             if self.at + 1 < len(self._pages):
                 await self.go(1)
             else:
@@ -139,7 +139,7 @@ class WritingScreen(Written[str]):
 
     async def action_before(self) -> None:
         """Seal what stands here, and go back."""
-        if self.ready and self._try(self.keep_typed):
+        if self.ready and self._try(self.seal_typed):
             await self.go(-1)
 
     async def go(self, by: int) -> None:

@@ -84,14 +84,22 @@ class Written(Sealed[R]):
         raise NotImplementedError
 
     def keep_typed(self) -> None:
-        """Seal it, once."""
+        """Seal it, once, at the end: nobody waits for anything any more."""
         self.take()
         self.writing.keep()
+
+    def seal_typed(self) -> None:
+        """Seal it, once, while there is time. Raises ``RitualError``."""
+        self.take()
+        self.writing.keep(patient=True)
 
     def kept(self) -> bool:
         """Seal it before leaving. Where that cannot be it is said, and at the second time it is set aside, unseen."""
         try:
-            self.keep_typed()
+            if self._refused:
+                self.keep_typed()
+            else:
+                self.seal_typed()
         except RitualError as err:
             if not self._refused:
                 self._refused = True

@@ -203,11 +203,10 @@ class ExportScreen(Sealed[str]):
 
     def action_go_on(self) -> None:
         """Write it."""
-        from ritualtui.companion import private as own
 
         name = self.query_one("#file", Input).value
         written: list[str] = []
-        if name.strip() and self._try(lambda: written.append(own.hand_out(name, self.stay.open.markdown()))):
+        if name.strip() and self._try(lambda: written.append(self.stay.open.write(name))):
             self.dismiss(words.MINE_EXPORTED.format(file=written[0]))
 
     def action_back(self) -> None:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import takewhile
-from typing import ClassVar, Final, cast
+from typing import TYPE_CHECKING, ClassVar, Final, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -36,13 +36,16 @@ from ritualtui.tui.widgets.notice import Notice
 from ritualtui.tui.widgets.reportlist import ReportList
 from ritualtui.tui.widgets.sentence import Paragraph, in_rows
 
+if TYPE_CHECKING:
+    from ritualtui.companion.private import Space
+
 _RANGES: Final = (28, report.USUAL_DAYS, 182, 365, 0)
 """Days back that a key goes through; 0: from the beginning."""
 _UNDOES: Final = 50
 
 
 class ReportScreen(Room[None]):
-    """See the module. ``sealed`` are entries of one's own space that whoever is here has opened."""
+    """See the module. ``space`` is one's own, whose entries are among the lines, where whoever is here opened it."""
 
     CSS_PATH = "../styles/report.tcss"
     AUTO_FOCUS = "ReportList"
@@ -62,8 +65,10 @@ class ReportScreen(Room[None]):
         Binding("escape", "back", "back", id="report.back", tooltip="Leave the field, then the report"),
     ]
 
-    def __init__(self, sealed: Sequence[Sealed] = ()) -> None:
+    def __init__(self, space: "Space | None" = None) -> None:
         super().__init__()
+        self._space = space
+        sealed: Sequence[Sealed] = space.reported() if space is not None else ()
         companion = self._companion
         self._me = companion.people.me.id
         # Alone, all is one's own.
@@ -356,7 +361,7 @@ class ReportScreen(Room[None]):
         """Say what comes of it, and ask for a file."""
         kept = [line for line in reversed(self._shown) if line.id not in self._out]
         about = report.about(self._companion, self._choice, self._naming)
-        self.app.push_screen(ReportFileScreen(kept, about, self._form))
+        self.app.push_screen(ReportFileScreen(kept, about, self._form, self._space))
 
     def action_back(self) -> None:
         """Out of the field, then out of here."""

@@ -12,9 +12,12 @@ from textual.widgets import Static
 
 from ritualtui import freetext
 from ritualtui.companion import report
-from ritualtui.companion.document import Form, rendered
+from ritualtui.companion.document import Form
+from ritualtui.companion.private import Space
 from ritualtui.companion.retelling import Line, saying
+from ritualtui.companion.service import Companion
 from ritualtui.errors import RitualError
+from ritualtui.store.lock import Busy
 from ritualtui.tui import words
 from ritualtui.tui.screens.swift import Small
 from ritualtui.tui.widgets.ground import Vertical
@@ -23,7 +26,9 @@ from ritualtui.tui.widgets.line import Line as Field
 from ritualtui.tui.widgets.sentence import Paragraph
 
 if TYPE_CHECKING:
+    from ritualtui.clock import Clock
     from ritualtui.places import Places
+    from ritualtui.store.sealing import Opened
 
 
 class ReportFileScreen(Small[None]):
@@ -43,8 +48,9 @@ class ReportFileScreen(Small[None]):
             super().__init__()
             self.said, self.written = said, written
 
-    def __init__(self, kept: Sequence[Line], about: report.About, form: Form) -> None:
+    def __init__(self, kept: Sequence[Line], about: report.About, form: Form, space: "Space | None" = None) -> None:
         super().__init__()
+        self._space = space
         self._kept, self._about, self._form = kept, about, form
         self._busy = self._written = False
 
@@ -72,25 +78,31 @@ class ReportFileScreen(Small[None]):
         if companion is None or not file:
             return
         try:
-            still = report.standing(companion, self._kept)
-            if not still:
+            if not report.standing(companion, self._kept, self._space):
                 raise report.nothing()
+            opened = self._space.opened if self._space is not None else None
         except RitualError as err:
             self._say(str(err))
             return
-        gone = len(self._kept) - len(still)
         self._busy = True
         self._say(words.REPORT_WRITING)
-        self._write(companion.places, file, still, [saying("before", "changed", gone)] if gone else [])
+        self._write(companion.places, companion.people.me.name, companion.time, file, opened)
 
     @work(thread=True)
-    def _write(self, places: "Places", file: str, lines: list[Line], notes: list[str]) -> None:
+    def _write(self, places: "Places", who: str, time: "Clock", file: str, opened: "Opened | None") -> None:
+        """With a log of its own, read anew: the screen goes on with the other."""
         try:
-            path = report.write(places, file, rendered(report.compose(lines, self._about), self._form))
+            with Companion.open(places, who, time) as companion:
+                space = Space(companion, companion.private, opened) if opened is not None else None
+                path, count = report.hand_out(companion, file, self._kept, self._about, self._form, space)
+        except Busy as err:
+            self.post_message(self.Done(str(err), written=False))
         except RitualError as err:
             self.post_message(self.Done(f"{err.what} {words.REPORT_OTHER_FILE}", written=False))
         else:
-            said = saying("before", "written", len(lines), file=path)
+            gone = len(self._kept) - count
+            notes = [saying("before", "changed", gone)] if gone else []
+            said = saying("before", "written", count, file=path)
             self.post_message(self.Done(" ".join([said, *notes]), written=True))
 
     def on_report_file_screen_done(self, event: Done) -> None:

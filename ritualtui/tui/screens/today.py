@@ -199,7 +199,7 @@ class TodayScreen(Room[None]):
         if companion is None:
             return
         self._greet(companion.people.me.name)
-        self.data = self._app.seen = companion.look.today()
+        self.data = companion.look.today()
         self.query_one(News).look(companion, whole=self._whole)
         self._fill(companion.people, self.data)
         self._nudging.look(companion)
