@@ -16,13 +16,16 @@ def open_screen(session: Session, ritual: str | None = None, *, easy: bool = Fal
     if not on_a_terminal():
         raise UsageError("The full screen needs a terminal.", "`ritualtui today` says the same in plain lines.")
     gc.disable()  # the screen has it on again once it is painted
+    # By name, because the two faces stand side by side and neither imports the other.
+    early = import_module("ritualtui.tui.early")
+    early.take()
     try:
-        # By name, because the two faces stand side by side and neither imports the other.
         app = import_module("ritualtui.tui.app")
         code: int = app.run(
             session.places, session.who or session.usual, session.time, ritual=ritual, easy=easy, present=present
         )
     finally:
+        early.let_go()
         gc.enable()
     if code:
         raise SystemExit(code)

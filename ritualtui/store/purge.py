@@ -212,8 +212,8 @@ class _Sweep:
 
     def _discard_leftovers(self) -> None:
         places = self.places
-        mine = (places.data, places.journal, places.glance, places.seen)
-        for path in [places.glance, *(f"{path}.new" for path in mine), *leftovers(places)]:
+        mine = (places.data, places.journal, places.glance, places.seen, places.half_written)
+        for path in [places.glance, places.half_written, *(f"{path}.new" for path in mine), *leftovers(places)]:
             try:
                 files.discard(path)
             except OSError as err:

@@ -6,24 +6,28 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import constants, events
-from textual.app import App, SystemCommand
+from textual import constants, events, on
+from textual.app import App, ScreenStackError, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.css.query import NoMatches
 from textual.driver import Driver
 from textual.screen import Screen
 
 from ritualtui.clock import Clock
-from ritualtui.companion import glance, settings
+from ritualtui.companion import glance, halfwritten, settings
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
-from ritualtui.tui import escape, leaving, plainly, terse, themes, words
+from ritualtui.tui import escape, hangup, leaving, plainly, terse, themes, words
 from ritualtui.tui.beginning import Beginning
 from ritualtui.tui.collecting import Collecting
+from ritualtui.tui.inorder import InOrder, Through
 from ritualtui.tui.instep import InStep
 from ritualtui.tui.screens.room import Room
+from ritualtui.tui.screens.swift import Swift
 from ritualtui.tui.screens.today import TodayScreen
 from ritualtui.tui.warming import Warming
 
@@ -37,6 +41,7 @@ if TYPE_CHECKING:
 
 _END = 1 << 16
 _SWITCH = 0.0005  # what is painted is written by another thread, which is not to wait 5 ms for its turn each time
+_LEAVE_NOW = "app.leave-now"
 _TOUCHES = (events.Key, events.MouseDown, events.MouseScrollDown, events.MouseScrollUp, events.Paste)
 
 
@@ -52,7 +57,7 @@ class RitualApp(App[int]):
     COMMAND_PALETTE_BINDING = "ctrl+p"
     COMMANDS = {lambda: actions_of_the_palette()}  # noqa: RUF012 (as Textual has it)
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q,f10", "leave_now", "leave now", id="app.leave-now", priority=True, show=False,
+        Binding("ctrl+q,f10", "leave_now", "leave now", id=_LEAVE_NOW, priority=True, show=False,
                 tooltip="Leave at once; the terminal is cleared, with what scrolled by before"),
         Binding("question_mark", "help", "help", id="app.help", tooltip="The keys that hold here"),
         Binding("f1", "pages", "pages", id="app.pages", show=False,
@@ -85,6 +90,7 @@ class RitualApp(App[int]):
         self._plainly = [plainly.Plainly()] if plainly.wanted() else []
         self.rituals = Beginning(self, ritual, easy, present)
         self.in_step = InStep(self)
+        self.in_order = InOrder(self)
         self.warming = Warming(self)
         self.collecting = Collecting(self)
         self.settings, self._problems = settings.load(places)
@@ -137,6 +143,7 @@ class RitualApp(App[int]):
         """The first frame is there; Today goes on to read the log, and is settled after that."""
         if self._first != "today":
             self.collecting.begin()
+            self.in_order.stand()
 
     def get_default_screen(self) -> Screen[None]:
         """Today; where there is no log yet, the first run."""
@@ -190,6 +197,7 @@ class RitualApp(App[int]):
         self.collecting.begin()
         self.warming.begin()
         self.in_step.begin()
+        self.in_order.stand()
 
     def _tell(self, title: str, lines: Sequence[str]) -> None:
         """All that is wrong with one's own files, in one notice that waits."""
@@ -243,6 +251,10 @@ class RitualApp(App[int]):
         from ritualtui.tui.screens.who import WhoScreen
 
         if self.companion is not None:
+            self.leave_half_written()
+            for screen in self.screen_stack:
+                if isinstance(screen, TodayScreen):
+                    screen.let_go_of_words()
             self.leave_glance()
             self.companion.tidy()
             self.companion.close()
@@ -293,10 +305,32 @@ class RitualApp(App[int]):
         return self.ticks(), self.clock.ms()
 
     async def on_event(self, event: events.Event) -> None:
-        """Remember when a key, a click or a turn of the wheel came."""
+        """Remember when a key, a click or a turn of the wheel came; answer keys one after the other."""
         if isinstance(event, _TOUCHES):
             self.touched = self._touched_at()
+        if not isinstance(event, events.InputEvent | events.Paste) or event.is_forwarded:
+            await super().on_event(event)
+        elif isinstance(event, events.Key) and event.key in self._leaving:
+            self.action_leave_now()
+        elif not self.in_order.holds(event):
+            await self.take(event)
+
+    async def take(self, event: events.Event) -> None:
+        """Answer what came from the terminal: its turn has come."""
         await super().on_event(event)
+        if isinstance(event, events.Key | events.Paste):
+            self.in_order.handed_on()
+
+    @on(Through)
+    def key_answered(self, message: Through) -> None:
+        """A key has been answered by all whom it concerned."""
+        self.in_order.through(message)
+
+    @cached_property
+    def _leaving(self) -> frozenset[str]:
+        """The keys to leave at once, ours or one's own: they wait for nothing."""
+        usual = next(made.key for made in self.BINDINGS if isinstance(made, Binding) and made.id == _LEAVE_NOW)
+        return frozenset(self._keymap.get(_LEAVE_NOW, usual).split(","))
 
     def idle(self) -> float:
         """Seconds since then; also those that a machine spent asleep, in which ``ticks`` stand still."""
@@ -324,6 +358,30 @@ class RitualApp(App[int]):
         """Let go of what was copied."""
         self._clipboard = ""
 
+    def leave_half_written(self) -> None:
+        """Leave what stands on any screen and is not kept, to be offered to whoever wrote it the next time."""
+        companion = self.companion
+        if companion is None:
+            return
+        words_there: dict[str, str] = {}
+        for screen in self.screen_stack:
+            if isinstance(screen, Swift):
+                with suppress(NoMatches):  # it is just coming, or going
+                    words_there |= screen.half_written()
+        with suppress(RitualError):
+            halfwritten.leave(self.places, companion.people.me.id, words_there)
+
+    def offered(self, place: str) -> str:
+        """What whoever is here was writing at ``place`` when we were ended; from now on it is on the screen alone."""
+        companion = self.companion
+        return halfwritten.take(self.places, companion.people.me.id, place) if companion is not None else ""
+
+    def exit(self, *args: Any, **how: Any) -> None:
+        """Leave; what was not kept waits for the next time."""
+        if not self.left_now and not self._exit:
+            self.leave_half_written()
+        super().exit(*args, **how)
+
     def keep_typed(self) -> None:
         """Keep what was typed on any screen and not yet kept; nothing stands in the way of what comes next."""
         for screen in reversed(self.screen_stack):
@@ -336,6 +394,9 @@ class RitualApp(App[int]):
     def action_leave_now(self) -> None:
         """Leave at once: first what can be seen, then the process. What was logged is on the disk."""
         self.left_now = True
+        if self.companion is not None or self._first != "who":  # there nobody said yet whose it is
+            me = self.companion.people.me.id if self.companion is not None and self.companion.people.both else None
+            halfwritten.forget(self.places, me)
         driver = self._driver
         if driver is None or driver.is_headless:
             self.exit(0)
@@ -345,12 +406,13 @@ class RitualApp(App[int]):
         os._exit(0)
 
     def cut_off(self) -> None:
-        """The process is being ended from outside: keep what was typed, and leave nothing on the terminal."""
-        self.keep_typed()
+        """The process is being ended from outside: give the terminal back, and keep what was typed."""
         driver = self._driver
         if driver is not None and not driver.is_headless:
-            with suppress(Exception):  # the terminal may be gone
-                leaving.give_back(driver)
+            leaving.cut_off(driver, clear=self._own)
+        with suppress(ScreenStackError):  # no screen yet, or none any more
+            self.keep_typed()
+            self.leave_half_written()
 
     def action_help(self) -> None:
         """The keys that hold here."""
@@ -426,7 +488,8 @@ def run(
     app.suit_the_terminal()
     sys.setswitchinterval(_SWITCH)
     try:
-        code = app.run()
+        with hangup.heard(app.cut_off):
+            code = app.run()
     finally:
         app.leave_glance()
         app.in_step.last()

@@ -11,6 +11,8 @@ from functools import lru_cache
 
 from textual.driver import Driver
 
+from ritualtui.tui import early
+
 _STYLE = re.compile(r"\x1b\[([0-9;]*)m")
 _PAINTS_NOTHING = re.compile(r"(?:\n|\x1b\[[0-9;]*H)+")
 _FIRST_COLUMN = re.compile(r"\x1b\[([0-9]+);1H")
@@ -90,6 +92,11 @@ def driver(usual: type[Driver]) -> type[Driver]:
         return usual
 
     class Terse(usual):  # type: ignore[valid-type,misc]
+        def start_application_mode(self) -> None:
+            super().start_application_mode()
+            if (before := early.hand_over()) is not None:  # it was taken before Textual came
+                self.attrs_before = before
+
         def write(self, data: str) -> None:
             super().write(shortened(data))
 
