@@ -15,6 +15,7 @@ from textual.app import App, ScreenStackError, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.css.query import NoMatches
 from textual.driver import Driver
+from textual.filter import Monochrome
 from textual.screen import Screen
 
 from ritualtui.clock import Clock
@@ -23,7 +24,9 @@ from ritualtui.errors import RitualError
 from ritualtui.places import Places
 from ritualtui.tui import escape, hangup, leaving, plainly, terse, themes, words
 from ritualtui.tui.beginning import Beginning
+from ritualtui.tui.byplace import ByPlace
 from ritualtui.tui.collecting import Collecting
+from ritualtui.tui.colourless import Colourless
 from ritualtui.tui.inorder import InOrder, Through
 from ritualtui.tui.instep import InStep
 from ritualtui.tui.screens.room import Room
@@ -87,10 +90,12 @@ class RitualApp(App[int]):
         self.themes_offered: tuple[str, ...] = ()  # ours and one's own, by name, once they are read
         self.error: RitualError | None = None
         self.left_now = False
+        self._colourless = [Colourless(lambda: self.current_theme.background or "black")] if self.no_color else []
         self._plainly = [plainly.Plainly()] if plainly.wanted() else []
         self.rituals = Beginning(self, ritual, easy, present)
         self.in_step = InStep(self)
         self.in_order = InOrder(self)
+        self.by_place = ByPlace(self)
         self.warming = Warming(self)
         self.collecting = Collecting(self)
         self.settings, self._problems = settings.load(places)
@@ -136,8 +141,11 @@ class RitualApp(App[int]):
         return terse.driver(super().get_driver_class())
 
     def get_line_filters(self) -> "Sequence[LineFilter]":
-        """Textual's own, and one for terminals that cannot show UTF-8."""
-        return [*super().get_line_filters(), *self._plainly]
+        """Textual's own, and those for terminals that cannot show UTF-8, and for people who want no colours."""
+        usual = super().get_line_filters()
+        if self.no_color:
+            usual = [found for found in usual if not isinstance(found, Monochrome)]
+        return [*usual, *self._colourless, *self._plainly]
 
     def on_ready(self) -> None:
         """The first frame is there; Today goes on to read the log, and is settled after that."""
@@ -310,13 +318,15 @@ class RitualApp(App[int]):
             self.touched = self._touched_at()
         if not isinstance(event, events.InputEvent | events.Paste) or event.is_forwarded:
             await super().on_event(event)
-        elif isinstance(event, events.Key) and event.key in self._leaving:
+        elif isinstance(event, events.Key) and self.by_place.combined(event) in self._leaving:
             self.action_leave_now()
         elif not self.in_order.holds(event):
             await self.take(event)
 
     async def take(self, event: events.Event) -> None:
         """Answer what came from the terminal: its turn has come."""
+        if isinstance(event, events.Key):
+            event = self.by_place.meant(event)
         await super().on_event(event)
         if isinstance(event, events.Key | events.Paste):
             self.in_order.handed_on()
