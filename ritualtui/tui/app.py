@@ -493,7 +493,7 @@ def run(
 
     Raises ``RitualError`` where the log cannot be opened, and whatever went wrong unexpectedly.
     """
-    escape.shorten()
+    escape.prepare()
     app = RitualApp(places, who, clock, ritual=ritual, easy=easy, present=present)
     app.suit_the_terminal()
     sys.setswitchinterval(_SWITCH)

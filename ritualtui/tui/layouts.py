@@ -54,11 +54,11 @@ def key_at(letter: str) -> str | None:
     """What a US keyboard writes with the key of ``letter``; None where it is Latin, or where the key is not known."""
     if not is_elsewhere(letter):
         return None
-    if letter in _told:
-        return _told[letter]
     if letter.isdecimal():
         return str(unicodedata.decimal(letter))
     small = letter.lower()
+    if small in _told:
+        return _told[small] if small == letter else _told[small].upper()
     for language in (_language(), *_ROWS):
         at = _ROWS.get(language, "").find(small)
         if at >= 0:
