@@ -15,8 +15,8 @@ from textual.app import App, ScreenStackError, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.css.query import NoMatches
 from textual.driver import Driver
-from textual.filter import Monochrome
 from textual.screen import Screen
+from textual.widget import MountError
 
 from ritualtui.clock import Clock
 from ritualtui.companion import glance, halfwritten, settings
@@ -26,7 +26,6 @@ from ritualtui.tui import escape, hangup, leaving, plainly, terse, themes, words
 from ritualtui.tui.beginning import Beginning
 from ritualtui.tui.byplace import ByPlace
 from ritualtui.tui.collecting import Collecting
-from ritualtui.tui.colourless import Colourless
 from ritualtui.tui.inorder import InOrder, Through
 from ritualtui.tui.instep import InStep
 from ritualtui.tui.screens.room import Room
@@ -90,7 +89,11 @@ class RitualApp(App[int]):
         self.themes_offered: tuple[str, ...] = ()  # ours and one's own, by name, once they are read
         self.error: RitualError | None = None
         self.left_now = False
-        self._colourless = [Colourless(lambda: self.current_theme.background or "black")] if self.no_color else []
+        self._colourless: list[LineFilter] = []
+        if self.no_color:
+            from ritualtui.tui.colourless import Colourless
+
+            self._colourless.append(Colourless(lambda: self.current_theme.background or "black"))
         self._plainly = [plainly.Plainly()] if plainly.wanted() else []
         self.rituals = Beginning(self, ritual, easy, present)
         self.in_step = InStep(self)
@@ -142,10 +145,7 @@ class RitualApp(App[int]):
 
     def get_line_filters(self) -> "Sequence[LineFilter]":
         """Textual's own, and those for terminals that cannot show UTF-8, and for people who want no colours."""
-        usual = super().get_line_filters()
-        if self.no_color:
-            usual = [found for found in usual if not isinstance(found, Monochrome)]
-        return [*usual, *self._colourless, *self._plainly]
+        return [*(self._colourless or super().get_line_filters()), *self._plainly]
 
     def on_ready(self) -> None:
         """The first frame is there; Today goes on to read the log, and is settled after that."""
@@ -288,6 +288,11 @@ class RitualApp(App[int]):
     def _print_error_renderables(self) -> None:
         # Textual would print a traceback with the words of records in it; `run` hands the failure on instead.
         self._exit_renderables.clear()
+
+    def _handle_exception(self, error: Exception) -> None:
+        # What was just coming onto a screen finds it gone, where one leaves meanwhile.
+        if not (self._exit and isinstance(error, MountError | NoMatches | ScreenStackError)):
+            super()._handle_exception(error)
 
     @property
     def failure(self) -> Exception | None:
