@@ -190,7 +190,7 @@ class RitualApp(App[int]):
 
     def settled(self) -> None:
         """All is painted: what could wait is done now, once."""
-        if self._settled:
+        if self._settled or self._exit:
             return
         self._settled = True
         found = themes.load(themes.shipped_folder(), themes.own_folder(self.places))

@@ -7,6 +7,7 @@ import termios
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from homes import begun
@@ -101,16 +102,15 @@ def test_after_leaving_now_nothing_is_offered(here: Places, screen: Screen) -> N
     assert not Path(here.half_written).exists()
 
 
-@pytest.mark.parametrize("command", ["burn", "forget"])
-def test_taking_words_away_takes_these_too(
-    here: Places, screen: Screen, run: Callable[..., object], command: str
-) -> None:
+@pytest.mark.parametrize("command", ["burn", "forget", "forget --everything"])
+def test_taking_words_away_takes_these_too(here: Places, screen: Screen, run: Callable[..., Any], command: str) -> None:
     run("thank", "the soup")
     with Companion.open(here) as companion:
         ident = next(r.id for r in companion.visible() if r.kind == "appreciation")
     end(on_the_line(screen))
     assert WORDS in Path(here.half_written).read_text()
-    run("burn", ident, "--yes") if command == "burn" else run("forget", "--yes")
+    sure = [ident, "--yes"] if command == "burn" else ["--word", "forget"]
+    assert run(*command.split(), *sure).returncode == 0
     assert not Path(here.half_written).exists()
 
 
