@@ -29,8 +29,9 @@ ANSWERS = {
 }
 KEYS = {
     "letters": "tea", "arrow": "\x1b[A", "alt arrow": "\x1b[1;3A", "f1": "\x1bOP", "f5": "\x1b[15~",
-    "console f1": "\x1b[[A", "delete": "\x1b[3~", "kitty": "\x1b[97;5u", "mouse": "\x1b[<0;12;5M", "focus": "\x1b[I", "shift tab": "\x1b[Z",
-    "paste": "\x1b[200~a \x1b]11;x b\x1b[201~", "mode": "\x1b[?2026;2$y", "new size": "\x1b[48;30;100;600;1000t",
+    "console f1": "\x1b[[A", "delete": "\x1b[3~", "kitty": "\x1b[97;5u", "mouse": "\x1b[<0;12;5M", "focus": "\x1b[I",
+    "shift tab": "\x1b[Z", "paste": "\x1b[200~a \x1b]11;x b\x1b[201~", "mode": "\x1b[?2026;2$y",
+    "new size": "\x1b[48;30;100;600;1000t",
 }  # fmt: skip
 
 
