@@ -19,7 +19,7 @@ from textual.screen import Screen
 from textual.widget import MountError
 
 from ritualtui.clock import Clock
-from ritualtui.companion import glance, halfwritten, settings
+from ritualtui.companion import glance, settings
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
 from ritualtui.tui import escape, hangup, leaving, plainly, terse, themes, words
@@ -29,8 +29,8 @@ from ritualtui.tui.collecting import Collecting
 from ritualtui.tui.inorder import InOrder, Through
 from ritualtui.tui.instep import InStep
 from ritualtui.tui.screens.room import Room
-from ritualtui.tui.screens.swift import Swift
 from ritualtui.tui.screens.today import TodayScreen
+from ritualtui.tui.unkept import Unkept
 from ritualtui.tui.warming import Warming
 
 if TYPE_CHECKING:
@@ -99,6 +99,7 @@ class RitualApp(App[int]):
         self.in_step = InStep(self)
         self.in_order = InOrder(self)
         self.by_place = ByPlace(self)
+        self.unkept = Unkept(self)
         self.warming = Warming(self)
         self.collecting = Collecting(self)
         self.settings, self._problems = settings.load(places)
@@ -259,7 +260,7 @@ class RitualApp(App[int]):
         from ritualtui.tui.screens.who import WhoScreen
 
         if self.companion is not None:
-            self.leave_half_written()
+            self.unkept.leave()
             for screen in self.screen_stack:
                 if isinstance(screen, TodayScreen):
                     screen.let_go_of_words()
@@ -275,6 +276,7 @@ class RitualApp(App[int]):
 
     def start_over(self, said: str) -> None:
         """The log is another than it was: read it anew, and go to Today, which says ``said``."""
+        self.unkept.leave()
         if self.companion is not None:
             self.companion.close()
         self.companion = self.seen = None
@@ -373,28 +375,10 @@ class RitualApp(App[int]):
         """Let go of what was copied."""
         self._clipboard = ""
 
-    def leave_half_written(self) -> None:
-        """Leave what stands on any screen and is not kept, to be offered to whoever wrote it the next time."""
-        companion = self.companion
-        if companion is None:
-            return
-        words_there: dict[str, str] = {}
-        for screen in self.screen_stack:
-            if isinstance(screen, Swift):
-                with suppress(NoMatches):  # it is just coming, or going
-                    words_there |= screen.half_written()
-        with suppress(RitualError):
-            halfwritten.leave(self.places, companion.people.me.id, words_there)
-
-    def offered(self, place: str) -> str:
-        """What whoever is here was writing at ``place`` when we were ended; from now on it is on the screen alone."""
-        companion = self.companion
-        return halfwritten.take(self.places, companion.people.me.id, place) if companion is not None else ""
-
     def exit(self, *args: Any, **how: Any) -> None:
         """Leave; what was not kept waits for the next time."""
         if not self.left_now and not self._exit:
-            self.leave_half_written()
+            self.unkept.leave()
         super().exit(*args, **how)
 
     def keep_typed(self) -> None:
@@ -409,15 +393,14 @@ class RitualApp(App[int]):
     def action_leave_now(self) -> None:
         """Leave at once: first what can be seen, then the process. What was logged is on the disk."""
         self.left_now = True
-        if self.companion is not None or self._first != "who":  # there nobody said yet whose it is
-            me = self.companion.people.me.id if self.companion is not None and self.companion.people.both else None
-            halfwritten.forget(self.places, me)
         driver = self._driver
         if driver is None or driver.is_headless:
+            self.unkept.forget()
             self.exit(0)
             return
         leaving.give_back(driver)
-        self.keep_typed()  # the terminal is another's already
+        self.unkept.forget()  # the terminal is another's already
+        self.keep_typed()
         os._exit(0)
 
     def cut_off(self) -> None:
@@ -427,7 +410,7 @@ class RitualApp(App[int]):
             leaving.cut_off(driver, clear=self._own)
         with suppress(ScreenStackError):  # no screen yet, or none any more
             self.keep_typed()
-            self.leave_half_written()
+            self.unkept.leave()
 
     def action_help(self) -> None:
         """The keys that hold here."""

@@ -54,7 +54,7 @@ class BidScreen(Small[str | None]):
 
     def on_mount(self) -> None:
         """Say who reached out; words from last time stand there again."""
-        self.query_one("#what", Input).value = self._app.offered(_PLACE)
+        self.query_one("#what", Input).value = self._app.unkept.offered(_PLACE)
         self._show()
 
     def half_written(self) -> dict[str, str]:

@@ -74,9 +74,9 @@ class GuideScreen(Room[str | None]):
         self._before: Widget | None = None  # where the cursor was when it opened
         self._drafts: dict[str, str] = {}  # by page: what was typed and not yet passed
         for page in guide.session.pages:
-            if page.wants in ("words", "lines") and (said := self._app.offered(self._place(page))):
+            if page.wants in ("words", "lines") and (said := self._app.unkept.offered(self._place(page))):
                 self._drafts[page.key] = said
-        self._aside = self._app.offered(self._place(None))
+        self._aside = self._app.unkept.offered(self._place(None))
         self._paces: dict[str, Pace] = {}
         if guide.page is not None:
             self._look(guide.page.step.kind, writes=guide.page.wants != "none")
@@ -396,6 +396,7 @@ class GuideScreen(Room[str | None]):
         goes_on = self._companion.rituals.unfinished(ritual.id) is not None  # not where it was done today already
         said = (words.LEFT if goes_on else words.LEFT_AGAIN) if kept else words.LEFT_EARLY
         key = self._app.rituals.key_of(ritual.id) or words.CARD_KEY
+        self._app.unkept.leave(self)  # what is for pages that were not come to
         self.dismiss(said.format(ritual=freetext.one_line(ritual.name), key=key))
 
     def on_key(self, event: events.Key) -> None:

@@ -248,7 +248,7 @@ class LogScreen(Room[None]):
             return
         self._editing = record
         field = self.query_one("#edit", Line)
-        field.value = self._app.offered(f"log/{record.id}") or freetext.one_line(text)
+        field.value = self._app.unkept.offered(f"log/{record.id}") or freetext.one_line(text)
         field.display = True
         self.query_one("#words").display = False
         field.focus()

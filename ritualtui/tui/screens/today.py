@@ -169,7 +169,7 @@ class TodayScreen(Room[None]):
             self.say(line, error=True)
         log_line = self.query_one(LogLine)
         await log_line.prepare()
-        if said := self._app.offered(_LINE):
+        if said := self._app.unkept.offered(_LINE):
             log_line.offer(said)
             self.say(words.HALF_WRITTEN.format(key=self._held_key("today.thank")))
         self._app.settled()
