@@ -13,6 +13,7 @@ import pytest
 from homes import begun
 from watching import Screen, Watched
 
+from ritualtui.companion import halfwritten
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
 
@@ -103,11 +104,11 @@ def test_after_leaving_now_nothing_is_offered(here: Places, screen: Screen) -> N
 
 
 @pytest.mark.parametrize("command", ["burn", "forget", "forget --everything"])
-def test_taking_words_away_takes_these_too(here: Places, screen: Screen, run: Callable[..., Any], command: str) -> None:
+def test_taking_words_away_takes_these_too(here: Places, run: Callable[..., Any], command: str) -> None:
     run("thank", "the soup")
     with Companion.open(here) as companion:
         ident = next(r.id for r in companion.visible() if r.kind == "appreciation")
-    end(on_the_line(screen))
+        halfwritten.leave(here, companion.people.me.id, {"today": WORDS})
     assert WORDS in Path(here.half_written).read_text()
     sure = [ident, "--yes"] if command == "burn" else ["--word", "forget"]
     assert run(*command.split(), *sure).returncode == 0
@@ -136,8 +137,7 @@ def test_words_are_their_writers_alone(home: Places, screen: Screen, run: Callab
     today(screen, "--as", "Ana").wait_for(WORDS)
 
 
-@pytest.mark.parametrize("number", ENDS, ids=["term", "hup"])
-def test_in_a_ritual_the_page_has_them_again(here: Places, screen: Screen, number: int) -> None:
+def test_in_a_ritual_the_page_has_them_again(here: Places, screen: Screen) -> None:
     guide = screen("ritual", "morning", "--with", "both")
     guide.wait_for("Stand still together")
     guide.type("\r")
@@ -146,7 +146,7 @@ def test_in_a_ritual_the_page_has_them_again(here: Places, screen: Screen, numbe
     guide.wait_for("Ana, tell Ben")
     guide.type(WORDS)
     guide.wait_for(WORDS)
-    wrote = end(guide, number)
+    wrote = end(guide)
     assert [mode for mode in GIVEN_BACK if mode not in wrote] == []
     again = screen("ritual", "morning")
     again.wait_for("Ana, tell Ben")
@@ -188,12 +188,17 @@ def test_a_bid_and_a_correction(here: Places, screen: Screen, run: Callable[...,
     last.wait_for("the soup, warm")
 
 
-@pytest.mark.parametrize("delay", [0.05, 0.2, 0.4])
-@pytest.mark.parametrize("number", ENDS, ids=["term", "hup"])
-def test_in_the_first_second(here: Places, screen: Screen, number: int, delay: float) -> None:
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "delay" in metafunc.fixturenames:
+        every = [(number, delay) for delay in range(0, 1001, 50) for number in ENDS]
+        full = metafunc.config.getoption("--full")
+        metafunc.parametrize(("number", "delay"), every if full else [(ENDS[0], 150), (ENDS[1], 350)])
+
+
+def test_in_the_first_second(here: Places, screen: Screen, number: int, delay: int) -> None:
     terminal = screen()
     usual = modes(terminal)
-    stop = time.monotonic() + delay
+    stop = time.monotonic() + delay / 1000
     while time.monotonic() < stop:
         terminal._read_once(0.02)
     os.kill(terminal._pid, number)
