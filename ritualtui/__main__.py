@@ -1,14 +1,35 @@
 """``python -m ritualtui`` and the ``ritualtui`` command."""
 
 import os
+import sys
 
-from ritualtui.cli.group import cli
+_TAKES_A_WORD = ("--at", "--as")
+"""Options of every command."""
 
 
 def main() -> None:
     """Run the command line."""
     _hold_standard_streams()
-    cli(prog_name="ritualtui")
+    try:
+        if _for_the_screen(sys.argv[1:]):
+            from ritualtui.tui import early
+
+            early.take()  # before what takes longer to load: somebody may be typing
+        from ritualtui.cli.group import cli
+
+        cli(prog_name="ritualtui")
+    except KeyboardInterrupt:  # while it loads; later the command line says more
+        sys.exit(130)
+    finally:
+        if (taken := sys.modules.get("ritualtui.tui.early")) is not None:
+            taken.let_go()
+
+
+def _for_the_screen(args: list[str]) -> bool:
+    """Whether it is the full screen that is opened: no command is named, and this is a terminal."""
+    while args and args[0].partition("=")[0] in _TAKES_A_WORD:
+        args = args[1 if "=" in args[0] else 2 :]
+    return not args and sys.platform != "win32" and os.isatty(0) and os.isatty(1)
 
 
 def _hold_standard_streams() -> None:

@@ -59,6 +59,11 @@ class Places(NamedTuple):
         return os.path.join(self.home, "glance.json")
 
     @property
+    def half_written(self) -> str:
+        """What each person here was writing when the full screen was ended; theirs alone, never synced."""
+        return os.path.join(self.home, "half-written.json")
+
+    @property
     def settings(self) -> str:
         """How the full screen looks, sounds and listens."""
         return os.path.join(self.config, "config.toml")

@@ -1,10 +1,15 @@
 """The door to the full screen. The app is imported here and only when it is opened, so no other command loads it."""
 
 import gc
+import os
+import sys
 from importlib import import_module
 
 from ritualtui.cli.session import Session, on_a_terminal
 from ritualtui.errors import UsageError
+
+_NOT_DRAWN_ON = ("", "dumb", "unknown")
+"""Kinds of terminal on which the cursor cannot be moved."""
 
 
 def open_screen(session: Session, ritual: str | None = None, *, easy: bool = False, present: str | None = None) -> None:
@@ -13,16 +18,24 @@ def open_screen(session: Session, ritual: str | None = None, *, easy: bool = Fal
     ``easy``: in its low-energy form; ``present``: who is there (``both``, ``me`` or a name), asked where it is None.
     Raises ``RitualError`` where the log cannot be opened, ``UsageError`` where nobody could see it.
     """
-    if not on_a_terminal():
+    if not on_a_terminal() or not os.isatty(2):
         raise UsageError("The full screen needs a terminal.", "`ritualtui today` says the same in plain lines.")
+    if os.environ.get("TERM", "") in _NOT_DRAWN_ON and sys.platform != "win32":
+        raise UsageError(
+            "This terminal cannot show the full screen (TERM is dumb, or not set).",
+            "`ritualtui today` says the same in plain lines, `ritualtui ritual NAME --plain` goes through a ritual.",
+        )
     gc.disable()  # the screen has it on again once it is painted
+    # By name, because the two faces stand side by side and neither imports the other.
+    early = import_module("ritualtui.tui.early")
+    early.take()
     try:
-        # By name, because the two faces stand side by side and neither imports the other.
         app = import_module("ritualtui.tui.app")
         code: int = app.run(
             session.places, session.who or session.usual, session.time, ritual=ritual, easy=easy, present=present
         )
     finally:
+        early.let_go()
         gc.enable()
     if code:
         raise SystemExit(code)

@@ -99,7 +99,8 @@ def _rename(companion: Companion, new: Mapping[str, str], names: Mapping[str, st
         move_vaults(c.places, back)
         _rename_places(c.places, back)
         raise
-    _rename_seen(c.places, new)
+    for remembered in (c.places.seen, c.places.half_written):
+        _rename_keys(remembered, new)
     with suppress(OSError):
         files.discard(c.places.glance)
     c._me = new[c._me]
@@ -129,9 +130,10 @@ def _rename_places(places: Places, new: Mapping[str, str]) -> None:
                 config.write(places, scope, msgspec.structs.replace(found, person=new[found.person]))
 
 
-def _rename_seen(places: Places, new: Mapping[str, str]) -> None:
+def _rename_keys(path: str, new: Mapping[str, str]) -> None:
     try:
-        seen = json.loads(files.read(places.seen) or b"{}")
-        files.replace(places.seen, json.dumps({new.get(ident, ident): found for ident, found in seen.items()}).encode())
+        seen = json.loads(files.read(path) or b"{}")
+        if seen:
+            files.replace(path, json.dumps({new.get(ident, ident): found for ident, found in seen.items()}).encode())
     except (ValueError, AttributeError):
         return  # what cannot be read is as good as not there

@@ -179,7 +179,10 @@ def destination(places: "Places", file: str, *, force: bool = False) -> Path:
         raise is_there(file)
     if target.exists() and not target.is_file():
         raise UsageError(f"{file} is not a file that can be written over.", "Name another.")
-    own = (places.data, places.journal, places.lock, places.own_rituals, places.settings, places.seen, places.glance)
+    own = (
+        places.data, places.journal, places.lock, places.own_rituals, places.settings, places.seen, places.glance,
+        places.half_written,
+    )  # fmt: skip
     if target in {Path(path).resolve() for path in own}:
         raise UsageError(f"{file} is part of the log itself.", "Name another file.")
     return target

@@ -166,7 +166,15 @@ def _all_of_ours(places: Places) -> Iterator[str]:
             yield from (path for name in sorted(names) if is_ours(path := os.path.join(folder, name), places))
     yield places.glance
     yield places.seen
-    for path in (places.data, places.journal, places.glance, places.seen, backups.forgotten_path(places)):
+    yield places.half_written
+    for path in (
+        places.data,
+        places.journal,
+        places.glance,
+        places.seen,
+        places.half_written,
+        backups.forgotten_path(places),
+    ):
         yield f"{path}.new"
         yield from (f"{led_to}.new" for led_to in _led_to(path))
 

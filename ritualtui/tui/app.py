@@ -6,26 +6,32 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import constants, events
-from textual.app import App, SystemCommand
+from textual import constants, events, on
+from textual.app import App, ScreenStackError, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.css.query import NoMatches
 from textual.driver import Driver
 from textual.screen import Screen
+from textual.widget import MountError
 
 from ritualtui.clock import Clock
 from ritualtui.companion import glance, settings
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
 from ritualtui.store import files
-from ritualtui.tui import escape, leaving, plainly, terse, themes, words
+from ritualtui.tui import escape, hangup, leaving, plainly, terse, themes, words
 from ritualtui.tui.beginning import Beginning
+from ritualtui.tui.byplace import ByPlace
 from ritualtui.tui.collecting import Collecting
+from ritualtui.tui.inorder import InOrder, Through
 from ritualtui.tui.instep import InStep
 from ritualtui.tui.screens.room import Room
 from ritualtui.tui.screens.today import TodayScreen
+from ritualtui.tui.unkept import Unkept
 from ritualtui.tui.warming import Warming
 
 if TYPE_CHECKING:
@@ -37,6 +43,7 @@ if TYPE_CHECKING:
 
 _END = 1 << 16
 _SWITCH = 0.0005  # what is painted is written by another thread, which is not to wait 5 ms for its turn each time
+_LEAVE_NOW = "app.leave-now"
 _TOUCHES = (events.Key, events.MouseDown, events.MouseScrollDown, events.MouseScrollUp, events.Paste)
 
 
@@ -52,7 +59,7 @@ class RitualApp(App[int]):
     COMMAND_PALETTE_BINDING = "ctrl+p"
     COMMANDS = {lambda: actions_of_the_palette()}  # noqa: RUF012 (as Textual has it)
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q,f10", "leave_now", "leave now", id="app.leave-now", priority=True, show=False,
+        Binding("ctrl+q,f10", "leave_now", "leave now", id=_LEAVE_NOW, priority=True, show=False,
                 tooltip="Leave at once; the terminal is cleared, with what scrolled by before"),
         Binding("question_mark", "help", "help", id="app.help", tooltip="The keys that hold here"),
         Binding("f1", "pages", "pages", id="app.pages", show=False,
@@ -81,9 +88,17 @@ class RitualApp(App[int]):
         self.themes_offered: tuple[str, ...] = ()  # ours and one's own, by name, once they are read
         self.error: RitualError | None = None
         self.left_now = False
+        self._colourless: list[LineFilter] = []
+        if self.no_color:
+            from ritualtui.tui.colourless import Colourless
+
+            self._colourless.append(Colourless(lambda: self.current_theme.background or "black"))
         self._plainly = [plainly.Plainly()] if plainly.wanted() else []
         self.rituals = Beginning(self, ritual, easy, present)
         self.in_step = InStep(self)
+        self.in_order = InOrder(self)
+        self.by_place = ByPlace(self)
+        self.unkept = Unkept(self)
         self.warming = Warming(self)
         self.collecting = Collecting(self)
         self.settings, self._problems = settings.load(places)
@@ -129,13 +144,14 @@ class RitualApp(App[int]):
         return terse.driver(super().get_driver_class())
 
     def get_line_filters(self) -> "Sequence[LineFilter]":
-        """Textual's own, and one for terminals that cannot show UTF-8."""
-        return [*super().get_line_filters(), *self._plainly]
+        """Textual's own, and those for terminals that cannot show UTF-8, and for people who want no colours."""
+        return [*(self._colourless or super().get_line_filters()), *self._plainly]
 
     def on_ready(self) -> None:
         """The first frame is there; Today goes on to read the log, and is settled after that."""
         if self._first != "today":
             self.collecting.begin()
+            self.in_order.stand()
 
     def get_default_screen(self) -> Screen[None]:
         """Today; where there is no log yet, the first run."""
@@ -174,7 +190,7 @@ class RitualApp(App[int]):
 
     def settled(self) -> None:
         """All is painted: what could wait is done now, once."""
-        if self._settled:
+        if self._settled or self._exit:
             return
         self._settled = True
         found = themes.load(themes.shipped_folder(), themes.own_folder(self.places))
@@ -189,6 +205,7 @@ class RitualApp(App[int]):
         self.collecting.begin()
         self.warming.begin()
         self.in_step.begin()
+        self.in_order.stand()
 
     def _tell(self, title: str, lines: Sequence[str]) -> None:
         """All that is wrong with one's own files, in one notice that waits."""
@@ -238,6 +255,10 @@ class RitualApp(App[int]):
         from ritualtui.tui.screens.who import WhoScreen
 
         if self.companion is not None:
+            self.unkept.leave()
+            for screen in self.screen_stack:
+                if isinstance(screen, TodayScreen):
+                    screen.let_go_of_words()
             self.leave_glance()
             self.companion.tidy()
             self.companion.close()
@@ -250,6 +271,7 @@ class RitualApp(App[int]):
 
     def start_over(self, said: str) -> None:
         """The log is another than it was: read it anew, and go to Today, which says ``said``."""
+        self.unkept.leave()
         if self.companion is not None:
             self.companion.close()
         self.companion = None
@@ -263,6 +285,11 @@ class RitualApp(App[int]):
     def _print_error_renderables(self) -> None:
         # Textual would print a traceback with the words of records in it; `run` hands the failure on instead.
         self._exit_renderables.clear()
+
+    def _handle_exception(self, error: Exception) -> None:
+        # What was just coming onto a screen finds it gone, where one leaves meanwhile.
+        if not (self._exit and isinstance(error, MountError | NoMatches | ScreenStackError)):
+            super()._handle_exception(error)
 
     @property
     def failure(self) -> Exception | None:
@@ -288,10 +315,34 @@ class RitualApp(App[int]):
         return self.ticks(), self.clock.ms()
 
     async def on_event(self, event: events.Event) -> None:
-        """Remember when a key, a click or a turn of the wheel came."""
+        """Remember when a key, a click or a turn of the wheel came; answer keys one after the other."""
         if isinstance(event, _TOUCHES):
             self.touched = self._touched_at()
+        if not isinstance(event, events.InputEvent | events.Paste) or event.is_forwarded:
+            await super().on_event(event)
+        elif isinstance(event, events.Key) and self.by_place.combined(event) in self._leaving:
+            self.action_leave_now()
+        elif not self.in_order.holds(event):
+            await self.take(event)
+
+    async def take(self, event: events.Event) -> None:
+        """Answer what came from the terminal: its turn has come."""
+        if isinstance(event, events.Key):
+            event = self.by_place.meant(event)
         await super().on_event(event)
+        if isinstance(event, events.Key | events.Paste):
+            self.in_order.handed_on()
+
+    @on(Through)
+    def key_answered(self, message: Through) -> None:
+        """A key has been answered by all whom it concerned."""
+        self.in_order.through(message)
+
+    @cached_property
+    def _leaving(self) -> frozenset[str]:
+        """The keys to leave at once, ours or one's own: they wait for nothing."""
+        usual = next(made.key for made in self.BINDINGS if isinstance(made, Binding) and made.id == _LEAVE_NOW)
+        return frozenset(self._keymap.get(_LEAVE_NOW, usual).split(","))
 
     def idle(self) -> float:
         """Seconds since then; also those that a machine spent asleep, in which ``ticks`` stand still."""
@@ -319,6 +370,12 @@ class RitualApp(App[int]):
         """Let go of what was copied."""
         self._clipboard = ""
 
+    def exit(self, *args: Any, **how: Any) -> None:
+        """Leave; what was not kept waits for the next time."""
+        if not self.left_now and not self._exit:
+            self.unkept.leave()
+        super().exit(*args, **how)
+
     def keep_typed(self) -> None:
         """Keep what was typed on any screen and not yet kept; nothing stands in the way of what comes next."""
         for screen in reversed(self.screen_stack):
@@ -333,19 +390,22 @@ class RitualApp(App[int]):
         self.left_now = True
         driver = self._driver
         if driver is None or driver.is_headless:
+            self.unkept.forget()
             self.exit(0)
             return
         leaving.give_back(driver)
-        self.keep_typed()  # the terminal is another's already
+        self.unkept.forget()  # the terminal is another's already
+        self.keep_typed()
         os._exit(0)
 
     def cut_off(self) -> None:
-        """The process is being ended from outside: keep what was typed, and leave nothing on the terminal."""
-        self.keep_typed()
+        """The process is being ended from outside: give the terminal back, and keep what was typed."""
         driver = self._driver
         if driver is not None and not driver.is_headless:
-            with suppress(Exception):  # the terminal may be gone
-                leaving.give_back(driver)
+            leaving.cut_off(driver, clear=self._own)
+        with suppress(ScreenStackError):  # no screen yet, or none any more
+            self.keep_typed()
+            self.unkept.leave()
 
     def action_help(self) -> None:
         """The keys that hold here."""
@@ -416,12 +476,13 @@ def run(
 
     Raises ``RitualError`` where the log cannot be opened, and whatever went wrong unexpectedly.
     """
-    escape.shorten()
+    escape.prepare()
     app = RitualApp(places, who, clock, ritual=ritual, easy=easy, present=present)
     app.suit_the_terminal()
     sys.setswitchinterval(_SWITCH)
     try:
-        code = app.run()
+        with hangup.heard(app.cut_off):
+            code = app.run()
     finally:
         app.leave_glance()
         app.in_step.last()

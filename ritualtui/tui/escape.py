@@ -1,4 +1,4 @@
-"""Esc without a wait that one feels.
+"""What comes from the terminal, on its way to Textual: no answer is a key, and esc comes without a wait that one feels.
 
 A terminal sends a lone esc and the beginning of a longer key alike; which it was shows in what does not follow.
 Textual waits for 100 ms, and its driver looks at the keyboard only ten times a second. On the same machine the rest
@@ -9,8 +9,18 @@ keyboard protocol need none of this.)
 import os
 import selectors
 import sys
+import time
+from collections.abc import Iterable, Iterator
+
+from textual import constants, events
+from textual._xterm_parser import XTermParser
+from textual.message import Message
+
+from ritualtui.tui import answers, early, layouts
 
 WAIT_MS = 20
+_EARLY = 0.001
+"""Seconds by which the selector may come before its time."""
 
 
 class Prompt(selectors.SelectSelector):
@@ -26,13 +36,47 @@ class Prompt(selectors.SelectSelector):
         return found
 
 
-def shorten() -> None:
-    """Wait less, before Textual is asked for its driver. Does nothing where that could split a key, or elsewhere."""
-    if sys.platform == "win32" or "SSH_CONNECTION" in os.environ or "ESCDELAY" in os.environ:
+class Keys(XTermParser):
+    """Textual's parser, which hears of keys alone."""
+
+    def __init__(self, debug: bool = False) -> None:
+        super().__init__(debug)
+        self._answers = answers.Answers(constants.ESCAPE_DELAY - _EARLY, layouts.tell)
+        self._in_lines = early.typed_in_lines()
+
+    def feed(self, data: str) -> Iterator[Message]:
+        """What keys there are in ``data``; it is over with an empty one."""
+        if not data:
+            yield from super().feed(data)
+            return
+        if self._in_lines > 0:
+            typed, self._in_lines = self._in_lines, self._in_lines - len(data.encode())
+            there = len(data.encode()[:typed].decode(errors="ignore"))
+            data = data[:there].replace("\n", "\r") + data[there:]
+        yield from self._handed_on(self._answers.feed(data, time.monotonic()))
+
+    def tick(self) -> Iterator[Message]:
+        """What waited for more that did not come."""
+        yield from self._handed_on(self._answers.late(time.monotonic()))
+        yield from super().tick()
+
+    def _handed_on(self, keys: Iterable[answers.Key]) -> Iterator[Message]:
+        for key in keys:
+            if key is None:
+                yield events.Key("escape", answers.ESC)
+            else:
+                yield from super().feed(key)
+
+
+def prepare() -> None:
+    """Before Textual is asked for its driver. Waits less for esc, but where that could split a key."""
+    if sys.platform == "win32":
         return
-    from textual import constants
     from textual.drivers import linux_driver
 
+    linux_driver.XTermParser = Keys  # type: ignore[attr-defined]
+    if "SSH_CONNECTION" in os.environ or "ESCDELAY" in os.environ:
+        return
     constants.ESCAPE_DELAY = WAIT_MS / 1000  # type: ignore[misc]
 
     class Selectors:

@@ -9,13 +9,18 @@ import re
 import sys
 from functools import lru_cache
 
+from textual import constants
 from textual.driver import Driver
+
+from ritualtui.tui import early
 
 _STYLE = re.compile(r"\x1b\[([0-9;]*)m")
 _PAINTS_NOTHING = re.compile(r"(?:\n|\x1b\[[0-9;]*H)+")
 _FIRST_COLUMN = re.compile(r"\x1b\[([0-9]+);1H")
 _SEEN_ON_BLANKS = frozenset({"4", "5", "6", "7", "8", "9", "21", "51", "52", "53"})
 """Underline, blink, reverse, conceal, strike, double underline, frame, circle, overline."""
+_TELL_THE_PLACE = "\x1b[=4;2u"
+"""Of kitty's keyboard protocol, beside what Textual asks for: with each key, where it lies. Taken back with that."""
 _ENDS = {
     "1": "22", "2": "22", "3": "23", "4": "24", "5": "25", "6": "25", "7": "27", "8": "28", "9": "29", "21": "24",
     "51": "54", "52": "54", "53": "55",
@@ -90,6 +95,13 @@ def driver(usual: type[Driver]) -> type[Driver]:
         return usual
 
     class Terse(usual):  # type: ignore[valid-type,misc]
+        def start_application_mode(self) -> None:
+            super().start_application_mode()
+            if not constants.DISABLE_KITTY_KEY:
+                self.write(_TELL_THE_PLACE)
+            if (before := early.hand_over()) is not None:  # it was taken before Textual came
+                self.attrs_before = before
+
         def write(self, data: str) -> None:
             super().write(shortened(data))
 

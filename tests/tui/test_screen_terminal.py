@@ -1,10 +1,14 @@
 """Coming and going on a real terminal: from nothing, with a damaged log, straight to a ritual, and out again."""
 
+import os
 import re
+import subprocess
 from pathlib import Path
+from typing import Any
 
+import pytest
 from homes import begun
-from watching import Screen
+from watching import COMMAND, Screen
 
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
@@ -75,3 +79,42 @@ def test_straight_to_a_ritual_and_out_again(home: Places, screen: Screen) -> Non
     guide = screen("ritual", "reunion", "--with", "both")
     guide.wait_for("Put the phones away")
     assert guide.leave(b"\x1b") == 0
+
+
+@pytest.mark.parametrize("kind", ["dumb", ""])
+@pytest.mark.parametrize("args", [(), ("ritual", "bedtime")], ids=["today", "ritual"])
+def test_a_dumb_terminal_gets_a_line(home: Places, screen: Screen, kind: str, args: tuple[str, ...]) -> None:
+    begun(home, plans=True).close()
+    dumb = screen(*args, columns=200, TERM=kind)
+    assert dumb.wait_for_end() == 2
+    assert b"\x1b" not in dumb.raw
+    assert dumb.shown.count("\n") == 0 and "`ritualtui today`" in dumb.shown and "--plain" in dumb.shown
+
+
+def test_an_output_that_is_no_terminal_gets_a_line(home: Places, env: dict[str, str]) -> None:
+    begun(home, plans=True).close()
+    ours, theirs = os.openpty()
+    for stream in ("stdin", "stdout", "stderr"):
+        streams: dict[str, Any] = {**dict.fromkeys(("stdin", "stdout", "stderr"), theirs), stream: subprocess.DEVNULL}
+        done = subprocess.run([COMMAND], env={**env, "TERM": "xterm"}, timeout=60, **streams)
+        assert done.returncode == 2
+    said = os.read(ours, 1 << 16)
+    assert b"\x1b" not in said and b"needs a terminal" in said
+    os.close(ours)
+    os.close(theirs)
+
+
+def test_no_colours_where_none_are_wanted(home: Places, screen: Screen) -> None:
+    begun(home, plans=True).close()
+    today = screen(NO_COLOR="1")
+    today.wait_for("f1 pages")
+    today.type("2")
+    today.wait_for("esc back")
+    today.type("\x1b")
+    today.wait_for("ctrl+p palette")
+    today.type("\x10")
+    today.wait_for("Undo")
+    codes = {code for found in re.findall(rb"\x1b\[([0-9;]+)m", today.raw) for code in found.split(b";")}
+    assert codes <= {b"0", b"1", b"3", b"4", b"7", b"9", b"22", b"23", b"24", b"27", b"29", b"39", b"49"}, codes
+    assert b"7" in codes, "where the cursor is, is seen"
+    assert today.leave(b"\x11") == 0

@@ -18,6 +18,8 @@ from ritualtui.tui.widgets.ground import Vertical
 from ritualtui.tui.widgets.keybar import KeyBar
 from ritualtui.tui.widgets.line import Line
 
+_PLACE = "bid"
+"""The place of half-written words."""
 _MET: tuple[str | None, ...] = ("toward", "away", "against", None)
 
 
@@ -51,8 +53,13 @@ class BidScreen(Small[str | None]):
             yield KeyBar(*keys, main="bid.keep", wording=self._word)
 
     def on_mount(self) -> None:
-        """Say who reached out."""
+        """Say who reached out; words from last time stand there again."""
+        self.query_one("#what", Input).value = self._app.unkept.offered(_PLACE)
         self._show()
+
+    def half_written(self) -> dict[str, str]:
+        """What it was."""
+        return {_PLACE: self.query_one("#what", Input).value}
 
     def _show(self) -> None:
         companion = self._app.companion

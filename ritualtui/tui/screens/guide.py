@@ -72,8 +72,11 @@ class GuideScreen(Room[str | None]):
         self._parking = False  # the line for a to-do is open
         self._dark_waits = False  # it is time to go dark, but for the line for a to-do
         self._before: Widget | None = None  # where the cursor was when it opened
-        self._aside = ""  # what stood on the line for a to-do when the cursor was taken off it
-        self._drafts: dict[str, str] = {}
+        self._drafts: dict[str, str] = {}  # by page: what was typed and not yet passed
+        for page in guide.session.pages:
+            if page.wants in ("words", "lines") and (said := self._app.unkept.offered(self._place(page))):
+                self._drafts[page.key] = said
+        self._aside = self._app.unkept.offered(self._place(None))
         self._paces: dict[str, Pace] = {}
         if guide.page is not None:
             self._look(guide.page.step.kind, writes=guide.page.wants != "none")
@@ -233,6 +236,26 @@ class GuideScreen(Room[str | None]):
                 return field.all
         return None
 
+    def half_written(self) -> dict[str, str]:
+        """What was typed and not passed: here, on other pages, on the line for a to-do."""
+        session = self.guide.session
+        found = dict(self._drafts)
+        here, said = self.shown, self.given()
+        if here is not None and here.wants in ("words", "lines"):
+            found[here.key] = str(said or "") if said != session.values.get(here.key) else ""
+        aside = next((field.value for field in self.query("#park-field").results(Line)), self._aside)
+        pages = {page.key: page for page in session.pages}
+        kept = {self._place(pages[key]): said for key, said in found.items() if key in pages}
+        return {**kept, self._place(None): aside}
+
+    def _place(self, page: "Page | None") -> str:
+        """The name of a page as a place of half-written words; an answer belongs to its question."""
+        ritual = self.guide.session.ritual.id
+        if page is None:
+            return f"guide/{ritual}"
+        question = f"/{page.question.id}" if page.question else ""
+        return f"guide/{ritual}/{page.key}{question}"
+
     def _try(self, act: "Callable[[], object]") -> bool:
         """As for every screen; what was said before is over once something was done."""
         done = super()._try(act)
@@ -279,6 +302,8 @@ class GuideScreen(Room[str | None]):
 
     async def action_skip(self) -> None:
         """Pass the page without doing it."""
+        if self.shown is not None:
+            self._drafts.pop(self.shown.key, None)
         if self._try(self.guide.skip):
             await self._show()
 
@@ -371,6 +396,7 @@ class GuideScreen(Room[str | None]):
         goes_on = self._companion.rituals.unfinished(ritual.id) is not None  # not where it was done today already
         said = (words.LEFT if goes_on else words.LEFT_AGAIN) if kept else words.LEFT_EARLY
         key = self._app.rituals.key_of(ritual.id) or words.CARD_KEY
+        self._app.unkept.leave(self)  # what is for pages that were not come to
         self.dismiss(said.format(ritual=freetext.one_line(ritual.name), key=key))
 
     def on_key(self, event: events.Key) -> None:

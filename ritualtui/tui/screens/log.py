@@ -248,10 +248,16 @@ class LogScreen(Room[None]):
             return
         self._editing = record
         field = self.query_one("#edit", Line)
-        field.value = freetext.one_line(text)
+        field.value = self._app.unkept.offered(f"log/{record.id}") or freetext.one_line(text)
         field.display = True
         self.query_one("#words").display = False
         field.focus()
+
+    def half_written(self) -> dict[str, str]:
+        """A correction."""
+        record, text = self._editing, self.query_one("#edit", Line).value
+        changed = record is not None and text != freetext.one_line(getattr(record, "text", ""))
+        return {f"log/{record.id}": text} if record is not None and changed else {}
 
     def _stop_editing(self) -> None:
         if self._editing is not None:

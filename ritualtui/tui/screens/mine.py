@@ -14,7 +14,7 @@ from textual.widgets import Static
 from ritualtui.errors import RitualError
 from ritualtui.store import sealing
 from ritualtui.store.sealing import WrongPassphrase
-from ritualtui.tui import hangup, words
+from ritualtui.tui import words
 from ritualtui.tui.beside import beside
 from ritualtui.tui.screens.mine_room import Stay
 from ritualtui.tui.screens.room import Room
@@ -92,12 +92,10 @@ class MineScreen(Room[None]):
         head.date = words.MINE, words.MINE
         head.who = self._companion.people.me.name
         self.set_interval(WATCH, self.watch_idle)
-        self._ends = hangup.then(self._app.cut_off)
         self.show()
 
     def on_unmount(self) -> None:
         """Nothing is open any more."""
-        self._ends()
         self._shut()
 
     def show(self, said: str = "") -> None:

@@ -34,6 +34,10 @@ class Swift(Screen[R]):
         self._sized = app.size
         self._styled = all(app.stylesheet.has_source(str(path)) for path in self.css_path)
 
+    def half_written(self) -> dict[str, str]:
+        """What stands here and is not kept, by a name for the place: offered the next time, where we end before."""
+        return {}
+
     @property
     def _app(self) -> "RitualApp":
         return cast("RitualApp", self.app)

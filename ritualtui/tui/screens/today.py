@@ -39,6 +39,8 @@ WATCH = 0.5
 """Seconds between two looks at the journal's size."""
 _QUOTED, _NAMED = 240, 14
 """Letters of a kind word that are shown at first, and of a name on a line of its own."""
+_LINE = "today"
+"""The place of half-written words."""
 _ROOMS = {
     "log": "LogScreen", "insights": "InsightsScreen", "mine": "MineScreen", "settings": "SettingsScreen",
     "together": "TogetherScreen", "first_steps": "FirstStepsScreen", "report": "ReportScreen",
@@ -165,10 +167,22 @@ class TodayScreen(Room[None]):
         self.set_interval(WATCH, self.watch_log)
         for line in [*companion.notes(), *companion.rituals.problems]:
             self.say(line, error=True)
-        await self.query_one(LogLine).prepare()
+        log_line = self.query_one(LogLine)
+        await log_line.prepare()
+        if said := self._app.unkept.offered(_LINE):
+            log_line.offer(said)
+            self.say(words.HALF_WRITTEN.format(key=self._held_key("today.thank")))
         self._app.settled()
         if not self._glanced:
             self._app.leave_glance()
+
+    def half_written(self) -> dict[str, str]:
+        """What stands on the line."""
+        return {_LINE: self.query_one(LogLine).text}
+
+    def let_go_of_words(self) -> None:
+        """Somebody else is here now."""
+        self.query_one(LogLine).clear()
 
     # -- showing
 

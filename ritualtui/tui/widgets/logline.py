@@ -67,12 +67,25 @@ class LogLine(Horizontal):
         self.add_class("-open")
         self.screen.set_focus(self.query_one(Line))  # at once; `focus` would let the next letter pass by
 
-    def clear(self) -> None:
-        """Empty it, and leave."""
+    def offer(self, text: str) -> None:
+        """Have these words stand on it, as one left them; one goes on with the key that opens it."""
         from ritualtui.tui.widgets.line import Line
 
+        field = self.query_one(Line)
+        field.value = " ".join(text.split("\n"))
+        field.cursor_position = len(field.value)
+        self.add_class("-open")
+
+    @property
+    def text(self) -> str:
+        """What stands on it."""
+        return next((field.value for field in self.query("Line")), "")  # type: ignore[attr-defined]
+
+    def clear(self) -> None:
+        """Empty it, and leave."""
         self.screen.set_focus(None)
-        self.query_one(Line).value = ""
+        for field in self.query("Line"):
+            field.value = ""  # type: ignore[attr-defined]
         self.remove_class("-open")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
