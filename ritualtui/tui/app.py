@@ -15,6 +15,7 @@ from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.screen import Screen
 
+from ritualtui import freetext
 from ritualtui.clock import Clock
 from ritualtui.companion import glance, settings
 from ritualtui.errors import RitualError
@@ -280,10 +281,13 @@ class RitualApp(App[int]):
         They were handed to the screen before the field had the focus. A field stops the letters that it takes, so
         one that comes here with a field in focus was early.
         """
-        field, letter = self.focused, event.character
+        field = self.focused
+        if not event.character or not all(map(freetext.is_kept, event.character)):
+            return
+        letter = event.character
         # Of an Input, of a TextArea: neither is imported for this.
         write = getattr(field, "insert_text_at_cursor", None) or getattr(field, "insert", None)
-        if event.is_printable and letter is not None and write is not None:
+        if write is not None:
             write(letter)
             event.prevent_default()
 

@@ -1,11 +1,86 @@
-"""One line to type on: what is pasted keeps all its words, nothing is selected by surprise, enter is the screen's."""
+"""One line to type on: what is pasted keeps all its words, nothing is selected by surprise, enter is the screen's.
 
+It takes every character that a record keeps, and goes by letters as people see them (see ``graphemes``).
+"""
+
+from rich.cells import cell_len
+from rich.text import Text
 from textual import events
 from textual.geometry import Region
 from textual.widgets import Input
+from textual.widgets.input import Selection
+
+from ritualtui import freetext
+from ritualtui.tui import graphemes
 
 
-class Line(Input):
+class ByLetters(Input):
+    """An input that takes every letter and goes by whole ones."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        typed = graphemes.typed(event)
+        if typed is not None and not event.is_printable:  # Textual's own handler takes the others
+            event.stop()
+            event.prevent_default()
+            self.replace(typed.replace("\n", " "), *self.selection)
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Every letter is ours."""
+        return bool(character) and all(map(freetext.is_kept, character or ""))
+
+    def action_cursor_left(self, select: bool = False) -> None:
+        """To the letter before."""
+        start, end = self.selection
+        before = graphemes.before(self.value, end)
+        if select:
+            self.selection = Selection(start, before)
+        else:
+            self.cursor_position = before if self.selection.is_empty else min(start, end)
+
+    def action_cursor_right(self, select: bool = False) -> None:
+        """To the next letter."""
+        start, end = self.selection
+        after = graphemes.after(self.value, end)
+        if select:
+            self.selection = Selection(start, after)
+        else:
+            self.cursor_position = after if self.selection.is_empty else max(start, end)
+
+    def action_delete_left(self) -> None:
+        """Take away the letter before."""
+        if self.selection.is_empty:
+            self.delete(graphemes.before(self.value, self.cursor_position), self.cursor_position)
+        else:
+            self.delete_selection()
+
+    def action_delete_right(self) -> None:
+        """Take away the letter under the cursor."""
+        if self.selection.is_empty:
+            self.delete(self.cursor_position, graphemes.after(self.value, self.cursor_position))
+        else:
+            self.delete_selection()
+
+    def _cell_offset_to_index(self, offset: int) -> int:
+        """The letter that is clicked on."""
+        cells, index = offset + int(self.scroll_offset.x), 0
+        while index < len(self.value):
+            after = graphemes.after(self.value, index)
+            cells -= after - index if self.password else cell_len(self.value[index:after])
+            if cells < 0:
+                break
+            index = after
+        return index
+
+    def _position_to_cell(self, position: int) -> int:
+        return position if self.password else super()._position_to_cell(position)
+
+    @property
+    def _value(self) -> Text:
+        """The value, in which the cursor is as wide as the letter that it is on."""
+        return graphemes.Letters(super()._value.plain, no_wrap=True, overflow="ignore", end="")
+
+
+class Line(ByLetters):
     """See the module."""
 
     DEFAULT_CSS = """
@@ -30,6 +105,6 @@ class Line(Input):
 
     def _on_paste(self, event: events.Paste) -> None:
         if event.text:
-            self.insert_text_at_cursor(" ".join(event.text.split()))
+            self.insert_text_at_cursor(freetext.in_one_line(event.text))
         event.prevent_default()
         event.stop()
