@@ -23,6 +23,7 @@ from ritualtui.places import Places
 from ritualtui.tui import escape, leaving, plainly, terse, themes, words
 from ritualtui.tui.beginning import Beginning
 from ritualtui.tui.collecting import Collecting
+from ritualtui.tui.held import Held
 from ritualtui.tui.instep import InStep
 from ritualtui.tui.screens.room import Room
 from ritualtui.tui.screens.today import TodayScreen
@@ -79,6 +80,7 @@ class RitualApp(App[int]):
         self.seen: Today | None = None  # Today as it was painted last
         self.ticks: Callable[[], float] = time.monotonic
         self.touched = self._touched_at()  # when somebody last did something here
+        self.struck = 0.0  # when the key or the button came by which something is done now (`events.Event.time`)
         self.linger = 9.0
         self.themes_offered: tuple[str, ...] = ()  # ours and one's own, by name, once they are read
         self.error: RitualError | None = None
@@ -88,6 +90,7 @@ class RitualApp(App[int]):
         self.in_step = InStep(self)
         self.warming = Warming(self)
         self.collecting = Collecting(self)
+        self.held = Held(self)
         self.settings, self._problems = settings.load(places)
         self._dress(os.environ.get("TEXTUAL_THEME") or self.settings.theme)
         if self.settings.motion == "still":
@@ -281,6 +284,7 @@ class RitualApp(App[int]):
         They were handed to the screen before the field had the focus. A field stops the letters that it takes, so
         one that comes here with a field in focus was early.
         """
+        self.struck = event.time
         field = self.focused
         if not event.character or not all(map(freetext.is_kept, event.character)):
             return
@@ -300,6 +304,8 @@ class RitualApp(App[int]):
         """Remember when a key, a click or a turn of the wheel came."""
         if isinstance(event, _TOUCHES):
             self.touched = self._touched_at()
+        if isinstance(event, events.MouseEvent):
+            self.struck = event.time
         await super().on_event(event)
 
     def idle(self) -> float:
