@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import constants, events
 from textual.app import App, SystemCommand
@@ -24,6 +24,7 @@ from ritualtui.tui import escape, leaving, plainly, terse, themes, words
 from ritualtui.tui.beginning import Beginning
 from ritualtui.tui.collecting import Collecting
 from ritualtui.tui.held import Held
+from ritualtui.tui.instant import Instant
 from ritualtui.tui.instep import InStep
 from ritualtui.tui.screens.room import Room
 from ritualtui.tui.screens.today import TodayScreen
@@ -91,6 +92,8 @@ class RitualApp(App[int]):
         self.warming = Warming(self)
         self.collecting = Collecting(self)
         self.held = Held(self)
+        self.instant = Instant(self)
+        self._key = ""  # the last
         self.settings, self._problems = settings.load(places)
         self._dress(os.environ.get("TEXTUAL_THEME") or self.settings.theme)
         if self.settings.motion == "still":
@@ -157,7 +160,13 @@ class RitualApp(App[int]):
     def pop_screen(self) -> "AwaitComplete":
         """Close the screen on top; what it leaves is collected once it is quiet."""
         self.collecting.later()
+        self.instant.changed(self._key)
         return super().pop_screen()
+
+    def push_screen(self, *args: Any, **more: Any) -> Any:
+        """Put a screen on top."""
+        self.instant.changed(self._key)
+        return super().push_screen(*args, **more)
 
     # -- the log
 
@@ -284,6 +293,9 @@ class RitualApp(App[int]):
         They were handed to the screen before the field had the focus. A field stops the letters that it takes, so
         one that comes here with a field in focus was early.
         """
+        if self.instant.takes(event):
+            event.prevent_default()
+            return
         self.struck = event.time
         field = self.focused
         if not event.character or not all(map(freetext.is_kept, event.character)):
@@ -306,6 +318,10 @@ class RitualApp(App[int]):
             self.touched = self._touched_at()
         if isinstance(event, events.MouseEvent):
             self.struck = event.time
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            if self.instant.takes(event):
+                return
+            self._key = event.key
         await super().on_event(event)
 
     def idle(self) -> float:
@@ -370,10 +386,10 @@ class RitualApp(App[int]):
 
     def action_command_palette(self) -> None:
         """Every action by its name; it says its keys, for it has no bar."""
-        from textual.command import CommandPalette
+        from ritualtui.tui.palette import Palette
 
-        if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette(placeholder=words.PALETTE_HINT, id="--command-palette"))
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(placeholder=words.PALETTE_HINT, id="--command-palette"))
 
     def action_pages(self, page: str = "") -> None:
         """The pages to read, or one of them."""

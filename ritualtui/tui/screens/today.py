@@ -119,7 +119,7 @@ class TodayScreen(Room[None]):
             yield NudgeWord(self._held_key, id="nudge")
             yield Paragraph(id="lines")
         yield Notice()
-        yield LogLine()
+        yield LogLine(self._keep)
         yield KeyBar(
             "card.begin", "today.thank", "today.bid", "today.read-on", "today.undo", "today.redo",
             "today.log", "today.insights", "line.keep", "line.close", "today.mine", SPLIT, "app.pages", "app.help",
@@ -332,23 +332,21 @@ class TodayScreen(Room[None]):
         """Put the cursor on the line."""
         await self.query_one(LogLine).open()
 
-    @on(LogLine.Kept)
-    def keep_thanks(self, event: LogLine.Kept) -> None:
-        """Keep what was typed, and say so."""
+    def _keep(self, text: str) -> bool:
+        """Keep what was typed, and say so; False where it could not be kept."""
         from ritualtui.tui import typed
 
         companion = self._app.opened()
         if companion is None:
-            return
-        if event.text.strip():
-            try:
-                said = typed.keep(companion, event.text)
-            except RitualError as err:
-                self.say(str(err), error=True)
-                return
-            self.say(said)
-            self.paint()
-        self.query_one(LogLine).clear()
+            return False
+        try:
+            said = typed.keep(companion, text)
+        except RitualError as err:
+            self.say(str(err), error=True)
+            return False
+        self.say(said)
+        self.paint()
+        return True
 
     def action_reply(self) -> None:
         """Answer what the partner left."""

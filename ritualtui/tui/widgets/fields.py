@@ -172,7 +172,7 @@ class ParkList(Vertical):
     def compose(self) -> ComposeResult:
         """The list over its field."""
         yield Static("", id="items", markup=False)
-        yield Line(placeholder=words.LINE_HERE)
+        yield Line(placeholder=words.LINE_HERE, takes=("guide.next", lambda _: self.add()))
 
     def on_mount(self) -> None:
         """Show what is there."""

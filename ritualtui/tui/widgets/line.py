@@ -3,6 +3,9 @@
 It takes every character that a record keeps, and goes by letters as people see them (see ``graphemes``).
 """
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING, cast
+
 from rich.cells import cell_len
 from rich.text import Text
 from textual import events
@@ -12,6 +15,9 @@ from textual.widgets.input import Selection
 
 from ritualtui import freetext
 from ritualtui.tui import graphemes
+
+if TYPE_CHECKING:
+    from ritualtui.tui.app import RitualApp
 
 
 class ByLetters(Input):
@@ -81,7 +87,11 @@ class ByLetters(Input):
 
 
 class Line(ByLetters):
-    """See the module."""
+    """See the module.
+
+    ``takes`` is for a field in which one thing comes after another: the id of the binding by which what stands there is
+    taken, and what takes it; True where it did. It is asked in the key's own turn, before the next letter is typed.
+    """
 
     DEFAULT_CSS = """
     Line { border: none; height: 1; padding: 0; background: transparent; }
@@ -89,9 +99,27 @@ class Line(ByLetters):
     Line > .input--placeholder, Line > .input--suggestion { color: $text-disabled; }
     """
 
-    def __init__(self, value: str = "", placeholder: str = "", id: str | None = None) -> None:
+    def __init__(
+        self, value: str = "", placeholder: str = "", id: str | None = None,
+        takes: tuple[str, Callable[[str], bool]] | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(value, placeholder, id=id, select_on_focus=False)
+        self._takes = takes
         self.cursor_blink = False  # well seen as it is, and nothing is painted while nobody types
+
+    async def _on_key(self, event: events.Key) -> None:
+        if self._takes is None:
+            return
+        if self.screen.focused is not self:
+            again = getattr(self.parent, "again", None)
+            if again is not None:
+                again()
+            self.screen.set_focus(self)
+        ident, take = self._takes
+        keys = cast("RitualApp", self.app).settings.keys.get(ident, "enter").split(",")
+        if graphemes.typed(event) is None and event.key in map(str.strip, keys) and take(self.value):
+            event.stop()
+            event.prevent_default()
 
     def on_resize(self) -> None:
         """Where one types stays in sight: also when words came before the line had its width, or has another now."""
