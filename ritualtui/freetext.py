@@ -16,6 +16,8 @@ TAG_LIMIT = 40
 _KEPT_CONTROLS = "\n\t"
 _PAIRS = {"“": "”", '"': '"'}
 _UNSEEN = frozenset({"Cc", "Cf", "Zs"})
+_HARD_SPACES = frozenset({"\u00a0", "\u2007", "\u202f"})
+"""Spaces at which no line breaks; French has one before a colon."""
 _LINE_ENDS = {"\r\n": "\n", "\r": "\n", "\u2028": "\n", "\u2029": "\n"}
 # Embeddings, overrides and isolates reorder what stands around them on a terminal line; right-to-left
 # letters need none of them. They are data and are kept, but never reach a screen.
@@ -40,6 +42,11 @@ def clean(text: str, limit: int = TEXT_LIMIT, what: str = "text") -> str:
     if len(text) > limit:
         raise UsageError(f"The {what} has {len(text):,} characters; {limit:,} fit.", "Shorten it, nothing was kept.")
     return text
+
+
+def is_kept(character: str) -> bool:
+    """Whether ``clean`` keeps this one character inside a line; of U+2028 and U+2029 it makes line breaks."""
+    return unicodedata.category(character) not in ("Cc", "Cs")
 
 
 def _utf8(text: str, what: str) -> str:
@@ -82,7 +89,15 @@ def shown(text: str) -> str:
 
 def one_line(text: str) -> str:
     """``shown``, with line breaks and tabs as single spaces, for lists."""
-    return " ".join(shown(text).split())
+    return in_one_line(shown(text))
+
+
+def in_one_line(text: str) -> str:
+    """``text`` with line breaks, tabs and runs of spaces as single spaces; hard spaces stay what they are."""
+    if _HARD_SPACES.isdisjoint(text):
+        return " ".join(text.split())
+    text = "".join(" " if c.isspace() and c not in _HARD_SPACES else c for c in text)
+    return " ".join(word for word in text.split(" ") if word)
 
 
 def path(name: str) -> str:

@@ -138,6 +138,14 @@ BEGIN_TOGETHER = "{said} Begin together?"
 TO_JOIN = "{partner} will see {shared} of {total}; anything else stays yours alone."
 JOINED = "{partner} takes part from now on, and sees {shared} of {total} from before; anything else stays yours alone."
 JOINED_NOTHING = "{partner} takes part from now on. What you kept before stays yours alone."
+UNDONE = {
+    "back": "Back again: {what}", "changed": "As it was before: {what}", "gone": "Taken back: {what}",
+    "many": "{count:,} records are as they were before.", "done": "Taken back.",
+}  # fmt: skip
+REDONE = {
+    "back": "Back again: {what}", "changed": "Changed again: {what}", "gone": "Removed again: {what}",
+    "many": "{count:,} records are as they were before the undo.", "done": "Done again.",
+}  # fmt: skip
 UNDO_TAKES_BACK = "`ritualtui undo` takes it back."
 CHANGED_MEANWHILE = "{records} changed since they were shown, and stay yours."
 HERE = {

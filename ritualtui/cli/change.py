@@ -1,4 +1,4 @@
-"""``edit``, ``rm``, ``undo``."""
+"""``edit``, ``rm``, ``undo``, ``redo``."""
 
 import json
 from typing import Any
@@ -99,9 +99,23 @@ def rm_command(session: Session, ident: str) -> None:
 @click.command("undo")
 @click.pass_obj
 def undo_command(session: Session) -> None:
-    """Take back this machine's last change of the last day; again goes one further back."""
+    """Take back this machine's last change of the last day; again goes one further back.
+
+    `ritualtui redo` makes it again.
+    """
     with session.companion() as companion:
         what, after = companion.log.undo()
         for line in companion.look.undone(after, what):
+            say(line)
+        companion.tidy()
+
+
+@click.command("redo")
+@click.pass_obj
+def redo_command(session: Session) -> None:
+    """Make again what `undo` took back last; again goes one further forward. A new change ends it."""
+    with session.companion() as companion:
+        what, after = companion.log.redo()
+        for line in companion.look.redone(after, what):
             say(line)
         companion.tidy()

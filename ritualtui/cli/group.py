@@ -36,6 +36,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "edit": ("change", "Correct a record."),
     "rm": ("change", "Remove a record."),
     "undo": ("change", "Take back this machine's last change of the last day."),
+    "redo": ("change", "Make again what was undone last."),
     "burn": ("forget", "Take a record's words away for good, from the backups too."),
     "forget": ("forget", "Take away for good what is yours, or everything."),
     "export": ("transfer", "Write the log as JSON lines."),

@@ -1,6 +1,6 @@
-"""Thanks, bids, and everything else one logs; correcting, removing, undoing."""
+"""Thanks, bids, and everything else one logs; correcting, removing; undo and redo."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -13,11 +13,14 @@ from ritualtui.records import Record
 
 if TYPE_CHECKING:
     from ritualtui.companion.service import Companion, Plain, Stamper
+    from ritualtui.store.state import Change
 
 BEGINNING = "init"
 """What a log begins with."""
 TOGETHER, ALONE = "together", "alone"
 """The changes by which the partner begins to take part, or one is alone again."""
+_UNDO = "undo "
+"""What an undo puts before what the change was."""
 _SHORTEST = 4
 SHORT = 6
 """Characters of an id that lists show: its end, which is random (its beginning is the time)."""
@@ -200,23 +203,44 @@ class Log:
         """
         c = self._c
         c.refresh()
-        state = c.storage.state
-        oldest = f"{c.time.ms() - clock.DAY_MS:012x}"
-        undone = {change.undoes for change in state.lines if change.undoes is not None}
-        for change in reversed(state.lines):
-            if change.what == BEGINNING:
-                continue  # the plans a log begins with are nobody's last change
-            if change.undoes is None and change.n not in undone and change.who == c.people.me.id:
-                break
-        else:
+        change = self._to_undo()
+        if change is None:
             raise RitualError("There is nothing to undo.", self._why_nothing())
-        if change.clock < oldest:
+        if change.clock < self._oldest():
             raise RitualError("The last change is more than a day old.", "`ritualtui edit` and `rm` change older ones.")
         if change.what == TOGETHER and self._partner_kept_since(change.clock):
             raise RitualError(
                 f"{c.people.partner.name} has kept something here since.",
                 "`ritualtui together --alone` is the way back to one.",
             )
+        return change.what, self._reverse(change, f"{_UNDO}{change.what}", undoes=change.n)
+
+    def redo(self) -> tuple[str, list["Plain"]]:
+        """Make the change again that this machine's last undo took back, as a new version.
+
+        A second call goes one change further forward. A new change by whoever is here ends it: what was taken back
+        before that stays so. Returns what the change was, and the records as the undo had left them. Raises
+        ``RitualError`` where there is nothing to redo, or where another change came on top.
+        """
+        self._c.refresh()
+        change = self._to_redo()
+        if change is None:
+            raise RitualError("There is nothing to redo.", "A new change ends what `ritualtui undo` had left to redo.")
+        if change.clock < self._oldest():
+            raise RitualError(
+                "The last undo is more than a day old.", "Only what was undone in the last day can be redone."
+            )
+        what = change.what.removeprefix(_UNDO)
+        return what, self._reverse(change, what, redoes=change.n)
+
+    def _reverse(
+        self, change: "Change", what: str, *, undoes: int | None = None, redoes: int | None = None
+    ) -> list["Plain"]:
+        """Put back what ``change`` replaced, in one new change. Returns the records as they were after ``change``.
+
+        Raises ``RitualError`` where one of them was changed again since, or its words were taken away for good.
+        """
+        c = self._c
         new = [msgspec.json.decode(raw) for raw in change.set]
         old = [msgspec.json.decode(raw) for raw in change.was]
 
@@ -232,8 +256,35 @@ class Log:
                 made.append({**(before or gone), "stamp": stamper.next(over=now["stamp"])})
             return made
 
-        c.keep(make, f"undo {change.what}", undoes=change.n, facts=change.before)
-        return change.what, new
+        c.keep(make, what, undoes=undoes, redoes=redoes, facts=change.before)
+        return new
+
+    def _mine(self) -> "Iterator[Change]":
+        """The changes by whoever is here, newest first, that stand as they were made: none of them reversed since.
+
+        Each undo and each redo names the one line that it reverses, so that what is left is what there is to reverse
+        next. The plans a log begins with are nobody's last change.
+        """
+        reversed_: set[int | None] = set()
+        for change in reversed(self._c.storage.state.lines):
+            reversed_ |= {change.undoes, change.redoes}
+            if change.n not in reversed_ and change.who == self._c.people.me.id and change.what != BEGINNING:
+                yield change
+
+    def _to_undo(self) -> "Change | None":
+        """The change that ``undo`` goes for, however old: a redo is one again, an undo is none."""
+        return next((change for change in self._mine() if change.undoes is None), None)
+
+    def _to_redo(self) -> "Change | None":
+        """The undo that ``redo`` goes for, however old: none where something new was changed since."""
+        for change in self._mine():
+            if change.redoes is None:
+                return None if change.undoes is None else change
+        return None
+
+    def _oldest(self) -> str:
+        """The clock from which on a change can be reversed."""
+        return f"{self._c.time.ms() - clock.DAY_MS:012x}"
 
     def _partner_kept_since(self, clock_: str) -> bool:
         """Whether a record of the partner's came or changed after that."""
@@ -242,17 +293,13 @@ class Log:
 
     def can_undo(self) -> bool:
         """Whether there is a change that ``undo`` would go for, as far as is known without reading on."""
-        c = self._c
-        oldest = f"{c.time.ms() - clock.DAY_MS:012x}"
-        undone = set()
-        for change in reversed(c.storage.state.lines):
-            if change.clock < oldest:
-                return False
-            if change.undoes is not None:
-                undone.add(change.undoes)
-            elif change.n not in undone and change.who == c.people.me.id and change.what != BEGINNING:
-                return True
-        return False
+        change = self._to_undo()
+        return change is not None and change.clock >= self._oldest()
+
+    def can_redo(self) -> bool:
+        """Whether there is an undo that ``redo`` would go for, as far as is known without reading on."""
+        change = self._to_redo()
+        return change is not None and change.clock >= self._oldest()
 
     def _why_nothing(self) -> str:
         header = self._c.storage.state.header

@@ -300,20 +300,32 @@ class Look:
 
     def undone(self, after: "list[Plain]", what: str = "") -> list[str]:
         """What an undo took back, a line each; ``after`` are the records as the change ``what`` had left them."""
-        lines = []
         if what == TOGETHER:
             return [messages.ALONE_AGAIN]
         if what == ALONE:
             return [messages.TOGETHER_AGAIN.format(partner=freetext.one_line(self._c.people.partner.name))]
+        return self._reversed(after, messages.UNDONE)
+
+    def redone(self, after: "list[Plain]", what: str = "") -> list[str]:
+        """What a redo made again, a line each; ``after`` are the records as the undo of ``what`` had left them."""
+        if what == TOGETHER:
+            return [messages.TOGETHER_AGAIN.format(partner=freetext.one_line(self._c.people.partner.name))]
+        if what == ALONE:
+            return [messages.ALONE_NOW]
+        return self._reversed(after, messages.REDONE)
+
+    def _reversed(self, after: "list[Plain]", said: dict[str, str]) -> list[str]:
+        """Each record that was there before or is there now, in the words of ``said``."""
         if len(after) > _NAMED:
-            return [f"{len(after):,} records are as they were before."]
+            return [said["many"].format(count=len(after))]
+        lines = []
         for was in after:
-            now, then = self.current(was["id"]), records.read(msgspec.json.encode(was))
+            now, then = self.current(was["id"]), self._shown(records.read(msgspec.json.encode(was)))
             if now is not None:
-                lines.append(f"{'Back again' if was.get('deleted') else 'As it was before'}: {self.line(now)}")
-            elif (then := self._shown(then)) is not None:
-                lines.append(f"Taken back: {self.line(then)}")
-        return lines or ["Taken back."]
+                lines.append(said["back" if was.get("deleted") else "changed"].format(what=self.line(now)))
+            elif then is not None:
+                lines.append(said["gone"].format(what=self.line(then)))
+        return lines or [said["done"]]
 
 
 def newest(among: Sequence[R]) -> R | None:

@@ -148,7 +148,7 @@ class Companion:
 
     @cached_property
     def log(self) -> "Log":
-        """Thanks, bids and everything else that is logged; editing, removing, undoing."""
+        """Thanks, bids and everything else that is logged; editing, removing, undo and redo."""
         from ritualtui.companion.log import Log
 
         return Log(self)
@@ -294,8 +294,9 @@ class Companion:
         return None if found is None else document(found)
 
     def keep(
-        self, make: Callable[[Stamper], list[Plain]], what: str, undoes: int | None = None, facts: Plain | None = None
-    ) -> tuple[list[Plain], Change | None]:
+        self, make: Callable[[Stamper], list[Plain]], what: str, *, undoes: int | None = None,
+        redoes: int | None = None, facts: Plain | None = None,
+    ) -> tuple[list[Plain], Change | None]:  # fmt: skip
         """Append one change: ``make`` stamps and returns whole records; none means nothing to do.
 
         ``facts`` of this machine change with it, in the same line: both hold, or neither does. Returns the records with
@@ -313,8 +314,8 @@ class Companion:
                 old = state.records.get(document_key(record["id"]))
                 counted = counts.after(counted, self.today, record, None if old is None else document(old))
             return Draft(
-                list(made), clock=stamper.clock, who=self.people.me.id, counts=counted, undoes=undoes, what=what,
-                facts=facts or {},
+                list(made), clock=stamper.clock, who=self.people.me.id, counts=counted, undoes=undoes, redoes=redoes,
+                what=what, facts=facts or {},
             )  # fmt: skip
 
         change = self.storage.commit(draft)

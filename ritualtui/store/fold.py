@@ -111,7 +111,10 @@ def _for_undo(state: State, now: datetime, burned: Container[str], names: Mappin
             continue
         # Its facts stand in the header now, or newer ones; who is forgotten has no name in what it replaced either.
         before = renamed(change.before, names)
-        encoded = journal.line(msgspec.json.encode(msgspec.structs.replace(change, facts={}, before=before)))
+        kept = msgspec.structs.replace(change, facts={}, before=before)
+        if not carried:  # the last line says what the clock and today's counts are: also where what came later burned
+            kept = msgspec.structs.replace(kept, clock=state.last["clock"], counts=state.last["counts"])
+        encoded = journal.line(msgspec.json.encode(kept))
         size += len(encoded)
         if change.clock < oldest or (carried and size > LONG // 2):
             break

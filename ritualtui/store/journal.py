@@ -6,14 +6,15 @@ appending costs the same on the first day and in the fiftieth year. Standard lib
 
 A change: ``n`` its number in this journal, ``clock`` our hybrid logical clock after it, ``who`` was at the machine,
 ``counts`` of today after it, ``set`` the new whole records, ``was`` what each replaced (null where there was
-nothing), ``undoes`` the number of the change it takes back, ``what`` was done, in a word. ``facts`` are those of this
-machine that changed since the header was written, all of them in every later line, so that the header and the last line
-say what holds; ``before`` is what this very change's facts replaced (null: there was none). ``purge`` marks a change
-that burns: what its records said before has to leave every file, and until that is done the log is being purged.
+nothing), ``undoes`` the number of the change it takes back, ``redoes`` the number of the undo that it takes forward
+again, ``what`` was done, in a word. ``facts`` are those of this machine that changed since the header was written, all
+of them in every later line, so that the header and the last line say what holds; ``before`` is what this very change's
+facts replaced (null: there was none). ``purge`` marks a change that burns: what its records said before has to leave
+every file, and until that is done the log is being purged.
 
 In the header beside the facts of this machine: ``generation`` of the data file it follows, ``data`` that file's
-checksum, ``carried`` the bytes of lines that are in the data file already and stand here for ``undo``, ``purging``
-what of a purge is still to be done (see ``purge``).
+checksum, ``carried`` the bytes of lines that are in the data file already and stand here for ``undo`` and ``redo``,
+``purging`` what of a purge is still to be done (see ``purge``).
 """
 
 import json

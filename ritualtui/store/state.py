@@ -31,6 +31,7 @@ class Change(msgspec.Struct, frozen=True, omit_defaults=True):
     set: list[msgspec.Raw] = []
     was: list[msgspec.Raw] = []
     undoes: int | None = None
+    redoes: int | None = None
     what: str = ""
     purge: dict[str, dict[str, str]] | None = None
     facts: dict[str, Any] = {}

@@ -42,6 +42,7 @@ class Draft(msgspec.Struct, frozen=True):
     who: str = ""
     counts: dict[str, Any] | None = None
     undoes: int | None = None
+    redoes: int | None = None
     what: str = ""
     facts: dict[str, Any] = {}
 
@@ -205,6 +206,7 @@ class JournaledStorage(Storage):
                 set=new,
                 was=[state.records.get(key, _NULL) if purges is None else _NULL for key in keys],
                 undoes=draft.undoes,
+                redoes=draft.redoes,
                 what=draft.what,
                 facts={**state.last["facts"], **draft.facts},
                 before={key: state.header.get(key) for key in draft.facts},

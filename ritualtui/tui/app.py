@@ -18,6 +18,7 @@ from textual.driver import Driver
 from textual.screen import Screen
 from textual.widget import MountError
 
+from ritualtui import freetext
 from ritualtui.clock import Clock
 from ritualtui.companion import glance, settings
 from ritualtui.errors import RitualError
@@ -27,7 +28,9 @@ from ritualtui.tui import escape, hangup, leaving, plainly, terse, themes, words
 from ritualtui.tui.beginning import Beginning
 from ritualtui.tui.byplace import ByPlace
 from ritualtui.tui.collecting import Collecting
+from ritualtui.tui.held import Held
 from ritualtui.tui.inorder import InOrder, Through
+from ritualtui.tui.instant import Instant
 from ritualtui.tui.instep import InStep
 from ritualtui.tui.screens.room import Room
 from ritualtui.tui.screens.today import TodayScreen
@@ -84,6 +87,7 @@ class RitualApp(App[int]):
         self.companion: Companion | None = None
         self.ticks: Callable[[], float] = time.monotonic
         self.touched = self._touched_at()  # when somebody last did something here
+        self.struck = 0.0  # when the key or the button came by which something is done now (`events.Event.time`)
         self.linger = 9.0
         self.themes_offered: tuple[str, ...] = ()  # ours and one's own, by name, once they are read
         self.error: RitualError | None = None
@@ -101,6 +105,9 @@ class RitualApp(App[int]):
         self.unkept = Unkept(self)
         self.warming = Warming(self)
         self.collecting = Collecting(self)
+        self.held = Held(self)
+        self.instant = Instant(self)
+        self._key = ""  # the last
         self.settings, self._problems = settings.load(places)
         self._dress(os.environ.get("TEXTUAL_THEME") or self.settings.theme)
         if self.settings.motion == "still":
@@ -168,7 +175,13 @@ class RitualApp(App[int]):
     def pop_screen(self) -> "AwaitComplete":
         """Close the screen on top; what it leaves is collected once it is quiet."""
         self.collecting.later()
+        self.instant.changed(self._key)
         return super().pop_screen()
+
+    def push_screen(self, *args: Any, **more: Any) -> Any:
+        """Put a screen on top."""
+        self.instant.changed(self._key)
+        return super().push_screen(*args, **more)
 
     # -- the log
 
@@ -302,10 +315,17 @@ class RitualApp(App[int]):
         They were handed to the screen before the field had the focus. A field stops the letters that it takes, so
         one that comes here with a field in focus was early.
         """
-        field, letter = self.focused, event.character
+        if self.instant.takes(event):
+            event.prevent_default()
+            return
+        self.struck = event.time
+        field = self.focused
+        if not event.character or not all(map(freetext.is_kept, event.character)):
+            return
+        letter = event.character
         # Of an Input, of a TextArea: neither is imported for this.
         write = getattr(field, "insert_text_at_cursor", None) or getattr(field, "insert", None)
-        if event.is_printable and letter is not None and write is not None:
+        if write is not None:
             write(letter)
             event.prevent_default()
 
@@ -318,6 +338,8 @@ class RitualApp(App[int]):
         """Remember when a key, a click or a turn of the wheel came; answer keys one after the other."""
         if isinstance(event, _TOUCHES):
             self.touched = self._touched_at()
+        if isinstance(event, events.MouseEvent):
+            self.struck = event.time
         if not isinstance(event, events.InputEvent | events.Paste) or event.is_forwarded:
             await super().on_event(event)
         elif isinstance(event, events.Key) and self.by_place.combined(event) in self._leaving:
@@ -329,6 +351,10 @@ class RitualApp(App[int]):
         """Answer what came from the terminal: its turn has come."""
         if isinstance(event, events.Key):
             event = self.by_place.meant(event)
+            if self.instant.takes(event):
+                self.in_order.handed_on()
+                return
+            self._key = event.key
         await super().on_event(event)
         if isinstance(event, events.Key | events.Paste):
             self.in_order.handed_on()
@@ -415,10 +441,10 @@ class RitualApp(App[int]):
 
     def action_command_palette(self) -> None:
         """Every action by its name; it says its keys, for it has no bar."""
-        from textual.command import CommandPalette
+        from ritualtui.tui.palette import Palette
 
-        if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette(placeholder=words.PALETTE_HINT, id="--command-palette"))
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(placeholder=words.PALETTE_HINT, id="--command-palette"))
 
     def action_pages(self, page: str = "") -> None:
         """The pages to read, or one of them."""

@@ -32,7 +32,9 @@ class ByPlace:
                 self._told = True
                 self._app.notify(words.OTHER_LETTERS, markup=False)
             return event
-        return events.Key("+".join([*held, _named(key)]), None if held else key).set_sender(self._app)
+        meant = events.Key("+".join([*held, _named(key)]), None if held else key)
+        meant.time = event.time
+        return meant.set_sender(self._app)
 
     @staticmethod
     def combined(event: events.Key) -> str:

@@ -8,14 +8,17 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Final, cast
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.app import ComposeResult
+from textual.command import CommandInput, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.markup import escape
 from textual.types import IgnoreReturnCallbackType
 
 from ritualtui import freetext
 from ritualtui.tui import words
+from ritualtui.tui.screens.swift import FirstAnswer
 from ritualtui.tui.screens.today import TodayScreen
+from ritualtui.tui.widgets.line import ByLetters
 
 if TYPE_CHECKING:
     from ritualtui.tui.app import RitualApp
@@ -26,8 +29,34 @@ _LAST: Final = ("app.help", "app.leave-now")
 Command = tuple[str, str, IgnoreReturnCallbackType]
 
 
+class _Search(CommandInput, ByLetters):
+    """What is looked for."""
+
+
+class Palette(CommandPalette, FirstAnswer[None]):
+    """Textual's palette: the first command that is taken is the one, and any letter can be looked for."""
+
+    def compose(self) -> ComposeResult:
+        """As Textual's, but for the field."""
+        for made in super().compose():
+            yield _Search(placeholder=made.placeholder, select_on_focus=False) if type(made) is CommandInput else made
+
+
 class Actions(Provider):
     """One command for each binding of ours in force on the screen, in a fixed order; a command for each theme."""
+
+    _taken = False
+
+    def _once(self, run: IgnoreReturnCallbackType) -> IgnoreReturnCallbackType:
+        """``run``, as the first command that this palette was opened for; enter twice is no second one."""
+
+        def first() -> object:
+            if self._taken:
+                return None
+            self._taken = True
+            return run()
+
+        return first
 
     def _commands(self) -> Iterator[Command]:
         bound = self._bound()
@@ -73,7 +102,7 @@ class Actions(Provider):
     async def discover(self) -> Hits:
         """All of them."""
         for name, said, run in self._commands():
-            yield DiscoveryHit(Content(name), run, text=name, help=escape(said))
+            yield DiscoveryHit(Content(name), self._once(run), text=name, help=escape(said))
 
     async def search(self, query: str) -> Hits:
         """Those whose name fits what was typed."""
@@ -84,4 +113,4 @@ class Actions(Provider):
                 shown = Content(name)  # the matcher's own `highlight` reads the name as markup
                 for n in found:
                     shown = shown.stylize(matcher.match_style, n, n + 1)
-                yield Hit(score, shown, run, text=name, help=escape(said))
+                yield Hit(score, shown, self._once(run), text=name, help=escape(said))

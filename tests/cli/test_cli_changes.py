@@ -109,6 +109,68 @@ def test_undo_goes_back_one_by_one(begun: Ask) -> None:
     assert ids(begun) == []
 
 
+def test_redo_goes_forward_one_by_one_until_something_new(begun: Ask) -> None:
+    begun("thank", "one")
+    ident = ids(begun)[0]
+    begun("edit", ident, "two")
+    begun("rm", ident)
+    assert begun("redo") == (
+        1,
+        "",
+        "There is nothing to redo. A new change ends what `ritualtui undo` had left to redo.\n",
+    )
+    for _ in range(3):
+        begun("undo")
+    assert ids(begun) == []
+    assert begun("redo").out == "Back again: Ana → Ben: “one” (today at 20:15)\n"
+    assert begun("redo").out == "Changed again: Ana → Ben: “two” (today at 20:15)\n"
+    assert begun("redo").out == "Removed again: Ana → Ben: “two” (today at 20:15)\n"
+    assert begun("redo").code == 1
+    begun("undo")
+    begun("undo")
+    begun("thank", "new")
+    assert begun("redo").code == 1
+    assert begun("undo").out == "Taken back: Ana → Ben: “new” (today at 20:15)\n"
+    assert begun("undo").out == "Taken back: Ana → Ben: “one” (today at 20:15)\n"
+
+
+def test_redo_is_each_ones_own(begun: Ask) -> None:
+    begun("thank", "mine")
+    begun("--as", "ben", "thank", "his")
+    begun("undo")
+    assert begun("redo", "--as", "ben").code == 1
+    begun("--as", "ben", "thank", "his, too")
+    assert "mine" in begun("redo").out
+
+
+def test_redo_leaves_what_was_changed_elsewhere_and_ends_after_a_day(begun: Ask, still: Still) -> None:
+    begun("thank", "one")
+    ident = ids(begun)[0]
+    begun("edit", ident, "two")
+    begun("undo")
+    begun("--as", "ben", "edit", ident, "three")
+    assert begun("redo").err == "What was changed last has been changed again since, elsewhere. It was left as it is.\n"
+    begun("thank", "again")
+    begun("undo")
+    still.move(hours=25)
+    assert begun("redo").err == (
+        "The last undo is more than a day old. Only what was undone in the last day can be redone.\n"
+    )
+
+
+def test_redo_brings_back_no_burned_words(begun: Ask) -> None:
+    begun("thank", "one")
+    begun("thank", "two")
+    first = ids(begun)[0]
+    begun("rm", first)
+    begun("undo")
+    begun("burn", first, "--yes")
+    assert begun("redo").code == 1
+    begun("undo")
+    begun("redo")
+    assert [record["text"] for record in begun("list", "--json").records] == ["two"]
+
+
 def test_undo_is_each_ones_own(begun: Ask) -> None:
     begun("thank", "mine")
     begun("--as", "ben", "thank", "his")

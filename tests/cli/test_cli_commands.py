@@ -70,7 +70,16 @@ def test_names_of_all_kinds(ask: Ask, partner: str) -> None:
 
 
 def test_thank_before_init_says_what_to_run(ask: Ask, home: Places) -> None:
-    for args in (("thank", "x"), ("bid", "toward"), ("did", "bedtime"), ("today",), ("list",), ("undo",), ("export",)):
+    for args in (
+        ("thank", "x"),
+        ("bid", "toward"),
+        ("did", "bedtime"),
+        ("today",),
+        ("list",),
+        ("undo",),
+        ("redo",),
+        ("export",),
+    ):
         answer = ask(*args)
         assert answer.code == 1
         assert answer.err == "There is no log here yet. Begin one: ritualtui init --me NAME --partner NAME\n"

@@ -89,7 +89,7 @@ def couple(ask: Ask) -> Ask:
     ("line", "offers"),
     [
         ("ritualtui th", ["thank"]),
-        ("ritualtui r", ["ritual", "rm", "report", "restore"]),
+        ("ritualtui r", ["ritual", "rm", "redo", "report", "restore"]),
         ("ritualtui did ", ["morning", "reunion", "bedtime", "presence"]),
         ("ritualtui did b", ["bedtime"]),
         ("ritualtui ritual mo", ["morning"]),

@@ -86,6 +86,7 @@ def test_every_answer_ends_as_a_sentence(begun: Ask) -> None:
         ["did", "bedtime"],
         ["did", "bedtime"],
         ["undo"],
+        ["redo"],
         ["list", "nothing"],
     ):
         answer = begun(*args)

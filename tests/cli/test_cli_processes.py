@@ -101,6 +101,7 @@ def test_nothing_is_printed_on_standard_error_when_all_is_well(log: Run) -> None
         ["today"],
         ["list"],
         ["undo"],
+        ["redo"],
         ["export"],
         ["locate"],
     ):

@@ -63,6 +63,8 @@ def test_kinds_can_be_said(alone: Ask) -> None:
     }]  # fmt: skip
     assert [r["kind"] for r in alone("list", "--json", "--as", "Ben").records] == ["bid", "ritual"]
     assert alone("undo").out == "Back to you alone, as it was before; nothing of yours is shared by it.\n"
+    assert alone("redo").out == "Ben takes part again, as before.\n"
+    assert alone("undo").out == "Back to you alone, as it was before; nothing of yours is shared by it.\n"
     assert alone("list", "--as", "your partner").out.startswith("Nothing here yet")
 
 
@@ -197,6 +199,7 @@ def test_no_command_shows_what_the_other_keeps_to_themselves(
     commands = [
         ["list"], ["list", "--all"], ["list", "--json"], ["list", "--all", "--json"], ["list", "--person", other],
         ["list", "canary"], ["list", "-n", "3"], ["today"], ["export"], ["export", "--with-self"], ["undo"],
+        ["redo"], ["undo"],
         ["restore"], ["restore", "whole.json", "--look"], ["import", "of-the-other.jsonl"], ["undo"],
         ["did", "bedtime"], ["thank", "a thank-you"], ["thank", "--from", other, "a thank-you"], ["bid", "toward"],
         ["locate"], ["help"], ["pulse"], ["pulse", "--replay", "--json"], ["sync"], ["sync", "status"],
@@ -205,6 +208,7 @@ def test_no_command_shows_what_the_other_keeps_to_themselves(
         ["ritual", "morning", "--plain"], ["ritual", "bedtime", "--plain", "--easy"], ["together", "--share", "all"],
         ["together", "--json"], ["backup"], ["completion", "bash"], ["demo", "--help"], ["init", "--help"],
         ["restore", "whole.json", "--yes", "--exactly"], ["list"], ["today"], ["undo"], ["list"],
+        ["redo"], ["list"],
     ]  # fmt: skip
     for kind in ("appreciation", "checkin", "mark", "plan", "pause", "detail"):
         commands.append(["list", "--kind", kind, "--json"])

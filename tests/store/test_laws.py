@@ -92,6 +92,8 @@ class TwoAtOnce(RuleBasedStateMachine):
         self.texts: dict[str, str] = {}
         self.gone: set[str] = set()
         self.done: list[dict[str, str | None]] = []  # each change: what every record in it was before
+        self.undone: list[dict[str, str | None]] = []  # each undo: the same, for redo
+        self.is_redo_known = True  # after a burn, only once something new was changed
         self.number = 0
 
     @initialize()
@@ -110,17 +112,32 @@ class TwoAtOnce(RuleBasedStateMachine):
         self.number += 1
         return f"text {self.number}"
 
+    def _changed(self, before: dict[str, str | None]) -> None:
+        self.done.append(before)
+        self.undone.clear()
+        self.is_redo_known = True
+
+    def _reversed(self, change: dict[str, str | None]) -> dict[str, str | None]:
+        """Put the records back to what ``change`` says; returns what they were."""
+        were = {ident: self.texts.get(ident) for ident in change}
+        for ident, text in change.items():
+            if text is None:
+                self.texts.pop(ident, None)
+            else:
+                self.texts[ident] = text
+        return were
+
     @rule()
     def quickly(self) -> None:
         kept = quick.thank(self.home, self.still, text := self._text())
-        self.done.append({kept.record["id"]: None})
+        self._changed({kept.record["id"]: None})
         self.texts[kept.record["id"]] = text
         assert kept.today == len(self.texts)
 
     @rule(who=st.integers(0, 1))
     def add(self, who: int) -> None:
         record = self.open[who].log.thank(text := self._text())
-        self.done.append({record["id"]: None})
+        self._changed({record["id"]: None})
         self.texts[record["id"]] = text
 
     @precondition(lambda self: self.texts)
@@ -128,7 +145,7 @@ class TwoAtOnce(RuleBasedStateMachine):
     def edit(self, who: int, which: int) -> None:
         ident = sorted(self.texts)[which % len(self.texts)]
         self.open[who].log.edit(ident, {"text": (text := self._text())})
-        self.done.append({ident: self.texts[ident]})
+        self._changed({ident: self.texts[ident]})
         self.texts[ident] = text
 
     @precondition(lambda self: self.texts)
@@ -136,7 +153,7 @@ class TwoAtOnce(RuleBasedStateMachine):
     def remove(self, who: int, which: int) -> None:
         ident = sorted(self.texts)[which % len(self.texts)]
         self.open[who].log.remove(ident)
-        self.done.append({ident: self.texts.pop(ident)})
+        self._changed({ident: self.texts.pop(ident)})
         self.gone.add(ident)
 
     @rule(who=st.integers(0, 1))
@@ -148,11 +165,32 @@ class TwoAtOnce(RuleBasedStateMachine):
                 return
             raise AssertionError("there was nothing to undo")
         self.open[who].log.undo()
-        for ident, text in self.done.pop().items():
-            if text is None:
-                del self.texts[ident]
-            else:
-                self.texts[ident] = text
+        self.undone.append(self._reversed(self.done.pop()))
+
+    @precondition(lambda self: self.is_redo_known)
+    @rule(who=st.integers(0, 1))
+    def redo(self, who: int) -> None:
+        if not self.undone:
+            try:
+                self.open[who].log.redo()
+            except RitualError:
+                return
+            raise AssertionError("there was nothing to redo")
+        self.open[who].log.redo()
+        self.done.append(self._reversed(self.undone.pop()))
+
+    @precondition(lambda self: self.texts)
+    @rule(who=st.integers(0, 1), which=st.integers(0, 99))
+    def burn(self, who: int, which: int) -> None:
+        """Neither undo nor redo has anything of it any more."""
+        ident = sorted(self.texts)[which % len(self.texts)]
+        self.open[who].refresh()
+        self.open[who].forgetting.burn(ident)
+        del self.texts[ident]
+        for stack in (self.done, self.undone):
+            left = [{one: text for one, text in change.items() if one != ident} for change in stack]
+            stack[:] = [change for change in left if change]
+        self.is_redo_known = False  # of what had ended it, nothing may be left
 
     @rule(who=st.integers(0, 1), count=st.integers(1, 4))
     def take(self, who: int, count: int) -> None:
@@ -165,7 +203,7 @@ class TwoAtOnce(RuleBasedStateMachine):
         assert self.open[who].transfer.take(lines).known == count
         new = [record for key, record in self.open[who].all.items() if key not in before and record]
         mine = {record.id: record.text for record in new if getattr(record, "text", "") in "".join(lines)}
-        self.done.append(dict.fromkeys(mine))
+        self._changed(dict.fromkeys(mine))
         self.texts.update(mine)
 
     @rule(who=st.integers(0, 1))
@@ -208,6 +246,8 @@ class TwoAtOnce(RuleBasedStateMachine):
         assert keeping.damaged() is not None
         keeping.restore()
         self.done.clear()
+        self.undone.clear()
+        self.is_redo_known = True
 
     @invariant()
     def all_see_the_same(self) -> None:

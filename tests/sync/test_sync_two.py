@@ -50,6 +50,38 @@ def test_an_edit_and_a_removal_come_across(tmp_path: Path, target: Memory) -> No
     assert ana.texts() == ["the soup"]
 
 
+def test_an_undo_and_a_redo_come_across_each_as_a_newer_version(tmp_path: Path, target: Memory) -> None:
+    ana, ben = pair(tmp_path, target)
+    soup = ana.thank("soup")
+    for undo, then in ((True, []), (False, ["soup"]), (True, []), (False, ["soup"])):
+        ana.do(lambda c: c.log.undo() if undo else c.log.redo())  # noqa: B023 (it is called at once)
+        ana.sync(target)
+        ben.sync(target)
+        assert ana.texts() == ben.texts() == then
+    ana.do(lambda c: c.log.undo())
+    ben.time.move(minutes=1)
+    ben.do(lambda c: c.log.edit(soup, {"text": "Ben's soup"}))
+    ben.sync(target)
+    ana.sync(target)
+    with pytest.raises(RitualError, match="changed again"):
+        ana.do(lambda c: c.log.redo())
+
+
+def test_a_redo_brings_back_nothing_that_the_other_burned(tmp_path: Path, target: Memory) -> None:
+    ana, ben = pair(tmp_path, target)
+    soup = ana.thank("soup")
+    ana.do(lambda c: c.log.remove(soup))
+    ana.do(lambda c: c.log.undo())
+    ana.sync(target)
+    ben.sync(target)
+    ben.do(lambda c: c.forgetting.burn(soup))
+    ben.sync(target)
+    ana.sync(target)
+    with pytest.raises(RitualError):
+        ana.do(lambda c: c.log.redo())
+    assert ana.texts() == ben.texts() == []
+
+
 def test_only_what_is_ours_ever_leaves(tmp_path: Path, target: Memory) -> None:
     ana, ben = pair(tmp_path, target)
     mine = ana.do(lambda c: c.log.add({"kind": "promise", "text": "mine", "audience": "self"})["id"])

@@ -41,6 +41,7 @@ async def opened(
     """The app on ``home``, painted and read."""
     app = RitualApp(home, clock=still, **more)
     app.ticks = Ticks()
+    app.held.repeats = app.held.begins = 0.0  # these hands are quicker than any that hold a key down
     async with app.run_test(size=size) as pilot:
         await until(lambda: not isinstance(app.screen, TodayScreen) or app.screen.data is not None)
         await pilot.pause()

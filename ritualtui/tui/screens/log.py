@@ -13,7 +13,7 @@ from ritualtui.companion.search import Query
 from ritualtui.errors import RitualError
 from ritualtui.records import Bid, Record
 from ritualtui.tui import words
-from ritualtui.tui.screens.room import Room
+from ritualtui.tui.screens.room import Room, Way
 from ritualtui.tui.widgets.detail import Detail
 from ritualtui.tui.widgets.ground import Container
 from ritualtui.tui.widgets.head import Head
@@ -40,6 +40,7 @@ class LogScreen(Room[None]):
         Binding("s", "share", "who for", id="log.share", tooltip="For both of you, or only for you"),
         Binding("d,delete", "remove", "remove", id="log.remove", tooltip="Remove it; undo brings it back"),
         Binding("u", "undo", "undo", id="log.undo", tooltip="Take back the last change made here"),
+        Binding("U", "redo", "redo", id="log.redo", show=False, tooltip="Make again what undo took back last"),
         Binding("f", "kind", "kind", id="log.kind", tooltip="Show one kind only, the next at each press"),
         Binding("p", "person", "whose", id="log.person", tooltip="Show one person's words only"),
         Binding("enter", "keep", "keep", id="log.keep", tooltip="Keep the words as they stand"),
@@ -72,9 +73,9 @@ class LogScreen(Room[None]):
                 yield Line(id="edit")
         yield Notice()
         yield KeyBar(
-            "log.find", "log.read-on", "log.edit", "log.response", "log.share", "log.remove", "log.undo", "log.kind",
-            "log.person", "log.keep", SPLIT, "log.back", "app.help", spare=("log.share",), wording=self._word,
-            id="keys",
+            "log.find", "log.read-on", "log.edit", "log.response", "log.share", "log.remove", "log.undo", "log.redo",
+            "log.kind", "log.person", "log.keep", SPLIT, "log.back", "app.help", spare=("log.redo", "log.share"),
+            wording=self._word, id="keys",
         )  # fmt: skip
 
     def _word(self, ident: str) -> str | None:
@@ -82,7 +83,8 @@ class LogScreen(Room[None]):
 
         What the filter's own bar shows is not said twice; a narrow screen has no room for that one.
         """
-        if ident == "log.undo" and not self._companion.log.can_undo():
+        log = self._companion.log
+        if (ident == "log.undo" and not log.can_undo()) or (ident == "log.redo" and not log.can_redo()):
             return ""
         if ident in ("log.kind", "log.person") and self.query_one("#sift").display:
             return ""
@@ -200,8 +202,8 @@ class LogScreen(Room[None]):
             return action == "remove" or (record.by == people.me.id and not people.solo)
         if action == "read_on":
             return not typing and self.query_one(Detail).longer
-        if action in ("find", "kind", "person", "undo"):
-            return not typing and (self._some or action == "undo")
+        if action in ("find", "kind", "person", "undo", "redo"):
+            return not typing and (self._some or action in ("undo", "redo"))
         return True
 
     def action_find(self) -> None:
@@ -285,6 +287,9 @@ class LogScreen(Room[None]):
 
     def action_remove(self) -> None:
         """Remove it."""
+        self._app.held.once("remove", self._remove)
+
+    def _remove(self) -> None:
         record: Record | None = self.query_one(LogList).chosen
         if record is not None:
             said = self._companion.look.words(record)
@@ -293,17 +298,20 @@ class LogScreen(Room[None]):
 
     def action_undo(self) -> None:
         """Take back the last change, and name it; the cursor goes to what it was made on, where that is shown."""
-        said: list[str] = []
-        idents: list[str] = []
+        self._app.held.once("undo", lambda: self._reverse("undo"))
 
-        def undo() -> None:
-            what, after = self._companion.log.undo()
-            idents.extend(record["id"] for record in after)
-            said.extend(self._companion.look.undone(after, what))
+    def action_redo(self) -> None:
+        """Make again what undo took back last, and name it; the cursor goes there, too."""
+        self._app.held.once("redo", lambda: self._reverse("redo"))
 
-        if self._try(undo):
-            self._changed("; ".join(said))
-            self.query_one(LogList).go_to(idents)
+    def _reverse(self, way: Way) -> None:
+        try:
+            said, idents = self.reverse(way)
+        except RitualError as err:
+            self.say(str(err), error=True)
+            return
+        self._changed(said)
+        self.query_one(LogList).go_to(idents)
 
     def action_kind(self) -> None:
         """One kind only: the next at each press, then all again."""

@@ -60,6 +60,7 @@ class ReportScreen(Room[None]):
         Binding("n", "names", "names", id="report.names", tooltip="Names as they are, initials, or A and B"),
         Binding("m", "form", "format", id="report.form", tooltip="HTML or Markdown"),
         Binding("u", "undo", "undo", id="report.undo", tooltip="The marks as they were before"),
+        Binding("U", "redo", "redo", id="report.redo", show=False, tooltip="The marks as they were before undo"),
         Binding("w", "write", "write", id="report.write", tooltip="Write what is in to a file; it asks first"),
         Binding("enter", "keep", "keep", id="report.keep", tooltip="Take the day that stands there"),
         Binding("escape", "back", "back", id="report.back", tooltip="Leave the field, then the report"),
@@ -80,6 +81,7 @@ class ReportScreen(Room[None]):
         self._shown: list[Line] = []
         self._out: set[str] = set()
         self._before: list[set[str]] = []
+        self._after: list[set[str]] = []  # the marks that undo took back
         self._of_kind: Counter[str] = Counter()
         self._in_kind: Counter[str] = Counter()
         self._typing = ""  # “since” or “until”, while it is typed
@@ -110,7 +112,8 @@ class ReportScreen(Room[None]):
         yield Notice()
         yield KeyBar(
             "report.keep", "report.mark", "report.kind", "report.read-on", "report.write", "report.range",
-            "report.since", "report.until", "report.own", "report.names", "report.form", "report.undo", SPLIT,
+            "report.since", "report.until", "report.own", "report.names", "report.form", "report.undo",
+            "report.redo", SPLIT,
             "report.lock", "report.back", "app.help", main="report.write", id="keys",
         )  # fmt: skip
 
@@ -234,8 +237,8 @@ class ReportScreen(Room[None]):
             return False
         if action in ("mark", "kind"):
             return bool(self._shown)
-        if action == "undo":
-            return bool(self._before)
+        if action in ("undo", "redo"):
+            return bool(self._before if action == "undo" else self._after)
         if action == "read_on":
             return self.query_one(Detail).longer
         return action != "write" or self._in_kind.total() > 0
@@ -247,6 +250,7 @@ class ReportScreen(Room[None]):
     def _mark(self, out: set[str]) -> None:
         """From now on these are left out."""
         self._before = [*self._before[-_UNDOES:], self._out]
+        self._after = []
         self._out = out
         self._marked()
 
@@ -288,10 +292,18 @@ class ReportScreen(Room[None]):
 
     def action_undo(self) -> None:
         """The marks as they were before the last change of them."""
-        if self._before:
-            self._out = self._before.pop()
+        self._app.held.once("undo", lambda: self._reverse(self._before, self._after, words.REPORT_BACK))
+
+    def action_redo(self) -> None:
+        """The marks as they were before undo."""
+        self._app.held.once("redo", lambda: self._reverse(self._after, self._before, words.REPORT_AGAIN))
+
+    def _reverse(self, from_: list[set[str]], to: list[set[str]], said: str) -> None:
+        if from_:
+            to.append(self._out)
+            self._out = from_.pop()
             self._marked()
-            self.say(words.REPORT_BACK)
+            self.say(said)
 
     def action_range(self) -> None:
         """Other days: the next of the usual ranges."""

@@ -1,7 +1,7 @@
 """What the screens share: the app and its log, a line that says what went wrong."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeVar
 
 from ritualtui.errors import RitualError
 from ritualtui.tui.screens.swift import Swift
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ritualtui.companion.service import Companion
 
 R = TypeVar("R")
+Way = Literal["undo", "redo"]
 
 
 class Room(Swift[R]):
@@ -41,6 +42,13 @@ class Room(Swift[R]):
 
     def keep_typed(self) -> None:
         """Keep what was typed here and not yet kept, because the screen goes. Raises ``RitualError``."""
+
+    def reverse(self, way: Way) -> tuple[str, list[str]]:
+        """Undo or redo in the log. Returns what to say, and the ids of the records. Raises ``RitualError``."""
+        log, look = self._companion.log, self._companion.look
+        what, after = log.undo() if way == "undo" else log.redo()
+        said = look.undone(after, what) if way == "undo" else look.redone(after, what)
+        return "; ".join(said), [record["id"] for record in after]
 
     def _try(self, act: Callable[[], object]) -> bool:
         """Do ``act``; where that cannot be, say why, and stay."""

@@ -9,8 +9,9 @@ from textual.widgets import Static
 
 from ritualtui import freetext
 from ritualtui.companion import arrange, joining
+from ritualtui.errors import RitualError
 from ritualtui.tui import words
-from ritualtui.tui.screens.room import Room
+from ritualtui.tui.screens.room import Room, Way
 from ritualtui.tui.widgets.ground import VerticalScroll
 from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
@@ -42,6 +43,9 @@ class SettingsScreen(Room[None]):
     NAMED = words.SETTINGS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("u", "undo", "undo", id="settings.undo", tooltip="Take back the last change made here"),
+        Binding(
+            "U", "redo", "redo", id="settings.redo", show=False, tooltip="Make again what undo took back last here"
+        ),
         Binding("escape", "back", "back", id="settings.back", tooltip="Leave the field, then the settings"),
     ]
 
@@ -49,6 +53,7 @@ class SettingsScreen(Room[None]):
         super().__init__()
         self._plans = arrange.all_plans(self._companion)
         self._undoes: list[tuple[str, str]] = []  # what was changed here, and what it was
+        self._redoes: list[tuple[str, str]] = []  # what undo took back of it, and what it was till then
 
     def compose(self) -> ComposeResult:
         """Three groups of lines."""
@@ -80,12 +85,14 @@ class SettingsScreen(Room[None]):
             yield Paragraph(said, classes="about")
         yield Notice()
         yield KeyBar(
-            "setting.open", "setting.next", "settings.undo", SPLIT, "settings.back", "app.help", wording=self._word,
-            id="keys",
+            "setting.open", "setting.next", "settings.undo", "settings.redo", SPLIT, "settings.back", "app.help",
+            wording=self._word, id="keys",
         )  # fmt: skip
 
     def _word(self, ident: str) -> str | None:
         """Enter walks through choices as the arrow does, and keeps what was typed."""
+        if ident == "settings.redo":
+            return None if self._redoes else ""
         if ident != "setting.open":
             return None
         if isinstance(self.focused, Setting) and self.focused.choices:
@@ -134,14 +141,14 @@ class SettingsScreen(Room[None]):
             return
         if value == words.PART_ALONE:
             joining.part(self._companion)
-            self._undoes = [("part", value)]  # the log undoes this one, and it is the last
+            self._undoes, self._redoes = [("part", value)], []  # the log undoes this one, and it is the last
             self.call_later(self.say, words.PART_DONE)
             return
         from ritualtui.tui.screens.together import TogetherScreen
 
         def done(said: str | None) -> None:
             if said:
-                self._undoes = [("part", value)]
+                self._undoes, self._redoes = [("part", value)], []
                 self._show()
                 self.say(said)
 
@@ -171,6 +178,7 @@ class SettingsScreen(Room[None]):
         self._plans = arrange.all_plans(self._companion)
         if event.setting.value != before and ident != "part":  # that one is the log's to undo
             self._undoes.append((ident, before))
+            self._redoes.clear()
         self.say("")
         event.setting.close()
         self._show()
@@ -214,30 +222,39 @@ class SettingsScreen(Room[None]):
 
     def action_undo(self) -> None:
         """Take back the last change made here; who takes part is the log's to take back."""
-        if not self._undoes:
-            self.say(words.NOTHING_TO_UNDO)
+        self._app.held.once("undo", lambda: self._reverse("undo", self._undoes, self._redoes, words.NOTHING_TO_UNDO))
+
+    def action_redo(self) -> None:
+        """Make again what undo took back last here."""
+        self._app.held.once("redo", lambda: self._reverse("redo", self._redoes, self._undoes, words.NOTHING_TO_REDO))
+
+    def _reverse(self, way: Way, from_: list[tuple[str, str]], to: list[tuple[str, str]], nothing: str) -> None:
+        """Put the setting that changed last back to what it was, and remember what it was till then."""
+        if not from_:
+            self.say(nothing)
             return
-        ident, before = self._undoes[-1]
+        ident, before = from_[-1]
         if ident == "part":
-            self._undo_in_the_log()
+            self._reverse_in_the_log(way, from_, to)
             return
+        setting = self.query_one(f"#{ident}", Setting)
+        now = setting.value
         if self._try(lambda: self._set(ident, before)):
-            self._undoes.pop()
+            from_.pop()
+            to.append((ident, now))
             self._show()
-            setting = self.query_one(f"#{ident}", Setting)
-            self.say(words.SET_BACK.format(what=setting.label, value=setting.value))
+            said = words.SET_BACK if way == "undo" else words.SET_AGAIN
+            self.say(said.format(what=setting.label, value=setting.value))
 
-    def _undo_in_the_log(self) -> None:
-        said: list[str] = []
-
-        def undo() -> None:
-            what, after = self._companion.log.undo()
-            said.extend(self._companion.look.undone(after, what))
-
-        if self._try(undo):
-            self._undoes.pop()
-            self._show()
-            self.say("; ".join(said))
+    def _reverse_in_the_log(self, way: Way, from_: list[tuple[str, str]], to: list[tuple[str, str]]) -> None:
+        try:
+            said, _ = self.reverse(way)
+        except RitualError as err:
+            self.say(str(err), error=True)
+            return
+        to.append(from_.pop())
+        self._show()
+        self.say(said)
 
     def on_descendant_focus(self) -> None:
         """With the first setting its heading comes into sight."""
@@ -246,7 +263,7 @@ class SettingsScreen(Room[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A letter in a field is a letter."""
-        return not (action == "undo" and any(setting.typing for setting in self.query(Setting)))
+        return not (action in ("undo", "redo") and any(setting.typing for setting in self.query(Setting)))
 
     def action_back(self) -> None:
         """Out of the field, then out of here."""

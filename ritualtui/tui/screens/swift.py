@@ -7,6 +7,7 @@ from rich.console import RenderableType
 from rich.segment import Segment
 from rich.style import Style
 from textual import events, on
+from textual.await_complete import AwaitComplete
 from textual.color import Color
 from textual.geometry import Size
 from textual.renderables.background_screen import BackgroundScreen
@@ -18,7 +19,20 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 
 
-class Swift(Screen[R]):
+class FirstAnswer(Screen[R]):
+    """A screen that is closed by its first answer. A second one, struck in the same instant, would close another."""
+
+    _answered = False
+
+    def dismiss(self, result: R | None = None) -> AwaitComplete:
+        """Close it with ``result``, once."""
+        if self._answered:
+            return AwaitComplete()
+        self._answered = True
+        return super().dismiss(result)
+
+
+class Swift(FirstAnswer[R]):
     """A screen that is styled and laid out once before it is first seen.
 
     Textual styles it three times: as its widgets come, as it comes to the top, and as its size is known. Where its

@@ -17,7 +17,7 @@ from ritualtui.companion import glance
 from ritualtui.errors import RitualError
 from ritualtui.tui import words
 from ritualtui.tui.nudging import Nudging
-from ritualtui.tui.screens.room import Room
+from ritualtui.tui.screens.room import Room, Way
 from ritualtui.tui.widgets.card import RitualCard
 from ritualtui.tui.widgets.greeting import Greeting
 from ritualtui.tui.widgets.ground import Container, VerticalScroll
@@ -72,6 +72,7 @@ class TodayScreen(Room[None]):
         Binding("i", "nudge('why')", "why", id="today.nudge-why", show=False,
                 tooltip="The arithmetic behind the early word"),
         Binding("u", "undo", "undo", id="today.undo", tooltip="Take back the last change made here"),
+        Binding("U", "redo", "redo", id="today.redo", show=False, tooltip="Make again what undo took back last"),
         Binding("w", "who", "who is here", id="today.who", show=False, tooltip="Say anew who is here today"),
         Binding("2", "go('log')", "log", id="today.log", tooltip="Everything that was logged, to find and to correct"),
         Binding("3", "go('insights')", "insights", id="today.insights", show=False,
@@ -120,12 +121,12 @@ class TodayScreen(Room[None]):
             yield NudgeWord(self._held_key, id="nudge")
             yield Paragraph(id="lines")
         yield Notice()
-        yield LogLine()
+        yield LogLine(self._keep)
         yield KeyBar(
-            "card.begin", "today.thank", "today.bid", "today.read-on", "today.undo", "today.log",
-            "today.insights", "line.keep", "line.close", "today.mine", SPLIT, "app.pages", "app.help", "app.palette",
-            "today.quit", spare=("app.palette", "today.undo", "today.mine", "app.pages", "today.insights"),
-            wording=self._word, id="keys",
+            "card.begin", "today.thank", "today.bid", "today.read-on", "today.undo", "today.redo",
+            "today.log", "today.insights", "line.keep", "line.close", "today.mine", SPLIT, "app.pages", "app.help",
+            "app.palette", "today.quit", wording=self._word, id="keys",
+            spare=("app.palette", "today.redo", "today.undo", "today.mine", "app.pages", "today.insights"),
         )  # fmt: skip
 
     def _word(self, ident: str) -> str | None:
@@ -138,6 +139,8 @@ class TodayScreen(Room[None]):
         if ident == "card.begin" and isinstance(self.focused, RitualCard) and self.focused.goes_on:
             return words.GO_ON
         companion = self._app.companion
+        if ident == "today.redo":
+            return None if companion is not None and companion.log.can_redo() else ""
         return "" if ident == "today.undo" and companion is not None and not companion.log.can_undo() else None
 
     def on_mount(self) -> None:
@@ -343,23 +346,21 @@ class TodayScreen(Room[None]):
         """Put the cursor on the line."""
         await self.query_one(LogLine).open()
 
-    @on(LogLine.Kept)
-    def keep_thanks(self, event: LogLine.Kept) -> None:
-        """Keep what was typed, and say so."""
+    def _keep(self, text: str) -> bool:
+        """Keep what was typed, and say so; False where it could not be kept."""
         from ritualtui.tui import typed
 
         companion = self._app.opened()
         if companion is None:
-            return
-        if event.text.strip():
-            try:
-                said = typed.keep(companion, event.text)
-            except RitualError as err:
-                self.say(str(err), error=True)
-                return
-            self.say(said)
-            self.paint()
-        self.query_one(LogLine).clear()
+            return False
+        try:
+            said = typed.keep(companion, text)
+        except RitualError as err:
+            self.say(str(err), error=True)
+            return False
+        self.say(said)
+        self.paint()
+        return True
 
     def action_reply(self) -> None:
         """Answer what the partner left."""
@@ -416,15 +417,21 @@ class TodayScreen(Room[None]):
 
     def action_undo(self) -> None:
         """Take back the last change, and name it."""
-        companion = self._app.opened()
-        if companion is None:
+        self._app.held.once("undo", lambda: self._reverse("undo"))
+
+    def action_redo(self) -> None:
+        """Make again what undo took back last, and name it."""
+        self._app.held.once("redo", lambda: self._reverse("redo"))
+
+    def _reverse(self, way: Way) -> None:
+        if self._app.opened() is None:
             return
         try:
-            what, after = companion.log.undo()
+            said, _ = self.reverse(way)
         except RitualError as err:
             self.say(str(err))
             return
-        self.say("; ".join(companion.look.undone(after, what)))
+        self.say(said)
         self.paint()
 
     def action_read_on(self) -> None:

@@ -32,6 +32,8 @@ class Choices(OptionList):
         super().__init__(*map(_option, answers), id=id, markup=False)
         self.highlighted = begin
 
+    _told = False  # what was taken is on its way to the screen
+
     def show(self, *answers: tuple[str, str]) -> None:
         """These, and none pointed at."""
         self.set_options(map(_option, answers))
@@ -40,6 +42,13 @@ class Choices(OptionList):
         """One is pointed at."""
         if self.highlighted is None:
             self.action_first()
+
+    def action_select(self) -> None:
+        """Take this one, once: a second press in the same instant is no second answer."""
+        if not self._told:
+            self._told = True
+            super().action_select()
+            self.call_after_refresh(setattr, self, "_told", False)
 
     def action_cursor_up(self) -> None:
         """The one above; above the first, the field before."""

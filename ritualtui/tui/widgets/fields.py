@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -10,9 +11,10 @@ from textual.message import Message
 from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Static, TextArea
+from textual.widgets.text_area import Location
 
 from ritualtui import freetext
-from ritualtui.tui import lines, words
+from ritualtui.tui import graphemes, lines, words
 from ritualtui.tui.widgets.ground import Vertical
 from ritualtui.tui.widgets.line import Line
 
@@ -34,6 +36,51 @@ class Writing(TextArea):
     def on_resize(self) -> None:
         """Its lines break elsewhere now; Textual breaks them after it has drawn them, and does not draw them again."""
         self.refresh()
+
+    # It takes every letter, and goes by whole ones (see ``graphemes``).
+
+    async def _on_key(self, event: events.Key) -> None:
+        typed = graphemes.typed(event)
+        if typed is not None and not event.is_printable and not self.read_only:
+            event.stop()
+            event.prevent_default()
+            self.replace(typed, *self.selection, maintain_selection_offset=False)
+
+    def check_consume_key(self, key: str, character: str | None = None) -> bool:
+        """Every letter is ours."""
+        typed = bool(character) and all(map(freetext.is_kept, character or "")) and not self.read_only
+        return typed or super().check_consume_key(key, character)
+
+    def get_line(self, line_index: int) -> Text:
+        """One of its lines, in which the cursor is as wide as the letter that it is on."""
+        return graphemes.Letters(super().get_line(line_index).plain, end="", no_wrap=True)
+
+    def get_cursor_left_location(self) -> Location:
+        """To the letter before; from the beginning of a line to the end of the one above."""
+        row, column = self.cursor_location
+        return (row, graphemes.before(self.document[row], column)) if column else super().get_cursor_left_location()
+
+    def get_cursor_right_location(self) -> Location:
+        """To the next letter; from the end of a line to the beginning of the one below."""
+        row, column = self.cursor_location
+        line = self.document[row]
+        return (row, graphemes.after(line, column)) if column < len(line) else super().get_cursor_right_location()
+
+    def get_cursor_up_location(self) -> Location:
+        """To the letter above."""
+        return self._whole(super().get_cursor_up_location())
+
+    def get_cursor_down_location(self) -> Location:
+        """To the letter below."""
+        return self._whole(super().get_cursor_down_location())
+
+    def get_target_document_location(self, event: events.MouseEvent) -> Location:
+        """To the letter that was clicked on."""
+        return self._whole(super().get_target_document_location(event))
+
+    def _whole(self, location: Location) -> Location:
+        row, column = location
+        return row, graphemes.beginning(self.document[row], column)
 
 
 class Words(Writing):
@@ -125,7 +172,7 @@ class ParkList(Vertical):
     def compose(self) -> ComposeResult:
         """The list over its field."""
         yield Static("", id="items", markup=False)
-        yield Line(placeholder=words.LINE_HERE)
+        yield Line(placeholder=words.LINE_HERE, takes=("guide.next", lambda _: self.add()))
 
     def on_mount(self) -> None:
         """Show what is there."""

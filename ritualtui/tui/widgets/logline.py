@@ -3,20 +3,23 @@
 The field itself is made when it is first wanted: Today's first paint does not wait for it.
 """
 
-from typing import ClassVar
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Static
 
 from ritualtui.tui.widgets.ground import Horizontal
 
+if TYPE_CHECKING:
+    from ritualtui.tui.app import RitualApp
+
 
 class LogLine(Horizontal):
-    """See the module. ``prompt`` is what it asks for."""
+    """See the module. ``keep`` keeps what was typed, and says whether it could."""
 
     DEFAULT_CSS = """
     LogLine { height: 1; }
@@ -31,13 +34,6 @@ class LogLine(Horizontal):
         Binding("escape", "close", "close", id="line.close", tooltip="Leave the line; what stands on it stays"),
     ]
 
-    class Kept(Message):
-        """These words are to be kept."""
-
-        def __init__(self, text: str) -> None:
-            super().__init__()
-            self.text = text
-
     def compose(self) -> ComposeResult:
         """The mark, and the words in place of the field."""
         yield Static("❯", id="mark", markup=False)
@@ -50,14 +46,17 @@ class LogLine(Horizontal):
             field.placeholder = prompt  # type: ignore[attr-defined]
         self._prompt = prompt
 
-    _prompt = ""
+    def __init__(self, keep: Callable[[str], bool]) -> None:
+        super().__init__()
+        self._keep = keep
+        self._prompt = ""
 
     async def prepare(self) -> None:
         """Make the field, so that it is there at once when it is wanted."""
         from ritualtui.tui.widgets.line import Line
 
         if not self.query(Line):
-            await self.mount(Line(placeholder=self._prompt))
+            await self.mount(Line(placeholder=self._prompt, takes=("line.keep", self._take)))
 
     async def open(self) -> None:
         """Put the cursor on the line."""
@@ -83,10 +82,12 @@ class LogLine(Horizontal):
 
     def clear(self) -> None:
         """Empty it, and leave."""
-        self.screen.set_focus(None)
         for field in self.query("Line"):
             field.value = ""  # type: ignore[attr-defined]
+        self.screen.set_focus(None)
         self.remove_class("-open")
+        for field in self.query("Line"):
+            cast("RitualApp", self.app).instant.closed(field)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The keys hold while the line is open."""
@@ -96,7 +97,17 @@ class LogLine(Horizontal):
         """Hand on what was typed."""
         from ritualtui.tui.widgets.line import Line
 
-        self.post_message(self.Kept(self.query_one(Line).value))
+        self._take(self.query_one(Line).value)
+
+    def _take(self, text: str) -> bool:
+        """Have ``text`` kept now, and leave: what is typed in the same instant begins the next one."""
+        if not text.strip() or self._keep(text):
+            self.clear()
+        return True
+
+    def again(self) -> None:
+        """One goes on typing."""
+        self.add_class("-open")
 
     def action_close(self) -> None:
         """Leave the line; words on it stay for later."""
