@@ -14,6 +14,7 @@ from ritualtui.errors import UsageError
 def today_command(session: Session) -> None:
     """What today holds, in plain text."""
     with session.companion() as companion:
+        companion.rituals.keep_own()
         today = companion.look.today()
         tell(companion.rituals.problems)
         lines = [messages.day_heading(today.day.isoformat())]
@@ -81,6 +82,7 @@ def list_command(
         if kind not in KINDS:
             raise UsageError(f"There is no kind {freetext.quoted(kind)}.", f"There are {', '.join(KINDS)}.")
     with session.companion() as companion:
+        companion.rituals.keep_own()
         found = companion.look.listed(
             kinds=kinds,
             person=companion.people.called(person).id if person else None,
