@@ -259,8 +259,8 @@ RITUAL_UNREADABLE = "{name} comes from another machine, and this version cannot 
 RITUAL_UNREADABLE_NEXT = "`ritualtui list` still shows when you did it; a newer version may open it."
 RITUAL_HIDDEN = "{name} is hidden on this machine. `ritualtui ritual {ident} --show` brings it back."
 RITUAL_SHOWN = "{name} is shown on this machine."
-HIDDEN_UNKNOWN = "{path}: “hidden” names {name}, and there is no such ritual here{near}"
-HIDDEN_NEAR = "; did you mean “{near}”?"
+NO_SUCH_RITUAL = "{path}: “{where}” names {name}, and there is no such ritual here{hint}"
+MEANT = "; did you mean “{near}”?"
 TAKEN_OUT = "taken out"
 
 

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from ritualtui.companion.service import Companion
 
 
+_KEY = "ritual."
+"""What the id of a key that begins a ritual begins with."""
+
+
 class Rituals:
     """See the module."""
 
@@ -83,13 +87,15 @@ class Rituals:
 
     @property
     def problems(self) -> tuple[str, ...]:
-        """The mistakes in one's own file, and in what is hidden, a line each."""
-        told = []
-        for ident in sorted(self.hidden - self.names.keys()):
-            near = difflib.get_close_matches(ident, self.known.here, n=1)
-            said = messages.HIDDEN_NEAR.format(near=near[0]) if near else "."
-            path, name = self._c.places.settings, freetext.quoted(ident)
-            told.append(messages.HIDDEN_UNKNOWN.format(path=path, name=name, near=said))
+        """The mistakes in one's own file, and what the settings name that is not there, a line each."""
+        found, told = self._settings[0], []
+        keys = [key.removeprefix(_KEY) for key in found.keys if key.startswith(_KEY)]
+        for where, ident in (*(("hidden", ident) for ident in found.hidden), *(("keys", ident) for ident in keys)):
+            if ident not in self.names:
+                near = difflib.get_close_matches(ident, self.known.here, n=1)
+                hint = messages.MEANT.format(near=near[0]) if near else "."
+                path, name = self._c.places.settings, freetext.quoted(ident)
+                told.append(messages.NO_SUCH_RITUAL.format(path=path, where=where, name=name, hint=hint))
         return (*self._own.problems, *told)
 
     def keep_own(self) -> None:
