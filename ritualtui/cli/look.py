@@ -59,7 +59,7 @@ def today_command(session: Session) -> None:
 @click.option("--until", metavar="TIME", callback=params.given, help="Up to this day.")
 @click.option("-n", "--last", type=int, metavar="N", help="Only the last N.")
 @click.option("--ours", is_flag=True, help="Only what you both see.")
-@click.option("--all", "settings", is_flag=True, help="Plans and marks too.")
+@click.option("--all", "settings", is_flag=True, help="Plans, marks and definitions of rituals too.")
 @click.option("--json", "as_json", is_flag=True, help="JSON lines, every field, people by name.")
 @click.pass_obj
 def list_command(
