@@ -160,6 +160,7 @@ _KINDS = {
     "outing": ("Time together", "Time together"), "milestone": ("Date that matters", "Dates that matter"),
     "meeting": ("Weekly talk", "Weekly talks"), "answer": ("Answer", "Answers"),
     "plan": ("Days and hours of a ritual", "Days and hours of rituals"), "pause": ("Pause", "Pauses"),
+    "definition": ("Ritual of your own", "Rituals of your own"),
     # of one's own space
     "journal": ("Journal", "Journal"), "reflection": ("Reflection", "Reflections"), "barrier": ("Barrier", "Barriers"),
     "boundary": ("Boundary", "Boundaries"), "goal": ("Goal", "Goals"), "draft": ("Unsaid", "Unsaid"),
@@ -255,6 +256,25 @@ def did(name: str, day: str, today: date, new: bool) -> str:
 def said(name: str, day: str, at: str, today: date, text: str) -> str:
     """What somebody wrote, and when."""
     return f"{name}, {day_in_words(day, today)} at {at[11:16]}: {freetext.in_marks(text, text)}"
+
+
+RITUAL_TOO_LONG = "{path}: {name} is too long to go to another machine; its name and its days do."
+RITUALS_TRAVEL = "{names}: {partner} gets it with the sync, too. `shared = false` keeps a ritual of yours here."
+RITUALS_NOT_KEPT = "What your rituals are could not be kept in the log: {why}"
+RITUAL_GONE = "{name} is not a ritual any more."
+RITUAL_GONE_NEXT = "What you did stays in the log; put back into rituals.toml, it goes on."
+RITUAL_UNREADABLE = "{name} comes from another machine, and this version cannot open it."
+RITUAL_UNREADABLE_NEXT = "`ritualtui list` still shows when you did it; a newer version may open it."
+RITUAL_HIDDEN = "{name} is hidden on this machine. `ritualtui ritual {ident} --show` brings it back."
+RITUAL_SHOWN = "{name} is shown on this machine."
+NO_SUCH_RITUAL = "{path}: “{where}” names {name}, and there is no such ritual here{hint}"
+MEANT = "; did you mean “{near}”?"
+TAKEN_OUT = "taken out"
+
+
+def steps(count: int) -> str:
+    """``1 step``, ``4 steps``."""
+    return f"{count:,} step" if count == 1 else f"{count:,} steps"
 
 
 SYNC_SET_UP = "Set up: {sent} put there. On the other machine: `ritualtui sync join`, with this invite."

@@ -210,11 +210,23 @@ class Mark(Record, frozen=True, kw_only=True, tag="mark"):
     text: Words = ""
 
 
+class Definition(Record, frozen=True, kw_only=True, tag="definition"):
+    """A ritual of somebody's own, as the file of one machine had it: its id, its name, the rest as plain data.
+
+    So it can be done on the other machine, and keeps its name. ``withdrawn``: that file no longer has it.
+    """
+
+    ritual: Short = ""
+    name: Short = ""
+    definition: dict[str, Any] = {}
+    withdrawn: bool = False
+
+
 KINDS: dict[str, type[Record]] = {
     str(kind.__struct_config__.tag): kind
     for kind in (
         Appreciation, Bid, Ritual, Checkin, Care, Landed, Repair, Promise, Detail, Outing, Milestone, Meeting, Answer,
-        Plan, Pause, Mark,
+        Plan, Pause, Mark, Definition,
     )
 }  # fmt: skip
 
@@ -235,14 +247,20 @@ HEART: dict[str, tuple[str, ...]] = {
     "plan": ("ritual",),
     "pause": ("since",),
     "mark": ("of", "mark"),
+    "definition": ("ritual", "name"),
 }
 """What a record of a kind cannot do without (besides ``by`` and ``at``)."""
+
+_DEEPEST = 5
+"""How deep the plain data of a definition goes: a list of steps, each with a table and lists of texts, and one more."""
+DEFINITION_BYTES = 1 << 16
+"""Bytes of JSON that the data of one definition may have: thirty steps with several paragraphs each."""
 
 PEOPLE = ("by", "to", "from", "present", "voice")
 """The fields that hold a person."""
 
 _WHEN_TWO_TAKE_PART = frozenset({"bid", "checkin", "repair"})
-_UNION = Appreciation | Bid | Ritual | Checkin | Care | Landed | Repair | Promise | Detail | Outing | Milestone | Meeting | Answer | Plan | Pause | Mark  # fmt: skip # noqa: E501
+_UNION = Appreciation | Bid | Ritual | Checkin | Care | Landed | Repair | Promise | Detail | Outing | Milestone | Meeting | Answer | Plan | Pause | Mark | Definition  # fmt: skip # noqa: E501
 _decoder: msgspec.json.Decoder[Record] = msgspec.json.Decoder(_UNION)
 _FEW: dict[type[Record], tuple[str, ...]] = {
     Appreciation: ("by", "day", "to", "tags"),
@@ -358,6 +376,8 @@ def check(obj: Mapping[str, Any], *, now: datetime, turn: int, solo: bool) -> di
         except (ValueError, AttributeError):
             raise UsageError("stamp: not one of ours.", "Leave the field out.") from None
     out.setdefault("audience", default_audience(kind, solo))
+    if kind == "definition" and len(msgspec.json.encode(out.get("definition"))) > DEFINITION_BYTES:
+        raise UsageError(f"definition: it is longer than {DEFINITION_BYTES:,} bytes.", "Shorten its texts.")
     if kind == "ritual" and not {"complete", "steps", "guided"} & out.keys():
         out |= {"complete": True, "guided": False}  # a line that says no more than that it was: it was done
     try:
@@ -372,7 +392,20 @@ def _cleaned(key: str, value: Any) -> Any:
         return freetext.clean(value, what=key)
     if isinstance(value, list | tuple):  # lists of texts; what else is in there is refused by its type
         return [freetext.clean(item, what=key) if isinstance(item, str) else item for item in value]
+    if key == "definition" and isinstance(value, dict):
+        return _cleaned_data(key, value, _DEEPEST)
     return value
+
+
+def _cleaned_data(key: str, value: Any, depth: int) -> Any:
+    """Plain data with every text in it cleaned."""
+    if isinstance(value, dict | list) and not depth:
+        raise UsageError(f"{key}: it is nested too deeply.")
+    if isinstance(value, dict):
+        return {freetext.clean(str(k), what=key): _cleaned_data(key, v, depth - 1) for k, v in value.items()}
+    if isinstance(value, list):
+        return [_cleaned_data(key, item, depth - 1) for item in value]
+    return freetext.clean(value, what=key) if isinstance(value, str) else value
 
 
 def _moment(value: Any) -> datetime:

@@ -34,6 +34,8 @@ FULL: dict[str, dict[str, Any]] = {
     "plan": {"ritual": "tea", "days": ["sat"], "opens": "21:00", "closes": "01:00", "since": "2026-11-01"},
     "pause": {"since": "2026-11-01", "until": "2026-11-08", "why": "ill"},
     "mark": {"of": "01a1ffbf-75a0-7000-8000-000000000001", "mark": "reply", "text": "x"},
+    "definition": {"ritual": "tea", "name": "Tea", "definition": {"days": ["sat"], "steps": [{"id": "a"}]},
+                   "withdrawn": True},
 }  # fmt: skip
 
 

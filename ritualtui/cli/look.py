@@ -14,6 +14,7 @@ from ritualtui.errors import UsageError
 def today_command(session: Session) -> None:
     """What today holds, in plain text."""
     with session.companion() as companion:
+        companion.rituals.keep_own()
         today = companion.look.today()
         tell(companion.rituals.problems)
         lines = [messages.day_heading(today.day.isoformat())]
@@ -58,7 +59,7 @@ def today_command(session: Session) -> None:
 @click.option("--until", metavar="TIME", callback=params.given, help="Up to this day.")
 @click.option("-n", "--last", type=int, metavar="N", help="Only the last N.")
 @click.option("--ours", is_flag=True, help="Only what you both see.")
-@click.option("--all", "settings", is_flag=True, help="Plans and marks too.")
+@click.option("--all", "settings", is_flag=True, help="Plans, marks and definitions of rituals too.")
 @click.option("--json", "as_json", is_flag=True, help="JSON lines, every field, people by name.")
 @click.pass_obj
 def list_command(
@@ -81,6 +82,7 @@ def list_command(
         if kind not in KINDS:
             raise UsageError(f"There is no kind {freetext.quoted(kind)}.", f"There are {', '.join(KINDS)}.")
     with session.companion() as companion:
+        companion.rituals.keep_own()
         found = companion.look.listed(
             kinds=kinds,
             person=companion.people.called(person).id if person else None,

@@ -83,17 +83,21 @@ def names(ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[
 
 
 def rituals(ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[str | CompletionItem]":
-    """The ids of all rituals, one's own too, with their names."""
+    """The ids of all rituals that are not hidden, one's own and those of the other machine too, with their names."""
     from click.shell_completion import CompletionItem
 
     from ritualtui import freetext
-    from ritualtui.companion.rituals import known
+    from ritualtui.companion import definitions, own_rituals, settings
+    from ritualtui.practice.rituals import shipped
 
-    found, _ = known(_session(ctx).places)
+    places = _session(ctx).places
+    own = definitions.read(places).rituals
+    names = {ident: ritual.name for ident, ritual in {**shipped(), **own}.items()}
+    hidden = settings.load(places)[0].hidden
     return [
-        CompletionItem(ident, help=freetext.one_line(ritual.name))
-        for ident, ritual in found.items()
-        if ident.startswith(incomplete.casefold())
+        CompletionItem(ident, help=freetext.one_line(name))
+        for ident, name in {**own_rituals.came(places), **names}.items()
+        if ident.startswith(incomplete.casefold()) and ident not in hidden
     ]
 
 

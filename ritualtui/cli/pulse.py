@@ -37,6 +37,7 @@ def pulse_command(session: Session, as_of: str | None, replay: bool, as_json: bo
     from ritualtui.companion.charts import plainly
 
     with session.companion() as companion:
+        companion.rituals.keep_own()
         day = _day(companion, as_of) if as_of else None
         made = companion.charts.replayed(day) if replay else companion.charts.through(day)
         tell(companion.rituals.problems)

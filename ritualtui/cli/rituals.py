@@ -46,7 +46,7 @@ def did_command(session: Session, ritual: str, when: str | None, present: str | 
     with session.companion() as companion:
         at = companion.parse_when(when) if when is not None else None
         found, day, new = companion.rituals.did(ritual, at, _present(companion, present))
-        tell(companion.rituals.problems)
+        _keep_own(companion)
         if not quiet:
             say(messages.did(freetext.one_line(found.name), day, date.fromisoformat(companion.today), new))
         companion.tidy()
@@ -56,14 +56,21 @@ def did_command(session: Session, ritual: str, when: str | None, present: str | 
 @click.argument("name", metavar="RITUAL", shell_complete=params.rituals)
 @click.option("--plain", is_flag=True, help="Line by line, without the full screen.")
 @click.option("--easy", is_flag=True, help="The short form, for a tired day.")
+@click.option("--hide", is_flag=True, help="Don't offer it on this machine; your partner's is as it was.")
+@click.option("--show", is_flag=True, help="Offer it again.")
 @_with
 @click.pass_obj
-def ritual_command(session: Session, name: str, plain: bool, easy: bool, present: str | None) -> None:
+def ritual_command(
+    session: Session, name: str, plain: bool, easy: bool, hide: bool, show: bool, present: str | None
+) -> None:
     """Go through a ritual, on the full screen or line by line (--plain).
 
     Line by line, an empty line skips, and `back` goes back. Through a pipe, timers do not wait. One that was left
-    today is gone on with.
+    today is gone on with. RITUAL may also be one that your partner's machine has; --hide takes it out of sight here.
     """
+    if hide or show:
+        _hide(session, name, hide, show or plain or easy or present is not None)
+        return
     if not plain:
         if not on_a_terminal():
             raise UsageError("The full screen needs a terminal.", f"ritualtui ritual {name} --plain goes line by line.")
@@ -73,9 +80,25 @@ def ritual_command(session: Session, name: str, plain: bool, easy: bool, present
         return
     with session.companion() as companion:
         guide = _begun(companion, name, easy, _present(companion, present))
-        tell(companion.rituals.problems)
+        _keep_own(companion)
         _walk(guide, waits=on_a_terminal())
         companion.tidy()
+
+
+def _keep_own(companion: "Companion") -> None:
+    """Keep what one's own file says of its rituals, so that they can travel; tell what is wrong in it."""
+    companion.rituals.keep_own()
+    tell([*companion.rituals.problems, *companion.notes()])
+
+
+def _hide(session: Session, name: str, hide: bool, more: bool) -> None:
+    """Hide a ritual on this machine, or show it. ``more``: something else was asked for, too."""
+    if hide and more:
+        raise UsageError("--hide stands alone.", "Leave the other options out.")
+    with session.companion() as companion:
+        ritual = companion.rituals.hide(name, hide)
+        said = messages.RITUAL_HIDDEN if hide else messages.RITUAL_SHOWN
+        say(said.format(name=freetext.one_line(ritual.name), ident=ritual.id))
 
 
 def _begun(companion: "Companion", name: str, easy: bool, present: str | None) -> "Guide":

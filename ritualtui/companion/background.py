@@ -3,7 +3,7 @@
 from typing import Literal, NamedTuple
 
 from ritualtui.clock import Clock
-from ritualtui.companion import people, syncing
+from ritualtui.companion import own_rituals, people, syncing
 from ritualtui.companion.journaled import NeedsAll
 from ritualtui.companion.service import Companion
 from ritualtui.errors import RitualError
@@ -39,6 +39,7 @@ def sync(places: Places, who: str | None, time: Clock) -> Outcome:
     notes: list[str] = []
     known: list[str] = []
     names = _names(places)
+    own_rituals.keep_news(places, _whose(places, who), time)
     state: State = "step"
     for scope in scopes:
         try:

@@ -1,12 +1,13 @@
 """What the log says about how it is going: the pulse over all that whoever is here may see."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from ritualtui.insight.pulse import Answer, Pulse, pulse
 from ritualtui.insight.series import Row, series
-from ritualtui.records import Mark, Pause, Plan, Record
+from ritualtui.records import Definition, Mark, Pause, Plan, Record
 
 if TYPE_CHECKING:
     from ritualtui.companion.service import Companion
@@ -40,7 +41,8 @@ class Insight:
         found: list[Answer] = []
         for mark in self._c.of(Mark):
             if mark.of.startswith(f"{NUDGE}logging-less:") and mark.text in ("logging", "living"):
-                found.append((date.fromisoformat(mark.day), mark.text))  # type: ignore[arg-type]
+                with suppress(ValueError):  # of no day that there is
+                    found.append((date.fromisoformat(mark.day), mark.text))  # type: ignore[arg-type]
         return sorted(found)
 
     def asking(self) -> Callable[[], tuple[list[Row], Pulse]]:
@@ -60,7 +62,7 @@ class Insight:
             return lambda: known
         since = (last - timedelta(days=_LOOKS_BACK)).isoformat()
         records = [r for r in c.visible() if r.day >= since or isinstance(r, Pause | Plan)]
-        rituals, answers = list(c.rituals.all.values()), self.answers()
+        rituals, answers = list(c.rituals.ever.values()), self.answers()
 
         def make() -> tuple[list[Row], Pulse]:
             rows = series(records, people, rituals, until=last)
@@ -76,4 +78,4 @@ def _matters(record: Record | None, last: date) -> bool:
     """Whether the closed days may look another way with this record."""
     if record is None:
         return False
-    return isinstance(record, Mark | Pause | Plan) or record.day <= last.isoformat()
+    return isinstance(record, Mark | Pause | Plan | Definition) or record.day <= last.isoformat()

@@ -10,7 +10,20 @@ from ritualtui import freetext, messages, records
 from ritualtui.companion.log import ALONE, SHORT, TOGETHER
 from ritualtui.practice import plans, streaks
 from ritualtui.practice.rituals import RitualDef
-from ritualtui.records import BOTH, Answer, Appreciation, Bid, Checkin, Detail, Mark, Pause, Plan, Record, Ritual
+from ritualtui.records import (
+    BOTH,
+    Answer,
+    Appreciation,
+    Bid,
+    Checkin,
+    Definition,
+    Detail,
+    Mark,
+    Pause,
+    Plan,
+    Record,
+    Ritual,
+)
 
 if TYPE_CHECKING:
     from ritualtui.companion.service import Companion, Plain
@@ -21,8 +34,8 @@ RECENT = 14
 """Days that the row of dots shows."""
 FOLLOW_UP_DAYS = 7
 """Days for which a detail comes up to be asked about."""
-SETTINGS = frozenset({"plan", "mark"})
-"""Kinds that say how things are meant or marked, not what happened."""
+SETTINGS = frozenset({"plan", "mark", "definition"})
+"""Kinds that say how things are meant or marked, or what there is to do, not what happened."""
 
 
 class RitualToday(NamedTuple):
@@ -149,8 +162,10 @@ class Look:
         c = self._c
         today = date.fromisoformat(c.today)
         pauses = plans.pauses(c.of(Pause))
-        every = c.rituals.all
-        planned = tuple(plans.planned([*plans.default(ritual), *c.of(Plan)], ident) for ident, ritual in every.items())
+        known = c.rituals.ever
+        done_once = dict.fromkeys(record.ritual for record in c.of(Ritual))  # also what no machine has a definition of
+        every = [*known, *(ident for ident in done_once if ident not in known)]
+        planned = tuple(plans.planned([*plans.default(known.get(ident)), *c.of(Plan)], ident) for ident in every)
         each = tuple(self._days_of(ident) for ident in every)
         done = frozenset[date]().union(*each)
 
@@ -158,8 +173,8 @@ class Look:
             return any(plan.is_planned(day) for plan in planned)
 
         rests_on = (done, planned, pauses, today)
-        known = self._streaks.get("")
-        streak = known[1] if known and known[0] == rests_on else streaks.streak(meant, pauses.paused, done, today)
+        before = self._streaks.get("")
+        streak = before[1] if before and before[0] == rests_on else streaks.streak(meant, pauses.paused, done, today)
         self._streaks[""] = rests_on, streak
         pairs = ((plan.is_planned, days) for plan, days in zip(planned, each, strict=True))
         weeks = streaks.weeks(pairs, pauses.paused, today)
@@ -198,7 +213,7 @@ class Look:
         people = self._c.people
         if people.solo and record.present == people.me.id:
             return ""
-        return BOTH if record.present == BOTH else self._c.people.names().get(record.present, record.present)
+        return BOTH if record.present == BOTH else people.name(record.present)
 
     def listed(
         self, *, kinds: Sequence[str] = (), person: str | None = None, since: str | None = None,
@@ -227,21 +242,21 @@ class Look:
 
     def words(self, record: Record) -> str:
         """What a record says, in one line that is safe to show, for lists and for searching."""
-        names = self._c.people.names()
-        by = names.get(record.said_by, record.said_by)
-        if record.voice and not self._c.people.solo:
-            by = messages.WROTE_DOWN.format(voice=by, by=names.get(record.by, record.by))
+        people = self._c.people
+        by = people.name(record.said_by)
+        if record.voice and not people.solo:
+            by = messages.WROTE_DOWN.format(voice=by, by=people.name(record.by))
         text = str(getattr(record, "text", ""))
         quoted = freetext.in_marks(text, text) if text else ""
         match record:
             case Appreciation():
                 tags = "".join(f" #{tag}" for tag in record.tags)
-                said = f"{by} → {names.get(record.to, record.to)}: {quoted}{tags}"
+                said = f"{by} → {people.name(record.to)}: {quoted}{tags}"
             case Bid():
-                said = f"{names.get(record.from_, record.from_)} reached out ({record.response or 'open'}): {quoted}"
+                said = f"{people.name(record.from_)} reached out ({record.response or 'open'}): {quoted}"
             case Ritual():
                 present = self.who_was_there(record)
-                parts = [self._ritual_name(record.ritual), *([present] if present else [])]
+                parts = [self._c.rituals.name(record.ritual), *([present] if present else [])]
                 parts += [] if record.complete else ["left before its end"]
                 parts += ["away from the screen"] if not record.guided else []
                 said = "; for later: ".join([", ".join(parts), *record.parked])
@@ -257,23 +272,24 @@ class Look:
             case Plan():
                 days = "every day" if len(record.days) == 7 else " ".join(record.days) or "no day"
                 since = f", from {record.since}" if record.since else ""
-                said = f"Plan: {self._ritual_name(record.ritual)}, {days}, {record.opens}–{record.closes}{since}"
+                said = f"Plan: {self._c.rituals.name(record.ritual)}, {days}, {record.opens}–{record.closes}{since}"
+            case Definition():
+                steps = record.definition.get("steps")
+                count = [messages.steps(len(steps))] if isinstance(steps, list) and steps else []
+                gone = [messages.TAKEN_OUT] if record.withdrawn else []
+                said = f"{by}, ritual: {', '.join([record.name or record.ritual, *count, *gone])}"
             case Mark():
                 said = f"{by}, {record.kind}: {', '.join(part for part in (record.mark, record.of, quoted) if part)}"
             case _:
                 said = self._retold(record, by)
         return freetext.one_line(said).rstrip(" :,")
 
-    def _ritual_name(self, ident: str) -> str:
-        ritual = self._c.rituals.all.get(ident)
-        return ritual.name if ritual is not None else ident
-
     def _retold(self, record: Record, by: str) -> str:
         """A record of a kind that there are few of, as a report has it."""
         from ritualtui.companion.retelling import Retelling
 
-        rituals = {ident: ritual.name for ident, ritual in self._c.rituals.all.items()}
-        said = Retelling(self._c.people, rituals).told(msgspec.structs.replace(record, by=record.said_by)).line
+        retelling = Retelling(self._c.people, self._c.rituals.names)
+        said = retelling.told(msgspec.structs.replace(record, by=record.said_by)).line
         return f"{by}: {said}" if record.voice else said
 
     def entry(self, record: Record) -> str:

@@ -10,6 +10,8 @@ from ritualtui.store import journal
 
 PARTNER = "your partner"
 """The other's name where one begins alone and names nobody: what is said to whoever sits here reads right with it."""
+SOMEONE = "someone"
+"""Who is named by an id of neither."""
 _RESERVED = frozenset({"both", "me"})
 WHO = "RITUALTUI_AS"
 """The variable that says who is at the keyboard, where both use this machine and no ``--as`` does."""
@@ -51,6 +53,10 @@ class People(NamedTuple):
     def other(self, ident: str) -> Person:
         """The one of the two who is not ``ident``."""
         return self.partner if ident == self.me.id else self.me
+
+    def name(self, ident: str) -> str:
+        """What the person with this id is called, also one who is none of the two (a newer version may know more)."""
+        return self.names().get(ident, SOMEONE)
 
     def names(self) -> dict[str, str]:
         """Id → name, of both."""

@@ -101,7 +101,7 @@ def standing(companion: "Companion", lines: Iterable[Line], space: "Space | None
 
 def about(companion: "Companion", choice: Choice, naming: Naming = "full") -> About:
     """What a document of this choice says of itself. Its days begin where the log does, at the earliest."""
-    me, rituals = companion.people.me.id, {ident: ritual.name for ident, ritual in companion.rituals.all.items()}
+    me, rituals = companion.people.me.id, companion.rituals.names
     at_all = Choice(own=choice.own)
     days = [record.day for record in companion.visible() if at_all.takes(record, me)]
     since = max(choice.since, min(days, default=companion.today))

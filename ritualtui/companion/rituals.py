@@ -1,63 +1,136 @@
 """Guided rituals, those done away from the screen, and the plans behind them."""
 
+import difflib
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ritualtui import clock, freetext
+from ritualtui import clock, freetext, messages
+from ritualtui.companion import definitions, settings
 from ritualtui.companion.guide import Guide
 from ritualtui.companion.log import BEGINNING
-from ritualtui.errors import RitualError, UsageError
-from ritualtui.places import Places
+from ritualtui.errors import UsageError
 from ritualtui.practice import decks, rituals
-from ritualtui.records import BOTH, Answer, Ritual
-from ritualtui.store import toml
+from ritualtui.records import BOTH, Answer, Definition, Ritual
 
 if TYPE_CHECKING:
     from ritualtui.companion.service import Companion
 
 
-def known(places: Places) -> tuple[dict[str, rituals.RitualDef], tuple[str, ...]]:
-    """Every ritual by id, those we ship and then one's own, and what is wrong in one's own file, a line each."""
-    shipped = rituals.shipped()
-    path = places.own_rituals
-    try:
-        own, problems = rituals.parse(toml.read(path), path)
-    except UnicodeDecodeError:
-        return shipped, (f"{path}: not text in UTF-8; your own rituals are left out.",)
-    except RitualError as err:
-        return shipped, (f"{err.what} Your own rituals are left out.",)
-    return rituals.combine(shipped, own), problems
+_KEY = "ritual."
+"""What the id of a key that begins a ritual begins with."""
 
 
 class Rituals:
-    """See the module. ``problems`` are the mistakes in one's own file of rituals, a line each."""
+    """See the module."""
 
     def __init__(self, companion: "Companion") -> None:
         self._c = companion
-        self.problems: tuple[str, ...] = ()
+        self._known: tuple[Sequence[Definition], definitions.Known] | None = None
+        self._here: tuple[object, frozenset[str], dict[str, rituals.RitualDef]] | None = None
+
+    @property
+    def known(self) -> definitions.Known:
+        """Every ritual there is or was: ours, those of one's own file, those of other machines."""
+        kept = self._c.of(Definition)
+        if self._known is None or self._known[0] is not kept:
+            device = str(self._c.storage.state.header["device"])
+            self._known = kept, definitions.known(rituals.shipped(), self._own, kept, device)
+        return self._known[1]
+
+    @property
+    def all(self) -> dict[str, rituals.RitualDef]:
+        """Every ritual that is offered here, by id: those we ship, one's own, those of other machines. Not the hidden.
+
+        A broken one of one's own is left out and told.
+        """
+        here, hidden = self.known.here, self.hidden
+        if self._here is None or self._here[0] is not here or self._here[1] != hidden:
+            self._here = here, hidden, {ident: one for ident, one in here.items() if ident not in hidden}
+        return self._here[2]
+
+    @property
+    def ever(self) -> dict[str, rituals.RitualDef]:
+        """Every ritual by id that can be read, also one that is hidden or was taken out: days before still count."""
+        return self.known.ever
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Id → name, the last one known, of every ritual that ever had one here."""
+        return self.known.names
+
+    def name(self, ident: str) -> str:
+        """What the ritual with this id is called; by its id where nothing else is known."""
+        return self.names.get(ident, ident)
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        """The ids of those that are hidden on this machine."""
+        return frozenset(self._settings[0].hidden)
+
+    def hide(self, name: str, hidden: bool) -> rituals.RitualDef:
+        """Hide a ritual on this machine, or show it again; nothing else changes. Raises ``RitualError``."""
+        ritual = self.find(name)
+        names = [ident for ident in self._settings[0].hidden if ident != ritual.id]
+        settings.save(self._c.places, "hidden", [*names, ritual.id] if hidden else names)
+        del self._settings
+        return ritual
 
     @cached_property
-    def all(self) -> dict[str, rituals.RitualDef]:
-        """Every ritual by id: those we ship, then one's own. A broken one of one's own is left out and told."""
-        found, self.problems = known(self._c.places)
-        return found
+    def _settings(self) -> tuple[settings.Settings, tuple[str, ...]]:
+        return settings.load(self._c.places)
+
+    @cached_property
+    def _own(self) -> definitions.Own:
+        return definitions.read(self._c.places)
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """The mistakes in one's own file, and what the settings name that is not there, a line each."""
+        found, told = self._settings[0], []
+        keys = [key.removeprefix(_KEY) for key in found.keys if key.startswith(_KEY)]
+        for where, ident in (*(("hidden", ident) for ident in found.hidden), *(("keys", ident) for ident in keys)):
+            if ident not in self.names:
+                near = difflib.get_close_matches(ident, self.known.here, n=1)
+                hint = messages.MEANT.format(near=near[0]) if near else "."
+                path, name = self._c.places.settings, freetext.quoted(ident)
+                told.append(messages.NO_SUCH_RITUAL.format(path=path, where=where, name=name, hint=hint))
+        return (*self._own.problems, *told)
+
+    def keep_own(self) -> None:
+        """Keep in the log what one's own file says, where that is news, so that it can travel; noted for people."""
+        known = self.known
+        came = {ident: known.names[ident] for ident in known.came}
+        self._c.storage.state.notes += definitions.keep(self._c, self._own, rituals.shipped(), came)
 
     def find(self, name: str) -> rituals.RitualDef:
-        """The ritual with this id, or whose id or name begins with it. Raises ``UsageError``."""
+        """The ritual with this id, or whose id or name begins with it, hidden or not. Raises ``UsageError``."""
         asked = freetext.alike(freetext.clean(name, 80, "ritual"))
-        if asked in self.all:
-            return self.all[asked]
-        names = {ident: freetext.alike(ritual.name) for ident, ritual in self.all.items()}
+        here = self.known.here
+        if asked in here:
+            return here[asked]
+        names = {ident: freetext.alike(ritual.name) for ident, ritual in here.items()}
         exact = [ident for ident, called in names.items() if asked == called]
         close = exact or [
             i for i, called in names.items() if asked and (i.startswith(asked) or called.startswith(asked))
         ]
         if len(close) == 1:
-            return self.all[close[0]]
+            return here[close[0]]
         if close:
             raise UsageError(f"{freetext.quoted(name)} could be {' or '.join(close)}.", "Say which.")
-        raise UsageError(f"There is no ritual {freetext.quoted(name)}.", f"There are {', '.join(self.all)}.")
+        for ident, called in self.names.items():
+            if asked in (ident, freetext.alike(called)):
+                raise self._not_here(ident)
+        there = f"There are {', '.join(self.all)}." if self.all else ""
+        raise UsageError(f"There is no ritual {freetext.quoted(name)}.", next(iter(self._own.problems), there))
+
+    def _not_here(self, ident: str) -> UsageError:
+        """Why a ritual whose name is known cannot be done."""
+        name = freetext.one_line(self.name(ident))
+        if ident in self.ever or not any(one.ritual == ident and not one.withdrawn for one in self._c.of(Definition)):
+            return UsageError(messages.RITUAL_GONE.format(name=name), messages.RITUAL_GONE_NEXT)
+        return UsageError(messages.RITUAL_UNREADABLE.format(name=name), messages.RITUAL_UNREADABLE_NEXT)
 
     def plan_shipped(self) -> None:
         """Write the plans of the rituals we ship that have days, in force from the beginning of the log."""
@@ -110,7 +183,8 @@ class Rituals:
         """
         c = self._c
         today = c.today
-        mine = [r for r in c.of(Ritual) if r.day == today and r.ritual in self.all and ident in (None, r.ritual)]
+        among = self.all if ident is None else self.known.here
+        mine = [r for r in c.of(Ritual) if r.day == today and r.ritual in among and ident in (None, r.ritual)]
         done = {r.ritual for r in mine if r.complete}
         left = [r for r in mine if r.guided and not r.complete and r.ritual not in done]
         return max(left, key=lambda r: (r.at, r.id), default=None)
@@ -124,16 +198,12 @@ class Rituals:
     def draw(self, deck: str, *, easy: bool = False, avoid: tuple[str, ...] = ()) -> decks.Card | None:
         """Today's card of a deck, one that has not come up for longest; None where there is no such deck."""
         c = self._c
-        found = self._decks.get(deck)
+        found = decks.shipped().get(deck)
         if found is None or not found.cards:
             return None
         couple = "/".join(sorted(c.people.names()))
         asked = decks.asked_in(c.of(Answer))
         return decks.draw(found, asked, date.fromisoformat(c.today), couple, easy, avoid)
-
-    @cached_property
-    def _decks(self) -> dict[str, decks.Deck]:
-        return decks.shipped()
 
     def _questions(self, ritual: rituals.RitualDef, easy: bool) -> dict[str, decks.Card]:
         drawn = {step.id: self.draw(step.deck, easy=easy) for step in ritual.steps if step.kind == "ask"}

@@ -58,11 +58,10 @@ class Index:
 
     def follow(self) -> bool:
         """Take in what the log holds now. True where that is not what the last ``find`` went by."""
-        names = self._c.people.names()
-        if names != self._names:
-            self._names, self._said, self._alike = names, {}, {}
+        names, rituals = self._c.people.names(), self._c.rituals.names
+        if (names, rituals) != (self._names, self._rituals):
+            self._names, self._rituals, self._said, self._alike = names, rituals, {}, {}
             self._last = None
-        self._rituals = {ident: ritual.name for ident, ritual in self._c.rituals.all.items()}
         me = self._c.people.me.id
         self._mark, changes = self._c.shelf.changes(self._mark)
         if changes is None:

@@ -22,8 +22,8 @@ Motion = Literal["full", "still"]
 class Settings:
     """Each field is a key of the file. ``keys`` maps the id of an action to the keys it shall have, as Textual names
     them, comma-separated; ``lock`` is how many minutes without a key one's own space stays open, 1 to 60;
-    ``nudges``: whether an early word is shown on Today. Where the environment asks for less motion
-    (``TEXTUAL_ANIMATIONS=none``), it is less.
+    ``nudges``: whether an early word is shown on Today; ``hidden``: ids of rituals that are not offered on this
+    machine. Where the environment asks for less motion (``TEXTUAL_ANIMATIONS=none``), it is less.
     """
 
     theme: str = "hearth"
@@ -31,12 +31,13 @@ class Settings:
     bell: bool = True
     lock: int = 5
     nudges: bool = True
+    hidden: tuple[str, ...] = ()
     keys: Mapping[str, str] = field(default_factory=dict)
 
 
 _ALLOWED: dict[str, tuple[object, ...] | None] = {
     "theme": None, "motion": ("full", "still"), "bell": (True, False), "lock": None,
-    "nudges": (True, False), "keys": None,
+    "nudges": (True, False), "hidden": None, "keys": None,
 }  # fmt: skip
 _MOST_SAID = 20
 """Mistakes that are told."""
@@ -71,7 +72,7 @@ def load(places: Places) -> tuple[Settings, tuple[str, ...]]:
     return Settings(**good), tuple(problems)
 
 
-def save(places: Places, key: str, value: str | bool | int | Mapping[str, str]) -> None:
+def save(places: Places, key: str, value: str | bool | int | list[str] | Mapping[str, str]) -> None:
     """Set one key in the file, leaving the rest of it as it is; the file is made where it is missing.
 
     Raises ``UsageError`` for an unfit value, ``RitualError`` where the file cannot be read or written.
@@ -85,7 +86,7 @@ def save(places: Places, key: str, value: str | bool | int | Mapping[str, str]) 
         document = tomlkit.parse(toml.read(name))
     except (ParseError, RecursionError, ValueError):
         raise UsageError(f"{name} cannot be read.", "Mend it by hand, or remove it; nothing was changed.") from None
-    document[key] = checked
+    document[key] = list(checked) if isinstance(checked, tuple) else checked
     files.make_folder(places.config)
     files.replace(files.real(name), tomlkit.dumps(document).encode())
 
@@ -100,6 +101,10 @@ def _checked(key: str, value: Any) -> Any:
         if not isinstance(value, Mapping) or not all(isinstance(v, str) and v for v in value.values()):
             raise UsageError("“keys” takes a table of actions, each with its keys in quotation marks.")
         return {str(k): str(v) for k, v in value.items()}
+    if key == "hidden":
+        if not isinstance(value, list) or not all(isinstance(v, str) and 0 < len(v) <= 60 for v in value):
+            raise UsageError("“hidden” takes a list of rituals, each by its id in quotation marks.")
+        return tuple(dict.fromkeys(map(str, value)))
     if key == "lock":
         if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= 60:
             raise UsageError("“lock” takes whole minutes from 1 to 60, without quotation marks.")

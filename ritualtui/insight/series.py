@@ -11,12 +11,12 @@ from typing import Final, NamedTuple
 from ritualtui.clock import EARLIEST
 from ritualtui.practice import plans
 from ritualtui.practice.rituals import RitualDef
-from ritualtui.records import BOTH, WEEKDAYS, Appreciation, Bid, Checkin, Mark, Pause, Plan, Record, Ritual
+from ritualtui.records import BOTH, WEEKDAYS, Appreciation, Bid, Checkin, Definition, Mark, Pause, Plan, Record, Ritual
 
 IN_USE: Final = 14
 """A kind is in use on a day if it was seen on that day or on one of the logged days before, this many together."""
-_NO_SIGN: Final = (Plan, Pause, Mark)
-"""Kinds that say how things are meant or marked, not that a day was lived."""
+_NO_SIGN: Final = (Plan, Pause, Mark, Definition)
+"""Kinds that say how things are meant or marked, or what there is to do, not that a day was lived."""
 
 
 class Row(NamedTuple):
@@ -185,7 +185,10 @@ def _rows(
 def _meant(
     tallies: dict[int, _Tally], first: int, last: int, settings: list[Record], rituals: list[RitualDef]
 ) -> dict[int, list[str]]:
-    """The rituals meant for each day, each from the first of the ``tallies`` on which it was done."""
+    """The rituals meant for each day, each from the first of the ``tallies`` on which it was done.
+
+    One that has no plan, because nobody here knows it, is meant for none.
+    """
     begun: dict[str, int] = {}
     for ordinal, tally in tallies.items():
         for ritual in tally.rituals:
@@ -194,8 +197,8 @@ def _meant(
     meant: dict[int, list[str]] = {}
     for ritual, since in sorted(begun.items()):
         found = plans.planned([*own.get(ritual, ()), *settings], ritual)
-        ends = [start.toordinal() for start in found.starts[1:]] + [last + 1]
-        for plan, start, end in zip(found.plans, found.starts, ends, strict=True):
+        ends = [*(start.toordinal() for start in found.starts[1:]), last + 1]
+        for plan, start, end in zip(found.plans, found.starts, ends, strict=False):  # no plan: the end stands alone
             weekdays = [day in plan.days for day in WEEKDAYS]
             for ordinal in range(max(since, start.toordinal()), min(end, last + 1)):
                 if weekdays[(ordinal - 1) % 7]:  # the first of all days was a Monday

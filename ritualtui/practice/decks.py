@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Final
 
 from ritualtui.clock import EARLIEST
@@ -82,6 +83,7 @@ def _cards(deck: Table, ids: set[str]) -> Iterator[Card]:
             yield Card(ident, words, depth or LIGHT, themes)
 
 
+@cache
 def shipped() -> dict[str, Deck]:
     """The decks that come with the program, by id, in the order in which they are shown."""
     decks, _ = parse(packaged("questions.toml"), "questions.toml")

@@ -135,8 +135,10 @@ class Definitions:
     """One TOML text with the line of every key, and the problems told so far.
 
     ``name`` is what problems call the file. Reading raises nothing: a text that is not TOML has one problem and
-    an empty ``root``.
+    an empty ``root``. ``generous``: keys that are not known are passed over.
     """
+
+    generous = False
 
     def __init__(self, text: str, name: str) -> None:
         self.name = freetext.one_line(name)
@@ -155,6 +157,14 @@ class Definitions:
             said = _AT_LINE.sub("", said) if found else "a number is too long"
             self._problems.append((line, f"this is not TOML: {freetext.one_line(said)}."))
         self.root = Table(self, (), data)
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any], name: str) -> "Definitions":
+        """The same for plain data that another machine wrote: there are no lines, and a newer version may know more."""
+        made = cls("", name)
+        made.generous = True
+        made.root = Table(made, (), data)
+        return made
 
     @cached_property
     def _lines(self) -> dict[Path, int]:
@@ -211,7 +221,7 @@ class Table:
 
     def only(self, allowed: Sequence[str], thing: str) -> None:
         """Tell each key that is not among ``allowed``. ``thing`` is what has those keys: ``a ritual``."""
-        for key in self.data:
+        for key in () if self.source.generous else self.data:
             if self.source.told >= _MOST_TOLD:
                 return  # it is another file than it should be: hundreds more would help nobody
             if key not in allowed:
@@ -255,6 +265,11 @@ class Table:
             self.tell(key, f"“{key}” is {low} to {high:,}.")
             return None
         return None if value is None else int(value)
+
+    def yes_or_no(self, key: str) -> bool | None:
+        """The true or false at ``key``; None where there is none or it is wrong."""
+        value: bool | None = self._typed(key, bool, False)
+        return value
 
     def tables(self, key: str) -> list["Table"]:
         """The tables of ``[[key]]``."""

@@ -98,7 +98,7 @@ class _Couple:
     """The two of them: their words, their calendar, and what a day of theirs leaves in the log."""
 
     def __init__(self, seed: int, until: date, me: str, partner: str, days: int, per_day: float) -> None:
-        self.rng = rng = random.Random(seed)
+        self.seed, self.rng = seed, (rng := random.Random(seed))
         self.me, self.partner, self.until = me, partner, until
         self.first = until - timedelta(days=days - 1)
         self.share = min(1.0, per_day / _USUAL)
@@ -202,6 +202,10 @@ class _Couple:
             on = date(self.until.year - stone["years"], month, of_month)
             own = {"text": stone["text"], "on": on.isoformat(), "yearly": True}
             yield self._draft(day, _START - 5 + number, "milestone", self.me, **own)
+        # By chance of its own, so that all else is as it would be without it.
+        rest, self.rng = self.rng, random.Random(f"{self.seed} {day}")
+        yield self._draft(day, _START - 12, "definition", self.partner, **self.words["definition"], withdrawn=False)
+        self.rng = rest
 
     def _towards_the_end(self, day: date) -> Iterator[_Draft]:
         """The few things that are there for certain when the log is opened on its last day."""

@@ -48,8 +48,13 @@ class Planned:
         return None if plan is None else (_time(plan.opens), _time(plan.closes))
 
 
-def default(ritual: RitualDef) -> tuple[Plan, ...]:
-    """A ritual's own days and hours as its first plan, in force where nothing else was ever planned."""
+def default(ritual: RitualDef | None) -> tuple[Plan, ...]:
+    """A ritual's own days and hours as its first plan, in force where nothing else was ever planned.
+
+    One that nobody here knows (None) has none.
+    """
+    if ritual is None:
+        return ()
     nobody = "00000000-0000-0000-0000-000000000000"
     return (Plan(id=nobody, ritual=ritual.id, days=ritual.days, opens=ritual.opens, closes=ritual.closes),)
 

@@ -1,12 +1,14 @@
 """Rituals as data: what a ritual and its steps are, read from TOML, the program's own and one's own alike.
 
 A file with a mistake never takes the rituals away: the good ones work, the rest is told by file name and line.
+What comes from another machine is plain data (``plain``) and goes through the same reader (``from_plain``).
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Final, Literal, get_args
+from functools import cache
+from typing import Any, Final, Literal, get_args
 
 from ritualtui.freetext import NAME_LIMIT
 from ritualtui.practice.definitions import Definitions, Table, nearest, packaged, quoted
@@ -28,7 +30,8 @@ _BRACED = re.compile(r"\{([^{}]*)\}")
 _HOUR = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 _LONGEST_SECONDS = 7_200
 _MOST_STEPS = 30
-_RITUAL_KEYS = ("id", "name", "key", "days", "opens", "closes", "purpose", "evidence", "reference", "steps")
+_RITUAL_KEYS = ("id", "name", "key", "days", "opens", "closes", "purpose", "evidence", "reference", "shared",
+                "steps")  # fmt: skip
 _EASY_KEYS = ("text", "alone", "hint")
 
 
@@ -56,7 +59,8 @@ class RitualDef:
 
     ``easy_steps`` are some of ``steps``, in the same order and under the same ids. ``opens`` and ``closes`` are
     ``HH:MM``; a window whose end is not after its beginning runs past midnight, and one where both are the same
-    is the whole day. No ``days``: meant for no day by itself.
+    is the whole day. No ``days``: meant for no day by itself. ``shared``: whether it may go to the partner's machine,
+    None where the file does not say.
     """
 
     id: str
@@ -70,20 +74,26 @@ class RitualDef:
     purpose: str = ""
     evidence: Evidence = "our design"
     reference: str = ""
+    shared: bool | None = None
 
 
-def parse(text: str, source: str) -> tuple[tuple[RitualDef, ...], tuple[str, ...]]:
+Decks = Callable[[], Collection[str]]
+"""The ids of the decks there are, asked for only where a step names one: reading them is slow."""
+
+
+def parse(text: str, source: str, decks: Decks | None = None) -> tuple[tuple[RitualDef, ...], tuple[str, ...]]:
     """Read rituals from TOML ``text``; ``source`` is the file's name as problems should say it.
 
     Returns the rituals without a mistake, in the order of the file, and each problem as one line, in that order
-    too (``rituals.toml, line 7: “breath” is no kind of step; did you mean “breathe”?``). Raises nothing.
+    too (``rituals.toml, line 7: “breath” is no kind of step; did you mean “breathe”?``). Without ``decks`` it is not
+    looked at whether a deck is there. Raises nothing.
     """
     definitions = Definitions(text, source)
     found: dict[str, RitualDef] = {}
     keys: dict[str, str] = {}
     for table in definitions.tables("ritual"):
         told = definitions.told
-        ritual = _ritual(table)
+        ritual = _ritual(table, decks)
         if ritual.id in found:
             table.tell("id", f"there are two rituals with the id {quoted(ritual.id)}.")
         if ritual.key and ritual.key in keys:
@@ -94,6 +104,7 @@ def parse(text: str, source: str) -> tuple[tuple[RitualDef, ...], tuple[str, ...
     return tuple(found.values()), definitions.problems
 
 
+@cache
 def shipped() -> dict[str, RitualDef]:
     """The rituals that come with the program, by id, in the order in which they are shown."""
     rituals, _ = parse(packaged("rituals.toml"), "rituals.toml")
@@ -105,12 +116,43 @@ def combine(shipped: Mapping[str, RitualDef], own: Iterable[RitualDef]) -> dict[
     return {**shipped, **{ritual.id: ritual for ritual in own}}
 
 
-def _ritual(table: Table) -> RitualDef:
+def plain(ritual: RitualDef) -> dict[str, Any]:
+    """A ritual as plain JSON data, but for its id and name: what ``from_plain`` reads, with no key for a default."""
+    easy = {step.id: step for step in ritual.easy_steps}
+    found: dict[str, Any] = {
+        "key": ritual.key, "days": list(ritual.days), "opens": ritual.opens, "closes": ritual.closes,
+        "purpose": ritual.purpose, "evidence": ritual.evidence, "reference": ritual.reference,
+        "steps": [_plain_step(step, easy.get(step.id)) for step in ritual.steps],
+    }  # fmt: skip
+    return {key: value for key, value in found.items() if value or key == "days"}
+
+
+def _plain_step(step: Step, easy: Step | None) -> dict[str, Any]:
+    found = {"id": step.id, "kind": step.kind, "text": step.text, "alone": step.alone, "hint": step.hint,
+             "seconds": step.seconds, "deck": step.deck, "stems": list(step.stems)}  # fmt: skip
+    made = {key: value for key, value in found.items() if value}
+    if easy is None:
+        return {**made, "easy": False}
+    changed = {key: getattr(easy, key) for key in (*_EASY_KEYS, "seconds") if getattr(easy, key) != getattr(step, key)}
+    return {**made, "easy": changed} if changed else made
+
+
+def from_plain(ident: str, name: str, data: Mapping[str, Any]) -> tuple[RitualDef | None, tuple[str, ...]]:
+    """The ritual in plain data from elsewhere, read as strictly as a file; keys of a newer version are passed over.
+
+    Returns None and what is wrong, a line each, where it is not one that can be gone through here. Raises nothing.
+    """
+    definitions = Definitions.of({**data, "id": ident, "name": name}, "definition")
+    ritual = replace(_ritual(definitions.root), shared=None)
+    return (None if definitions.told else ritual), definitions.problems
+
+
+def _ritual(table: Table, decks: Decks | None = None) -> RitualDef:
     table.only(_RITUAL_KEYS, "a ritual")
     steps: list[Step] = []
     easy: list[Step] = []
     for step_table in table.tables("steps"):
-        step, easy_step = _step(step_table)
+        step, easy_step = _step(step_table, decks)
         if step.id and any(step.id == other.id for other in steps):
             step_table.tell("id", f"there are two steps with the id {quoted(step.id)} in this ritual.")
         steps.append(step)
@@ -134,6 +176,7 @@ def _ritual(table: Table) -> RitualDef:
         purpose=table.line_of_text("purpose"),
         evidence=_evidence(table),
         reference=table.line_of_text("reference"),
+        shared=table.yes_or_no("shared"),
     )
 
 
@@ -170,7 +213,7 @@ def _evidence(table: Table) -> Evidence:
     return evidence if evidence in EVIDENCE else "our design"
 
 
-def _step(table: Table) -> tuple[Step, Step | None]:
+def _step(table: Table, decks: Decks | None) -> tuple[Step, Step | None]:
     """The step in full, and as it is in the low-energy form (None: left out there)."""
     name = table.text("kind", needed=True)
     kind = name if name in KINDS else None
@@ -192,6 +235,8 @@ def _step(table: Table) -> tuple[Step, Step | None]:
         deck=table.text("deck", needed=kind == "ask"),
         stems=table.texts("stems"),
     )
+    if step.deck and decks is not None and step.deck not in (known := decks()):
+        table.tell("deck", f"there is no deck {quoted(step.deck)}; {nearest(step.deck, known, 'there are')}")
     for number, stem in enumerate(step.stems):
         _check_braces(table, ("stems", number), stem, kind)
     return step, _easy(table, step, kind)

@@ -33,7 +33,11 @@ def read(path: str, most: int = MOST) -> str:
     Raises ``RitualError`` where it is no plain file, larger than ``most``, or has a key that is too long, and
     ``UnicodeDecodeError`` where it is not UTF-8.
     """
-    data = files.read(path, most) or b""
+    return checked(path, files.read(path, most) or b"")
+
+
+def checked(path: str, data: bytes) -> str:
+    """The text of ``data``, which was read from ``path`` and is no larger than it may be. Raises as ``read`` does."""
     text = data.decode("utf-8-sig")
     if line := _overlong(text):
         raise RitualError(f"{path}, line {line}: a key has more than {MOST_PARTS} parts.")

@@ -211,7 +211,12 @@ class RitualApp(App[int]):
             if theme.name not in self.available_themes:
                 self.register_theme(theme)
         self.themes_offered = tuple(sorted(theme.name for theme in found.themes))
-        self._tell(words.PROBLEMS, (*self._problems, *found.problems, *self._key_problems()))
+        there = self.settings.theme in self.available_themes
+        missing = () if there else (themes.missing(self.places, self.settings.theme, self.themes_offered),)
+        self._tell(words.PROBLEMS, (*self._problems, *found.problems, *missing, *self._key_problems()))
+        if self.companion is not None:
+            self.companion.rituals.keep_own()
+            self._tell(words.YOUR_RITUALS, self.companion.notes())
         self.theme_changed_signal.subscribe(self, lambda theme: self._remember("theme", theme.name))
         if self.rituals.straight_to is not None:
             self.rituals.begin(self.rituals.straight_to)

@@ -3,9 +3,10 @@
 Stands apart from the app because nothing here runs before the first paint but the reading of one file.
 """
 
+import difflib
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -16,6 +17,7 @@ from ritualtui import freetext
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
 from ritualtui.store import toml
+from ritualtui.tui import words
 
 DEFAULT: Final = "hearth"
 READABLE: Final = 4.5
@@ -160,6 +162,13 @@ def _text(path: Path) -> str:
         return toml.read(str(path), _MOST_BYTES)
     except UnicodeDecodeError:
         raise Unfit("it is not text in UTF-8") from None
+
+
+def missing(places: Places, name: str, offered: Collection[str]) -> str:
+    """That the settings name a theme that is not there (or is broken), in a line, and the nearest of ``offered``."""
+    near = difflib.get_close_matches(name, offered, n=1)
+    hint = words.NEAR.format(name=near[0]) if near else words.THEMES_ARE.format(names=", ".join(offered))
+    return f"{words.NO_THEME.format(path=places.settings, name=freetext.quoted(name), default=DEFAULT)} {hint}"
 
 
 def find(places: Places, name: str) -> Theme | None:

@@ -11,7 +11,7 @@ from ritualtui.tui import words
 def keep(companion: Companion, text: str) -> str:
     """Keep what ``text`` means; returns what to say. Raises ``RitualError``; then nothing was kept."""
     people, log = companion.people, companion.log
-    match quickline.read(text, people.partner.name, companion.rituals.all):
+    match quickline.read(text, people.partner.name, companion.rituals.known.here):
         case quickline.Thanks(said):
             count = log.count_today(log.thank(said))
             me = people.me.name

@@ -9,6 +9,13 @@ from typing import Final
 NAME: Final = "ritualtui"
 
 PROBLEMS: Final = "Left out of your own files"
+YOUR_RITUALS: Final = "Your rituals"
+NO_THEME: Final = "{path}: there is no theme {name}; {default} is shown."
+NEAR: Final = "Did you mean “{name}”?"
+THEMES_ARE: Final = "There are {names}."
+SET_SHOWN: Final = "{ritual}, on this machine"
+SHOWN: Final = "shown"
+HIDDEN: Final = "hidden"
 CLASHES: Final = "keys: “{action}” and “{other}” both have the key “{key}”."
 NO_ACTION: Final = "keys: there is no action “{action}”"
 

@@ -4,7 +4,7 @@ In two steps: ``taken`` reads the log and is quick, ``made`` does the reckoning 
 that a screen can leave it to a thread.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -14,7 +14,7 @@ from ritualtui.insight.replay import replay
 from ritualtui.insight.series import Row, series
 from ritualtui.practice import plans, streaks
 from ritualtui.practice.rituals import RitualDef
-from ritualtui.records import Bid, Record, Ritual
+from ritualtui.records import Bid, Plan, Record, Ritual
 
 if TYPE_CHECKING:
     from ritualtui.companion.service import Companion
@@ -24,12 +24,16 @@ T = TypeVar("T")
 
 
 class Taken(NamedTuple):
-    """What was read from the log: structs that nobody changes. ``people`` are ids, mine first; alone, mine only."""
+    """What was read from the log: structs that nobody changes. ``people`` are ids, mine first; alone, mine only.
+
+    ``called`` has the name of each ritual by id, also of those that are only remembered.
+    """
 
     records: tuple[Record, ...]
     people: tuple[str, ...]
     names: tuple[str, ...]
     rituals: tuple[RitualDef, ...]
+    called: Mapping[str, str]
     answers: tuple[Answer, ...]
     today: date
 
@@ -81,7 +85,8 @@ def taken(companion: "Companion") -> Taken:
     people, names = companion.insight.people(), companion.people.names()
     return Taken(
         tuple(companion.visible()), people, tuple(freetext.one_line(names[person]) for person in people),
-        tuple(companion.rituals.all.values()), tuple(companion.insight.answers()), date.fromisoformat(companion.today),
+        tuple(companion.rituals.ever.values()), companion.rituals.names, tuple(companion.insight.answers()),
+        date.fromisoformat(companion.today),
     )  # fmt: skip
 
 
@@ -115,16 +120,20 @@ def replayed(found: Taken, until: date | None = None) -> Material:
 
 
 def _held(found: Taken, last: date) -> list[Held]:
-    """The rituals that were ever done, those that are meant for some day first."""
-    mine = [record for record in found.records if type(record) is Ritual]
+    """The rituals that were ever done, those that are meant for some day first; also those that nobody here knows."""
+    done: dict[str, list[Record]] = {ritual.id: [] for ritual in found.rituals}
+    for record in found.records:
+        if type(record) is Ritual:
+            done.setdefault(record.ritual, []).append(record)
+    known = {ritual.id: ritual for ritual in found.rituals}
+    settings = [record for record in found.records if type(record) is Plan]
     held = []
-    for ritual in found.rituals:
-        done = frozenset(day for day in streaks.ritual_days(mine, ritual.id) if day <= last)
-        if done:
-            planned = plans.planned([*plans.default(ritual), *found.records], ritual.id)
-            held.append(
-                (not planned.meant_at_all(last), Held(ritual.id, freetext.one_line(ritual.name), planned, done))
-            )
+    for ident, records in done.items():
+        days = frozenset(day for day in streaks.ritual_days(records, ident) if day <= last)
+        if days:
+            planned = plans.planned([*plans.default(known.get(ident)), *settings], ident)
+            name = freetext.one_line(found.called.get(ident, ident))
+            held.append((not planned.meant_at_all(last), Held(ident, name, planned, days)))
     return [one for _, one in sorted(held, key=lambda pair: pair[0])]
 
 

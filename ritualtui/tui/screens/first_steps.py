@@ -45,7 +45,7 @@ class FirstStepsScreen(SettingsScreen):
             yield Static(words.FIRST_WORDS, classes="group", markup=False)
             for said in words.FIRST_PRIVACY_ALONE if companion.people.solo else words.FIRST_PRIVACY:
                 yield from self._item("·", said)
-            one = next(iter(companion.rituals.all.values()))
+            one = next(iter((companion.rituals.all or companion.rituals.known.here).values()))
             yield Static(words.FIRST_LOOK.format(ritual=freetext.one_line(one.name)), classes="group", markup=False)
             people = companion.people
             me, partner = session.Person(*people.me), session.Person(*people.partner)

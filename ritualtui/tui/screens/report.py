@@ -130,7 +130,7 @@ class ReportScreen(Room[None]):
     # -- showing
 
     def _retell(self) -> None:
-        rituals = {ident: ritual.name for ident, ritual in self._companion.rituals.all.items()}
+        rituals = self._companion.rituals.names
         self._retold = Retelling(self._companion.people, rituals, self._naming)
 
     def _is_out(self, line: Line) -> bool:

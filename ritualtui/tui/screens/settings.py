@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 
 _ON_OFF = ("on", "off")
+_SHOWN = (words.SHOWN, words.HIDDEN)
 
 
 class Rows(VerticalScroll, can_focus=False):
@@ -74,8 +75,9 @@ class SettingsScreen(Room[None]):
                 "begins", words.SET_BEGINS, lambda: _on(companion.nudges.wishes(companion.people.me.id)), _ON_OFF
             )
             yield Static(words.SET_RITUALS, classes="group", markup=False)
-            for ritual in companion.rituals.all.values():
+            for ritual in companion.rituals.known.here.values():
                 yield from self._ritual(ritual)
+                yield from self._on_this_machine(ritual)
             yield Static(words.SET_SCREEN, classes="group", markup=False)
             yield Setting("theme", words.SET_THEME, lambda: self._app.theme, self._themes())
             yield Setting("motion", words.SET_MOTION, lambda: self._app.settings.motion, ("full", "still"))
@@ -110,14 +112,25 @@ class SettingsScreen(Room[None]):
             plan = arrange.in_force(companion, ritual, self._plans)
             return arrange.said_window(plan.opens, plan.closes)
 
-        yield Setting(f"days-{ritual.id}", words.SET_DAYS.format(ritual=name), days, hint=words.SET_DAYS_HINT)
+        on = Setting(f"days-{ritual.id}", words.SET_DAYS.format(ritual=name), days, hint=words.SET_DAYS_HINT)
+        on.display = ritual.id in companion.rituals.all
+        yield on
         when = Setting(f"hours-{ritual.id}", words.SET_HOURS.format(ritual=name), hours, hint=words.SET_HOURS_HINT)
         when.display = self._meant(ritual)
         yield when
 
+    def _on_this_machine(self, ritual: "RitualDef") -> ComposeResult:
+        """Whether it is shown here: for one that another machine brought, or that is hidden."""
+        rituals = self._companion.rituals
+        if ritual.id in rituals.known.came or ritual.id in rituals.hidden:
+            label = words.SET_SHOWN.format(ritual=freetext.one_line(ritual.name))
+            yield Setting(f"shown-{ritual.id}", label, lambda: _SHOWN[ritual.id in rituals.hidden], _SHOWN)
+
     def _meant(self, ritual: "RitualDef") -> bool:
-        """Whether it has days at all: without any, its hours say nothing."""
-        return bool(arrange.in_force(self._companion, ritual, self._plans).days)
+        """Whether it has days at all, and is not hidden: without, its hours say nothing."""
+        return ritual.id in self._companion.rituals.all and bool(
+            arrange.in_force(self._companion, ritual, self._plans).days
+        )
 
     def action_far(self, which: int) -> None:
         """To the first setting, or the last (-1), and to what stands beside it."""
@@ -185,7 +198,9 @@ class SettingsScreen(Room[None]):
 
     def _show(self) -> None:
         self._plans = arrange.all_plans(self._companion)
-        for ritual in self._companion.rituals.all.values():
+        for ritual in self._companion.rituals.known.here.values():
+            for days in self.query(f"#days-{ritual.id}"):
+                days.display = ritual.id in self._companion.rituals.all
             for when in self.query(f"#hours-{ritual.id}"):
                 when.display = self._meant(ritual)
         self.query_one(Head).who = self._companion.people.me.name
@@ -214,9 +229,11 @@ class SettingsScreen(Room[None]):
         elif ident == "turn":
             arrange.turn_at(companion, value)
         elif what == "days":
-            arrange.plan(companion, companion.rituals.all[ritual], days=value)
+            arrange.plan(companion, companion.rituals.find(ritual), days=value)
         elif what == "hours":
-            arrange.plan(companion, companion.rituals.all[ritual], window=value)
+            arrange.plan(companion, companion.rituals.find(ritual), window=value)
+        elif what == "shown":
+            companion.rituals.hide(ritual, value == words.HIDDEN)
         else:
             self._app.change(ident, value == "on" if ident in ("bell", "nudges") else value)
 
