@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import servers
+from proxy import Proxy
 from servers import BUCKET, SECRET, USER, Sshd
-from wire import Wire
 
 from ritualtui.sync.opening import open_target
 from ritualtui.sync.target import Target
@@ -23,7 +23,7 @@ class Servers:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.stack = ExitStack()
-        self._wires: dict[str, Wire] = {}
+        self._wires: dict[str, Proxy] = {}
         self._sshd: Sshd | None = None
 
     @property
@@ -39,7 +39,7 @@ class Servers:
         folder.mkdir(parents=True, exist_ok=True)
         return folder
 
-    def wire(self, kind: str) -> Wire:
+    def wire(self, kind: str) -> Proxy:
         """The wire to the server of ``kind``, mended."""
         if kind not in self._wires:
             self._wires[kind] = self.stack.enter_context(self._start(kind))
@@ -47,7 +47,7 @@ class Servers:
         wire.mend()
         return wire
 
-    def _start(self, kind: str) -> AbstractContextManager[Wire]:
+    def _start(self, kind: str) -> AbstractContextManager[Proxy]:
         log = self.folder / f"{kind}.log"
         if kind == "sftp":
             return self.sshd.serve()
@@ -73,7 +73,7 @@ class Place:
 
     kind: str
     url: str
-    wire: Wire | None = None
+    wire: Proxy | None = None
     opened: list[Target] = field(default_factory=list)
 
     def open(self) -> Target:

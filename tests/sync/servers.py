@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
-from wire import Wire, free_port
+from proxy import Proxy, free_port
 
 USER = "ana"
 SECRET = "marmalade-canary-0451"
@@ -68,7 +68,7 @@ def listens(port: int) -> bool:
 
 
 @contextlib.contextmanager
-def running(command: list[str], port: int, log: Path, env: dict[str, str] | None = None) -> Iterator[Wire]:
+def running(command: list[str], port: int, log: Path, env: dict[str, str] | None = None) -> Iterator[Proxy]:
     """Run a server that listens at ``port``, behind a wire."""
     with log.open("wb") as out:
         process = subprocess.Popen(
@@ -78,7 +78,7 @@ def running(command: list[str], port: int, log: Path, env: dict[str, str] | None
     try:
         until(lambda: listens(port) or process.poll() is not None, what=f"{command[0]} listening")
         assert process.poll() is None, log.read_text(errors="replace")
-        wire = Wire(port)
+        wire = Proxy(port)
         yield wire
         wire.cut()
     finally:
@@ -111,7 +111,7 @@ class Sshd:
         return f"[127.0.0.1]:{port} {(self.folder / 'host.pub').read_text()}"
 
     @contextlib.contextmanager
-    def serve(self, *options: str, room: int | None = None) -> Iterator[Wire]:
+    def serve(self, *options: str, room: int | None = None) -> Iterator[Proxy]:
         """Run it; ``options`` go to its sftp server; no file there may have more than ``room`` × 512 bytes."""
         if os.geteuid() == 0:
             Path("/run/sshd").mkdir(mode=0o755, parents=True, exist_ok=True)
@@ -131,7 +131,7 @@ class Sshd:
 
 
 @contextlib.contextmanager
-def webdav(folder: Path, log: Path, *, read_only: bool = False) -> Iterator[Wire]:
+def webdav(folder: Path, log: Path, *, read_only: bool = False) -> Iterator[Proxy]:
     """Run wsgidav over ``folder``."""
     module("wsgidav", "cheroot")
     port = free_port()
@@ -141,7 +141,7 @@ def webdav(folder: Path, log: Path, *, read_only: bool = False) -> Iterator[Wire
 
 
 @contextlib.contextmanager
-def s3(log: Path) -> Iterator[Wire]:
+def s3(log: Path) -> Iterator[Proxy]:
     """Run moto's server, with one bucket."""
     module("moto", "flask")
     port = free_port()
@@ -153,7 +153,7 @@ def s3(log: Path) -> Iterator[Wire]:
 
 
 @contextlib.contextmanager
-def rclone_serve(kind: str, folder: Path, log: Path, host_key: Path | None = None) -> Iterator[Wire]:
+def rclone_serve(kind: str, folder: Path, log: Path, host_key: Path | None = None) -> Iterator[Proxy]:
     """Run ``rclone serve`` of ``kind`` over ``folder``."""
     port = free_port()
     command = [program("rclone"), "serve", kind, str(folder), "--addr", f"127.0.0.1:{port}", "--dir-cache-time", "0"]
