@@ -148,7 +148,7 @@ class Rclone:
         return done
 
     def _once(self, tries: int, command: str, *args: str, data: bytes, limit: int) -> _Done:
-        if timeouts.left() <= 0:
+        if timeouts.over():
             raise timeouts.Overtime
         env = {**os.environ, "RCLONE_ASK_PASSWORD": "false", "RCLONE_VERBOSE": "0", "NO_COLOR": "1"}
         called = [self._program, command, *_flags(tries), *args]
@@ -254,7 +254,7 @@ def _watch(process: "subprocess.Popen[bytes]", limit: int, size: int, address: A
         process.wait()
         process.stdout.close()
     if watchdog.late:
-        raise timeouts.Overtime if timeouts.left() <= 0 else remote.offline(address)
+        raise timeouts.Overtime if timeouts.over() else remote.offline(address)
     return _Done(0 if cut else code, bytes(out[:limit]), b"".join(said).decode("utf-8", "replace"), cut)
 
 

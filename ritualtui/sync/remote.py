@@ -146,7 +146,7 @@ class Remote:
             raise TargetError(err.what, err.next_step, offline=err.offline) from None
 
     def _once(self, call: Callable[[Storage], T]) -> T:
-        if timeouts.left() <= 0:
+        if timeouts.over():
             raise timeouts.Overtime
         try:
             return call(self._open())
@@ -156,7 +156,7 @@ class Remote:
             told = explained(self.address, err)
             if told.offline:
                 self.close()
-            if timeouts.left() <= 0:
+            if timeouts.over():
                 told = timeouts.Overtime()
             raise_told(told, err)
 
@@ -178,17 +178,19 @@ def raise_told(told: Exception, err: Exception) -> NoReturn:
 
 def connect() -> float:
     """Seconds to reach a server, as long as the sync may go on."""
-    return timeouts.connecting(CONNECT)
+    return timeouts.capped(min(CONNECT, timeouts.silence(CONNECT)))
 
 
 def answer() -> float:
     """Seconds of silence in a connection that stands, as long as the sync may go on."""
-    return timeouts.silence(ANSWER)
+    return timeouts.capped(timeouts.silence(ANSWER))
 
 
-def budget(size: int) -> float:
-    """Seconds that a call may take which carries ``size`` bytes, as long as the sync may go on."""
-    return max(0.0, min(2 * answer() + size / SLOWEST, timeouts.left()))
+def budget(size: int, begun: float | None = None) -> float:
+    """Seconds that are left for a call which carries ``size`` bytes, and began now or at ``begun`` (monotonic)."""
+    whole = 2 * timeouts.silence(ANSWER) + size / SLOWEST
+    passed = 0.0 if begun is None else time.monotonic() - begun
+    return max(0.0, min(whole - passed, timeouts.left()))
 
 
 def is_timeout(err: BaseException | None) -> bool:

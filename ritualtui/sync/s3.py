@@ -96,7 +96,7 @@ class _Bounded(S3FileSystem):  # type: ignore[misc]
             data, begun = bytearray(), time.monotonic()
             while len(data) < limit and (more := await body.read(limit - len(data))):
                 data += more
-                if time.monotonic() - begun > budget(len(data)):
+                if budget(len(data), begun) <= 0:
                     raise TimeoutError
             if len(data) < min(limit, answer.get("ContentLength", 0)):
                 raise ConnectionError("The answer ended early.")

@@ -178,7 +178,7 @@ class Sftp:
     def _connect(self, known: asyncssh.SSHKnownHosts, **more: Any) -> _Bounded:
         # A fourth silent time ends it: three are counted, each after an answer that did not come.
         return _Bounded(
-            self._address.host, known_hosts=known, timeout=remote.connect() + 1.0, connect_timeout=remote.connect(),
+            self._address.host, known_hosts=known, timeout=2 * remote.connect(), connect_timeout=remote.connect(),
             login_timeout=remote.connect(), keepalive_interval=remote.answer() / 4, keepalive_count_max=3,
             skip_instance_cache=True, **_who(self._address), **more,
         )  # fmt: skip

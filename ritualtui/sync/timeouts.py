@@ -34,12 +34,7 @@ class Overtime(TargetError):
 
 def silence(usual: float) -> float:
     """Seconds of silence that are waited for: ``usual`` ones, or what the environment says."""
-    return _bounded(_seconds(TIMEOUT, 600) or usual)
-
-
-def connecting(usual: float) -> float:
-    """Seconds to reach a server: ``usual`` ones, never more than the environment says for silence."""
-    return _bounded(min(usual, _seconds(TIMEOUT, 600) or usual))
+    return _seconds(TIMEOUT, 600) or usual
 
 
 def max_time() -> float:
@@ -69,7 +64,13 @@ def left() -> float:
     return _ends.get() - time.monotonic()
 
 
-def _bounded(seconds: float) -> float:
+def over() -> bool:
+    """Whether the whole sync has had its time."""
+    return left() < _LEAST
+
+
+def capped(seconds: float) -> float:
+    """``seconds``, or what is left."""
     return max(_LEAST, min(seconds, left()))
 
 

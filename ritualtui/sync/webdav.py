@@ -98,7 +98,7 @@ class Webdav:
         begun, self._came = time.monotonic(), 0
         thread = threading.Thread(target=work, daemon=True)
         thread.start()
-        while thread.is_alive() and (left := begun + budget(size + self._came) - time.monotonic()) > 0:
+        while thread.is_alive() and (left := budget(size + self._came, begun)) > 0:
             thread.join(left)
         if not done:
             err = wrong[0] if wrong else TimeoutError()

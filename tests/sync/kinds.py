@@ -13,7 +13,10 @@ from servers import BUCKET, SECRET, USER, Sshd
 from ritualtui.sync.opening import open_target
 from ritualtui.sync.target import Target
 
-KINDS = ("folder", "sftp", "webdav", "s3", "rclone", "rclone over webdav", "rclone serve sftp", "rclone serve webdav")
+KINDS = (
+    "folder", "sftp", "webdav", "apache", "nginx", "s3", "rclone", "rclone over webdav", "rclone serve sftp",
+    "rclone serve webdav",
+)  # fmt: skip
 OVER_A_WIRE = tuple(kind for kind in KINDS if kind not in ("folder", "rclone"))
 
 
@@ -61,6 +64,10 @@ class Servers:
             return servers.webdav(self.made("webdav"), log)
         if kind == "webdav, read only":
             return servers.webdav(self.made("webdav"), log, read_only=True)
+        if kind == "apache":
+            return servers.apache(log)
+        if kind == "nginx":
+            return servers.nginx(log)
         if kind == "s3":
             return servers.s3(log)
         kind = kind.removeprefix("rclone serve ")
@@ -95,7 +102,7 @@ def place_on(kind: str, tmp_path: Path, home: Path, real: Callable[[], Servers])
         servers.program("rclone")
         write_private(home / ".config/rclone/rclone.conf", f"[here]\ntype = alias\nremote = {tmp_path}\n")
         return Place(kind, "rclone:here:target")
-    protocol = kind.removeprefix("rclone serve ").split(",")[0]
+    protocol = "webdav" if kind in ("apache", "nginx") else kind.removeprefix("rclone serve ").split(",")[0]
     if protocol in ("sftp", "webdav", "s3"):
         servers.module({"sftp": "sshfs", "webdav": "webdav4", "s3": "s3fs"}[protocol])
     wire = real().wire("webdav" if kind == "rclone over webdav" else kind)

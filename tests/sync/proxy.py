@@ -34,7 +34,7 @@ class Proxy:
         """Listen again, and pass everything on again, at once."""
         self._held = False
         self._stall_after: int | None = None
-        self._cut_after: int | None = None
+        self._cut_after: dict[bool, int | None] = {}
         self.round_trip = 0.0
         self.silent_since: float | None = None
         self._asking: set[int] = set()
@@ -71,9 +71,9 @@ class Proxy:
         """Hold as soon as ``down`` more bytes have come from the server, be it in the middle of an answer."""
         self._stall_after = self.down + down
 
-    def cut_after(self, down: int) -> None:
-        """Drop every connection, once, as soon as ``down`` more bytes have come from the server."""
-        self._cut_after = self.down + down
+    def cut_after(self, *, up: int | None = None, down: int | None = None) -> None:
+        """End every connection that begins from now on, once so many bytes have gone to or come from the server."""
+        self._cut_after = {True: up, False: down}
 
     def reset(self) -> None:
         """Count from nothing."""
@@ -104,32 +104,30 @@ class Proxy:
 
     def _take(self, here: socket.socket, way: "queue.SimpleQueue[tuple[float, bytes]]", up: bool, call: int) -> None:
         first = up  # a connection is made in one round trip of its own
-        goes_on = True
+        left = self._cut_after.get(up)
         with contextlib.suppress(OSError):
-            while goes_on and (data := here.recv(65_536)):
+            while left != 0 and (data := here.recv(65_536)):
                 if up and self._held:
                     self._asking.add(call)
-                data, goes_on = self._counted(data, up)
+                data = self._counted(data[:left], up)
+                left = None if left is None else left - len(data)
                 if data:
                     way.put((time.monotonic() + self.round_trip * (1.5 if first else 0.5), data))
                     first = False
         way.put((0.0, b""))
 
-    def _counted(self, data: bytes, up: bool) -> tuple[bytes, bool]:
-        """What of ``data`` goes on its way, and whether the connection stands after it."""
+    def _counted(self, data: bytes, up: bool) -> bytes:
+        """What of ``data`` goes on its way."""
         with self._guard:
             if self._held:
-                return b"", True
+                return b""
             if up:
                 self.up += len(data)
-                return data, True
-            goes_on = True
+                return data
             if self._stall_after is not None and self.down + len(data) >= self._stall_after:
                 data, self._held, self.silent_since = data[: self._stall_after - self.down], True, time.monotonic()
-            if self._cut_after is not None and self.down + len(data) >= self._cut_after:
-                data, self._cut_after, goes_on = data[: self._cut_after - self.down], None, False
             self.down += len(data)
-            return data, goes_on
+            return data
 
     def _pass(self, way: "queue.SimpleQueue[tuple[float, bytes]]", here: socket.socket, there: socket.socket) -> None:
         with contextlib.suppress(OSError):

@@ -4,14 +4,17 @@ A test that needs a program which is not here is skipped with the reason; where 
 ``.ci/run`` does, that is a failure.
 """
 
+import base64
 import contextlib
 import getpass
+import hashlib
 import importlib.util
 import os
 import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -138,6 +141,68 @@ def webdav(folder: Path, log: Path, *, read_only: bool = False) -> Iterator[Prox
     serve = str(Path(__file__).with_name("serve_webdav.py"))
     with running([sys.executable, serve, str(port), str(folder), USER, SECRET, str(int(read_only))], port, log) as wire:
         yield wire
+
+
+@contextlib.contextmanager
+def apache(log: Path) -> Iterator[Proxy]:
+    """Run Apache with mod_dav."""
+    program_ = program("apache2")
+    modules = Path("/usr/lib/apache2/modules")
+    if not (modules / "mod_dav_fs.so").exists():
+        missing("Apache's mod_dav_fs")
+    names = ("mpm_event", "authn_core", "authn_file", "authz_core", "authz_user", "auth_basic", "dav", "dav_fs")
+    with _web_folder() as folder:
+        port = free_port()
+        owner = "User www-data\nGroup www-data\n" if os.geteuid() == 0 else ""
+        config = folder / "apache.conf"
+        config.write_text(
+            "".join(f"LoadModule {name}_module {modules}/mod_{name}.so\n" for name in names)
+            + f"{owner}ServerName localhost\nListen 127.0.0.1:{port}\nPidFile {folder}/pid\nErrorLog {folder}/errors\n"
+            f"Mutex file:{folder}\nDocumentRoot {folder}/www\nDavLockDB {folder}/www/.lock\n"
+            f"<Directory {folder}/www>\nDav On\nAuthType Basic\nAuthName x\nAuthUserFile {folder}/users\n"
+            "Require valid-user\n</Directory>\n"
+        )
+        with running([program_, "-f", str(config), "-DFOREGROUND"], port, log) as wire:
+            yield wire
+
+
+@contextlib.contextmanager
+def nginx(log: Path) -> Iterator[Proxy]:
+    """Run nginx with its dav modules, which makes no folder by itself."""
+    program_ = program("nginx")
+    listing = Path("/usr/lib/nginx/modules/ngx_http_dav_ext_module.so")
+    if not listing.exists():
+        missing("nginx's module dav-ext")
+    with _web_folder() as folder:
+        port = free_port()
+        config = folder / "nginx.conf"
+        paths = "".join(
+            f"{name}_temp_path {folder}/{name};\n" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+        )
+        config.write_text(
+            f"load_module {listing};\ndaemon off;\nmaster_process off;\npid {folder}/pid;\n"
+            f"error_log {folder}/errors;\nevents {{}}\nhttp {{\naccess_log off;\nclient_max_body_size 64m;\n{paths}"
+            f"server {{\nlisten 127.0.0.1:{port};\nroot {folder}/www;\nlocation / {{\n"
+            "dav_methods PUT DELETE MKCOL COPY MOVE;\ndav_ext_methods PROPFIND OPTIONS;\ncreate_full_put_path off;\n"
+            f"auth_basic x;\nauth_basic_user_file {folder}/users;\n}}\n}}\n}}\n"
+        )
+        with running([program_, "-p", str(folder), "-e", str(folder / "errors"), "-c", str(config)], port, log) as wire:
+            yield wire
+
+
+@contextlib.contextmanager
+def _web_folder() -> Iterator[Path]:
+    """A folder that the server's own user reaches, too, with who may come in, and ``www`` for what it serves."""
+    with tempfile.TemporaryDirectory(prefix="ritualtui-web-") as name:
+        folder = Path(name)
+        (folder / "www").mkdir()
+        secret = base64.b64encode(hashlib.sha1(SECRET.encode()).digest()).decode()
+        (folder / "users").write_text(f"{USER}:{{SHA}}{secret}\n")
+        if os.geteuid() == 0:  # then Apache becomes another
+            for each in (folder, folder / "www", folder / "users"):
+                each.chmod(0o755)
+            shutil.chown(folder / "www", "www-data", "www-data")
+        yield folder
 
 
 @contextlib.contextmanager
