@@ -109,7 +109,7 @@ def _refuse_half(text: str) -> None:
     """Raise where an address was meant, and is none for want of its ``//``: as a folder's path it would be shown."""
     import os
 
-    if "://" in text or os.path.isabs(text) or os.path.lexists(os.path.expanduser(text)):
+    if "://" in text or text[:1] in (".", "~") or os.path.isabs(text) or os.path.lexists(os.path.expanduser(text)):
         return
     found = _NO_SLASHES.match(text)
     scheme = found[1].lower() if found else ""

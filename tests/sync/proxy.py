@@ -17,7 +17,8 @@ def free_port() -> int:
 class Proxy:
     """Listens on ``port`` and passes everything on to ``server`` (a port), both ways.
 
-    ``up`` and ``down``: bytes from and to the client; ``calls``: connections that were taken. Since a stall: ``asked``,
+    ``up`` and ``down``: bytes from and to the client; ``calls``: connections that were taken; ``turns``: how often the
+    client went on behind what the server had said, which is a round trip each. Since a stall: ``asked``,
     the connections on which the client said something, and ``silent_since``, when it began (as ``time.monotonic``).
     """
 
@@ -77,7 +78,8 @@ class Proxy:
 
     def reset(self) -> None:
         """Count from nothing."""
-        self.up = self.down = self.calls = 0
+        self.up = self.down = self.calls = self.turns = 0
+        self._server_spoke = True
 
     @property
     def asked(self) -> int:
@@ -121,6 +123,8 @@ class Proxy:
         with self._guard:
             if self._held:
                 return b""
+            self.turns += up and self._server_spoke
+            self._server_spoke = not up
             if up:
                 self.up += len(data)
                 return data

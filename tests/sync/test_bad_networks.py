@@ -29,7 +29,7 @@ AWAY = "cannot be reached now. Nothing is lost; the next sync goes on."
 
 
 class Two(NamedTuple):
-    """Ana's and Ben's machines, joined by way of ``wire``: ``at("ana", "sync")`` in this process, ``really`` in its own.
+    """Ana's and Ben's machines, joined by way of ``wire``: ``at("ana", "sync")`` in this process, ``really`` in one.
 
     ``start`` begins a process and waits for nothing.
     """
@@ -190,6 +190,50 @@ def test_a_time_that_is_none_is_told(run: Run, tmp_path: Path) -> None:
             told = run("sync", more={name: said})
             assert (told.returncode, told.stdout) == (2, "")
             assert f"{name} takes seconds" in told.stderr and told.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("kind", ["sftp", "webdav"])
+def test_a_place_that_is_far_away_is_asked_seldom(kind: str, make_place: MakePlace) -> None:
+    """What does not hang on an answer does not wait for one."""
+    place = make_place(kind)
+    assert place.wire is not None
+    target = place.open()
+    target.write("d/a", b"1" * 1000)
+    place.wire.round_trip = 0.2
+    each = {}
+    for name, act in (
+        ("read", lambda: target.read("d/a", 9000)),
+        ("write", lambda: target.write("d/a", b"2" * 1000)),
+        ("names", lambda: target.names("d")),
+    ):
+        place.wire.reset()
+        for _ in range(3):
+            act()
+        each[name] = (place.wire.turns - 1) // 3
+    most = {"read": 2, "write": 3, "names": 2} if kind == "sftp" else {"read": 1, "write": 2, "names": 1}
+    assert each == {name: min(number, most[name]) for name, number in each.items()}
+
+
+# -- where nothing is set up yet
+
+
+@pytest.mark.parametrize("command", ["setup", "join"])
+def test_a_place_that_is_not_there_when_it_is_set_up_is_not_said_to_go_on(
+    command: str, joined: Callable[[str], Two]
+) -> None:
+    two = joined("webdav")
+    invite = two.at("ana", "sync", "invite", "--json")
+    words = [json.loads(invite.stdout)["invite"]] if command == "join" else []
+    url = ["--target"] if command == "join" else []
+    two.wire.cut()
+    two.at("cleo", "init", "--me", "Ana", "--partner", "Ben")
+    there = f"webdav://ana@127.0.0.1:{two.wire.port}/x"
+    told = two.at("cleo", "sync", command, *words, *url, there, "--json", status=75)
+    assert told.stderr == f"{there} cannot be reached now. Nothing is set up yet; do this again later.\n"
+    assert (
+        "No other computer" in two.at("cleo", "sync", "status").stdout
+        or "joined" in two.at("cleo", "sync", "status").stdout
+    )
 
 
 # -- the end of us is the end of what we began
