@@ -153,6 +153,15 @@ def _let_go_of_stdout() -> None:
 
 
 def _usage(err: click.UsageError) -> str:
+    text = _told(err)
+    if "@" in text and ":" in text:
+        from ritualtui.sync.address import hidden
+
+        return hidden(text)
+    return text
+
+
+def _told(err: click.UsageError) -> str:
     text = " ".join(err.format_message().split())
     if "`" in text:
         return text

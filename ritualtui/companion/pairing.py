@@ -5,7 +5,8 @@ writes anything; then, after a backup, its records come to be of those two peopl
 """
 
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -24,10 +25,15 @@ from ritualtui.sync.engine import Progress, Result
 from ritualtui.sync.envelope import Refused
 from ritualtui.sync.keys import Invite, Keys, Scope
 from ritualtui.sync.opening import open_target
-from ritualtui.sync.target import Target, TargetError
+from ritualtui.sync.target import GOES_ON, Target, TargetError
 
 if TYPE_CHECKING:
     from ritualtui.clock import Clock
+
+
+_NOT_YET = "Nothing is set up yet; do this again later."
+_OLD_KEY = "The key is still the old one; do this again later."
+_NEW_KEY = "The new key holds already, and the next sync goes on; `ritualtui sync invite` shows its invite."
 
 
 class Joined(NamedTuple):
@@ -51,6 +57,15 @@ def _refuse_inside(places: Places, url: str) -> None:
         raise UsageError(
             f"The log itself lies in {url}, and with it the key.", "Name a folder that has nothing else in it."
         )
+
+
+@contextmanager
+def _told_as(instead: str) -> Iterator[None]:
+    """Where a place cannot be reached, say ``instead`` and not that the next sync goes on: there may be none."""
+    try:
+        yield
+    except TargetError as err:
+        raise TargetError(err.what, err.next_step.replace(GOES_ON, instead), offline=err.offline) from None
 
 
 def setup(
@@ -78,13 +93,15 @@ def setup(
     made = Config(url, keys.new_space(), keys.new_secret(), person)
     target = opener(url)
     try:
-        _try_place(target, made.keys)
+        with _told_as(_NOT_YET):
+            _try_place(target, made.keys)
         if scope == "couple" and c.people.solo:
             settling.begin_together(c, joining.chosen(c, share), partner)
         syncing = Syncing(c, opener)
         config.write(c.places, scope, made)
         try:
-            result = syncing.run(scope, target=target, progress=progress)
+            with _told_as(_NOT_YET):
+                result = syncing.run(scope, target=target, progress=progress)
         except BaseException:
             _forget(c.places, scope, syncing)
             raise
@@ -144,7 +161,8 @@ def join(
         who = _who(given, companion, me)
         target = opener(url)
         try:
-            _try_key(target, given.keys)
+            with _told_as(_NOT_YET):
+                _try_key(target, given.keys)
             if companion is None:
                 companion = _begun(places, given, who, time)
             shared, kept = settling.settle(companion, given, who, share)
@@ -188,17 +206,20 @@ def rotate(
     if found is None:
         raise NotSetUp
     syncing, old = Syncing(c, opener), found.keys
-    syncing.run(scope, progress=progress)
+    with _told_as(_OLD_KEY):
+        syncing.run(scope, progress=progress)
     new = Config(found.target, keys.new_space(), keys.new_secret(), found.person)
     target = opener(found.target)
     try:
         with locked(c.places, scope):
             if config.read(c.places, scope) != found:
                 raise RitualError("Another key was made just now.", "`ritualtui sync invite` shows its invite.")
-            _clear(target, old, str(c.storage.state.header["device"]), found.person)
+            with _told_as(_OLD_KEY):
+                _clear(target, old, str(c.storage.state.header["device"]), found.person)
             left = config.replace(c.places, scope, new)
             config.remove_ledger(c.places, scope)
-        syncing.run(scope, target=target, progress=progress)
+        with _told_as(_NEW_KEY):
+            syncing.run(scope, target=target, progress=progress)
     finally:
         target.close()
     return invite(c, scope), left

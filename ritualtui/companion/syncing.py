@@ -15,7 +15,7 @@ from ritualtui.errors import RitualError
 from ritualtui.places import Places
 from ritualtui.store import files, lock
 from ritualtui.store.datafile import document_key, version
-from ritualtui.sync import chain, config, machine
+from ritualtui.sync import chain, config, machine, timeouts
 from ritualtui.sync.engine import Engine, Machine, Progress, Result
 from ritualtui.sync.envelope import Refused
 from ritualtui.sync.keys import Keys, Scope
@@ -164,7 +164,8 @@ def quickly(
             target = opener(found.target)
             try:
                 engine = Engine(target, keys, book, log, found.person, carried(scope, found.person), here.today)
-                result = engine.run(dry=dry)
+                with timeouts.whole():
+                    result = engine.run(dry=dry)
             except Taken:
                 raise NeedsAll from None
             finally:
@@ -263,7 +264,8 @@ class Syncing:
                 progress,
             )  # fmt: skip
             try:
-                return engine.run(dry=dry)
+                with timeouts.whole():
+                    return engine.run(dry=dry)
             except Taken:
                 self._new_name(book)
             finally:

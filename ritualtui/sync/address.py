@@ -42,6 +42,10 @@ _USER = re.compile(r"[A-Za-z0-9_.+@][A-Za-z0-9_.+@-]{0,99}")
 _BUCKET = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{1,254}")
 _REMOTE_NAME = re.compile(r"[A-Za-z0-9_.][A-Za-z0-9_.+@ -]{0,99}")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
+_NO_SLASHES = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_MAYBE_SECRET = re.compile(r"[^\s/@]*:[^\s@]*@")
+"""What has the shape of a user and a password before a host, with or without what belongs in front of it."""
+_SECRET_WITHIN = re.compile(r"[^\s(“\"'`]*:[^`”]*@")
 _UNSEEN_SECRET = re.compile(r"(?<=//)[^\s/@]*:[^\s@]*@")
 
 
@@ -84,6 +88,8 @@ def parse(text: str) -> Address:
     scheme = scheme_of(text)
     if scheme not in SCHEMES:
         raise _unknown(scheme)
+    if scheme == "file":
+        _refuse_half(text)
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -99,11 +105,31 @@ def parse(text: str) -> Address:
     return _rclone(text) if scheme == "rclone" else _remote(scheme, text)
 
 
+def _refuse_half(text: str) -> None:
+    """Raise where an address was meant, and is none for want of its ``//``: as a folder's path it would be shown."""
+    import os
+
+    if "://" in text or text[:1] in (".", "~") or os.path.isabs(text) or os.path.lexists(os.path.expanduser(text)):
+        return
+    found = _NO_SLASHES.match(text)
+    scheme = found[1].lower() if found else ""
+    meant = scheme if scheme in SCHEMES else _MEANT.get(scheme, "")
+    if _MAYBE_SECRET.search(text):
+        raise _secret(meant if meant in _PASSWORD_PLACES else "sftp")
+    if meant:
+        raise _malformed(meant)
+
+
+def hidden(text: str) -> str:
+    """``text``, in which somebody may have typed an address, without what may be a password."""
+    return _SECRET_WITHIN.sub("…@", text)
+
+
 def shown(text: str) -> str:
     """``text``, which may be no address at all, for a screen: without a password, without what stands behind ``?``."""
     text = freetext.one_line(text)
     if "://" not in text:
-        return text
+        return _MAYBE_SECRET.sub("…@", text)
     head, _, rest = text.partition("://")
     rest = rest.rpartition("@")[2] if _has_secret(text) else rest
     return f"{head}://{re.split('[?#]', rest, maxsplit=1)[0]}"

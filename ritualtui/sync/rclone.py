@@ -1,7 +1,7 @@
 """``rclone:REMOTE:FOLDER``: whatever the rclone program reaches, with the remotes and secrets that it keeps itself.
 
-One process a call; data goes by standard input and output. Only remotes that `rclone config` knows are taken (see
-``address``), and rclone is never asked to prompt.
+One process a call, which ends with us, however we end; data goes by standard input and output. Only remotes that
+`rclone config` knows are taken (see ``address``), and rclone is never asked to prompt.
 """
 
 import contextlib
@@ -12,16 +12,21 @@ import shutil
 import subprocess
 import tempfile
 import threading
+import time
+from collections.abc import Iterator
 from typing import IO, NamedTuple
 
-from ritualtui.sync import remote
+from ritualtui.sync import remote, timeouts
 from ritualtui.sync.address import Address, redacted
-from ritualtui.sync.remote import LISTING, UNFINISHED, budget
+from ritualtui.sync.remote import LISTING, SLOWEST, UNFINISHED
 from ritualtui.sync.target import MOST_NAMES, TargetError, TooMany
 
 PROGRAM = "rclone"
 NOT_THERE = (3, 4)
 """rclone's exit codes for a folder and a file that are not there."""
+_WITH_US = '(read -r _ <&"$0" || kill "$$") </dev/null >/dev/null 2>&1 & exec "$@"'
+"""Becomes rclone; beside it, a pipe from us is watched, whose end is the end of us: then rclone goes, too."""
+_PATIENT = 10  # times that it asks where it was told that it asks too often
 _SAID = 64 << 10  # bytes of what it says on standard error that are read
 _STAMP = re.compile(r"^\d{4}/\d\d/\d\d \d\d:\d\d:\d\d\s*")
 _LEVEL = re.compile(r"^(?:CRITICAL|ERROR|NOTICE|WARNING|INFO|Fatal error)\s*:\s*")
@@ -30,6 +35,10 @@ _OFFLINE = re.compile(
     r"connection reset|couldn't connect|dial tcp|unexpected EOF|server misbehaving|: EOF",
     re.IGNORECASE,
 )
+_BUSY = re.compile(
+    r"rate.?limit|too many requests|\b(?:429|503)\b|slow.?down|service unavailable|backend ?error", re.IGNORECASE
+)
+_SKEWED = re.compile(r"RequestTimeTooSkewed|RequestExpired")
 _FULL = re.compile(r"no space left|quota|insufficient.?storage|storage.?full|not enough space|Error 507", re.IGNORECASE)
 _FORBIDDEN = re.compile(
     r"permission denied|access.?denied|forbidden|read.?only|40[35] (?:Method|Forbidden)", re.IGNORECASE
@@ -133,62 +142,120 @@ class Rclone:
 
     def _run(self, command: str, *args: str, data: bytes = b"", limit: int = LISTING) -> _Done:
         """Run ``rclone command args``; at most ``limit`` bytes of what it prints are kept."""
+        done = self._once(1, command, *args, data=data, limit=limit)
+        if done.code and _BUSY.search(done.said):
+            done = self._once(_PATIENT, command, *args, data=data, limit=limit)
+        return done
+
+    def _once(self, tries: int, command: str, *args: str, data: bytes, limit: int) -> _Done:
+        if timeouts.over():
+            raise timeouts.Overtime
         env = {**os.environ, "RCLONE_ASK_PASSWORD": "false", "RCLONE_VERBOSE": "0", "NO_COLOR": "1"}
-        seconds = remote.CONNECT + budget(max(len(data), limit if command == "cat" else 0))
-        try:
-            with tempfile.TemporaryFile() as given:
-                given.write(data)
-                given.seek(0)
+        called = [self._program, command, *_flags(tries), *args]
+        with _lifeline() as (line, begin), tempfile.TemporaryFile() as given:
+            given.write(data)
+            given.seek(0)
+            try:
                 process = subprocess.Popen(
-                    [self._program, command, *_flags(), *args],
-                    stdin=given, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env, start_new_session=True,
+                    [*begin, *called], stdin=given, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env,
+                    start_new_session=True, pass_fds=line,
                 )  # fmt: skip
-        except OSError as err:
-            raise TargetError(f"rclone could not be started ({os.strerror(err.errno or 0)}).") from None
-        return _watch(process, limit, seconds, self._address)
+            except OSError as err:
+                raise TargetError(f"rclone could not be started ({os.strerror(err.errno or 0)}).") from None
+            return _watch(process, limit, len(data), self._address)
 
     def _demand(self, done: _Done) -> None:
         if done.code:
             raise explained(self._address, done.said)
 
 
-def _flags() -> list[str]:
+def _flags(tries: int) -> list[str]:
+    # What it waits for itself is longer than we wait: it would go on to ask for something else.
     return [
-        "--ask-password=false", "--retries=1", "--low-level-retries=2", f"--contimeout={remote.CONNECT}s",
-        f"--timeout={remote.ANSWER}s", "--log-level=ERROR", "--stats=0", "--use-json-log=false", "--progress=false",
+        "--ask-password=false", "--retries=1", f"--low-level-retries={tries}", f"--contimeout={remote.connect()}s",
+        f"--timeout={_patience() + 1}s", "--log-level=ERROR", "--stats=0", "--use-json-log=false", "--progress=false",
     ]  # fmt: skip
 
 
-def _watch(process: "subprocess.Popen[bytes]", limit: int, seconds: float, address: Address) -> _Done:
-    late = threading.Event()
+def _patience() -> float:
+    """Seconds of silence: it connects anew for each call, and does not say when it has."""
+    return remote.connect() + remote.answer()
 
-    def end() -> None:
-        late.set()
-        process.kill()
 
+@contextlib.contextmanager
+def _lifeline() -> Iterator[tuple[tuple[int, ...], list[str]]]:
+    """What a process is begun with, so that it ends with us: open files that it gets, and the beginning of its line."""
+    if os.name != "posix":
+        yield (), []
+        return
+    theirs, ours = os.pipe()
+    try:
+        yield (theirs,), ["/bin/sh", "-c", _WITH_US, str(theirs)]
+    finally:
+        with contextlib.suppress(OSError):
+            os.write(ours, b"\n")  # it has ended by itself, and its number may be another's
+        os.close(theirs)
+        os.close(ours)
+
+
+class _Watchdog:
+    """Ends ``process`` where it is silent for too long, or takes longer for ``size`` bytes than anything may."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]", size: int) -> None:
+        self.late = False
+        self._process, self._size, self._came = process, size, 0
+        self._patience, self._left = _patience(), timeouts.left()
+        self._begun = self._last = time.monotonic()
+        self._over = threading.Event()
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    def came(self, size: int) -> None:
+        """So many bytes more have come."""
+        self._came += size
+        self._last = time.monotonic()
+
+    def stop(self) -> None:
+        """It has ended."""
+        self._over.set()
+
+    def _watch(self) -> None:
+        while (left := self._ends() - time.monotonic()) > 0:
+            if self._over.wait(left):
+                return
+        self.late = True
+        self._process.kill()
+
+    def _ends(self) -> float:
+        carried = self._begun + (self._size + self._came) / SLOWEST
+        silent = self._last if self._came else carried
+        return min(min(carried, silent) + self._patience, self._begun + self._left)
+
+
+def _watch(process: "subprocess.Popen[bytes]", limit: int, size: int, address: Address) -> _Done:
     said: list[bytes] = []
     assert process.stdout is not None and process.stderr is not None
     listener = threading.Thread(target=_listen, args=(process.stderr, said), daemon=True)
-    timer = threading.Timer(seconds, end)
-    timer.daemon = True
     listener.start()
-    timer.start()
+    watchdog = _Watchdog(process, size)
+    out = bytearray()
     try:
-        out = process.stdout.read(limit + 1)
+        while len(out) <= limit and (more := process.stdout.read1(min(65_536, limit + 1 - len(out)))):  # type: ignore[attr-defined]
+            out += more
+            watchdog.came(len(more))
         cut = len(out) > limit
         if cut:
             process.kill()
         code = process.wait()
         listener.join(1)
     finally:
-        timer.cancel()
+        watchdog.stop()
         with contextlib.suppress(OSError):
             process.kill()
         process.wait()
         process.stdout.close()
-    if late.is_set():
-        raise remote.offline(address)
-    return _Done(0 if cut else code, out[:limit], b"".join(said).decode("utf-8", "replace"), cut)
+    if watchdog.late:
+        raise timeouts.Overtime if timeouts.over() else remote.offline(address)
+    return _Done(0 if cut else code, bytes(out[:limit]), b"".join(said).decode("utf-8", "replace"), cut)
 
 
 def _listen(pipe: IO[bytes], said: list[bytes]) -> None:
@@ -210,6 +277,10 @@ def explained(address: Address, said: str) -> TargetError:
     if _LOCKED.search(said):
         step = "Give its password to rclone by RCLONE_CONFIG_PASS or RCLONE_PASSWORD_COMMAND."
         return TargetError("The settings of rclone are locked.", step)
+    if _SKEWED.search(said):
+        return remote.skewed(address)
+    if _BUSY.search(said):
+        return remote.busy(address)
     if _FULL.search(said):
         return remote.full(address)
     if _STRANGER.search(said):

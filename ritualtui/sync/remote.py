@@ -5,19 +5,21 @@ is a ``Storage`` (one module each), opened when it is first needed. Nothing is e
 """
 
 import errno
+import time
 from collections.abc import Callable, Iterable
-from typing import NamedTuple, Protocol, TypeVar
+from typing import NamedTuple, NoReturn, Protocol, TypeVar
 
 from ritualtui.errors import RitualError
+from ritualtui.sync import timeouts
 from ritualtui.sync.address import Address, redacted
-from ritualtui.sync.target import Counted, TargetError, TooMany
+from ritualtui.sync.target import GOES_ON, Counted, TargetError, TooMany
 
 CONNECT = 8.0
-"""Seconds to reach a server, before it counts as offline."""
+"""Seconds to reach a server, before it counts as offline; see ``connect``."""
 ANSWER = 15.0
-"""Seconds of silence in a connection that stands."""
+"""Seconds of silence in a connection that stands; see ``answer``."""
 SLOWEST = 16_384
-"""Bytes a second: what a whole call may take is ``ANSWER`` twice, and the bytes that it carries at this pace."""
+"""Bytes a second: what a whole call may take is ``answer`` twice, and the bytes that it carries at this pace."""
 LISTING = 6 << 20
 """Bytes in an answer that lists: about 10,000 names as WebDAV says them, and 150 MB of memory while they are read."""
 USUAL_LISTING = 1 << 18
@@ -130,11 +132,13 @@ class Remote:
 
     def _do(self, call: Callable[[Storage], T]) -> T:
         """``call`` on an open connection; once more where one that stood before turns out to be gone."""
-        stood = self._storage is not None
+        stood, begun = self._storage is not None, time.monotonic()
         try:
             return self._once(call)
         except TargetError as err:
-            if not (stood and err.offline) or is_timeout(err.__cause__ or err):
+            # Whoever was silent for all the time there is would be so again: to ask again doubles the wait.
+            waited = is_timeout(err) or time.monotonic() - begun >= answer()
+            if not (stood and err.offline) or waited or isinstance(err, timeouts.Overtime):
                 raise TargetError(err.what, err.next_step, offline=err.offline) from None
         try:
             return self._once(call)
@@ -142,37 +146,72 @@ class Remote:
             raise TargetError(err.what, err.next_step, offline=err.offline) from None
 
     def _once(self, call: Callable[[Storage], T]) -> T:
+        if timeouts.over():
+            raise timeouts.Overtime
         try:
-            if self._storage is None:
-                self._storage = self._connect(self.address)
-            return call(self._storage)
+            return call(self._open())
         except (FileNotFoundError, TooLarge, TooMany):
             raise
         except Exception as err:
-            told = err if isinstance(err, TargetError) else explained(self.address, err)
+            told = explained(self.address, err)
             if told.offline:
                 self.close()
-            raise told from err
+            if timeouts.over():
+                told = timeouts.Overtime()
+            raise_told(told, err)
+
+    def _open(self) -> Storage:
+        if self._storage is None:
+            try:
+                self._storage = self._connect(self.address)
+            except OSError as err:  # a file of ours that is not there is no blob that is not there
+                raise_told(explained(self.address, err), err)
+        return self._storage
 
 
-def budget(size: int) -> float:
-    """Seconds that a call may take which carries ``size`` bytes."""
-    return 2 * ANSWER + size / SLOWEST
+def raise_told(told: Exception, err: Exception) -> NoReturn:
+    """Raise what ``err`` is told as, with ``err`` as its cause; an error that is its own cause would hide another."""
+    if told is err:
+        raise err
+    raise told from err
 
 
-def is_timeout(err: BaseException) -> bool:
-    """Whether ``err`` says that there was no answer for too long: to ask again would double the wait."""
-    return isinstance(err, TimeoutError) or "Timeout" in type(err).__name__
+def connect() -> float:
+    """Seconds to reach a server, as long as the sync may go on."""
+    return timeouts.capped(min(CONNECT, timeouts.silence(CONNECT)))
+
+
+def answer() -> float:
+    """Seconds of silence in a connection that stands, as long as the sync may go on."""
+    return timeouts.capped(timeouts.silence(ANSWER))
+
+
+def budget(size: int, begun: float | None = None) -> float:
+    """Seconds that are left for a call which carries ``size`` bytes, and began now or at ``begun`` (monotonic)."""
+    whole = 2 * timeouts.silence(ANSWER) + size / SLOWEST
+    passed = 0.0 if begun is None else time.monotonic() - begun
+    return max(0.0, min(whole - passed, timeouts.left()))
+
+
+def is_timeout(err: BaseException | None) -> bool:
+    """Whether ``err``, or what lies behind it, says that there was no answer for too long."""
+    seen: set[int] = set()
+    while err is not None and id(err) not in seen:
+        if isinstance(err, TimeoutError) or "Timeout" in type(err).__name__:
+            return True
+        seen.add(id(err))
+        err = err.__cause__
+    return False
 
 
 def offline(address: Address) -> TargetError:
     """It is merely not reachable."""
-    return TargetError(f"{address} cannot be reached now.", "Nothing is lost; the next sync goes on.", offline=True)
+    return TargetError(f"{address} cannot be reached now.", GOES_ON, offline=True)
 
 
 def busy(address: Address) -> TargetError:
     """It asks for patience."""
-    return TargetError(f"{address} is busy now.", "Nothing is lost; the next sync goes on.", offline=True)
+    return TargetError(f"{address} is busy now.", GOES_ON, offline=True)
 
 
 def full(address: Address) -> TargetError:
@@ -190,8 +229,26 @@ def stranger(address: Address, step: str) -> TargetError:
     return TargetError(f"{address} does not let us in.", step)
 
 
+def untrusted(address: Address, err: Exception, variable: str) -> TargetError:
+    """It shows a certificate that is of no use; ``variable`` names whom else to trust."""
+    said, step = str(err), f"Mend the certificate, or trust its authority by {variable}."
+    if "expired" in said or "not yet valid" in said:
+        step = "See whether this computer's clock is right; else the certificate has to be made anew."
+    return TargetError(f"{address} shows a certificate that is not valid for it.", step)
+
+
+def skewed(address: Address) -> TargetError:
+    """It takes nothing from a clock that is off."""
+    return TargetError(
+        f"{address} takes nothing, because this computer's clock is more than 15 minutes off.",
+        "Set the clock, then do this again; nothing is lost.",
+    )
+
+
 def explained(address: Address, err: Exception) -> TargetError:
     """What ``err`` comes to, in one line that a person can act on."""
+    if isinstance(err, TargetError):
+        return err
     if isinstance(err, RitualError):
         return TargetError(err.what, err.next_step)
     number = err.errno if isinstance(err, OSError) else None

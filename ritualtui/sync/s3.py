@@ -4,6 +4,7 @@ Keys, profile, region and endpoint stand where the AWS tools keep them (``~/.aws
 profile may also stand in the address. A put is whole or not at all by itself.
 """
 
+import ssl
 import time
 from typing import Any
 
@@ -23,6 +24,7 @@ from ritualtui.sync.target import Counted, TargetError, TooMany
 
 _PLACE = "See whether the address is right; what was there before is there."
 _STEP = "Put the keys into ~/.aws/credentials, or name their profile: s3://BUCKET/FOLDER?profile=NAME."
+_BUNDLE = "Mend or unset that variable, or ca_bundle in ~/.aws/config."
 _STRANGER = {
     "InvalidAccessKeyId",
     "SignatureDoesNotMatch",
@@ -30,7 +32,12 @@ _STRANGER = {
     "InvalidToken",
     "AuthorizationHeaderMalformed",
 }
+_SKEWED = {"RequestTimeTooSkewed", "RequestExpired", "RequestInTheFuture"}
 _BUSY = {"SlowDown", "ServiceUnavailable", "InternalError", "RequestTimeout", "500", "502", "503", "504"}
+_OFFLINE = {
+    "EndpointConnectionError", "ConnectionClosedError", "HTTPClientError", "ResponseParserError",
+    "ResponseStreamingError", "IncompleteReadError",
+}  # fmt: skip
 _FULL = {"QuotaExceeded", "EntityTooLarge", "XMinioStorageFull", "InsufficientCapacity"}
 
 
@@ -89,8 +96,10 @@ class _Bounded(S3FileSystem):  # type: ignore[misc]
             data, begun = bytearray(), time.monotonic()
             while len(data) < limit and (more := await body.read(limit - len(data))):
                 data += more
-                if time.monotonic() - begun > budget(len(data)):
+                if budget(len(data), begun) <= 0:
                     raise TimeoutError
+            if len(data) < min(limit, answer.get("ContentLength", 0)):
+                raise ConnectionError("The answer ended early.")
         finally:
             body.close()
         if len(data) >= limit:
@@ -106,7 +115,7 @@ class S3:
         try:
             self._fs = self._begun()
         except Exception as err:
-            raise self._explained(err) from err
+            remote.raise_told(self._explained(err), err)
 
     def _begun(self) -> _Bounded:
         address = self._address
@@ -118,7 +127,7 @@ class S3:
             skip_instance_cache=True,
             client_kwargs={"region_name": address.option("region")} if address.option("region") else {},
             config_kwargs={
-                "connect_timeout": remote.CONNECT, "read_timeout": remote.ANSWER,
+                "connect_timeout": remote.connect(), "read_timeout": remote.answer(),
                 "retries": {"total_max_attempts": 1, "mode": "standard"}, "http_session_cls": _Session,
             },
         )  # fmt: skip
@@ -158,12 +167,12 @@ class S3:
             told = self._explained(err)
             if isinstance(told, FileNotFoundError):
                 raise told from None
-            raise told from err
+            remote.raise_told(told, err)
 
     def _explained(self, err: Exception) -> Exception:
-        asked = err if isinstance(err, ClientError) else err.__cause__
+        asked = next((each for each in (err, err.__cause__) if isinstance(each, ClientError)), None)
         code, status = "", 0
-        if isinstance(asked, ClientError):
+        if asked is not None:
             code = str(asked.response.get("Error", {}).get("Code", ""))
             status = int(asked.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0))
         name = type(err).__name__
@@ -171,10 +180,12 @@ class S3:
             return TargetError(
                 f"There is no bucket {self._address.host}.", "Make it first, or see whether the name is right."
             )
-        if isinstance(err, FileNotFoundError):
+        if isinstance(err, FileNotFoundError) and asked is not None:
             return FileNotFoundError()
         if name in ("NoCredentialsError", "PartialCredentialsError", "ProfileNotFound", "CredentialRetrievalError"):
             return remote.stranger(self._address, _STEP)
+        if code in _SKEWED:
+            return remote.skewed(self._address)
         if code in _STRANGER or status == 401:
             return remote.stranger(self._address, _STEP)
         if code in _FULL or status == 507:
@@ -187,7 +198,12 @@ class S3:
             )
         if code:
             return TargetError(f"{self._address}: {code[:60]}.", "What was there before is there.")
-        if name in ("EndpointConnectionError", "ConnectionClosedError", "HTTPClientError", "ResponseParserError"):
+        behind = getattr(err, "kwargs", {}).get("error")
+        if isinstance(behind, ssl.SSLError | FileNotFoundError | PermissionError | IsADirectoryError):
+            return UsageError("The file of certificates that AWS_CA_BUNDLE or ca_bundle names cannot be read.", _BUNDLE)
+        if name == "SSLError":
+            return remote.untrusted(self._address, err, "AWS_CA_BUNDLE")
+        if name in _OFFLINE or (isinstance(err, aiohttp.ClientError) and not isinstance(err, aiohttp.InvalidURL)):
             return remote.offline(self._address)
         if isinstance(err, BotoCoreError) and not remote.is_timeout(err):
             return UsageError(f"{self._address}: the AWS settings do not fit ({name}).", _STEP)

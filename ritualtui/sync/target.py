@@ -16,6 +16,8 @@ MOST_LETTERS = 4 << 20
 
 OFFLINE = 75
 """The exit code for a target that is not reachable now: the system's word for “do it again later”."""
+GOES_ON = "Nothing is lost; the next sync goes on."
+"""The next step where a sync could not go on; where none is set up yet, somebody else has to say it."""
 
 
 class TargetError(RitualError):

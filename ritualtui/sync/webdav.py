@@ -4,10 +4,11 @@ User and password stand in ``~/.netrc``, as for curl, or for one run in two vari
 """
 
 import os
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 from webdav4.client import (
@@ -20,6 +21,7 @@ from webdav4.client import (
 )
 from webdav4.fsspec import WebdavFileSystem
 
+from ritualtui import freetext
 from ritualtui.errors import UsageError
 from ritualtui.sync import remote
 from ritualtui.sync.address import Address
@@ -27,10 +29,15 @@ from ritualtui.sync.remote import UNFINISHED, Entry, TooLarge, budget
 from ritualtui.sync.target import Counted, TargetError
 
 USER, PASSWORD = "RITUALTUI_WEBDAV_USER", "RITUALTUI_WEBDAV_PASSWORD"
+_NO_FOLDER = (404, 409, 500)
 _CANNOT_MOVE = (403, 405, 409, 412, 500, 501)
 _CONFLICTS = (ForbiddenOperation, ResourceAlreadyExists, ResourceConflict)
 _WRONG = "See whether the address is right; what was there before is there."
+_NO_LISTING = "Listing folders (PROPFIND) has to be switched on there, too; for nginx that is its module dav-ext."
 _STEP = f"Put its user and password into ~/.netrc, or into {USER} and {PASSWORD}."
+
+
+T = TypeVar("T")
 
 
 class Webdav:
@@ -41,66 +48,86 @@ class Webdav:
         scheme = "https" if address.scheme == "webdavs" else "http"
         host = f"[{address.host}]" if ":" in address.host else address.host
         port = f":{address.port}" if address.port else ""
-        self._fs = WebdavFileSystem(
-            f"{scheme}://{host}{port}", auth=credentials(address), retry=False, skip_instance_cache=True,
-            timeout=httpx.Timeout(remote.ANSWER, connect=remote.CONNECT, pool=1.0),
-            headers={"Accept-Encoding": "identity", "User-Agent": "ritualtui"},
-            event_hooks={"response": [self._bound]},
-        )  # fmt: skip
+        auth = credentials(address)
+        try:
+            self._fs = WebdavFileSystem(
+                f"{scheme}://{host}{port}", auth=auth, retry=False, skip_instance_cache=True,
+                timeout=httpx.Timeout(remote.answer(), connect=remote.connect(), pool=1.0),
+                headers={"Accept-Encoding": "identity", "User-Agent": "ritualtui"},
+                event_hooks={"response": [self._bound]},
+            )  # fmt: skip
+        except OSError:  # all that is read here is whom to trust
+            raise _no_authorities() from None
         self._client = self._fs.client
+        self._came = 0  # bytes of answers, in this call
 
     def get(self, path: str, limit: int) -> bytes:
         """See ``Storage``. One request."""
-        url = self._client.join_url(path)
-        data = bytearray()
-        try:
-            with self._client.http.stream("GET", url, follow_redirects=True) as response:
-                if response.status_code == 404:
-                    raise FileNotFoundError
-                response.raise_for_status()
-                for chunk in response.iter_bytes(65_536):
-                    data += chunk
-                    if len(data) > limit:
-                        raise TooLarge
-        except httpx.HTTPError as err:
-            raise self._explained(err) from err
-        return bytes(data)
+        return self._within(0, lambda: self._get(path, limit))
 
     def put(self, path: str, data: bytes) -> None:
         """See ``Storage``. Put under another name and moved; put at once where the server cannot move over a file."""
-        made = path + UNFINISHED
-        try:
-            self._put(made, data)
-            try:
-                self._client.move(made, path, overwrite=True)
-            except ClientError as err:
-                if _status(err) not in _CANNOT_MOVE and not isinstance(err, _CONFLICTS):
-                    raise
-                self._put(path, data)
-                self._client.remove(made)
-        except Exception as err:
-            if not isinstance(err, httpx.TransportError):
-                with suppress(Exception):  # what is half there is no name; at best it is gone
-                    self._client.remove(made)
-            raise self._explained(err) from err
+        self._within(len(data), lambda: self._put_whole(path, data))
 
     def delete(self, path: str) -> None:
         """See ``Storage``."""
+        self._within(0, lambda: self._remove(path))
+
+    def listing(self, path: str, counted: Counted) -> list[Entry]:
+        """See ``Storage``."""
+        return self._within(0, lambda: self._listing(path, counted))
+
+    def close(self) -> None:
+        """See ``Storage``."""
+        self._client.http.close()
+
+    def _within(self, size: int, call: Callable[[], T]) -> T:
+        """``call``, given up where it takes longer than all calls may: a server may say a letter now and then for ever.
+
+        What was given up goes on alone, until it finds its connection closed.
+        """
+        done: list[T] = []
+        wrong: list[Exception] = []
+
+        def work() -> None:
+            try:
+                done.append(call())
+            except Exception as err:
+                wrong.append(err)
+
+        begun, self._came = time.monotonic(), 0
+        thread = threading.Thread(target=work, daemon=True)
+        thread.start()
+        while thread.is_alive() and (left := budget(size + self._came, begun)) > 0:
+            thread.join(left)
+        if not done:
+            err = wrong[0] if wrong else TimeoutError()
+            remote.raise_told(self._explained(err), err)
+        return done[0]
+
+    def _get(self, path: str, limit: int) -> bytes:
+        data = bytearray()
+        with self._client.http.stream("GET", self._client.join_url(path), follow_redirects=True) as response:
+            if response.status_code == 404:
+                raise FileNotFoundError
+            response.raise_for_status()
+            for chunk in response.iter_bytes(65_536):
+                data += chunk
+                if len(data) > limit:
+                    raise TooLarge
+        return bytes(data)
+
+    def _remove(self, path: str) -> None:
         try:
             self._client.remove(path)
         except ResourceNotFound:
             raise FileNotFoundError from None
-        except Exception as err:
-            raise self._explained(err) from err
 
-    def listing(self, path: str, counted: Counted) -> list[Entry]:
-        """See ``Storage``."""
+    def _listing(self, path: str, counted: Counted) -> list[Entry]:
         try:
             found = self._client.propfind(path, headers={"Depth": "1"}, follow_redirects=True).responses
         except ResourceNotFound:
             raise FileNotFoundError from None
-        except Exception as err:
-            raise self._explained(err) from err
         if not found:
             raise TargetError(f"{self._address} gives no listing of what is there.", _WRONG)
         # The folder itself is among them, by the shortest name; a proxy may know it by another than we do.
@@ -115,32 +142,42 @@ class Webdav:
             if href != own
         ]
 
-    def close(self) -> None:
-        """See ``Storage``."""
-        self._client.http.close()
+    def _put_whole(self, path: str, data: bytes) -> None:
+        made = path + UNFINISHED
+        try:
+            self._put(made, data)
+            try:
+                self._client.move(made, path, overwrite=True)
+            except ClientError as err:
+                if _status(err) not in _CANNOT_MOVE and not isinstance(err, _CONFLICTS):
+                    raise
+                self._put(path, data)
+                self._client.remove(made)
+        except Exception as err:
+            if not isinstance(err, httpx.TransportError):
+                with suppress(Exception):  # what is half there is no name; at best it is gone
+                    self._client.remove(made)
+            raise
 
     def _put(self, path: str, data: bytes) -> None:
-        """One request, and the folders where they are missing: servers say 409, some 404."""
+        """One request, and the folders where they are missing: servers say 409, some 404, nginx 500."""
         url, client = self._client.join_url(path), self._client.http
         response = client.put(url, content=data)
-        if response.status_code in (404, 409):
+        if response.status_code in _NO_FOLDER:
             self._make(path.rpartition("/")[0])
             response = client.put(url, content=data)
         response.raise_for_status()
 
     def _make(self, folder: str) -> None:
         """Make a folder, and those above it, without asking what is there: not every server says that everywhere."""
-        try:
-            self._client.mkdir(folder)
-        except ResourceAlreadyExists:
-            return
-        except (ResourceConflict, ResourceNotFound):
-            above = folder.rstrip("/").rpartition("/")[0]
-            if not above:
-                raise
+        url, client = self._client.join_url(folder, add_trailing_slash=True), self._client.http
+        response = client.request("MKCOL", url)
+        above = folder.rstrip("/").rpartition("/")[0]
+        if response.status_code in _NO_FOLDER and above:
             self._make(above)
-            with suppress(ResourceAlreadyExists):  # another may have been quicker
-                self._client.mkdir(folder)
+            response = client.request("MKCOL", url)
+        if response.status_code != 405:  # then it is there; another may have been quicker
+            response.raise_for_status()
 
     def _bound(self, response: httpx.Response) -> None:
         """No answer is unpacked to more than was sent, none is longer than a listing, none drips for ever."""
@@ -148,7 +185,10 @@ class Webdav:
             raise httpx.DecodingError("The answer is packed, which was not asked for.", request=response.request)
         method = response.request.method
         limit = None if method == "GET" else remote.LISTING
-        response.stream = _Bounded(response.stream, limit, response.request)
+        response.stream = _Bounded(response.stream, limit, response.request, self._add)
+
+    def _add(self, came: int) -> None:
+        self._came += came
 
     def _explained(self, err: Exception) -> Exception:
         if isinstance(err, FileNotFoundError | TooLarge | TargetError):
@@ -159,6 +199,8 @@ class Webdav:
             return remote.full(self._address)
         if status == 401:
             return remote.stranger(self._address, _STEP)
+        if status in (405, 501) and _method(err) == "PROPFIND":
+            return TargetError(f"{self._address} does not say what is in a folder.", _NO_LISTING)
         if status in (403, 405, 501) or name == "ForbiddenOperation":
             return remote.forbidden(self._address)
         if status in (423, 429, 500, 502, 503, 504, 509) or name in ("ResourceLocked", "BadGatewayError"):
@@ -166,8 +208,7 @@ class Webdav:
         if status is not None:
             return TargetError(f"{self._address} answered {status}, which is no answer of WebDAV.", _WRONG)
         if isinstance(err, httpx.ConnectError) and "CERTIFICATE" in str(err).upper():
-            said = f"{self._address} shows a certificate that is not valid for it."
-            return TargetError(said, "Mend the certificate, or trust its authority by SSL_CERT_FILE.")
+            return remote.untrusted(self._address, err, "SSL_CERT_FILE")
         if isinstance(err, httpx.TransportError) and not isinstance(
             err, httpx.DecodingError | httpx.UnsupportedProtocol
         ):
@@ -180,22 +221,32 @@ def _status(err: Exception) -> int | None:
     return status
 
 
+def _method(err: Exception) -> str:
+    request = getattr(getattr(err, "response", None), "request", None)
+    return str(getattr(request, "method", ""))
+
+
 class _Bounded(httpx.SyncByteStream):  # type: ignore[misc]
-    def __init__(self, stream: Any, limit: int | None, request: httpx.Request) -> None:
-        self._stream, self._limit, self._request = stream, limit, request
+    def __init__(self, stream: Any, limit: int | None, request: httpx.Request, add: Callable[[int], None]) -> None:
+        self._stream, self._limit, self._request, self._add = stream, limit, request, add
 
     def __iter__(self) -> Iterator[bytes]:
-        came, begun = 0, time.monotonic()
+        came = 0
         for chunk in self._stream:
             came += len(chunk)
+            self._add(len(chunk))
             if self._limit is not None and came > self._limit:
                 raise httpx.DecodingError("The answer is longer than any that belongs there.", request=self._request)
-            if time.monotonic() - begun > budget(came):
-                raise httpx.ReadTimeout("The answer takes too long.", request=self._request)
             yield chunk
 
     def close(self) -> None:
         self._stream.close()
+
+
+def _no_authorities() -> UsageError:
+    name = next((name for name in ("SSL_CERT_FILE", "SSL_CERT_DIR") if os.environ.get(name)), "SSL_CERT_FILE")
+    where = freetext.path(os.environ.get(name, ""))
+    return UsageError(f"{name} names {where}, which cannot be read as certificates.", "Mend or unset that variable.")
 
 
 def credentials(address: Address) -> httpx.BasicAuth | None:

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from kinds import MakePlace, Place, Servers, place_on
 
+_THEIRS = ("AWS_", "RCLONE_", "SSH_", "XDG_", "RITUALTUI_WEBDAV", "RITUALTUI_SYNC")
+
 
 @pytest.fixture(scope="session")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
@@ -22,7 +24,7 @@ def at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     home = tmp_path / "home"
     home.mkdir()
     for name in list(os.environ):
-        if name.startswith(("AWS_", "RCLONE_", "SSH_", "XDG_", "RITUALTUI_WEBDAV")) or name.lower().endswith("_proxy"):
+        if name.startswith(_THEIRS) or name.lower().endswith("_proxy"):
             monkeypatch.delenv(name)
     monkeypatch.delenv("NETRC", raising=False)
     monkeypatch.setenv("HOME", str(home))

@@ -7,13 +7,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import servers
+from proxy import Proxy
 from servers import BUCKET, SECRET, USER, Sshd
-from wire import Wire
 
 from ritualtui.sync.opening import open_target
 from ritualtui.sync.target import Target
 
-KINDS = ("folder", "sftp", "webdav", "s3", "rclone", "rclone over webdav", "rclone serve sftp", "rclone serve webdav")
+KINDS = (
+    "folder", "sftp", "webdav", "apache", "nginx", "s3", "rclone", "rclone over webdav", "rclone serve sftp",
+    "rclone serve webdav",
+)  # fmt: skip
 OVER_A_WIRE = tuple(kind for kind in KINDS if kind not in ("folder", "rclone"))
 
 
@@ -23,7 +26,7 @@ class Servers:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.stack = ExitStack()
-        self._wires: dict[str, Wire] = {}
+        self._wires: dict[str, Proxy] = {}
         self._sshd: Sshd | None = None
 
     @property
@@ -39,7 +42,7 @@ class Servers:
         folder.mkdir(parents=True, exist_ok=True)
         return folder
 
-    def wire(self, kind: str) -> Wire:
+    def wire(self, kind: str) -> Proxy:
         """The wire to the server of ``kind``, mended."""
         if kind not in self._wires:
             self._wires[kind] = self.stack.enter_context(self._start(kind))
@@ -47,7 +50,7 @@ class Servers:
         wire.mend()
         return wire
 
-    def _start(self, kind: str) -> AbstractContextManager[Wire]:
+    def _start(self, kind: str) -> AbstractContextManager[Proxy]:
         log = self.folder / f"{kind}.log"
         if kind == "sftp":
             return self.sshd.serve()
@@ -61,6 +64,10 @@ class Servers:
             return servers.webdav(self.made("webdav"), log)
         if kind == "webdav, read only":
             return servers.webdav(self.made("webdav"), log, read_only=True)
+        if kind == "apache":
+            return servers.apache(log)
+        if kind == "nginx":
+            return servers.nginx(log)
         if kind == "s3":
             return servers.s3(log)
         kind = kind.removeprefix("rclone serve ")
@@ -73,7 +80,7 @@ class Place:
 
     kind: str
     url: str
-    wire: Wire | None = None
+    wire: Proxy | None = None
     opened: list[Target] = field(default_factory=list)
 
     def open(self) -> Target:
@@ -95,7 +102,7 @@ def place_on(kind: str, tmp_path: Path, home: Path, real: Callable[[], Servers])
         servers.program("rclone")
         write_private(home / ".config/rclone/rclone.conf", f"[here]\ntype = alias\nremote = {tmp_path}\n")
         return Place(kind, "rclone:here:target")
-    protocol = kind.removeprefix("rclone serve ").split(",")[0]
+    protocol = "webdav" if kind in ("apache", "nginx") else kind.removeprefix("rclone serve ").split(",")[0]
     if protocol in ("sftp", "webdav", "s3"):
         servers.module({"sftp": "sshfs", "webdav": "webdav4", "s3": "s3fs"}[protocol])
     wire = real().wire("webdav" if kind == "rclone over webdav" else kind)

@@ -4,14 +4,17 @@ A test that needs a program which is not here is skipped with the reason; where 
 ``.ci/run`` does, that is a failure.
 """
 
+import base64
 import contextlib
 import getpass
+import hashlib
 import importlib.util
 import os
 import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -19,7 +22,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
-from wire import Wire, free_port
+from proxy import Proxy, free_port
 
 USER = "ana"
 SECRET = "marmalade-canary-0451"
@@ -68,7 +71,7 @@ def listens(port: int) -> bool:
 
 
 @contextlib.contextmanager
-def running(command: list[str], port: int, log: Path, env: dict[str, str] | None = None) -> Iterator[Wire]:
+def running(command: list[str], port: int, log: Path, env: dict[str, str] | None = None) -> Iterator[Proxy]:
     """Run a server that listens at ``port``, behind a wire."""
     with log.open("wb") as out:
         process = subprocess.Popen(
@@ -78,7 +81,7 @@ def running(command: list[str], port: int, log: Path, env: dict[str, str] | None
     try:
         until(lambda: listens(port) or process.poll() is not None, what=f"{command[0]} listening")
         assert process.poll() is None, log.read_text(errors="replace")
-        wire = Wire(port)
+        wire = Proxy(port)
         yield wire
         wire.cut()
     finally:
@@ -111,7 +114,7 @@ class Sshd:
         return f"[127.0.0.1]:{port} {(self.folder / 'host.pub').read_text()}"
 
     @contextlib.contextmanager
-    def serve(self, *options: str, room: int | None = None) -> Iterator[Wire]:
+    def serve(self, *options: str, room: int | None = None) -> Iterator[Proxy]:
         """Run it; ``options`` go to its sftp server; no file there may have more than ``room`` × 512 bytes."""
         if os.geteuid() == 0:
             Path("/run/sshd").mkdir(mode=0o755, parents=True, exist_ok=True)
@@ -131,7 +134,7 @@ class Sshd:
 
 
 @contextlib.contextmanager
-def webdav(folder: Path, log: Path, *, read_only: bool = False) -> Iterator[Wire]:
+def webdav(folder: Path, log: Path, *, read_only: bool = False) -> Iterator[Proxy]:
     """Run wsgidav over ``folder``."""
     module("wsgidav", "cheroot")
     port = free_port()
@@ -141,7 +144,69 @@ def webdav(folder: Path, log: Path, *, read_only: bool = False) -> Iterator[Wire
 
 
 @contextlib.contextmanager
-def s3(log: Path) -> Iterator[Wire]:
+def apache(log: Path) -> Iterator[Proxy]:
+    """Run Apache with mod_dav."""
+    program_ = program("apache2")
+    modules = Path("/usr/lib/apache2/modules")
+    if not (modules / "mod_dav_fs.so").exists():
+        missing("Apache's mod_dav_fs")
+    names = ("mpm_event", "authn_core", "authn_file", "authz_core", "authz_user", "auth_basic", "dav", "dav_fs")
+    with _web_folder() as folder:
+        port = free_port()
+        owner = "User www-data\nGroup www-data\n" if os.geteuid() == 0 else ""
+        config = folder / "apache.conf"
+        config.write_text(
+            "".join(f"LoadModule {name}_module {modules}/mod_{name}.so\n" for name in names)
+            + f"{owner}ServerName localhost\nListen 127.0.0.1:{port}\nPidFile {folder}/pid\nErrorLog {folder}/errors\n"
+            f"Mutex file:{folder}\nDocumentRoot {folder}/www\nDavLockDB {folder}/www/.lock\n"
+            f"<Directory {folder}/www>\nDav On\nAuthType Basic\nAuthName x\nAuthUserFile {folder}/users\n"
+            "Require valid-user\n</Directory>\n"
+        )
+        with running([program_, "-f", str(config), "-DFOREGROUND"], port, log) as wire:
+            yield wire
+
+
+@contextlib.contextmanager
+def nginx(log: Path) -> Iterator[Proxy]:
+    """Run nginx with its dav modules, which makes no folder by itself."""
+    program_ = program("nginx")
+    listing = Path("/usr/lib/nginx/modules/ngx_http_dav_ext_module.so")
+    if not listing.exists():
+        missing("nginx's module dav-ext")
+    with _web_folder() as folder:
+        port = free_port()
+        config = folder / "nginx.conf"
+        paths = "".join(
+            f"{name}_temp_path {folder}/{name};\n" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+        )
+        config.write_text(
+            f"load_module {listing};\ndaemon off;\nmaster_process off;\npid {folder}/pid;\n"
+            f"error_log {folder}/errors;\nevents {{}}\nhttp {{\naccess_log off;\nclient_max_body_size 64m;\n{paths}"
+            f"server {{\nlisten 127.0.0.1:{port};\nroot {folder}/www;\nlocation / {{\n"
+            "dav_methods PUT DELETE MKCOL COPY MOVE;\ndav_ext_methods PROPFIND OPTIONS;\ncreate_full_put_path off;\n"
+            f"auth_basic x;\nauth_basic_user_file {folder}/users;\n}}\n}}\n}}\n"
+        )
+        with running([program_, "-p", str(folder), "-e", str(folder / "errors"), "-c", str(config)], port, log) as wire:
+            yield wire
+
+
+@contextlib.contextmanager
+def _web_folder() -> Iterator[Path]:
+    """A folder that the server's own user reaches, too, with who may come in, and ``www`` for what it serves."""
+    with tempfile.TemporaryDirectory(prefix="ritualtui-web-") as name:
+        folder = Path(name)
+        (folder / "www").mkdir()
+        secret = base64.b64encode(hashlib.sha1(SECRET.encode()).digest()).decode()
+        (folder / "users").write_text(f"{USER}:{{SHA}}{secret}\n")
+        if os.geteuid() == 0:  # then Apache becomes another
+            for each in (folder, folder / "www", folder / "users"):
+                each.chmod(0o755)
+            shutil.chown(folder / "www", "www-data", "www-data")
+        yield folder
+
+
+@contextlib.contextmanager
+def s3(log: Path) -> Iterator[Proxy]:
     """Run moto's server, with one bucket."""
     module("moto", "flask")
     port = free_port()
@@ -153,7 +218,7 @@ def s3(log: Path) -> Iterator[Wire]:
 
 
 @contextlib.contextmanager
-def rclone_serve(kind: str, folder: Path, log: Path, host_key: Path | None = None) -> Iterator[Wire]:
+def rclone_serve(kind: str, folder: Path, log: Path, host_key: Path | None = None) -> Iterator[Proxy]:
     """Run ``rclone serve`` of ``kind`` over ``folder``."""
     port = free_port()
     command = [program("rclone"), "serve", kind, str(folder), "--addr", f"127.0.0.1:{port}", "--dir-cache-time", "0"]

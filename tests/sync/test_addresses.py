@@ -1,6 +1,9 @@
 """How a target is written: what is taken, what is refused, and that no password is ever shown."""
 
 import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 from hypothesis import given
@@ -76,7 +79,8 @@ def test_an_unknown_kind_names_the_nearest(text: str, nearest: str) -> None:
     [f"sftp://ana:{SECRET}@host/x", f"webdavs://ana:{SECRET}@host:1/x?a=b", f"webdav://:{SECRET}@host/x",
      f"s3://AKIA:{SECRET}@bucket/x", f"s3://{SECRET}@bucket/x", f"sftp://ana:a/{SECRET}@host/x", f"sftp://ana:1?{SECRET}@host",
      f"sftp://ana:1#{SECRET}@host", f"webdavs://a@b:{SECRET}@host/x", f"https://ana:{SECRET}@host/x",
-     f"webdavs://ana:@{SECRET}@host/x"],
+     f"webdavs://ana:@{SECRET}@host/x", f"webdav:ana:{SECRET}@host", f"webdav:/ana:{SECRET}@host/x",
+     f"webdav//ana:{SECRET}@host/x", f"sftp:ana:{SECRET}@host", f"https:ana:{SECRET}@host", f"ana:{SECRET}@host:x"],
 )  # fmt: skip
 def test_a_password_in_an_address_is_refused_and_never_shown(text: str) -> None:
     with pytest.raises(UsageError) as err:
@@ -94,6 +98,22 @@ def test_what_stands_behind_a_question_mark_is_not_shown() -> None:
     with pytest.raises(UsageError) as err:
         parse(f"webdavs://host/share?token={SECRET}")
     assert SECRET not in str(err.value)
+
+
+def test_a_command_that_is_mistyped_shows_no_password(run: Callable[..., CompletedProcess[str]]) -> None:
+    run("init", "--me", "Ana", "--partner", "Ben")
+    for address in (f"webdav:ana:{SECRET}@host", f"webdavs://ana:{SECRET}@host/x", f"ana:{SECRET}@host"):
+        for command in (["sync", "setup"], ["sync"], [], ["sync", "leave"], ["sync", "join"], ["sync", "setup", "x"]):
+            told = run(*command, address)
+            assert told.returncode == 2 and told.stderr.count("\n") == 1
+            assert SECRET not in told.stdout + told.stderr
+
+
+def test_a_folder_may_be_called_as_an_address_begins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "sftp:ours").mkdir()
+    assert parse("sftp:ours") == Address("file", path=str(tmp_path / "sftp:ours"))
+    assert parse("./a:b@c") == Address("file", path=str(tmp_path / "a:b@c"))
 
 
 @given(st.text(max_size=60), st.sampled_from(["", "sftp://", "webdavs://", "s3://", "rclone:", "file://"]))

@@ -27,6 +27,12 @@ except ImportError:  # an extra: its tests are skipped
     asyncssh = None
 
 
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """These are about how much comes, not how fast: a machine that is busy needs its time to read it."""
+    monkeypatch.setenv("RITUALTUI_SYNC_TIMEOUT", "300")
+
+
 @contextmanager
 def counted() -> Iterator[Callable[[], int]]:
     """Yields what says the most memory that Python took within, in bytes."""

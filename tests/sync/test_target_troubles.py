@@ -111,6 +111,26 @@ def test_known_hosts_may_be_hashed_or_stand_elsewhere(make_place: MakePlace, at_
     assert place.open().read("a", 10) is None
 
 
+def test_a_line_of_known_hosts_that_ssh_passes_over_is_passed_over(make_place: MakePlace, at_home: Path) -> None:
+    place = make_place("sftp")
+    hosts = at_home / ".ssh/known_hosts"
+    good = hosts.read_bytes()
+    odd = "# Jürgens Rechner\nJürgen ssh-ed25519 AAAA\n".encode("latin-1")
+    junk = b"junk\n@what host ssh-ed25519 AAAA\n|1|x|y ssh-ed25519 AAAA\n\x00\xff\n"
+    hosts.write_bytes(odd + junk + good)
+    assert place.open().read("a", 10) is None
+    hosts.write_bytes(odd + junk)
+    err = told(lambda: place.open().read("a", 10))
+    assert f"line 3 of {hosts} cannot be read" in err.next_step
+
+
+def test_ssh_settings_that_are_no_text_are_named(make_place: MakePlace, at_home: Path) -> None:
+    place = make_place("sftp")
+    config = at_home / ".ssh/config"
+    config.write_bytes("# für Jürgen\n".encode("latin-1"))
+    assert f"{config} is not text in UTF-8" in told(lambda: place.open().read("a", 10)).what
+
+
 def test_ssh_settings_and_the_agent_are_used(make_place: MakePlace, at_home: Path, real: Servers) -> None:
     place = make_place("sftp")
     (at_home / ".ssh/id_ed25519").rename(at_home / ".ssh/another")
@@ -152,6 +172,31 @@ def test_a_wrong_password_is_told_with_where_it_belongs(make_place: MakePlace, a
     assert "does not let us in" in told(lambda: place.open().names("")).what
     write_private(at_home / ".netrc", "machine\nwhat is this\x1b[31m")
     assert "netrc" in told(lambda: place.open().read("a", 10)).what
+
+
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [
+        ("SSL_CERT_FILE", "webdavs://127.0.0.1:9/x"),
+        ("AWS_CA_BUNDLE", "s3://ours/x?endpoint=https://127.0.0.1:9&region=x"),
+    ],
+)
+def test_certificates_that_are_not_there_are_named_and_no_place_is_taken_for_empty(
+    name: str, address: str, at_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    servers.module("webdav4", "s3fs")
+    write_private(at_home / ".aws/credentials", "[default]\naws_access_key_id = ana\naws_secret_access_key = x\n")
+    write_private(tmp_path / "no certificate", "what is this\n")
+    for file in ("not there", "no certificate"):
+        monkeypatch.setenv(name, str(tmp_path / file))
+        for call in (lambda t: t.read("a", 10), lambda t: t.names(""), lambda t: t.write("a", b"1")):
+            err = told(lambda call=call: call(open_target(address)))
+            assert name in err.what and not err.offline
+
+
+def test_a_webdav_server_that_lists_nothing_says_what_it_wants(at_home: Path) -> None:
+    err = told_by(status(405), "webdav", lambda target: target.names(""), at_home)
+    assert "does not say what is in a folder" in err.what and "PROPFIND" in err.next_step
 
 
 def test_user_and_password_may_come_by_the_environment(
@@ -281,6 +326,7 @@ def test_a_webdav_server_that_cannot_move_over_a_file_serves_too(refusal: int) -
         ("s3", s3_error(403, "AccessDenied"), "does not allow", False),
         ("s3", s3_error(403, "InvalidAccessKeyId"), "does not let us in", False),
         ("s3", s3_error(403, "SignatureDoesNotMatch"), "does not let us in", False),
+        ("s3", s3_error(403, "RequestTimeTooSkewed"), "clock is more than 15 minutes off", False),
         ("s3", s3_error(503, "SlowDown"), "busy", True),
         ("s3", s3_error(500, "InternalError"), "busy", True),
         ("s3", s3_error(403, "QuotaExceeded"), "no room left", False),
