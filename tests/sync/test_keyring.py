@@ -167,7 +167,7 @@ def test_without_the_extra_it_says_what_to_install(at: At, joined: Path, tmp_pat
     more = {"PYTHONPATH": str(tmp_path / "without")}
     for who, args in (("ben", ["sync", "key", "--keyring"]), ("ana", ["sync"])):
         told = at(who, *args, status=1, more=more)
-        assert "pip install 'ritualtui[keyring]'" in told.stderr and told.stderr.count("\n") == 1
+        assert "-m pip install '.[keyring]'" in told.stderr and told.stderr.count("\n") == 1
 
 
 def test_nobody_loads_a_keyring_who_has_no_key_in_it() -> None:
