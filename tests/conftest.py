@@ -10,10 +10,15 @@ from typing import Any
 import pytest
 import tiers
 from homes import Still
+from hypothesis import HealthCheck, settings
 
 from ritualtui.places import Places
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+# How long an example takes says more about what else runs on the machine than about us.
+settings.register_profile("any load", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any load")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

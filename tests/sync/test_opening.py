@@ -78,6 +78,7 @@ def test_opening_reaches_for_nothing(at_home: Path) -> None:
         open_target(address).close()
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "folder"])
 def test_no_secret_is_in_what_is_said_shown_logged_or_kept(
     kind: str, make_place: MakePlace, at_home: Path, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
@@ -190,6 +191,7 @@ if leave != "open":
 """
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("leave", ["open", "closed"])
 @pytest.mark.parametrize("kind", [kind for kind in OVER_A_WIRE if "rclone" not in kind])
 def test_nothing_is_said_on_the_side(kind: str, leave: str, make_place: MakePlace) -> None:
@@ -204,5 +206,5 @@ def test_nothing_is_said_on_the_side(kind: str, leave: str, make_place: MakePlac
     assert process.stdout is not None
     first = process.stdout.readline()
     place.wire.cut()
-    out, err = process.communicate("\n", timeout=60)
+    out, err = process.communicate("\n", timeout=300)
     assert (first + out, err, process.returncode) == ("b'1'\nTrue\nTrue\n", "", 0)
