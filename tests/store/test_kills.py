@@ -88,6 +88,7 @@ def _holds(home: Places, still: Still, what: str, maybe: list[str] | None = None
     return found
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("how", HOWS)
 @pytest.mark.parametrize("operation", ["thank", "add", "undo", "fold", "rename", "import few", "import many", "backup"])
 def test_cut_off_at_every_step(template: Places, tmp_path: Path, env: dict[str, str], operation: str, how: str) -> None:
@@ -150,6 +151,7 @@ def test_a_restore_that_was_cut_off_is_finished_by_the_next(
         assert _holds(home, still, what) == BEFORE, what
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damaged", [False, True])
 def test_killed_at_random(
     home: Places, run: Callable[..., object], env: dict[str, str], full: bool, damaged: bool
