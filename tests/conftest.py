@@ -1,21 +1,47 @@
-"""Fixtures for all tests: a home of one's own, a clock, the real command as a process, the option ``--full``."""
+"""Fixtures for all tests: a home of one's own, a clock, the real command as a process; which tests run."""
 
 import os
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+import tiers
 from homes import Still
+from hypothesis import HealthCheck, settings
 
 from ritualtui.places import Places
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
+# How long an example takes says more about what else runs on the machine than about us.
+settings.register_profile("any load", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any load")
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--full", action="store_true", help="The full numbers (100,000 writes …); takes many minutes.")
+    parser.addoption("--all", action="store_true", help="Everything, not the quick tier alone; takes many minutes.")
+    parser.addoption("--full", action="store_true", help="Everything, with the full numbers (100,000 writes …): hours.")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    for mark in tiers.MARKS:
+        config.addinivalue_line("markers", mark)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if tiers.everything(config):
+        return
+    kept = tiers.quick(items)
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    if not tiers.everything(config):
+        terminalreporter.write_line("That was the quick tier; --all runs everything.")
 
 
 @pytest.fixture

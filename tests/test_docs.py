@@ -49,3 +49,11 @@ def test_help_lists_every_command() -> None:
     for name, (_, help_) in COMMANDS.items():
         assert name in shown
         assert help_.split(".")[0][:20] in shown
+
+
+def test_nothing_is_installed_by_a_name_that_is_not_ours() -> None:
+    """The package index knows no ritualtui of ours: what a page or an error says to install is the clone."""
+    by_name = re.compile(r"\b(?:install|inject|--with)\b[^\n|]*[\s'\"]ritualtui\b(?!\.)")
+    pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md"), *(ROOT / "ritualtui").rglob("*.py")]
+    pages += (ROOT / "ritualtui" / "content").rglob("*.*")
+    assert [str(page) for page in pages if by_name.search(page.read_text(encoding="utf-8"))] == []

@@ -136,3 +136,8 @@ def test_what_a_command_does_not_load(env: dict[str, str], tmp_path: Path, args:
     loaded = modules("-m", "ritualtui", *args)
     assert "ritualtui.cli.group" in loaded
     assert (loaded - modules("-c", "import click")) & without == set()
+
+
+def test_type_checkers_may_read_our_hints() -> None:
+    """``py.typed`` says so, as the classifier does; ``.ci/run`` looks for it in the wheel."""
+    assert (ROOT / "py.typed").is_file()

@@ -71,6 +71,7 @@ class LazyGroup(click.Group):
         command: click.Command = getattr(module, f"{cmd_name}_command")
         if not any(param.name == "at" for param in command.params):
             command.params.extend(shared_options())
+        _keep_help(command)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -145,6 +146,14 @@ class LazyGroup(click.Group):
         sys.exit(0)
 
 
+def _keep_help(command: click.Command) -> None:
+    """See that ``command`` has its help also where Python was told to strip docstrings."""
+    if sys.flags.optimize > 1:
+        from ritualtui.cli import docstrings
+
+        docstrings.restore(command)
+
+
 def _let_go_of_stdout() -> None:
     """Point standard output at nothing, so that what is still in its buffer does not fail again at the very end."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
@@ -201,3 +210,6 @@ def cli(ctx: click.Context) -> None:
         from ritualtui.cli.screen import open_screen
 
         open_screen(ctx.obj)
+
+
+_keep_help(cli)

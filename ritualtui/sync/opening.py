@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from ritualtui.sync import address
+from ritualtui.sync.extras import how_to_add
 from ritualtui.sync.target import Target, TargetError
 
 if TYPE_CHECKING:
@@ -54,6 +55,4 @@ class MissingExtra(TargetError):
     """What a kind of target needs is not installed."""
 
     def __init__(self, scheme: str, extra: str) -> None:
-        super().__init__(
-            f"{scheme}:// needs a part that is not installed.", f"pip install 'ritualtui[{extra}]' brings it."
-        )
+        super().__init__(f"{scheme}:// needs a part that is not installed.", how_to_add(extra))

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from ritualtui.errors import RitualError
+from ritualtui.sync.extras import how_to_add
 
 SERVICE: Final = "ritualtui"
 """What our entries in a keyring are called."""
@@ -85,9 +86,7 @@ def _answered(act: Callable[[Any], Any]) -> Any:
         import keyring
         from keyring import errors
     except ImportError:
-        raise RingError(
-            "The system's keyring needs a part that is not installed.", "pip install 'ritualtui[keyring]' brings it."
-        ) from None
+        raise RingError("The system's keyring needs a part that is not installed.", how_to_add("keyring")) from None
     try:
         return act(keyring.get_keyring())
     except errors.KeyringLocked:

@@ -14,6 +14,9 @@ from typing import Any, NamedTuple
 
 import pyte
 
+PATIENCE = 120.0
+"""Seconds in which everything comes, however busy the machine is; only what never comes takes so long."""
+
 
 class Answer(NamedTuple):
     """What a command said, and its exit code."""
@@ -96,7 +99,7 @@ class Terminal:
 
     def leave(self, key: bytes) -> int:
         """Press ``key`` until the command ends: one that comes just before it begins to read is lost."""
-        for _ in range(20):
+        for _ in range(int(PATIENCE)):
             self.type(key)
             for _ in range(5):
                 self._read_once(0.2)
@@ -110,7 +113,7 @@ class Terminal:
         return "\n".join(line.rstrip() for line in self.screen.display).rstrip()
 
     def _read(self, done: Callable[[], bool], what: str) -> None:
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + PATIENCE
         while not done():
             if self.code is not None or time.monotonic() > deadline:
                 raise AssertionError(f"{what} did not come; on the screen is:\n{self.shown}")

@@ -13,6 +13,8 @@ from asking import Ask
 from ritualtui.cli.group import COMMANDS
 from ritualtui.places import Places
 
+pytestmark = pytest.mark.sample(2)
+
 Complete = Callable[..., list[str]]
 BIN = str(Path(sys.executable).parent)
 TEA = """\
@@ -71,7 +73,7 @@ def _ansi(word: str) -> str:
 
 def _shell(command: list[str], env: dict[str, str], folder: Path, more: dict[str, str]) -> list[str]:
     done = subprocess.run(
-        command, capture_output=True, text=True, cwd=folder, timeout=60,
+        command, capture_output=True, text=True, cwd=folder, timeout=300,
         env={**env, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}", **more},
     )  # fmt: skip
     assert done.stderr == ""

@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 from ritualtui import freetext
 from ritualtui.places import Places
 
+pytestmark = pytest.mark.sample(3)
+
 ESCAPES = "\x1b[31mred\x1b[0m \x1b]0;title\x07 \x9b2J \x00 \x7f \u202eevil\u2066 \r"
 
 

@@ -91,6 +91,7 @@ def test_nobody_learns_whether_there_is_anything(mine: Ask, home: Places) -> Non
     assert [mine(*args) for args in asked] == before
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("wrong", ["wrong horse", "", "x" * 5000])
 def test_a_wrong_passphrase_is_one_line(mine: Ask, tmp_path: Path, wrong: str) -> None:
     path = tmp_path / "wrong"
@@ -159,6 +160,7 @@ def test_export_warns_and_shows_words_as_words(mine: Ask, file: str, tmp_path: P
     assert mine("private", "export", "--passphrase-file", file, "--out", str(target), "--yes").code == 2
 
 
+@pytest.mark.slow
 def test_burned_is_gone_from_the_backups_too(mine: Ask, file: str, home: Places) -> None:
     mine("journal", "stays")
     mine("journal", CANARY)

@@ -37,7 +37,7 @@ def shell(env: dict[str, str], tmp_path: Path) -> Callable[..., "subprocess.Comp
     def shell(line: str, **more: str) -> "subprocess.CompletedProcess[str]":
         return subprocess.run(
             ["bash", "-c", f"set -o pipefail; {line}"], capture_output=True, text=True, cwd=tmp_path,
-            env={**env, **more, "R": COMMAND}, stdin=subprocess.DEVNULL, timeout=60,
+            env={**env, **more, "R": COMMAND}, stdin=subprocess.DEVNULL, timeout=300,
         )  # fmt: skip
 
     return shell
@@ -83,6 +83,7 @@ def test_standard_output_full(log: Run, shell: Run, args: str) -> None:
     assert log("list").stdout.count("“") == 1 + args.startswith("thank")
 
 
+@pytest.mark.slow
 def test_a_reader_that_leaves_early(log: Run, shell: Run, tmp_path: Path) -> None:
     row = '{"kind":"appreciation","by":"Ben","at":"2026-01-01T00:00:00Z","to":"Ana","text":"%d, with the same words"}\n'
     (tmp_path / "many.jsonl").write_text("".join(row % number for number in range(2500)))
@@ -111,6 +112,7 @@ def test_nothing_is_printed_on_standard_error_when_all_is_well(log: Run) -> None
 # -- letters
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(
     "locale",
     [{"LC_ALL": "C"}, {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, {"LC_ALL": "C.UTF-8"},
@@ -139,6 +141,7 @@ def test_a_terminal_without_our_letters_shows_simpler_ones(log: Run) -> None:
     assert 'Ana -> Ben: "For the soup."' in shown
 
 
+@pytest.mark.slow
 def test_bytes_that_are_no_letters(log: Run, env: dict[str, str], tmp_path: Path) -> None:
     for args in (
         [b"thank", b"\xff"],
@@ -147,7 +150,7 @@ def test_bytes_that_are_no_letters(log: Run, env: dict[str, str], tmp_path: Path
         [b"list", b"--kind", b"\xff"],
         [b"thank", b"--tag", b"\xc3", b"x"],
     ):
-        done = subprocess.run([COMMAND.encode(), *args], capture_output=True, env=env, cwd=tmp_path, timeout=60)
+        done = subprocess.run([COMMAND.encode(), *args], capture_output=True, env=env, cwd=tmp_path, timeout=300)
         check(done.returncode, done.stdout.decode(), done.stderr.decode())
         assert done.returncode == 2
     done = subprocess.run(

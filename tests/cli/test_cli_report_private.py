@@ -51,6 +51,7 @@ def test_nothing_sealed_is_in_it_without_the_word(mine: Run, tmp_path: Path) -> 
     assert "FOR-THE-ROOM" not in done.stdout and "KEPT-TO-ME" not in done.stdout
 
 
+@pytest.mark.slow
 def test_each_is_left_out_until_it_is_taken_in(mine: Run, terminal: Open, file: str, tmp_path: Path) -> None:
     one = terminal("report", "--private", "--passphrase-file", file, "--out", "x.md")
     one.wait_for(f"1 to 3 of 3\n{MARKS}")
@@ -69,6 +70,7 @@ def test_each_is_left_out_until_it_is_taken_in(mine: Run, terminal: Open, file: 
     assert "KEPT-TO-ME" not in made
 
 
+@pytest.mark.slow
 def test_all_takes_them_too(mine: Run, file: str) -> None:
     done = mine("report", "--all", "--private", "--passphrase-file", file, "--format", "md", "--out", "-")
     assert "FOR-THE-ROOM" in done.stdout and "KEPT-TO-ME" in done.stdout and "the soup" in done.stdout

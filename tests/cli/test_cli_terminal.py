@@ -8,6 +8,8 @@ from asking import Terminal
 
 from ritualtui.places import Places
 
+pytestmark = pytest.mark.sample(1)
+
 Open = Callable[..., Terminal]
 GOES_ON = "     enter goes on "
 CTRL_C, CTRL_D, UP, LEFT = b"\x03", b"\x04", b"\x1b[A", b"\x1b[D"

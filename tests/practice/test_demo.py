@@ -13,6 +13,8 @@ from ritualtui.clock import TURN, logical_day, parse_moment, stamp_ms
 from ritualtui.practice import decks, plans, rituals, streaks
 from ritualtui.practice.demo import MY_DEVICE, PARTNERS_DEVICE, year
 
+pytestmark = pytest.mark.sample(1)
+
 ME = "01900000-0000-7000-8000-00000000000a"
 PARTNER = "01900000-0000-7000-8000-00000000000b"
 UNTIL = date(2026, 11, 21)
@@ -165,6 +167,7 @@ def rate(log: list[Record], since: date, until: date, kind: str, **fields: Any) 
     return len(found) / ((until - since).days + 1)
 
 
+@pytest.mark.slow
 def test_three_weeks_in_late_winter_are_thin_and_recover() -> None:
     before, dip, after = [], [], []
     for seed in range(12):

@@ -53,7 +53,7 @@ def watched(env: dict[str, str], tmp_path: Path) -> Watched:
         os.set_inheritable(told, True)
         done = subprocess.run(
             [sys.executable, "-c", _WATCHED, "ritualtui", *args], env={**env, "TOLD": str(told)}, pass_fds=[told],
-            input="", capture_output=True, text=True, cwd=tmp_path, timeout=60,
+            input="", capture_output=True, text=True, cwd=tmp_path, timeout=300,
         )  # fmt: skip
         os.close(told)
         found = json.loads((tmp_path / "told").read_text() or "{}")
@@ -121,6 +121,7 @@ before = read(); quick.thank(places, Clock(), "counted"); print(read() - before 
     assert max(folded, cost()) <= 2 * 4096, "one piece at the beginning, one at the end"
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize("name", COMMANDS)
 def test_no_command_loads_the_full_screen(home: Places, still: Still, watched: Watched, name: str) -> None:
     with begun(home, still) as companion:

@@ -209,6 +209,7 @@ CASES = [
 ]  # fmt: skip
 
 
+@pytest.mark.sample(8)
 @pytest.mark.parametrize(("history", "damage", "worse"), CASES)
 def test_everything_comes_back(home: Places, history: str, damage: str, worse: str) -> None:
     still = Still(EVENING - timedelta(days=40))

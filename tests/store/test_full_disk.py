@@ -17,6 +17,8 @@ from ritualtui.companion import quick
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
 
+pytestmark = pytest.mark.sample(2)
+
 Narrow = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
@@ -43,7 +45,7 @@ def narrow(env: dict[str, str], tmp_path: Path) -> Narrow:
             env=still_whole,
             cwd=tmp_path,
             preexec_fn=limit,
-            timeout=60,
+            timeout=300,
         )
 
     return run

@@ -148,6 +148,7 @@ HEADERS: dict[str, Callable[[Places], None]] = {
 }
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("name", HEADERS)
 def test_a_journal_that_does_not_begin_as_ours_gives_one_line_and_changes_nothing(
     home: Places, still: Still, run: Callable[..., "object"], name: str

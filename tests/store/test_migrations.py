@@ -18,6 +18,8 @@ from ritualtui.places import Places
 from ritualtui.store import backups, datafile, journal, migrations, state
 from ritualtui.store.table import RecordDB
 
+pytestmark = pytest.mark.sample(3)
+
 Record = dict[str, Any]
 
 

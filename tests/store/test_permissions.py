@@ -53,6 +53,7 @@ def test_all_that_is_made_is_private_whatever_the_umask(home: Places, still: Sti
         assert stat.S_IMODE(path.stat().st_mode) == (0o700 if path.is_dir() else 0o600), path
 
 
+@pytest.mark.slow
 def test_importing_and_looking_make_nothing(home: Places, run: Run, tmp_path: Path, env: dict[str, str]) -> None:
     code = """
 import importlib, pkgutil, ritualtui
@@ -83,7 +84,7 @@ def plainly(env: dict[str, str], tmp_path: Path) -> Run:
 
     def run(*args: str) -> "subprocess.CompletedProcess[str]":
         return subprocess.run(
-            [command, *args], capture_output=True, text=True, timeout=60, cwd=tmp_path, env=env, preexec_fn=drop
+            [command, *args], capture_output=True, text=True, timeout=300, cwd=tmp_path, env=env, preexec_fn=drop
         )
 
     locked = tmp_path / "locked"

@@ -34,6 +34,8 @@ from ritualtui.store import backups, datafile, files
 from ritualtui.store.backups import Backup
 from ritualtui.store.state import State
 
+pytestmark = pytest.mark.sample(2)
+
 OTHERS = ["other 1", "other 2", "other 3", "other 4", "other 5"]
 BURNT = "00000000-0000-7000-8000-00000000b0b0"
 
@@ -444,6 +446,7 @@ def _cuts(
         shutil.rmtree(out / step)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["kill", "half", "EIO", "ENOSPC"])
 @pytest.mark.parametrize("operation", ["burn", "burn removed"])
 def test_a_burning_that_was_cut_off_is_finished_by_the_next_opening(
@@ -785,7 +788,7 @@ def plainly(env: dict[str, str], tmp_path: Path) -> Callable[..., "subprocess.Co
     def run(home: Places, code: str) -> "subprocess.CompletedProcess[str]":
         return subprocess.run(
             [sys.executable, "-c", head + code, home.home], preexec_fn=drop, capture_output=True, text=True,
-            env={**env, "PYTHONPATH": str(Path(__file__).parents[1])}, timeout=60,
+            env={**env, "PYTHONPATH": str(Path(__file__).parents[1])}, timeout=300,
         )  # fmt: skip
 
     return run

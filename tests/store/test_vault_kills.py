@@ -40,6 +40,8 @@ from ritualtui.errors import RitualError
 from ritualtui.store import sealing
 from ritualtui.store.vault import Opened, Vault, WrongPassphrase
 
+pytestmark = pytest.mark.sample(2)
+
 HOWS = ("half", "EIO", "ENOSPC")
 TEXTS = ["four", "one", "three", "two"]
 EMPTY = ["backups", "backups/vault", "vault"]
@@ -111,7 +113,7 @@ def _env(env: dict[str, str]) -> dict[str, str]:
 def _cuts(operation: str, how: str, template: Path, out: Path, env: dict[str, str]) -> Iterator[tuple[Path, str, int]]:
     out.mkdir()
     done = subprocess.run(
-        _command("cut", operation, how, template, out), env=_env(env), capture_output=True, text=True, timeout=120
+        _command("cut", operation, how, template, out), env=_env(env), capture_output=True, text=True, timeout=300
     )
     assert done.returncode == 0 and done.stderr == "", done.stderr
     rows = [line.split() for line in done.stdout.splitlines()]
@@ -368,7 +370,7 @@ def test_four_processes_that_write_at_once_lose_nothing(tmp_path: Path, env: dic
     ]  # fmt: skip
     told = []
     for child in children:
-        out, err = child.communicate(timeout=120)
+        out, err = child.communicate(timeout=300)
         assert (child.returncode, err) == (0, b""), err.decode()
         told += out.decode().split()
     opened, _ = _opened(vault, "")

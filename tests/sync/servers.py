@@ -28,7 +28,7 @@ USER = "ana"
 SECRET = "marmalade-canary-0451"
 """The password of every server that has one, to be looked for where it must not be."""
 BUCKET = "two-of-us"
-READY = 30.0
+READY = 120.0
 """Seconds that a server may take to begin."""
 _NOT_ALONE = 'exec 3<&0; (read _ <&3; kill $$) >/dev/null 2>&1 & exec "$@" </dev/null 3<&-'
 """Becomes the server; whoever watches its input ends it when the tests themselves are ended."""

@@ -21,6 +21,8 @@ from ritualtui.sync import target as target_module
 from ritualtui.sync.address import parse
 from ritualtui.sync.opening import open_target
 
+pytestmark = pytest.mark.sample(1)
+
 try:
     import asyncssh
 except ImportError:  # an extra: its tests are skipped
@@ -76,6 +78,7 @@ def test_a_listing_that_never_ends_is_left_at_a_bound(scheme: str, handle: Handl
     assert peak() < 100 << 20
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("status_code", [200, 404])
 def test_an_answer_of_a_bucket_that_never_ends_is_not_kept_in_memory(status_code: int, at_home: Path) -> None:
     sent = [0]

@@ -91,6 +91,7 @@ def test_there_and_back_and_every_command_goes_on(at: At, joined: Path, tmp_path
     assert path.stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.slow
 def test_a_new_key_goes_where_the_old_one_was_and_leaving_takes_it_away(
     at: At, joined: Path, tmp_path: Path, keyring_file: Path
 ) -> None:
@@ -113,6 +114,7 @@ def test_forgetting_everything_takes_it_out_of_the_keyring(at: At, joined: Path,
     assert _kept(keyring_file) == {}
 
 
+@pytest.mark.slow
 def test_a_keyring_that_is_locked_is_one_line_and_loses_nothing(at: At, joined: Path, keyring_file: Path) -> None:
     lock = Path(f"{keyring_file}.locked")
     lock.touch()
@@ -167,7 +169,7 @@ def test_without_the_extra_it_says_what_to_install(at: At, joined: Path, tmp_pat
     more = {"PYTHONPATH": str(tmp_path / "without")}
     for who, args in (("ben", ["sync", "key", "--keyring"]), ("ana", ["sync"])):
         told = at(who, *args, status=1, more=more)
-        assert "pip install 'ritualtui[keyring]'" in told.stderr and told.stderr.count("\n") == 1
+        assert "-m pip install '.[keyring]'" in told.stderr and told.stderr.count("\n") == 1
 
 
 def test_nobody_loads_a_keyring_who_has_no_key_in_it() -> None:

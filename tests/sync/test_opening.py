@@ -1,5 +1,6 @@
 """From an address to a target; what is said where a part is missing; no secret anywhere; folders kept in step."""
 
+import importlib.util
 import logging
 import os
 import subprocess
@@ -11,6 +12,7 @@ import servers
 from kinds import KINDS, OVER_A_WIRE, MakePlace, write_private
 
 from ritualtui.errors import UsageError
+from ritualtui.sync.extras import how_to_add
 from ritualtui.sync.opening import open_target
 from ritualtui.sync.synced import synced_folder
 from ritualtui.sync.target import TargetError
@@ -32,7 +34,24 @@ def test_a_missing_part_is_named_with_how_to_install_it(
         monkeypatch.delitem(sys.modules, f"ritualtui.sync.{name}", raising=False)
     with pytest.raises(TargetError, match="not installed") as err:
         open_target(address)
-    assert f"pip install 'ritualtui[{extra}]'" in err.value.next_step
+    assert err.value.next_step.endswith(f"clone of ritualtui: {sys.executable} -m pip install '.[{extra}]'")
+
+
+@pytest.mark.parametrize(
+    ("there", "command"),
+    [
+        ("pipx_metadata.json", "pipx install --force '.[sftp]'"),
+        ("uv-receipt.toml", "uv tool install --force '.[sftp]'"),
+        ("", f"uv pip install --python {sys.executable} '.[sftp]'"),
+    ],
+)
+def test_how_to_add_a_part_fits_how_the_program_was_installed(
+    there: str, command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / (there or "no pip")).touch()
+    monkeypatch.setattr(sys, "prefix", str(tmp_path))
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    assert how_to_add("sftp").endswith(f": {command}")
 
 
 def test_a_missing_rclone_is_named_with_where_it_is_found(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -59,6 +78,7 @@ def test_opening_reaches_for_nothing(at_home: Path) -> None:
         open_target(address).close()
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "folder"])
 def test_no_secret_is_in_what_is_said_shown_logged_or_kept(
     kind: str, make_place: MakePlace, at_home: Path, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
@@ -171,6 +191,7 @@ if leave != "open":
 """
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("leave", ["open", "closed"])
 @pytest.mark.parametrize("kind", [kind for kind in OVER_A_WIRE if "rclone" not in kind])
 def test_nothing_is_said_on_the_side(kind: str, leave: str, make_place: MakePlace) -> None:
@@ -185,5 +206,5 @@ def test_nothing_is_said_on_the_side(kind: str, leave: str, make_place: MakePlac
     assert process.stdout is not None
     first = process.stdout.readline()
     place.wire.cut()
-    out, err = process.communicate("\n", timeout=60)
+    out, err = process.communicate("\n", timeout=300)
     assert (first + out, err, process.returncode) == ("b'1'\nTrue\nTrue\n", "", 0)

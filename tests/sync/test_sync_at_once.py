@@ -175,6 +175,7 @@ main()
 """
 
 
+@pytest.mark.slow
 def test_a_kill_at_every_step_of_writing_is_finished_by_the_next_sync(
     tmp_path: Path, env: dict[str, str], full: bool
 ) -> None:

@@ -14,6 +14,8 @@ from ritualtui.sync import chain, config, envelope, keys
 from ritualtui.sync.envelope import Header, Refused
 from ritualtui.sync.target import TargetError
 
+pytestmark = pytest.mark.sample(2)
+
 
 @pytest.fixture(scope="module")
 def lived() -> tuple[Memory, list[Machine]]:
@@ -145,6 +147,7 @@ def test_a_stranger_in_the_target_is_told_and_no_matter(tmp_path: Path) -> None:
     assert ben.texts() == ["soup"] and target.blobs["holiday.jpg"] == b"x"
 
 
+@pytest.mark.slow
 def test_compacting_keeps_few_files_and_every_word(tmp_path: Path) -> None:
     target = Memory()
     ana, ben = pair(tmp_path, target)

@@ -79,6 +79,7 @@ def joined(tmp_path: Path) -> tuple[Memory, Machine, Machine]:
     return target, *pair(tmp_path, target)
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("name", HOSTILE)
 def test_what_is_beyond_all_bounds_is_refused_and_the_rest_goes_on(
     joined: tuple[Memory, Machine, Machine], name: str
@@ -149,6 +150,7 @@ def test_strange_records_are_kept_and_trouble_nobody(joined: tuple[Memory, Machi
             assert "and on it goes" in [getattr(r, "text", "") for r in companion.visible()]
 
 
+@pytest.mark.slow
 def test_an_age_file_for_very_many_is_refused_at_once(joined: tuple[Memory, Machine, Machine]) -> None:
     import hmac
 

@@ -8,6 +8,8 @@ from machines import Machine, pair
 
 from ritualtui.sync.target import TargetError
 
+pytestmark = pytest.mark.sample(2)
+
 SLOW = "rclone over webdav"  # a process a call; what it is like alone is held by the other tests
 
 

@@ -15,6 +15,8 @@ from homes import words
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
 
+pytestmark = pytest.mark.sample(3)
+
 PAGE = Path(__file__).parents[2] / "docs" / "sync.md"
 Run = Callable[..., "CompletedProcess[str]"]
 At = Callable[..., "CompletedProcess[str]"]
@@ -274,6 +276,7 @@ def test_who_joins_is_not_whose_machine_has_set_it_up_also_where_both_use_that(a
     assert json.loads(at("ben", "sync", "join", told["invite"], "--json").stdout)["me"] == "Ben"
 
 
+@pytest.mark.slow
 def test_a_copy_of_ones_own_log_doubles_nothing_and_brings_nothing_of_the_others_own(
     at: At, joined: Path, tmp_path: Path
 ) -> None:

@@ -31,7 +31,7 @@ def home(folder: Path, env: dict[str, str]) -> Say:
 
     def say(*args: str, input: str = "") -> str:
         command = [str(Path(sys.executable).with_name("ritualtui")), *args]
-        done = subprocess.run(command, input=input, capture_output=True, env=env, cwd=folder, text=True, timeout=120)
+        done = subprocess.run(command, input=input, capture_output=True, env=env, cwd=folder, text=True, timeout=300)
         assert done.returncode == 0, done.stderr
         return done.stdout
 

@@ -15,6 +15,8 @@ from kinds import OVER_A_WIRE, MakePlace, Servers, write_private
 from ritualtui.sync import remote
 from ritualtui.sync.opening import open_target
 
+pytestmark = pytest.mark.sample(2)
+
 
 @pytest.fixture
 def hurried(monkeypatch: pytest.MonkeyPatch) -> None:

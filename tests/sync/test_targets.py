@@ -7,6 +7,8 @@ from kinds import KINDS, OVER_A_WIRE, MakePlace, Place
 
 from ritualtui.sync.target import Target, TargetError
 
+pytestmark = pytest.mark.sample(2)
+
 MB = 1 << 20
 
 
@@ -156,6 +158,7 @@ def test_offline_is_told_in_one_line_and_over_when_the_server_is_back(kind: str,
     assert target.names("d") == ["a", "b"]
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("kind", OVER_A_WIRE)
 def test_a_connection_that_was_forgotten_on_the_way_is_made_again(kind: str, make_place: MakePlace) -> None:
     place = make_place(kind)

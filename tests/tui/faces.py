@@ -48,8 +48,8 @@ async def opened(
         yield app, pilot
 
 
-async def until(condition: Callable[[], object], seconds: float = 10.0) -> None:
-    """Wait until ``condition`` holds."""
+async def until(condition: Callable[[], object], seconds: float = 60.0) -> None:
+    """Wait until ``condition`` holds; only what never comes takes so long."""
     for _ in range(int(seconds / 0.01)):
         if condition():
             return

@@ -12,6 +12,8 @@ from ritualtui.places import Places
 from ritualtui.tui import themes
 from ritualtui.tui.app import RitualApp
 
+pytestmark = pytest.mark.sample(1)
+
 READABLE = {"high-contrast": 7.0}
 
 

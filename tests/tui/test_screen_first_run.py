@@ -15,6 +15,8 @@ from ritualtui.tui.screens.first_steps import FirstStepsScreen
 from ritualtui.tui.screens.today import TodayScreen
 from ritualtui.tui.screens.welcome import WelcomeScreen
 
+pytestmark = pytest.mark.sample(1)
+
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_welcome_is_whole_for_one_and_for_two(home: Places, still: Still, size: tuple[int, int]) -> None:

@@ -34,6 +34,8 @@ from ritualtui.tui.screens.today import TodayScreen
 from ritualtui.tui.widgets.fields import Scale, Words
 from ritualtui.tui.widgets.timing import Breath, Timed
 
+pytestmark = pytest.mark.sample(1)
+
 ALL_KINDS = """
 [[ritual]]
 id = "all"

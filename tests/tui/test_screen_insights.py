@@ -18,6 +18,8 @@ from ritualtui.tui.app import RitualApp
 from ritualtui.tui.screens.insights import InsightsScreen
 from ritualtui.tui.widgets.chart import Chart
 
+pytestmark = pytest.mark.sample(1)
+
 NAMES = (
     "How we are going", "Small reaches, and how they were met", "Days with something kept", "How the rituals hold",
     "The last 90 days beside the 90 before",

@@ -16,6 +16,8 @@ from ritualtui.tui import actions, screens, widgets
 from ritualtui.tui.app import RitualApp
 from ritualtui.tui.screens.today import TodayScreen
 
+pytestmark = pytest.mark.sample(1)
+
 
 def ours() -> Iterator[tuple[type, Binding]]:
     for one in {*actions.classes(screens), *actions.classes(widgets), RitualApp}:

@@ -25,6 +25,8 @@ from ritualtui.tui.screens.log import LogScreen
 from ritualtui.tui.screens.today import TodayScreen
 from ritualtui.tui.widgets.keybar import KeyBar
 
+pytestmark = pytest.mark.sample(1)
+
 SOUP, HERON, CAP = "You made soup.", "the heron", "the grey cap"
 """What stands in the log of ``three``, the newest first: Ana's thanks, Ana's line about Ben's bid, Ben's thanks."""
 

@@ -28,6 +28,8 @@ from ritualtui.tui.widgets.notice import Notice
 from ritualtui.tui.widgets.setting import Setting
 from ritualtui.tui.widgets.timing import Breath, _circle, _spots
 
+pytestmark = pytest.mark.sample(1)
+
 SMALL = [(60, 20), (80, 24)]
 
 

@@ -19,6 +19,8 @@ from ritualtui.tui.screens.machines import MachinesScreen
 from ritualtui.tui.screens.today import TodayScreen
 from ritualtui.tui.screens.together import ChoosingScreen, SharingScreen
 
+pytestmark = pytest.mark.sample(1)
+
 
 @pytest.fixture(autouse=True)
 def outside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

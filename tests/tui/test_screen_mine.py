@@ -30,6 +30,8 @@ from ritualtui.tui.screens.mine_write import JournalScreen
 from ritualtui.tui.screens.today import TodayScreen
 from ritualtui.tui.widgets.own import Page, Secret
 
+pytestmark = pytest.mark.sample(1)
+
 SIZES = [(80, 24), (120, 40), (60, 20)]
 
 

@@ -18,6 +18,8 @@ from ritualtui.tui.screens.mine_entry import EntryScreen
 from ritualtui.tui.screens.mine_write import JournalScreen
 from ritualtui.tui.screens.today import TodayScreen
 
+pytestmark = pytest.mark.sample(1)
+
 CLOSED, OPEN, CHANGED, REFLECTED, VENTED, WHEN, NEED, LEFT = CANARIES = [
     "canaryjournalshutdoor", "canaryjournalopendoor", "canarychangedinplace", "canaryreflectionpage",
     "canaryventedwords", "canarywhensaidaloud", "canaryneedunderit", "canaryhalftypedandleft",

@@ -26,6 +26,8 @@ from ritualtui.tui.widgets.choices import Choices
 from ritualtui.tui.widgets.loglist import LogList
 from ritualtui.tui.widgets.setting import Setting
 
+pytestmark = pytest.mark.sample(1)
+
 SIZES = [(80, 24), (120, 40), (60, 20)]
 
 

@@ -13,6 +13,8 @@ from ritualtui.tui.screens.mine import MineScreen
 from ritualtui.tui.screens.mine_report import OwnReportScreen
 from ritualtui.tui.screens.report_file import ReportFileScreen
 
+pytestmark = pytest.mark.sample(1)
+
 
 @pytest.fixture
 def two(quick: Companion, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Companion:

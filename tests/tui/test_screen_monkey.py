@@ -17,6 +17,8 @@ from ritualtui.tui.screens.mine import MineScreen
 from ritualtui.tui.screens.today import TodayScreen
 from ritualtui.tui.widgets.own import Secret
 
+pytestmark = pytest.mark.sample(1)
+
 SIZES = [(80, 24), (120, 40), (60, 20), (100, 30), (42, 12), (20, 6), (200, 60)]
 KEYS = [
     *"abcdefghijklmnoprstuvwxyz", *"1234567890", "comma", "slash", "question_mark", "space", "enter", "enter", "escape",

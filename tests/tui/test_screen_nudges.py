@@ -20,6 +20,8 @@ from ritualtui.tui.widgets.logline import LogLine
 from ritualtui.tui.widgets.news import News
 from ritualtui.tui.widgets.nudge import NudgeWord
 
+pytestmark = pytest.mark.sample(1)
+
 THINNED = {"thanks": 0, "bids": 1, "toward": 0, "rituals": False, "closeness": 4}
 
 

@@ -19,6 +19,8 @@ from ritualtui.tui.screens.welcome import WelcomeScreen
 from ritualtui.tui.widgets.card import RitualCard
 from ritualtui.tui.widgets.reading import Reading
 
+pytestmark = pytest.mark.sample(1)
+
 
 def here(app: RitualApp) -> PagesScreen:
     assert isinstance(app.screen, PagesScreen)

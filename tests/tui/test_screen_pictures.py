@@ -19,6 +19,8 @@ from ritualtui.tui.screens.insights import InsightsScreen
 from ritualtui.tui.widgets.fields import Words
 from ritualtui.tui.widgets.nudge import NudgeWord
 
+pytestmark = pytest.mark.sample(1)
+
 SIZES = [(80, 24), (120, 40)]
 
 

@@ -11,6 +11,8 @@ from ritualtui.companion.service import Companion
 from ritualtui.places import Places
 from ritualtui.tui.plainly import plainly, wanted
 
+pytestmark = pytest.mark.sample(1)
+
 
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=40))
 def test_ascii_and_as_wide(text: str) -> None:

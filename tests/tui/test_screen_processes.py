@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from watching import COMMAND, Screen
+from watching import COMMAND, PATIENCE, Screen
 
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
@@ -85,10 +85,10 @@ def test_leaving_now_leaves_nothing_in_a_real_terminal(
     clean = {k: v for k, v in env.items() if k not in ("COLUMNS", "LINES")} | {"TERM": "xterm-256color", "PS1": "$ "}
 
     def tmux(*args: str) -> str:
-        return subprocess.run([*socket, *args], env=clean, capture_output=True, text=True, timeout=30).stdout
+        return subprocess.run([*socket, *args], env=clean, capture_output=True, text=True, timeout=300).stdout
 
     def until(there: Callable[[str], bool]) -> str:
-        end = time.monotonic() + 20
+        end = time.monotonic() + PATIENCE
         while not there(shown := tmux("capture-pane", "-p", "-S", "-", "-t", "x")):
             assert time.monotonic() < end, shown
         return shown

@@ -25,6 +25,8 @@ from ritualtui.tui.screens.report_file import ReportFileScreen
 from ritualtui.tui.screens.today import TodayScreen
 from ritualtui.tui.widgets.reportlist import ReportList
 
+pytestmark = pytest.mark.sample(1)
+
 
 @pytest.fixture
 def five(log: Companion, still: Still, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Companion:

@@ -24,6 +24,8 @@ from ritualtui.tui.screens.settings import SettingsScreen
 from ritualtui.tui.screens.today import TodayScreen
 from ritualtui.tui.widgets.setting import Setting
 
+pytestmark = pytest.mark.sample(1)
+
 YOU, OTHER, PART, TURN = words.YOUR_NAME, words.THEIR_NAME, words.SET_PART, words.SET_TURN
 DAYS, HOURS = "Reunion, days", "Reunion, hours"
 THEME, MOTION, BELL = words.SET_THEME, words.SET_MOTION, words.SET_BELL

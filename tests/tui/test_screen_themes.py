@@ -12,6 +12,8 @@ from ritualtui.companion.service import Companion
 from ritualtui.places import Places
 from ritualtui.tui import themes
 
+pytestmark = pytest.mark.sample(1)
+
 GOOD = """
 name = "{name}"
 [colours]

@@ -16,6 +16,8 @@ from ritualtui.tui.screens.presence import PresenceScreen
 from ritualtui.tui.widgets.card import RitualCard
 from ritualtui.tui.widgets.line import Line
 
+pytestmark = pytest.mark.sample(1)
+
 HOSTILE = [
     "[red]x[/]",
     "\x1b[31mred",

@@ -22,6 +22,8 @@ from ritualtui.tui.screens.today import TodayScreen
 from ritualtui.tui.screens.together import ChoosingScreen, TogetherScreen
 from ritualtui.tui.screens.who import WhoScreen
 
+pytestmark = pytest.mark.sample(1)
+
 
 @pytest.fixture
 def alone(home: Places, still: Still) -> Places:

@@ -12,6 +12,8 @@ from ritualtui.places import Places
 from ritualtui.tui.app import RitualApp
 from ritualtui.tui.screens.today import TodayScreen
 
+pytestmark = pytest.mark.sample(1)
+
 KEYS = ("comma", "2", "3", "5", "b", "question_mark", "f1", "f7", "m")
 
 

@@ -8,7 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "cli"))
-from asking import Terminal
+from asking import PATIENCE, Terminal
+
+__all__ = ["COMMAND", "PATIENCE", "Screen", "Watched"]
 
 COMMAND = str(Path(sys.executable).with_name("ritualtui"))
 Screen = Callable[..., "Watched"]
