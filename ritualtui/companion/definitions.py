@@ -36,12 +36,15 @@ _NAMESPACE: Final = uuid.UUID("b5a9d0f2-6f0b-5c35-9c54-0f8a4f0e3d21")
 
 
 class Own(NamedTuple):
-    """One's own file. ``sound``: all of it was read, so what is not in it was taken out. ``digest``: "" without one."""
+    """One's own file. ``sound``: all of it was read, so what is not in it was taken out.
+
+    ``digest`` is "" without a file, None where it cannot be read.
+    """
 
     rituals: dict[str, RitualDef]
     problems: tuple[str, ...]
     sound: bool
-    digest: str
+    digest: str | None
 
 
 class Known(NamedTuple):
@@ -60,16 +63,23 @@ def read(places: Places) -> Own:
     """Read one's own file; what is wrong in it is told, and raises nothing."""
     path = places.own_rituals
     try:
+<<<<<<< .merge_file_g0HVi4
         data = files.read(path, toml.MOST)
         own, problems = rituals.parse(toml.checked(path, data or b""), path, decks.shipped)
-    except UnicodeDecodeError:
-        return Own({}, (f"{path}: not text in UTF-8; your own rituals are left out.",), False, "")
+=======
+        data = files.read(path)
     except RitualError as err:
-        return Own({}, (f"{err.what} Your own rituals are left out.",), False, "")
+        return Own({}, (f"{err.what} Your own rituals are left out.",), False, None)
+    digest = own_rituals.digest(data)
+    try:
+        own, problems = rituals.parse((data or b"").decode("utf-8-sig"), path, decks.shipped)
+>>>>>>> .merge_file_xb5e6W
+    except UnicodeDecodeError:
+        return Own({}, (f"{path}: not text in UTF-8; your own rituals are left out.",), False, digest)
     long = tuple(
         messages.RITUAL_TOO_LONG.format(path=path, name=ritual.name) for ritual in own if "steps" not in _data(ritual)
     )
-    return Own({ritual.id: ritual for ritual in own}, (*problems, *long), not problems, own_rituals.digest(data))
+    return Own({ritual.id: ritual for ritual in own}, (*problems, *long), not problems, digest)
 
 
 def known(shipped: Mapping[str, RitualDef], own: Own, kept: Iterable[Definition], device: str) -> Known:
@@ -79,7 +89,7 @@ def known(shipped: Mapping[str, RitualDef], own: Own, kept: Iterable[Definition]
     """
     newest: dict[tuple[str, str], tuple[bool, Definition]] = {}
     for one in sorted(kept, key=lambda one: (one.stamp, one.id)):
-        gone = one.withdrawn or (own.sound and one.ritual not in own.rituals and _is_of(one, device))
+        gone = one.withdrawn or (one.ritual not in own.rituals and _is_of(one, device))  # or broken in the file, now
         newest[one.ritual, one.by] = gone, one
     names: dict[str, str] = {}
     standing: dict[str, RitualDef] = {}
@@ -223,7 +233,7 @@ def _whole(c: "Companion", kind: str, fields: "Plain", ident: str = "") -> "list
 def _facts(c: "Companion", own: Own, came: Mapping[str, str]) -> "Plain":
     """The fact of this machine that has to be written; empty where it is so already."""
     stands = c.storage.state.header.get(own_rituals.FACT) or {}
-    read = own.digest if own.sound or own.rituals else stands.get("read", "")
+    read = stands.get("read", "") if own.digest is None else own.digest
     wanted = {key: value for key, value in (("read", read), ("came", dict(came))) if value}
     return {own_rituals.FACT: wanted} if wanted != stands else {}
 

@@ -119,11 +119,12 @@ class Rituals:
             return here[close[0]]
         if close:
             raise UsageError(f"{freetext.quoted(name)} could be {' or '.join(close)}.", "Say which.")
+        wrong = next(iter(self._own.problems), "")
         for ident, called in self.names.items():
-            if asked in (ident, freetext.alike(called)):
+            if asked in (ident, freetext.alike(called)) and not wrong:
                 raise self._not_here(ident)
         there = f"There are {', '.join(self.all)}." if self.all else ""
-        raise UsageError(f"There is no ritual {freetext.quoted(name)}.", next(iter(self._own.problems), there))
+        raise UsageError(f"There is no ritual {freetext.quoted(name)}.", wrong or there)
 
     def _not_here(self, ident: str) -> UsageError:
         """Why a ritual whose name is known cannot be done."""

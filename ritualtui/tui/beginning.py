@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ritualtui.errors import RitualError
 from ritualtui.records import BOTH
+from ritualtui.tui.screens.room import Room
 
 if TYPE_CHECKING:
     from ritualtui.companion.guide import Guide
@@ -42,7 +43,10 @@ class Beginning:
             if present not in (None, BOTH):
                 present = companion.people.called(str(present)).id
         except RitualError as err:
-            app.end_with(err)
+            if self.straight_to is None and isinstance(app.screen, Room):
+                app.screen.say(str(err), error=True)  # it was taken out elsewhere a moment ago
+            else:
+                app.end_with(err)
             return
         if present is None and companion.people.solo:
             present = companion.people.me.id
@@ -98,7 +102,6 @@ class Beginning:
 
     def _done(self, ritual: str, said: str | None) -> None:
         """A guide was left: say what it says, or leave with it. What has no key is gone on with from its card."""
-        from ritualtui.tui.screens.room import Room
         from ritualtui.tui.screens.today import TodayScreen
 
         self.under_way = False

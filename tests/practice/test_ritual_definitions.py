@@ -1,5 +1,6 @@
 """Rituals as TOML: what is good is read, what is not is told by file name and line, and nothing ever raises."""
 
+import json
 import tomllib
 from importlib.resources import files
 
@@ -336,3 +337,47 @@ def test_the_rituals_that_come_with_the_program():
         for step in ritual.steps:
             assert step.alone, f"{ritual.id}/{step.id} says nothing to one who is alone"
             assert step.kind != "ask" or step.deck in shipped_decks
+
+
+# -- as plain data, for another machine
+
+
+def test_plain_data_is_the_same_ritual_again():
+    every = [*rituals.parse(GOOD, "own.toml")[0], *rituals.shipped().values()]
+    for ritual in every:
+        sent = json.loads(json.dumps(rituals.plain(ritual)))
+        assert rituals.from_plain(ritual.id, ritual.name, sent) == (ritual, ())
+        assert not {"id", "name", "shared"} & sent.keys()
+
+
+def test_whether_it_is_shared_is_no_part_of_what_is_sent():
+    (ritual,), _ = rituals.parse(PLAIN.replace('"Plain"', '"Plain"\nshared = false'), "own.toml")
+    assert ritual.shared is False
+    read, _ = rituals.from_plain("plain", "Plain", rituals.plain(ritual))
+    assert read is not None and read.shared is None
+    assert "true or false" in problems_of(PLAIN.replace('"Plain"', '"Plain"\nshared = "no"'))[0]
+
+
+def test_keys_of_a_newer_version_are_passed_over_and_anything_else_is_told():
+    (ritual,), _ = rituals.parse(PLAIN, "own.toml")
+    sent = rituals.plain(ritual)
+    sent = {**sent, "colour": 1, "steps": [{**sent["steps"][0], "tune": []}]}
+    assert rituals.from_plain("plain", "Plain", sent) == (ritual, ())
+    sent["steps"][0]["kind"] = "sing"
+    assert rituals.from_plain("plain", "Plain", sent)[0] is None
+
+
+@given(st.recursive(st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+                    lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from(
+                        ["steps", "id", "kind", "text", "easy", "stems", "days", "key", "seconds", "x"]), inner)),
+       st.text(), st.text())  # fmt: skip
+def test_plain_data_from_elsewhere_never_raises(data: object, ident: str, name: str):
+    ritual, problems = rituals.from_plain(ident, name, data if isinstance(data, dict) else {"steps": data})
+    assert (ritual is None) == bool(problems)
+
+
+def test_a_deck_that_is_not_there_is_told_by_its_line():
+    problems = rituals.parse(GOOD.replace('"bedtime"', '"bedtme"'), "own.toml", decks.shipped)[1]
+    assert problems == ("own.toml, line 31: there is no deck “bedtme”; did you mean “bedtime”?",)
+    problems = rituals.parse(GOOD.replace('"bedtime"', '"zzz"'), "own.toml", decks.shipped)[1]
+    assert problems[0].endswith("there is no deck “zzz”; there are bedtime, checkin, dreams, us, inner.")
