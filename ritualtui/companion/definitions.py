@@ -63,17 +63,14 @@ def read(places: Places) -> Own:
     """Read one's own file; what is wrong in it is told, and raises nothing."""
     path = places.own_rituals
     try:
-<<<<<<< .merge_file_g0HVi4
         data = files.read(path, toml.MOST)
-        own, problems = rituals.parse(toml.checked(path, data or b""), path, decks.shipped)
-=======
-        data = files.read(path)
     except RitualError as err:
         return Own({}, (f"{err.what} Your own rituals are left out.",), False, None)
     digest = own_rituals.digest(data)
     try:
-        own, problems = rituals.parse((data or b"").decode("utf-8-sig"), path, decks.shipped)
->>>>>>> .merge_file_xb5e6W
+        own, problems = rituals.parse(toml.checked(path, data or b""), path, decks.shipped)
+    except RitualError as err:
+        return Own({}, (f"{err.what} Your own rituals are left out.",), False, digest)
     except UnicodeDecodeError:
         return Own({}, (f"{path}: not text in UTF-8; your own rituals are left out.",), False, digest)
     long = tuple(
