@@ -15,7 +15,7 @@ from ritualtui.places import Places
 from ritualtui.store import backups, files
 
 _SET_ASIDE = re.compile(r"ritualtui\.json(-wal)?\.\d{8}T\d{6}(-\d+)?|journal-\d{8}-[0-9a-f]{8}\.txt", re.ASCII)
-_SYNCED = re.compile(r"(couple|mine)/(target\.json|ledger\.json|known|known-sorted|lock)", re.ASCII)
+_SYNCED = re.compile(r"(couple|mine)/(target\.json|ledger\.json|known|known-sorted|withheld|burned|lock)", re.ASCII)
 _VAULTED = re.compile(
     r"\w+-(lock|new|burning)|\w+(-new)?/(identity\.age|recipient|entries/[0-9a-f]{32}\.age)", re.ASCII
 )
