@@ -2,12 +2,13 @@
 
 A sealed entry goes as a record of kind ``sealed`` whose id is its file's name; it never comes into the log. Nothing
 here can open one. Its stamp says only whether it is there or burned: an entry is never changed, only replaced.
+Which were burned is remembered beside the ledger, and outlives it: a new key brings none of them back.
 """
 
 import base64
 import os
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from contextlib import suppress
 
 import msgspec
@@ -20,12 +21,15 @@ from ritualtui.errors import RitualError
 from ritualtui.store import datafile, files
 from ritualtui.store.datafile import document, version
 from ritualtui.store.vault import IDENTITY
+from ritualtui.sync import config
 from ritualtui.sync.ledger import Book, Mark
 from ritualtui.sync.merge import Merged, Records, is_sealed
 
 _THERE = make_stamp(1, 0, "sealed")
 _BURNED = make_stamp(2, 0, "sealed")
 _KEY = "identity"
+_GONE = "burned"
+"""The file beside the ledger with the ids of entries that were burned."""
 _NAMESPACE = uuid.UUID("8f0f2f3f-6d0e-5a43-9a52-0c3c0f9c5a10")
 """Names the id of the locked key, which is one for each person."""
 
@@ -81,9 +85,22 @@ class OwnLog(CompanionLog):
         if (locked := vault.identities()) and (recipient := vault.recipient()):
             stamp = make_stamp(self._key_time(), 0, _KEY)
             yield self._entry(self._key_id, stamp, data=base64.b64encode(locked[0]).decode(), recipient=recipient)
-        for ident, known in self._book.index().items():
-            if known.stamp[18:] == "sealed" and (known.stamp == _BURNED or ident.hex() not in names):
-                yield _raw(datafile.burned(str(uuid.UUID(bytes=ident)), "sealed", _BURNED))
+        for ident in sorted(self._burned(names)):
+            yield _raw(datafile.burned(str(uuid.UUID(bytes=ident)), "sealed", _BURNED))
+
+    def _burned(self, names: Set[str]) -> set[bytes]:
+        """The ids of entries that others have, or had, and that were burned: those that are not among ``names`` now."""
+        sealed = {ident: known for ident, known in self._book.index().items() if known.stamp[18:] == "sealed"}
+        gone = {ident for ident, known in sealed.items() if known.stamp == _BURNED or ident.hex() not in names}
+        return gone | _read_burned(self._book.folder)
+
+    def remember_burned(self) -> None:
+        """Write down which entries were burned, before the ledger goes."""
+        names = {*self._vault.names(), *self._vault.second_names()}
+        known = {ident.hex() for ident in self._book.index()}
+        gone = self._burned(names if self._vault.exists else known)
+        if gone != _read_burned(self._book.folder):
+            files.replace(os.path.join(self._book.folder, _GONE), b"".join(sorted(gone)))
 
     def _entry(self, ident: str, stamp: str, **fields: str) -> msgspec.Raw:
         made = {"id": ident, "kind": "sealed", "stamp": stamp, "by": self._person, "audience": "sealed"}
@@ -102,13 +119,13 @@ class OwnLog(CompanionLog):
         keys = [raw for raw in records.values() if version(raw).id == self._key_id]
         for raw in keys:
             self._take_key(raw)
-        gone = []
+        gone, burned = [], self._burned({ident.hex() for ident in self._book.index()})
         for raw in records.values():
             found = document(raw)
             name = str(found["id"]).replace("-", "")
             if found.get("deleted"):
                 gone.append(name)
-            elif found["id"] != self._key_id and self._vault.exists:
+            elif found["id"] != self._key_id and self._vault.exists and bytes.fromhex(name) not in burned:
                 with suppress(ValueError, KeyError, TypeError):
                     self._vault.receive(name, base64.b64decode(found["data"], validate=True))
         self._vault.burn(gone)
@@ -136,6 +153,18 @@ class OwnLog(CompanionLog):
             path = os.path.join(vault.folder, IDENTITY)
             os.utime(path, ns=(ms * 1_000_000, ms * 1_000_000))
             files.sync_folder(vault.folder)
+
+
+def remember_burned(companion: Companion, person: str) -> None:
+    """Before all that is remembered of the target goes: write down which of the entries there were burned."""
+    book = Book(config.folder(companion.places, "mine"))
+    book.load()
+    OwnLog(companion, book, person).remember_burned()
+
+
+def _read_burned(folder: str) -> set[bytes]:
+    data = files.read(os.path.join(folder, _GONE)) or b""
+    return {data[at : at + 16] for at in range(0, len(data), 16)}
 
 
 def _raw(record: dict[str, object]) -> msgspec.Raw:

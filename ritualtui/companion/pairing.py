@@ -188,6 +188,7 @@ def leave(companion: Companion, scope: Scope) -> list[str]:
         raise NotSetUp
     syncing = Syncing(companion)
     with locked(companion.places, scope):
+        _remember_burned(companion, scope)
         return _forget(companion.places, scope, syncing)
 
 
@@ -217,6 +218,7 @@ def rotate(
             with _told_as(_OLD_KEY):
                 _clear(target, old, str(c.storage.state.header["device"]), found.person)
             left = config.replace(c.places, scope, new)
+            _remember_burned(c, scope)
             config.remove_ledger(c.places, scope)
         with _told_as(_NEW_KEY):
             syncing.run(scope, target=target, progress=progress)
@@ -365,6 +367,7 @@ def _leave_old(companion: Companion, given: Invite, opener: Open) -> None:
             _clear(target, found.keys, str(companion.storage.state.header["device"]), found.person)
         finally:
             target.close()
+    _remember_burned(companion, given.scope)
     config.remove_ledger(companion.places, given.scope)
 
 
@@ -383,6 +386,17 @@ def _clear(target: Target, old: Keys, device: str, person: str) -> None:
     for name in target.names(spot.folder(tag)):
         if chain.is_name(name) and name != spot.head(tag):
             target.remove(spot.path(tag, name))
+
+
+def _remember_burned(companion: Companion, scope: Scope) -> None:
+    """What was burned in one's own space has no tombstone in the log: it is remembered beside the ledger that goes."""
+    if scope == "mine":
+        from ritualtui.companion.own_machines import remember_burned
+
+        with suppress(RitualError):  # a target that cannot be read is left all the same
+            found = config.read(companion.places, scope)
+            if found is not None:
+                remember_burned(companion, found.person)
 
 
 def _forget(places: Places, scope: Scope, syncing: Syncing) -> list[str]:

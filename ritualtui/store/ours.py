@@ -14,7 +14,7 @@ from ritualtui.errors import RitualError
 from ritualtui.places import Places
 from ritualtui.store import backups, files, remembered
 
-_SYNCED = re.compile(r"(couple|mine)/(target\.json|ledger\.json|known|known-sorted|withheld|lock)", re.ASCII)
+_SYNCED = re.compile(r"(couple|mine)/(target\.json|ledger\.json|known|known-sorted|withheld|burned|lock)", re.ASCII)
 _FOLDER = re.compile(r"sync/(couple|mine)|backups/vault|(backups/)?vault/\w+(-new)?(/entries)?", re.ASCII)
 _VAULTED = re.compile(
     r"\w+-(lock|new|burning)|\w+(-new)?/(identity\.age|recipient|entries/[0-9a-f]{32}\.age)", re.ASCII

@@ -68,7 +68,7 @@ def test_what_is_known_is_found_among_very_many(tmp_path: Path) -> None:
     assert {ident: found.hash for ident, found in again.index().items()} == expected
 
 
-@pytest.mark.parametrize("name", ["known", "known-sorted", "ledger.json"])
+@pytest.mark.parametrize("name", ["known", "known-sorted", "withheld", "ledger.json"])
 @pytest.mark.parametrize("damage", ["gone", "cut", "rubbish"])
 def test_what_is_remembered_can_be_found_out_again(
     tmp_path: Path, name: str, damage: str, monkeypatch: pytest.MonkeyPatch

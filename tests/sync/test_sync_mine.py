@@ -97,6 +97,40 @@ def test_entries_go_both_ways_and_burning_too(two: tuple[Own, Own], target: Memo
     assert target.blobs == before
 
 
+@pytest.mark.parametrize("way", ["rotate", "leave"])
+@pytest.mark.parametrize("is_synced", [True, False])
+def test_a_burned_entry_does_not_come_back_by_a_new_key(
+    way: str, is_synced: bool, two: tuple[Own, Own], target: Memory, made: tuple[Path, str]
+) -> None:
+    one, other = two
+    one.do(lambda c: c.private.write("burned"))
+    for machine in (one, other, one):
+        machine.sync_mine(target)
+
+    def burn(c: Any) -> None:
+        opened = c.private.unlock_with(made[1])
+        opened.burn([entry for entry in opened.entries if entry.text == "burned"])
+
+    one.do(burn)
+    if is_synced:
+        one.sync_mine(target)
+    if way == "rotate":
+        rotate = lambda c: pairing.rotate(c, "mine", opener=lambda url: target)[0]  # noqa: E731
+        invite = one.do(lambda c: _with(one, lambda: rotate(c)))
+    else:
+        for machine in (one, other):
+            machine.do(lambda c, machine=machine: _with(machine, lambda: pairing.leave(c, "mine")))
+        invite = _mine(one, target)
+    other.join(str(invite), target)
+    for machine in (one, other, one, other):
+        machine.sync_mine(target)
+    assert one.entries(made[1]) == other.entries(made[1]) == ["sealed on the first"]
+    before = dict(target.blobs)
+    for machine in (one, other):
+        machine.sync_mine(target)
+    assert target.blobs == before
+
+
 def test_a_new_passphrase_goes_across(two: tuple[Own, Own], target: Memory, made: tuple[Path, str]) -> None:
     one, other = two
     person = one.do(lambda c: c.people.me.id)

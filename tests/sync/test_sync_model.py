@@ -89,8 +89,10 @@ class Life(RuleBasedStateMachine):
     So no word is lost; none that was burned is in any file; none that was removed or taken back is shown to the other.
     """
 
-    @initialize()
-    def begin(self) -> None:
+    @initialize(misfortune=st.sampled_from(["folders are put back", "blobs are lost", "neither"]))
+    def begin(self, misfortune: str) -> None:
+        """Not both: what is lost in both places is lost."""
+        self.misfortune = misfortune
         self.root = folder()
         self.target = Memory()
         self.before: dict[str, bytes] = {}
@@ -101,7 +103,7 @@ class Life(RuleBasedStateMachine):
         self.exports: list[list[str]] = []
         self.synced: Records = {}
         self.back: set[int] = set()  # machines whose folder was put back, and that have not synced since
-        self.has_lost = self.was_put_back = False
+        self.has_lost = False
         for number in range(3):
             self.write(number, "", "ours")
             self._sync(number)
@@ -315,8 +317,7 @@ class Life(RuleBasedStateMachine):
 
     @rule(which=MACHINES)
     def put_the_folder_back(self, which: int) -> None:
-        if self._then(which).exists() and not self.has_lost:
-            self.was_put_back = True
+        if self._then(which).exists() and self.misfortune == "folders are put back":
             self.back.add(which % len(self.machines))
             shutil.rmtree(self._at(which).places.home)
             shutil.copytree(self._then(which), self._at(which).places.home)
@@ -349,8 +350,10 @@ class Life(RuleBasedStateMachine):
 
     # -- files, clocks and storage
 
-    @rule(which=MACHINES)
-    def fold(self, which: int) -> None:
+    @rule(which=MACHINES, days=st.sampled_from([0, 2]))
+    def fold(self, which: int, days: int) -> None:
+        """After two days the journal has nothing of before any more: it is in the data file alone."""
+        self._at(which).time.move(days=days)
         self._at(which).do(lambda c: c.storage.fold())
 
     @rule(which=MACHINES, years=st.integers(-30, 30))
@@ -362,11 +365,9 @@ class Life(RuleBasedStateMachine):
 
     @rule(number=st.integers(0, 1000))
     def the_storage_loses_a_blob(self, number: int) -> None:
-        """Not together with a folder that is put back: what is lost in both places is lost."""
-        if self.target.blobs and not self.was_put_back:
+        if self.target.blobs and self.misfortune == "blobs are lost":
             self.has_lost = True
-            names = sorted(self.target.blobs)
-            del self.target.blobs[names[number % len(names)]]
+            del self.target.blobs[list(self.target.blobs)[number % len(self.target.blobs)]]
             reached["lost"] += 1
 
     # -- how it ends
@@ -391,7 +392,10 @@ class Life(RuleBasedStateMachine):
         self._no_burned_word_is_left({key for key, raw in expected.items() if is_burned(raw)})
 
     def _all_meet(self) -> None:
-        """All join by the last invite; where nobody has what it leads to any more, by a new one."""
+        """All join by the last invite; where nobody has what it leads to any more, by a new one.
+
+        By a new one, too, where something was lost that somebody wrote there who has left: nobody else can mend it.
+        """
         space = keys.decoded(self.invite).space
         holders = [number for number, machine in enumerate(self.machines) if machine.space() == space]
         if not holders:
@@ -401,8 +405,16 @@ class Life(RuleBasedStateMachine):
             self.invite = self.machines[0].setup(self.target)
         for number in holders:
             self._sync(number)
+        space = keys.decoded(self.invite).space
         for number in range(len(self.machines)):
-            self._join(number)
+            if self.machines[number].space() != space:
+                self._join(number)
+        if self.has_lost:
+            for _ in range(2):
+                self.sync_all(0)
+            self.invite = self.machines[0].rotate(self.target)
+            for number in range(len(self.machines)):
+                self._join(number)
         space = keys.decoded(self.invite).space
         assert [machine.space() == space for machine in self.machines] == [True] * len(self.machines)
 
