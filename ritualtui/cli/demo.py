@@ -24,6 +24,7 @@ def demo_command(session: Session, seed: int, days: int, until: str | None, fold
         )
     from ritualtui import places
     from ritualtui.companion import demo
+    from ritualtui.store import remembered
 
     today = logical_day(session.time.now())
     day = demo.parse_day(until, today) if until else today
@@ -37,5 +38,9 @@ def demo_command(session: Session, seed: int, days: int, until: str | None, fold
     from ritualtui.cli.screen import open_screen
 
     with tempfile.TemporaryDirectory(prefix="ritualtui-demo-", ignore_cleanup_errors=True) as temporary:
-        demo.write(places.find(temporary), seed, day, days)
-        open_screen(Session(temporary, time=session.time))
+        where = places.find(temporary)
+        demo.write(where, seed, day, days)
+        try:
+            open_screen(Session(temporary, time=session.time))
+        finally:
+            remembered.forget(where)

@@ -12,7 +12,7 @@ logged meanwhile, until the newer copy is back or a person says that the log is 
 
 import os
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import Any, NamedTuple
 
@@ -49,6 +49,13 @@ class Note(NamedTuple):
         if here == (self.generation, self.n):
             return bool(self.n) and last["clock"] != self.clock
         return self.marked or here < (self.generation, self.n)
+
+    def is_missing(self, header: Mapping[str, Any], last: Mapping[str, Any], lines: Iterable[tuple[int, str]]) -> bool:
+        """Whether what was remembered is not in this journal, whose ``lines`` are given by number and clock."""
+        if _people(header) != self.people or (self.n, self.clock) in lines:
+            return False
+        # Lines that were appended since do not make up for it: they may have been appended to the older copy.
+        return bool(self.n) if header["generation"] == self.generation else self.lacks(header, last)
 
 
 def path(places: Places) -> str:

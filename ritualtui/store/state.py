@@ -152,8 +152,7 @@ class State:
         self.behind = False
         if known is None or self._fd < 0 or self.unreadable:
             return  # what is missing is told already
-        there = any((line.n, line.clock) == (known.n, known.clock) for line in self.lines)
-        self.behind = not there and known.lacks(self.header, self.last)
+        self.behind = known.is_missing(self.header, self.last, ((line.n, line.clock) for line in self.lines))
         if self.behind:
             self.notes.append(remembered.BEHIND)
         if self.behind != known.marked:
@@ -165,6 +164,7 @@ class State:
         Raises ``RitualError``.
         """
         self.close()
+        known = remembered.read(self.places)
         fd = self._open_journal()
         if fd < 0:
             return False
@@ -175,6 +175,7 @@ class State:
                 _close(fd)
             raise
         self.follow()
+        self._look_behind(known)
         return True
 
     def follow_journal(self) -> bool:

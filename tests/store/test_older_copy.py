@@ -1,5 +1,6 @@
 """An older copy of the log, put back behind our back by a cloud or a backup program."""
 
+import json
 import os
 import shutil
 import stat
@@ -12,6 +13,8 @@ import pytest
 from ritualtui import places
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
+from ritualtui.store import journal
+from ritualtui.store.state import State
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -134,6 +137,25 @@ def test_where_it_cannot_be_remembered_nothing_is_said(run: Run, env: dict[str, 
     for command in (["thank", "one"], ["list"], ["backup"], ["thank", "two"]):
         done = run(*command)
         assert (done.returncode, done.stderr) == (0, ""), command
+
+
+def test_lines_that_come_by_a_sync_beside_do_not_hide_it(saved: Places, run: Run) -> None:
+    """Such a sync reads the journal alone and appends to it what came; nobody has looked at the log before it."""
+    _put_back(saved)
+    newer = [
+        line for line in Path(f"{saved.home}.newer", "ritualtui.json-wal").read_bytes().splitlines() if b"two" in line
+    ]
+    state = State(places.find(saved.home))
+    assert state.load_journal() and state.behind
+    state.close()
+    for number, text in enumerate((b"three", b"four")):
+        body = newer[0][9:].replace(b'"two"', b'"%s"' % text)
+        changed = json.loads(body)
+        changed["n"] = json.loads(body)["n"] + number
+        changed["clock"] = f"{int(changed['clock'][:12], 16) + 1 + number:012x}{changed['clock'][12:]}"
+        with open(saved.journal, "ab") as file:
+            file.write(journal.encode(changed))
+    assert OLDER in run("thank", "five").stderr and OLDER in run("list").stderr
 
 
 def test_a_screen_that_is_open_notices_too(saved: Places) -> None:

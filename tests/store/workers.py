@@ -7,9 +7,13 @@ one length. It also writes a byte to standard output, by which the test counts.
 import os
 import sys
 import time
+from typing import TYPE_CHECKING
 
 from ritualtui.clock import Clock
-from ritualtui.places import Places
+from ritualtui.places import Places, find
+
+if TYPE_CHECKING:
+    from ritualtui.companion.service import Companion
 
 WIDTH = 36 + 1 + 20 + 1
 """Bytes of a line in ``acked``: the record's id, its words, a newline."""
@@ -76,13 +80,17 @@ def folder(places: Places, acks: Acks, every: int) -> None:
         storage.fold()
 
 
-def _missing(companion: object, ids: list[str]) -> None:
+def _missing(companion: "Companion", ids: list[str]) -> None:
     from ritualtui.store.datafile import document_key
+    from ritualtui.store.remembered import BEHIND
 
     gone = [ident for ident in ids if document_key(ident) not in companion.storage.state.records]
     if gone:
         os.write(2, f"{len(gone)} acknowledged records are missing, {gone[0]} among them\n".encode())
         os._exit(3)
+    if BEHIND in companion.notes():
+        os.write(2, b"the log was said to be older than what is remembered of it\n")
+        os._exit(4)
 
 
 def fresh_reader(places: Places, acks: Acks, every: int) -> None:
@@ -111,4 +119,4 @@ def long_reader(places: Places, acks: Acks, every: int) -> None:
 
 if __name__ == "__main__":
     role, where, every = sys.argv[1], sys.argv[2], int(sys.argv[3])
-    globals()[role](Places(where, where), Acks(where), every)
+    globals()[role](find(where), Acks(where), every)

@@ -45,7 +45,7 @@ _UNDOES: Final = 50
 
 
 class ReportScreen(Room[None]):
-    """See the module. ``space`` is one's own, whose entries are among the lines, where whoever is here opened it."""
+    """See the module. ``sealed`` are entries of one's own ``space`` that whoever is here has opened."""
 
     CSS_PATH = "../styles/report.tcss"
     AUTO_FOCUS = "ReportList"
@@ -66,10 +66,9 @@ class ReportScreen(Room[None]):
         Binding("escape", "back", "back", id="report.back", tooltip="Leave the field, then the report"),
     ]
 
-    def __init__(self, space: "Space | None" = None) -> None:
+    def __init__(self, sealed: Sequence[Sealed] = (), space: "Space | None" = None) -> None:
         super().__init__()
         self._space = space
-        sealed: Sequence[Sealed] = space.reported() if space is not None else ()
         companion = self._companion
         self._me = companion.people.me.id
         # Alone, all is one's own.
