@@ -70,7 +70,7 @@ class LogScreen(Room[None]):
             with Detail(id="detail"):
                 yield Paragraph(id="about")
                 yield Paragraph(id="words")
-                yield Line(id="edit")
+                yield Line(id="edit", takes=("log.keep", self._take))
         yield Notice()
         yield KeyBar(
             "log.find", "log.read-on", "log.edit", "log.response", "log.share", "log.remove", "log.undo", "log.redo",
@@ -225,6 +225,10 @@ class LogScreen(Room[None]):
             self.query_one(LogList).focus()
         else:
             self._keep_edit()
+
+    def _take(self, _: str) -> bool:
+        self.action_keep()
+        return True
 
     def _keep_edit(self) -> bool:
         """Keep what is being corrected, and leave the field; False where it cannot be kept, and then it stays open."""
