@@ -234,7 +234,7 @@ class LogScreen(Room[None]):
         """Keep what is being corrected, and leave the field; False where it cannot be kept, and then it stays open."""
         record, text = self._editing, self.query_one("#edit", Line).value
         assert record is not None
-        if text == freetext.one_line(getattr(record, "text", "")):
+        if text == freetext.in_one_line(getattr(record, "text", "")):
             self._stop_editing()
             return True
         if not self._try(lambda: self._companion.log.edit(record.id, {"text": text})):
@@ -254,7 +254,7 @@ class LogScreen(Room[None]):
             return
         self._editing = record
         field = self.query_one("#edit", Line)
-        field.value = freetext.one_line(text)
+        field.value = freetext.in_one_line(text)
         field.display = True
         self.query_one("#words").display = False
         field.focus()
