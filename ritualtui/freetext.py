@@ -89,14 +89,12 @@ def shown(text: str) -> str:
 
 def one_line(text: str) -> str:
     """``shown``, with line breaks and tabs as single spaces, for lists."""
-    return in_one_line(shown(text))
+    return " ".join(shown(text).split())
 
 
 def in_one_line(text: str) -> str:
-    """``text`` with line breaks, tabs and runs of spaces as single spaces; hard spaces stay what they are."""
-    if _HARD_SPACES.isdisjoint(text):
-        return " ".join(text.split())
-    text = "".join(" " if c.isspace() and c not in _HARD_SPACES else c for c in text)
+    """``text`` for a field of one line: as ``one_line``, but with its hard spaces, which are kept as they are typed."""
+    text = "".join(" " if c.isspace() and c not in _HARD_SPACES else c for c in shown(text))
     return " ".join(word for word in text.split(" ") if word)
 
 

@@ -7,6 +7,8 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from homes import Still
+from textual import events
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.scrollbar import ScrollBar
 from textual.widget import Widget
@@ -186,3 +188,13 @@ async def at_rest(app: RitualApp, pilot: Pilot[int]) -> str:
             await pilot.pause()
         before, now = now, picture(app)
     return now
+
+
+def strike(app: RitualApp, *keys: str) -> None:
+    """Strike keys in one write, as a terminal hands them on: none is seen to before the last is there."""
+    driver = app._driver
+    assert driver is not None
+    for key in keys:
+        event = events.Key(_character_to_key(key) if len(key) == 1 else key, key if len(key) == 1 else None)
+        event.set_sender(app)
+        driver.send_message(event)

@@ -47,7 +47,7 @@ class BidScreen(Small[str | None]):
         with Vertical(id="box"):
             yield Static("", id="title", markup=False)
             yield Choices(*((str(n + 1), words.BID_MET[met]) for n, met in enumerate(_MET)))
-            yield Line(placeholder=words.BID_WORDS, id="what")
+            yield Line(placeholder=words.BID_WORDS, id="what", takes=("bid.keep", self._take))
             yield Static("", id="about", markup=False)
             keys = "bid.swap", "choices.up+choices.down", "choices.take", "bid.up", "bid.keep", "bid.leave"
             yield KeyBar(*keys, main="bid.keep", wording=self._word)
@@ -115,6 +115,10 @@ class BidScreen(Small[str | None]):
             return
         count = companion.log.count_today(record)
         self.dismiss(messages.bid_kept(reached.name, here.me.name, here.partner.name, response, count))
+
+    def _take(self, _: str) -> bool:
+        self.action_keep()
+        return True
 
     def action_leave(self) -> None:
         """Keep nothing."""

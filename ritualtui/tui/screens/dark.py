@@ -2,11 +2,12 @@
 
 from textual import events
 from textual.app import ComposeResult
-from textual.screen import Screen
 from textual.widgets import Static
 
+from ritualtui.tui.screens.swift import FirstAnswer
 
-class DarkScreen(Screen[None]):
+
+class DarkScreen(FirstAnswer[None]):
     """Dark but for one ember. The time runs on the page below it."""
 
     CSS_PATH = "../styles/guide.tcss"

@@ -70,7 +70,7 @@ class LogScreen(Room[None]):
             with Detail(id="detail"):
                 yield Paragraph(id="about")
                 yield Paragraph(id="words")
-                yield Line(id="edit")
+                yield Line(id="edit", takes=("log.keep", self._take))
         yield Notice()
         yield KeyBar(
             "log.find", "log.read-on", "log.edit", "log.response", "log.share", "log.remove", "log.undo", "log.redo",
@@ -226,11 +226,15 @@ class LogScreen(Room[None]):
         else:
             self._keep_edit()
 
+    def _take(self, _: str) -> bool:
+        self.action_keep()
+        return True
+
     def _keep_edit(self) -> bool:
         """Keep what is being corrected, and leave the field; False where it cannot be kept, and then it stays open."""
         record, text = self._editing, self.query_one("#edit", Line).value
         assert record is not None
-        if text == freetext.one_line(getattr(record, "text", "")):
+        if text == freetext.in_one_line(getattr(record, "text", "")):
             self._stop_editing()
             return True
         if not self._try(lambda: self._companion.log.edit(record.id, {"text": text})):
@@ -250,7 +254,7 @@ class LogScreen(Room[None]):
             return
         self._editing = record
         field = self.query_one("#edit", Line)
-        field.value = self._app.unkept.offered(f"log/{record.id}") or freetext.one_line(text)
+        field.value = self._app.unkept.offered(f"log/{record.id}") or freetext.in_one_line(text)
         field.display = True
         self.query_one("#words").display = False
         field.focus()

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 from textual.widgets import Button, Input, Static
 
 from ritualtui import freetext
 from ritualtui.errors import RitualError
 from ritualtui.tui import words
+from ritualtui.tui.screens.swift import FirstAnswer
 from ritualtui.tui.widgets.ground import Horizontal, Vertical, VerticalScroll
 from ritualtui.tui.widgets.keybar import KeyBar
 from ritualtui.tui.widgets.line import Line
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ritualtui.tui.app import RitualApp
 
 
-class WelcomeScreen(Screen[None]):
+class WelcomeScreen(FirstAnswer[None]):
     """See the module."""
 
     CSS_PATH = "../styles/welcome.tcss"

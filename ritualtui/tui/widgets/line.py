@@ -110,10 +110,14 @@ class Line(ByLetters):
     async def _on_key(self, event: events.Key) -> None:
         if self._takes is None:
             return
-        if self.screen.focused is not self:
+        if self.screen.focused is not self or not self.screen.is_current:
+            # It was left while this key was on its way here.
             again = getattr(self.parent, "again", None)
-            if again is not None:
-                again()
+            if again is None or not self.screen.is_current:
+                event.stop()
+                event.prevent_default()
+                return
+            again()
             self.screen.set_focus(self)
         ident, take = self._takes
         keys = cast("RitualApp", self.app).settings.keys.get(ident, "enter").split(",")

@@ -91,12 +91,22 @@ class Setting(Widget, can_focus=True):
         if self.choices:
             self.action_step(1)
         elif self.typing:
-            self.post_message(self.Changed(self, self._field.value if self._field else ""))
+            self._take(self._field.value if self._field else "")
         else:
-            self._field = Line(self._read(), placeholder=self.hint)
+            self._field = Line(self._read(), placeholder=self.hint, takes=("setting.open", self._take))
             self.mount(self._field)
             self.screen.set_focus(self._field)  # at once; `focus` would let the next letter pass by
             self.refresh()
+
+    def _take(self, value: str) -> bool:
+        """Have ``value`` kept, once: a second press in the same instant is on its way to a field that is left."""
+        if not self._told:
+            self._told = True
+            self.post_message(self.Changed(self, value))
+            self.call_after_refresh(setattr, self, "_told", False)
+        return True
+
+    _told = False
 
     def close(self) -> None:
         """Leave the field; show what it is set to."""
