@@ -23,7 +23,7 @@ from ritualtui.tui.widgets.setting import Setting
 
 STEPS = [{"id": "sit", "kind": "say", "text": "Take the cups outside."}]
 TEA = {"kind": "definition", "ritual": "tea", "name": "Tea on the [b]steps", "definition": {"steps": STEPS}}
-SHOWN = "Tea on the [b]steps, on this machine"
+SHOWN = "Tea on the [b]steps, here"
 
 
 def comes(companion: Companion, *records: dict[str, Any]) -> None:
