@@ -116,7 +116,8 @@ class Proxy:
                 if data:
                     way.put((time.monotonic() + self.round_trip * (1.5 if first else 0.5), data))
                     first = False
-        way.put((0.0, b""))
+        if up or not self._held:  # that the server gave up waiting does not come through either
+            way.put((0.0, b""))
 
     def _counted(self, data: bytes, up: bool) -> bytes:
         """What of ``data`` goes on its way."""
