@@ -58,7 +58,7 @@ def load(places: Places) -> tuple[Settings, tuple[str, ...]]:
     except ValueError:
         return Settings(), (f"{name}: a number is too long. The usual settings are used.",)
     good: dict[str, Any] = {}
-    problems = []
+    problems: list[str] = []
     for key, value in table.items():
         if key not in _ALLOWED and len(problems) > _MOST_SAID:
             continue  # it is another file than it should be: hundreds more would help nobody
