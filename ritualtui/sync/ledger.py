@@ -141,7 +141,7 @@ class Book:
         self.at = Ledger()
         self._data = b""
         self._index: dict[bytes, Entry] | None = None
-        self._withheld: set[bytes] | None = None
+        self._withheld: bytes | None = None
 
     def load(self) -> None:
         """Read what is needed of them. What is damaged is begun anew."""
@@ -226,22 +226,29 @@ class Book:
 
     def withholds(self, ident: bytes) -> bool:
         """Whether the log has a record with this id (16 bytes) of which the target has nothing."""
-        return ident in self._held_back()
+        data, end = self._held_back(), 0
+        while (at := data.find(ident, end)) >= 0:
+            if at % _IDENT == 0:
+                return True
+            end = at + 1
+        return False
 
     def withhold(self, idents: Set[bytes], *, every: bool) -> int:
         """Remember these ids; ``every``: they are all there are. Returns how many are remembered, to be saved."""
-        before = self._held_back()
-        now = set(idents) if every else before | idents
-        if now != before or (now and self.at.withheld < 0):
+        more = b"".join(sorted(ident for ident in idents if every or not self.withholds(ident)))
+        if not every and not more:
+            return self.at.withheld
+        data = more if every else self._held_back() + more
+        if data != self._held_back():
             files.make_folder(self.folder)
-            files.replace(self._withheld_path, b"".join(sorted(now)))
-            self._withheld = now
-        return len(now)
+            files.replace(self._withheld_path, data)
+            self._withheld = data
+        return len(data) // _IDENT
 
-    def _held_back(self) -> set[bytes]:
+    def _held_back(self) -> bytes:
+        """The ids of what is withheld, one behind the other."""
         if self._withheld is None:
-            data = files.read(self._withheld_path) or b""
-            self._withheld = {data[at : at + _IDENT] for at in range(0, len(data), _IDENT)}
+            self._withheld = files.read(self._withheld_path) or b""
         return self._withheld
 
     def _sorted(self) -> int:

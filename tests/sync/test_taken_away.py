@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from machines import Cut, Machine, Memory, pair
+from machines import Cut, Machine, Memory, _with, pair
 
 from ritualtui.companion import merging
 from ritualtui.companion.keeping import Keeping
@@ -250,3 +250,13 @@ def test_a_burn_with_more_words_in_it_is_passed_on_without_them(two: tuple[Machi
     ana.put(made)
     _is_gone("burn", target, ana, ben)
     assert [msgspec.json.encode(r) for r in ben.everything().values() if WORD in str(r)] == []
+
+
+def test_nothing_of_it_is_left_once_everything_is_forgotten(two: tuple[Machine, Machine], target: Memory) -> None:
+    ana, _ = two
+    ana.do(lambda c: c.log.add({"kind": "promise", "text": WORD, "audience": "self"}))
+    ana.sync(target)
+    home = Path(ana.places.home)
+    assert (home / "sync" / "couple" / "withheld").stat().st_size >= 16
+    assert ana.do(lambda c: _with(ana, c.forgetting.forget_everything)).left == ()
+    assert [path for path in home.rglob("*") if path.is_file() and "lock" not in path.name] == []
