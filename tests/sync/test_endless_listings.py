@@ -30,7 +30,7 @@ except ImportError:  # an extra: its tests are skipped
 
 
 @pytest.fixture(autouse=True)
-def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+def patient(at_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """These are about how much comes, not how fast: a machine that is busy needs its time to read it."""
     monkeypatch.setenv("RITUALTUI_SYNC_TIMEOUT", "300")
 
