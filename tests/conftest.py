@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import tiers
+import turning
 from homes import Still
 from hypothesis import HealthCheck, settings
 
@@ -30,6 +31,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(turning)
     for mark in tiers.MARKS:
         config.addinivalue_line("markers", mark)
 
