@@ -9,12 +9,16 @@ from typing import Any
 
 import pytest
 import tiers
+import turning
 from homes import Still
 from hypothesis import HealthCheck, settings
 
 from ritualtui.places import Places
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+MOVED_CLOCK = ("LD_PRELOAD", "FAKETIME", "DONT_FAKE_MONOTONIC", "NO_FAKE_STAT")
+"""What moves the clock of a process, see ``.ci/odd-hours``: one that a test starts has the same time as the test."""
 
 # How long an example takes says more about what else runs on the machine than about us.
 settings.register_profile("any load", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -27,6 +31,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(turning)
     for mark in tiers.MARKS:
         config.addinivalue_line("markers", mark)
 
@@ -51,9 +56,15 @@ def full(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture
+def everything(request: pytest.FixtureRequest) -> bool:
+    """Whether this is more than the quick tier, in which a test may take smaller numbers."""
+    return tiers.everything(request.config)
+
+
+@pytest.fixture
 def env(tmp_path: Path) -> dict[str, str]:
     """A clean environment for a process: its home, data and settings lie in the test's own folder."""
-    kept = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "TMPDIR")
+    kept = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "TMPDIR", *MOVED_CLOCK)
     made = {name: os.environ[name] for name in kept if name in os.environ}
     made.setdefault("LANG", "C.UTF-8")
     for name, folder in (

@@ -140,6 +140,7 @@ def test_bash_takes_the_names_of_the_home_that_is_named(couple: Ask, bash: Compl
     assert bash("ritualtui thank --at other --from ") == ["Kim", "\\*"]
 
 
+@pytest.mark.slow
 @needs("bash")
 def test_nothing_is_said_where_there_is_nothing(bash: Complete, tmp_path: Path, home: Places) -> None:
     assert bash("ritualtui --as ") == []
@@ -154,6 +155,7 @@ def test_nothing_is_said_where_there_is_nothing(bash: Complete, tmp_path: Path, 
     assert bash("ritualtui did m") == ["morning"]
 
 
+@pytest.mark.slow
 @needs("fish")
 def test_fish(couple: Ask, env: dict[str, str], tmp_path: Path, own_rituals: Callable[[str], None]) -> None:
     own_rituals(TEA)

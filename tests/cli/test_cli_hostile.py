@@ -90,6 +90,7 @@ def test_bytes_of_a_plain_locale_are_read_as_the_utf8_they_are(begun: Ask) -> No
     assert said(begun) == ["café"]
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(max_size=80))
 def test_any_text_at_all(begun: Ask, text: str) -> None:

@@ -91,6 +91,7 @@ def test_nobody_learns_whether_there_is_anything(mine: Ask, home: Places) -> Non
     assert [mine(*args) for args in asked] == before
 
 
+@pytest.mark.slow
 @pytest.mark.sample(1)
 @pytest.mark.parametrize("wrong", ["wrong horse", "", "x" * 5000])
 def test_a_wrong_passphrase_is_one_line(mine: Ask, tmp_path: Path, wrong: str) -> None:
@@ -103,6 +104,7 @@ def test_a_wrong_passphrase_is_one_line(mine: Ask, tmp_path: Path, wrong: str) -
     assert mine("thank", "still works").code == 0
 
 
+@pytest.mark.slow
 def test_a_passphrase_by_standard_input(mine: Ask) -> None:
     mine("journal", "one thing")
     answer = mine("private", "read", "--passphrase-file", "-", input=SECRET + "\n")
@@ -146,6 +148,7 @@ def test_a_short_passphrase_is_refused_and_nothing_is_made(begun: Ask, home: Pla
     assert "private setup" in begun("journal", "x").err
 
 
+@pytest.mark.slow
 def test_export_warns_and_shows_words_as_words(mine: Ask, file: str, tmp_path: Path) -> None:
     mine("journal", input="# not a heading\n- not a list <b>nor bold</b> \x1b[31m\u202e*so*\n")
     target = tmp_path / "own.md"
@@ -188,6 +191,7 @@ def test_each_has_their_own(mine: Ask, file: str, home: Places) -> None:
     assert not any(CANARY in line for line in read(mine, file, "--as", "Ben"))
 
 
+@pytest.mark.slow
 def test_the_folder_is_gone(mine: Ask, file: str, home: Places) -> None:
     mine("journal", "one thing")
     shutil.rmtree(Path(home.home, "vault"))
@@ -198,6 +202,7 @@ def test_the_folder_is_gone(mine: Ask, file: str, home: Places) -> None:
     assert "one thing" in read(mine, file)[1]
 
 
+@pytest.mark.slow
 def test_a_damaged_entry_is_told_and_the_others_are_read(mine: Ask, file: str, home: Places) -> None:
     mine("journal", "one thing")
     sound = set(Path(home.home).rglob("entries/*.age"))

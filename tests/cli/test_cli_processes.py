@@ -52,6 +52,7 @@ def test_the_module_runs_as_the_command_does(env: dict[str, str]) -> None:
 # -- streams
 
 
+@pytest.mark.slow
 def test_standard_output_closed(log: Run, shell: Run) -> None:
     for line in ("thank one", "bid away", "did bedtime", "today", "list", "list --json", "export", "--help", "locate"):
         done = shell(f"$R {line} >&-")
@@ -94,6 +95,7 @@ def test_a_reader_that_leaves_early(log: Run, shell: Run, tmp_path: Path) -> Non
         assert done.stdout.count("\n") == 1
 
 
+@pytest.mark.slow
 def test_nothing_is_printed_on_standard_error_when_all_is_well(log: Run) -> None:
     for args in (
         ["thank", "x"],
@@ -179,6 +181,7 @@ def _without_root() -> list[str]:
     return ["setpriv", f"--bounding-set={dropped}", f"--inh-caps={dropped}"]
 
 
+@pytest.mark.slow
 def test_a_read_only_home_can_be_looked_at(log: Run, home: Places, env: dict[str, str]) -> None:
     before = log("list").stdout
     folder = Path(home.home)

@@ -302,6 +302,7 @@ def test_everything_left_out_is_nothing_to_write(twelve: Open, tmp_path: Path) -
     assert not (tmp_path / "ours.md").exists()
 
 
+@pytest.mark.slow
 def test_what_was_changed_while_one_looked_is_left_out(twelve: Open, run: Run, tmp_path: Path) -> None:
     one = twelve("--out", "ours.md")
     one.wait_for_prompt(MARKS)

@@ -180,6 +180,7 @@ def test_leaving_a_ritual_keeps_what_was_passed_and_it_goes_on_later(log: Open, 
     assert shown.count("Morning goodbye, both") == 1 and "left before" not in shown
 
 
+@pytest.mark.slow
 def test_listening_takes_turns_and_to_dos_come_line_by_line(log: Open) -> None:
     one = log("ritual", "reunion", "--plain", rows=60)
     one.wait_for_prompt(GOES_ON)
@@ -226,6 +227,7 @@ def test_long_lines_are_indented_under_their_words(log: Open) -> None:
     assert "\n  " in one.shown[one.shown.index("Ben, today") :]
 
 
+@pytest.mark.slow
 def test_wide_letters_and_long_words(log: Open) -> None:
     for words in ("日本語の長い文章です。" * 12, "x" * 200, "👩‍👩‍👧 " * 30, "תודה רבה " * 20):
         assert log("thank", words.strip()).wait_for_end() == 0

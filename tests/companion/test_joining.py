@@ -365,6 +365,7 @@ def test_a_kill_at_any_byte_leaves_both_or_neither(ana: Companion, home: Places,
             assert set(made) <= ids(found)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_nothing_unchosen_is_ever_seen_and_nothing_vanishes(data: st.DataObject) -> None:

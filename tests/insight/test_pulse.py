@@ -84,6 +84,7 @@ def test_the_replay_of_a_prefix_is_the_prefix_of_the_replay(life: tuple[int, Sto
     assert whole[-1:] == pulse_of(through, days).days[-1:]
 
 
+@pytest.mark.slow
 @few
 @given(lives(), st.randoms(use_true_random=False))
 def test_the_order_of_records_does_not_matter(life: tuple[int, Story, int], rng: random.Random) -> None:

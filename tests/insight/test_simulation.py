@@ -6,6 +6,7 @@
 import math
 
 import oracle
+import pytest
 from prove import put, table
 from stories import FALLING, STEADY, WEARING_OFF, quantile, yearly
 
@@ -21,6 +22,7 @@ def test_steady_couples_hear_few_false_alarms() -> None:
     assert often.get("getting-better", 0) <= 1.5
 
 
+@pytest.mark.slow
 def test_declines_are_heard_in_time() -> None:
     found = [[one.delay for one in row.hear(SEED, COUPLES)] for row in FALLING]
     middle = [quantile(delays, 0.5) for delays in found]
@@ -38,6 +40,7 @@ def test_counts_that_wear_off_are_seldom_taken_for_a_decline() -> None:
     assert sum(not math.isinf(one.delay) for one in heard) <= 0.35 * COUPLES
 
 
+@pytest.mark.slow
 def test_the_oracle_is_quicker_and_the_table_can_be_made(tmp_path) -> None:
     best, threshold = oracle.days_needed(SEED, COUPLES, FALLING[1].story(0))
     assert 1 <= best <= quantile([one.delay for one in FALLING[1].hear(SEED, COUPLES)], 0.5)

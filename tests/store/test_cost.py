@@ -87,6 +87,7 @@ def test_logging_loads_only_what_it_needs(home: Places, watched: Watched, comman
     }
 
 
+@pytest.mark.slow
 def test_logging_reads_as_much_with_years_behind_it(home: Places, still: Still, env: dict[str, str]) -> None:
     """Counted in bytes read from the journal, by the system's own account of a process."""
     if not Path("/proc/self/io").exists():

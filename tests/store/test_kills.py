@@ -20,7 +20,7 @@ from ritualtui.companion.people import NotBegun
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
 
-pytestmark = pytest.mark.sample(2)
+pytestmark = pytest.mark.sample(1)
 
 HOWS = ("half", "EIO", "ENOSPC")
 BEFORE = ["first", "fourth", "second", "third"]

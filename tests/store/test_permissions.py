@@ -115,6 +115,7 @@ def test_a_home_that_cannot_be_written_can_be_read(home: Places, plainly: Run) -
     os.chmod(home.home, 0o700)
 
 
+@pytest.mark.slow
 def test_a_data_file_that_cannot_be_read_comes_back_from_the_backups(home: Places, plainly: Run) -> None:
     run = plainly
     run("thank", "folded")
@@ -132,6 +133,7 @@ def test_a_data_file_that_cannot_be_read_comes_back_from_the_backups(home: Place
     assert kept.stat().st_size > 0
 
 
+@pytest.mark.slow
 def test_a_journal_that_cannot_be_read_is_not_left_out_of_a_mending(home: Places, plainly: Run) -> None:
     run = plainly
     run("thank", "in the journal")

@@ -486,6 +486,7 @@ def test_a_burning_that_was_cut_off_is_finished_by_the_next_opening(
     assert went_on > 20
 
 
+@pytest.mark.slow
 def test_what_is_damaged_is_judged_while_the_words_are_still_known(
     home: Places, still: Still, tmp_path: Path, env: dict[str, str]
 ) -> None:
@@ -576,6 +577,7 @@ def test_an_open_reader_does_not_write_it_back(full_home: Places) -> None:
     assert holding(home) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("every", [1])
 def test_others_who_log_at_the_same_time_lose_nothing(home: Places, env: dict[str, str], every: int) -> None:
     places = Places(home.home, home.home)

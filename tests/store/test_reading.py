@@ -18,6 +18,8 @@ from ritualtui.places import Places
 from ritualtui.store import backups, lock
 from ritualtui.store.lock import held
 
+pytestmark = pytest.mark.sample(3)
+
 
 def _lines(count: int, mark: str, to: str = "Ben") -> list[str]:
     fields = {"kind": "appreciation", "by": "Ana", "to": to, "at": "2026-11-20T20:15:00+00:00"}

@@ -40,7 +40,7 @@ from ritualtui.errors import RitualError
 from ritualtui.store import sealing
 from ritualtui.store.vault import Opened, Vault, WrongPassphrase
 
-pytestmark = pytest.mark.sample(2)
+pytestmark = pytest.mark.sample(1)
 
 HOWS = ("half", "EIO", "ENOSPC")
 TEXTS = ["four", "one", "three", "two"]
@@ -352,6 +352,7 @@ def _until(home: Path, env: dict[str, str], roles: list[str], lines: int) -> lis
     return [[line.decode().strip() for line in each if line.endswith(b"\n")] for each in told]
 
 
+@pytest.mark.slow
 def test_four_processes_that_write_at_once_lose_nothing(tmp_path: Path, env: dict[str, str], full: bool) -> None:
     home = tmp_path / "home"
     vault, _ = begun_vault(home)
@@ -378,6 +379,7 @@ def test_four_processes_that_write_at_once_lose_nothing(tmp_path: Path, env: dic
     assert texts_of(opened) == sorted(f"{child} {number}" for child in range(4) for number in range(count))
 
 
+@pytest.mark.slow
 def test_writing_editing_burning_and_changing_at_once_under_kill(
     tmp_path: Path, env: dict[str, str], full: bool
 ) -> None:

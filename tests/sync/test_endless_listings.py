@@ -70,7 +70,7 @@ def many_hrefs(request: BaseHTTPRequestHandler) -> None:
     status(207, body.encode(), Content_Type="application/xml")(request)
 
 
-@pytest.mark.parametrize(("scheme", "handle"), [("s3", endless_pages), ("webdav", many_hrefs)])
+@pytest.mark.parametrize(("scheme", "handle"), [("webdav", many_hrefs), ("s3", endless_pages)])
 def test_a_listing_that_never_ends_is_left_at_a_bound(scheme: str, handle: Handle, at_home: Path) -> None:
     with counted() as peak:
         err = told_by(handle, scheme, lambda target: target.names("d"), at_home)
@@ -112,6 +112,7 @@ async def listening(options: dict[str, Any]) -> Any:
     return await asyncssh.listen("127.0.0.1", 0, **options)
 
 
+@pytest.mark.slow
 def test_a_folder_by_ssh_that_never_ends_is_left_at_a_bound(at_home: Path) -> None:
     servers.module("sshfs")
     key = asyncssh.generate_private_key("ssh-ed25519")

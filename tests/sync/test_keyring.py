@@ -108,6 +108,7 @@ def test_a_new_key_goes_where_the_old_one_was_and_leaving_takes_it_away(
     assert _kept(keyring_file) == {}
 
 
+@pytest.mark.slow
 def test_forgetting_everything_takes_it_out_of_the_keyring(at: At, joined: Path, keyring_file: Path) -> None:
     assert len(_kept(keyring_file)) == 1
     at("ana", "forget", "--everything", "--word", "forget")
@@ -129,6 +130,7 @@ def test_a_keyring_that_is_locked_is_one_line_and_loses_nothing(at: At, joined: 
     assert "1 sent" in at("ana", "sync").stdout
 
 
+@pytest.mark.slow
 def test_leaving_goes_even_where_the_keyring_does_not_open_and_says_what_stays(
     at: At, joined: Path, keyring_file: Path
 ) -> None:
@@ -139,6 +141,7 @@ def test_leaving_goes_even_where_the_keyring_does_not_open_and_says_what_stays(
     assert "No other machine" in at("ana", "sync", status=1).stderr
 
 
+@pytest.mark.slow
 def test_a_new_key_says_so_where_the_old_one_stays_in_the_keyring(at: At, joined: Path, keyring_file: Path) -> None:
     (old,) = _kept(keyring_file)
     Path(f"{keyring_file}.keeping").touch()
@@ -147,6 +150,7 @@ def test_a_new_key_says_so_where_the_old_one_stays_in_the_keyring(at: At, joined
     assert old.split()[1] in told.stderr and "take it out there" in told.stderr and told.stderr.count("\n") == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("back_end", "said"),
     [("keyring.backends.fail.Keyring", "no keyring that could be used"), ("keyring.backends.null.Keyring", "")],

@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from watching import Screen
+
+from ritualtui.clock import logical_day
 
 DAYS = 6
 
@@ -30,9 +32,10 @@ def test_a_life_alone_and_then_together(run: Callable[..., Any], screen: Screen)
     first.wait_for("what was good about your partner today?")
     assert first.leave(b"q") == 0
 
-    # Some days, by command. The hours lie where no day turns, whenever this runs.
+    # Some days, by command, before the day that it is now by the hour at which days turn.
+    this_day = logical_day(datetime.now(UTC))
     for ago in range(DAYS, 0, -1):
-        when = f"{datetime.now() - timedelta(days=ago):%Y-%m-%d} 20:30"
+        when = f"{this_day - timedelta(days=ago)} 20:30"
         assert ask("thank", "--when", when, f"thanks of {ago} days ago") == "Kept.\n"
         ask("bid", "toward", f"bid of {ago} days ago", "--when", when)
         if ago != 3:

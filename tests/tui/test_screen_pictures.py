@@ -1,5 +1,6 @@
 """Pictures of the main screens. Changed on purpose? ``pytest tests/tui/test_screen_pictures.py --snapshot-update``."""
 
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,16 @@ from ritualtui.tui.screens.insights import InsightsScreen
 from ritualtui.tui.widgets.fields import Words
 from ritualtui.tui.widgets.nudge import NudgeWord
 
-pytestmark = pytest.mark.sample(1)
+TAKEN_WITH = (8, 2, 8)
+"""The Textual that the pictures were taken with; older ones draw the same screens a little otherwise."""
+
+pytestmark = [
+    pytest.mark.sample(1),
+    pytest.mark.skipif(
+        tuple(map(int, version("textual").split(".")[:3])) < TAKEN_WITH,
+        reason=f"the pictures are of Textual {'.'.join(map(str, TAKEN_WITH))}",
+    ),
+]
 
 SIZES = [(80, 24), (120, 40)]
 
