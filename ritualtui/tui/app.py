@@ -354,15 +354,13 @@ class RitualApp(App[int]):
 
     async def take(self, event: events.Event) -> None:
         """Answer what came from the terminal: its turn has come."""
-        if isinstance(event, events.Key):
-            event = self.by_place.meant(event)
-            if self.instant.takes(event):
-                self.in_order.handed_on()
-                return
-            self._key = event.key
-        await super().on_event(event)
-        if isinstance(event, events.Key | events.Paste):
-            self.in_order.handed_on()
+        meant = self.by_place.meant(event) if isinstance(event, events.Key) else event
+        if not isinstance(meant, events.Key):
+            await super().on_event(meant)
+        elif not self.instant.takes(meant):
+            self._key = meant.key
+            await super().on_event(meant)
+        self.in_order.handed_on(event)
 
     @on(Through)
     def key_answered(self, message: Through) -> None:

@@ -42,6 +42,7 @@ class InOrder:
     def __init__(self, app: "RitualApp") -> None:
         self._app = app
         self._waiting: deque[events.Event] = deque()
+        self._turn: events.Event | None = None  # the one that is answered next, or just now
         self._under_way: Through | None = None
         self._since = 0.0
         self._looks = False
@@ -57,15 +58,18 @@ class InOrder:
         """Whether ``event``, from the terminal, has to wait for its turn; it comes back by itself."""
         if not isinstance(event, (events.Key, events.Paste) if self.stands else _WAITS_AT_FIRST):
             return False
-        if self.stands and not self._waiting and (self._under_way is None or self._is_lost()):
+        free = self._turn is None and (self._under_way is None or self._is_lost())
+        if self.stands and not self._waiting and free:
             return False
         self._waiting.append(event)
         self._look_soon()
         return True
 
-    def handed_on(self) -> None:
-        """A key was handed on: the next one waits until it has been answered."""
-        self._follow()
+    def handed_on(self, event: events.Event) -> None:
+        """This was handed on: the next key waits until it has been answered."""
+        if event is self._turn or isinstance(event, events.Key | events.Paste):
+            self._turn = None
+            self._follow()
 
     def through(self, message: Through) -> None:
         """Something came out."""
@@ -112,5 +116,6 @@ class InOrder:
         self._look_soon()
 
     def _next(self) -> None:
-        if self._waiting and self._under_way is None:
-            self._app.call_next(self._app.take, self._waiting.popleft())
+        if self._waiting and self._under_way is None and self._turn is None:
+            self._turn = self._waiting.popleft()
+            self._app.call_next(self._app.take, self._turn)

@@ -85,7 +85,7 @@ def test_the_terminal_is_given_back_and_the_words_stand_there_once(here: Places,
 def test_words_left_on_the_line_wait_for_the_next_time(here: Places, screen: Screen) -> None:
     terminal = on_the_line(screen)
     terminal.type("\x1b")
-    terminal.wait_for("ctrl+p palette")
+    terminal.wait_for("2 log")
     assert terminal.leave(b"q") == 0
     today(screen).wait_for(WORDS)
 
