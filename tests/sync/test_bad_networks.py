@@ -22,6 +22,8 @@ from ritualtui.cli.group import cli
 
 Run = At = Callable[..., "CompletedProcess[str]"]
 
+pytestmark = pytest.mark.sample(1)
+
 KINDS = ("sftp", "webdav", "apache", "nginx", "s3", "rclone over webdav")
 PATIENCE = 4.0
 """Seconds of silence that are waited for in these tests."""
