@@ -43,8 +43,11 @@ class Answers:
         self._escaped: float | None = None  # when esc was last handed on for want of more
         self._pasting = False
 
-    def feed(self, text: str, now: float) -> list[Key]:
-        """The keys in what was held before and ``text``."""
+    def feed(self, text: str, now: float, *, gathered: bool = False) -> list[Key]:
+        """The keys in what was held before and ``text``.
+
+        ``gathered``: it was typed over some time, so an esc before a letter is more likely one by itself than alt.
+        """
         if not self._held:
             self._since = now
             if self._escaped is not None and now - self._escaped < PATIENCE and _REST.match(text):
@@ -66,7 +69,7 @@ class Answers:
                 keys += self._sorted(whole.group())
             elif _BEGUN.fullmatch(text, at):
                 break
-            elif text.startswith(ESC, at + 1):
+            elif text.startswith(ESC, at + 1) or (gathered and text[at + 1] not in "O["):
                 end = at + 1
                 keys.append(None)
             else:  # held together with alt

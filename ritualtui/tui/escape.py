@@ -19,6 +19,8 @@ from textual.message import Message
 from ritualtui.tui import answers, early, layouts
 
 WAIT_MS = 20
+_AT_ONCE = 0.05
+"""Seconds from the beginning in which comes what was typed before it."""
 _EARLY = 0.001
 """Seconds by which the selector may come before its time."""
 
@@ -43,6 +45,7 @@ class Keys(XTermParser):
         super().__init__(debug)
         self._answers = answers.Answers(constants.ESCAPE_DELAY - _EARLY, layouts.tell)
         self._in_lines = early.typed_in_lines()
+        self._began = time.monotonic()
 
     def feed(self, data: str) -> Iterator[Message]:
         """What keys there are in ``data``; it is over with an empty one."""
@@ -53,7 +56,8 @@ class Keys(XTermParser):
             typed, self._in_lines = self._in_lines, self._in_lines - len(data.encode())
             there = len(data.encode()[:typed].decode(errors="ignore"))
             data = data[:there].replace("\n", "\r") + data[there:]
-        yield from self._handed_on(self._answers.feed(data, time.monotonic()))
+        now = time.monotonic()
+        yield from self._handed_on(self._answers.feed(data, now, gathered=now - self._began < _AT_ONCE))
 
     def tick(self) -> Iterator[Message]:
         """What waited for more that did not come."""

@@ -78,6 +78,11 @@ def test_esc_is_a_key_after_a_moment_or_before_another() -> None:
     assert in_pieces("\x1b\x1b", pause=0.1) == [None, None]
 
 
+def test_what_was_typed_while_nobody_read_is_taken_apart() -> None:
+    typed = "\x1bq\x1bOP\x1b[A\x1b\x1b"
+    assert answers().feed(typed, 0, gathered=True) == [None, "q", "\x1bO", "P", "\x1b[A", None]
+
+
 def test_a_key_with_alt_is_not_taken_for_an_answer_for_long() -> None:
     for key in ("\x1b]", "\x1bP", "\x1b[", "\x1b_"):
         assert in_pieces(key, pause=PATIENCE + 0.1) == [key]

@@ -142,6 +142,14 @@ def test_names_in_one_write_on_the_first_run(home: Places, screen: Screen) -> No
         assert (companion.people.me.name, companion.people.partner.name) == ("Ana Lucía", "Ben")
 
 
+def test_esc_and_then_quitting_before_anything_is_there(home: Places, screen: Screen) -> None:
+    begun(home, plans=True).close()
+    terminal = screen()
+    taken(terminal)
+    terminal.type("\x1bq")
+    assert terminal.wait_for_end() == 0
+
+
 def test_somebody_and_quit_in_one_write(run: Callable[..., object], screen: Screen) -> None:
     run("init", "--me", "Ana", "--partner", "Ben", "--both-here")
     terminal = screen()
