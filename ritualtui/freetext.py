@@ -93,8 +93,8 @@ def one_line(text: str) -> str:
 
 
 def in_one_line(text: str) -> str:
-    """``text`` for a field of one line: as ``one_line``, but with its hard spaces, which are kept as they are typed."""
-    text = "".join(" " if c.isspace() and c not in _HARD_SPACES else c for c in shown(text))
+    """``text`` for a field of one line: line breaks, tabs and runs of spaces are single spaces, hard spaces stay."""
+    text = "".join(" " if c.isspace() and c not in _HARD_SPACES else c for c in text)
     return " ".join(word for word in text.split(" ") if word)
 
 

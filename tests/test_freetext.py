@@ -30,6 +30,11 @@ def test_nothing_else_is_changed(text: str) -> None:
     assert cleaned == unicodedata.normalize("NFC", text).strip() or cleaned == ""
 
 
+def test_a_field_of_one_line_keeps_hard_spaces() -> None:
+    assert freetext.in_one_line("a\u00a0b :\u202fc") == "a\u00a0b :\u202fc"
+    assert freetext.in_one_line(" one\t two\r\n\u2028three ") == "one two three"
+
+
 @given(ANY)
 def test_what_is_shown_cannot_be_obeyed(text: str) -> None:
     shown = freetext.shown(text)

@@ -884,6 +884,9 @@ async def test_every_key_of_the_screen_stands_somewhere_to_be_clicked(
         await pilot.press("e")
         await pilot.pause()
         found |= clickable()
+        await pilot.press("escape", "u")  # redo is offered where there is something to redo
+        await pilot.pause()
+        found |= clickable()
     assert found >= {f"screen.{binding.action}" for binding in LogScreen.BINDINGS}  # type: ignore[union-attr]
 
 

@@ -74,7 +74,7 @@ class LogScreen(Room[None]):
         yield Notice()
         yield KeyBar(
             "log.find", "log.read-on", "log.edit", "log.response", "log.share", "log.remove", "log.undo", "log.redo",
-            "log.kind", "log.person", "log.keep", SPLIT, "log.back", "app.help", spare=("log.redo", "log.share"),
+            "log.kind", "log.person", "log.keep", SPLIT, "log.back", "app.help", spare=("log.share",),
             wording=self._word, id="keys",
         )  # fmt: skip
 
@@ -234,7 +234,7 @@ class LogScreen(Room[None]):
         """Keep what is being corrected, and leave the field; False where it cannot be kept, and then it stays open."""
         record, text = self._editing, self.query_one("#edit", Line).value
         assert record is not None
-        if text == freetext.in_one_line(getattr(record, "text", "")):
+        if text == freetext.in_one_line(freetext.shown(getattr(record, "text", ""))):
             self._stop_editing()
             return True
         if not self._try(lambda: self._companion.log.edit(record.id, {"text": text})):
@@ -254,7 +254,8 @@ class LogScreen(Room[None]):
             return
         self._editing = record
         field = self.query_one("#edit", Line)
-        field.value = self._app.unkept.offered(f"log/{record.id}") or freetext.in_one_line(text)
+        told = freetext.in_one_line(freetext.shown(text))
+        field.value = self._app.unkept.offered(f"log/{record.id}") or told
         field.display = True
         self.query_one("#words").display = False
         field.focus()
