@@ -277,10 +277,17 @@ class Log:
 
     def _to_redo(self) -> "Change | None":
         """The undo that ``redo`` goes for, however old: none where something new was changed since."""
-        for change in self._mine():
-            if change.redoes is None:
-                return None if change.undoes is None else change
-        return None
+        undone: list[Change] = []
+        for change in self._c.storage.state.lines:
+            if change.who != self._c.people.me.id or change.what == BEGINNING:
+                continue
+            if change.redoes is not None:
+                undone = [undo for undo in undone if undo.n != change.redoes]
+            elif change.undoes is not None:
+                undone.append(change)
+            else:
+                undone.clear()
+        return undone[-1] if undone else None
 
     def _oldest(self) -> str:
         """The clock from which on a change can be reversed."""

@@ -37,7 +37,8 @@ _ON_PAPER = "If it is lost, the recovery key on your sheet of paper opens your s
 # A process of its own does the slow step (scrypt): it takes seconds and up to 1 GiB, ``pyrage`` holds the interpreter
 # all the while, and a machine without that much memory ends the process. Secrets go through pipes only.
 _SCRYPT = """\
-import sys, time
+import sys
+import time
 sys.path.append(sys.argv[2])
 try:
     import resource

@@ -17,6 +17,8 @@ from ritualtui.store import backups, datafile, files, journal, migrations, remem
 from ritualtui.store.datafile import NOT_JSON, Damaged, bare, document_key, is_burned, rank, version
 from ritualtui.store.journal import FORMAT
 
+_LOOKS = 3
+"""Times that a damaged data file is read again because another took its place meanwhile."""
 _TAIL = 256
 """Bytes before the offset by which a journal is known to be still the one that was read."""
 
@@ -115,6 +117,17 @@ class State:
         The journal is opened first, then the data file: a fold between the two leaves us an old journal and a new
         file, whose lines then change nothing. The other way round would lose what was folded away.
         """
+        for _ in range(_LOOKS):
+            before = self._identity()
+            try:
+                return self._load()
+            except Damaged:
+                if before == self._identity():
+                    raise
+                # Another file has taken its place meanwhile: a restore, which put the damaged one aside.
+        return self._load()
+
+    def _load(self) -> bool:
         self.close()
         self._data = None
         if backups.is_forgotten(self.places):

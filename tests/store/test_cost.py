@@ -83,7 +83,7 @@ def test_logging_loads_only_what_it_needs(home: Places, watched: Watched, comman
     loaded = watched(*command)["modules"]
     assert [name for name in loaded if name.split(".")[0] in HEAVY] == []
     assert {name for name in loaded if name.startswith("ritualtui.store.")} == {
-        f"ritualtui.store.{name}" for name in ("files", "journal", "lock")
+        f"ritualtui.store.{name}" for name in ("files", "journal", "lock", "remembered")
     }
 
 

@@ -414,7 +414,8 @@ def test_whoever_writes_it_what_is_burned_stays_burned(home: Places, still: Stil
         later = {**kept, "stamp": clock.make_stamp(still.ms() + 9_000, 0, "otherone")}
         companion.storage.put([later, {**other, "text": "other 2", "stamp": later["stamp"]}])
         companion.db.table("records").upsert(later)
-        companion.db.table("records").update({"text": "canary", "stamp": later["stamp"]}, where("id") == kept["id"])
+        again = clock.make_stamp(still.ms() + 9_000, 1, "otherone")  # the upsert left one burned version more
+        companion.db.table("records").update({"text": "canary", "stamp": again}, where("id") == kept["id"])
         companion.storage.put([{**later, "deleted": True, "burned": True}])
         with pytest.raises(RitualError, match="no longer there"):
             companion.log.edit(kept["id"], {"text": _canary(1)})
