@@ -27,6 +27,7 @@ settings.load_profile("any load")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--all", action="store_true", help="Everything, not the quick tier alone; takes many minutes.")
+    parser.addoption("--rest", action="store_true", help="Everything that is not in the quick tier.")
     parser.addoption("--full", action="store_true", help="Everything, with the full numbers (100,000 writes …): hours.")
 
 
@@ -37,10 +38,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if tiers.everything(config):
+    if tiers.everything(config) and not config.getoption("--rest"):
         return
-    kept = tiers.quick(items)
-    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    quick, rest = set(tiers.quick(items)), config.getoption("--rest")
+    kept = [item for item in items if (item in quick) != rest]
+    config.hook.pytest_deselected(items=[item for item in items if (item in quick) == rest])
     items[:] = kept
 
 

@@ -43,6 +43,7 @@ for event, path in done:
 """
 
 
+@pytest.mark.slow
 def test_imports_run_downwards() -> None:
     """The contracts stand in ``pyproject.toml``."""
     pytest.importorskip("importlinter", reason="import-linter is not here; .ci/run has it")
@@ -52,6 +53,7 @@ def test_imports_run_downwards() -> None:
     assert done.returncode == 0, done.stdout
 
 
+@pytest.mark.slow
 def test_nothing_is_read_or_made_by_importing(tmp_path: Path) -> None:
     """No module, of any part, opens a file of ours or the user's, makes a folder or starts anything."""
     home = tmp_path / "home"
@@ -63,6 +65,7 @@ def test_nothing_is_read_or_made_by_importing(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_each_module_can_be_imported_by_itself() -> None:
     """In any order: none leans on another having been there first. One process, each module with a clean slate."""
     code = (

@@ -224,6 +224,7 @@ def test_what_this_version_cannot_show_is_none(raw: bytes) -> None:
     assert records.read(raw) is None
 
 
+@pytest.mark.slow
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.text(max_size=20),

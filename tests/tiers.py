@@ -5,7 +5,7 @@ A test is in the quick tier unless a mark takes it out:
 - ``@pytest.mark.slow``: only with ``--all``. Another test of the same promise stays in the quick tier.
 - ``@pytest.mark.sample(2)``: of a parametrised test, so many of its cases, spread from the first to the last.
 
-``--full`` runs everything too, with the full numbers. A test that is named (``file.py::test``) always runs.
+``--rest`` runs what the quick tier leaves out. ``--full`` runs everything too, with the full numbers. A test that is named (``file.py::test``) always runs.
 """
 
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ MARKS = (
 def everything(config: pytest.Config) -> bool:
     """Whether all tests are asked for; new pictures are never taken of some only, which would delete the others."""
     named = any("::" in argument for argument in config.args)
-    return named or any(config.getoption(option) for option in ("--all", "--full", "--snapshot-update"))
+    return named or any(config.getoption(option) for option in ("--all", "--rest", "--full", "--snapshot-update"))
 
 
 def quick(items: Sequence[pytest.Item]) -> list[pytest.Item]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from homes import begun
 
 from ritualtui.places import Places
@@ -33,6 +34,7 @@ def locks(home: Places) -> list[int]:
     return [sealing.work(path.read_bytes()) for path in Path(home.home).rglob("identity.age*")]
 
 
+@pytest.mark.slow
 def test_every_lock_holds_however_busy_the_machine_is(run: Run, home: Places, tmp_path: Path) -> None:
     begun(home).close()
     weak, other = tmp_path / "weak", tmp_path / "other"

@@ -124,6 +124,7 @@ def test_bash(couple: Ask, bash: Complete, line: str, offers: list[str]) -> None
     assert bash(line) == offers
 
 
+@pytest.mark.slow
 @needs("bash")
 def test_bash_offers_every_command_and_ones_own_rituals(
     couple: Ask, bash: Complete, own_rituals: Callable[[str], None]
@@ -169,6 +170,7 @@ def test_fish(couple: Ask, env: dict[str, str], tmp_path: Path, own_rituals: Cal
         assert _shell(["fish", "--no-config", "-c", script], env, tmp_path, {}) == offers
 
 
+@pytest.mark.slow
 @needs("zsh")
 def test_zsh(couple: Ask, env: dict[str, str], tmp_path: Path) -> None:
     for line, offers in (

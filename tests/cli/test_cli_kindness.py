@@ -47,6 +47,7 @@ def test_no_blame_and_no_shouting(path: Path) -> None:
         assert not [word for word in BANNED if word in text.casefold()], text
 
 
+@pytest.mark.slow
 def test_the_scan_sees_what_is_said() -> None:
     texts = list(spoken(ROOT / "messages.py"))
     assert any("Something unexpected went wrong" in text for text in texts)

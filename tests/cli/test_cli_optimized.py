@@ -34,12 +34,14 @@ def test_help_keeps_its_words(env: dict[str, str], args: list[str]) -> None:
     assert stripped == python(env, "-m", "ritualtui", *args, "--help")
 
 
+@pytest.mark.slow
 def test_every_command_has_the_same_help(env: dict[str, str]) -> None:
     whole = python(env, "-c", _WALK)
     assert whole.count("Usage:") > 40
     assert python(env, "-OO", "-c", _WALK) == whole
 
 
+@pytest.mark.slow
 def test_a_log_is_kept_and_read(env: dict[str, str], tmp_path: Path) -> None:
     for args in (["init", "--me", "Ana", "--partner", "Ben"], ["thank", "For the soup."], ["today"], ["pulse"]):
         python(env, "-OO", "-m", "ritualtui", "--at", str(tmp_path / "log"), *args)

@@ -79,6 +79,7 @@ def cleared(path: Path) -> Iterator[None]:
         path.unlink()
 
 
+@pytest.mark.slow
 def test_own_rituals_of_any_kind_leave_those_that_are_shipped(run: Run, home: Places) -> None:
     begin(home)
     path = Path(home.own_rituals)
@@ -154,6 +155,7 @@ def test_in_the_place_of_our_own_files_nothing_is_waited_for(run: Run, home: Pla
             assert done.stderr.count("\n") <= 2 and done.returncode in (0, 1)
 
 
+@pytest.mark.slow
 def test_what_is_read_once_may_be_a_pipe_but_not_without_end(run: Run, home: Places, tmp_path: Path) -> None:
     begin(home)
     done = run("import", "/dev/zero")

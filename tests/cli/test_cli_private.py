@@ -60,6 +60,7 @@ def read(ask: Ask, file: str, *args: str) -> list[str]:
     return answer.lines
 
 
+@pytest.mark.slow
 def test_written_without_a_passphrase_and_read_with_one(mine: Ask, file: str) -> None:
     assert mine("journal", "one", "thing").out == "Sealed.\n"
     assert mine("journal", input="another\nin two lines\n").out == "Sealed.\n"
@@ -71,6 +72,7 @@ def test_written_without_a_passphrase_and_read_with_one(mine: Ask, file: str) ->
     assert read(mine, file, ident)[2:] == ["another", "in two lines"]
 
 
+@pytest.mark.slow
 def test_words_are_nowhere_but_in_their_seal(mine: Ask, file: str, home: Places) -> None:
     mine("journal", input=CANARY)
     for args in (
@@ -113,6 +115,7 @@ def test_a_passphrase_by_standard_input(mine: Ask) -> None:
     assert mine("private", "read", "--passphrase-file", "nowhere").code == 1
 
 
+@pytest.mark.slow
 def test_the_recovery_sheet_opens_it_and_sets_a_new_passphrase(
     mine: Ask, made: dict[str, Path], file: str, tmp_path: Path
 ) -> None:
@@ -131,6 +134,7 @@ def test_the_recovery_sheet_opens_it_and_sets_a_new_passphrase(
     assert key not in answer.out
 
 
+@pytest.mark.slow
 def test_the_sheet_to_a_file_of_ones_own(begun: Ask, file: str, tmp_path: Path) -> None:
     sheet = tmp_path / "sheet"
     assert begun("private", "setup", "--passphrase-file", file, "--sheet", str(sheet)).code == 0
@@ -180,6 +184,7 @@ def test_burned_is_gone_from_the_backups_too(mine: Ask, file: str, home: Places)
     assert mine("private", "read", "--passphrase-file", file).code == 1
 
 
+@pytest.mark.slow
 def test_each_has_their_own(mine: Ask, file: str, home: Places) -> None:
     mine("journal", CANARY)
     theirs = mine("--as", "Ben", "private", "read", "--passphrase-file", file)
@@ -215,6 +220,7 @@ def test_a_damaged_entry_is_told_and_the_others_are_read(mine: Ask, file: str, h
     assert answer.err.count("\n") == 1 and "cannot be opened" in answer.err
 
 
+@pytest.mark.slow
 def test_on_a_terminal_nothing_typed_is_echoed_and_the_key_is_taken_off(terminal: Open) -> None:
     assert terminal("init", "--me", "Ana", "--partner", "Ben").wait_for_end() == 0
     one = terminal("private", "setup")

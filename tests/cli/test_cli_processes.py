@@ -60,6 +60,7 @@ def test_standard_output_closed(log: Run, shell: Run) -> None:
     assert "one" in log("list").stdout
 
 
+@pytest.mark.slow
 def test_standard_error_closed(log: Run, shell: Run) -> None:
     assert shell("$R thank one 2>&-").stdout == "Kept for Ben, your second thank-you today.\n"
     assert shell("$R nosuch 2>&-").returncode == 2
@@ -114,6 +115,7 @@ def test_nothing_is_printed_on_standard_error_when_all_is_well(log: Run) -> None
 # -- letters
 
 
+@pytest.mark.slow
 @pytest.mark.sample(2)
 @pytest.mark.parametrize(
     "locale",

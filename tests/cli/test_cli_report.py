@@ -171,6 +171,7 @@ def test_before_there_is_a_log(ask: Ask) -> None:
     assert ask("report", "--all").err.startswith("There is no log here yet.")
 
 
+@pytest.mark.slow
 def test_utf8_whatever_the_locale(run: Run) -> None:
     run("init", "--me", "Ana", "--partner", "Ben")
     run("thank", "Für die Suppe, 美咲")

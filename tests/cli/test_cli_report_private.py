@@ -45,6 +45,7 @@ def mine(run: Run, file: str, home: Places, space: Path, tmp_path: Path, monkeyp
     return run
 
 
+@pytest.mark.slow
 def test_nothing_sealed_is_in_it_without_the_word(mine: Run, tmp_path: Path) -> None:
     done = mine("report", "--all", "--own", "--out", "-")
     assert done.returncode == 0 and "the soup" in done.stdout

@@ -131,6 +131,7 @@ def test_solo_it_is_offered_what_to_share(ask: Ask, cloud: Path) -> None:
     assert "kept alone" in ask("list", "--at", "his").out
 
 
+@pytest.mark.slow
 def test_on_a_terminal_what_was_kept_alone_is_looked_at_kind_by_kind(
     ask: Ask, terminal: Open, cloud: Path, tmp_path: Path
 ) -> None:

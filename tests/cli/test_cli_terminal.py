@@ -157,6 +157,7 @@ def test_a_ritual_with_somebody_there(log: Open) -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", [CTRL_C, CTRL_D], ids=["ctrl-c", "ctrl-d"])
 def test_leaving_a_ritual_keeps_what_was_passed_and_it_goes_on_later(log: Open, key: bytes) -> None:
     one = log("ritual", "morning", "--plain", "--easy")

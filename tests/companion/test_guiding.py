@@ -60,6 +60,7 @@ DONE = ("forward", "skip", "back", "words", "empty", "number", "lines", "easier"
 MOVES = st.lists(st.sampled_from(DONE), max_size=25)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     name=st.sampled_from(["morning", "reunion", "bedtime"]), present=st.sampled_from(["both", ANA, BEN]), moves=MOVES

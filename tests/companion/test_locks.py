@@ -67,6 +67,7 @@ def test_where_it_never_holds_that_is_said_and_nothing_is_made(
     assert 10 < len(asked) < 100
 
 
+@pytest.mark.slow
 def test_a_weak_lock_of_before_is_made_anew_when_it_opens(home: Places, still: Still) -> None:
     with begun(home, still) as log:
         vault = log.private.vault

@@ -45,6 +45,7 @@ def _plain(records: dict[str, msgspec.Raw]) -> dict[str, bytes]:
 _logs = st.lists(_versions, max_size=8).map(_log)
 
 
+@pytest.mark.slow
 @given(_logs, _logs, _logs)
 def test_merging_is_commutative_associative_and_idempotent(a: dict, b: dict, c: dict) -> None:  # type: ignore[type-arg]
     assert _plain(union(a, b)) == _plain(union(b, a))

@@ -132,6 +132,7 @@ def test_hostile_words_are_shown_as_text(text: str) -> None:
         assert any(f"“before {reading.spaced(expected)} after”".replace("  ", " ") in item for item in items), form
 
 
+@pytest.mark.slow
 @given(
     st.text(
         st.one_of(st.sampled_from(list("\\`*_{}[]()<>#+-.!|~&:;/$^=@\"'% \n\tahx1w")), st.characters()), max_size=60

@@ -62,6 +62,7 @@ def test_kind_person_and_words_together(year: Companion) -> None:
     assert all("the" in r.text.casefold() for r in found)  # type: ignore[attr-defined]
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.sampled_from(["", "t", "th", "the", "the d", "dog", "d", "ritual", "ana", "ana th"]), max_size=8))
 def test_typing_on_finds_what_a_fresh_look_finds(year: Companion, typed: list[str]) -> None:

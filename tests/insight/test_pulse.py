@@ -99,6 +99,7 @@ def _evidence(days: list[Day]) -> list[tuple[float, tuple[float, ...], tuple[str
     return [(day.evidence, day.each, tuple(said.kind for said in day.spoken)) for day in days]
 
 
+@pytest.mark.slow
 @few
 @given(seeds, st.integers(1, 60), st.integers(1, 20), st.booleans())
 def test_a_pause_is_as_if_the_days_were_not_there(seed: int, first: int, length: int, lived: bool) -> None:
@@ -113,6 +114,7 @@ def test_a_pause_is_as_if_the_days_were_not_there(seed: int, first: int, length:
     assert _evidence(paused.days)[-length:] == _evidence(emptied.days)
 
 
+@pytest.mark.slow
 @few
 @given(seeds, st.integers(1, 60), st.integers(1, 3))
 def test_paused_weeks_can_be_cut_out_of_the_calendar(seed: int, first: int, weeks: int) -> None:

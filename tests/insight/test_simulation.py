@@ -16,6 +16,7 @@ from ritualtui.insight.thresholds import THRESHOLDS
 SEED, COUPLES = 977, 40
 
 
+@pytest.mark.slow
 def test_steady_couples_hear_few_false_alarms() -> None:
     often = yearly(STEADY.hear(SEED, COUPLES), STEADY.days)
     assert sum(often.get(kind, 0) for kind in DECLINES) <= 1.3

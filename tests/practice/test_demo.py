@@ -184,6 +184,7 @@ def test_three_weeks_in_late_winter_are_thin_and_recover() -> None:
         assert mean[2][signal] > 0.8 * mean[0][signal]
 
 
+@pytest.mark.slow
 def test_closeness_grows() -> None:
     values: dict[bool, list[int]] = {False: [], True: []}
     for seed in range(4):

@@ -367,6 +367,7 @@ def test_keys_of_a_newer_version_are_passed_over_and_anything_else_is_told():
     assert rituals.from_plain("plain", "Plain", sent)[0] is None
 
 
+@pytest.mark.slow
 @given(st.recursive(st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
                     lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from(
                         ["steps", "id", "kind", "text", "easy", "stems", "days", "key", "seconds", "x"]), inner)),

@@ -325,6 +325,7 @@ def test_a_log_of_a_newer_version_is_not_mended_by_this_one(home: Places, still:
     assert picture(home.home) == before
 
 
+@pytest.mark.slow
 def test_restore_by_the_command(home: Places, run: Callable[..., Any]) -> None:
     run("init", "--me", "Ana", "--partner", "Ben")
     for number in range(3):

@@ -65,6 +65,7 @@ def _log(home: Places, still: Still) -> None:
     quick.thank(home, still, "the quick way")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("command", "file"),
     [
@@ -122,6 +123,7 @@ def small_disk(tmp_path: Path) -> Iterator[Places]:
         libc.umount2(str(folder).encode(), 2)
 
 
+@pytest.mark.slow
 def test_a_disk_that_fills_up_keeps_all_that_was_acknowledged(
     small_disk: Places, run: Callable[..., "subprocess.CompletedProcess[str]"]
 ) -> None:

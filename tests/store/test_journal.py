@@ -37,6 +37,7 @@ def _line(body: bytes) -> bytes:
     return b"%08x %s\n" % (zlib.crc32(body), body)
 
 
+@pytest.mark.slow
 @BOTH_WAYS
 def test_a_journal_cut_at_every_byte_of_its_last_line_takes_the_next_write(
     home: Places, still: Still, write: Write
@@ -148,6 +149,7 @@ HEADERS: dict[str, Callable[[Places], None]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.sample(3)
 @pytest.mark.parametrize("name", HEADERS)
 def test_a_journal_that_does_not_begin_as_ours_gives_one_line_and_changes_nothing(

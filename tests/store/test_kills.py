@@ -88,6 +88,7 @@ def _holds(home: Places, still: Still, what: str, maybe: list[str] | None = None
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.sample(3)
 @pytest.mark.parametrize("how", HOWS)
 @pytest.mark.parametrize("operation", ["thank", "add", "undo", "fold", "rename", "import few", "import many", "backup"])
@@ -125,6 +126,7 @@ def test_a_beginning_that_was_cut_off_can_be_begun_again_or_is_there(
         assert _holds(home, still, what) == [], what
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", HOWS)
 @pytest.mark.parametrize("damage", ["data", "journal's header", "both"])
 def test_a_restore_that_was_cut_off_is_finished_by_the_next(

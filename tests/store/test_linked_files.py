@@ -40,6 +40,7 @@ def _are_links(home: Places, dots: Path) -> None:
     assert {stat.S_IMODE(path.stat().st_mode) for path in dots.glob("ritualtui*")} == {0o600}
 
 
+@pytest.mark.slow
 def test_what_they_lead_to_is_written_and_they_stay(linked: Places, run: Run, tmp_path: Path) -> None:
     dots = tmp_path / "dots"
     for command in (["thank", "one"], ["backup"], ["thank", "two"], ["backup", "mine.json"], ["undo"]):

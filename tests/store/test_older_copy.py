@@ -50,6 +50,7 @@ def _journal_in_place(home: Places) -> None:
     shutil.copy2(f"{home.home}.cloud/ritualtui.json-wal", home.journal)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("put_back", [_put_back, _journal, _journal_in_place])
 @pytest.mark.parametrize("folded", [False, True])
 def test_it_is_told_by_the_first_command_whichever_it_is(
@@ -71,6 +72,7 @@ def test_it_is_told_by_the_first_command_whichever_it_is(
         assert run(*command).stderr == "", command
 
 
+@pytest.mark.slow
 def test_it_is_over_where_the_newer_copy_is_back_or_taken_in(saved: Places, run: Run) -> None:
     _put_back(saved)
     assert OLDER in run("thank", "three").stderr
@@ -87,6 +89,7 @@ def test_it_is_over_where_the_newer_copy_is_back_or_taken_in(saved: Places, run:
     assert [run(*command).stderr for command in (["list"], ["thank", "five"], ["today"])] == ["", "", ""]
 
 
+@pytest.mark.slow
 def test_our_own_restore_undo_burn_and_folds_are_nothing_to_tell(saved: Places, run: Run) -> None:
     kept = Path(run("backup").stdout.split(": ")[1].strip()).name
     for command in (
@@ -100,6 +103,7 @@ def test_our_own_restore_undo_burn_and_folds_are_nothing_to_tell(saved: Places, 
     assert [run(*command).stderr for command in (["list"], ["thank", "six"], ["list"])] == [""] * 3
 
 
+@pytest.mark.slow
 def test_a_copy_of_the_home_and_another_log_in_its_place_are_logs_of_their_own(saved: Places, run: Run) -> None:
     assert run("list", "--at", f"{saved.home}.cloud").stderr == ""
     shutil.rmtree(saved.home)
@@ -117,6 +121,7 @@ def test_what_is_remembered_has_no_words_and_goes_with_everything(saved: Places,
     assert list(folder.iterdir()) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", ["a file in its place", "no room", "not ours", "torn", "a folder"])
 def test_where_it_cannot_be_remembered_nothing_is_said(run: Run, env: dict[str, str], what: str) -> None:
     folder = Path(env["HOME"], ".local", "state", "ritualtui")

@@ -97,6 +97,7 @@ def plainly(env: dict[str, str], tmp_path: Path) -> Run:
     return run
 
 
+@pytest.mark.slow
 def test_a_home_that_cannot_be_written_can_be_read(home: Places, plainly: Run) -> None:
     run = plainly
     assert run("thank", "words").returncode == 0

@@ -810,6 +810,7 @@ with Companion.open(home, time=still) as c:
 """
 
 
+@pytest.mark.slow
 def test_backups_that_may_not_be_written_keep_it_pending_and_the_log_is_clean(
     full_home: Places, plainly: Callable[..., "subprocess.CompletedProcess[str]"]
 ) -> None:
@@ -999,6 +1000,7 @@ def test_somebody_who_is_forgotten_is_in_no_file_and_the_other_goes_on(home_of_t
                 assert holding(at, trace) == [], (backup.name, damaged, trace)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["kill", "EIO"])
 def test_a_forgetting_that_was_cut_off_is_finished_by_the_next_opening(
     home_of_two: Places, tmp_path: Path, env: dict[str, str], how: str
@@ -1035,6 +1037,7 @@ def test_who_comes_back_keeps_what_they_add(home_of_two: Places) -> None:
 # -- a whole home
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["kill", "half", "EIO", "ENOSPC"])
 def test_forgetting_everything_that_was_cut_off_is_finished_by_the_next_opening(
     full_home: Places, tmp_path: Path, env: dict[str, str], how: str

@@ -90,6 +90,7 @@ def test_what_is_burned_meanwhile_is_nowhere(template: Places, tmp_path: Path, w
             assert not (where / "out.new").exists(), step
 
 
+@pytest.mark.slow
 def test_pages_that_are_burned_meanwhile_are_in_no_export(template: Places, tmp_path: Path) -> None:
     with Companion.open(template) as companion:
         Path(template.home, "recovery-key").write_text(companion.private.setup(PASSPHRASE))

@@ -35,6 +35,7 @@ def _texts(space: Space) -> list[str]:
     return sorted(entry.text for entry in space.entries)
 
 
+@pytest.mark.slow
 def test_what_is_being_written_is_sealed_at_the_end_without_waiting(space: Space) -> None:
     entry = space.named(space._private.write("kept before"))
     closed, opened = Writing(space._private), Writing(space._private, space)
@@ -59,6 +60,7 @@ def test_what_is_being_written_is_sealed_at_the_end_without_waiting(space: Space
     assert [text for text in _texts(space) if text.startswith("a first")] == ["a first half, and a second, and a third"]
 
 
+@pytest.mark.slow
 def test_while_there_is_time_a_change_says_why_it_cannot_be(space: Space) -> None:
     changed = Writing(space._private, space, entry=space.named(space._private.write("before")))
     changed.text = "after"
@@ -70,6 +72,7 @@ def test_while_there_is_time_a_change_says_why_it_cannot_be(space: Space) -> Non
     assert _texts(space) == ["after"]
 
 
+@pytest.mark.slow
 def test_what_the_holder_was_burning_stays_hidden_and_goes_later(space: Space) -> None:
     gone = space._private.write("burning")
     with stopped(_lock(space)):
@@ -81,6 +84,7 @@ def test_what_the_holder_was_burning_stays_hidden_and_goes_later(space: Space) -
     assert not Path(space._private.vault.folder, "entries", f"{gone}.age").exists()
 
 
+@pytest.mark.slow
 def test_a_line_for_the_journal_is_kept(space: Space, run: Run) -> None:
     with stopped(_lock(space)):
         done = run("journal", "from the command line")

@@ -9,6 +9,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+import pytest
 from homes import begun, stock
 from workers import WIDTH
 
@@ -28,6 +29,7 @@ def _start(role: str, places: Places, every: int, env: dict[str, str]) -> "subpr
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env)
 
 
+@pytest.mark.slow
 def test_no_acknowledged_record_is_lost_or_doubled(
     home: Places, env: dict[str, str], full: bool, everything: bool
 ) -> None:

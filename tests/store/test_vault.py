@@ -131,6 +131,7 @@ def copied(source: str | os.PathLike[str], target: str | os.PathLike[str], **_: 
                 done[inode] = shutil.copy2(path, new)
 
 
+@pytest.mark.slow
 def test_what_the_passphrase_sealed_opens_with_it_however_it_is_typed(
     real: tuple[Path, str], here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -153,6 +154,7 @@ def test_what_the_passphrase_sealed_opens_with_it_however_it_is_typed(
     assert len(ran) == 2 and "rter" not in repr(ran) and "SECRET" not in repr(ran)
 
 
+@pytest.mark.slow
 def test_a_changed_passphrase_opens_and_the_old_one_opens_no_file_that_is_left(
     real: tuple[Path, str], here: Path
 ) -> None:
@@ -343,6 +345,7 @@ def test_no_secret_is_in_any_error_or_representation(here: Path, least_work: Non
     assert texts_of(opened) == [CANARY] and opened.read(name)
 
 
+@pytest.mark.slow
 def test_a_passphrase_that_cannot_be_worked_on_is_told(
     here: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -446,6 +449,7 @@ def test_all_that_are_damaged_are_one_line(here: Path) -> None:
     assert len(found) == 2 and len(problems) == 1 and problems[0].startswith("6 sealed entries cannot be opened")
 
 
+@pytest.mark.slow
 def test_no_byte_of_an_entry_can_be_changed() -> None:
     key, data = sealing.Key(KEY), sealing.sealed(b"{}", RECIPIENT)
     assert key.open(data) == b"{}"

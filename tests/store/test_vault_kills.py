@@ -154,6 +154,7 @@ def _goes_on(vault: Vault, opened: Opened, what: str) -> None:
     assert texts_of(opened) == before, what
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", HOWS)
 def test_a_setup_that_was_cut_off_is_there_whole_or_not_at_all(tmp_path: Path, env: dict[str, str], how: str) -> None:
     for home, what, status in _cuts("setup", how, tmp_path / "nothing", tmp_path / "cuts", env):
@@ -166,6 +167,7 @@ def test_a_setup_that_was_cut_off_is_there_whole_or_not_at_all(tmp_path: Path, e
         _goes_on(vault, opened, what)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", HOWS)
 @pytest.mark.parametrize("operation", ["seal", "edit", "burn", "change"])
 def test_cut_off_at_every_step(template: Path, tmp_path: Path, env: dict[str, str], operation: str, how: str) -> None:
@@ -187,6 +189,7 @@ def test_cut_off_at_every_step(template: Path, tmp_path: Path, env: dict[str, st
         _goes_on(vault, opened, what)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", HOWS)
 @pytest.mark.parametrize("lost", ["", "folder", "mirror"])
 def test_a_burning_that_was_cut_off_is_whole_at_the_next_look_of_any_kind(
@@ -232,6 +235,7 @@ def test_a_burning_that_was_cut_off_is_whole_at_the_next_look_of_any_kind(
     assert len(seen) > 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", HOWS)
 def test_a_burning_of_all_that_was_cut_off_is_finished(
     template: Path, tmp_path: Path, env: dict[str, str], how: str
@@ -267,6 +271,7 @@ def test_finishing_what_was_cut_off_can_be_cut_off(
             assert texts_of(_opened(vault, what)[0]) == ["four", "three"], what
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", HOWS)
 def test_a_mending_that_was_cut_off_can_be_done_again(
     template: Path, tmp_path: Path, env: dict[str, str], how: str
@@ -284,6 +289,7 @@ def test_a_mending_that_was_cut_off_can_be_done_again(
         assert texts_of(vault.unlock(OLD)) == sorted([*TEXTS, "new"]), what
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", HOWS)
 def test_a_putting_back_that_was_cut_off_can_be_done_again(
     template: Path, tmp_path: Path, env: dict[str, str], how: str

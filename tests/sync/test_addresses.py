@@ -100,6 +100,7 @@ def test_what_stands_behind_a_question_mark_is_not_shown() -> None:
     assert SECRET not in str(err.value)
 
 
+@pytest.mark.slow
 def test_a_command_that_is_mistyped_shows_no_password(run: Callable[..., CompletedProcess[str]]) -> None:
     run("init", "--me", "Ana", "--partner", "Ben")
     for address in (f"webdav:ana:{SECRET}@host", f"webdavs://ana:{SECRET}@host/x", f"ana:{SECRET}@host"):

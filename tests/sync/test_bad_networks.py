@@ -98,6 +98,7 @@ def much(tmp_path: Path) -> Path:
 # -- silence
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", [0.0, 0.6])
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_server_that_falls_silent_is_asked_once_and_left_in_time(
@@ -131,6 +132,7 @@ def test_a_server_that_falls_silent_is_asked_once_and_left_in_time(
 # -- cuts
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_an_answer_that_is_cut_off_is_said_and_whole_at_the_next_sync(
     kind: str, joined: Callable[[str], Two], much: Path
@@ -146,6 +148,7 @@ def test_an_answer_that_is_cut_off_is_said_and_whole_at_the_next_sync(
     assert two.texts("ben") == two.texts("ana") and len(two.texts("ben")) == 10
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_is_cut_off_while_it_is_sent_goes_whole_with_the_next_sync(
     kind: str, joined: Callable[[str], Two], much: Path
@@ -166,6 +169,7 @@ def test_what_is_cut_off_while_it_is_sent_goes_whole_with_the_next_sync(
 # -- the whole of a sync
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["sftp", "webdav", "s3", "rclone over webdav"])
 def test_a_whole_sync_ends_in_the_time_it_has(kind: str, joined: Callable[[str], Two]) -> None:
     """Every answer comes soon enough, and yet it is too long."""
@@ -184,6 +188,7 @@ def test_a_whole_sync_ends_in_the_time_it_has(kind: str, joined: Callable[[str],
     assert two.texts("ben") == two.texts("ana") == ["soup"]
 
 
+@pytest.mark.slow
 def test_a_time_that_is_none_is_told(run: Run, tmp_path: Path) -> None:
     (tmp_path / "ours").mkdir()
     run("init", "--me", "Ana", "--partner", "Ben")
@@ -195,6 +200,7 @@ def test_a_time_that_is_none_is_told(run: Run, tmp_path: Path) -> None:
             assert f"{name} takes seconds" in told.stderr and told.stderr.count("\n") == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["sftp", "webdav"])
 def test_a_place_that_is_far_away_is_asked_seldom(kind: str, make_place: MakePlace) -> None:
     """What does not hang on an answer does not wait for one."""
@@ -239,6 +245,7 @@ def test_a_place_that_is_not_there_when_it_is_set_up_is_not_said_to_go_on(
 # -- the end of us is the end of what we began
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGKILL])
 def test_rclone_ends_with_us(number: signal.Signals, joined: Callable[[str], Two]) -> None:
     two = joined("rclone over webdav")

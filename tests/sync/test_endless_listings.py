@@ -70,6 +70,7 @@ def many_hrefs(request: BaseHTTPRequestHandler) -> None:
     status(207, body.encode(), Content_Type="application/xml")(request)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("scheme", "handle"), [("webdav", many_hrefs), ("s3", endless_pages)])
 def test_a_listing_that_never_ends_is_left_at_a_bound(scheme: str, handle: Handle, at_home: Path) -> None:
     with counted() as peak:

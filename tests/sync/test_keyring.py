@@ -70,6 +70,7 @@ def _kept(keyring_file: Path) -> dict[str, str]:
     return found
 
 
+@pytest.mark.slow
 def test_there_and_back_and_every_command_goes_on(at: At, joined: Path, tmp_path: Path, keyring_file: Path) -> None:
     before = _file(tmp_path, "ben")
     assert "AGE-SECRET" not in _file(tmp_path) and "AGE-SECRET" in before
@@ -167,6 +168,7 @@ def test_a_keyring_that_is_not_there_or_keeps_nothing_is_told(
     assert (said or "sync invite") in told.stderr and told.stderr.count("\n") == 1
 
 
+@pytest.mark.slow
 def test_without_the_extra_it_says_what_to_install(at: At, joined: Path, tmp_path: Path) -> None:
     (tmp_path / "without").mkdir()
     (tmp_path / "without/keyring.py").write_text("raise ImportError('as if it were not there')")

@@ -191,6 +191,7 @@ if leave != "open":
 """
 
 
+@pytest.mark.slow
 @pytest.mark.sample(2)
 @pytest.mark.parametrize("leave", ["open", "closed"])
 @pytest.mark.parametrize("kind", [kind for kind in OVER_A_WIRE if "rclone" not in kind])

@@ -18,6 +18,7 @@ def _cost(ana: Machine, ben: Machine, target: Memory, word: str) -> tuple[int, i
     return len(counting.asked), counting.sent + counting.got
 
 
+@pytest.mark.slow
 def test_one_record_costs_the_same_with_thousands_behind_it(tmp_path: Path) -> None:
     target = Memory()
     ana, ben = pair(tmp_path, target)

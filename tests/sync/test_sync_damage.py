@@ -77,6 +77,7 @@ DAMAGES: dict[str, Callable[[bytes, random.Random], bytes | None]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_a_damaged_blob_loses_nothing_and_is_mended(tmp_path: Path, damage: str, full: bool) -> None:
     """Each blob in turn, while something new waits in every one of them."""
@@ -108,6 +109,7 @@ def test_a_damaged_blob_loses_nothing_and_is_mended(tmp_path: Path, damage: str,
         assert fresh.texts() == ana.texts()
 
 
+@pytest.mark.slow
 def test_what_is_swapped_renamed_or_replayed_loses_nothing(tmp_path: Path, full: bool) -> None:
     chance = random.Random(6)
     for number in range(120 if full else 8):
@@ -165,6 +167,7 @@ def test_compacting_keeps_few_files_and_every_word(tmp_path: Path) -> None:
         assert machine.texts() == [f"{number:03}" for number in range(300)]
 
 
+@pytest.mark.slow
 def test_a_reader_in_the_middle_survives_compaction(tmp_path: Path) -> None:
     """Ana compacts, and begins all anew, at every step that Ben reads."""
     target = Memory()

@@ -79,6 +79,7 @@ def joined(tmp_path: Path) -> tuple[Memory, Machine, Machine]:
     return target, *pair(tmp_path, target)
 
 
+@pytest.mark.slow
 @pytest.mark.sample(1)
 @pytest.mark.parametrize("name", HOSTILE)
 def test_what_is_beyond_all_bounds_is_refused_and_the_rest_goes_on(

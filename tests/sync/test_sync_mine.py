@@ -59,6 +59,7 @@ def two(tmp_path: Path, target: Memory, made: tuple[Path, str]) -> tuple[Own, Ow
     return one, other
 
 
+@pytest.mark.slow
 def test_what_is_mine_comes_across_and_nothing_else(two: tuple[Own, Own], made: tuple[Path, str]) -> None:
     _, other = two
     assert other.texts("self") == ["mine"] and other.texts("ours") == []

@@ -33,6 +33,7 @@ def test_what_one_writes_the_other_reads(kind: str, make_place: MakePlace, tmp_p
     assert meet(ana, ben) == ["soup", "walk"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", [kind for kind in OVER_A_WIRE if kind != SLOW])
 def test_a_way_that_is_cut_is_waited_for(kind: str, make_place: MakePlace, tmp_path: Path) -> None:
     place = make_place(kind)

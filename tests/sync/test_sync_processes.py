@@ -51,6 +51,7 @@ def _steps() -> list[list[str]]:
     return [shlex.split(line)[1:] for line in lines if line.startswith("ritualtui ")]
 
 
+@pytest.mark.slow
 def test_the_steps_of_the_docs_lead_from_two_empty_homes_to_one_log(at: At, tmp_path: Path) -> None:
     cloud = tmp_path / "cloud"
     cloud.mkdir()
@@ -86,6 +87,7 @@ def joined(at: At, tmp_path: Path) -> Path:
     return cloud
 
 
+@pytest.mark.slow
 def test_what_is_said_is_what_was_done(at: At, joined: Path) -> None:
     at("ana", "thank", "-q", "soup")
     dry = json.loads(at("ana", "sync", "--dry-run", "--json").stdout)
@@ -99,6 +101,7 @@ def test_what_is_said_is_what_was_done(at: At, joined: Path) -> None:
     assert "Ben" in at("ben", "sync", "devices").stdout
 
 
+@pytest.mark.slow
 def test_a_place_that_is_not_there_now_is_normal(at: At, joined: Path, tmp_path: Path) -> None:
     joined.rename(tmp_path / "elsewhere")
     at("ana", "thank", "-q", "soup")
@@ -110,6 +113,7 @@ def test_a_place_that_is_not_there_now_is_normal(at: At, joined: Path, tmp_path:
     assert "1 sent" in at("ana", "sync").stdout
 
 
+@pytest.mark.slow
 def test_a_place_that_was_damaged_is_told_in_a_line(at: At, joined: Path, tmp_path: Path) -> None:
     for name in ("ana", "ben", "ana"):
         at(name, "sync")
@@ -133,6 +137,7 @@ def test_a_place_that_was_damaged_is_told_in_a_line(at: At, joined: Path, tmp_pa
     assert at("ben", "sync", "status").stdout.count("\n") == 1
 
 
+@pytest.mark.slow
 def test_a_place_that_keeps_putting_old_files_back_is_told_from_the_second_time_on(
     at: At, joined: Path, tmp_path: Path
 ) -> None:
@@ -159,6 +164,7 @@ def test_a_place_that_keeps_putting_old_files_back_is_told_from_the_second_time_
     assert "put_back" in json.loads(at("ana", "sync", "--json").stdout)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["burn", "rm", "self"])
 def test_words_taken_away_do_not_come_back_by_a_new_key(how: str, at: At, joined: Path, tmp_path: Path) -> None:
     for word in ("CANARY", "stays"):
@@ -178,6 +184,7 @@ def test_words_taken_away_do_not_come_back_by_a_new_key(how: str, at: At, joined
         assert homes and [path for path in homes if b"CANARY" in path.read_bytes()] == []
 
 
+@pytest.mark.slow
 def test_a_new_key_and_leaving(at: At, joined: Path, tmp_path: Path) -> None:
     at("ana", "thank", "-q", "soup")
     invite = json.loads(at("ana", "sync", "rotate", "--json").stdout)["invite"]
@@ -216,6 +223,7 @@ def test_what_cannot_be_done_is_one_line(at: At, args: list[str], status: int, s
     assert said in told.stderr and told.stderr.count("\n") == 1 and "secret" not in told.stderr
 
 
+@pytest.mark.slow
 def test_joining_asks_who_one_is_only_where_that_is_not_clear(at: At, tmp_path: Path) -> None:
     cloud = tmp_path / "cloud"
     cloud.mkdir()
@@ -230,6 +238,7 @@ def test_joining_asks_who_one_is_only_where_that_is_not_clear(at: At, tmp_path: 
     assert listed == []
 
 
+@pytest.mark.slow
 def test_a_data_file_is_merged_and_what_is_none_is_refused(at: At, tmp_path: Path) -> None:
     at("ana", "init", "--me", "Ana", "--partner", "Ben")
     at("ana", "thank", "-q", "soup")
@@ -247,6 +256,7 @@ def test_a_data_file_is_merged_and_what_is_none_is_refused(at: At, tmp_path: Pat
     assert "other people" in at("ana", "merge", theirs, status=2).stderr
 
 
+@pytest.mark.slow
 def test_one_place_that_is_not_there_holds_up_no_other(at: At, joined: Path, tmp_path: Path) -> None:
     stick = tmp_path / "stick"
     stick.mkdir()
@@ -268,6 +278,7 @@ def test_one_place_that_is_not_there_holds_up_no_other(at: At, joined: Path, tmp
     assert told.stdout == "" and "is damaged" in told.stderr and told.stderr.count("\n") == 1
 
 
+@pytest.mark.slow
 def test_who_joins_is_not_whose_machine_has_set_it_up_also_where_both_use_that(at: At, tmp_path: Path) -> None:
     cloud = tmp_path / "cloud"
     cloud.mkdir()

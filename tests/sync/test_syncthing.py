@@ -52,6 +52,7 @@ def files(folder: Path) -> list[Path]:
     return [path for path in found if not any(part.startswith(".st") for part in path.parts)]
 
 
+@pytest.mark.slow
 def test_two_homes_meet_by_a_folder_that_syncthing_keeps_in_step(
     peers: tuple[syncthing.Peer, syncthing.Peer], tmp_path: Path, env: dict[str, str]
 ) -> None:

@@ -29,6 +29,7 @@ def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
 # -- the way there
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", OVER_A_WIRE)
 def test_a_server_that_falls_silent_is_offline(
     kind: str, make_place: MakePlace, monkeypatch: pytest.MonkeyPatch
@@ -47,6 +48,7 @@ def test_a_server_that_falls_silent_is_offline(
     assert target.read("d/a", 10) == b"1"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "address",
     [
@@ -175,6 +177,7 @@ def test_a_wrong_password_is_told_with_where_it_belongs(make_place: MakePlace, a
     assert "netrc" in told(lambda: place.open().read("a", 10)).what
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "address"),
     [
@@ -218,6 +221,7 @@ def test_a_password_is_not_sent_readable_over_a_network(at_home: Path) -> None:
     assert "readable" in err.what and "webdavs://" in err.next_step and not err.offline
 
 
+@pytest.mark.slow
 def test_s3_without_keys_asks_nobody_and_says_where_they_belong(make_place: MakePlace, at_home: Path) -> None:
     place = make_place("s3")
     write_private(at_home / ".aws/credentials", "")
@@ -231,6 +235,7 @@ def test_s3_without_keys_asks_nobody_and_says_where_they_belong(make_place: Make
     assert wire.calls == 0
 
 
+@pytest.mark.slow
 def test_a_bucket_that_is_not_there_is_not_taken_for_an_empty_one(make_place: MakePlace) -> None:
     place = make_place("s3")
     place.url = place.url.replace(servers.BUCKET, "no-such-bucket")
@@ -378,6 +383,7 @@ def laughs(request: BaseHTTPRequestHandler) -> None:
     status(207, b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY l0 "lol">' + _LOL + b"]><x>&l9;</x>")(request)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("hurried")
 @pytest.mark.parametrize("harm", [drip, flood, bomb, laughs, status(207, b"<not<xml")])
 @pytest.mark.parametrize("scheme", ["webdav", "s3"])

@@ -110,6 +110,7 @@ def test_a_terminal_says_where_a_key_lies() -> None:
     assert told == [("ф", "a"), ("Ф", "a")]
 
 
+@pytest.mark.slow
 def test_in_a_field_on_a_real_terminal(home: Places, screen: Screen) -> None:
     begun(home, plans=True).close()
     terminal = screen()

@@ -39,6 +39,7 @@ def test_latin_letters_and_signs_are_what_they_are(letter: str) -> None:
     assert layouts.key_at(letter) is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("letter", ["ф", "α", "ש", "ش", "ა", "ฟ"])
 async def test_today_answers_them(log: Companion, home: Places, still: Still, letter: str) -> None:
     app = RitualApp(home, clock=still)

@@ -34,6 +34,7 @@ def full() -> Iterator[list[int]]:
     gc.enable()
 
 
+@pytest.mark.slow
 async def test_what_a_closed_screen_leaves_goes_once_it_is_quiet(
     full: list[int], log: Companion, home: Places, still: Still, monkeypatch: pytest.MonkeyPatch
 ) -> None:

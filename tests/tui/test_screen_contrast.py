@@ -40,6 +40,7 @@ def worst(app: RitualApp) -> tuple[float, str]:
 NAMES = ["dawn", "dusk", "hearth", "high-contrast", "paper", "sea"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 async def test_every_letter_can_be_read(
     log: Companion, home: Places, still: Still, monkeypatch: pytest.MonkeyPatch, name: str
@@ -86,6 +87,7 @@ async def test_every_letter_can_be_read(
             await look("right")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 async def test_every_letter_can_be_read_in_ones_own_space(
     quick: Companion, home: Places, still: Still, monkeypatch: pytest.MonkeyPatch, name: str

@@ -57,6 +57,7 @@ def today(screen: Screen, *args: str) -> Watched:
     return terminal
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", ENDS, ids=["term", "hup"])
 def test_the_terminal_is_given_back_and_the_words_stand_there_once(here: Places, screen: Screen, number: int) -> None:
     terminal = screen()
@@ -82,6 +83,7 @@ def test_the_terminal_is_given_back_and_the_words_stand_there_once(here: Places,
     assert not Path(here.half_written).exists()
 
 
+@pytest.mark.slow
 def test_words_left_on_the_line_wait_for_the_next_time(here: Places, screen: Screen) -> None:
     terminal = on_the_line(screen)
     terminal.type("\x1b")
@@ -90,6 +92,7 @@ def test_words_left_on_the_line_wait_for_the_next_time(here: Places, screen: Scr
     today(screen).wait_for(WORDS)
 
 
+@pytest.mark.slow
 def test_after_leaving_now_nothing_is_offered(here: Places, screen: Screen) -> None:
     end(on_the_line(screen))
     terminal = today(screen)
@@ -115,6 +118,7 @@ def test_taking_words_away_takes_these_too(here: Places, run: Callable[..., Any]
     assert not Path(here.half_written).exists()
 
 
+@pytest.mark.slow
 def test_words_are_their_writers_alone(home: Places, screen: Screen, run: Callable[..., object]) -> None:
     run("init", "--me", "Ana", "--partner", "Ben", "--both-here")
     end(on_the_line(screen, "--as", "Ana"))
@@ -137,6 +141,7 @@ def test_words_are_their_writers_alone(home: Places, screen: Screen, run: Callab
     today(screen, "--as", "Ana").wait_for(WORDS)
 
 
+@pytest.mark.slow
 def test_in_a_ritual_the_page_has_them_again(here: Places, screen: Screen) -> None:
     guide = screen("ritual", "morning", "--with", "both")
     guide.wait_for("Stand still together")
@@ -160,6 +165,7 @@ def test_in_a_ritual_the_page_has_them_again(here: Places, screen: Screen) -> No
     assert not Path(here.half_written).exists()
 
 
+@pytest.mark.slow
 def test_a_bid_and_a_correction(here: Places, screen: Screen, run: Callable[..., object]) -> None:
     run("thank", "the soup")
     bid = today(screen)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from faces import normalised
 from homes import Still, begun
 from test_screen_guide import morning_by_keys, morning_by_mouse
@@ -13,6 +14,7 @@ from ritualtui.places import Places
 SAID = ("the tea", "q", "his exam", "her bus")
 
 
+@pytest.mark.slow
 async def test_every_way_through_the_morning_leaves_the_same(
     tmp_path: Path, still: Still, run: Callable[..., object], screen: Screen
 ) -> None:

@@ -32,6 +32,7 @@ async def test_the_welcome_is_whole_for_one_and_for_two(home: Places, still: Sti
             await pilot.pause()
 
 
+@pytest.mark.slow
 async def test_two_names_begin_a_log_and_lead_to_today(home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         assert isinstance(app.screen, WelcomeScreen)
@@ -51,6 +52,7 @@ async def test_two_names_begin_a_log_and_lead_to_today(home: Places, still: Stil
         assert not companion.people.solo
 
 
+@pytest.mark.slow
 async def test_one_can_begin_alone_by_mouse(home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         await write(pilot, "Ana")
@@ -104,6 +106,7 @@ async def test_letters_are_letters(home: Places, still: Still) -> None:
         assert "q?abmrn" in seen(app)
 
 
+@pytest.mark.slow
 async def test_first_steps_come_after_the_names_and_again_from_today(home: Places, still: Still) -> None:
     app = RitualApp(home, clock=still)
     async with app.run_test(size=(80, 40)) as pilot:

@@ -129,6 +129,7 @@ async def morning_by_mouse(home: Places, still: Still) -> None:
         assert isinstance(app.screen, TodayScreen)
 
 
+@pytest.mark.slow
 async def test_by_keys_alone_and_by_mouse_alone_leave_the_same(tmp_path: Path, still: Still) -> None:
     homes = [Places(str(tmp_path / name), str(tmp_path / name)) for name in ("keys", "mouse")]
     for home in homes:
@@ -144,6 +145,7 @@ async def test_by_keys_alone_and_by_mouse_alone_leave_the_same(tmp_path: Path, s
     assert ritual["steps"] == str(("pause", "hold", "glad", "ahead", "goodbye"))
 
 
+@pytest.mark.slow
 async def test_going_back_shows_what_was_typed_and_a_change_edits_it(
     log: Companion, home: Places, still: Still
 ) -> None:
@@ -164,6 +166,7 @@ async def test_going_back_shows_what_was_typed_and_a_change_edits_it(
     assert {r.by: r.text for r in of_kind(log, "appreciation")} == {ANA: "the tea and toast", BEN: "half"}
 
 
+@pytest.mark.slow
 async def test_emptied_words_are_taken_back(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         await begin(pilot, "m")
@@ -174,6 +177,7 @@ async def test_emptied_words_are_taken_back(log: Companion, home: Places, still:
     assert not of_kind(log, "appreciation")
 
 
+@pytest.mark.slow
 async def test_leaving_keeps_all_and_one_can_go_on(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         await begin(pilot, "m")
@@ -195,6 +199,7 @@ async def test_leaving_keeps_all_and_one_can_go_on(log: Companion, home: Places,
     assert ritual.complete
 
 
+@pytest.mark.slow
 async def test_left_again_once_it_was_done_nothing_goes_on(log: Companion, home: Places, still: Still) -> None:
     log.rituals.did("morning")
     async with opened(home, still) as (app, pilot):
@@ -207,6 +212,7 @@ async def test_left_again_once_it_was_done_nothing_goes_on(log: Companion, home:
         assert "Stand still" in seen(app), "it begins again"
 
 
+@pytest.mark.slow
 async def test_leaving_at_once_begins_nothing(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         await begin(pilot, "m")
@@ -217,6 +223,7 @@ async def test_leaving_at_once_begins_nothing(log: Companion, home: Places, stil
     assert not of_kind(log, "ritual")
 
 
+@pytest.mark.slow
 async def test_who_is_here_is_asked_once_a_day(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         await pilot.press("r")
@@ -241,6 +248,7 @@ async def test_who_is_here_is_asked_once_a_day(log: Companion, home: Places, sti
         assert isinstance(app.screen, TodayScreen)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("size", SIZES)
 async def test_every_kind_of_page_at_every_size(
@@ -269,6 +277,7 @@ async def test_every_kind_of_page_at_every_size(
     assert len(met) == 14
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["[red]x[/]", "שלום", "👩‍❤️‍👨", "$text {by} %s"])
 async def test_what_is_typed_is_shown_and_kept_as_typed(log: Companion, home: Places, still: Still, text: str) -> None:
     async with opened(home, still) as (app, pilot):
@@ -282,6 +291,7 @@ async def test_what_is_typed_is_shown_and_kept_as_typed(log: Companion, home: Pl
     assert [r.text for r in of_kind(log, "appreciation")] == [text]
 
 
+@pytest.mark.slow
 async def test_a_number_by_digit_arrow_and_click(all_kinds: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         screen = await begin(pilot, "k")
@@ -301,6 +311,7 @@ async def test_a_number_by_digit_arrow_and_click(all_kinds: Companion, home: Pla
     assert {(r.by, r.closeness) for r in of_kind(all_kinds, "checkin")} == {(ANA, 3), (BEN, 7)}
 
 
+@pytest.mark.slow
 async def test_to_dos_are_parked_from_any_page_and_come_back_at_the_end(
     log: Companion, home: Places, still: Still
 ) -> None:
@@ -361,6 +372,7 @@ async def test_easier_is_shorter_and_stays(log: Companion, home: Places, still: 
         assert "easier" not in seen(app)
 
 
+@pytest.mark.slow
 async def test_skipping_is_not_doing(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (_, pilot):
         await begin(pilot, "r")
@@ -370,6 +382,7 @@ async def test_skipping_is_not_doing(log: Companion, home: Places, still: Still)
     assert not of_kind(log, "ritual")
 
 
+@pytest.mark.slow
 async def test_what_cannot_be_kept_is_told_and_one_stays(
     log: Companion, home: Places, still: Still, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -397,6 +410,7 @@ async def test_what_cannot_be_kept_is_told_and_one_stays(
     assert [r.text for r in of_kind(log, "appreciation")] == ["the tea"]
 
 
+@pytest.mark.slow
 async def test_time_waits_runs_pauses_and_ends(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         screen = await begin(pilot, "r")
@@ -438,6 +452,7 @@ async def test_each_listens_in_turn_with_a_bell_between(
         assert "Ben tells" in seen(app) and "in a moment" in seen(app)
 
 
+@pytest.mark.slow
 async def test_the_screen_goes_dark_wakes_and_ends_by_itself(
     log: Companion, home: Places, still: Still, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -469,6 +484,7 @@ async def test_the_screen_goes_dark_wakes_and_ends_by_itself(
     assert ritual.complete and "dark" in ritual.steps
 
 
+@pytest.mark.slow
 async def test_the_circle_moves_and_stands_still_where_motion_is_unwanted(
     log: Companion, home: Places, still: Still
 ) -> None:
@@ -487,6 +503,7 @@ async def test_the_circle_moves_and_stands_still_where_motion_is_unwanted(
     assert looks == {"full": False, "none": True}
 
 
+@pytest.mark.slow
 async def test_the_last_page_leaves_by_itself(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         app.linger = 0.05
@@ -496,6 +513,7 @@ async def test_the_last_page_leaves_by_itself(log: Companion, home: Places, stil
         await until(lambda: isinstance(app.screen, TodayScreen))
 
 
+@pytest.mark.slow
 async def test_the_last_page_leaves_at_any_key_and_says_only_what_was_kept(
     log: Companion, home: Places, still: Still
 ) -> None:
@@ -525,6 +543,7 @@ async def test_straight_to_a_ritual_that_is_none(log: Companion, home: Places, s
     assert app.error is not None and "lunch" in str(app.error)
 
 
+@pytest.mark.slow
 async def test_a_ritual_removed_meanwhile_does_not_stop_anybody(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         await begin(pilot, "m")
@@ -539,6 +558,7 @@ async def test_a_ritual_removed_meanwhile_does_not_stop_anybody(log: Companion, 
     assert sorted(r.text for r in of_kind(log, "appreciation")) == ["xz", "y"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_longest_words_can_be_read_to_their_end(
     log: Companion, home: Places, still: Still, size: tuple[int, int]
@@ -586,6 +606,7 @@ async def test_long_words_have_a_narrow_bar_beside_them(log: Companion, home: Pl
         assert field.vertical_scrollbar.size.width == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("theme", THEMES)
 async def test_the_letter_under_the_cursor_is_seen_in_every_theme(
     log: Companion, home: Places, still: Still, theme: str, monkeypatch: pytest.MonkeyPatch
@@ -614,6 +635,7 @@ async def test_a_breath_makes_room_for_the_line_of_a_to_do(log: Companion, home:
         assert not overlapping(app)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_turn_makes_room_for_the_line_of_a_to_do(
     log: Companion, home: Places, still: Still, size: tuple[int, int]
@@ -632,6 +654,7 @@ async def test_a_turn_makes_room_for_the_line_of_a_to_do(
         assert "Is there more to it?" in seen(app), "what helps to listen is there again"
 
 
+@pytest.mark.slow
 async def test_both_fields_of_a_narrow_page_are_of_one_width(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still, (60, 20)) as (_, pilot):
         screen = await begin(pilot, "m")
@@ -641,6 +664,7 @@ async def test_both_fields_of_a_narrow_page_are_of_one_width(log: Companion, hom
         assert (one.x, one.right) == (other.x, other.right)
 
 
+@pytest.mark.slow
 async def test_on_a_number_the_key_bar_has_the_way_back_that_there_is(
     all_kinds: Companion, home: Places, still: Still
 ) -> None:
@@ -654,6 +678,7 @@ async def test_on_a_number_the_key_bar_has_the_way_back_that_there_is(
         assert screen.shown.step.kind == "listen"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", ["enter", "escape"])
 async def test_the_screen_goes_dark_once_a_to_do_is_written_down(
     log: Companion, home: Places, still: Still, key: str

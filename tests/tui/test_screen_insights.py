@@ -61,6 +61,7 @@ async def test_3_leads_to_the_charts_and_escape_back(year: Places, still: Still)
         assert app.screen is today
 
 
+@pytest.mark.slow
 async def test_arrows_go_through_all_charts_and_round(year: Places, still: Still) -> None:
     async with insights(year, still) as (app, pilot):
         for name in (*NAMES[1:], NAMES[0]):
@@ -72,6 +73,7 @@ async def test_arrows_go_through_all_charts_and_round(year: Places, still: Still
         assert NAMES[-1] in seen(app)
 
 
+@pytest.mark.slow
 async def test_the_mouse_alone_does_it_all(year: Places, still: Still) -> None:
     async with opened(year, still, (120, 40)) as (app, pilot):
         today = app.screen
@@ -93,6 +95,7 @@ async def test_the_mouse_alone_does_it_all(year: Places, still: Still) -> None:
         assert app.screen is today
 
 
+@pytest.mark.slow
 async def test_a_range_is_chosen_by_key_and_marked_by_more_than_colour(year: Places, still: Still) -> None:
     async with insights(year, still) as (app, pilot):
         for key, of in (("r", "365"), ("r", "all"), ("r", "30"), ("up", "90"), ("up", "365"), ("down", "90")):
@@ -106,6 +109,7 @@ async def test_a_range_is_chosen_by_key_and_marked_by_more_than_colour(year: Pla
             assert marked == {of}
 
 
+@pytest.mark.slow
 async def test_one_signal_alone_and_all_together_again(year: Places, still: Still) -> None:
     async with insights(year, still) as (app, pilot):
         names = (
@@ -123,6 +127,7 @@ async def test_one_signal_alone_and_all_together_again(year: Places, still: Stil
             assert f"{NAMES[0]}  {name} " in seen(app)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_nothing_overlaps_and_each_sentence_is_whole(year: Places, still: Still, size: tuple[int, int]) -> None:
     async with insights(year, still, size) as (app, pilot):
@@ -141,6 +146,7 @@ async def test_nothing_overlaps_and_each_sentence_is_whole(year: Places, still: 
             await pilot.pause()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(30, 10), (20, 5), (200, 60), (60, 12)])
 async def test_no_size_ends_it(year: Places, still: Still, size: tuple[int, int]) -> None:
     async with insights(year, still, size) as (app, pilot):
@@ -210,6 +216,7 @@ async def test_coming_back_reckons_nothing_anew(year: Places, still: Still) -> N
         assert app.screen.material is first.material
 
 
+@pytest.mark.slow
 async def test_leaving_while_it_reckons_ends_well(year: Places, still: Still) -> None:
     async with opened(year, still) as (app, pilot):
         for _ in range(3):
@@ -218,6 +225,7 @@ async def test_leaving_while_it_reckons_ends_well(year: Places, still: Still) ->
         assert not isinstance(app.screen, InsightsScreen)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("theme", THEMES)
 async def test_every_letter_can_be_read(
     year: Places, still: Still, monkeypatch: pytest.MonkeyPatch, theme: str
@@ -251,6 +259,7 @@ async def test_without_utf_8_every_shape_keeps_its_difference(
         assert all(sign in legend for sign in ("= + % #", ": nothing", "- rest"))
 
 
+@pytest.mark.slow
 async def test_a_log_of_more_than_a_century_is_shown_by_its_newest_years(home: Places, still: Still) -> None:
     with begun(home, still, plans=True) as companion:
         for year in (1900, 1950, 2026):
@@ -265,6 +274,7 @@ async def test_a_log_of_more_than_a_century_is_shown_by_its_newest_years(home: P
         assert "2026" in seen(app) and "years before" in seen(app) and overlapping(app) == []
 
 
+@pytest.mark.slow
 async def test_at_its_smallest_no_legend_is_cut_and_the_sentence_stands_apart(year: Places, still: Still) -> None:
     async with insights(year, still, (60, 20)) as (app, pilot):
         for name in NAMES:
@@ -281,6 +291,7 @@ async def test_at_its_smallest_no_legend_is_cut_and_the_sentence_stands_apart(ye
         assert len(now[1:]) == len(before) == 5, legend
 
 
+@pytest.mark.slow
 async def test_no_sentence_ends_with_a_word_by_itself(home: Places, still: Still) -> None:
     demo.write(home, 7, still.now().date(), 10)
     for size in SIZES:

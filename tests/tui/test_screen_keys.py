@@ -50,6 +50,7 @@ async def active(app: RitualApp) -> dict[str, set[str]]:
     return does
 
 
+@pytest.mark.slow
 async def test_no_key_means_two_things_on_one_screen(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
 
@@ -82,6 +83,7 @@ async def test_no_key_means_two_things_on_one_screen(log: Companion, home: Place
             await until(lambda: isinstance(app.screen, TodayScreen))
 
 
+@pytest.mark.slow
 async def test_no_key_means_two_things_in_ones_own_space(quick: Companion, home: Places, still: Still) -> None:
     quick.private.write("ring Mira", "goal", set_="wellbeing")
     quick.private.write("", "draft", parts={"when": "it rains"})

@@ -49,6 +49,7 @@ class Alone(App[None]):
         yield self.one("")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", TEXTS)
 @pytest.mark.parametrize("one", FIELDS, ids=lambda one: one.__name__)
 async def test_every_field_takes_every_letter(one: type[Any], text: str) -> None:
@@ -103,6 +104,7 @@ async def test_what_is_typed_is_kept_and_no_line_breaks(log: Companion, home: Pl
         assert app.companion is not None and words(app.companion) == [freetext.clean(text)]
 
 
+@pytest.mark.slow
 async def test_a_click_goes_to_a_whole_letter(log: Companion, home: Places, still: Still) -> None:
     text = "👨\u200d👩\u200d👧👨\u200d👩\u200d👧x"
     async with opened(home, still) as (app, pilot):

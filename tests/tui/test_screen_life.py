@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
 from watching import Screen
 
 from ritualtui.clock import logical_day
@@ -12,6 +13,7 @@ from ritualtui.clock import logical_day
 DAYS = 6
 
 
+@pytest.mark.slow
 def test_a_life_alone_and_then_together(run: Callable[..., Any], screen: Screen) -> None:
     def ask(*args: str) -> str:
         done = run(*args)

@@ -134,6 +134,7 @@ async def test_a_long_text_is_cut_in_the_list_and_whole_below(log: Companion, ho
         assert "end" in chosen(app)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_long_text_is_read_to_its_end(
     log: Companion, home: Places, still: Still, size: tuple[int, int]
@@ -159,6 +160,7 @@ async def test_a_long_text_is_read_to_its_end(
         assert "the soup" in part(app, "#detail")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("down", "up"), [("down", "up"), ("j", "k")])
 async def test_the_cursor_goes_record_by_record(
     forty: Companion, home: Places, still: Still, down: str, up: str
@@ -192,6 +194,7 @@ async def test_home_and_end(forty: Companion, home: Places, still: Still) -> Non
         assert "number 39" in rows(app)[1]
 
 
+@pytest.mark.slow
 async def test_a_screenful_leaves_none_out(forty: Companion, home: Places, still: Still) -> None:
     everything = {f"number {number:02d}" for number in range(40)}
     async with reading(home, still) as (app, pilot):
@@ -226,6 +229,7 @@ async def test_an_empty_log_is_not_a_search_without_an_answer(log: Companion, ho
         assert words.NOTHING_FITS not in seen(app)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [*SIZES, (40, 12), (20, 6), (200, 60), (1, 1)])
 async def test_no_size_crashes_and_nothing_overlaps(
     forty: Companion, home: Places, still: Still, size: tuple[int, int]
@@ -244,6 +248,7 @@ async def test_no_size_crashes_and_nothing_overlaps(
 # -- finding
 
 
+@pytest.mark.slow
 async def test_it_finds_as_one_types(three: Companion, home: Places, still: Still) -> None:
     async with reading(home, still) as (app, pilot):
         await pilot.press("slash")
@@ -289,6 +294,7 @@ async def test_enter_goes_from_the_filter_to_what_was_found(three: Companion, ho
         assert "2 records" in part(app, "#filtered"), "and the filter stays"
 
 
+@pytest.mark.slow
 async def test_esc_leaves_the_field_then_the_filter_then_the_log(three: Companion, home: Places, still: Still) -> None:
     async with reading(home, still) as (app, pilot):
         before = journal(home)
@@ -318,6 +324,7 @@ async def test_esc_out_of_an_empty_filter_goes_to_the_list(three: Companion, hom
         assert HERON in chosen(app)
 
 
+@pytest.mark.slow
 async def test_kinds_go_round_to_all(three: Companion, home: Places, still: Still) -> None:
     async with reading(home, still) as (app, pilot):
         for label, found in (
@@ -342,6 +349,7 @@ async def test_whose_goes_round_to_both(three: Companion, home: Places, still: S
             assert {text for text in (SOUP, HERON, CAP) if text in shown} == found
 
 
+@pytest.mark.slow
 async def test_words_kind_and_person_hold_together_and_esc_ends_all(
     three: Companion, home: Places, still: Still
 ) -> None:
@@ -375,6 +383,7 @@ async def test_the_last_of_a_kind_removed_and_back(three: Companion, home: Place
 # -- correcting
 
 
+@pytest.mark.slow
 async def test_an_edit_is_kept_by_enter(three: Companion, home: Places, still: Still) -> None:
     async with reading(home, still) as (app, pilot):
         await pilot.press("e")
@@ -419,6 +428,7 @@ async def test_an_edit_left_or_unchanged_writes_nothing(
     assert journal(home) == before
 
 
+@pytest.mark.slow
 async def test_several_lines_are_refused_with_the_way_to_do_it(
     log: Companion, home: Places, still: Still, run: Callable[..., Any]
 ) -> None:
@@ -438,6 +448,7 @@ async def test_several_lines_are_refused_with_the_way_to_do_it(
     assert set(held(home, still)) == {"one\ntwo\nthree"}
 
 
+@pytest.mark.slow
 async def test_words_that_do_not_fit_stay_to_be_mended(three: Companion, home: Places, still: Still) -> None:
     async with reading(home, still) as (app, pilot):
         await pilot.press("e", "ctrl+u", "enter")
@@ -451,6 +462,7 @@ async def test_words_that_do_not_fit_stay_to_be_mended(three: Companion, home: P
     assert set(held(home, still)) == {"mended", HERON, CAP}
 
 
+@pytest.mark.slow
 async def test_a_record_without_words_has_none_to_edit(log: Companion, home: Places, still: Still) -> None:
     log.rituals.did("bedtime")
     async with reading(home, still) as (app, pilot):
@@ -462,6 +474,7 @@ async def test_a_record_without_words_has_none_to_edit(log: Companion, home: Pla
     assert journal(home) == before
 
 
+@pytest.mark.slow
 async def test_how_a_bid_was_met_goes_round(three: Companion, home: Places, still: Still) -> None:
     async with reading(home, still) as (app, pilot):
         await on(pilot, HERON)
@@ -530,6 +543,7 @@ async def test_removed_is_gone_and_undo_brings_it_back(three: Companion, home: P
     assert set(held(home, still)) == {SOUP, HERON, CAP}
 
 
+@pytest.mark.slow
 async def test_undo_goes_back_step_by_step_and_names_each(three: Companion, home: Places, still: Still) -> None:
     async with reading(home, still) as (app, pilot):
         await pilot.press("e", "x", "enter", "s", "d")
@@ -588,6 +602,7 @@ async def test_what_another_process_logs_appears_and_the_cursor_stays(
     assert held(home, still)[HERON].response == "toward"  # type: ignore[attr-defined]
 
 
+@pytest.mark.slow
 async def test_it_appears_under_a_filter_only_where_it_fits(three: Companion, home: Places, still: Still) -> None:
     async with reading(home, still) as (app, pilot):
         await pilot.press("slash")
@@ -621,6 +636,7 @@ async def test_what_another_process_removes_disappears(three: Companion, home: P
         assert "2 records" in part(app, "#filtered")
 
 
+@pytest.mark.slow
 async def test_an_edit_goes_on_while_another_process_logs(three: Companion, home: Places, still: Still) -> None:
     async with reading(home, still) as (app, pilot):
         await pilot.press("e")
@@ -656,6 +672,7 @@ async def test_the_head_follows_the_names(three: Companion, home: Places, still:
         assert "Mia & Bo" in seen(app).splitlines()[0]
 
 
+@pytest.mark.slow
 async def test_a_log_that_is_gone_is_told_and_what_is_typed_stays(three: Companion, home: Places, still: Still) -> None:
     async with reading(home, still) as (app, pilot):
         await pilot.press("e")
@@ -676,6 +693,7 @@ async def test_a_log_that_is_gone_is_told_and_what_is_typed_stays(three: Compani
 # -- what is nobody else's
 
 
+@pytest.mark.slow
 async def test_a_partners_own_is_never_shown(three: Companion, home: Places, still: Still) -> None:
     his = Companion.open(home, who="Ben", time=still)
     his.log.add({"kind": "detail", "text": "a secret gift"})
@@ -702,6 +720,7 @@ async def test_a_partners_own_is_never_shown(three: Companion, home: Places, sti
         assert f"a secret gift”{words.ONLY_YOU}" in part(app, "#list")
 
 
+@pytest.mark.slow
 async def test_what_a_partner_makes_his_own_disappears(three: Companion, home: Places, still: Still) -> None:
     ident = held(home, still)[CAP].id
     async with reading(home, still) as (app, pilot):
@@ -761,6 +780,7 @@ async def test_names_are_names(home: Places, still: Still) -> None:
 # -- a disk that refuses
 
 
+@pytest.mark.slow
 async def test_an_edit_that_cannot_be_kept_stays_as_it_was_typed(three: Companion, home: Places, still: Still) -> None:
     async with reading(home, still) as (app, pilot):
         before = journal(home)
@@ -803,6 +823,7 @@ async def test_what_cannot_be_kept_is_told_and_not_shown_as_done(
 # -- by mouse alone
 
 
+@pytest.mark.slow
 async def test_a_click_puts_the_cursor_on_a_record(forty: Companion, home: Places, still: Still) -> None:
     async with reading(home, still) as (app, pilot):
         await pilot.press("pagedown", "pagedown")
@@ -822,6 +843,7 @@ async def test_a_click_puts_the_cursor_on_a_record(forty: Companion, home: Place
         assert chosen(app) == stood
 
 
+@pytest.mark.slow
 async def test_everything_by_mouse(three: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         await click(pilot, "screen.go('log')")
@@ -867,6 +889,7 @@ async def test_everything_by_mouse(three: Companion, home: Places, still: Still)
     assert set(held(home, still)) == {SOUP, f"{HERON}!", CAP}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 async def test_every_key_of_the_screen_stands_somewhere_to_be_clicked(
     three: Companion, home: Places, still: Still, size: tuple[int, int]
@@ -890,6 +913,7 @@ async def test_every_key_of_the_screen_stands_somewhere_to_be_clicked(
     assert found >= {f"screen.{binding.action}" for binding in LogScreen.BINDINGS}  # type: ignore[union-attr]
 
 
+@pytest.mark.slow
 async def test_the_filter_and_the_field_take_a_click(three: Companion, home: Places, still: Still) -> None:
     async with reading(home, still) as (app, pilot):
         await pilot.click("#find")

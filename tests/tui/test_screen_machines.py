@@ -161,6 +161,7 @@ async def test_what_the_other_machine_alone_can_mend_is_marked_until_it_was_look
         await until(lambda: app.in_step.word == "in step")
 
 
+@pytest.mark.slow
 async def test_a_wrong_invite_is_one_line_and_can_be_mended(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         screen = await page(pilot)
@@ -175,6 +176,7 @@ async def test_a_wrong_invite_is_one_line_and_can_be_mended(log: Companion, home
         assert screen._page == "none"
 
 
+@pytest.mark.slow
 async def test_a_place_that_is_not_there_need_not_be_typed_again(
     log: Companion, home: Places, still: Still, shared: Path
 ) -> None:
@@ -248,6 +250,7 @@ async def to_the_choice(pilot: Pilot[int], invite: str) -> SharingScreen:
     return pilot.app.screen
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 async def test_joining_takes_along_what_is_chosen_of_a_log_that_was_kept_alone(
     log: Companion, his: Places, still: Still, shared: Path, size: tuple[int, int]
@@ -268,6 +271,7 @@ async def test_joining_takes_along_what_is_chosen_of_a_log_that_was_kept_alone(
     assert len(words(log)) == 1 and words(log)[0] in ("for the lamp", "for the bread")
 
 
+@pytest.mark.slow
 async def test_who_would_rather_not_choose_has_joined_nothing(
     log: Companion, his: Places, still: Still, shared: Path
 ) -> None:
@@ -345,6 +349,7 @@ async def test_leaving_is_asked_once_and_takes_nothing(
     assert words(log) == ["the soup"]
 
 
+@pytest.mark.slow
 async def test_by_mouse_alone(log: Companion, home: Places, still: Still, shared: Path) -> None:
     pairing.setup(log, str(shared))
     async with opened(home, still) as (app, pilot):
@@ -359,6 +364,7 @@ async def test_by_mouse_alone(log: Companion, home: Places, still: Still, shared
         await until(lambda: isinstance(app.screen, TodayScreen))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [*SIZES, (40, 12), (120, 60)])
 async def test_no_size_overlaps(
     log: Companion, home: Places, still: Still, shared: Path, size: tuple[int, int]
@@ -386,6 +392,7 @@ def _decoded(invite: str):  # type: ignore[no-untyped-def]
     return keys.decoded(invite)
 
 
+@pytest.mark.slow
 async def test_alone_it_is_for_ones_own_two_machines(home: Places, still: Still, shared: Path) -> None:
     begun(home, still, solo=True).close()
     async with opened(home, still) as (app, pilot):
@@ -434,6 +441,7 @@ async def test_a_keyring_that_does_not_open_holds_up_no_key_of_the_screen(
         await until(lambda: isinstance(app.screen, TodayScreen))
 
 
+@pytest.mark.slow
 async def test_on_the_screen_the_invite_and_leaving_use_the_keyring(
     in_ring: Places, still: Still, keyring_file: Path
 ) -> None:
@@ -466,6 +474,7 @@ async def test_what_is_set_up_but_damaged_is_told_and_can_be_left(
 STATES = ["nothing", "set up", "damaged", "offline", "locked", "waiting"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(60, 20), (80, 24)])
 @pytest.mark.parametrize("state", STATES)
 async def test_escape_leads_from_every_page_back_to_how_it_stands_and_out(
@@ -514,6 +523,7 @@ async def test_escape_leads_from_every_page_back_to_how_it_stands_and_out(
     assert syncing.scopes(home) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("theme", ["hearth", "dawn"])
 async def test_the_code_is_seen_whole_beside_the_words_or_not_at_all(
     log: Companion, home: Places, still: Still, theme: str, monkeypatch: pytest.MonkeyPatch
@@ -541,6 +551,7 @@ async def test_the_code_is_seen_whole_beside_the_words_or_not_at_all(
             assert not overlapping(app)
 
 
+@pytest.mark.slow
 async def test_who_an_invite_is_for_stays_said_until_it_is_one_of_them(
     log: Companion, home: Places, other: Places, still: Still, shared: Path
 ) -> None:
@@ -560,6 +571,7 @@ async def test_who_an_invite_is_for_stays_said_until_it_is_one_of_them(
         assert screen.query_one("#field").has_focus
 
 
+@pytest.mark.slow
 async def test_the_mark_goes_with_leaving(log: Companion, home: Places, still: Still, shared: Path) -> None:
     async with opened(home, still) as (app, pilot):
         await made(pilot, shared)

@@ -35,6 +35,7 @@ pytestmark = pytest.mark.sample(1)
 SIZES = [(80, 24), (120, 40), (60, 20)]
 
 
+@pytest.mark.slow
 async def test_through_the_door_and_back(space: Companion, home: Places, still: Still) -> None:
     space.private.write("the evening was quiet")
     async with opened(home, still) as (app, pilot):
@@ -58,6 +59,7 @@ async def test_through_the_door_and_back(space: Companion, home: Places, still: 
         assert not held_in_widgets(app, "the evening was")
 
 
+@pytest.mark.slow
 async def test_a_wrong_passphrase_is_one_quiet_line(space: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         screen = await door(pilot)
@@ -69,6 +71,7 @@ async def test_a_wrong_passphrase_is_one_quiet_line(space: Companion, home: Plac
         await enter(pilot)
 
 
+@pytest.mark.slow
 async def test_the_screen_stays_alive_while_it_opens(
     quick: Companion, home: Places, still: Still, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -101,6 +104,7 @@ async def test_the_screen_stays_alive_while_it_opens(
         assert isinstance(app.screen, TodayScreen)
 
 
+@pytest.mark.slow
 async def test_a_passphrase_that_is_easily_guessed_is_said_and_taken(
     log: Companion, home: Places, still: Still, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -135,6 +139,7 @@ async def test_a_passphrase_that_is_easily_guessed_is_said_and_taken(
     assert log.private.ready
 
 
+@pytest.mark.slow
 async def test_making_one(log: Companion, home: Places, still: Still, tmp_path: Path) -> None:
     sheet = tmp_path / "sheet.txt"
     async with opened(home, still) as (app, pilot):
@@ -173,6 +178,7 @@ async def test_making_one(log: Companion, home: Places, still: Still, tmp_path: 
     assert not log.private.unlock(PASSPHRASE).entries
 
 
+@pytest.mark.slow
 async def test_the_recovery_sheet_opens_it(
     space: Companion, home: Places, still: Still, made: tuple[Path, str]
 ) -> None:
@@ -188,6 +194,7 @@ async def test_the_recovery_sheet_opens_it(
         await until(lambda: isinstance(app.screen, InsideScreen))
 
 
+@pytest.mark.slow
 async def test_a_page_without_opening(space: Companion, home: Places, still: Still) -> None:
     space.private.write("what stood before")
     async with opened(home, still) as (app, pilot):
@@ -216,6 +223,7 @@ async def test_a_page_without_opening(space: Companion, home: Places, still: Sti
     assert sorted(texts(space)) == ["a page\nof two lines", "what stood before"]
 
 
+@pytest.mark.slow
 async def test_each_has_only_their_own(space: Companion, home: Places, still: Still) -> None:
     space.private.write("of Ana alone")
     async with opened(home, still, who="Ben") as (app, pilot):
@@ -227,6 +235,7 @@ async def test_each_has_only_their_own(space: Companion, home: Places, still: St
     assert (Path(home.home) / "vault" / ANA).exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("keys", [[], ["enter"], ["enter", "e"], ["w"], ["w", "1"], ["w", "9"], ["comma"],
                                   ["comma", "r"], ["comma", "p"], ["d"], ["question_mark"], ["ctrl+p"]])  # fmt: skip
 async def test_it_closes_by_itself_wherever_one_is(
@@ -253,6 +262,7 @@ async def test_it_closes_by_itself_wherever_one_is(
         assert "mulberry lantern" in seen(app)
 
 
+@pytest.mark.slow
 async def test_a_key_keeps_it_open_and_the_setting_says_how_long(quick: Companion, home: Places, still: Still) -> None:
     Path(home.config).mkdir(parents=True)
     Path(home.settings).write_text("lock = 2\n")
@@ -267,6 +277,7 @@ async def test_a_key_keeps_it_open_and_the_setting_says_how_long(quick: Companio
         assert isinstance(app.screen, MineScreen)
 
 
+@pytest.mark.slow
 async def test_a_passphrase_half_typed_goes_too(quick: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (_, pilot):
         screen = await door(pilot)
@@ -275,6 +286,7 @@ async def test_a_passphrase_half_typed_goes_too(quick: Companion, home: Places, 
         assert screen.query_one("#first", Secret).value == ""
 
 
+@pytest.mark.slow
 async def test_what_was_typed_is_sealed_when_it_closes(quick: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         await enter(pilot)
@@ -295,6 +307,7 @@ async def test_what_was_typed_is_sealed_when_it_closes(quick: Companion, home: P
     assert sorted(texts(quick)) == ["at the end", "by the key", "by the lock"]  # in one moment
 
 
+@pytest.mark.slow
 async def test_leaving_now_seals_what_was_typed(quick: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         await door(pilot)
@@ -306,6 +319,7 @@ async def test_leaving_now_seals_what_was_typed(quick: Companion, home: Places, 
     assert texts(quick) == ["in a hurry"]
 
 
+@pytest.mark.slow
 async def test_a_lock_that_is_not_let_go_costs_nothing_that_was_typed(
     quick: Companion, home: Places, still: Still
 ) -> None:
@@ -325,6 +339,7 @@ async def test_a_lock_that_is_not_let_go_costs_nothing_that_was_typed(
     assert sorted(texts(quick)) == ["by the key", "in a hurry"]
 
 
+@pytest.mark.slow
 async def test_what_cannot_be_sealed_is_held_unseen(
     quick: Companion, home: Places, still: Still, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -354,6 +369,7 @@ async def test_what_cannot_be_sealed_is_held_unseen(
     assert texts(quick) == ["wait for me"]
 
 
+@pytest.mark.slow
 async def test_the_folder_goes_while_it_is_open(quick: Companion, home: Places, still: Still) -> None:
     quick.private.write("still in the second copy")
     quick.private.unlock(PASSPHRASE)  # completes the second copy
@@ -379,6 +395,7 @@ async def test_the_folder_goes_while_it_is_open(quick: Companion, home: Places, 
         assert said(app) == words.MINE_MENDED and "gone" not in seen(app)
 
 
+@pytest.mark.slow
 async def test_a_space_that_is_gone_is_put_back_at_the_door(space: Companion, home: Places, still: Still) -> None:
     space.private.write("two places")
     space.private.unlock(PASSPHRASE)  # completes the second copy
@@ -393,6 +410,7 @@ async def test_a_space_that_is_gone_is_put_back_at_the_door(space: Companion, ho
         assert "two places" in seen(app)
 
 
+@pytest.mark.slow
 async def test_a_damaged_entry_is_told_and_the_rest_is_there(quick: Companion, home: Places, still: Still) -> None:
     name = quick.private.write("this one breaks")
     quick.private.write("this one holds")
@@ -403,6 +421,7 @@ async def test_a_damaged_entry_is_told_and_the_rest_is_there(quick: Companion, h
         assert "breaks" not in seen(app)
 
 
+@pytest.mark.slow
 async def test_help_and_palette_know_the_place_and_nothing_of_it(quick: Companion, home: Places, still: Still) -> None:
     quick.private.write("mulberry lantern")
     async with opened(home, still) as (app, pilot):
@@ -417,6 +436,7 @@ async def test_help_and_palette_know_the_place_and_nothing_of_it(quick: Companio
         assert "ctrl+l" in seen(app)
 
 
+@pytest.mark.slow
 async def test_copying_stays_inside(quick: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         await enter(pilot)
@@ -447,6 +467,7 @@ async def test_the_door_fits(
         await until(lambda: isinstance(app.screen, TodayScreen))
 
 
+@pytest.mark.slow
 async def test_every_field_lets_one_leave_now(quick: Companion, home: Places, still: Still) -> None:
     for keys in ([], ["ctrl+n"]):
         async with opened(home, still) as (app, pilot):

@@ -47,6 +47,7 @@ def test_the_eyes_see_other_forms(tmp_path: Path, code: str) -> None:
     assert on_the_disk(tmp_path, OPEN)
 
 
+@pytest.mark.slow
 async def test_no_word_leaves_the_vault(
     quick: Companion, home: Places, still: Still, tmp_path: Path, made: tuple[Path, str],
     monkeypatch: pytest.MonkeyPatch,
@@ -131,6 +132,7 @@ def settle(terminal: Watched) -> None:
         terminal._read_once(0.5)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("end", ["q", "ctrl+q", "hangup", "term"])
 def test_on_a_real_terminal(space: Companion, home: Places, screen: Screen, tmp_path: Path, end: str) -> None:
     space.log.thank("the soup")

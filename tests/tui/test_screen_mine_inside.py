@@ -54,6 +54,7 @@ async def begin(pilot: object, what: str) -> None:
     await turn(pilot)  # type: ignore[arg-type]
 
 
+@pytest.mark.slow
 async def test_the_list_and_its_kinds(lived: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         await enter(pilot)
@@ -71,6 +72,7 @@ async def test_the_list_and_its_kinds(lived: Companion, home: Places, still: Sti
         assert "ring Mira" in seen(app) and "slept" not in seen(app)
 
 
+@pytest.mark.slow
 async def test_reading_and_going_on(lived: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         await enter(pilot)
@@ -87,6 +89,7 @@ async def test_reading_and_going_on(lived: Companion, home: Places, still: Still
         await until(lambda: isinstance(app.screen, InsideScreen))
 
 
+@pytest.mark.slow
 async def test_changing_where_it_stands(lived: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         await enter(pilot)
@@ -106,6 +109,7 @@ async def test_changing_where_it_stands(lived: Companion, home: Places, still: S
     assert "an evening of mine, and one of yours" in texts(lived) and "an evening of mine" not in texts(lived)
 
 
+@pytest.mark.slow
 async def test_a_goal_is_done_or_let_go(lived: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         await enter(pilot)
@@ -127,6 +131,7 @@ async def test_a_goal_is_done_or_let_go(lived: Companion, home: Places, still: S
     assert not goal.done and not goal.let_go
 
 
+@pytest.mark.slow
 async def test_what_takes_a_mark_back_is_said_only_where_it_does(lived: Companion, home: Places, still: Still) -> None:
     lived.private.write("swim on Mondays", "goal", set_="wellbeing", prompt="body", asked="What does my body like?")
     async with opened(home, still) as (app, pilot):
@@ -149,6 +154,7 @@ async def test_what_takes_a_mark_back_is_said_only_where_it_does(lived: Companio
         assert said(app) == ""
 
 
+@pytest.mark.slow
 async def test_burning_asks_once(lived: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         await enter(pilot)
@@ -167,6 +173,7 @@ async def test_burning_asks_once(lived: Companion, home: Places, still: Still) -
         assert words.MINE_EMPTY_KIND in seen(app)
 
 
+@pytest.mark.slow
 async def test_prompts_one_after_another(lived: Companion, home: Places, still: Still) -> None:
     one = prompts.sets()["signs-other"]
     async with opened(home, still) as (app, pilot):
@@ -194,6 +201,7 @@ async def test_prompts_one_after_another(lived: Companion, home: Places, still: 
     assert len(entries) == 2
 
 
+@pytest.mark.slow
 async def test_questions_end_with_no_word_alone(lived: Companion, home: Places, still: Still) -> None:
     broken = 0
     async with opened(home, still, (60, 20)) as (app, pilot):
@@ -210,6 +218,7 @@ async def test_questions_end_with_no_word_alone(lived: Companion, home: Places, 
     assert broken
 
 
+@pytest.mark.slow
 async def test_skipping_all_keeps_nothing(lived: Companion, home: Places, still: Still) -> None:
     before = texts(lived)
     async with opened(home, still) as (app, pilot):
@@ -222,6 +231,7 @@ async def test_skipping_all_keeps_nothing(lived: Companion, home: Places, still:
     assert texts(lived) == before
 
 
+@pytest.mark.slow
 async def test_the_look_at_the_week_shows_open_goals(lived: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         await enter(pilot)
@@ -233,6 +243,7 @@ async def test_the_look_at_the_week_shows_open_goals(lived: Companion, home: Pla
         assert words.MINE_WEEK not in seen(app)
 
 
+@pytest.mark.slow
 async def test_a_long_look_back_unfolds(lived: Companion, home: Places, still: Still) -> None:
     lived.private.write("so it went " * 20 + "and ended", "reflection", set_="signs-self", prompt="coming-home")
     async with opened(home, still, (120, 40)) as (app, pilot):
@@ -244,6 +255,7 @@ async def test_a_long_look_back_unfolds(lived: Companion, home: Places, still: S
         assert "and ended" in seen(app)
 
 
+@pytest.mark.slow
 async def test_unsaid_to_said(lived: Companion, home: Places, still: Still) -> None:
     bids = len(of_kind(lived, "bid"))
     async with opened(home, still) as (app, pilot):
@@ -283,6 +295,7 @@ async def test_unsaid_to_said(lived: Companion, home: Places, still: Still) -> N
     assert own.to_share(draft) == statement
 
 
+@pytest.mark.slow
 async def test_an_unsaid_draft_is_burned(lived: Companion, home: Places, still: Still) -> None:
     before = texts(lived)
     async with opened(home, still) as (app, pilot):
@@ -302,6 +315,7 @@ async def test_an_unsaid_draft_is_burned(lived: Companion, home: Places, still: 
     assert texts(lived) == before
 
 
+@pytest.mark.slow
 async def test_a_draft_is_taken_up_again(lived: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         await enter(pilot)
@@ -321,6 +335,7 @@ async def test_a_draft_is_taken_up_again(lived: Companion, home: Places, still: 
         assert "When you read at table. I feel alone in the room." in " ".join(seen(app).split())
 
 
+@pytest.mark.slow
 async def test_solo_has_nobody_to_share_with(home: Places, still: Still, made: tuple[Path, str]) -> None:
     from homes import begun
     from owning import give
@@ -336,6 +351,7 @@ async def test_solo_has_nobody_to_share_with(home: Places, still: Still, made: t
         assert isinstance(app.screen, EntryScreen)
 
 
+@pytest.mark.slow
 async def test_another_passphrase(
     lived: Companion, home: Places, still: Still, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -358,6 +374,7 @@ async def test_another_passphrase(
     assert lived.private.unlock("a candle in the porch").entries
 
 
+@pytest.mark.slow
 async def test_the_sheet_anew(lived: Companion, home: Places, still: Still, made: tuple[Path, str]) -> None:
     async with opened(home, still) as (app, pilot):
         await enter(pilot)
@@ -372,6 +389,7 @@ async def test_the_sheet_anew(lived: Companion, home: Places, still: Still, made
         assert not held_in_widgets(app, made[1][16:22])
 
 
+@pytest.mark.slow
 async def test_taking_it_with_one(lived: Companion, home: Places, still: Still, tmp_path: Path) -> None:
     target = tmp_path / "pages.md"
     target.write_text("another's")
@@ -395,6 +413,7 @@ async def test_taking_it_with_one(lived: Companion, home: Places, still: Still, 
     assert "ring Mira" in made.read_text() and made.stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.slow
 async def test_burning_everything_takes_a_word(lived: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         await enter(pilot)
@@ -416,6 +435,7 @@ async def test_burning_everything_takes_a_word(lived: Companion, home: Places, s
     assert not list(Path(home.home).rglob("*.age"))
 
 
+@pytest.mark.slow
 async def test_how_soon_it_closes(lived: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         await enter(pilot)
@@ -431,6 +451,7 @@ async def test_how_soon_it_closes(lived: Companion, home: Places, still: Still) 
     assert "lock = 10" in Path(home.settings).read_text()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 async def test_it_fits_and_the_mouse_alone_will_do(
     lived: Companion, home: Places, still: Still, size: tuple[int, int]
@@ -475,6 +496,7 @@ async def test_it_fits_and_the_mouse_alone_will_do(
         await until(lambda: isinstance(app.screen, MineScreen) and app.screen.is_active)
 
 
+@pytest.mark.slow
 async def test_twice_on_a_line_opens_it(lived: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         await enter(pilot)
@@ -482,6 +504,7 @@ async def test_twice_on_a_line_opens_it(lived: Companion, home: Places, still: S
         await until(lambda: isinstance(app.screen, EntryScreen))
 
 
+@pytest.mark.slow
 async def test_hostile_words_are_shown_as_words(quick: Companion, home: Places, still: Still) -> None:
     quick.private.vault.seal(
         b'{"id":"0190","kind":"journal","at":"2026-11-21T20:00:00Z","day":"2026-11-21",'
@@ -496,6 +519,7 @@ async def test_hostile_words_are_shown_as_words(quick: Companion, home: Places, 
         assert "[red]�?" in seen(app) and "\x1b" not in seen(app)
 
 
+@pytest.mark.slow
 async def test_many_entries(quick: Companion, home: Places, still: Still) -> None:
     for n in range(40):
         quick.private.write(f"page {n}")
@@ -509,6 +533,7 @@ async def test_many_entries(quick: Companion, home: Places, still: Still) -> Non
         await door(pilot)
 
 
+@pytest.mark.slow
 async def test_a_question_points_at_the_answer_that_changes_nothing(
     lived: Companion, home: Places, still: Still
 ) -> None:
@@ -528,6 +553,7 @@ async def test_a_question_points_at_the_answer_that_changes_nothing(
         assert app.screen.query_one("#word").has_focus, "what is missing is where the cursor is"
 
 
+@pytest.mark.slow
 def test_words_are_drawn_anew_where_a_bar_beside_them_breaks_their_lines_elsewhere(
     space: Companion, screen: Screen
 ) -> None:
@@ -565,6 +591,7 @@ async def test_no_key_stands_alone_before_those_of_the_right_end(
         assert above.rstrip().endswith("your space") and below.split()[0] == "ctrl+l"
 
 
+@pytest.mark.slow
 async def test_what_is_read_ends_with_no_word_alone(lived: Companion, home: Places, still: Still) -> None:
     still.move(minutes=1)
     lived.private.write("I am so tired of doing the tidying alone, you never see it!\n\n- and\n\n- so on")
@@ -596,6 +623,7 @@ async def test_no_key_stands_alone_at_the_door(quick: Companion, home: Places, s
         assert below.startswith(" " * 20), "it stands with the way back"
 
 
+@pytest.mark.slow
 async def test_what_was_said_before_ends_with_no_word_alone(lived: Companion, home: Places, still: Still) -> None:
     lived.private.write("a look up from the pan, and then the news", "reflection", set_="signs-other", prompt="reach")
     async with opened(home, still, (60, 20)) as (app, pilot):

@@ -25,6 +25,7 @@ def two(quick: Companion, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Co
     return quick
 
 
+@pytest.mark.slow
 async def test_each_page_is_left_out_until_it_is_taken_in(
     two: Companion, home: Places, still: Still, tmp_path: Path
 ) -> None:

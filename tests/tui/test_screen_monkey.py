@@ -55,6 +55,7 @@ async def play(app: RitualApp, pilot: Pilot[int], hands: random.Random, still: S
     return app.is_running
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4))
 async def test_careless_hands(
     log: Companion, still: Still, seed: int, full: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -79,6 +80,7 @@ async def test_careless_hands(
     assert alive(log) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4))
 async def test_careless_hands_in_ones_own_space(
     quick: Companion, still: Still, seed: int, full: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

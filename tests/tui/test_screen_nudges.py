@@ -113,6 +113,7 @@ async def test_a_quiet_stretch_is_asked_about(home: Places, still: Still) -> Non
     assert [pause.why for pause in log.of(Pause)] == ["ill"]
 
 
+@pytest.mark.slow
 async def test_by_mouse_alone(thinned: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         word = await shown(pilot)

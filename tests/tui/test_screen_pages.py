@@ -32,6 +32,7 @@ def read(app: RitualApp) -> str:
     return "\n".join(line.strip() for line in seen(app).splitlines())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 async def test_every_page_by_keys_alone(log: Companion, home: Places, still: Still, size: tuple[int, int]) -> None:
     async with opened(home, still, size) as (app, pilot):
@@ -62,6 +63,7 @@ async def test_every_page_by_keys_alone(log: Companion, home: Places, still: Sti
         assert isinstance(app.screen, TodayScreen)
 
 
+@pytest.mark.slow
 async def test_lines_screenfuls_and_both_ends(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         await pilot.press("f1", "enter")
@@ -82,6 +84,7 @@ async def test_lines_screenfuls_and_both_ends(log: Companion, home: Places, stil
         assert place.scroll_y == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 async def test_by_mouse_alone(log: Companion, home: Places, still: Still, size: tuple[int, int]) -> None:
     async with opened(home, still, size) as (app, pilot):
@@ -126,6 +129,7 @@ async def test_wide_the_page_stands_beside_the_list(log: Companion, home: Places
         assert isinstance(app.screen, TodayScreen)
 
 
+@pytest.mark.slow
 async def test_a_resize_leaves_one_where_one_is(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still, (120, 40)) as (app, pilot):
         await pilot.press("f1", "end", "home", "down", "down")
@@ -147,6 +151,7 @@ async def test_a_resize_leaves_one_where_one_is(log: Companion, home: Places, st
         assert isinstance(app.screen, TodayScreen)
 
 
+@pytest.mark.slow
 async def test_before_there_is_a_log(home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         assert "f1 pages" in seen(app)
@@ -163,6 +168,7 @@ async def test_before_there_is_a_log(home: Places, still: Still) -> None:
     assert not os.path.exists(home.home)
 
 
+@pytest.mark.slow
 async def test_from_the_palette_by_its_plain_name_and_back(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
 
@@ -184,6 +190,7 @@ async def test_from_the_palette_by_its_plain_name_and_back(log: Companion, home:
         assert isinstance(app.screen, TodayScreen), "back to where one came from"
 
 
+@pytest.mark.slow
 async def test_from_other_screens_too(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         for key in ("2", "comma", "f2"):
@@ -208,6 +215,7 @@ async def test_leaving_now_is_one_key_from_a_page(log: Companion, home: Places, 
         assert app.left_now
 
 
+@pytest.mark.slow
 async def test_a_page_offers_its_ritual_by_one_key(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         await pilot.press("f1", "b")
@@ -233,6 +241,7 @@ async def test_a_page_offers_its_ritual_by_one_key(log: Companion, home: Places,
         assert "b begin the ritual" in seen(app)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("size", [*SIZES, (108, 24), (42, 12), (20, 6), (200, 60), (1, 1)])
 async def test_no_size_crashes_and_nothing_overlaps(
@@ -275,6 +284,7 @@ def cards(app: RitualApp) -> list[str]:
     return [card.data.ritual.id for card in app.screen.query(RitualCard) if card.data and card.display]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 async def test_it_takes_no_room_on_today_until_it_is_begun(
     log: Companion, home: Places, still: Still, size: tuple[int, int]
@@ -315,6 +325,7 @@ async def test_its_glance_is_painted_as_today_was(log: Companion, home: Places, 
         assert "Being there" in seen(app) and "✓ 20:15, both" in seen(app)
 
 
+@pytest.mark.slow
 async def test_the_settings_can_mean_it_for_days(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still, (80, 40)) as (app, pilot):
         await pilot.press("comma")

@@ -120,6 +120,7 @@ async def test_the_help(
         assert picture(app) == drawn
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_turns_to_listen(
     log: Companion, home: Places, still: Still, drawn: SnapshotAssertion, size: tuple[int, int]
@@ -144,6 +145,7 @@ async def test_a_breath(
         assert picture(app) == drawn
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_a_thank_you(
     log: Companion, home: Places, still: Still, drawn: SnapshotAssertion, size: tuple[int, int]
@@ -166,6 +168,7 @@ def year(tmp_path: Path, still: Still, monkeypatch: pytest.MonkeyPatch) -> Place
     return home
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_the_log(year: Places, still: Still, drawn: SnapshotAssertion, size: tuple[int, int]) -> None:
     async with opened(year, still, size) as (app, pilot):
@@ -176,6 +179,7 @@ async def test_the_log(year: Places, still: Still, drawn: SnapshotAssertion, siz
         assert picture(app) == drawn
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_the_log_searched(year: Places, still: Still, drawn: SnapshotAssertion, size: tuple[int, int]) -> None:
     async with opened(year, still, size) as (app, pilot):
@@ -244,6 +248,7 @@ async def test_the_door(
         assert picture(app) == drawn
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_behind_the_door(
     written: Companion, home: Places, still: Still, drawn: SnapshotAssertion, size: tuple[int, int]

@@ -19,6 +19,7 @@ def begun(run: Callable[..., object], home: Places) -> None:
     assert Path(home.journal).exists()
 
 
+@pytest.mark.slow
 def test_a_thank_from_elsewhere_comes_onto_the_open_screen(
     run: Callable[..., object], home: Places, screen: Screen
 ) -> None:
@@ -29,6 +30,7 @@ def test_a_thank_from_elsewhere_comes_onto_the_open_screen(
     today.wait_for("“the soup on Thursday”")
 
 
+@pytest.mark.slow
 def test_two_screens_lose_nothing_and_agree(run: Callable[..., object], home: Places, screen: Screen) -> None:
     begun(run, home)
     hers, his = screen(), screen("--as", "Ben")
@@ -49,6 +51,7 @@ def test_two_screens_lose_nothing_and_agree(run: Callable[..., object], home: Pl
     assert sorted(said) == sorted(f"{name} {n}" for name in ("hers", "his") for n in range(4))
 
 
+@pytest.mark.slow
 def test_killed_in_the_middle_of_a_ritual(run: Callable[..., object], home: Places, screen: Screen) -> None:
     begun(run, home)
     guide = screen("ritual", "morning", "--with", "both")

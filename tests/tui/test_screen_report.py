@@ -86,6 +86,7 @@ async def written(pilot: Pilot[int], to: Path) -> str:
 # -- looking
 
 
+@pytest.mark.slow
 async def test_it_is_in_the_palette_and_not_on_today(five: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         assert "report" not in seen(app).casefold()
@@ -133,6 +134,7 @@ async def test_what_is_chosen_breaks_before_no_single_word(
         assert all(len(line.split()) > 1 and not line.endswith("·") for line in shown)
 
 
+@pytest.mark.slow
 async def test_with_nothing_logged_there_is_nothing_to_write(log: Companion, home: Places, still: Still) -> None:
     async with reporting(home, still) as (app, pilot):
         assert part(app, "#count") == ""
@@ -143,6 +145,7 @@ async def test_with_nothing_logged_there_is_nothing_to_write(log: Companion, hom
         assert "w write" not in seen(app)
 
 
+@pytest.mark.slow
 async def test_a_long_line_is_read_to_its_end(log: Companion, home: Places, still: Still) -> None:
     log.log.thank("begin " + "and on " * 150 + "END-OF-IT")
     async with reporting(home, still) as (app, pilot):
@@ -170,6 +173,7 @@ async def test_hostile_words_are_text(log: Companion, home: Places, still: Still
 # -- choosing, by key
 
 
+@pytest.mark.slow
 async def test_space_takes_a_line_out_and_in_again(five: Companion, home: Places, still: Still, tmp_path: Path) -> None:
     async with reporting(home, still) as (app, pilot):
         await press(pilot, "down", "space")
@@ -197,6 +201,7 @@ async def test_a_is_all_of_a_kind_and_undo_brings_the_marks_back(five: Companion
         assert marks(app) == "✓✓✓✓✓" and "u undo" not in part(app, "#keys")
 
 
+@pytest.mark.slow
 async def test_the_range_by_key_and_as_it_is_typed(five: Companion, home: Places, still: Still) -> None:
     async with reporting(home, still) as (app, pilot):
         for first in ("24 May", "22 Nov 2025", "18 Nov", "25 Oct", "30 Aug"):
@@ -225,6 +230,7 @@ async def test_the_range_by_key_and_as_it_is_typed(five: Companion, home: Places
         assert part(app, "#count") == "3 of 3 in"
 
 
+@pytest.mark.slow
 async def test_letters_in_a_field_are_letters(five: Companion, home: Places, still: Still) -> None:
     async with reporting(home, still) as (app, pilot):
         await press(pilot, "t")
@@ -235,6 +241,7 @@ async def test_letters_in_a_field_are_letters(five: Companion, home: Places, sti
         assert part(app, "#count") == "5 of 5 in" and isinstance(app.screen, ReportScreen)
 
 
+@pytest.mark.slow
 async def test_own_lines_only_where_they_are_asked_for(
     five: Companion, home: Places, still: Still, tmp_path: Path
 ) -> None:
@@ -261,6 +268,7 @@ async def test_names_and_format(five: Companion, home: Places, still: Still, tmp
         assert "Ana" not in made and "Ben" not in made
 
 
+@pytest.mark.slow
 async def test_sealed_entries_that_were_handed_in(five: Companion, home: Places, still: Still, tmp_path: Path) -> None:
     entry = Sealed("2026-11-20", "2026-11-20T08:00:00+00:00", "journal", "SEALED-WORDS")
     async with reporting(home, still, sealed=(entry, entry._replace(text="SEALED-TOO"))) as (app, pilot):
@@ -289,6 +297,7 @@ async def test_each_kind_of_own_pages_is_told_from_the_others(
 # -- by mouse alone
 
 
+@pytest.mark.slow
 async def test_by_mouse_alone(five: Companion, home: Places, still: Still, tmp_path: Path) -> None:
     async with reporting(home, still) as (app, pilot):
         place = app.screen.query_one(ReportList)
@@ -325,6 +334,7 @@ async def test_by_mouse_alone(five: Companion, home: Places, still: Still, tmp_p
 # -- writing
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 async def test_what_the_file_is_stands_in_even_lines(
     five: Companion, home: Places, still: Still, size: tuple[int, int]
@@ -335,6 +345,7 @@ async def test_what_the_file_is_stands_in_even_lines(
         assert len(said) == 2 and abs(len(said[0]) - len(said[1])) < 12, said
 
 
+@pytest.mark.slow
 async def test_before_it_is_written_it_says_what_the_file_is(
     five: Companion, home: Places, still: Still, tmp_path: Path
 ) -> None:
@@ -353,6 +364,7 @@ async def test_before_it_is_written_it_says_what_the_file_is(
         assert len(list(tmp_path.glob("report-*"))) == 1
 
 
+@pytest.mark.slow
 async def test_nothing_is_written_over_and_what_is_wrong_is_said(
     five: Companion, home: Places, still: Still, tmp_path: Path
 ) -> None:
@@ -373,6 +385,7 @@ async def test_nothing_is_written_over_and_what_is_wrong_is_said(
     assert (tmp_path / "mine").read_text() == "mine" and (tmp_path / "yours").exists()
 
 
+@pytest.mark.slow
 async def test_what_changed_meanwhile_is_left_out(five: Companion, home: Places, still: Still, tmp_path: Path) -> None:
     async with reporting(home, still) as (_, pilot):
         with Companion.open(home, who="Ben", time=still) as other:
@@ -384,6 +397,7 @@ async def test_what_changed_meanwhile_is_left_out(five: Companion, home: Places,
         assert "UNSEEN" not in made and "LOOKED AT" not in made and "second thanks" in made
 
 
+@pytest.mark.slow
 async def test_ten_years_are_drawn_where_one_looks(
     tmp_path: Path, still: Still, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -405,6 +419,7 @@ async def test_ten_years_are_drawn_where_one_looks(
             assert len(told) < 120, key
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(2))
 async def test_careless_hands(five: Companion, home: Places, still: Still, seed: int) -> None:
     """Keys, clicks and sizes at random: it stays whole, and the log as it was."""

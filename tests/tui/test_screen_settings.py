@@ -127,6 +127,7 @@ def config(home: Places, text: str) -> Path:
 # -- going through
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 async def test_every_setting_is_reached_by_arrows_and_seen(
     log: Companion, home: Places, still: Still, size: tuple[int, int]
@@ -153,6 +154,7 @@ async def test_to_the_last_setting_and_the_first(log: Companion, home: Places, s
         assert words.SET_PEOPLE in seen(app)
 
 
+@pytest.mark.slow
 async def test_what_has_the_focus_stays_in_sight_on_a_smaller_screen(
     log: Companion, home: Places, still: Still
 ) -> None:
@@ -165,6 +167,7 @@ async def test_what_has_the_focus_stays_in_sight_on_a_smaller_screen(
             await until(lambda: f"❯ {words.SET_BELL}" in seen(app))
 
 
+@pytest.mark.slow
 async def test_ones_own_rituals_are_there_too(log: Companion, home: Places, still: Still) -> None:
     Path(home.config).mkdir(parents=True)
     Path(home.own_rituals).write_text(
@@ -179,6 +182,7 @@ async def test_ones_own_rituals_are_there_too(log: Companion, home: Places, stil
         assert arrange.in_force(other, other.rituals.find("[b]Lunch[/]")).days == ("sun",)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [*SIZES, (40, 12), (20, 6), (200, 60), (1, 1)])
 async def test_no_size_crashes_and_nothing_overlaps(
     log: Companion, home: Places, still: Still, size: tuple[int, int]
@@ -215,6 +219,7 @@ async def test_what_is_changed_stays_where_it_stood(
         assert column() == before
 
 
+@pytest.mark.slow
 async def test_esc_leaves_the_field_then_the_settings(log: Companion, home: Places, still: Still) -> None:
     async with setting(home, still) as (app, pilot):
         before = journal(home)
@@ -259,6 +264,7 @@ async def test_enter_on_what_stands_there_writes_nothing_new(
 # -- names
 
 
+@pytest.mark.slow
 async def test_both_names(log: Companion, home: Places, still: Still) -> None:
     log.log.thank("the soup")
     async with setting(home, still) as (app, pilot):
@@ -276,6 +282,7 @@ async def test_both_names(log: Companion, home: Places, still: Still) -> None:
         assert [other.look.words(r) for r in other.look.listed()] == ["Anna Maria → [b]Benno: “the soup”"]
 
 
+@pytest.mark.slow
 async def test_names_where_the_other_sits_here(log: Companion, home: Places, still: Still) -> None:
     async with setting(home, still, who="Ben") as (app, pilot):
         assert (value(app, YOU), value(app, OTHER)) == ("Ben", "Ana")
@@ -291,6 +298,7 @@ async def test_the_head_knows_the_new_name(log: Companion, home: Places, still: 
         assert "Mia" in seen(app).splitlines()[0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("label", [YOU, OTHER])
 @pytest.mark.parametrize("text", ["", "same", "BOTH", "x" * 41, "-x"])
 async def test_an_unfit_name_is_told_and_stays_to_be_mended(
@@ -335,6 +343,7 @@ async def test_beginning_alone_the_partners_name_may_wait(home: Places, still: S
 # -- when a day turns
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("text", "hour"), [("0", 0), ("5", 5), ("06:00", 6), ("12", 12)])
 async def test_the_turning_hour(log: Companion, home: Places, still: Still, text: str, hour: int) -> None:
     async with setting(home, still) as (app, pilot):
@@ -345,6 +354,7 @@ async def test_the_turning_hour(log: Companion, home: Places, still: Still, text
     assert turn(home, still) == hour
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["", "13", "-1", "four", "4:30", "4.5", "99999999999"])
 async def test_an_unfit_turning_hour(log: Companion, home: Places, still: Still, text: str) -> None:
     async with setting(home, still) as (app, pilot):
@@ -362,6 +372,7 @@ async def test_an_unfit_turning_hour(log: Companion, home: Places, still: Still,
 # -- days and hours
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "days", "shown"),
     [
@@ -389,6 +400,7 @@ async def test_days_hold_from_today_on(
     assert len(before.days) == 7, "yesterday goes on being meant as it was"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "opens", "closes"),
     [("17:30-19", "17:30", "19:00"), ("22:00-01:00", "22:00", "01:00"), ("9.15 to 10.45", "09:15", "10:45")],
@@ -406,6 +418,7 @@ async def test_hours_hold_from_today_on(
     assert (before.opens, before.closes) == ("16:00", "20:00")
 
 
+@pytest.mark.slow
 async def test_today_shows_the_new_hours(log: Companion, home: Places, still: Still) -> None:
     still.move(hours=-8)
     async with setting(home, still) as (app, pilot):
@@ -414,6 +427,7 @@ async def test_today_shows_the_new_hours(log: Companion, home: Places, still: St
         await until(lambda: isinstance(app.screen, TodayScreen) and "from 17:30" in seen(app))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("label", "text"),
     [
@@ -435,6 +449,7 @@ async def test_unfit_days_and_hours(log: Companion, home: Places, still: Still, 
     assert (now.days if label == DAYS else (now.opens, now.closes)) in (("sun",), ("18:00", "19:00"))
 
 
+@pytest.mark.slow
 async def test_no_words_are_no_days(log: Companion, home: Places, still: Still) -> None:
     async with setting(home, still) as (app, pilot):
         await change(pilot, DAYS, "")
@@ -442,6 +457,7 @@ async def test_no_words_are_no_days(log: Companion, home: Places, still: Still) 
     assert len(reunion(home, still).days) == 7
 
 
+@pytest.mark.slow
 async def test_what_stands_there_can_be_corrected_in_place(log: Companion, home: Places, still: Still) -> None:
     async with setting(home, still) as (app, pilot):
         await go(pilot, HOURS)
@@ -453,6 +469,7 @@ async def test_what_stands_there_can_be_corrected_in_place(log: Companion, home:
     assert (reunion(home, still).opens, reunion(home, still).closes) == ("16:00", "21:30")
 
 
+@pytest.mark.slow
 async def test_undo_takes_back_hours_then_days(log: Companion, home: Places, still: Still) -> None:
     async with setting(home, still) as (app, pilot):
         await change(pilot, DAYS, "weekdays")
@@ -470,6 +487,7 @@ async def test_undo_takes_back_hours_then_days(log: Companion, home: Places, sti
     assert (len(now.days), now.opens, now.closes) == (7, "16:00", "20:00")
 
 
+@pytest.mark.slow
 async def test_undo_takes_back_names_and_the_look(log: Companion, home: Places, still: Still) -> None:
     async with setting(home, still) as (app, pilot):
         await change(pilot, OTHER, "Bo")
@@ -491,6 +509,7 @@ async def test_undo_takes_back_names_and_the_look(log: Companion, home: Places, 
     assert (names(home, still), turn(home, still)) == (("Ana", "Ben"), 4)
 
 
+@pytest.mark.slow
 async def test_undo_takes_back_only_what_was_changed_here(log: Companion, home: Places, still: Still) -> None:
     log.log.thank("the soup")
     async with setting(home, still) as (app, pilot):
@@ -508,6 +527,7 @@ async def test_undo_takes_back_only_what_was_changed_here(log: Companion, home: 
         assert [getattr(record, "text", "") for record in other.look.listed()] == ["the soup"]
 
 
+@pytest.mark.slow
 async def test_undo_never_does_again_what_it_took_back(log: Companion, home: Places, still: Still) -> None:
     async with setting(home, still) as (app, pilot):
         await change(pilot, DAYS, "weekdays")
@@ -517,6 +537,7 @@ async def test_undo_never_does_again_what_it_took_back(log: Companion, home: Pla
     assert len(reunion(home, still).days) == 7
 
 
+@pytest.mark.slow
 async def test_undone_days_can_be_set_anew(log: Companion, home: Places, still: Still) -> None:
     async with setting(home, still) as (app, pilot):
         await change(pilot, DAYS, "weekdays")
@@ -526,6 +547,7 @@ async def test_undone_days_can_be_set_anew(log: Companion, home: Places, still: 
     assert reunion(home, still).days == ("sat",)
 
 
+@pytest.mark.slow
 async def test_what_cannot_be_kept_in_the_log_is_told(log: Companion, home: Places, still: Still) -> None:
     async with setting(home, still) as (app, pilot):
         await go(pilot, DAYS)
@@ -547,6 +569,7 @@ async def test_what_cannot_be_kept_in_the_log_is_told(log: Companion, home: Plac
 # -- how it looks
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["", '# mine\nbell = true # loud\n\n[keys]\n"today.thank" = "t" # thank\n'])
 async def test_the_look_is_kept_in_the_file_and_comments_stay(
     log: Companion, home: Places, still: Still, text: str
@@ -596,6 +619,7 @@ async def test_the_look_is_kept_in_the_file_and_comments_stay(
         assert (app.theme, value(app, BELL)) == (other, "‹ off ›"), "and so it is the next time"
 
 
+@pytest.mark.slow
 async def test_every_theme_comes_by_and_the_round_closes(log: Companion, home: Places, still: Still) -> None:
     async with setting(home, still) as (app, pilot):
         await go(pilot, THEME)
@@ -609,6 +633,7 @@ async def test_every_theme_comes_by_and_the_round_closes(log: Companion, home: P
         assert len(set(met)) == len(met)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("label", "key", "shown"),
     [(THEME, "right", "‹ hearth ›"), (MOTION, "space", "‹ full ›"), (BELL, "enter", "‹ on ›")],
@@ -641,6 +666,7 @@ async def test_a_file_that_cannot_be_written_is_told_and_nothing_changes(
     assert Path(home.settings).exists()
 
 
+@pytest.mark.slow
 async def test_a_change_from_outside_is_kept_and_read_at_the_next_start(
     log: Companion, home: Places, still: Still
 ) -> None:
@@ -673,6 +699,7 @@ async def test_it_says_where_the_keys_are_set(log: Companion, home: Places, stil
 # -- by mouse alone
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("ident", "text", "shown"),
     [
@@ -704,6 +731,7 @@ async def test_a_click_changes_what_is_chosen(log: Companion, home: Places, stil
     assert (kept["motion"], kept["bell"]) == ("still", False)
 
 
+@pytest.mark.slow
 async def test_undo_help_and_back_by_mouse(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         await pilot.press("comma")
@@ -739,6 +767,7 @@ async def test_a_field_is_opened_by_the_last_line(log: Companion, home: Places, 
         assert value(app, YOU) == "Anax"
 
 
+@pytest.mark.slow
 async def test_a_choice_is_walked_by_the_last_line(log: Companion, home: Places, still: Still) -> None:
     async with setting(home, still) as (app, pilot):
         await go(pilot, BELL)

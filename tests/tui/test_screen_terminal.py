@@ -16,6 +16,7 @@ from ritualtui.places import Places
 CLEARED = b"\x1b[3J"
 
 
+@pytest.mark.slow
 def test_from_nothing_to_a_kept_thank_you(home: Places, screen: Screen) -> None:
     first = screen()
     first.wait_for("Your name")

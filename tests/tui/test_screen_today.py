@@ -56,6 +56,7 @@ async def test_the_minute_turns_without_a_key(log: Companion, home: Places, stil
         await until(lambda: "now, until 01:00" in seen(app))
 
 
+@pytest.mark.slow
 async def test_a_thank_you_takes_seconds(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         await pilot.press("a")
@@ -70,6 +71,7 @@ async def test_a_thank_you_takes_seconds(log: Companion, home: Places, still: St
     assert (kept.by, kept.to, kept.text) == (ANA, BEN, "quiet q & a, m r n b u")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("line", "kind", "answer"),
     [
@@ -93,6 +95,7 @@ async def test_the_line_takes_more_than_thanks(
     assert len(of_kind(log, kind)) == 1
 
 
+@pytest.mark.slow
 async def test_the_line_opens_by_mouse_and_words_on_it_stay(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         await pilot.click("LogLine")
@@ -143,6 +146,7 @@ async def test_a_bid_by_one_key(log: Companion, home: Places, still: Still, key:
     assert (kept.from_, kept.response, kept.text) == (BEN, response, "s3 news")
 
 
+@pytest.mark.slow
 async def test_a_bid_by_mouse_and_mine(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         await click(pilot, "screen.bid")
@@ -246,6 +250,7 @@ async def test_a_log_that_cannot_be_opened_ends_with_its_reason(home: Places, st
     assert app.error is not None and "restore" in str(app.error)
 
 
+@pytest.mark.slow
 async def test_leaving_now_is_one_key_from_anywhere(log: Companion, home: Places, still: Still) -> None:
     for keys in (["ctrl+q"], ["f10"], ["a", "x", "ctrl+q"], ["b", "1", "f10"], ["question_mark", "ctrl+q"]):
         async with opened(home, still) as (app, pilot):
@@ -270,6 +275,7 @@ async def test_help_lists_the_keys_that_hold(log: Companion, home: Places, still
         assert not isinstance(app.screen, HelpScreen)
 
 
+@pytest.mark.slow
 async def test_the_palette_has_our_actions_by_name(log: Companion, home: Places, still: Still) -> None:
     Path(home.config).mkdir(parents=True)
     Path(home.own_rituals).write_text(
@@ -304,6 +310,7 @@ async def test_a_log_without_a_partner_taking_part(home: Places, still: Still) -
         assert "Who is here?" not in seen(app)
 
 
+@pytest.mark.slow
 async def test_the_palette_says_what_was_left_half_way(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         await pilot.press("ctrl+p")
@@ -318,6 +325,7 @@ async def test_the_palette_says_what_was_left_half_way(log: Companion, home: Pla
         await until(lambda: words.GOES_ON in seen(app))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("size", [*SIZES, (40, 12), (20, 6), (200, 60), (1, 1)])
 async def test_no_size_crashes_and_nothing_overlaps(

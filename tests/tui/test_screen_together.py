@@ -47,6 +47,7 @@ async def there(pilot: Pilot[int], screen: type) -> None:
     await pilot.pause()
 
 
+@pytest.mark.slow
 async def test_everything_is_worded_for_one(alone: Places, still: Still) -> None:
     async with opened(alone, still, (120, 40)) as (app, pilot):
         shown = seen(app)
@@ -68,6 +69,7 @@ async def test_everything_is_worded_for_one(alone: Places, still: Still) -> None
     assert "✓ 20:15 " in shown and "✓ 20:15, Ana" not in shown
 
 
+@pytest.mark.slow
 async def test_joining_by_keys(alone: Places, still: Still) -> None:
     async with opened(alone, still, (80, 24)) as (app, pilot):
         await pilot.press("f4")
@@ -94,6 +96,7 @@ async def test_joining_by_keys(alone: Places, still: Still) -> None:
     assert seen_by_ben(alone, still) == []
 
 
+@pytest.mark.slow
 async def test_its_first_heading_is_in_sight_on_a_small_screen(alone: Places, still: Still) -> None:
     async with opened(alone, still, (60, 20)) as (app, pilot):
         await pilot.press("f4")
@@ -104,6 +107,7 @@ async def test_its_first_heading_is_in_sight_on_a_small_screen(alone: Places, st
         assert words.JOIN_WHO in seen(app)
 
 
+@pytest.mark.slow
 async def test_joining_by_mouse(alone: Places, still: Still) -> None:
     async with opened(alone, still, (100, 34)) as (app, pilot):
         await pilot.press("comma")
@@ -137,6 +141,7 @@ async def test_leaving_it_shares_nothing(alone: Places, still: Still) -> None:
     assert seen_by_ben(alone, still) == []
 
 
+@pytest.mark.slow
 async def test_the_partners_name_is_asked_for(home: Places, still: Still) -> None:
     Companion.begin(home, "Ana", solo=True, time=still).close()
     async with opened(home, still) as (app, pilot):
@@ -154,6 +159,7 @@ async def test_the_partners_name_is_asked_for(home: Places, still: Still) -> Non
         assert "Ana & b b" in seen(app)
 
 
+@pytest.mark.slow
 async def test_alone_again_from_the_settings_and_back(alone: Places, still: Still) -> None:
     with Companion.open(alone, time=still) as companion:
         joining.join(companion, joining.read_share("bid", joining.offered(companion)))
@@ -199,6 +205,7 @@ async def test_every_size(
 # -- two at one machine
 
 
+@pytest.mark.slow
 async def test_nothing_is_painted_before_one_says_who_is_here(home: Places, still: Still) -> None:
     with begun(home, still, plans=True) as companion:
         companion.log.add({"kind": "detail", "text": "a surprise of hers", "due": companion.today})
@@ -230,6 +237,7 @@ async def test_as_says_it_already(home: Places, still: Still) -> None:
         assert "Good evening, Ben." in seen(app)
 
 
+@pytest.mark.slow
 async def test_who_is_here_can_change_without_leaving(home: Places, still: Still) -> None:
     with begun(home, still, plans=True) as companion:
         joining.set_both_here(companion, True)
@@ -270,6 +278,7 @@ async def test_who_is_here_can_change_without_leaving(home: Places, still: Still
         assert [r.text for r in companion.look.listed()] == ["his"]  # type: ignore[attr-defined]
 
 
+@pytest.mark.slow
 async def test_it_can_be_switched_on_in_the_settings_and_used_at_once(home: Places, still: Still) -> None:
     with begun(home, still, plans=True) as companion:
         companion.log.thank("hers")
@@ -292,6 +301,7 @@ async def test_it_can_be_switched_on_in_the_settings_and_used_at_once(home: Plac
         await until(lambda: "Good evening, Ben." in seen(app))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("owner", [ANA, BEN])
 async def test_no_screen_shows_what_the_other_keeps_to_themselves(home: Places, still: Still, owner: str) -> None:
     laid(home, still, owner)

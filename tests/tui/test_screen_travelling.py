@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+import pytest
 from faces import opened, seen, until
 from homes import BEN, Still, begun
 
@@ -50,6 +51,7 @@ async def test_the_charts_open_on_a_ritual_that_nobody_here_knows(log: Companion
         await pilot.pause()
 
 
+@pytest.mark.slow
 async def test_one_that_comes_while_today_is_open_can_be_done_and_hidden(
     log: Companion, home: Places, still: Still
 ) -> None:

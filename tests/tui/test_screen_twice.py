@@ -253,6 +253,7 @@ async def each_time(home: Places, still: Still, make: Make, full: bool, *, insid
             again = not await each_key_twice(app, pilot, make, full, done) and full
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("one", AT_HOME, ids=lambda one: one.__name__)
 async def test_each_key_twice(
     quick: Companion, home: Places, still: Still, full: bool, one: type[Screen[Any]], tmp_path: Path,
@@ -265,6 +266,7 @@ async def test_each_key_twice(
     await each_time(home, still, AT_HOME[one], full)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("one", OF_ONES_OWN, ids=lambda one: one.__name__)
 async def test_each_key_twice_in_ones_own_space(
     quick: Companion, home: Places, still: Still, full: bool, one: type[Screen[Any]], tmp_path: Path,
@@ -275,6 +277,7 @@ async def test_each_key_twice_in_ones_own_space(
     await each_time(home, still, OF_ONES_OWN[one], full, inside=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("one", ALONE, ids=lambda one: one.__name__)
 async def test_each_key_twice_alone(home: Places, still: Still, full: bool, one: type[Screen[Any]]) -> None:
     with begun(home, still, solo=True) as companion:
@@ -283,6 +286,7 @@ async def test_each_key_twice_alone(home: Places, still: Still, full: bool, one:
     await each_time(home, still, ALONE[one], full)
 
 
+@pytest.mark.slow
 async def test_enter_twice_where_a_report_goes(
     log: Companion, home: Places, still: Still, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -346,6 +350,7 @@ async def test_three_lines_in_one_write_are_three_things(log: Companion, home: P
         await until(lambda: isinstance(app.screen, screens.log.LogScreen))  # its keys are keys again
 
 
+@pytest.mark.slow
 async def test_three_lines_on_a_list_are_three_lines(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         screen = guide.GuideScreen(companion_of(app).rituals.begin("reunion", present=BOTH))
@@ -415,6 +420,7 @@ async def test_a_key_held_down_is_one_press(log: Companion, home: Places, still:
         await until(lambda: len(words(companion_of(app))) == before - 3)
 
 
+@pytest.mark.slow
 async def test_redo_by_key_on_each_screen_that_undoes(log: Companion, home: Places, still: Still) -> None:
     log.log.thank("soup")
     async with opened(home, still) as (app, pilot):

@@ -35,6 +35,7 @@ async def looked_at(app: RitualApp, pilot: Pilot[int], key: str) -> str:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(120, 40), (60, 20)], ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_a_screen_looks_the_same_however_early_one_comes(
     lived: Places, still: Still, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch

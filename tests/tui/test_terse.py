@@ -57,6 +57,7 @@ def as_textual_writes(rows: list[list[tuple[str, Style]]]) -> str:
     )
 
 
+@pytest.mark.slow
 @given(written, written)
 def test_it_paints_the_same(first: list[list[tuple[str, Style]]], then: list[list[tuple[str, Style]]]) -> None:
     usual = as_textual_writes(first), as_textual_writes(then)
@@ -76,6 +77,7 @@ def test_before_anything_else_the_style_is_as_it_was_meant() -> None:
     assert "\x1b[0m\x1b[2K" in terse.shortened(data) and terse.shortened(data).endswith("\x1b[0m")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", ["", "b", "2", "question_mark"])
 async def test_a_screen_takes_half_the_bytes(key: str, home: Places, still: Still) -> None:
     demo.write(home, 7, date.fromisoformat(still.now().date().isoformat()), 60, 4.0)
