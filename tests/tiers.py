@@ -5,7 +5,8 @@ A test is in the quick tier unless a mark takes it out:
 - ``@pytest.mark.slow``: only with ``--all``. Another test of the same promise stays in the quick tier.
 - ``@pytest.mark.sample(2)``: of a parametrised test, so many of its cases, spread from the first to the last.
 
-``--rest`` runs what the quick tier leaves out. ``--full`` runs everything too, with the full numbers. A test that is named (``file.py::test``) always runs.
+``--rest`` runs what the quick tier leaves out. ``--full`` runs everything too, with the full numbers. A test that is
+named (``file.py::test``) always runs.
 """
 
 from collections.abc import Sequence

@@ -33,6 +33,7 @@ def lock(work: int) -> bytes:
 @pytest.mark.parametrize(
     ("data", "work"),
     [(WEAK, 4), (lock(17)[:40], 0), (b"", 0), (b"-> scrypt lT3Kneh6P8g/v5Nu5lmebrA 19\n", 0), (os.urandom(200), 0)],
+    ids=["weak", "cut off", "empty", "headless", "anything"],
 )
 def test_the_work_is_read_from_the_file(data: bytes, work: int) -> None:
     assert sealing.work(data) == work
