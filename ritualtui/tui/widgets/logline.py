@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
+from ritualtui import freetext
 from ritualtui.tui.widgets.ground import Horizontal
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class LogLine(Horizontal):
         from ritualtui.tui.widgets.line import Line
 
         field = self.query_one(Line)
-        field.value = " ".join(text.split("\n"))
+        field.value = freetext.in_one_line(text)
         field.cursor_position = len(field.value)
         self.add_class("-open")
 
@@ -82,11 +83,10 @@ class LogLine(Horizontal):
 
     def clear(self) -> None:
         """Empty it, and leave."""
-        for field in self.query("Line"):
-            field.value = ""  # type: ignore[attr-defined]
         self.screen.set_focus(None)
         self.remove_class("-open")
         for field in self.query("Line"):
+            field.value = ""  # type: ignore[attr-defined]
             cast("RitualApp", self.app).instant.closed(field)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
