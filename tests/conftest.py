@@ -35,6 +35,8 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(turning)
     for mark in tiers.MARKS:
         config.addinivalue_line("markers", mark)
+    if not tiers.everything(config) or config.getoption("--rest"):
+        config.option.warn_unused_snapshots = True  # a part of the tests leaves the pictures of the others unused
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -256,3 +256,9 @@ async def test_behind_the_door(
     async with opened(home, still, size) as (app, pilot):
         await enter(pilot)
         assert picture(app) == drawn
+
+
+def test_no_picture_is_left_over(request: pytest.FixtureRequest) -> None:
+    # In the quick tier a picture that no test took is nothing to tell: most are left to the other tests.
+    tests = {test.name for test in request.node.parent.collect()}
+    assert {path.stem for path in (Path(__file__).parent / "__snapshots__" / Path(__file__).stem).iterdir()} <= tests
