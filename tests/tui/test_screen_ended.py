@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from homes import begun
-from watching import Screen, Watched
+from watching import PATIENCE, Screen, Watched
 
 from ritualtui.companion import halfwritten
 from ritualtui.companion.service import Companion
@@ -243,6 +243,10 @@ def test_stopped_and_gone_on_with(here: Places, screen: Screen) -> None:
     os.kill(terminal._pid, signal.SIGTSTP)
     terminal._read(lambda: b"\x1b[?1049l" in terminal.raw, "the terminal")
     assert modes(terminal) != usual
+    stop = time.monotonic() + PATIENCE
+    while os.waitpid(terminal._pid, os.WNOHANG | os.WUNTRACED)[0] == 0:  # a shell waits for this as well
+        assert time.monotonic() < stop, "it does not stop"
+        terminal._read_once(0.02)
     before = len(terminal.raw)
     os.kill(terminal._pid, signal.SIGCONT)
     terminal._read(lambda: b"\x1b[?1049h" in terminal.raw[before:], "the screen")
