@@ -195,8 +195,12 @@ class Plan(Record, frozen=True, kw_only=True, tag="plan"):
 
 
 class Pause(Record, frozen=True, kw_only=True, tag="pause"):
-    """Days that count neither way: from ``since`` to ``until`` (both included; None: open)."""
+    """Days that are never missed: from ``since`` to ``until`` (both included; None: open).
 
+    ``ritual``: the id of the one that is paused; empty where everything is.
+    """
+
+    ritual: Short = ""
     since: Day | None = None
     until: Day | None = None
     why: Literal["away", "ill", "hard season"] = "away"

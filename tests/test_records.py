@@ -32,7 +32,7 @@ FULL: dict[str, dict[str, Any]] = {
                 "complete": True},
     "answer": {"question": "bed-001", "asked": "What?", "text": "That."},
     "plan": {"ritual": "tea", "days": ["sat"], "opens": "21:00", "closes": "01:00", "since": "2026-11-01"},
-    "pause": {"since": "2026-11-01", "until": "2026-11-08", "why": "ill"},
+    "pause": {"ritual": "tea", "since": "2026-11-01", "until": "2026-11-08", "why": "ill"},
     "mark": {"of": "01a1ffbf-75a0-7000-8000-000000000001", "mark": "reply", "text": "x"},
     "definition": {"ritual": "tea", "name": "Tea", "definition": {"days": ["sat"], "steps": [{"id": "a"}]},
                    "withdrawn": True},

@@ -34,7 +34,7 @@ def pause_command(session: Session, why: str, since: str | None, until: str | No
         if asked == "end":
             if since or until:
                 raise UsageError("A pause ends today.", "`pause end` takes no days.")
-            ended = companion.nudges.end_pause()
+            ended = companion.pausing.end()
             say(messages.PAUSE_ENDED if ended else messages.NO_PAUSE)
             return
         first = companion.day_of(since) if since else companion.today

@@ -185,7 +185,8 @@ class Retelling:
             case Pause():
                 ends = say["from_to" if line.until else "from_on"]
                 on = ends.format(since=long_day(line.since or line.day), until=long_day(line.until or ""))
-                return Told(f"{say[line.why.replace(' ', '_')]}, {on}")
+                what = f"{self.ritual(line.ritual)}: " if line.ritual else ""
+                return Told(f"{what}{say[line.why.replace(' ', '_')]}, {on}")
             case _:
                 return self._told(say["own"].format(by=by, kind=line.kind), ("", str(getattr(line, "text", ""))))
 
