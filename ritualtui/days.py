@@ -56,7 +56,7 @@ def written(said: str, today: date, *, ahead: bool = False) -> date | None:
 
 
 def to_come(text: str, today: date) -> date:
-    """A day from ``today`` on: “sunday” (the next), “friday week”, “tomorrow”, “in 9 days”, “24 December”, “2026-12-24”.
+    """A day from ``today`` on: “sunday” (the next), “friday week”, “tomorrow”, “in 9 days”, “24 December”, an ISO date.
 
     Today's own weekday is a week away. What has a year is taken at its word, also where it is over. Raises
     ``UsageError``.

@@ -18,8 +18,12 @@ def today_command(session: Session) -> None:
         today = companion.look.today()
         tell(companion.rituals.problems)
         lines = [messages.day_heading(today.day.isoformat())]
+        if today.paused is not None:
+            lines += ["", fitted(f"{today.paused.said} {messages.PAUSE_HOW_TO_END}")]
         for r in today.rituals:
+            rests = r.paused and r.state == "off"
             state = messages.ritual_state(r.state, r.opens, r.closes, r.done_at, r.present)
+            state = messages.PAUSED_TODAY if rests else state
             lines += ["", f"{freetext.one_line(r.ritual.name)}: {state}"]
             lines += [f"  {messages.streak(r.dots, r.recent, r.run, r.best, r.word)}"] if r.recent[1] else []
         if (held := today.together).counted:
@@ -28,10 +32,10 @@ def today_command(session: Session) -> None:
             said, by = today.latest, companion.people.names()
             words = messages.said(by[said.said_by], said.day, said.at, today.day, freetext.one_line(said.text))
             lines += ["", fitted(words, 2)]
-        if today.due:
+        if today.due and today.paused is None:
             lines += ["", *(fitted(f"To ask about: {freetext.one_line(detail.text)}", 2) for detail in today.due)]
         if today.empty:
-            lines += ["", messages.NOTHING_YET]
+            lines += ["", messages.NOTHING_YET] if today.paused is None else []
         elif today.thanks or today.bids:
             lines += ["", messages.counted(today.thanks, today.bids)]
         say("\n".join(lines))

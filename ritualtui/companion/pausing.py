@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 WHYS: Final[tuple[Why, ...]] = get_args(Why)
 """The reasons that a pause can have: away, ill, hard season."""
-SAFE: Final = "Your streaks are safe."
 
 
 class Paused(NamedTuple):

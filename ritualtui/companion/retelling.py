@@ -185,8 +185,9 @@ class Retelling:
             case Pause():
                 ends = say["from_to" if line.until else "from_on"]
                 on = ends.format(since=long_day(line.since or line.day), until=long_day(line.until or ""))
-                what = f"{self.ritual(line.ritual)}: " if line.ritual else ""
-                return Told(f"{what}{say[line.why.replace(' ', '_')]}, {on}")
+                what = say[line.why.replace(" ", "_")]
+                named = f"{self.ritual(line.ritual)}: {what[:1].lower()}{what[1:]}" if line.ritual else what
+                return Told(f"{named}, {on}")
             case _:
                 return self._told(say["own"].format(by=by, kind=line.kind), ("", str(getattr(line, "text", ""))))
 
