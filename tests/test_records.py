@@ -19,7 +19,7 @@ FULL: dict[str, dict[str, Any]] = {
     "appreciation": {"to": BEN, "text": "soup", "tags": ["home"]},
     "bid": {"from": BEN, "response": "away", "text": "heron"},
     "ritual": {"ritual": "tea", "present": ANA, "steps": ["a"], "minutes": 3.5, "complete": True, "guided": False,
-               "form": "easy", "parked": ["milk"]},
+               "form": "easy", "parked": ["milk"], "text": "We read."},
     "checkin": {"closeness": 7, "feelings": ["calm"], "text": "x", "topic": "inner", "minutes": 15},
     "care": {"channel": "food", "text": "a pear"},
     "landed": {"channel": "food", "about": "the pear", "much": 4},

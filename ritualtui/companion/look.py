@@ -229,14 +229,16 @@ class Look:
     def listed(
         self, *, kinds: Sequence[str] = (), person: str | None = None, since: str | None = None,
         until: str | None = None, words: str | None = None, audiences: Sequence[str] = ("ours", "self"),
-        settings: bool = False,
+        settings: bool = False, tags: Sequence[str] = (),
     ) -> list[Record]:  # fmt: skip
         """The visible records that fit, oldest first. ``person`` (an id) wrote them; days are inclusive.
 
-        ``words``: every one of them occurs in what the record says, in any case. ``settings``: plans and marks too,
-        which are no part of what happened; naming their kind asks for them as well.
+        ``words``: every one of them occurs in what the record says, in any case, with accents or without; ``tags``:
+        it has every one of them. ``settings``: plans and marks too, which are no part of what happened; naming their
+        kind asks for them as well.
         """
-        asked = words.casefold().split() if words else []
+        asked = freetext.searched(words).split() if words else []
+        tagged = {freetext.searched(tag).removeprefix("#") for tag in tags}
         found = []
         for record in self._c.visible():
             if (
@@ -245,8 +247,9 @@ class Look:
                 and (since is None or record.day >= since)
                 and (until is None or record.day <= until)
                 and record.audience in audiences
+                and (not tagged or tagged <= {freetext.searched(tag) for tag in getattr(record, "tags", ())})
             ):
-                said = self.words(record).casefold() if asked else ""
+                said = freetext.searched(self.words(record)) if asked else ""
                 if all(word in said for word in asked):
                     found.append(record)
         return sorted(found, key=moment_of)
@@ -270,7 +273,8 @@ class Look:
                 parts = [self._c.rituals.name(record.ritual), *([present] if present else [])]
                 parts += [] if record.complete else ["left before its end"]
                 parts += ["away from the screen"] if not record.guided else []
-                said = "; for later: ".join([", ".join(parts), *record.parked])
+                note = f": {quoted}" if quoted else ""
+                said = "; for later: ".join([f"{', '.join(parts)}{note}", *record.parked])
             case Answer():
                 said = f"{by} on “{record.asked}” {quoted}"
             case Detail():

@@ -18,9 +18,9 @@ WHYS: Final[dict[str, Why]] = {
 }  # fmt: skip
 """What each reason may be called."""
 _ENDS: Final = ("end", "over", "stop")
-_WHY: Final = re.compile(rf"(?:(?<!\S)(?:{'|'.join(WHYS)})(?!\S))")
-_UNTIL: Final = re.compile(r"(?<!\S)(?:until|till|til|to|through)(?!\S)(.*)$")
-_SINCE: Final = re.compile(r"(?<!\S)(since|from)(?!\S)(.*?)(?= for |$)")
+_WHY: Final = re.compile(rf"(?:^| )({'|'.join(WHYS)})(?= |$)")
+_UNTIL: Final = re.compile(r"(?:^| )(?:until|till|til|to|through)((?: .*)?)$")
+_SINCE: Final = re.compile(r"(?:^| )(since|from)((?: .*?)?)(?= for |$)")
 _TO_COME: Final = re.compile(r"(?:tomorrow|next|in|the day after|day after)\b")
 
 

@@ -58,7 +58,9 @@ class Pausing:
         """
         today = today or self._today
         found = [paused for pause in self._c.of(Pause) if (paused := self._read(pause, today)) is not None]
-        return sorted((one for one in found if one.until is None or one.until >= today), key=lambda p: (p.since, p.id))
+        return sorted(
+            (one for one in found if one.until is None or one.until >= today), key=lambda p: (p.since, p.ritual, p.id)
+        )
 
     @property
     def now(self) -> Paused | None:

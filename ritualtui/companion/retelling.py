@@ -145,7 +145,7 @@ class Retelling:
                 return self._told(lead, ("", line.text))
             case Ritual():
                 who = str(words()["both"]) if line.present == BOTH else self.who(line.present)
-                return Told(say["ritual"].format(ritual=self.ritual(line.ritual), who=who))
+                return self._told(say["ritual"].format(ritual=self.ritual(line.ritual), who=who), ("", line.text))
             case Checkin():
                 near = [say["closeness"].format(n=line.closeness)] if line.closeness is not None else []
                 return self._told(

@@ -142,7 +142,7 @@ def test_the_end_is_of_what_runs_and_otherwise_of_what_was_to_begin_next(log: Co
     assert log.pausing.end() == [] == log.pausing.all()
     for _ in range(3):
         log.log.undo()
-    assert [p.why for p in log.pausing.all()] == ["ill", "hard season", "away"]
+    assert [p.why for p in log.pausing.all()] == ["hard season", "ill", "away"]
 
 
 def test_what_cannot_be(log: Companion) -> None:
