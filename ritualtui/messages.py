@@ -373,3 +373,9 @@ PAUSE_LIKE_THIS = "Say it like `pause ill 3 days`, `pause bedtime until sunday`,
 PAUSE_CALLED_OFF = "Called off: {said}"
 PAUSE_OF_ONE_ENDED = "{name}: its streak counts again from today."
 PAUSED_TODAY = "paused"
+
+
+def local_times(count: int) -> str:
+    """That times without an offset were taken as this place's."""
+    times = "1 time has" if count == 1 else f"{count:,} times have"
+    return f"{times} no offset from UTC (+01:00); taken as the time on this computer."

@@ -328,12 +328,18 @@ def with_names(obj: Mapping[str, Any], people: Mapping[str, str]) -> dict[str, A
     return _named(obj, lambda _, value: people.get(value, value))
 
 
-def with_ids(obj: Mapping[str, Any], people: Mapping[str, str]) -> dict[str, Any]:
-    """``obj`` with ids in place of names; ``people`` maps id to name. Case does not matter. Raises ``UsageError``."""
+def with_ids(
+    obj: Mapping[str, Any], people: Mapping[str, str], formerly: Callable[[str], str | None] = lambda _: None
+) -> dict[str, Any]:
+    """``obj`` with ids in place of names; ``people`` maps id to name. Case does not matter. Raises ``UsageError``.
+
+    ``formerly`` gives the id of who was called so before, for a name that is none of theirs now.
+    """
     known = {freetext.alike(name): ident for ident, name in people.items()}
 
     def rename(field: str, value: str) -> str:
-        ident = known.get(freetext.alike(freetext.clean(value, what=field)))
+        value = freetext.clean(value, what=field)
+        ident = known.get(freetext.alike(value)) or formerly(value)
         if ident is None:
             names = " and ".join(people.values())
             raise UsageError(f"{field}: nobody here is called {freetext.quoted(value)}.", f"Here are {names}.")

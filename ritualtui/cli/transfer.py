@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from ritualtui import messages
+from ritualtui import freetext, messages
 from ritualtui.cli import params
 from ritualtui.cli.output import say, say_json, tell
 from ritualtui.cli.session import Session, stdin_bytes
@@ -32,11 +32,16 @@ def export_command(session: Session, file: str | None, with_self: bool, force: b
 @click.command("import")
 @click.argument("file", metavar="FILE", shell_complete=params.files)
 @click.option("--skip-bad", is_flag=True, help="Leave out lines that cannot be read, and keep the others.")
+@click.option(
+    "--from-name", "called", multiple=True, metavar="OLD=NAME", callback=params.given,
+    help="Who OLD in the file is here; may be given again. Names that you had here before are known.",
+)  # fmt: skip
 @click.pass_obj
-def import_command(session: Session, file: str, skip_bad: bool) -> None:
-    """Read JSON lines into the log, from FILE or from standard input (-).
+def import_command(session: Session, file: str, skip_bad: bool, called: tuple[str, ...]) -> None:
+    """Read entries into the log, from FILE or from standard input (-): JSON as `export` writes it.
 
-    Known records are skipped, so the same import twice adds nothing.
+    JSON lines, an array, or objects over several lines. Known entries are skipped, so the same import twice adds
+    nothing.
     """
     from ritualtui.companion import transfer
 
@@ -48,12 +53,21 @@ def import_command(session: Session, file: str, skip_bad: bool) -> None:
     if len(data) > _MOST:
         raise UsageError(f"That is more than {_MOST >> 20} MiB, or has no end.", "Split it; nothing was kept.")
     with session.companion() as companion:
-        done = companion.transfer.take(transfer.from_bytes(data), skip_bad=skip_bad)
-        tell(transfer.shown(done.bad))
+        name = "What came by standard input" if file == "-" else freetext.path(file)
+        done = companion.transfer.take_file(data, skip_bad=skip_bad, called=_called(called), name=name)
+        tell([*transfer.shown(done.bad), *([messages.local_times(done.local)] if done.local else [])])
         known = f", {done.known:,} known already" if done.known else ""
         bad = f", {len(done.bad):,} left out" if done.bad else ""
         say(f"{done.new:,} new{known}{bad}.")
         companion.tidy()
+
+
+def _called(said: tuple[str, ...]) -> dict[str, str]:
+    """Old name → name here."""
+    pairs = [one.partition("=") for one in said]
+    if any(not old.strip() or not now.strip() for old, _, now in pairs):
+        raise UsageError("--from-name takes two names.", "For example: --from-name Ben=Benjamin")
+    return {old.strip(): now.strip() for old, _, now in pairs}
 
 
 def _read(file: str) -> bytes:
