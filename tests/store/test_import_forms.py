@@ -150,7 +150,7 @@ FOREIGN = {
     "a Day One export": '{"metadata": {}, "entries": [{"creationDate": "2026-11-10T16:56:18Z", "text": "# A walk"}]}',
     "a jrnl export": '{"tags": {"@us": 1},\n "entries": [{"title": "A walk", "body": "x", "date": "2026-11-10"}]}',
     "a jrnl text file": "[2026-11-10 09:00] A walk by the river.\nWe talked.\n",
-    "a Daylio export": '\ufefffull_date,date,weekday,time,mood,activities,note_title,note\n2026-11-10,,,,good,,,\n',
+    "a Daylio export": "\ufefffull_date,date,weekday,time,mood,activities,note_title,note\n2026-11-10,,,,good,,,\n",
     "a Loop Habit Tracker export": "Date,Morning goodbye,Reunion,\n2026-11-10,2,0,\n",
     "an iCalendar file": "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n",
     "a Markdown file": "# 2026-11-10\n\nWe went for a walk.\n",
