@@ -8,7 +8,7 @@ import msgspec
 
 from ritualtui import freetext, messages, records
 from ritualtui.companion.log import ALONE, SHORT, TOGETHER
-from ritualtui.practice import plans, streaks
+from ritualtui.practice import plans, streaks, windows
 from ritualtui.practice.rituals import RitualDef
 from ritualtui.records import (
     BOTH,
@@ -148,7 +148,7 @@ class Look:
             meant = plan.is_planned(today) and not pauses.paused(today)
             on_day = (r for r in kept if r.day == day)
             mine = sorted(on_day, key=lambda r: (r.complete, moment_of(r)))
-            state = _state(mine, plans.window_state(now, window, c.turn), meant)
+            state = _state(mine, windows.window_state(now, window, c.turn), meant)
             last = mine[-1] if mine and state == "done" else None
             yield RitualToday(
                 ritual, state, f"{window[0]:%H:%M}", f"{window[1]:%H:%M}",
