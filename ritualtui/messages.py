@@ -193,13 +193,6 @@ PAUSE_ENDED = "Let’s begin again. From today on days count as usual."
 NO_PAUSE = "There is no pause today; nothing was changed."
 
 
-def paused(since: str, until: str | None) -> str:
-    """That days count neither way."""
-    if until is None:
-        return f"From {since} on days count neither way, until `ritualtui pause end`."
-    return f"From {since} to {until} days count neither way."
-
-
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 SPELLED = len(_NUMBERS) - 1
 """Up to this a count is said in a word."""
@@ -364,3 +357,19 @@ def streak(dots: tuple[str, ...], recent: tuple[int, int], run: int, best: int, 
         return f"{row}  new: {done} of {of} so far"
     runs = f"run {run}" if run == best else f"run {run}, best {best}"
     return f"{row}  {word}: {done} of the last {of}, {runs}"
+
+
+# pauses
+PAUSE_SAFE = "Your streaks are safe."
+PAUSE_HOW_TO_END = "Your streaks are safe. `ritualtui pause end` ends it."
+PAUSE_NONE = (
+    "You’re not paused. `ritualtui pause 3 days` or `ritualtui pause until sunday` starts a pause. It takes nothing "
+    "from your streaks."
+)
+PAUSE_ASK_WHY = "Why: away, ill or hard season (or just press Enter for away)"
+PAUSE_ASK_UNTIL = "Until when: “sunday”, “3 days”, a date (or just press Enter: until you end it)"
+PAUSE_ONE_OF_THREE = "Say away, ill or hard season."
+PAUSE_LIKE_THIS = "Say it like `pause ill 3 days`, `pause bedtime until sunday`, or `pause end`."
+PAUSE_CALLED_OFF = "Called off: {said}"
+PAUSE_OF_ONE_ENDED = "{name}: its streak counts again from today."
+PAUSED_TODAY = "paused"

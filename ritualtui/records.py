@@ -81,7 +81,7 @@ class Bid(Record, frozen=True, kw_only=True, tag="bid", rename={"from_": "from"}
 class Ritual(Record, frozen=True, kw_only=True, tag="ritual"):
     """One time a ritual was begun. ``steps`` done, by id; ``guided`` is False where it was done away from here.
 
-    ``parked`` are the to-dos that came up and were put aside.
+    ``parked`` are the to-dos that came up and were put aside; ``text`` is a note on how it was.
     """
 
     ritual: Short = ""
@@ -92,6 +92,7 @@ class Ritual(Record, frozen=True, kw_only=True, tag="ritual"):
     guided: bool = True
     form: Literal["full", "easy"] = "full"
     parked: Lines = ()
+    text: Words = ""
 
 
 class Checkin(Record, frozen=True, kw_only=True, tag="checkin"):
@@ -195,8 +196,12 @@ class Plan(Record, frozen=True, kw_only=True, tag="plan"):
 
 
 class Pause(Record, frozen=True, kw_only=True, tag="pause"):
-    """Days that count neither way: from ``since`` to ``until`` (both included; None: open)."""
+    """Days that are never missed: from ``since`` to ``until`` (both included; None: open).
 
+    ``ritual``: the id of the one that is paused; empty where everything is.
+    """
+
+    ritual: Short = ""
     since: Day | None = None
     until: Day | None = None
     why: Literal["away", "ill", "hard season"] = "away"

@@ -5,7 +5,7 @@ import click
 from ritualtui import freetext, messages
 from ritualtui.cli.output import say, tell
 from ritualtui.cli.params import TextCommand, given, names, one_of, when_option
-from ritualtui.cli.session import Session, ask, on_a_terminal, text_from
+from ritualtui.cli.session import Session, ask, on_a_terminal, piped, text_from
 from ritualtui.companion import people, quick
 from ritualtui.errors import UsageError
 
@@ -38,7 +38,8 @@ def thank_command(
 ) -> None:  # fmt: skip
     """Keep an appreciation, from you to your partner.
 
-    Without TEXT it asks; TEXT may be - to read standard input. Both keep the words out of your shell's history.
+    Without TEXT it asks, or takes what a pipe brings; TEXT may be - to read standard input. Both keep the words out of
+    your shell's history.
 
     \b
     ritualtui thank "You got up with the dog so that I could sleep."
@@ -48,7 +49,7 @@ def thank_command(
         words = text_from(text)
     elif on_a_terminal():
         words = ask(messages.ASK_WHAT_FOR, freetext.needed)
-    else:
+    elif not (words := piped()).strip():
         raise UsageError("What for?", 'ritualtui thank "You got up with the dog."')
 
     def keep() -> quick.Kept:
@@ -96,11 +97,12 @@ def bid_command(
     \b
     ritualtui bid toward "Look, the heron is back."
     ritualtui bid away --from me "Asked about the weekend."
+    echo "Look, the heron is back." | ritualtui bid toward
     """
     response = response.lower()
     if response not in ("toward", "away", "against", "open"):
         raise UsageError(f"{freetext.quoted(response)} is no way to meet a bid.", "Say toward, away, against, or open.")
-    words, met = text_from(text), None if response == "open" else response
+    words, met = text_from(text) if text else piped(), None if response == "open" else response
     kept = session.known(
         lambda: quick.bid(session.places, session.time, met, words, who=session.who, from_=from_, when=_when(when))
     )

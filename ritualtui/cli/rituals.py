@@ -9,7 +9,7 @@ import click
 from ritualtui import freetext, messages
 from ritualtui.cli import params
 from ritualtui.cli.output import fitted, say, tell
-from ritualtui.cli.session import Session, on_a_terminal, stdin_line, utf8
+from ritualtui.cli.session import Session, on_a_terminal, stdin_line, text_from, utf8
 from ritualtui.errors import RitualError, UsageError
 
 if TYPE_CHECKING:
@@ -30,22 +30,27 @@ def _present(companion: "Companion", said: str | None) -> str | None:
     return companion.people.called(said).id
 
 
-@click.command("did")
+@click.command("did", cls=params.TextCommand)
 @click.argument("ritual", metavar="RITUAL", shell_complete=params.rituals)
+@click.argument("note", nargs=-1, metavar="[NOTE…]")
 @params.when_option("“last-night”, “yesterday 22:00” …")
 @_with
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing.")
 @click.pass_obj
-def did_command(session: Session, ritual: str, when: str | None, present: str | None, quiet: bool) -> None:
+def did_command(
+    session: Session, ritual: str, note: tuple[str, ...], when: str | None, present: str | None, quiet: bool
+) -> None:
     """Keep a ritual that was done away from the screen.
 
     \b
     ritualtui did bedtime --when last-night
     ritualtui did morning --with me
+    ritualtui did bedtime "We read the old letters."
     """
     with session.companion() as companion:
+        ritual, words = companion.rituals.named_first((ritual, *note))
         at = companion.parse_when(when) if when is not None else None
-        found, day, new = companion.rituals.did(ritual, at, _present(companion, present))
+        found, day, new = companion.rituals.did(ritual, at, _present(companion, present), text_from(tuple(words)))
         _keep_own(companion)
         if not quiet:
             say(messages.did(freetext.one_line(found.name), day, date.fromisoformat(companion.today), new))

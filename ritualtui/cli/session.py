@@ -1,6 +1,7 @@
 """What one run of the command line knows: the home, who is here, the clock; opened only when a command asks."""
 
 import os
+import stat
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
@@ -131,6 +132,17 @@ def text_from(words: tuple[str, ...]) -> str:
     if len(data) > most:
         raise UsageError(f"That is longer than {freetext.TEXT_LIMIT:,} characters.", "Shorten it, nothing was kept.")
     return utf8(data)
+
+
+def piped() -> str:
+    """What a pipe or a file brings on standard input, empty where there is neither. Raises ``UsageError``."""
+    if sys.stdin is None or sys.stdin.isatty():
+        return ""
+    try:
+        kind = os.fstat(sys.stdin.fileno()).st_mode
+    except (OSError, ValueError):  # not of the system's: a test's, or another program's that called us
+        return text_from(("-",))
+    return text_from(("-",)) if stat.S_ISFIFO(kind) or stat.S_ISREG(kind) else ""
 
 
 def stdin_bytes(most: int = -1) -> bytes:

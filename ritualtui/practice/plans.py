@@ -84,7 +84,7 @@ class Pauses:
     _ends: tuple[date, ...]
 
     def paused(self, day: date) -> bool:
-        """Whether ``day`` counts neither way."""
+        """Whether ``day`` is paused: it can't be missed."""
         index = bisect_right(self._starts, day) - 1
         return index >= 0 and day <= self._ends[index]
 
@@ -93,15 +93,15 @@ class Pauses:
         return next((why for first, last, why in reversed(self.spans) if first <= day <= last), None)
 
 
-def pauses(records: Iterable[Record]) -> Pauses:
-    """The pauses among ``records``, in any order.
+def pauses(records: Iterable[Record], ritual: str = "") -> Pauses:
+    """The pauses among ``records``, in any order: those of everything, and those of the ``ritual`` with that id.
 
     Both ends are included; without ``until`` a pause is open-ended. One without a ``since`` that is a date is
     passed over rather than taken to silence everything, and so is one that ends before it begins.
     """
     found: list[tuple[str, str, date, date, Why]] = []
     for pause in records:
-        if not isinstance(pause, Pause) or pause.deleted or pause.since is None:
+        if not isinstance(pause, Pause) or pause.deleted or pause.since is None or pause.ritual not in ("", ritual):
             continue
         first = _day(pause.since)
         last = date.max if pause.until is None else _day(pause.until)

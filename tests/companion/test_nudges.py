@@ -110,7 +110,7 @@ def test_a_hard_season_lasts_until_one_begins_again(steady: Companion, still: St
     assert pause.until is None
     still.move(days=30)
     assert kinds(steady) == []
-    (ended,) = steady.nudges.end_pause()
+    (ended,) = steady.pausing.end()
     assert ended.id == pause.id
     (pause,) = steady.of(Pause)
     assert pause.until == steady.insight.closed.isoformat()
