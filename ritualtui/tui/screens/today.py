@@ -26,6 +26,7 @@ from ritualtui.tui.widgets.logline import LogLine
 from ritualtui.tui.widgets.news import News, news_key
 from ritualtui.tui.widgets.notice import Notice
 from ritualtui.tui.widgets.nudge import NudgeWord
+from ritualtui.tui.widgets.pause_line import PauseLine
 from ritualtui.tui.widgets.ritual_row import RitualRow, in_order
 from ritualtui.tui.widgets.sentence import Paragraph
 
@@ -56,6 +57,8 @@ class TodayScreen(Room[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "thank", "thank", id="today.thank", tooltip="Thank your partner for one thing"),
         Binding("b", "bid", "bid", id="today.bid", tooltip="Log a bid, and how it was answered"),
+        Binding("p", "pause", "pause", id="today.pause",
+                tooltip="Pause: away, ill or a hard season; or end a pause"),
         Binding("v", "read_on", "read on", id="today.read-on", tooltip="Show the full appreciation"),
         Binding("t", "reply", "reply", id="today.reply", show=False, tooltip="Reply to your partner"),
         Binding("y", "night(True)", "last night: yes", id="today.night-yes", show=False,
@@ -105,6 +108,7 @@ class TodayScreen(Room[None]):
         yield Head("today")
         with VerticalScroll(id="body", can_focus=False):
             yield Static("", id="greeting", markup=False)
+            yield PauseLine(self._held_key, id="paused")
             with Vertical(id="rituals"):
                 for _ in range(3):
                     yield RitualRow()
@@ -115,8 +119,8 @@ class TodayScreen(Room[None]):
         yield Notice()
         yield LogLine(self._keep)
         yield KeyBar(
-            "card.begin", "today.thank", "today.bid", "today.read-on", "today.undo", "today.redo", "line.keep",
-            "line.close", SPLIT, "app.palette", "app.help", "today.quit", wording=self._word, id="keys",
+            "card.begin", "today.thank", "today.bid", "today.pause", "today.read-on", "today.undo", "today.redo",
+            "line.keep", "line.close", SPLIT, "app.palette", "app.help", "today.quit", wording=self._word, id="keys",
             spare=("today.redo", "app.palette", "today.undo"),
         )  # fmt: skip
 
@@ -124,6 +128,8 @@ class TodayScreen(Room[None]):
         """Undo is not offered where it could only say that there is nothing; its key still says so."""
         if ident == "card.begin" and isinstance(self.focused, RitualRow) and self.focused.goes_on:
             return words.GO_ON
+        if ident == "today.pause":
+            return words.END_PAUSE if self.data is not None and self.data.paused else None
         companion = self._app.companion
         if ident == "today.redo":
             return None if companion is not None and companion.log.can_redo() else ""
@@ -204,13 +210,14 @@ class TodayScreen(Room[None]):
             return
         self._greet(companion.people.me.name)
         self.data = companion.look.today()
-        self.query_one(News).look(companion, whole=self._whole)
+        self.query_one(News).look(companion, whole=self._whole, asks=self.data.paused is None)
         self._fill(companion.people, self.data)
         self._nudging.look(companion)
 
     def _fill(self, people: "People", data: "Today") -> None:
         """Show these; also what a glance has, which looks the same."""
         self.query_one(Head).who = people.me.name
+        self.query_one(PauseLine).show(data.paused.said if data.paused else "")
         self._paint_rituals(data, people)
         self._paint_kind_word(data, people)
         self._paint_lines(data, people)
@@ -245,7 +252,7 @@ class TodayScreen(Room[None]):
         idents = {ritual.id: f"ritual.{ritual.id}" for ritual in every}
         now = {ritual: key_name(held[ident]) for ritual, ident in idents.items() if ident in held}
         self.keys = self.keys | now if self.query_one(LogLine).has_focus_within else now  # typing takes letters away
-        calls = calling(data.rituals)
+        calls = None if data.paused else calling(data.rituals)
         focused = next((row.data.ritual.id for row in rows if row.has_focus and row.data), "")
         for row, ritual in zip(rows, in_order(data.rituals, calls), strict=False):
             ident = ritual.ritual.id
@@ -287,7 +294,7 @@ class TodayScreen(Room[None]):
             said_by = words.FROM.format(partner=partner, day=messages.day_in_words(data.latest.day, data.day))
             marked = freetext.in_marks(said, shown)
             place.update(Content.assemble((said_by, "$text-muted"), "\n", (marked, "$text")))
-        elif data.empty:
+        elif data.empty and not data.paused:
             invites = words.EMPTY_INVITES.format(partner=words.shortened(partner, _NAMED))  # on one line
             key = news_key("a", words.EMPTY_KEY.format(partner=partner), "screen.thank")
             place.update(Content.assemble((words.EMPTY, "$text-muted"), "\n", (invites, "$text"), "\n", key))
@@ -295,7 +302,7 @@ class TodayScreen(Room[None]):
             place.update("")
         told = data.latest is not None and data.latest.id in {record.id for record in self.query_one(News).fresh}
         self._alone = data.latest is not None and not told
-        place.display = self._alone or data.empty
+        place.display = self._alone or (data.empty and not data.paused)
 
     def _paint_lines(self, data: "Today", people: "People") -> None:
         asked = words.ASK_ABOUT.format(partner=freetext.one_line(people.partner.name))
@@ -307,7 +314,7 @@ class TodayScreen(Room[None]):
             lines.append(Content.assemble((f"{asked} ", "$text-muted"), said, (since, "$text-muted")))
         place = self.query_one("#lines", Paragraph)
         place.update(Content("\n").join(lines))
-        place.display = bool(lines)
+        place.display = bool(lines) and not data.paused
 
     # -- acting
 
@@ -410,6 +417,14 @@ class TodayScreen(Room[None]):
                 self.say(said)
 
         self.app.push_screen(BidScreen(), told)
+
+    def action_pause(self) -> None:
+        """Pause, or end a pause."""
+        if self._app.opened() is None:
+            return
+        from ritualtui.tui.screens.pause import PauseScreen
+
+        self.app.push_screen(PauseScreen(), lambda said: self.say(said) if said else None)
 
     def action_undo(self) -> None:
         """Take back the last change, and name it."""

@@ -50,8 +50,11 @@ class News(Widget):
         self._whole = False
         self._did = words.NIGHT_YES
 
-    def look(self, companion: "Companion", *, whole: bool = False) -> None:
-        """See what is there for whoever is here, remember that it was shown, and show it; ``whole``: uncut."""
+    def look(self, companion: "Companion", *, whole: bool = False, asks: bool = True) -> None:
+        """See what is there for whoever is here, remember that it was shown, and show it; ``whole``: uncut.
+
+        ``asks``: also the question about last night; nothing is asked in a pause.
+        """
         from ritualtui.companion.welcome import Welcome
 
         self._welcome = self._welcome or Welcome(companion)
@@ -61,7 +64,7 @@ class News(Widget):
         me = companion.people.me.id
         still = [companion.look.current(record.id) for record in self.fresh]
         self.fresh = [record for record in still if record is not None and companion.may_see(record, me)] + new
-        self.asked = self._welcome.last_night()
+        self.asked = self._welcome.last_night() if asks else None
         self._partner = freetext.one_line(companion.people.partner.name)
         self._today = date.fromisoformat(companion.today)
         self._whole = whole

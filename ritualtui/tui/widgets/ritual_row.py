@@ -91,7 +91,7 @@ class RitualRow(Widget, can_focus=True, inherit_bindings=False):
         if self._calls and data.recent[1] and (not roomy or self._tall):
             below = [Content.styled(purpose, "$text-muted")] if self._tall and purpose else []
             below += [self._days(data, " days")]
-        elif data.meant and not data.recent[1] and data.state != "done" and purpose:
+        elif data.meant and not data.recent[1] and _shown(data) not in ("done", "paused") and purpose:
             below = [Content.styled(purpose, "$text-muted")]
         days = self._days(data, "") if roomy and data.recent[1] and not below else Content("")
         first = [self._first(data, days, width)]
@@ -132,9 +132,9 @@ class RitualRow(Widget, can_focus=True, inherit_bindings=False):
             if data.present and data.present == self._partner:
                 return f"today, {freetext.one_line(data.present)}"
             return _part_of_day(data.done_at) + (f", {freetext.one_line(data.present)}" if data.present else "")
-        return {"paused": "paused", "begun": words.BEGUN}.get(shown) or messages.ritual_state(
-            shown, data.opens, data.closes, "", ""
-        )
+        if shown == "paused":
+            return f"paused until {data.paused_until}" if data.paused_until else "paused"
+        return words.BEGUN if shown == "begun" else messages.ritual_state(shown, data.opens, data.closes, "", "")
 
     @staticmethod
     def _days(data: "RitualToday", noun: str) -> Content:
@@ -175,8 +175,8 @@ def in_order(rituals: "Sequence[RitualToday]", calls: "RitualToday | None") -> "
 
 
 def _shown(data: "RitualToday") -> str:
-    """How it stands; that its day is paused is to be seen from the last of its days."""
-    return "paused" if data.state == "off" and data.dots and data.dots[-1] == "paused" else data.state
+    """How it stands; a day for which it is not planned is no pause."""
+    return "paused" if data.paused and data.state not in ("done", "begun") else data.state
 
 
 def _part_of_day(at: str) -> str:
