@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 import msgspec
 
 from ritualtui import freetext, messages, records
+from ritualtui.companion import pausing
 from ritualtui.companion.log import ALONE, SHORT, TOGETHER
-from ritualtui.practice import plans, streaks
+from ritualtui.practice import plans, streaks, windows
 from ritualtui.practice.rituals import RitualDef
 from ritualtui.records import (
     BOTH,
@@ -44,7 +45,7 @@ class RitualToday(NamedTuple):
 
     ``state``: done, begun (left before its end), now (its window is open), later, past, or off (not meant for
     today, or a paused day). ``dots``: the last fourteen days, today last. ``meant``: for some day of the week at all.
-    ``paused``: it, or everything, is paused today; nothing is asked of it then.
+    ``paused``: it, or everything, is paused today; nothing is asked of it then. ``paused_until`` is the day in words.
     """
 
     ritual: RitualDef
@@ -61,6 +62,7 @@ class RitualToday(NamedTuple):
     word: str
     meant: bool
     paused: bool = False
+    paused_until: str = ""
 
 
 class Together(NamedTuple):
@@ -155,14 +157,19 @@ class Look:
             meant = plan.is_planned(today) and not pauses.paused(today)
             on_day = (r for r in kept if r.day == day)
             mine = sorted(on_day, key=lambda r: (r.complete, moment_of(r)))
-            state = _state(mine, plans.window_state(now, window, c.turn), meant)
+            state = _state(mine, windows.window_state(now, window, c.turn), meant)
             last = mine[-1] if mine and state == "done" else None
             yield RitualToday(
                 ritual, state, f"{window[0]:%H:%M}", f"{window[1]:%H:%M}",
                 last.at[11:16] if last else "", self.who_was_there(last) if last else "",
                 streak.dots(RECENT), streak.recent, streak.run, streak.best, streak.strength, streak.word,
-                plan.meant_at_all(today), pauses.paused(today),
+                plan.meant_at_all(today), pauses.paused(today), self._paused_until(ritual.id, today),
             )  # fmt: skip
+
+    def _paused_until(self, ritual: str, today: date) -> str:
+        """The last day of the pause that a ritual is in today, in words; nothing without one, or without its end."""
+        paused = self._c.pausing.now or self._c.pausing.of(ritual)
+        return pausing.day_said(paused.until, today) if paused is not None and paused.until else ""
 
     def together(self) -> Together:
         """The shared run, over all rituals."""

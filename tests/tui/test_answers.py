@@ -114,7 +114,7 @@ def test_a_terminal_says_where_a_key_lies() -> None:
 def test_in_a_field_on_a_real_terminal(home: Places, screen: Screen) -> None:
     begun(home, plans=True).close()
     terminal = screen()
-    terminal.wait_for("2 log")
+    terminal.wait_for("1 Today")
     terminal.type("a")
     terminal.wait_for("enter keep")
     for n, answer in enumerate(ANSWERS.values()):

@@ -112,7 +112,7 @@ async def morning_by_keys(home: Places, still: Still) -> None:
 
 async def morning_by_mouse(home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
-        card = next(card for card in app.screen.query("RitualCard"))
+        card = next(card for card in app.screen.query("RitualRow"))
         await pilot.click(card)
         await pilot.pause()
         await choose(pilot, 0)

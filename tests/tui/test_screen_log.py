@@ -669,7 +669,7 @@ async def test_the_head_follows_the_names(three: Companion, home: Places, still:
             arrange.rename(other, "Mia", "Bo")
         await until(lambda: "Mia → Bo" in part(app, "#list"))
         await pilot.pause()
-        assert "Mia & Bo" in seen(app).splitlines()[0]
+        assert seen(app).splitlines()[0].rstrip().endswith("Mia")
 
 
 @pytest.mark.slow
@@ -936,5 +936,5 @@ def test_the_wheel_goes_through_the_list(forty: Companion, screen: Screen) -> No
     assert "number 27" not in terminal.shown
     terminal.type("\x1b[<65;20;10M" * 5)
     terminal.wait_for("number 27")
-    terminal.wait_for("\n   number 39")  # below the list: the cursor is where it was
+    terminal.wait_for("\n  number 39")  # below the list: the cursor is where it was
     assert "“number 39”" not in terminal.shown

@@ -105,7 +105,7 @@ def test_quitting_is_silent_at_every_moment(home: Places, screen: Screen, delay:
 def test_leaving_now_waits_for_nothing(home: Places, screen: Screen, after: str) -> None:
     begun(home, plans=True).close()
     terminal = screen()
-    taken(terminal) if after == "taken" else terminal.wait_for("ritualtui")
+    taken(terminal) if after == "taken" else terminal.wait_for("1 Today")
     terminal.type(b"\x11")
     assert terminal.wait_for_end() == 0
     assert said_afterwards(terminal) == ""

@@ -36,7 +36,7 @@ class FirstStepsScreen(SettingsScreen):
     def compose(self) -> ComposeResult:
         """Days and hours, three sentences, the pages of one ritual."""
         companion = self._companion
-        yield Head()
+        yield Head(title=self.NAMED)
         with Rows(id="body"):
             yield Static(words.FIRST_WHEN, classes="group", markup=False)
             for ritual in companion.rituals.all.values():

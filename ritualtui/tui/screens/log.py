@@ -59,7 +59,7 @@ class LogScreen(Room[None]):
 
     def compose(self) -> ComposeResult:
         """The filter, the list, what is under the cursor."""
-        yield Head()
+        yield Head("log")
         with Container(id="filter"):
             yield Static("/", id="slash", markup=False)
             yield Line(placeholder=words.FIND_HERE, id="find")
@@ -92,7 +92,6 @@ class LogScreen(Room[None]):
 
     def on_mount(self) -> None:
         """Show everything; go on reading behind it."""
-        self.query_one(Head).date = words.LOG, words.LOG
         self.query_one("#edit").display = False
         self._warming = self.set_interval(0.05, self._warm)
         self._follow()
@@ -125,8 +124,7 @@ class LogScreen(Room[None]):
             self.say(str(err), error=True)
 
     def _follow(self) -> None:
-        people = self._companion.people
-        self.query_one(Head).who = people.me.name if people.solo else f"{people.me.name} & {people.partner.name}"
+        self.query_one(Head).who = self._companion.people.me.name
         self._index.follow()
         self._show()
         self._warming.reset()
@@ -208,7 +206,7 @@ class LogScreen(Room[None]):
 
     def action_find(self) -> None:
         """Put the cursor on the filter."""
-        self.query_one("#find", Line).focus()
+        self.set_focus(self.query_one("#find", Line))  # at once: a digit struck right after it is no place
 
     @on(Input.Changed, "#find")
     def typed(self) -> None:

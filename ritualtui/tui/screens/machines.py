@@ -75,7 +75,7 @@ class MachinesScreen(Room[None]):
 
     def compose(self) -> ComposeResult:
         """A heading, a text, a field."""
-        yield Head()
+        yield Head(title=words.MACHINES)
         with VerticalScroll(id="body", can_focus=False), Container(id="door"):
             with Vertical(id="said"):
                 yield Static("", id="title", markup=False)
@@ -91,10 +91,6 @@ class MachinesScreen(Room[None]):
 
     def on_mount(self) -> None:
         """How it stands."""
-        head = self.query_one(Head)
-        head.date = words.MACHINES, words.MACHINES
-        companion = self._app.companion
-        head.who = companion.people.me.name if companion is not None else ""
         self._stand()
         self.set_interval(1.0, self._follow)
 
