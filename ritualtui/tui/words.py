@@ -67,7 +67,8 @@ FIRST_LOOK: Final = "A look at one: {ritual}"
 EMPTY: Final = "Nothing here yet, and nothing has to be."
 EMPTY_INVITES: Final = "Begin small: what was good about {partner} today?"
 EMPTY_KEY: Final = "thank {partner} for it"
-CHECKED_IN: Final = "Kept: closeness {closeness} of 10."
+CHECKED_IN: Final = "Saved: closeness {closeness} of 10."
+CHECKED_IN_ALONE: Final = "Saved just for you: closeness {closeness} of 10. You can share it from the log."
 BEGUN: Final = "begun, not over yet"
 BUSY_KEY: Final = "The key “{key}” is taken here, so {ritual} opens by mouse, tab or ctrl+p."
 
@@ -134,6 +135,9 @@ BID_MET: Final = {
     "against": "and it met an edge",
     None: "and how it was met is open",
 }
+BID_OWN: Final = "Only you will see it, unless you share it."
+BID_SHARED: Final = "{partner} will see it, too."
+BID_SHARE: Final = ("share it", "only me")
 BID_WORDS: Final = "what it was, in a few words; or leave it empty"
 
 # insights
