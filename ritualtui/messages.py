@@ -92,8 +92,13 @@ _MINE = {
 }
 
 
-def bid_kept(reached: str, me: str, other: str, response: str | None, today: int) -> str:
-    """The answer to ``bid``."""
+JUST_FOR_YOU = "Saved just for you. It could become a talk."
+
+
+def bid_kept(reached: str, me: str, other: str, response: str | None, today: int, *, own: bool = False) -> str:
+    """The answer to ``bid``; ``own``: where two take part, it is only its writer's."""
+    if own:
+        return JUST_FOR_YOU
     said = (
         f"Kept: you reached out, {_MINE[response].format(other=other)}"
         if reached == me

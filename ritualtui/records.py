@@ -15,7 +15,7 @@ import msgspec
 from msgspec import Meta, Struct
 from msgspec.structs import force_setattr
 
-from ritualtui import freetext
+from ritualtui import audiences, freetext
 from ritualtui.clock import EARLIEST, LAST_MS, check_range, logical_day, parse_moment, rfc3339, stamp_ms
 from ritualtui.errors import UsageError
 
@@ -264,7 +264,6 @@ DEFINITION_BYTES = 1 << 16
 PEOPLE = ("by", "to", "from", "present", "voice")
 """The fields that hold a person."""
 
-_WHEN_TWO_TAKE_PART = frozenset({"bid", "checkin", "repair"})
 _UNION = Appreciation | Bid | Ritual | Checkin | Care | Landed | Repair | Promise | Detail | Outing | Milestone | Meeting | Answer | Plan | Pause | Mark | Definition  # fmt: skip # noqa: E501
 _decoder: msgspec.json.Decoder[Record] = msgspec.json.Decoder(_UNION)
 _FEW: dict[type[Record], tuple[str, ...]] = {
@@ -305,13 +304,6 @@ def plain(record: Record) -> dict[str, Any]:
 def fields(kind: str) -> tuple[str, ...]:
     """The field names of a kind as its JSON has them, common ones first."""
     return KINDS[kind].__struct_encode_fields__
-
-
-def default_audience(kind: str, solo: bool) -> Audience:
-    """Who a new record of this kind is for, unless said otherwise."""
-    if kind == "detail" or (solo and kind in _WHEN_TWO_TAKE_PART):
-        return "self"
-    return "ours"
 
 
 def _named(obj: Mapping[str, Any], rename: Callable[[str, str], str]) -> dict[str, Any]:
@@ -386,7 +378,7 @@ def check(obj: Mapping[str, Any], *, now: datetime, turn: int, solo: bool) -> di
                 raise ValueError  # no edit could ever follow it
         except (ValueError, AttributeError):
             raise UsageError("stamp: not one of ours.", "Leave the field out.") from None
-    out.setdefault("audience", default_audience(kind, solo))
+    out.setdefault("audience", "self" if audiences.is_own(out, solo=solo) else "ours")
     if kind == "definition" and len(msgspec.json.encode(out.get("definition"))) > DEFINITION_BYTES:
         raise UsageError(f"definition: it is longer than {DEFINITION_BYTES:,} bytes.", "Shorten its texts.")
     if kind == "ritual" and not {"complete", "steps", "guided"} & out.keys():

@@ -167,12 +167,11 @@ def test_day_and_audience_are_filled_in() -> None:
 
 @pytest.mark.parametrize("solo", [False, True])
 def test_default_audiences(solo: bool) -> None:
-    """Details may be a surprise; bids, check-ins and repairs are one's own where one is alone."""
-    own = {"detail", *(("bid", "checkin", "repair") if solo else ())}
+    """Details may be a surprise, closeness is one's own; bids and repairs are where one is alone."""
+    own = {"detail", "checkin", *(("bid", "repair") if solo else ())}
     for kind in records.KINDS:
-        assert records.default_audience(kind, solo) == ("self" if kind in own else "ours"), kind
         made = records.check({"kind": kind, **COMMON, **FULL[kind]}, now=NOW, turn=4, solo=solo)
-        assert made["audience"] == records.default_audience(kind, solo)
+        assert made["audience"] == ("self" if kind in own else "ours"), kind
         assert records.check({**made, "audience": "sealed"}, now=NOW, turn=4, solo=solo)["audience"] == "sealed"
 
 

@@ -86,27 +86,37 @@ def thank_command(
     shell_complete=names,
     help="Who reached out, if not your partner.",
 )
+@click.option(
+    "--shared", "--ours", "shared", is_flag=True,
+    help="Share one of yours that was turned away or against; it is only yours otherwise.",
+)  # fmt: skip
 @_at_time
 @_quiet
 @click.pass_obj
 def bid_command(
-    session: Session, response: str, text: tuple[str, ...], from_: str | None, when: str | None, quiet: bool
-) -> None:
+    session: Session, response: str, text: tuple[str, ...], from_: str | None, shared: bool, when: str | None,
+    quiet: bool,
+) -> None:  # fmt: skip
     """Keep a bid: a small reach for contact, and how it was met (open: not yet known).
 
     \b
     ritualtui bid toward "Look, the heron is back."
     ritualtui bid away --from me "Asked about the weekend."
     echo "Look, the heron is back." | ritualtui bid toward
+
+    The second is saved for you alone, unless you add --shared.
     """
     response = response.lower()
     if response not in ("toward", "away", "against", "open"):
         raise UsageError(f"{freetext.quoted(response)} is no way to meet a bid.", "Say toward, away, against, or open.")
     words, met = text_from(text) if text else piped(), None if response == "open" else response
     kept = session.known(
-        lambda: quick.bid(session.places, session.time, met, words, who=session.who, from_=from_, when=_when(when))
+        lambda: quick.bid(
+            session.places, session.time, met, words, who=session.who, from_=from_, when=_when(when), shared=shared
+        )
     )
     tell([kept.note] if kept.note else [])
     if not quiet:
         here, called, record = kept.people, kept.people.names(), kept.record
-        say(messages.bid_kept(called[record["from"]], here.me.name, here.partner.name, record["response"], kept.today))
+        reached, own = called[record["from"]], record["audience"] == "self" and not here.solo
+        say(messages.bid_kept(reached, here.me.name, here.partner.name, record["response"], kept.today, own=own))

@@ -18,11 +18,13 @@ def keep(companion: Companion, text: str) -> str:
             return messages.thanked(me, people.partner.name, me, count, solo=people.solo)
         case quickline.BidMade(response, said, mine):
             reached = people.me if mine else people.partner
-            count = log.count_today(log.bid(response, said, from_=reached.id))
-            return messages.bid_kept(reached.name, people.me.name, people.partner.name, response, count)
+            record = log.bid(response, said, from_=reached.id)
+            own, count = record["audience"] == "self" and not people.solo, log.count_today(record)
+            return messages.bid_kept(reached.name, people.me.name, people.partner.name, response, count, own=own)
         case quickline.CheckIn(closeness, said):
             log.checkin(closeness, said)
-            return words.CHECKED_IN.format(closeness=closeness)
+            said = words.CHECKED_IN if people.solo else words.CHECKED_IN_ALONE
+            return said.format(closeness=closeness)
         case quickline.Done(ritual, when):
             found, day, new = companion.rituals.did(ritual, companion.parse_when(when) if when else None)
             return messages.did(freetext.one_line(found.name), day, date.fromisoformat(companion.today), new)

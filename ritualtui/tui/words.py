@@ -71,7 +71,8 @@ FROM: Final = "From {partner}, {day}"
 ASK_ABOUT: Final = "Ask {partner} about"
 END_PAUSE: Final = "end pause"
 ASK_SINCE: Final = "  since {day}"
-CHECKED_IN: Final = "Kept: closeness {closeness} of 10."
+CHECKED_IN: Final = "Saved: closeness {closeness} of 10."
+CHECKED_IN_ALONE: Final = "Saved just for you: closeness {closeness} of 10. You can share it from the log."
 BEGUN: Final = "started"
 BUSY_KEY: Final = "The key “{key}” is taken here, so {ritual} opens by mouse, tab or ctrl+p."
 
@@ -138,6 +139,9 @@ BID_MET: Final = {
     "against": "and it met an edge",
     None: "and how it was met is open",
 }
+BID_OWN: Final = "Only you will see it, unless you share it."
+BID_SHARED: Final = "{partner} will see it, too."
+BID_SHARE: Final = ("share it", "only me")
 BID_WORDS: Final = "what it was, in a few words; or leave it empty"
 
 # insights

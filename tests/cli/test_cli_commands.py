@@ -175,13 +175,33 @@ def test_thank_to_oneself_is_refused(begun: Ask) -> None:
         (["against", "x"], "Kept: Ben reached out, and it met an edge. The first today.", "out (against): “x”"),
         (["open"], "Kept: Ben reached out, how it was met is open. The first today.", "Ben reached out (open)"),
         (["toward", "--from", "me"], "Kept: you reached out, and Ben turned toward. The first today.", "Ana reached"),
-        (["away", "--from", "ANA"], "Kept: you reached out, and it passed by. The first today.", "Ana reached"),
+        (["away", "--from", "ANA"], "Saved just for you. It could become a talk.", "Ana reached"),
         (["toward", "--when", "yesterday"], "Kept: Ben reached out, and you turned toward.", "Ben reached out"),
     ],
 )
 def test_bid(begun: Ask, args: list[str], answer: str, listed: str) -> None:
     assert begun("bid", *args).out == answer + "\n"
     assert listed in begun("list").out
+
+
+@pytest.mark.parametrize("response", ["away", "against"])
+def test_a_bid_of_mine_that_was_turned_away_is_mine_alone_unless_shared(begun: Ask, response: str) -> None:
+    ask = begun
+    assert ask("bid", response, "--from", "me", "the heron").out == "Saved just for you. It could become a talk.\n"
+    assert "just for you" not in ask("bid", response, "--from", "me", "--shared", "the moon").out
+    assert "just for you" not in ask("bid", response, "the sea").out
+    assert "just for you" not in ask("bid", "toward", "--from", "me", "the wind").out
+    assert ask("--as", "Ben", "list", "heron").out == "Nothing fits.\n"
+    seen = ask("--as", "Ben", "list").out
+    assert all(word in seen for word in ("the moon", "the sea", "the wind"))
+    assert "the heron” (only you)" in ask("list").out.replace("  ", " ")
+
+
+def test_alone_there_is_nobody_to_share_a_bid_with(ask: Ask) -> None:
+    ask("init", "--me", "Ana", "--solo")
+    answer = ask("bid", "away", "--from", "me", "--shared", "the heron")
+    assert (answer.code, answer.err.count("\n")) == (2, 1) and "ritualtui together" in answer.err
+    assert ask("bid", "away", "--from", "me", "the heron").out.startswith("Kept: you reached out")
 
 
 def test_bid_of_another_kind_is_refused(begun: Ask) -> None:

@@ -179,7 +179,9 @@ def test_a_number_for_each_and_to_dos(begun: Ask, own_rituals: Callable[[str], N
         "2/2  What can wait?",
         "+ milk",
     ]
-    assert kept(begun, "checkin") == [("checkin", "Ana", 8), ("checkin", "Ben", 10)]
+    assert kept(begun, "checkin") == [("checkin", "Ana", 8)], "each sees their own"
+    seen_by_ben = begun("--as", "Ben", "list", "--json", "--kind", "checkin").records
+    assert [(r["by"], r["closeness"]) for r in seen_by_ben] == [("Ben", 10)]
     assert answer.lines[-4:] == [
         "Ana: closeness 8 of 10",
         "Ben: closeness 10 of 10",

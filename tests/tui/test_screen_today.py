@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from faces import SIZES, THEMES, choose, click, of_kind, opened, overlapping, part, said, seen, until, write
 from homes import ANA, BEN, Still, begun
+from textual.widgets import Static
 
 from ritualtui import clock
 from ritualtui.companion.service import Companion
@@ -157,6 +158,37 @@ async def test_a_bid_by_mouse_and_mine(log: Companion, home: Places, still: Stil
     log.refresh()
     (kept,) = of_kind(log, "bid")
     assert (kept.from_, kept.response) == (ANA, "toward")
+
+
+@pytest.mark.parametrize("shared", [False, True])
+async def test_a_bid_of_mine_that_was_turned_away_is_shared_by_a_key(
+    log: Companion, home: Places, still: Still, shared: bool
+) -> None:
+    async with opened(home, still) as (app, pilot):
+        await pilot.press("b", "s", "2")
+        about = app.screen.query_one("#about", Static)
+        assert "Only you" in str(about.content)
+        if shared:
+            await pilot.press("ctrl+o")
+            assert "Ben will see it" in str(about.content)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert (said(app) == "Saved just for you. It could become a talk.") is not shared
+    log.refresh()
+    (kept,) = of_kind(log, "bid")
+    assert (kept.from_, kept.response, kept.audience) == (ANA, "away", "ours" if shared else "self")
+
+
+async def test_a_closeness_rating_says_that_it_is_for_oneself(log: Companion, home: Places, still: Still) -> None:
+    async with opened(home, still) as (app, pilot):
+        await pilot.press("a")
+        await write(pilot, "closeness 6")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert said(app).startswith("Saved just for you: closeness 6 of 10.")
+    log.refresh()
+    (kept,) = of_kind(log, "checkin")
+    assert kept.audience == "self"
 
 
 async def test_leaving_a_bid_keeps_nothing(log: Companion, home: Places, still: Still) -> None:
