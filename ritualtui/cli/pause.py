@@ -14,11 +14,13 @@ _WHYS = {"away": "away", "ill": "ill", "hard-season": "hard season"}
 @click.command("pause")
 @click.argument("why", default="away", metavar="[away|ill|hard-season|end]",
                 shell_complete=one_of("away", "ill", "hard-season", "end"))  # fmt: skip
-@click.option("--since", metavar="TIME", callback=given, help="From this day on; today otherwise.")
-@click.option("--until", metavar="TIME", callback=given, help="Up to this day; until `pause end` otherwise.")
+@click.option("--since", metavar="TIME", callback=given, help="From this day on; today by default.")
+@click.option(
+    "--until", metavar="TIME", callback=given, help="Up to and including this day; until `pause end` by default."
+)
 @click.pass_obj
 def pause_command(session: Session, why: str, since: str | None, until: str | None) -> None:
-    """Days that count neither way: no streak breaks, and nothing is said about how many or how few.
+    """Pause for a while. Paused days don't break a streak, and there are no nudges about how much you log.
 
     \b
     ritualtui pause away --until "in 9 days"

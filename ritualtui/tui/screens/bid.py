@@ -109,12 +109,11 @@ class BidScreen(Small[str | None]):
         response = _MET[self._met]
         reached = here.me if self._mine else here.partner
         try:
-            record = companion.log.bid(response, self.query_one("#what", Input).value, from_=reached.id)
+            companion.log.bid(response, self.query_one("#what", Input).value, from_=reached.id)
         except RitualError as err:
             self.query_one("#about", Static).update(Content(freetext.one_line(str(err))))
             return
-        count = companion.log.count_today(record)
-        self.dismiss(messages.bid_kept(reached.name, here.me.name, here.partner.name, response, count))
+        self.dismiss(messages.bid_kept(reached.name, here.me.name, here.partner.name, response))
 
     def _take(self, _: str) -> bool:
         self.action_keep()
