@@ -80,6 +80,9 @@ def thanked(writer: str, reader: str, me: str, reach: Reach = "") -> str:
     return f"Saved: {writer} → {reader}."
 
 
+ANSWERS = {"toward": "turned toward", "away": "turned away", "against": "turned against", None: "no answer yet"}
+"""How a bid was answered, as a label."""
+
 _ANSWERED = {
     "toward": "{who} turned toward it",
     "away": "it went unanswered",

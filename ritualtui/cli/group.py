@@ -22,57 +22,53 @@ DEBUG = "RITUALTUI_DEBUG"
 COMPLETE = "_RITUALTUI_COMPLETE"
 """Set by the script of a shell that wants to know how a line could go on."""
 
-# name → (file, the line in the list of commands), in groups. The list is read without loading any of the files.
-GROUPS: dict[str, dict[str, tuple[str, str]]] = {
-    "Every day": {
-        "thank": ("quick", "Save an appreciation for your partner."),
-        "bid": ("quick", "Log a bid for connection, and how it was answered."),
-        "ritual": ("rituals", "Do a guided ritual: morning, reunion, bedtime."),
-        "did": ("rituals", "Log a ritual you did away from the screen."),
-        "today": ("look", "Show today: rituals, streaks, what's new."),
-        "pause": ("pause", "Pause your streaks: away, ill, or a hard season."),
-    },
-    "Looking back": {
-        "list": ("look", "Show or search the log."),
-        "pulse": ("pulse", "See how things are going, compared with what's usual for you."),
-        "report": ("report", "Make a summary for a first therapy session; you pick each line."),
-        "journal": ("private", "Write in your private journal."),
-        "private": ("private", "Your private space: set up, read, export, delete."),
-    },
-    "Fixing and deleting": {
-        "edit": ("change", "Correct an entry."),
-        "rm": ("change", "Remove an entry (undo brings it back)."),
-        "undo": ("change", "Undo your last change. Repeat to go further back."),
-        "redo": ("change", "Redo what you just undid."),
-        "burn": ("forget", "Delete an entry for good, backups included."),
-        "forget": ("forget", "Delete everything you wrote, or the whole log, for good."),
-    },
-    "Sharing and moving": {
-        "init": ("begin", "Start a log for two, or just for you."),
-        "together": ("together", "Share this log with your partner, or go back to solo."),
-        "sync": ("sync", "Sync with your partner's computer, encrypted."),
-        "merge": ("merge", "Merge in another copy of the log."),
-        "export": ("transfer", "Export the log as JSON Lines."),
-        "import": ("transfer", "Import entries from JSON Lines."),
-        "backup": ("keeping", "Save a copy of the whole log."),
-        "restore": ("keeping", "Rebuild a damaged log, or go back to a backup."),
-    },
-    "More": {
-        "help": ("pages", "Help pages, and where to find help in an abusive relationship."),
-        "demo": ("demo", "Explore a made-up couple's year."),
-        "locate": ("begin", "Show where your files are stored."),
-        "completion": ("completion", "Set up tab completion for your shell."),
-    },
+# name → (file, the line in the list of commands). The list is read without loading any of the files.
+COMMANDS: dict[str, tuple[str, str]] = {
+    "init": ("begin", "Start a log for two, or just for you."),
+    "thank": ("quick", "Save an appreciation for your partner."),
+    "bid": ("quick", "Log a bid for connection, and how it was answered."),
+    "did": ("rituals", "Log a ritual you did away from the screen."),
+    "ritual": ("rituals", "Do a guided ritual: morning, reunion, bedtime."),
+    "pause": ("pause", "Pause your streaks: away, ill, or a hard season."),
+    "today": ("look", "Show today: rituals, streaks, what's new."),
+    "list": ("look", "Show or search the log."),
+    "pulse": ("pulse", "See how things are going, compared with what's usual for you."),
+    "edit": ("change", "Correct an entry."),
+    "rm": ("change", "Remove an entry (undo brings it back)."),
+    "undo": ("change", "Undo your last change. Repeat to go further back."),
+    "redo": ("change", "Redo what you just undid."),
+    "burn": ("forget", "Delete an entry for good, backups included."),
+    "forget": ("forget", "Delete everything you wrote, or the whole log, for good."),
+    "export": ("transfer", "Export the log as JSON Lines."),
+    "import": ("transfer", "Import entries from JSON Lines."),
+    "report": ("report", "Make a summary for a first therapy session; you pick each line."),
+    "backup": ("keeping", "Save a copy of the whole log."),
+    "restore": ("keeping", "Rebuild a damaged log, or go back to a backup."),
+    "journal": ("private", "Write in your private journal."),
+    "private": ("private", "Your private space: set up, read, export, delete."),
+    "together": ("together", "Share this log with your partner, or go back to solo."),
+    "sync": ("sync", "Sync with your partner's computer, encrypted."),
+    "merge": ("merge", "Merge in another copy of the log."),
+    "locate": ("begin", "Show where your files are stored."),
+    "demo": ("demo", "Explore a made-up couple's year."),
+    "completion": ("completion", "Set up tab completion for your shell."),
+    "help": ("pages", "Help pages, and where to find help in an abusive relationship."),
 }
-COMMANDS: dict[str, tuple[str, str]] = {name: told for group in GROUPS.values() for name, told in group.items()}
-"""Every command, in the order of the groups."""
+GROUPS: dict[str, tuple[str, ...]] = {
+    "Every day": ("thank", "bid", "ritual", "did", "today", "pause"),
+    "Looking back": ("list", "pulse", "report", "journal", "private"),
+    "Fixing and deleting": ("edit", "rm", "undo", "redo", "burn", "forget"),
+    "Sharing and moving": ("init", "together", "sync", "merge", "export", "import", "backup", "restore"),
+    "More": ("help", "demo", "locate", "completion"),
+}
+"""The commands as `--help` lists them: every one has its place."""
 
 
 class LazyGroup(click.Group):
     """Loads a command's file when the command is used; lists them without."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Every command, in the order of the groups."""
+        """Every command, in the order in which people meet them."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
@@ -94,9 +90,9 @@ class LazyGroup(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The commands in their groups, from the table above; each column as wide in every group."""
         wide = max(map(len, COMMANDS))
-        for title, commands in GROUPS.items():
+        for title, names in GROUPS.items():
             with formatter.section(title):
-                formatter.write_dl([(f"{name:<{wide}}", help_) for name, (_, help_) in commands.items()])
+                formatter.write_dl([(f"{name:<{wide}}", COMMANDS[name][1]) for name in names])
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":
         """What a shell offers in a command's place."""

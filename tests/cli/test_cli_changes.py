@@ -29,9 +29,9 @@ def test_edit_of_a_bid(begun: Ask) -> None:
     ident = ids(begun)[0]
     assert (
         begun("edit", ident, "--response", "toward").out
-        == "Changed: Ben reached out (toward): “the heron” (today at 20:15)\n"
+        == "Changed: Ben made a bid (turned toward): “the heron” (today at 20:15)\n"
     )
-    assert begun("edit", ident, "--response", "open").out.startswith("Changed: Ben reached out (open)")
+    assert begun("edit", ident, "--response", "open").out.startswith("Changed: Ben made a bid (no answer yet)")
     assert begun("edit", ident, "--response", "maybe").err == (
         "response: “maybe” is none that is known. Known are toward, away, against.\n"
     )
@@ -43,7 +43,7 @@ def test_edit_without_a_change(begun: Ask) -> None:
     assert begun("edit", ident, "For the soup.").out.startswith("It was like that already: Ana → Ben")
     assert begun("export").out == before
     assert begun("edit", ident) == (2, "", 'Nothing to change was given. For example: ritualtui edit ID "new words"\n')
-    assert begun("undo").out.startswith("Taken back: Ana → Ben"), "an edit that changed nothing is no change"
+    assert begun("undo").out.startswith("Undone: Ana → Ben"), "an edit that changed nothing is no change"
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_rm_twice(begun: Ask) -> None:
         2,
         "That record is removed already. `ritualtui undo` takes back what was done last.\n",
     )
-    assert begun("undo").out == "Back again: Ana → Ben: “For the soup.” (today at 20:15)\n"
+    assert begun("undo").out == "Restored: Ana → Ben: “For the soup.” (today at 20:15)\n"
     assert ids(begun) == [ident]
 
 
@@ -96,10 +96,10 @@ def test_undo_goes_back_one_by_one(begun: Ask) -> None:
     ident = ids(begun)[1]
     begun("edit", ident, "three")
     begun("rm", ident)
-    assert begun("undo").out == "Back again: Ana → Ben: “three” (today at 20:15)\n"
+    assert begun("undo").out == "Restored: Ana → Ben: “three” (today at 20:15)\n"
     assert begun("undo").out == "As it was before: Ana → Ben: “two” (today at 20:15)\n"
-    assert begun("undo").out == "Taken back: Ana → Ben: “two” (today at 20:15)\n"
-    assert begun("undo").out == "Taken back: Ana → Ben: “one” (today at 20:15)\n"
+    assert begun("undo").out == "Undone: Ana → Ben: “two” (today at 20:15)\n"
+    assert begun("undo").out == "Undone: Ana → Ben: “one” (today at 20:15)\n"
     last = begun("undo")
     assert last == (
         1,
@@ -122,7 +122,7 @@ def test_redo_goes_forward_one_by_one_until_something_new(begun: Ask) -> None:
     for _ in range(3):
         begun("undo")
     assert ids(begun) == []
-    assert begun("redo").out == "Back again: Ana → Ben: “one” (today at 20:15)\n"
+    assert begun("redo").out == "Restored: Ana → Ben: “one” (today at 20:15)\n"
     assert begun("redo").out == "Changed again: Ana → Ben: “two” (today at 20:15)\n"
     assert begun("redo").out == "Removed again: Ana → Ben: “two” (today at 20:15)\n"
     assert begun("redo").code == 1
@@ -130,8 +130,8 @@ def test_redo_goes_forward_one_by_one_until_something_new(begun: Ask) -> None:
     begun("undo")
     begun("thank", "new")
     assert begun("redo").code == 1
-    assert begun("undo").out == "Taken back: Ana → Ben: “new” (today at 20:15)\n"
-    assert begun("undo").out == "Taken back: Ana → Ben: “one” (today at 20:15)\n"
+    assert begun("undo").out == "Undone: Ana → Ben: “new” (today at 20:15)\n"
+    assert begun("undo").out == "Undone: Ana → Ben: “one” (today at 20:15)\n"
 
 
 def test_redo_is_each_ones_own(begun: Ask) -> None:

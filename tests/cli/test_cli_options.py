@@ -19,16 +19,16 @@ NEEDED = {
 
 def test_at_goes_before_and_after(begun: Ask, tmp_path: Path) -> None:
     begun("--at", "other", "init", "--me", "Kim", "--partner", "Lou")
-    assert begun("thank", "x", "--at", "other").out.startswith("Kept for Lou")
-    assert begun("--at", "other", "thank", "y").out.startswith("Kept for Lou")
-    assert begun("--at", "nowhere", "thank", "y", "--at", "other").out.startswith("Kept for Lou"), "the nearer one"
-    assert begun("thank", "z", more={"RITUALTUI_HOME": str(tmp_path / "other")}).out.startswith("Kept for Lou")
+    assert begun("thank", "x", "--at", "other").out.startswith("Saved.")
+    assert begun("--at", "other", "thank", "y").out.startswith("Saved.")
+    assert begun("--at", "nowhere", "thank", "y", "--at", "other").out.startswith("Saved."), "the nearer one"
+    assert begun("thank", "z", more={"RITUALTUI_HOME": str(tmp_path / "other")}).out.startswith("Saved.")
     assert said(begun) == [] and said(begun, "--at", "other") == ["x", "y", "y", "z"]
 
 
 def test_a_value_may_begin_with_a_dash(begun: Ask) -> None:
     begun("init", "--at", "-my log", "--me", "Kim", "--partner", "Lou")
-    assert begun("thank", "--at", "-my log", "-5 degrees").out.startswith("Kept for Lou")
+    assert begun("thank", "--at", "-my log", "-5 degrees").out.startswith("Saved.")
     assert said(begun, "--at", "-my log") == ["-5 degrees"]
 
 
@@ -67,8 +67,8 @@ def test_every_command_explains_itself(ask: Ask) -> None:
 
 
 def test_a_slip_of_the_finger(ask: Ask) -> None:
-    assert ask("lsit").err == "There is no command “lsit”. Did you mean `list`?\n"
-    assert ask("xyzzy").err == "There is no command “xyzzy”. `ritualtui --help` lists what there is.\n"
+    assert ask("lsit").err == "There's no command “lsit”. Did you mean `list`?\n"
+    assert ask("xyzzy").err == "There's no command “xyzzy”. `ritualtui --help` lists the commands.\n"
     assert ask("undo", "it").err == "Got unexpected extra argument (it). See `ritualtui undo --help`.\n"
     assert ask("rm").err == "`ritualtui rm` wants ID; `ritualtui rm --help` says more.\n"
 

@@ -22,16 +22,16 @@ def pauses(ask: Ask) -> list[tuple[str, str, str | None]]:
 )
 def test_it_is_kept(begun: Ask, args: list[str], kept: tuple[str, str, str | None]) -> None:
     answer = begun("pause", *args)
-    assert answer.code == 0 and answer.out.startswith(f"From {kept[1]} ")
+    assert answer.code == 0 and answer.out.startswith(f"Paused from {kept[1]}")
     assert pauses(begun) == [kept]
 
 
 def test_it_ends_as_of_yesterday(begun: Ask, still: Still) -> None:
     begun("pause", "hard-season")
     still.move(days=5)
-    assert begun("pause", "end").out == "Let’s begin again. From today on days count as usual.\n"
+    assert begun("pause", "end").out == "Welcome back. Streaks count again from today.\n"
     assert pauses(begun) == [("hard season", "2026-11-21", "2026-11-25")]
-    assert begun("pause", "end").out == "There is no pause today; nothing was changed.\n"
+    assert begun("pause", "end").out == "You're not paused, so nothing changed.\n"
     begun("undo")
     assert pauses(begun) == [("hard season", "2026-11-21", None)]
 

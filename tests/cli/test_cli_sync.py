@@ -228,7 +228,7 @@ def test_alone_the_place_of_the_two_keeps_no_timer_from_ones_own_machines(begun:
     assert begun("sync", "-q") == (0, "", "")
     synced = begun("sync")
     assert synced.code == 0 and "Your machines" in synced.out and "You two" not in synced.out
-    assert "You are alone here, so nothing is sent or fetched" in begun("sync", "status").out
+    assert "You're solo here, so nothing is sent or received" in begun("sync", "status").out
     away = cloud.rename(cloud.with_name("away"))
     assert begun("sync", "-q").code == 75
     away.rename(cloud)

@@ -103,7 +103,7 @@ def test_each_machine_has_the_rituals_of_the_other(two: tuple[Home, Home]) -> No
     for home in (ana, ben):
         assert "Tea on the steps: any time today" in home("today").out
         assert "Walk round the block: any time today" in home("today").out
-        assert home.together() == "Together: 2 days in a row, best 2 (new)."
+        assert home.together() == "A ritual on 2 days in a row."
         home("pulse")
         assert home("list").out.count("Tea on the steps, both, away from the screen") == 1
     ben("did", "tea on the")
@@ -165,7 +165,7 @@ def test_taken_out_it_is_named_and_counted_and_can_come_back(two: tuple[Home, Ho
         ana("did", "-q", "tea", "--when", day)
     sync(ana, ben)
     before = ana.together()
-    assert before == "Together: 3 days in a row, best 3 (new)."
+    assert before == "A ritual on 3 days in a row."
     ana.rituals("")
     assert ana.together() == before
     sync(ana, ben)
@@ -179,7 +179,7 @@ def test_taken_out_it_is_named_and_counted_and_can_come_back(two: tuple[Home, Ho
     ana("did", "-q", "tea")
     sync(ana, ben)
     for home in (ana, ben):
-        assert "new: 4 of 4 so far" in home("today").out
+        assert "new: 4 days out of 4" in home("today").out
 
 
 def test_a_new_id_leaves_the_old_name_with_the_old_days(two: tuple[Home, Home]) -> None:
@@ -190,7 +190,7 @@ def test_a_new_id_leaves_the_old_name_with_the_old_days(two: tuple[Home, Home]) 
     ana("did", "-q", "chai")
     said = ana("list").out
     assert "Tea on the steps" in said and "Chai on the steps" in said
-    assert ana.together() == "Together: 2 days in a row, best 2 (new)."
+    assert ana.together() == "A ritual on 2 days in a row."
 
 
 def test_a_file_with_a_mistake_takes_nothing_out(two: tuple[Home, Home]) -> None:

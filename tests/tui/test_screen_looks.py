@@ -227,7 +227,7 @@ async def test_the_cards_have_their_keys_still_when_a_line_was_kept(
         assert [said.strip()[-1] for said in before] == ["m", "r", "n"]
         await pilot.press("a", "x", "enter")
         await pilot.pause()
-        assert "Kept for Ben" in said(app)
+        assert "Saved." in said(app)
         assert [str(card.border_subtitle) for card in app.screen.query(RitualCard)] == before
 
 
@@ -352,7 +352,7 @@ async def test_what_a_widget_offers_in_the_bar_can_be_clicked(log: Companion, ho
         await pilot.press("a", "x")
         await pilot.pause()
         await click(pilot, "send('line.keep')")
-        assert "Kept for Ben" in said(app)
+        assert "Saved." in said(app)
         await pilot.press("right", "right")
         await pilot.pause()
         await click(pilot, "send('card.begin')")
