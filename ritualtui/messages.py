@@ -244,9 +244,9 @@ def days(count: int) -> str:
 
 
 def together(run: int, best: int) -> str:
-    """The streak over all rituals in a line; empty while there is none to speak of."""
+    """The streak over all rituals in a line; empty while there is none."""
     longest = f" (longest: {best:,})" if best > run else ""
-    return f"A ritual on {days(run)} in a row{longest}." if run > 1 else ""
+    return f"Days with a ritual: {run:,} in a row{longest}." if run else ""
 
 
 def duration(seconds: int) -> str:

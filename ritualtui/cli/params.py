@@ -123,7 +123,7 @@ def kind(said: str, among: "Iterable[str]") -> str:
     found = messages.kind_called(said, known)
     if found is None:
         words = ", ".join(messages.kind_word(each) for each in known)
-        raise UsageError(f"There's no kind {freetext.quoted(said)}.", f"The kinds are {words}.")
+        raise UsageError(f"{freetext.quoted(said)} isn't a kind of entry here.", f"The kinds are {words}.")
     return found
 
 

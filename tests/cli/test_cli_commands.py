@@ -39,7 +39,7 @@ def test_init_for_one_who_names_the_other(ask: Ask) -> None:
 def test_init_wants_names_where_nobody_can_be_asked(ask: Ask, home: Places, args: tuple[str, ...]) -> None:
     answer = ask("init", *args)
     assert answer.code == 2
-    assert answer.err == "Names are needed: ritualtui init --me NAME --partner NAME, or --me NAME --solo\n"
+    assert answer.err == "It needs names: ritualtui init --me NAME --partner NAME, or --me NAME --solo\n"
     assert not Path(home.home).exists()
 
 
@@ -138,7 +138,7 @@ def test_words_may_begin_with_a_dash(begun: Ask, args: list[str], text: str) -> 
 def test_a_dash_that_is_taken_for_an_option_is_explained(begun: Ask) -> None:
     answer = begun("thank", "-5", "degrees")
     assert answer.code == 2
-    assert "go behind --, as in `ritualtui thank -- -5 …`" in answer.err
+    assert "after --, as in `ritualtui thank -- -5 …`" in answer.err
     assert said(begun) == []
 
 
@@ -200,7 +200,7 @@ def test_did(begun: Ask, still: Still) -> None:
         begun("did", "Morning Goodbye", "--with", "me", "--when", "mon 8:00").out == "Saved: Morning goodbye, Monday.\n"
     )
     assert (
-        begun("did", "reun", "--with", "ben", "--when", "2026-11-01").out == "Kept: Reunion, Sunday 1 November 2026.\n"
+        begun("did", "reun", "--with", "ben", "--when", "2026-11-01").out == "Saved: Reunion, Sunday 1 November 2026.\n"
     )
     records = begun("list", "--json").records
     assert [(r["ritual"], r["day"], r["present"], r["guided"], r["complete"]) for r in records] == [
@@ -230,13 +230,13 @@ def test_today_on_the_first_day(begun: Ask) -> None:
     assert begun("today").lines == [
         "Saturday 21 November 2026",
         "",
-        "Morning goodbye: usually 06:00–10:00",
+        "Morning goodbye: earlier today, 06:00–10:00",
         "",
-        "Reunion: usually 16:00–20:00",
+        "Reunion: earlier today, 16:00–20:00",
         "",
         "Bedtime: from 21:00",
         "",
-        'Nothing here yet. One small thing to begin with: ritualtui thank "…"',
+        'Nothing yet. You could start with one small thank-you: `ritualtui thank "…"`',
     ]
 
 
@@ -252,12 +252,12 @@ def test_today_later_on(begun: Ask, still: Still) -> None:
         "Saturday 21 November 2026",
         "",
         "Morning goodbye: done 08:05, Ana",
-        "  ·············●  new: 1 days out of 1",
+        "  ·············●  new: 1 day out of 1",
         "",
-        "Reunion: usually 16:00–20:00",
+        "Reunion: earlier today, 16:00–20:00",
         "",
         "Bedtime: now, until 01:00",
-        "  ●●●●●●●●●●●●●◌  strong: 14 of the last 14, run 14",
+        "  ●●●●●●●●●●●●●◌  strong: 14 of the last 14 days · streak 14",
         "",
         "Together: 15 days in a row, best 15 (strong).",
         "",
@@ -278,7 +278,7 @@ def test_the_end_of_a_ritual_sets_no_second_quotation_marks(begun: Ask) -> None:
 
 def test_today_brings_back_what_was_to_be_asked_about(begun: Ask, still: Still) -> None:
     begun("ritual", "morning", "--plain", input="\n\nthe dentist\n\n")
-    assert "To ask about: the dentist" in begun("today").lines
+    assert "Ask today: the dentist" in begun("today").lines
     assert "dentist" not in begun("--as", "Ben", "today").out
     still.move(days=8)
     assert "dentist" not in begun("today").out, "what nobody came back to is let go"
@@ -343,15 +343,15 @@ def test_list_marks_what_is_ones_own_and_can_leave_it_out(begun: Ask) -> None:
 
 
 def test_list_of_nothing(begun: Ask) -> None:
-    assert begun("list").out == 'Nothing here yet. One small thing to begin with: ritualtui thank "…"\n'
-    assert begun("list", "heron").out == "Nothing fits.\n"
+    assert begun("list").out == 'Nothing yet. You could start with one small thank-you: `ritualtui thank "…"`\n'
+    assert begun("list", "heron").out == "No matches.\n"
     assert begun("list", "--json") == (0, "", "")
 
 
 def test_list_json_is_what_export_writes_and_import_reads(week: Ask) -> None:
     listed = week("list", "--json", "--all").out
     assert week("export").out == listed
-    assert week("import", "-", input=listed).out == "0 new, 8 known already.\n"
+    assert week("import", "-", input=listed).out == "0 new, 8 already there.\n"
     for record in week("list", "--json").records:
         assert {"id", "kind", "by", "at", "day", "audience", "stamp"} <= record.keys()
         assert record["by"] in ("Ana", "Ben")

@@ -105,7 +105,7 @@ def test_bedtime(begun: Ask) -> None:
 @pytest.mark.parametrize("end", ["", "\n" * 50, "\r\n" * 50])
 def test_empty_lines_skip_and_the_end_keeps_the_ritual(begun: Ask, name: str, end: str) -> None:
     answer = begun("ritual", name, "--plain", input=end)
-    assert answer.code == 0 and answer.lines[-1].endswith("is kept.")
+    assert answer.code == 0 and answer.lines[-1].endswith(": done.")
     record = begun("list", "--json", "--kind", "ritual").records[0]
     assert record["complete"] and begun("today").out.count("done 20:15, both") == 1
     assert kept(begun, "appreciation", "detail", "checkin") == []
@@ -228,7 +228,7 @@ def test_a_ritual_that_was_left_is_gone_on_with(begun: Ask) -> None:
     assert "Morning goodbye: started; pick it up again" in begun("today").lines
     assert begun("ritual", "bedtime", "--plain", "--easy", input="").lines[0].startswith("Bedtime.")
     answer = begun("ritual", "morning", "--plain", input="\n\n\n")
-    assert answer.lines[0] == "Going on where it was left; `back` goes back."
+    assert answer.lines[0] == "Picking up where you stopped. Type `back` to go back."
     assert answer.lines[-1] == "Morning goodbye: done."
     records = begun("list", "--json", "--kind", "ritual").records
     assert [(r["ritual"], r["complete"]) for r in records] == [("morning", True), ("bedtime", True)]

@@ -34,7 +34,7 @@ def test_init_asks_until_the_names_are_fit(terminal: Open) -> None:
     one.type("\n")
     one.wait_for("The name is empty. Nothing was kept.")
     one.type("Ana Maria\n")
-    one.wait_for("Your partner's name (enter alone if you begin by yourself): ")
+    one.wait_for("Your partner's name (or just press Enter to start solo): ")
     one.type("ana maria\n")
     one.wait_for("Both have the same name.")
     one.type("O'Brien\n")
@@ -172,7 +172,7 @@ def test_leaving_a_ritual_keeps_what_was_passed_and_it_goes_on_later(log: Open, 
     assert one.shown.splitlines()[-1] == "Stopped. Your progress is saved."
     assert "“soup”" in listed(log) and "left before its end" in listed(log)
     one = log("ritual", "morning", "--plain")
-    one.wait_for("Going on where it was left")
+    one.wait_for("Picking up where you stopped")
     one.wait_for("3/3  Say goodbye, from the door or from the pillow.")
     one.wait_for_prompt(GOES_ON)
     one.type("\n")

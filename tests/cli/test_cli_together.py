@@ -62,16 +62,16 @@ def test_kinds_can_be_said(alone: Ask) -> None:
                   "ritual": {"shared": 1, "self": 0}},
     }]  # fmt: skip
     assert [r["kind"] for r in alone("list", "--json", "--as", "Ben").records] == ["bid", "ritual"]
-    assert alone("undo").out == "Back to you alone, as it was before; nothing of yours is shared by it.\n"
+    assert alone("undo").out == "You're solo again, as before. Nothing of yours is shared.\n"
     assert alone("redo").out == "You're sharing with Ben again.\n"
-    assert alone("undo").out == "Back to you alone, as it was before; nothing of yours is shared by it.\n"
+    assert alone("undo").out == "You're solo again, as before. Nothing of yours is shared.\n"
     assert alone("list", "--as", "your partner").out.startswith("Nothing yet")
 
 
 def test_what_was_written_in_the_others_name_says_so(alone: Ask) -> None:
     alone("together", "--partner", "Ben", "--share", "all")
-    assert any("Ben (as Ana wrote it down) → Ana: “for the tea”" in line for line in alone("list").lines)
-    assert any("as Ana wrote it down" in line for line in alone("list", "--as", "Ben").lines)
+    assert any("Ben (written by Ana) → Ana: “for the tea”" in line for line in alone("list").lines)
+    assert any("written by Ana" in line for line in alone("list", "--as", "Ben").lines)
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_what_was_written_in_the_others_name_says_so(alone: Ask) -> None:
         (("--partner", "Ana"), "Both have the same name."),
         (("--partner", "Ben", "--share", "words"), "“words” is nothing that could be shared."),
         (("--alone",), "You are alone here already."),
-        (("--alone", "--share", "all"), "--alone goes by itself."),
+        (("--alone", "--share", "all"), "--alone can't be combined"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_said_and_changes_nothing(alone: Ask, home: Places, args: tuple[str, ...], line: str) -> None:
@@ -239,7 +239,7 @@ def test_the_number_of_thanks_says_nothing_of_what_is_kept_apart(shared: Ask) ->
     ident = shared("--as", "Ben", "list", "--json").records[0]["id"]
     shared("--as", "Ben", "edit", ident, "--audience", "self")
     assert shared("--as", "Ana", "thank", "--from", "Ben", "c").out == "Saved: Ben → Ana.\n"
-    assert shared("--as", "Ben", "thank", "d").out == "Saved.\n"
+    assert shared("--as", "Ben", "thank", "d").out == "Saved. Ana will see it next time.\n"
 
 
 def test_removed_things_of_the_other_are_as_if_never_there(shared: Ask) -> None:
