@@ -274,11 +274,11 @@ class Look:
                 tags = "".join(f" #{tag}" for tag in record.tags)
                 said = f"{by} → {people.name(record.to)}: {quoted}{tags}"
             case Bid():
-                said = f"{people.name(record.from_)} reached out ({record.response or 'open'}): {quoted}"
+                said = f"{people.name(record.from_)} made a bid ({messages.ANSWERS[record.response]}): {quoted}"
             case Ritual():
                 present = self.who_was_there(record)
                 parts = [self._c.rituals.name(record.ritual), *([present] if present else [])]
-                parts += [] if record.complete else ["left before its end"]
+                parts += [] if record.complete else ["stopped partway"]
                 parts += ["away from the screen"] if not record.guided else []
                 note = f": {quoted}" if quoted else ""
                 said = "; for later: ".join([f"{', '.join(parts)}{note}", *record.parked])
@@ -287,14 +287,14 @@ class Look:
             case Detail():
                 due = [f"on {messages.day_heading(record.due)}"] if record.due else []
                 parts = [quoted, *due, *(["done"] if record.done else [])]
-                said = f"{by}, to ask about: {', '.join(parts)}"
+                said = f"{by}, follow-up: {', '.join(parts)}"
             case Checkin():
                 near = [f"closeness {record.closeness} of 10"] if record.closeness is not None else []
                 said = f"{by}: {', '.join([*near, *record.feelings, quoted])}"
             case Plan():
-                days = "every day" if len(record.days) == 7 else " ".join(record.days) or "no day"
+                days = "every day" if len(record.days) == 7 else " ".join(record.days) or "not planned"
                 since = f", from {record.since}" if record.since else ""
-                said = f"Plan: {self._c.rituals.name(record.ritual)}, {days}, {record.opens}–{record.closes}{since}"
+                said = f"Schedule: {self._c.rituals.name(record.ritual)}, {days}, {record.opens}–{record.closes}{since}"
             case Definition():
                 steps = record.definition.get("steps")
                 count = [messages.steps(len(steps))] if isinstance(steps, list) and steps else []
@@ -349,7 +349,9 @@ class Look:
         if what == TOGETHER:
             return [messages.TOGETHER_AGAIN.format(partner=freetext.one_line(self._c.people.partner.name))]
         if what == ALONE:
-            return [messages.ALONE_NOW]
+            from ritualtui.companion import partnercopy
+
+            return [f"{messages.ALONE_NOW} {partnercopy.alone(self._c)}"]
         return self._reversed(after, messages.REDONE)
 
     def _reversed(self, after: "list[Plain]", said: dict[str, str]) -> list[str]:

@@ -158,7 +158,6 @@ NOTHING_FITS: Final = "Nothing fits. esc shows everything again."
 ONLY_YOU: Final = "  (only you)"
 CHANGED: Final = "Changed. u takes it back."
 REMOVED: Final = "Removed; u brings it back: {what}"
-FOR_YOU: Final = "Only for you from now on. What a partner's machine has already is not called back."
 FOR_BOTH: Final = "For both of you from now on."
 MANY_LINES: Final = "Several lines: `ritualtui edit {ident} -` takes them from standard input."
 SIGNS: Final = {

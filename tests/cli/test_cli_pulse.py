@@ -50,7 +50,7 @@ def test_a_day_to_come_or_none_is_refused_with_what_to_do(begun: Ask) -> None:
 
 def test_before_the_first_day_there_is_nothing_and_no_mistake(week: Ask) -> None:
     answer = week("pulse", "--as-of", "2026-11-01")
-    assert (answer.code, answer.out) == (0, "Nothing was written down up to Sunday 1 November 2026.\n")
+    assert (answer.code, answer.out) == (0, "Nothing was logged up to and including Sunday 1 November 2026.\n")
     assert week("pulse", "--as-of", "2026-11-01", "--replay", "--json").out == ""
 
 

@@ -139,7 +139,7 @@ def test_leaving_goes_even_where_the_keyring_does_not_open_and_says_what_stays(
     told = at("ana", "sync", "leave")
     (name,) = _kept(keyring_file)
     assert name.split()[1] in told.stderr and "take it out there" in told.stderr and told.stderr.count("\n") == 1
-    assert "No other machine" in at("ana", "sync", status=1).stderr
+    assert "Sync isn't set up yet" in at("ana", "sync", status=1).stderr
 
 
 @pytest.mark.slow

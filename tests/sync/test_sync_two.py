@@ -247,7 +247,7 @@ def test_leaving_keeps_what_is_ones_own(tmp_path: Path, target: Memory) -> None:
     ben.do(lambda c: pairing.leave(c, "couple"))
     assert ben.texts() == ["soup"]
     assert not (Path(ben.places.home) / "sync" / "couple" / "target.json").exists()
-    with pytest.raises(RitualError, match="No other machine"):
+    with pytest.raises(RitualError, match="Sync isn't set up yet"):
         ben.sync(target)
 
 

@@ -122,7 +122,7 @@ def test_in_a_field_on_a_real_terminal(home: Places, screen: Screen) -> None:
         terminal._read_once(0.1)
         terminal.type(answer[2 + n % 3 :])
     terminal.type("the tea\r")
-    terminal.wait_for("Kept for Ben")
+    terminal.wait_for("Saved.")
     assert terminal.leave(b"q") == 0
     with Companion.open(home) as companion:
         assert [r.text for r in companion.visible() if r.kind == "appreciation"] == ["the tea"]  # type: ignore[attr-defined]

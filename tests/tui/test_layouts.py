@@ -91,7 +91,7 @@ def test_a_terminal_that_says_where_the_key_lies(run: Callable[..., object], hom
     today.type("\x1b[1072::97;;1072u")  # а of a Serbian layout lies where a US one has f; this terminal says a
     today.wait_for("enter keep")
     today.type("\x1b[1072::97;;1072u\x1b[13u")
-    today.wait_for("Kept for Ben")
+    today.wait_for("Saved.")
     assert today.leave(b"\x1b[1081::113;;1081u") == 0
     with Companion.open(home) as companion:
         assert [r.text for r in companion.visible() if r.kind == "appreciation"] == ["а"]  # type: ignore[attr-defined]

@@ -76,7 +76,7 @@ def test_the_terminal_is_given_back_and_the_words_stand_there_once(here: Places,
     again.type("a")  # on, where one was
     again.wait_for("enter keep")
     again.type(", whole\r")
-    again.wait_for("Kept for Ben")
+    again.wait_for("Saved.")
     assert again.leave(b"q") == 0
     with Companion.open(here) as companion:
         assert [r.text for r in companion.visible() if r.kind == "appreciation"] == [f"{WORDS}, whole"]  # type: ignore[attr-defined]

@@ -118,7 +118,7 @@ async def test_a_key_can_be_set_anew_and_is_shown_so(log: Companion, home: Place
         assert app.screen.focused is None
         await pilot.press("t", "x", "enter")
         await pilot.pause()
-        assert "Kept for Ben" in said(app)
+        assert "Saved." in said(app)
 
 
 async def test_a_clash_is_told(log: Companion, home: Places, still: Still) -> None:

@@ -13,7 +13,7 @@ from homes import ANA, BEN, Still
 from textual.pilot import Pilot
 from watching import Screen
 
-from ritualtui import freetext
+from ritualtui import freetext, messages
 from ritualtui.companion import arrange
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
@@ -120,7 +120,7 @@ async def test_it_lists_the_days_newest_first(three: Companion, home: Places, st
             "20:18  ♥  Ana → Ben: “the day after”",
             "Saturday 21 November 2026",
             f"20:17  ♥  Ana → Ben: “{SOUP}”",
-            f"20:16  ◇  Ben reached out (open): “{HERON}”",
+            f"20:16  ◇  Ben made a bid (no answer yet): “{HERON}”",
             f"20:15  ♥  Ben → Ana: “{CAP}”",
         ]
         assert "4 records" in part(app, "#filtered")
@@ -482,7 +482,7 @@ async def test_how_a_bid_was_met_goes_round(three: Companion, home: Places, stil
         for response in ("toward", "away", "against", None, "toward"):
             await pilot.press("r")
             await pilot.pause()
-            assert f"Ben reached out ({response or 'open'}): “{HERON}”" in part(app, "#list")
+            assert f"Ben made a bid ({messages.ANSWERS[response]}): “{HERON}”" in part(app, "#list")
             assert said(app) == words.CHANGED
             assert held(home, still)[HERON].response == response  # type: ignore[attr-defined]
         assert HERON in chosen(app)
@@ -531,15 +531,15 @@ async def test_removed_is_gone_and_undo_brings_it_back(three: Companion, home: P
         await on(pilot, HERON)
         await pilot.press(key)
         await pilot.pause()
-        assert said(app) == words.REMOVED.format(what=f"Ben reached out (open): “{HERON}”")
+        assert said(app) == words.REMOVED.format(what=f"Ben made a bid (no answer yet): “{HERON}”")
         assert HERON not in part(app, "#list")
         assert CAP in chosen(app), "the cursor is where it was"
         assert set(held(home, still)) == {SOUP, CAP}
         await pilot.press("u")
         await pilot.pause()
-        assert said(app).startswith("Back again: ") and HERON in said(app)
+        assert said(app).startswith("Restored: ") and HERON in said(app)
         assert HERON in chosen(app), "the cursor goes back to it"
-        assert f"◇  Ben reached out (open): “{HERON}”" in part(app, "#list")
+        assert f"◇  Ben made a bid (no answer yet): “{HERON}”" in part(app, "#list")
     assert set(held(home, still)) == {SOUP, HERON, CAP}
 
 
@@ -551,7 +551,7 @@ async def test_undo_goes_back_step_by_step_and_names_each(three: Companion, home
         assert set(held(home, still)) == {HERON, CAP}
         await pilot.press("u")
         await pilot.pause()
-        assert said(app).startswith("Back again: ") and f"{SOUP}x" in said(app)
+        assert said(app).startswith("Restored: ") and f"{SOUP}x" in said(app)
         assert f"{SOUP}x" not in held(home, still, "Ben")
         await pilot.press("u")
         await pilot.pause()
@@ -563,7 +563,7 @@ async def test_undo_goes_back_step_by_step_and_names_each(three: Companion, home
         assert f"“{SOUP}”" in part(app, "#list")
         await pilot.press("u", "u")
         await pilot.pause()
-        assert said(app).startswith("Taken back: ") and HERON in said(app)
+        assert said(app).startswith("Undone: ") and HERON in said(app)
         await pilot.press("u", "u")
         await pilot.pause()
         assert "nothing to undo" in said(app)

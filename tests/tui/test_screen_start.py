@@ -117,7 +117,7 @@ def test_all_that_is_typed_at_once_at_the_very_beginning_is_done_once_in_its_ord
     begun(home, Still(), plans=True).close()
     terminal = screen()
     terminal.type("athe tea\r")
-    terminal.wait_for("Kept for Ben")
+    terminal.wait_for("Saved.")
     end_well(terminal)
     with Companion.open(home) as companion:
         assert [r.text for r in companion.visible() if r.kind == "appreciation"] == ["the tea"]  # type: ignore[attr-defined]

@@ -32,7 +32,7 @@ def test_from_nothing_to_a_kept_thank_you(home: Places, screen: Screen) -> None:
     first.type("a")
     first.wait_for("enter keep")
     first.type("the soup\r")
-    first.wait_for("Kept for Ben")
+    first.wait_for("Saved.")
     assert first.leave(b"q") == 0
     assert CLEARED not in first.raw
     with Companion.open(home) as companion:
@@ -44,7 +44,7 @@ def test_words_typed_with_the_key_in_one_go_are_not_lost(home: Places, screen: S
     today = screen()
     today.wait_for("1 Today")
     today.type("athe tea, and that you asked\r")
-    today.wait_for("Kept for Ben")
+    today.wait_for("Saved.")
     assert today.leave(b"q") == 0
     with Companion.open(home) as companion:
         assert [r.text for r in companion.visible() if r.kind == "appreciation"] == ["the tea, and that you asked"]  # type: ignore[attr-defined]

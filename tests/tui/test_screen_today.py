@@ -65,7 +65,7 @@ async def test_a_thank_you_takes_seconds(log: Companion, home: Places, still: St
         await write(pilot, "quiet q & a, m r n b u")
         await pilot.press("enter")
         await pilot.pause()
-        assert said(app) == "Kept for Ben, your first thank-you today."
+        assert said(app) == "Saved."
         assert app.screen.focused is None
     log.refresh()
     (kept,) = of_kind(log, "appreciation")
@@ -76,11 +76,11 @@ async def test_a_thank_you_takes_seconds(log: Companion, home: Places, still: St
 @pytest.mark.parametrize(
     ("line", "kind", "answer"),
     [
-        ("thank Ben for the soup", "appreciation", "Kept for Ben"),
-        ("bid toward the heron", "bid", "Kept: Ben reached out"),
-        ("bid mine away a joke", "bid", "Kept: you reached out"),
+        ("thank Ben for the soup", "appreciation", "Saved."),
+        ("bid toward the heron", "bid", "Saved: Ben made a bid"),
+        ("bid mine away a joke", "bid", "Saved: you made a bid"),
         ("check-in 7 tired but near", "checkin", "closeness 7 of 10"),
-        ("did bedtime last night", "ritual", "Kept: Bedtime, yesterday"),
+        ("did bedtime last night", "ritual", "Saved: Bedtime, yesterday"),
     ],
 )
 async def test_the_line_takes_more_than_thanks(
@@ -141,7 +141,7 @@ async def test_a_bid_by_one_key(log: Companion, home: Places, still: Still, key:
         await write(pilot, "s3 news")
         await pilot.press("enter")
         await pilot.pause()
-        assert said(app).startswith("Kept: Ben reached out")
+        assert said(app).startswith("Saved: Ben made a bid")
     log.refresh()
     (kept,) = of_kind(log, "bid")
     assert (kept.from_, kept.response, kept.text) == (BEN, response, "s3 news")
@@ -154,7 +154,7 @@ async def test_a_bid_by_mouse_and_mine(log: Companion, home: Places, still: Stil
         await click(pilot, "screen.swap")
         await choose(pilot, 0)
         await click(pilot, "screen.keep")
-        assert said(app).startswith("Kept: you reached out")
+        assert said(app).startswith("Saved: you made a bid")
     log.refresh()
     (kept,) = of_kind(log, "bid")
     assert (kept.from_, kept.response) == (ANA, "toward")

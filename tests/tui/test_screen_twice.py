@@ -431,7 +431,7 @@ async def test_redo_by_key_on_each_screen_that_undoes(log: Companion, home: Plac
         assert words(companion_of(app)) == [] and "U redo" in seen(app)
         await pilot.press("U")
         await pilot.pause()
-        assert words(companion_of(app)) == ["soup"] and "Back again" in seen(app)
+        assert words(companion_of(app)) == ["soup"] and "Restored" in seen(app)
         await pilot.press("U")
         assert "nothing to redo" in seen(app)
         await pilot.press("2")

@@ -137,8 +137,8 @@ class BidScreen(Small[str | None]):
         except RitualError as err:
             self.query_one("#about", Static).update(Content(freetext.one_line(str(err))))
             return
-        own, count = record["audience"] == "self" and not here.solo, companion.log.count_today(record)
-        self.dismiss(messages.bid_kept(reached.name, here.me.name, here.partner.name, response, count, own=own))
+        own = record["audience"] == "self" and not here.solo
+        self.dismiss(messages.bid_kept(reached.name, here.me.name, here.partner.name, response, own=own))
 
     def _take(self, _: str) -> bool:
         self.action_keep()

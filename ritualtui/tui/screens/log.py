@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from ritualtui import freetext, messages
+from ritualtui.companion import partnercopy
 from ritualtui.companion.search import Query
 from ritualtui.errors import RitualError
 from ritualtui.records import Bid, Record
@@ -286,7 +287,7 @@ class LogScreen(Room[None]):
             return
         after = "self" if record.audience == "ours" else "ours"
         if self._try(lambda: self._companion.log.edit(record.id, {"audience": after})):
-            self._changed(words.FOR_YOU if after == "self" else words.FOR_BOTH)
+            self._changed(partnercopy.hidden(self._companion) if after == "self" else words.FOR_BOTH)
 
     def action_remove(self) -> None:
         """Remove it."""

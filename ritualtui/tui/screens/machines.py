@@ -353,10 +353,12 @@ class MachinesScreen(Room[None]):
 
     def action_yes(self) -> None:
         """Sync no more from here."""
-        from ritualtui.companion import pairing, syncing
+        from ritualtui.companion import pairing, partnercopy, syncing
 
         def leave(companion: "Companion") -> list[str]:
-            return [note for scope in syncing.scopes(companion.places) for note in pairing.leave(companion, scope)]
+            scopes = syncing.scopes(companion.places)
+            notes = [note for scope in scopes for note in pairing.leave(companion, scope)]
+            return [partnercopy.left(companion, mine="couple" not in scopes), *notes]
 
         def left(notes: list[str]) -> None:
             self._app.in_step.left()
