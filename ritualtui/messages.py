@@ -364,3 +364,15 @@ def streak(dots: tuple[str, ...], recent: tuple[int, int], run: int, best: int, 
         return f"{row}  new: {done} of {of} so far"
     runs = f"run {run}" if run == best else f"run {run}, best {best}"
     return f"{row}  {word}: {done} of the last {of}, {runs}"
+
+
+SYNC_INVITE_FILE = (
+    "The invite is in {path}. It's the key to what you share: hand the file over yourselves, take it there with "
+    "`ritualtui sync join FILE`, then delete it."
+)
+ASK_MAKE_FOLDER = (
+    "There's no folder {folder} yet. If it's on a stick, or something else brings it, say no and start that first. "
+    "Make the folder?"
+)
+SYNC_NO_FOLDER = "No folder was made, and nothing is set up."
+SYNC_OTHER_FOLDER = "Name a folder that both computers can reach."
