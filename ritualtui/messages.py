@@ -421,3 +421,16 @@ def local_times(count: int) -> str:
     """That times without an offset were taken as this place's."""
     times = "1 time has" if count == 1 else f"{count:,} times have"
     return f"{times} no offset from UTC (+01:00); taken as the time on this computer."
+
+
+# sync
+SYNC_INVITE_FILE = (
+    "The invite is in {path}. It's the key to what you share: hand the file over yourselves, take it there with "
+    "`ritualtui sync join FILE`, then delete it."
+)
+ASK_MAKE_FOLDER = (
+    "There's no folder {folder} yet. If it's on a stick, or something else brings it, say no and start that first. "
+    "Make the folder?"
+)
+SYNC_NO_FOLDER = "No folder was made, and nothing is set up."
+SYNC_OTHER_FOLDER = "Name a folder that both computers can reach."

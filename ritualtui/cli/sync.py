@@ -134,6 +134,8 @@ def setup_command(
     """
     from ritualtui.companion import copies, pairing, people
 
+    if not as_json and on_a_terminal() and (missing := pairing.missing(target)):
+        _offer_to_make(missing)
     with session.companion() as companion:
         asks = on_a_terminal() and not as_json and not mine and companion.people.solo
         if partner is None and asks and companion.people.partner.name == people.PARTNER:
@@ -151,16 +153,27 @@ def setup_command(
 
 
 @sync_command.command("invite")
+@click.option(
+    "--file", "path", metavar="FILE", type=click.Path(dir_okay=False), callback=params.given,
+    help="Write it to a new FILE instead, to hand over.",
+)  # fmt: skip
 @mine
 @as_json
 @click.pass_obj
-def invite_command(session: Session, mine: bool, as_json: bool) -> None:
-    """Show the invite again."""
+def invite_command(session: Session, path: str | None, mine: bool, as_json: bool) -> None:
+    """Show the invite again, or write it to a file."""
     from ritualtui.companion import pairing
 
+    scope: Scope = "mine" if mine else "couple"
     with session.companion() as companion:
-        invite = pairing.invite(companion, "mine" if mine else "couple")
-    if as_json:
+        invite = pairing.invite(companion, scope)
+        if path is not None:
+            target = companion.syncing.status(scope).target
+            path = pairing.write_invite(invite, path, target)
+    if path is not None:
+        said = messages.SYNC_INVITE_FILE.format(path=freetext.path(path))
+        _done(as_json, {"invite": invite, "file": path}, said)
+    elif as_json:
         say_json([json.dumps({"invite": invite})])
     else:
         _show(invite)
@@ -181,7 +194,7 @@ def invite_command(session: Session, mine: bool, as_json: bool) -> None:
 def join_command(
     session: Session, invite: tuple[str, ...], me: str | None, target: str | None, share: str | None, as_json: bool
 ) -> None:
-    """Join with INVITE (or - for standard input), using the log that's here or a new one.
+    """Join with INVITE (its letters, a file with them, or - for standard input), using the log here or a new one.
 
     On a terminal it shows where the invite leads, and asks before it goes there; with --target it doesn't ask. The key
     is tried before anything is written. If there's already a log here, it's backed up first.
@@ -189,8 +202,7 @@ def join_command(
     from ritualtui.companion import copies, pairing, syncing
     from ritualtui.sync import keys
 
-    text = utf8(stdin_bytes(_MOST_INVITE)) if invite == ("-",) else "".join(invite)
-    given = keys.decoded(text)
+    given = keys.decoded(_read(invite))
     if target is None and not as_json and on_a_terminal():
         _ask_there(pairing.leads_to(given))
     if target is None and os.path.isabs(given.target) and not os.path.isdir(given.target):
@@ -323,6 +335,26 @@ def status_command(session: Session, as_json: bool) -> None:
                 say(fitted(f"  {syncing.Alone()}", 2))
             for note in each.told:
                 say(fitted(f"  {freetext.one_line(note)}", 2))
+
+
+def _read(invite: tuple[str, ...]) -> str:
+    """The letters of an invite: as they were given, or what the file has that was named in their place."""
+    if invite == ("-",):
+        return utf8(stdin_bytes(_MOST_INVITE))
+    if len(invite) == 1 and os.path.isfile(invite[0]):
+        from ritualtui.store import files
+
+        return utf8(files.read(invite[0], _MOST_INVITE) or b"")
+    return "".join(invite)
+
+
+def _offer_to_make(folder: str) -> None:
+    """Make a sync folder that isn't there, if whoever named it says so: they may have mistyped it."""
+    from ritualtui.companion import pairing
+
+    if not click.confirm(fitted(messages.ASK_MAKE_FOLDER.format(folder=freetext.path(folder))), default=False):
+        raise UsageError(messages.SYNC_NO_FOLDER, messages.SYNC_OTHER_FOLDER)
+    pairing.make_missing(folder)
 
 
 def _ask_there(place: str) -> None:
