@@ -110,7 +110,9 @@ def _append(
     record = fields(here)
     at = clock.check_range(when(Moment(now, turn)), now) if when else now
     stamp = clock.tick(max(header["clock"], last["clock"]), ms, header["device"])
-    record = {"id": clock.uuid7(ms), **here.kept({**_common(at, turn), **record}), "stamp": stamp}
+    common = _common(at, turn)
+    common["audience"] = record.pop("audience", common["audience"])
+    record = {"id": clock.uuid7(ms), **here.kept({**record, **common}), "stamp": stamp}
     day = clock.logical_day(now, turn).isoformat()
     counted = counts.after(last.get("counts", {}), day, record)
     change = {
