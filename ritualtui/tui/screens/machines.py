@@ -73,7 +73,7 @@ class MachinesScreen(Room[None]):
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "ask('target')", "begin here", id="machines.begin", tooltip="Choose a place, and make an invite"),
-        Binding("j", "ask('invite')", "take an invite", id="machines.join",
+        Binding("j", "ask('invite')", "take an invite", id="machines.join", priority=True,
                 tooltip="Join the other machine by its invite"),
         Binding("s", "now", "sync now", id="machines.now", tooltip="Fetch what is new, and send what is new here"),
         Binding("i", "invite", "the invite", id="machines.invite", tooltip="Show the invite once more"),
