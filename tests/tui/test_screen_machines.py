@@ -509,7 +509,7 @@ async def test_escape_leads_from_every_page_back_to_how_it_stands_and_out(
             await until(lambda: screen._page in ("target", "invite"))
             await back()
             await pilot.press(key)
-            screen.query_one("#field").value = invite if key == "j" else str(tmp_path / "no folder")  # type: ignore[attr-defined]
+            screen.query_one("#field").value = invite if key == "j" else str(tmp_path / "no folder" / "us")  # type: ignore[attr-defined]
             await pilot.press("enter")
             await until(lambda key=key: screen._page == "there" if key == "j" else said(app))
             await back()
