@@ -122,7 +122,7 @@ ONLY_YOU = "(only you)"
 PAGES = "Pages to read, whenever you like: `ritualtui help PAGE`"
 HELP_OF_COMMANDS = "Commands: `ritualtui --help` lists them, `ritualtui help thank` explains one."
 
-WROTE_DOWN = "{voice} (as {by} wrote it down)"
+WROTE_DOWN = "{voice} (written by {by})"
 ASK_WHO = "Who is here, {first} or {second}"
 
 # beginning to take part, and being alone again
@@ -247,8 +247,9 @@ def did(name: str, day: str, today: date, new: bool) -> str:
 
 
 def said(name: str, day: str, at: str, today: date, text: str) -> str:
-    """What somebody wrote, and when."""
-    return f"{name}, {day_in_words(day, today)} at {at[11:16]}: {freetext.in_marks(text, text)}"
+    """What somebody wrote, and when; ``at`` is the hour, empty where it is not shown."""
+    hour = f" at {at}" if at else ""
+    return f"{name}, {day_in_words(day, today)}{hour}: {freetext.in_marks(text, text)}"
 
 
 RITUAL_TOO_LONG = "{path}: {name} is too long to go to another machine; its name and its days do."
@@ -340,7 +341,7 @@ def counted(thanks: int, bids: int) -> str:
 def ritual_state(state: str, opens: str, closes: str, done_at: str, present: str) -> str:
     """Where a ritual stands today."""
     return {
-        "done": f"done {done_at}, {present}" if present else f"done {done_at}",
+        "done": ", ".join(part for part in (f"done {done_at}".strip(), present) if part),
         "begun": "begun, to go on with",
         "now": f"now, until {closes}" if opens != closes else "any time today",
         "later": f"from {opens}",

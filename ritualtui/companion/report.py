@@ -237,7 +237,7 @@ def plainly(people: People, lines: Sequence[Line]) -> str:
     say: dict[str, Any] = words()["before"]
     me = people.me.id
     named = Retelling(people, {})
-    whose = {me if isinstance(line, Sealed) else line.by for line in lines}
+    whose = {who for line in lines for who in ((me,) if isinstance(line, Sealed) else (line.by, line.said_by))}
     own = sum(isinstance(line, Sealed) or line.audience == "self" for line in lines)
     said = [say["unprotected"], say["whose"].format(who=named.everybody(whose))]
     return " ".join([*said, *([saying("before", "own", own)] if own else [])])

@@ -12,7 +12,7 @@ from typing import Any, Final, Literal, NamedTuple
 
 from ritualtui import freetext
 from ritualtui.companion.people import PARTNER, People
-from ritualtui.messages import kind_named, number
+from ritualtui.messages import WROTE_DOWN, kind_named, number
 from ritualtui.practice.definitions import packaged
 from ritualtui.records import (
     BOTH,
@@ -130,13 +130,20 @@ class Retelling:
         names = [name for ident, name in self.called.items() if ident in idents]
         return str(words()["and"]).format(one=names[0], other=names[1]) if len(names) == 2 else "".join(names)
 
+    def _said_by(self, line: Record) -> str:
+        """Whose words these are; marked where the other put them down, and both take part."""
+        name = self.who(line.said_by)
+        if not line.voice or self._people.solo:
+            return name
+        return WROTE_DOWN.format(voice=name, by=self.who(line.by))
+
     def told(self, line: Line) -> Told:
         """One line, retold. A kind that is not told of any more than that gives its text."""
         say: dict[str, str] = words()["line"]
         if isinstance(line, Sealed):
             kind = self._short(kind_named(line.kind, many=False).lower())
             return self._told(say["own"].format(by=self.who(self._people.me.id), kind=kind), ("", line.text))
-        by = self.who(line.by)
+        by = self._said_by(line)
         match line:
             case Appreciation():
                 return self._told(say["appreciation"].format(by=by, to=self.who(line.to)), ("", line.text))

@@ -70,8 +70,8 @@ def test_kinds_can_be_said(alone: Ask) -> None:
 
 def test_what_was_written_in_the_others_name_says_so(alone: Ask) -> None:
     alone("together", "--partner", "Ben", "--share", "all")
-    assert any("Ben (as Ana wrote it down) → Ana: “for the tea”" in line for line in alone("list").lines)
-    assert any("as Ana wrote it down" in line for line in alone("list", "--as", "Ben").lines)
+    assert any("Ben (written by Ana) → Ana: “for the tea”" in line for line in alone("list").lines)
+    assert any("written by Ana" in line for line in alone("list", "--as", "Ben").lines)
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ async def test_the_answer_is_found(log: Companion, home: Places, still: Still) -
     log.refresh()
     Welcome(log).reply(next(r for r in log.visible() if r.id == record["id"]), "It was the last of the leeks.")
     async with opened(home, still, who="Ben") as (app, _):
-        assert "Ana, today at 20:15 answered you" in seen(app)
+        assert "Ana answered you, today" in seen(app)
         assert "“It was the last of the leeks.”" in seen(app)
 
 

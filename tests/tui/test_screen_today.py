@@ -46,7 +46,7 @@ async def test_it_shows_within_a_second_what_another_process_logs(log: Companion
         with Companion.open(home, who="Ben", time=still) as other:
             other.log.thank("You made soup.")
         await until(lambda: "“You made soup.”" in seen(app))
-        assert "Ben, today at 20:15" in seen(app)
+        assert "Ben, today" in seen(app) and "20:15" not in seen(app), "the hour is his"
 
 
 async def test_the_minute_turns_without_a_key(log: Companion, home: Places, still: Still) -> None:
@@ -204,7 +204,7 @@ async def test_names_may_be_anything(home: Places, still: Still) -> None:
         companion.log.thank("x", by=companion.people.partner.id)
     async with opened(home, still) as (app, pilot):
         assert "[red]Ana[/]" in seen(app)
-        assert "{to} [b], today at 20:15" in seen(app)
+        assert "{to} [b], today" in seen(app)
         await pilot.press("b")
         await pilot.pause()
         assert "{to} [b] reached out" in seen(app)

@@ -294,7 +294,7 @@ class TodayScreen(Room[None]):
         if data.latest is not None:
             said = freetext.shown(data.latest.text)
             shown = said if self._whole else words.shortened(freetext.one_line(said), _QUOTED)
-            when = f"{messages.day_in_words(data.latest.day, data.day)} at {data.latest.at[11:16]}"
+            when = messages.day_in_words(data.latest.day, data.day)
             marked = freetext.in_marks(said, shown)
             place.update(Content.assemble((f"{partner}, {when}", "$text-muted"), "\n", (marked, "$text")))
         elif data.empty:

@@ -117,7 +117,7 @@ class RitualCard(Widget, can_focus=True, inherit_bindings=False):
 
     def _state(self, data: "RitualToday") -> Content:
         said = {
-            "done": f"✓ {data.done_at}" + (f", {freetext.one_line(data.present)}" if data.present else ""),
+            "done": f"✓ {', '.join(part for part in (data.done_at, freetext.one_line(data.present)) if part)}".rstrip(),
             "begun": words.BEGUN,
         }.get(data.state) or messages.ritual_state(data.state, data.opens, data.closes, "", "")
         return Content.styled(said, _STATE_STYLES.get(data.state, "$text-muted"))

@@ -166,8 +166,8 @@ class News(Widget):
         return self.screen.has_class("-tall")
 
     def _who(self, record: "Record") -> str:
-        when = f"{messages.day_in_words(record.day, self._today)} at {record.at[11:16]}"
-        return f"{self._partner}, {when}" + (words.ANSWERED if record.kind == "mark" else "")
+        when = messages.day_in_words(record.day, self._today)
+        return f"{self._partner}{words.ANSWERED if record.kind == 'mark' else ''}, {when}"
 
     def _room(self, record: "Record", width: int, roomy: bool) -> int:
         """Letters of a note that are shown: two lines with who said it, where there is less room."""
