@@ -3,14 +3,14 @@
 Stands apart from ``look``, whose lines are for the two themselves.
 """
 
-import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 from typing import Any, Final, Literal, NamedTuple
 
 from ritualtui import freetext
+from ritualtui.companion import hiding
 from ritualtui.companion.people import PARTNER, People
 from ritualtui.messages import WROTE_DOWN, kind_named, number
 from ritualtui.practice.definitions import packaged
@@ -108,14 +108,17 @@ class Retelling:
         self._people = people
         self.called = dict(zip(people.names(), _called(people, naming), strict=True))
         shown = [(name, self.called[ident]) for ident, name in people.names().items() if name != PARTNER]
-        self._hidden = [(_standing_alone(name), short) for name, short in shown] if naming != "full" else []
-        self._hidden.sort(key=lambda pair: -len(pair[0].pattern))  # “Ana Maria” before “Ana”
+        self._hidden = hiding.hidden(shown, {*words()["hiding"]["words"].split()}) if naming != "full" else []
+        self._names = [name for name, _ in shown] if naming != "full" else []
 
     def text(self, text: str) -> str:
         """Somebody's own words, with the names in them replaced where names are."""
-        for pattern, short in self._hidden:
-            text = pattern.sub(short.replace("\\", r"\\"), text)
-        return text
+        return hiding.without(text, self._hidden)
+
+    def left(self, lines: Iterable[Line]) -> list[tuple[str, int]]:
+        """Words in ``lines``, as they are retold, that may be a name still, with how often; none with names in full."""
+        texts = (text for line in lines for _, text in self.told(line).said)
+        return hiding.left(texts, self._names) if self._names else []
 
     def ritual(self, ident: str) -> str:
         """A ritual's name."""
@@ -226,12 +229,3 @@ def _called(people: People, naming: Naming) -> tuple[str, str]:
 
 def _initials(name: str, length: int) -> str:
     return " ".join(f"{part[:length]}." for part in name.split())
-
-
-def _standing_alone(name: str) -> re.Pattern[str]:
-    """Finds ``name`` in a text where it stands by itself. Scripts without capitals write words together: anywhere."""
-    forms = sorted({name, name.title(), name.capitalize(), name.upper()}, key=len, reverse=True)
-    first, last = name[0].lower() != name[0].upper(), name[-1].lower() != name[-1].upper()
-    either = "|".join(re.escape(form) for form in forms)
-    before, after = r"(?<!\w)" if first else "", r"(?!\w)" if last else ""
-    return re.compile(f"{before}(?:{either}){after}")
