@@ -281,8 +281,9 @@ def did(name: str, day: str, today: date, new: bool) -> str:
 
 
 def said(name: str, day: str, at: str, today: date, text: str) -> str:
-    """What somebody wrote, and when."""
-    return f"{name}, {day_in_words(day, today)} at {at[11:16]}: {freetext.in_marks(text, text)}"
+    """What somebody wrote, and when; ``at`` is the hour, empty where it is not shown."""
+    hour = f" at {at}" if at else ""
+    return f"{name}, {day_in_words(day, today)}{hour}: {freetext.in_marks(text, text)}"
 
 
 RITUAL_TOO_LONG = "{path}: {name} is too long to sync. Its name and its days are synced."
@@ -380,7 +381,7 @@ def counted(thanks: int, bids: int) -> str:
 def ritual_state(state: str, opens: str, closes: str, done_at: str, present: str) -> str:
     """How a ritual is doing today."""
     return {
-        "done": f"done {done_at}, {present}" if present else f"done {done_at}",
+        "done": ", ".join(part for part in (f"done {done_at}".strip(), present) if part),
         "begun": "started; pick it up again",
         "now": f"now, until {closes}" if opens != closes else "any time today",
         "later": f"from {opens}",

@@ -97,8 +97,8 @@ def _named(companion: "Companion", ident: str) -> str:
     record = companion.look.current(ident)
     if record is None:
         return messages.REMOVED_BEFORE.format(ident=ident[-6:])
-    by = companion.people.names().get(record.by, "")
-    return f"{ident[-6:]}: {record.kind}, {by}, {messages.day_heading(record.day)} at {record.at[11:16]}"
+    by, hour = companion.people.names().get(record.by, ""), companion.look.hour(record)
+    return f"{ident[-6:]}: {record.kind}, {by}, {messages.day_heading(record.day)}{' at ' if hour else ''}{hour}"
 
 
 def _told(result: "Result") -> None:

@@ -29,8 +29,9 @@ def today_command(session: Session) -> None:
         if said_of := messages.together(today.together.run, today.together.best):
             lines += ["", said_of]
         if today.latest is not None:
-            said, by = today.latest, companion.people.names()
-            words = messages.said(by[said.said_by], said.day, said.at, today.day, freetext.one_line(said.text))
+            said, look = today.latest, companion.look
+            text = freetext.one_line(said.text)
+            words = messages.said(look.said_by(said), said.day, look.hour(said), today.day, text)
             lines += ["", fitted(words, 2)]
         if today.due and today.paused is None:
             lines += ["", *(fitted(f"Ask today: {freetext.one_line(detail.text)}", 2) for detail in today.due)]

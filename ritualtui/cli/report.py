@@ -104,7 +104,8 @@ def report_command(
         if not everything and any_offered:
             retold = retelling.Retelling(about.people, about.rituals, named)
             _Review(lines, gone, retold, companion.people.solo).go_through(
-                place if place != "-" else said["review"]["place"], lambda kept: report.plainly(companion.people, kept)
+                place if place != "-" else said["review"]["place"],
+                lambda kept: report.plainly(companion.people, kept, named),
             )
         kept = [line for n, line in enumerate(lines) if n not in gone]
         still = report.standing(companion, kept, space)
@@ -113,7 +114,7 @@ def report_command(
         if len(still) < len(kept):
             tell([retelling.saying("before", "changed", len(kept) - len(still))])
         if everything:
-            tell([report.plainly(companion.people, still)])
+            tell([report.plainly(companion.people, still, named)])
         if place == "-":
             say_whole(rendered(report.compose(still, about), shape))
         else:

@@ -7,6 +7,7 @@ records. Whatever was passed is kept at once; leaving, or being killed, loses no
 from typing import TYPE_CHECKING, Any
 
 from ritualtui import clock, freetext, records
+from ritualtui.companion.welcome import Welcome
 from ritualtui.practice import session as sessions
 from ritualtui.practice.decks import Card
 from ritualtui.practice.rituals import RitualDef
@@ -147,7 +148,11 @@ class Guide:
             return made
 
         self._c.keep(make, f"{self.session.ritual.name}")
+        me = self._c.people.me.id
+        to_me = [ids[key] for key, fields in wanted.items() if fields.get("to") == me and key not in self._ids]
         self._ids, self._stands = ids, wanted
+        if to_me:
+            Welcome(self._c).typed_here(to_me)
 
     def _version(self, fields: "Plain", old: "Plain | None", stamper: "Stamper") -> "Plain":
         """A whole record from ``fields``: a new one, or the next version of ``old``."""

@@ -52,7 +52,7 @@ class RitualToday(NamedTuple):
     state: Literal["done", "begun", "now", "later", "past", "off"]
     opens: str
     closes: str
-    done_at: str  # HH:MM, empty where it is not done
+    done_at: str  # HH:MM, empty where it is not done, or where the other logged it
     present: str  # who was there, in words, empty where it is not done
     dots: tuple[str, ...]
     recent: tuple[int, int]
@@ -114,7 +114,8 @@ class Look:
         """Everything Today shows, as of now."""
         c = self._c
         day, me = c.today, c.people.me.id
-        to_me = [r for r in c.of(Appreciation) if r.to == me and r.said_by != me]
+        alone = c.people.solo  # then what one wrote down in the other's name is all there is
+        to_me = [r for r in c.of(Appreciation) if r.to == me and r.said_by != me and (alone or r.by != me)]
         # One that nobody came back to is let go after a week, not brought up for ever.
         oldest = (date.fromisoformat(day) - timedelta(days=FOLLOW_UP_DAYS)).isoformat()
         shown = tuple(self.rituals())
@@ -161,7 +162,7 @@ class Look:
             last = mine[-1] if mine and state == "done" else None
             yield RitualToday(
                 ritual, state, f"{window[0]:%H:%M}", f"{window[1]:%H:%M}",
-                last.at[11:16] if last else "", self.who_was_there(last) if last else "",
+                self.hour(last) if last else "", self.who_was_there(last) if last else "",
                 streak.dots(RECENT), streak.recent, streak.run, streak.best, streak.strength, streak.word,
                 plan.meant_at_all(today), pauses.paused(today), self._paused_until(ritual.id, today),
             )  # fmt: skip
@@ -261,12 +262,22 @@ class Look:
                     found.append(record)
         return sorted(found, key=moment_of)
 
+    def said_by(self, record: Record) -> str:
+        """The name of whose words these are; marked where the other put them down, and both take part."""
+        people = self._c.people
+        name = people.name(record.said_by)
+        if not record.voice or people.solo:
+            return name
+        return messages.WROTE_DOWN.format(voice=name, by=people.name(record.by))
+
+    def hour(self, record: Record) -> str:
+        """The time of day, HH:MM, for whoever put it down; empty for the other, for whom the day is enough."""
+        return freetext.one_line(record.at[11:16]) if record.by == self._c.people.me.id else ""
+
     def words(self, record: Record) -> str:
         """What a record says, in one line that is safe to show, for lists and for searching."""
         people = self._c.people
-        by = people.name(record.said_by)
-        if record.voice and not people.solo:
-            by = messages.WROTE_DOWN.format(voice=by, by=people.name(record.by))
+        by = self.said_by(record)
         text = str(getattr(record, "text", ""))
         quoted = freetext.in_marks(text, text) if text else ""
         match record:
@@ -311,17 +322,17 @@ class Look:
         from ritualtui.companion.retelling import Retelling
 
         retelling = Retelling(self._c.people, self._c.rituals.names)
-        said = retelling.told(msgspec.structs.replace(record, by=record.said_by)).line
+        said = retelling.told(msgspec.structs.replace(record, by=record.said_by, voice="")).line
         return f"{by}: {said}" if record.voice else said
 
     def entry(self, record: Record) -> str:
-        """A record in a list: the end of its id, the time, what it says; what is one's own is marked where two look."""
+        """A record in a list: the end of its id, the time if it is one's own, what it says; if only one sees it."""
         own = f"  {messages.ONLY_YOU}" if record.audience == "self" and not self._c.people.solo else ""
-        return f"{record.id[-SHORT:]}  {freetext.one_line(record.at[11:16])}  {self.words(record)}{own}"
+        return f"{record.id[-SHORT:]}  {self.hour(record):<5}  {self.words(record)}{own}"
 
     def line(self, record: Record) -> str:
         """A record by itself: what it says, and when it was."""
-        on, hour = messages.day_in_words(record.day, date.fromisoformat(self._c.today)), record.at[11:16]
+        on, hour = messages.day_in_words(record.day, date.fromisoformat(self._c.today)), self.hour(record)
         return freetext.one_line(f"{self.words(record)} ({on}{' at ' if hour else ''}{hour})")
 
     def current(self, ident: str) -> Record | None:

@@ -53,7 +53,9 @@ def thank(
         reader = here.called(to) if to else here.other(writer.id)
         if writer.id == reader.id:
             raise UsageError("An appreciation goes from one of you to the other.", "Name two different people.")
-        return {"kind": "appreciation", "by": writer.id, "to": reader.id, "text": text, "tags": tags}
+        # Words put down for the other are one's own entry of theirs, and say so wherever they are shown.
+        voice = {"voice": writer.id} if writer.id != here.me.id else {}
+        return {"kind": "appreciation", "by": here.me.id, **voice, "to": reader.id, "text": text, "tags": tags}
 
     return _keep(places, time, who, when, fields)
 

@@ -231,16 +231,23 @@ def _weeks(lines: Sequence[Line], retold: Retelling, me: str) -> Iterable[Sectio
 
 # -- before it is written
 
+_LEFT: Final = 8
+"""Words that may be names, of which so many are named."""
 
-def plainly(people: People, lines: Sequence[Line]) -> str:
-    """That the file is not protected, and whose words are in it."""
+
+def plainly(people: People, lines: Sequence[Line], naming: Naming = "full") -> str:
+    """That the file is not protected, whose words are in it, and what in them may be a name still."""
     say: dict[str, Any] = words()["before"]
     me = people.me.id
     named = Retelling(people, {})
-    whose = {me if isinstance(line, Sealed) else line.by for line in lines}
+    whose = {who for line in lines for who in ((me,) if isinstance(line, Sealed) else (line.by, line.said_by))}
     own = sum(isinstance(line, Sealed) or line.audience == "self" for line in lines)
     said = [say["unprotected"], say["whose"].format(who=named.everybody(whose))]
-    return " ".join([*said, *([saying("before", "own", own)] if own else [])])
+    said += [saying("before", "own", own)] if own else []
+    if left := Retelling(people, {}, naming).left(lines):
+        times = [f"“{word}”" if count == 1 else f"“{word}” ({count:,} times)" for word, count in left[:_LEFT]]
+        said.append(say["left" if len(left) <= _LEFT else "left_more"].format(words=", ".join(times)))
+    return " ".join(said)
 
 
 def nothing() -> RitualError:

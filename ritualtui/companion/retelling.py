@@ -3,16 +3,16 @@
 Stands apart from ``look``, whose lines are for the two themselves.
 """
 
-import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 from typing import Any, Final, Literal, NamedTuple
 
 from ritualtui import freetext
+from ritualtui.companion import hiding
 from ritualtui.companion.people import PARTNER, People
-from ritualtui.messages import kind_named, number
+from ritualtui.messages import WROTE_DOWN, kind_named, number
 from ritualtui.practice.definitions import packaged
 from ritualtui.records import (
     BOTH,
@@ -108,14 +108,17 @@ class Retelling:
         self._people = people
         self.called = dict(zip(people.names(), _called(people, naming), strict=True))
         shown = [(name, self.called[ident]) for ident, name in people.names().items() if name != PARTNER]
-        self._hidden = [(_standing_alone(name), short) for name, short in shown] if naming != "full" else []
-        self._hidden.sort(key=lambda pair: -len(pair[0].pattern))  # “Ana Maria” before “Ana”
+        self._hidden = hiding.hidden(shown, {*words()["hiding"]["words"].split()}) if naming != "full" else []
+        self._names = [name for name, _ in shown] if naming != "full" else []
 
     def text(self, text: str) -> str:
         """Somebody's own words, with the names in them replaced where names are."""
-        for pattern, short in self._hidden:
-            text = pattern.sub(short.replace("\\", r"\\"), text)
-        return text
+        return hiding.without(text, self._hidden)
+
+    def left(self, lines: Iterable[Line]) -> list[tuple[str, int]]:
+        """Words in ``lines``, as they are retold, that may be a name still, with how often; none with names in full."""
+        texts = (text for line in lines for _, text in self.told(line).said)
+        return hiding.left(texts, self._names) if self._names else []
 
     def ritual(self, ident: str) -> str:
         """A ritual's name."""
@@ -130,13 +133,20 @@ class Retelling:
         names = [name for ident, name in self.called.items() if ident in idents]
         return str(words()["and"]).format(one=names[0], other=names[1]) if len(names) == 2 else "".join(names)
 
+    def _said_by(self, line: Record) -> str:
+        """Whose words these are; marked where the other put them down, and both take part."""
+        name = self.who(line.said_by)
+        if not line.voice or self._people.solo:
+            return name
+        return WROTE_DOWN.format(voice=name, by=self.who(line.by))
+
     def told(self, line: Line) -> Told:
         """One line, retold. A kind that is not told of any more than that gives its text."""
         say: dict[str, str] = words()["line"]
         if isinstance(line, Sealed):
             kind = self._short(kind_named(line.kind, many=False).lower())
             return self._told(say["own"].format(by=self.who(self._people.me.id), kind=kind), ("", line.text))
-        by = self.who(line.by)
+        by = self._said_by(line)
         match line:
             case Appreciation():
                 return self._told(say["appreciation"].format(by=by, to=self.who(line.to)), ("", line.text))
@@ -219,12 +229,3 @@ def _called(people: People, naming: Naming) -> tuple[str, str]:
 
 def _initials(name: str, length: int) -> str:
     return " ".join(f"{part[:length]}." for part in name.split())
-
-
-def _standing_alone(name: str) -> re.Pattern[str]:
-    """Finds ``name`` in a text where it stands by itself. Scripts without capitals write words together: anywhere."""
-    forms = sorted({name, name.title(), name.capitalize(), name.upper()}, key=len, reverse=True)
-    first, last = name[0].lower() != name[0].upper(), name[-1].lower() != name[-1].upper()
-    either = "|".join(re.escape(form) for form in forms)
-    before, after = r"(?<!\w)" if first else "", r"(?!\w)" if last else ""
-    return re.compile(f"{before}(?:{either}){after}")

@@ -5,6 +5,7 @@ record, and is never synced. There are no read receipts.
 """
 
 import json
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,13 @@ class Welcome:
         left = {record.id for record in self._left_for_me()}
         before = self._read().get(self._c.people.me.id, [])
         self._write([ident for ident in before if ident in left] + [record.id for record in shown])
+
+    def typed_here(self, idents: Iterable[str]) -> None:
+        """What was just typed on this screen for whoever is here, the other sitting beside them, is no news to them."""
+        me = self._c.people.me.id
+        seen = self._read().get(me)
+        if seen is not None and (new := [ident for ident in idents if ident not in seen]):
+            self._write([*seen, *new])
 
     def reply(self, record: Record, text: str) -> "Plain":
         """Answer something of the partner's: a record of one's own, for them to find."""

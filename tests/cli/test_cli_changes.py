@@ -60,7 +60,7 @@ def test_edit_refuses_and_changes_nothing(begun: Ask, args: list[str]) -> None:
 
 
 def test_whom_a_record_is_for_is_its_authors_to_say(begun: Ask) -> None:
-    begun("thank", "--from", "ben", "x")
+    begun("--as", "ben", "thank", "x")
     ident = ids(begun)[0]
     assert begun("edit", ident, "--audience", "self").err == "Only whose words they are can change who they are for.\n"
     assert begun("--as", "ben", "edit", ident, "--audience", "self").code == 0

@@ -264,7 +264,8 @@ def test_today_later_on(begun: Ask, still: Still) -> None:
     for day in range(1, 15):
         begun("did", "bedtime", "--when", f"{day} days ago 22:00", "-q")
     begun("did", "morning", "--with", "me", "--when", "today 8:05", "-q")
-    begun("thank", "--from", "ben", "--when", "yesterday 22:10", "For the soup.")
+    begun("--as", "ben", "thank", "--when", "yesterday 22:10", "For the soup.")
+    begun("thank", "--from", "ben", "--when", "today 7:00", "What I put down for him is no news to me.")
     begun("thank", "For the dog.")
     begun("bid", "toward")
     still.move(hours=2)
@@ -281,14 +282,14 @@ def test_today_later_on(begun: Ask, still: Still) -> None:
         "",
         "Together: 15 days in a row, best 15 (strong).",
         "",
-        "Ben, yesterday at 22:10: “For the soup.”",
+        "Ben, yesterday: “For the soup.”",  # the hour is his
         "",
-        "Today: 1 thank-you and 1 bid.",
+        "Today: 2 thank-yous and 1 bid.",
     ]
 
 
 def test_today_sets_no_second_quotation_marks(begun: Ask) -> None:
-    begun("thank", "--from", "ben", "“For the soup.”")
+    begun("--as", "ben", "thank", "“For the soup.”")
     assert begun("today").lines[-3].endswith(": “For the soup.”")
 
 
@@ -347,7 +348,7 @@ def test_list_reads_well(week: Ask) -> None:
         "",
         "Friday 20 November 2026",
         f"  {short[2]}  04:00  Ben made a bid (turned toward): “friday heron”",
-        f"  {short[3]}  23:00  Ben → Ana: “friday call”",
+        f"  {short[3]}  23:00  Ben (written by Ana) → Ana: “friday call”",
         "",
         "Saturday 21 November 2026",
         f"  {short[4]}  20:15  Bedtime, both, away from the screen",

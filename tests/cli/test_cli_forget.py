@@ -56,7 +56,7 @@ def test_the_partners_own_cannot_be_burned(begun: Ask, home: Places) -> None:
 
 def test_forgetting_asks_for_the_word(begun: Ask, home: Places) -> None:
     begun("thank", CANARY)
-    begun("thank", "--from", "Ben", "his words")
+    begun("--as", "Ben", "thank", "his words")
     for args in ((), ("--word", "yes"), ("--word", ""), ("--settings",)):
         assert begun("forget", *args).code == 2
     assert holding(home, CANARY)

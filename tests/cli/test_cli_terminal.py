@@ -218,7 +218,7 @@ def test_a_number_that_is_none_is_asked_for_again(log: Open, own_rituals: Callab
 
 def test_long_lines_are_indented_under_their_words(log: Open) -> None:
     words = "You stayed on the phone with my mother for an hour so that I could cook, and laughed about it afterwards."
-    assert log("thank", "--from", "ben", words).wait_for_end() == 0
+    assert log("--as", "ben", "thank", words).wait_for_end() == 0
     lines = listed(log).splitlines()
     assert all(len(line) <= 80 for line in lines)
     assert len(lines) == 3 and lines[2].startswith(" " * 17) and lines[2][17] != " "

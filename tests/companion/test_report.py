@@ -329,10 +329,14 @@ def test_what_people_are_called(naming: Naming, me: str, partner: str, expected:
 @pytest.mark.parametrize(
     ("name", "text", "expected"),
     [
-        ("Ben", "Ben's mother, BEN and Benny, ben", "B's mother, B and Benny, ben"),
+        ("Ben", "Ben's mother, BEN and Benny, ben", "B's mother, B and Benny, B"),
+        ("Ben", "ben’s, bens, Bens Mutter, bench, absent", "B’s, bens, Bens Mutter, bench, absent"),
         ("ben", "Ben and ben and BEN", "B and B and B"),
         ("Will", "I will, Will.", "I will, B."),
         ("O'Brien", "O'Brien, O'Briens", "B, O'Briens"),
+        ("José", "jose, JOSÉ, José’s", "B, B, B’s"),
+        ("Ben Noah", "Ben Noah and ben and Noah", "B and B and B"),
+        ("Rose", "Rose rose early; a rose, ROSE", "B rose early; a rose, B"),
         ("美咲", "美咲さん、ありがとう", "Bさん、ありがとう"),
         ("a.c", "abc a.c", "abc B"),
         ("Ana B", "Ana B and Ana", "B and A"),
@@ -344,6 +348,18 @@ def test_names_are_hidden_in_the_texts_too(name: str, text: str, expected: str) 
     assert hidden.text(text) == expected
     assert hidden.ritual("r") == "With B"
     assert Retelling(people, {}).text(text) == text
+
+
+def test_what_may_be_a_name_still_is_shown(full: Companion) -> None:
+    people = People(Person(ANA, "Ana"), Person(BEN, "Will"), False)
+    lines: list[report.Line] = [
+        record(Appreciation, to=BEN, text="Will, you will call Willy and anastasia's aunt, will you?"),
+        Sealed("2026-11-21", "2026-11-21T20:00:00+00:00", "journal", "Ana and will"),
+    ]
+    said = report.plainly(people, lines, "letters")
+    assert "left as they are: “will” (3 times), “Willy”, “anastasia”." in said
+    assert "left as" not in report.plainly(people, lines)
+    assert "left as" not in report.plainly(people, [record(Appreciation, to=BEN, text="Will and ANA")], "initials")
 
 
 def test_a_name_that_is_a_month_leaves_dates_alone() -> None:

@@ -131,7 +131,7 @@ def test_both_ways_of_writing_make_the_same_record_and_count_alike(
          lambda: quick.thank(home, still, "e\u0301 \0thanks ", who=who, tags=("dog", "cat"))),
         ({"kind": "appreciation", "text": "x", "at": clock.rfc3339(at)},
          lambda: quick.thank(home, still, "x", who=who, when=lambda moment: at)),
-        ({"kind": "appreciation", "text": "x", "by": BEN, "to": ANA},
+        ({"kind": "appreciation", "text": "x", "to": ANA, **({"by": BEN} if who else {"voice": BEN})},
          lambda: quick.thank(home, still, "x", who=who, by="ben")),
         ({"kind": "bid", "response": "toward", "text": "look"},
          lambda: quick.bid(home, still, "toward", "look", who=who)),

@@ -121,7 +121,7 @@ async def test_it_lists_the_days_newest_first(three: Companion, home: Places, st
             "Saturday 21 November 2026",
             f"20:17  ♥  Ana → Ben: “{SOUP}”",
             f"20:16  ◇  Ben made a bid (no answer yet): “{HERON}”",
-            f"20:15  ♥  Ben → Ana: “{CAP}”",
+            f"♥  Ben → Ana: “{CAP}”",  # the hour is his
         ]
         assert "4 records" in part(app, "#filtered")
         assert chosen(app).split("\n")[0] == "Thank-you, Ana, Sunday 22 November 2026, 20:18"

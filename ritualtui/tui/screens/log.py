@@ -151,8 +151,8 @@ class LogScreen(Room[None]):
         self.query_one("#filtered", Static).update(Content.styled(f"{said}  {count}" if said else count, "$text-muted"))
 
     def _line(self, record: Record) -> tuple[str, str, str]:
-        mine = words.ONLY_YOU if self._is_apart(record) else ""
-        return words.SIGNS.get(record.kind, "·"), record.at[11:16], self._companion.look.words(record) + mine
+        look, mine = self._companion.look, words.ONLY_YOU if self._is_apart(record) else ""
+        return words.SIGNS.get(record.kind, "·"), f"{look.hour(record):<5}", look.words(record) + mine
 
     def _is_apart(self, record: Record) -> bool:
         """Whether it is worth saying that only one sees it: where one is alone, that holds for all."""
@@ -168,9 +168,10 @@ class LogScreen(Room[None]):
             if not left or not self._keep_edit():
                 return
         if record is not None:
-            whose = self._companion.people.names().get(record.said_by, "")
+            whose, hour = self._companion.look.said_by(record), self._companion.look.hour(record)
             kind = messages.kind_named(record.kind, many=False)
-            about = f"{kind}, {freetext.one_line(whose)}, {messages.day_heading(record.day)}, {record.at[11:16]}"
+            about = f"{kind}, {freetext.one_line(whose)}, {messages.day_heading(record.day)}"
+            about += f", {hour}" if hour else ""
             about += words.ONLY_YOU if self._is_apart(record) else ""
             self.query_one("#about", Paragraph).update(Content.styled(about, "$text-muted"))
             text = getattr(record, "text", "")

@@ -58,7 +58,7 @@ class ReportFileScreen(Small[None]):
         """What it is, the file, what became of it."""
         with Vertical(id="box"):
             yield Static(words.REPORT_WRITE, id="title", markup=False)
-            yield Paragraph(report.plainly(self._about.people, self._kept), id="plainly")
+            yield Paragraph(report.plainly(self._about.people, self._kept, self._about.naming), id="plainly")
             yield Field(report.suggested(self._about.today, self._form), id="file")
             yield Static("", id="became", markup=False)
             yield KeyBar("report-file.write", "report-file.leave", main="report-file.write")
