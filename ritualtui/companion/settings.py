@@ -86,7 +86,13 @@ def save(places: Places, key: str, value: str | bool | int | list[str] | Mapping
         document = tomlkit.parse(toml.read(name))
     except (ParseError, RecursionError, ValueError):
         raise UsageError(f"{name} cannot be read.", "Mend it by hand, or remove it; nothing was changed.") from None
-    document[key] = list(checked) if isinstance(checked, tuple) else checked
+    table = document.get(key)
+    if isinstance(checked, dict) and isinstance(table, dict):  # what is beside each entry stays
+        for gone in table.keys() - checked.keys():
+            del table[gone]
+        table.update({name: said for name, said in checked.items() if table.get(name) != said})
+    else:
+        document[key] = list(checked) if isinstance(checked, tuple) else checked
     files.make_folder(places.config)
     files.replace(files.real(name), tomlkit.dumps(document).encode())
 

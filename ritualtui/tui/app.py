@@ -4,7 +4,7 @@ import dataclasses
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -242,12 +242,14 @@ class RitualApp(App[int]):
 
     # -- settings
 
-    def change(self, key: str, value: str | bool | int) -> None:
+    def change(self, key: str, value: str | bool | int | Mapping[str, str]) -> None:
         """Change a setting (see ``companion.settings``), and keep it. Raises ``RitualError``; then it stays."""
         settings.save(self.places, key, value)
         self.settings = dataclasses.replace(self.settings, **{key: value})  # type: ignore[arg-type]
         if key == "theme":
             self.theme = str(value)
+        elif key == "keys":
+            self.set_keymap(self.settings.keys)
         elif key == "motion":
             still = value == "still" or constants.TEXTUAL_ANIMATIONS == "none"
             self.animation_level = "none" if still else constants.TEXTUAL_ANIMATIONS

@@ -233,7 +233,9 @@ SET_MOTION: Final = "Motion"
 SET_BELL: Final = "Bell"
 SET_NUDGES: Final = "Early words"
 SET_BEGINS: Final = "See who begins"
-SET_KEYS: Final = "Keys are set in {path}, under [keys]; ? lists what they are called."
+SET_KEYS: Final = "Keys"
+SET_KEYS_OWN: Final = "{count} changed by you"
+SET_KEYS_USUAL: Final = "as they come"
 
 # one's own space
 MINE: Final = "Mine"

@@ -16,7 +16,6 @@ from ritualtui.tui.widgets.ground import VerticalScroll
 from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.notice import Notice
-from ritualtui.tui.widgets.sentence import Paragraph
 from ritualtui.tui.widgets.setting import Setting
 
 if TYPE_CHECKING:
@@ -83,8 +82,7 @@ class SettingsScreen(Room[None]):
             yield Setting("motion", words.SET_MOTION, lambda: self._app.settings.motion, ("full", "still"))
             yield Setting("bell", words.SET_BELL, lambda: _on(self._app.settings.bell), _ON_OFF)
             yield Setting("nudges", words.SET_NUDGES, lambda: _on(self._app.settings.nudges), _ON_OFF)
-            said = words.SET_KEYS.format(path=companion.places.settings)
-            yield Paragraph(said, classes="about")
+            yield Setting("keys", words.SET_KEYS, self._keys, opens=self._to_keys)
         yield Notice()
         yield KeyBar(
             "setting.open", "setting.next", "settings.undo", "settings.redo", SPLIT, "settings.back", "app.help",
@@ -100,6 +98,16 @@ class SettingsScreen(Room[None]):
         if isinstance(self.focused, Setting) and self.focused.choices:
             return ""
         return words.KEEP if any(setting.typing for setting in self.query(Setting)) else None
+
+    def _keys(self) -> str:
+        """How many keys are a person's own."""
+        count = len(self._app.settings.keys)
+        return words.SET_KEYS_OWN.format(count=count) if count else words.SET_KEYS_USUAL
+
+    def _to_keys(self) -> None:
+        from ritualtui.tui.screens.keys import KeysScreen
+
+        self.app.push_screen(KeysScreen(), lambda _: self._show())
 
     def _ritual(self, ritual: "RitualDef") -> ComposeResult:
         companion = self._companion

@@ -18,7 +18,7 @@ WIDE, NARROW = 28, 24
 
 
 class Setting(Widget, can_focus=True):
-    """See the module. ``choices`` are walked through; without any, the value is typed."""
+    """See the module. ``choices`` are walked through; without any, the value is typed, or it ``opens`` a screen."""
 
     DEFAULT_CSS = """
     Setting { height: 1; layout: horizontal; padding: 0 1 0 0; text-wrap: nowrap; text-overflow: ellipsis; }
@@ -42,13 +42,15 @@ class Setting(Widget, can_focus=True):
             self.setting, self.value = setting, value
 
     def __init__(
-        self, ident: str, label: str, read: Callable[[], str], choices: Sequence[str] = (), hint: str = ""
-    ) -> None:
+        self, ident: str, label: str, read: Callable[[], str], choices: Sequence[str] = (), hint: str = "",
+        opens: Callable[[], None] | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(id=ident)
         self.auto_links = False
         self.hint, self.choices = hint, tuple(choices)
         self.label, self._read = freetext.one_line(label), read
         self._field: Line | None = None
+        self._opens = opens
 
     def show(self) -> None:
         """Show what it is set to now."""
@@ -88,7 +90,9 @@ class Setting(Widget, can_focus=True):
 
     def action_open(self) -> None:
         """Begin to type; or keep what was typed."""
-        if self.choices:
+        if self._opens is not None:
+            self._opens()
+        elif self.choices:
             self.action_step(1)
         elif self.typing:
             self._take(self._field.value if self._field else "")
