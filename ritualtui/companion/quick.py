@@ -110,7 +110,8 @@ def _append(
     record = fields(here)
     at = clock.check_range(when(Moment(now, turn)), now) if when else now
     stamp = clock.tick(max(header["clock"], last["clock"]), ms, header["device"])
-    record = {"id": clock.uuid7(ms), **here.kept({**_common(at, turn), **record}), "stamp": stamp}
+    common = {**_common(at, turn), "audience": record.pop("audience", "ours")}
+    record = {"id": clock.uuid7(ms), **here.kept({**record, **common}), "stamp": stamp}
     day = clock.logical_day(now, turn).isoformat()
     counted = counts.after(last.get("counts", {}), day, record)
     change = {
@@ -125,7 +126,7 @@ def _append(
 
 
 def _common(at: datetime, turn: int) -> dict[str, Any]:
-    return {"at": clock.rfc3339(at), "day": clock.logical_day(at, turn).isoformat(), "audience": "ours"}
+    return {"at": clock.rfc3339(at), "day": clock.logical_day(at, turn).isoformat()}
 
 
 def _by_the_full_way(
