@@ -129,7 +129,7 @@ def _append(
 
 
 def _common(at: datetime, turn: int) -> dict[str, Any]:
-    return {"at": clock.rfc3339(at), "day": clock.logical_day(at, turn).isoformat(), "audience": "ours"}
+    return {"at": clock.rfc3339(at), "day": clock.logical_day(at, turn).isoformat()}
 
 
 def _by_the_full_way(
