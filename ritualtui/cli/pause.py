@@ -30,7 +30,7 @@ def pause_command(session: Session, why: str, since: str | None, until: str | No
     asked = freetext.one_line(why).casefold().replace(" ", "-").replace("_", "-")
     if asked != "end" and asked not in _WHYS:
         raise UsageError(
-            f"A pause cannot be {freetext.quoted(why)}.", "It can be away, ill or hard-season; or `pause end`."
+            f"A pause can't be {freetext.quoted(why)}.", "It can be away, ill or hard-season; or `pause end`."
         )
     with session.companion() as companion:
         if asked == "end":
@@ -59,4 +59,6 @@ def _day(today: str, text: str) -> str:
     try:
         return date.fromisoformat(said).isoformat()
     except ValueError:
-        raise UsageError(f"{freetext.quoted(text)} is no day.", "Write it as 2026-12-24, or as “in 9 days”.") from None
+        raise UsageError(
+            f"{freetext.quoted(text)} isn't a day I understand.", "Write it as 2026-12-24, or as “in 9 days”."
+        ) from None

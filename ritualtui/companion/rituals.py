@@ -124,7 +124,7 @@ class Rituals:
             if asked in (ident, freetext.alike(called)) and not wrong:
                 raise self._not_here(ident)
         there = f"There are {', '.join(self.all)}." if self.all else ""
-        raise UsageError(f"There is no ritual {freetext.quoted(name)}.", wrong or there)
+        raise UsageError(f"There's no ritual {freetext.quoted(name)}.", wrong or there)
 
     def _not_here(self, ident: str) -> UsageError:
         """Why a ritual whose name is known cannot be done."""

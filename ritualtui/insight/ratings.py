@@ -1,8 +1,8 @@
 """Closeness, 1 to 10, of one person: around a usual level, with a memory from one day to the next.
 
 An autoregressive level, our own design; Schat et al. 2021 (Psychol Methods, doi 10.1037/met0000447) compare control
-charts on such daily ratings. One odd day moves nothing far: distances are cut at 2.5 standard deviations, in evidence and
-in learning.
+charts on such daily ratings. One odd day moves nothing far: distances are cut at 2.5 standard deviations, in evidence
+and in learning.
 """
 
 from math import sqrt

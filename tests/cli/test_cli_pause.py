@@ -45,8 +45,8 @@ def test_one_that_began_today_is_taken_away(begun: Ask) -> None:
 @pytest.mark.parametrize(
     ("args", "says"),
     [
-        (["resting"], "A pause cannot be “resting”."),
-        (["--until", "yesterday-ish"], "“yesterday-ish” is no day."),
+        (["resting"], "A pause can't be “resting”."),
+        (["--until", "yesterday-ish"], "“yesterday-ish” isn't a day I understand."),
         (["--until", "2026-11-01"], "2026-11-01 is before 2026-11-21."),
         (["end", "--since", "yesterday"], "A pause ends today."),
         (["--since", "never"], ""),
