@@ -355,14 +355,14 @@ def check(obj: Mapping[str, Any], *, now: datetime, turn: int, solo: bool) -> di
     for field in obj:
         if field not in allowed:
             raise UsageError(
-                f"{freetext.one_line(str(field))[:60]}: a record of kind {kind} has no such field.",
+                f"{freetext.one_line(str(field))[:60]}: an entry of kind {kind} has no such field.",
                 f"It has {', '.join(f for f in fields(kind) if f != 'deleted')}.",
             )
     if obj.get("deleted"):
-        raise UsageError("deleted: a removed record cannot be taken in.", "Leave the line out.")
+        raise UsageError("deleted: a removed entry can't be imported.", "Leave the line out.")
     for field in ("by", "at", *HEART[kind]):
         if field not in obj or (obj[field] in ("", None) and not (kind == "bid" and field == "response")):
-            raise UsageError(f"{field}: a record of kind {kind} needs it.")
+            raise UsageError(f"{field}: an entry of kind {kind} needs it.")
     out = {key: _cleaned(key, value) for key, value in obj.items()}
     if empty := next((field for field in HEART[kind] if out[field] == ""), ""):
         raise UsageError(f"{empty}: it is empty.")
@@ -415,7 +415,7 @@ def _moment(value: Any) -> datetime:
     try:
         return parse_moment(value)
     except (ValueError, TypeError):
-        said = f"at: {freetext.quoted(str(value))} is no time with a UTC offset."
+        said = f"at: {freetext.quoted(str(value))} isn't a time with a UTC offset."
         raise UsageError(said, "Write it as 2026-11-21T20:15:00+01:00.") from None
 
 
@@ -423,9 +423,9 @@ def _date(field: str, value: Any) -> str:
     try:
         day = date.fromisoformat(value)
     except (ValueError, TypeError):
-        raise UsageError(f"{field}: {freetext.quoted(str(value))} is no date.", "Write it as 2026-11-21.") from None
+        raise UsageError(f"{field}: {freetext.quoted(str(value))} isn't a date.", "Write it as 2026-11-21.") from None
     if day < EARLIEST:
-        raise UsageError(f"{field}: {day} is out of range.", f"Dates from {EARLIEST} on can be kept.")
+        raise UsageError(f"{field}: {day} is out of range.", f"Dates from {EARLIEST} on can be saved.")
     return day.isoformat()
 
 

@@ -59,7 +59,7 @@ class Session:
 
     @property
     def usual(self) -> str | None:
-        """Who the environment says is here, where both use this machine; elsewhere that is no question."""
+        """Who the environment says is here, where both use this computer; elsewhere that is no question."""
         said = os.environ.get(people.WHO)
         if not said:
             return None

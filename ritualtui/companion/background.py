@@ -70,6 +70,6 @@ def _names(places: Places) -> dict[str, str]:
 
 
 def _whose(places: Places, who: str | None) -> str | None:
-    """Any of the two where both use this machine: what goes between machines is the same for both."""
+    """Any of the two where both use this computer: what goes between machines is the same for both."""
     known = people.at(places.journal)
     return who or (known.me.name if known is not None and known.both else None)

@@ -62,7 +62,7 @@ def parse_day(text: str, today: date) -> date:
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        raise UsageError(f"“{freetext.one_line(text)[:40]}” is no date.", "Write it as 2026-11-21.") from None
+        raise UsageError(f"“{freetext.one_line(text)[:40]}” isn't a date.", "Write it as 2026-11-21.") from None
     if not date(1990, 1, 1) <= day <= today:
         raise UsageError(f"{day} is out of range.", f"A demo ends between 1990-01-01 and {today}.")
     return day

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from ritualtui.clock import Clock
 
 
-_NOT_YET = "Nothing is set up yet; do this again later."
+_NOT_YET = "Nothing is set up yet. Try again later."
 _OLD_KEY = "The key is still the old one; do this again later."
 _NEW_KEY = "The new key holds already, and the next sync goes on; `ritualtui sync invite` shows its invite."
 
@@ -53,7 +53,7 @@ def _refuse_inside(places: Places, url: str) -> None:
         return
     target, home = (os.path.join(os.path.realpath(path), "") for path in (url, places.home))
     if target.startswith(home):
-        raise UsageError(f"{url} is in the data folder itself.", "Name a folder that the other machine reaches.")
+        raise UsageError(f"{url} is in the data folder itself.", "Name a folder that the other computer can reach.")
     if home.startswith(target):
         raise UsageError(
             f"The log itself lies in {url}, and with it the key.", "Name a folder that has nothing else in it."
@@ -83,7 +83,7 @@ def setup(
     url = whole(url)
     if config.exists(c.places, scope):
         raise RitualError(
-            "A target is set up here already.",
+            "Sync is already set up here.",
             "`ritualtui sync invite` shows its invite, `ritualtui sync leave` ends it.",
         )
     _refuse_inside(c.places, url)
@@ -129,7 +129,7 @@ def whole(url: str) -> str:
     One that holds a password is none.
     """
     if not url.strip():
-        raise UsageError("No target is named.", "Name a folder that both machines reach.")
+        raise UsageError("Name a sync folder.", "Name a folder that both computers can reach.")
     found = address.parse(url)
     return found.path if found.scheme == "file" else url.strip()
 
@@ -294,11 +294,11 @@ def _refuse(places: Places, companion: Companion | None, given: Invite) -> None:
     if others and given.scope == "mine" and config.exists(places, "couple"):
         raise RitualError(
             "This log is joined to your partner's, and that invite is of one that is not.",
-            "Make the invite here, `ritualtui sync setup --mine`, and join by it on the other machine.",
+            "Make the invite here with `ritualtui sync setup --mine`, and join with it on the other computer.",
         )
     if others and found is not None and found.space != given.space:
         raise RitualError(
-            "This log is joined to another machine already.", "`ritualtui sync leave` ends that; nothing is lost by it."
+            "This log already syncs with another computer.", "`ritualtui sync leave` ends that; nothing is lost by it."
         )
 
 
@@ -324,7 +324,7 @@ def _who(given: Invite, companion: Companion | None, me: str | None) -> str:
         _refuse_swap(companion, given, ident)
     if given.scope == "mine" and ident != given.inviter:
         raise UsageError(
-            "That invite is for the other machines of whoever made it.", "For two: `ritualtui sync setup`."
+            "That invite is for the other computers of whoever made it.", "For two: `ritualtui sync setup`."
         )
     return ident
 
@@ -358,7 +358,7 @@ def _try_place(target: Target, made: Keys) -> None:
     kept = target.read(name, 64)
     target.remove(name)
     if kept != b"ritualtui":
-        raise TargetError("The target did not keep what was written to it.", "Name another place.")
+        raise TargetError("The sync folder didn't keep what was written to it.", "Name another place.")
 
 
 def _try_key(target: Target, tried: Keys) -> list[Head]:
@@ -374,13 +374,13 @@ def _try_key(target: Target, tried: Keys) -> list[Head]:
         heads += [head] if head is not None else []
     if not heads:
         raise RitualError(
-            "What is in the target does not open with this invite." if odd else "Nothing for this invite is there yet.",
-            "See that the other machine has synced and that this is the same place, then do this again.",
+            "The sync folder doesn't open with this invite." if odd else "There's nothing for this invite yet.",
+            "Check that the other computer has synced and that this is the same sync folder, then try again.",
         )
     if any(head.ended for head in heads):
         raise RitualError(
-            "That invite is an old one: its key was given up.",
-            "Ask for the new one: `ritualtui sync invite` on the other machine.",
+            "That invite is an old one: its key is no longer used.",
+            "Ask for the new one: `ritualtui sync invite` on the other computer.",
         )
     return heads
 

@@ -271,7 +271,7 @@ class Syncing:
             finally:
                 if not dry:
                     self._mark(scope).give(token)
-        raise RitualError("This machine found no name of its own in the target.", "Do it again.")
+        raise RitualError("This computer found no name of its own in the sync folder.", "Do it again.")
 
     def _log(self, scope: Scope, book: Book, person: str) -> CompanionLog:
         if scope == "couple":

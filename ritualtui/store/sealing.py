@@ -67,7 +67,7 @@ def _age() -> Any:
     try:
         import pyrage  # type: ignore[import-not-found,import-untyped,unused-ignore]
     except ImportError:
-        raise RitualError("What seals entries (pyrage) is not installed.", "Install ritualtui again.") from None
+        raise RitualError("The encryption library (pyrage) isn't installed.", "Install ritualtui again.") from None
     return pyrage
 
 
@@ -184,7 +184,7 @@ def pad(plain: bytes) -> bytes:
     """
     if len(plain) > MOST:
         said = f"The entry has {len(plain):,} bytes; {MOST:,} fit."
-        raise RitualError(said, "Shorten it or make it two; nothing was kept.")
+        raise RitualError(said, "Shorten it or make it two. Nothing was saved.")
     length = _SMALLEST
     while length < len(plain):
         length = length * 2 if length < _STEP else length + _STEP
@@ -198,7 +198,9 @@ def sealed(plain: bytes, recipient: str) -> bytes:
         return bytes(age.encrypt(padded, [age.x25519.Recipient.from_str(recipient)]))
     except (age.RecipientError, age.EncryptError):
         said = "The key that entries are sealed to is damaged."
-        raise RitualError(said, "Open your space, which can put the right one back; nothing was kept.") from None
+        raise RitualError(
+            said, "Open your private space, which can put the right one back. Nothing was saved."
+        ) from None
 
 
 class Key:
@@ -295,10 +297,12 @@ class Opened:
     def read(self, name: str) -> bytes:
         """The content of one entry. Raises ``RitualError`` where it is not there or does not open."""
         if not self._vault.has(name):
-            raise RitualError("There is no such entry in your space.", "It may have been burned or edited elsewhere.")
+            raise RitualError(
+                "There's no such entry in your private space.", "It may have been deleted or edited elsewhere."
+            )
         plain = self._read(name)[1]
         if plain is None:
-            raise RitualError("The entry is damaged, or sealed to another key.", "Burn it, or put it back by hand.")
+            raise RitualError("The entry is damaged, or encrypted to another key.", "Burn it, or put it back by hand.")
         return plain
 
     def _read(self, name: str) -> tuple[int, bytes | None]:
@@ -370,7 +374,7 @@ class Opened:
         if self._vault.recipient() == self._key.public:
             return
         if not self._locked or not set(self._locked).intersection(self._vault.identities()):
-            raise RitualError("Your own space was changed by another program meanwhile.", "Unlock it again.")
+            raise RitualError("Another program changed your private space in the meantime.", "Unlock it again.")
 
 
 def _entries(count: int) -> str:

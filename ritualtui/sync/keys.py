@@ -97,7 +97,7 @@ def age() -> Any:
     try:
         import pyrage  # type: ignore[import-not-found,import-untyped,unused-ignore]
     except ImportError:
-        raise RitualError("What seals what is sent (pyrage) is not installed.", "Install ritualtui again.") from None
+        raise RitualError("The encryption library (pyrage) isn't installed.", "Install ritualtui again.") from None
     return pyrage
 
 
@@ -155,7 +155,7 @@ def decoded(text: str) -> Invite:
     """The invite in ``text``; spaces, line breaks and small letters do not matter. Raises ``UsageError``."""
     said = "".join(text.split()).upper()
     if not said.startswith(_MARK) or len(said) > _MOST:
-        raise UsageError("That is no invite.", f"It begins with {_MARK}; take all of it, up to its last letter.")
+        raise UsageError("That isn't an invite.", f"It begins with {_MARK}; take all of it, up to its last letter.")
     body = said.removeprefix(_MARK)
     try:
         data = base64.b32decode(body + "=" * (-len(body) % 8))

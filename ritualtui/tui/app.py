@@ -491,7 +491,7 @@ class RitualApp(App[int]):
 
 
 def _both_here(places: Places) -> bool:
-    """Whether both use this machine: then it is asked first who is here.
+    """Whether both use this computer: then it is asked first who is here.
 
     Where neither end of the journal says so, no more is loaded for it: the first paint waits for this.
     """

@@ -62,7 +62,7 @@ def test_edit_refuses_and_changes_nothing(begun: Ask, args: list[str]) -> None:
 def test_whom_a_record_is_for_is_its_authors_to_say(begun: Ask) -> None:
     begun("--as", "ben", "thank", "x")
     ident = ids(begun)[0]
-    assert begun("edit", ident, "--audience", "self").err == "Only whose words they are can change who they are for.\n"
+    assert begun("edit", ident, "--audience", "self").err == "Only the one who wrote an entry can change who sees it.\n"
     assert begun("--as", "ben", "edit", ident, "--audience", "self").code == 0
     assert ids(begun) == [] and ids(begun, "--as", "ben") == [ident]
 
@@ -84,7 +84,7 @@ def test_rm_twice(begun: Ask) -> None:
     again = begun("rm", ident[-6:])
     assert (again.code, again.err) == (
         2,
-        "That record is removed already. `ritualtui undo` takes back what was done last.\n",
+        "That entry is already removed. `ritualtui undo` takes back your last change.\n",
     )
     assert begun("undo").out == "Restored: Ana → Ben: “For the soup.” (today at 20:15)\n"
     assert ids(begun) == [ident]
@@ -104,7 +104,7 @@ def test_undo_goes_back_one_by_one(begun: Ask) -> None:
     assert last == (
         1,
         "",
-        "There is nothing to undo. Only this machine's changes of the last day can be taken back.\n",
+        "There's nothing to undo. Only this machine's changes of the last day can be taken back.\n",
     )
     assert ids(begun) == []
 
@@ -117,7 +117,7 @@ def test_redo_goes_forward_one_by_one_until_something_new(begun: Ask) -> None:
     assert begun("redo") == (
         1,
         "",
-        "There is nothing to redo. A new change ends what `ritualtui undo` had left to redo.\n",
+        "There's nothing to redo. After a new change there's nothing left to redo.\n",
     )
     for _ in range(3):
         begun("undo")
@@ -252,7 +252,7 @@ def test_backup_and_restore(begun: Ask, home: Places, tmp_path: Path) -> None:
     assert said(begun) == ["For the bread.", "For the soup."] or said(begun) == ["For the soup.", "For the bread."]
     assert begun("undo").code == 0
     assert said(begun) == ["For the bread."]
-    assert begun("restore", "nothing").err == "There is no backup “nothing”. `ritualtui restore` lists them.\n"
+    assert begun("restore", "nothing").err == "There's no backup “nothing”. `ritualtui restore` lists them.\n"
     assert begun("backup", "mine.json").out == f"Kept: {tmp_path / 'mine.json'}\n"
     assert begun("backup", "mine.json").code == 2
 

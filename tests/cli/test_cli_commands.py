@@ -82,7 +82,7 @@ def test_thank_before_init_says_what_to_run(ask: Ask, home: Places) -> None:
     ):
         answer = ask(*args)
         assert answer.code == 1
-        assert answer.err == "There is no log here yet. Begin one: ritualtui init --me NAME --partner NAME\n"
+        assert answer.err == "There's no log here yet. Start one: ritualtui init --me NAME --partner NAME\n"
     assert not Path(home.home).exists()
 
 

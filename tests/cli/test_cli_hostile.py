@@ -112,7 +112,7 @@ def test_a_date_out_of_range(begun: Ask, when: str) -> None:
     for args in (("thank", "--when", when, "x"), ("bid", "away", "--when", when), ("did", "bedtime", "--when", when)):
         answer = begun(*args)
         assert answer.code == 2
-        assert answer.err.endswith("Dates from 1900-01-01 to 2026-11-22 (tomorrow) can be kept.\n")
+        assert answer.err.endswith("Dates from 1900-01-01 to 2026-11-22 (tomorrow) can be saved.\n")
     assert ids(begun) == []
 
 

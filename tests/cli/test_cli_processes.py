@@ -71,7 +71,7 @@ def test_standard_error_closed(log: Run, shell: Run) -> None:
 @pytest.mark.skipif("FAKETIME" in os.environ, reason="what moves the clock opens a file where the input was closed")
 def test_standard_input_closed(log: Run, shell: Run) -> None:
     done = shell("$R thank - <&-")
-    assert (done.returncode, done.stderr) == (2, "The appreciation is empty. Nothing was kept.\n")
+    assert (done.returncode, done.stderr) == (2, "The appreciation is empty. Nothing was saved.\n")
     done = shell("$R ritual bedtime --plain <&-")
     assert done.returncode == 0 and done.stdout.endswith("Bedtime: done.\n")
     assert shell("$R import - <&-").stdout == "0 new.\n"

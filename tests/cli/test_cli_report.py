@@ -59,7 +59,7 @@ def test_the_name_says_the_form(week: Ask, tmp_path: Path) -> None:
 def test_nothing_is_written_over(week: Ask, tmp_path: Path) -> None:
     (tmp_path / "mine.md").write_text("mine")
     answer = week("report", "--all", "--out", "mine.md")
-    assert (answer.code, answer.err) == (2, "mine.md is there already. Name another file, or add --force.\n")
+    assert (answer.code, answer.err) == (2, "mine.md already exists. Name another file, or add --force.\n")
     assert (tmp_path / "mine.md").read_text() == "mine"
     assert week("report", "--all", "--out", "mine.md", "--force").code == 0
     assert (tmp_path / "mine.md").read_text("utf-8").startswith("# For a first session")
@@ -144,7 +144,7 @@ def test_a_title_and_who_it_is_for(week: Ask) -> None:
         (["--kind", "plan"], 2, "“plan” isn't a kind of entry here."),
         (["--kind", "\x1b[31m"], 2, "isn't a kind of entry here"),
         (["--kind", ""], 2, "it's empty"),
-        (["--since", "whenever"], 2, "is no time I understand"),
+        (["--since", "whenever"], 2, "isn't a time I understand"),
         (["--since", "yesterday", "--until", "2026-11-02"], 2, "2026-11-02 is before 2026-11-20."),
         (["--format", "pdf"], 2, "There's no format “pdf”."),
         (["--names", "none"], 2, "--names can't be “none”."),
@@ -152,7 +152,7 @@ def test_a_title_and_who_it_is_for(week: Ask) -> None:
         (["--leave-out", "x"], 2, "“x” matches no line here."),
         (["--leave-out", ""], 2, "it's empty"),
         (["--title", "x" * 81], 2, "81 characters"),
-        (["--out", "no/such/folder.md"], 2, "There is no folder"),
+        (["--out", "no/such/folder.md"], 2, "There's no folder"),
         (["--out", "data", "--force"], 2, "not a file"),
         (["--out", "data/ritualtui/ritualtui.json-wal", "--force"], 2, "part of the log itself"),
         (["--until", "2020-01-01"], 1, "There is no line for a report in this choice."),
@@ -168,7 +168,7 @@ def test_what_cannot_be(week: Ask, tmp_path: Path, args: list[str], code: int, s
 
 
 def test_before_there_is_a_log(ask: Ask) -> None:
-    assert ask("report", "--all").err.startswith("There is no log here yet.")
+    assert ask("report", "--all").err.startswith("There's no log here yet.")
 
 
 @pytest.mark.slow
@@ -324,7 +324,7 @@ def test_a_file_that_is_there_is_said_before_anybody_has_gone_through_the_lines(
     (tmp_path / "ours.md").touch()
     one = twelve("--out", "ours.md")
     assert one.wait_for_end() == 2
-    assert one.shown == "ours.md is there already. Name another file, or add --force."
+    assert one.shown == "ours.md already exists. Name another file, or add --force."
 
 
 def test_long_words_and_hostile_ones_are_shown_whole_and_obeyed_by_nobody(twelve: Open, run: Run) -> None:

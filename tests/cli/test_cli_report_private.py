@@ -86,7 +86,7 @@ def test_all_takes_them_too(mine: Run, file: str) -> None:
         (("--private", "--passphrase-file", "wrong"), "The passphrase does not open your space."),
         (("--passphrase-file", "wrong"), "A passphrase opens nothing here without --private."),
         (("--kind", "journal"), "isn't a kind of entry here “journal”."),
-        (("--as", "Ben", "--private", "--passphrase-file", "wrong"), "You have no space of your own here yet."),
+        (("--as", "Ben", "--private", "--passphrase-file", "wrong"), "You have no private space here yet."),
     ],
 )
 def test_one_line_where_it_cannot_be(mine: Run, tmp_path: Path, args: tuple[str, ...], says: str) -> None:

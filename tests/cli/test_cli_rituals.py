@@ -158,7 +158,7 @@ def test_a_ritual_by_its_name_or_its_beginning(begun: Ask) -> None:
     for name in ("Morning goodbye", "MORNING", "mor", "m"):
         assert begun("ritual", name, "--plain", "--easy", input="").lines[-1] == "Morning goodbye: done."
     assert begun("ritual", "zzz", "--plain").err == (
-        "There is no ritual “zzz”. There are morning, reunion, bedtime, presence.\n"
+        "There's no ritual “zzz”. The rituals are morning, reunion, bedtime, presence.\n"
     )
 
 

@@ -32,7 +32,7 @@ def test_init_asks_until_the_names_are_fit(terminal: Open) -> None:
     one = terminal("init")
     one.wait_for("Your name: ")
     one.type("\n")
-    one.wait_for("The name is empty. Nothing was kept.")
+    one.wait_for("The name is empty. Nothing was saved.")
     one.type("Ana Maria\n")
     one.wait_for("Your partner's name (or just press Enter to start solo): ")
     one.type("ana maria\n")

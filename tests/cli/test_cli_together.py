@@ -79,8 +79,8 @@ def test_what_was_written_in_the_others_name_says_so(alone: Ask) -> None:
     [
         ((), "Your partner needs a name now. ritualtui together --partner NAME"),
         (("--partner", "Ana"), "Both have the same name."),
-        (("--partner", "Ben", "--share", "words"), "“words” is nothing that could be shared."),
-        (("--alone",), "You are alone here already."),
+        (("--partner", "Ben", "--share", "words"), "“words” can't be shared."),
+        (("--alone",), "You're already solo here."),
         (("--alone", "--share", "all"), "--alone can't be combined"),
     ],
 )  # fmt: skip
@@ -142,7 +142,7 @@ def shared(ask: Ask) -> Ask:
 def test_nobody_is_taken_for_the_other(shared: Ask, args: tuple[str, ...]) -> None:
     answer = shared(*args)
     assert answer.code == 2
-    assert answer.err.startswith("Ana and Ben both use this machine. Say who is here with --as NAME")
+    assert answer.err.startswith("Ana and Ben both use this computer. Say who you are with --as NAME")
 
 
 def test_a_variable_says_who_is_here(shared: Ask) -> None:
@@ -247,5 +247,5 @@ def test_removed_things_of_the_other_are_as_if_never_there(shared: Ask) -> None:
     ident = json.loads(shared("--as", "Ben", "list", "--json").out)["id"]
     shared("--as", "Ben", "edit", ident, "--audience", "self")
     shared("--as", "Ben", "rm", ident)
-    assert "There is no record" in shared("--as", "Ana", "rm", ident[-8:]).err
+    assert "There's no entry" in shared("--as", "Ana", "rm", ident[-8:]).err
     assert "removed already" in shared("--as", "Ben", "rm", ident[-8:]).err

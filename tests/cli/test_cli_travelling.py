@@ -265,7 +265,7 @@ def test_undo_takes_back_what_was_done_and_not_the_definition(two: tuple[Home, H
     assert "Tea on the steps" in ana("undo").out
     assert "soup" in ana("undo").out
     assert [one["name"] for one in ana.kept("definition")] == ["Tea on the steps"]
-    assert ana("undo", code=1).err.startswith("There is nothing to undo.")
+    assert ana("undo", code=1).err.startswith("There's nothing to undo.")
 
 
 def test_a_ritual_that_is_not_shared_stays_here(two: tuple[Home, Home]) -> None:

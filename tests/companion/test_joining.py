@@ -271,7 +271,7 @@ def test_who_may_say_who_takes_part(ana: Companion) -> None:
     with ben(ana) as his, pytest.raises(RitualError, match="Only Ana"):
         joining.join(his, {})
     joining.join(ana, {})
-    with pytest.raises(RitualError, match="takes part here already"):
+    with pytest.raises(RitualError, match="is already taking part"):
         joining.join(ana, {})
     with ben(ana) as his, pytest.raises(RitualError, match="Only Ana"):
         joining.part(his)

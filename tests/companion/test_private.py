@@ -49,10 +49,10 @@ def raw(space: Space, ident: str) -> dict[str, Any]:
 def test_write_without_opening_read_with_the_passphrase(log: Companion, still: Still) -> None:
     log.private.write("the first")
     still.move(minutes=1)
-    log.private.write("the second", "reflection", set_="signs-other", prompt="reach", asked="How was it met?")
+    log.private.write("the second", "reflection", set_="signs-other", prompt="reach", asked="How was it answered?")
     space = log.private.unlock(PASSPHRASE)
     assert [(e.text, e.kind) for e in space.entries] == [("the second", "reflection"), ("the first", "journal")]
-    assert space.entries[0].asked == "How was it met?"
+    assert space.entries[0].asked == "How was it answered?"
     assert space.find(space.entries[1].id[-6:]).text == "the first"
 
 

@@ -95,7 +95,7 @@ def test_it_is_the_quotation_that_is_cut() -> None:
 
 
 def test_no_word_is_cut_where_it_can_be_left_out() -> None:
-    said = "There is nothing to undo. After a very large import or a repair, `ritualtui restore` shows all the backups."
+    said = "There's nothing to undo. After a very large import or a repair, `ritualtui restore` shows all the backups."
     (first, second) = fitted(said, 50, 2)
     assert set(f"{first} {second}".split()) <= {*said.split(), "…"}
     assert second.endswith("all the backups.")
@@ -105,8 +105,8 @@ def test_no_word_is_cut_where_it_can_be_left_out() -> None:
 
 
 def test_of_a_path_the_beginning_stays() -> None:
-    lines = fitted(f"There is no log at /home/ana/{'long/' * 30}ritualtui. Begin one with init.", 50, 2)
-    assert lines[0].startswith("There is no log at /home/ana/long")
+    lines = fitted(f"There's no log at /home/ana/{'long/' * 30}ritualtui. Begin one with init.", 50, 2)
+    assert lines[0].startswith("There's no log at /home/ana/long")
     assert lines[-1].endswith("Begin one with init.")
 
 

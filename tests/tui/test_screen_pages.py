@@ -137,7 +137,7 @@ async def test_a_resize_leaves_one_where_one_is(log: Companion, home: Places, st
             await pilot.resize_terminal(*size)
             await pilot.pause()
             assert isinstance(app.focused, OptionList) and app.focused.region.area, size
-            assert "Being the one who was elsewhere" in seen(app)
+            assert "Being the one who was absent" in seen(app)
             assert ("Perhaps you were told" in seen(app)) == (size[0] == 120)
             assert ("further" in seen(app)) == (size[0] == 120)
         await pilot.press("enter")

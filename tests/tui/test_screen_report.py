@@ -218,7 +218,7 @@ async def test_the_range_by_key_and_as_it_is_typed(five: Companion, home: Places
         await press(pilot, "f")
         await write(pilot, "x")
         await press(pilot, "enter")
-        assert "is no day I understand" in said(app)
+        assert "isn't a day I understand" in said(app)
         await press(pilot, "escape", "t")
         await write(pilot, "3 days ago")
         await press(pilot, "enter")
@@ -372,7 +372,7 @@ async def test_nothing_is_written_over_and_what_is_wrong_is_said(
     async with reporting(home, still) as (app, pilot):
         await press(pilot, "w")
         field = app.screen.query_one("#file")
-        for name, wrong in (("mine", "mine is there already. Name another file."), ("no/x", "There is no folder")):
+        for name, wrong in (("mine", "mine already exists. Name another file."), ("no/x", "There's no folder")):
             field.value = name  # type: ignore[attr-defined]
             await pilot.press("enter")
             await until(lambda wrong=wrong: wrong in seen(app))

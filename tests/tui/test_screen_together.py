@@ -126,7 +126,7 @@ async def test_joining_by_mouse(alone: Places, still: Still) -> None:
         await there(pilot, SettingsScreen)
         assert "both of us" in seen(app)
     assert len(seen_by_ben(alone, still)) == 1
-    with pytest.raises(Exception, match="both use this machine"):
+    with pytest.raises(Exception, match="both use this computer"):
         Companion.open(alone, time=still)
 
 

@@ -1,4 +1,4 @@
-"""Who is here, where both use this machine: asked before anything of either is shown. Two names, one key each."""
+"""Who is here, where both use this computer: asked before anything of either is shown. Two names, one key each."""
 
 from typing import ClassVar
 

@@ -180,6 +180,8 @@ def _shown(data: "RitualToday") -> str:
 
 
 def _part_of_day(at: str) -> str:
+    if not at:  # the other logged it: the hour is theirs
+        return "today"
     if at < _NOON:
         return "this morning"
     return "this afternoon" if at < _EVENING else "this evening"
