@@ -58,16 +58,20 @@ def did_command(session: Session, ritual: str, when: str | None, present: str | 
 @click.option("--easy", is_flag=True, help="The short form, for a tired day.")
 @click.option("--hide", is_flag=True, help="Don't offer it on this machine; your partner's is as it was.")
 @click.option("--show", is_flag=True, help="Offer it again.")
+@click.option("--why", is_flag=True, help="What it is for, and how much is known about it.")
 @_with
 @click.pass_obj
 def ritual_command(
-    session: Session, name: str, plain: bool, easy: bool, hide: bool, show: bool, present: str | None
+    session: Session, name: str, plain: bool, easy: bool, hide: bool, show: bool, why: bool, present: str | None
 ) -> None:
     """Go through a ritual, on the full screen or line by line (--plain).
 
     Line by line, an empty line skips, and `back` goes back. Through a pipe, timers do not wait. One that was left
     today is gone on with. RITUAL may also be one that your partner's machine has; --hide takes it out of sight here.
     """
+    if why:
+        _why(session, name, plain or easy or hide or show or present is not None)
+        return
     if hide or show:
         _hide(session, name, hide, show or plain or easy or present is not None)
         return
@@ -101,6 +105,20 @@ def _hide(session: Session, name: str, hide: bool, more: bool) -> None:
         say(said.format(name=freetext.one_line(ritual.name), ident=ritual.id))
 
 
+def _why(session: Session, name: str, more: bool) -> None:
+    """Say what a ritual is for and what it rests on. ``more``: something else was asked for, too."""
+    if more:
+        raise UsageError("--why only tells about a ritual.", "Leave the other options out.")
+    from ritualtui.practice import grounds
+
+    with session.companion() as companion:
+        ritual = companion.rituals.find(name)
+        say(fitted(f"{freetext.one_line(ritual.name)}."))
+        for line in grounds.why(ritual):
+            say(fitted(line))
+        say(fitted(messages.MORE_ON_EVIDENCE))
+
+
 def _begun(companion: "Companion", name: str, easy: bool, present: str | None) -> "Guide":
     """A guide through the ritual of this name: a new one, or one that goes on where today's was left."""
     left = companion.rituals.unfinished(companion.rituals.find(name).id)
@@ -120,6 +138,10 @@ def _walk(guide: "Guide", waits: bool) -> None:
     ritual = guide.session.ritual
     name = freetext.one_line(ritual.name)
     say(fitted(f"{name}. {freetext.one_line(ritual.purpose)}".strip()))
+    if guide.session.index == 0:
+        from ritualtui.practice import grounds
+
+        say(fitted(grounds.beside(ritual)))
     try:
         while (page := guide.page) is not None:
             step, steps = guide.session.progress

@@ -171,11 +171,15 @@ def test_thank_to_oneself_is_refused(begun: Ask) -> None:
     ("args", "answer", "listed"),
     [
         (["toward"], "Kept: Ben reached out, and you turned toward. The first today.", "Ben reached out (toward)"),
-        (["AWAY"], "Kept: Ben reached out, and it passed by. The first today.", "Ben reached out (away)"),
-        (["against", "x"], "Kept: Ben reached out, and it met an edge. The first today.", "out (against): “x”"),
+        (["AWAY"], "Kept: Ben reached out, turned away: missed. The first today.", "Ben reached out (away)"),
+        (
+            ["against", "x"],
+            "Kept: Ben reached out, turned against: answered sharply. The first today.",
+            "out (against): “x”",
+        ),
         (["open"], "Kept: Ben reached out, how it was met is open. The first today.", "Ben reached out (open)"),
         (["toward", "--from", "me"], "Kept: you reached out, and Ben turned toward. The first today.", "Ana reached"),
-        (["away", "--from", "ANA"], "Kept: you reached out, and it passed by. The first today.", "Ana reached"),
+        (["away", "--from", "ANA"], "Kept: you reached out, turned away: missed. The first today.", "Ana reached"),
         (["toward", "--when", "yesterday"], "Kept: Ben reached out, and you turned toward.", "Ben reached out"),
     ],
 )

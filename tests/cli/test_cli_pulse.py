@@ -20,13 +20,13 @@ def year(home: Places, still: Still, ask: Ask) -> Ask:
 
 def test_an_empty_log_is_told_kindly(begun: Ask) -> None:
     answer = begun("pulse")
-    assert (answer.code, answer.out) == (0, "Nothing to draw yet. One thank-you, one bid, and it begins.\n")
+    assert (answer.code, answer.out) == (0, "Nothing to draw yet. It starts with one thank-you or one bid.\n")
     assert begun("pulse", "--replay").out == answer.out
 
 
 def test_a_young_log_says_how_much_is_missing(week: Ask) -> None:
-    assert week("pulse").lines[0] == "About three more weeks, and we will see what is usual for us."
-    assert week("pulse", "--replay").lines == ["About three more weeks, and we will see what is usual for us."]
+    assert week("pulse").lines[0] == "About three weeks we’ll know what’s usual for us."
+    assert week("pulse", "--replay").lines == ["About three weeks we’ll know what’s usual for us."]
 
 
 def test_each_signal_has_its_line_and_each_chart_its_sentence(year: Ask) -> None:
@@ -36,7 +36,7 @@ def test_each_signal_has_its_line_and_each_chart_its_sentence(year: Ask) -> None
     ]  # fmt: skip
     assert all("usual" in line for line in said[:6])
     names = [line.split(":")[0] for line in said if ":" in line]
-    for name in ("How we are going", "Days with something kept", "How the rituals hold", "This month beside last"):
+    for name in ("How we’re doing", "Days with an entry", "How steady the rituals are", "This month and last"):
         assert name in names
 
 
@@ -104,7 +104,7 @@ def test_each_day_on_which_it_spoke_is_told_in_words(begun: Ask, tmp_path: Path)
     said = begun("pulse", "--replay").lines
     assert len(said) == sum(len(row["nudges"]) for row in rows) + 1
     assert "where" in said[0] and "2026" in said[0] and "usual" in said[0]
-    assert said[-1].startswith("When nothing has changed, a word like this still comes by chance")
+    assert said[-1].startswith("A nudge like this shows up by chance")
     for line in said:
         for never in ("!", "should", "%", "fail", "warning"):
             assert never not in line

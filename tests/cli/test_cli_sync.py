@@ -142,7 +142,7 @@ def test_on_a_terminal_what_was_kept_alone_is_looked_at_kind_by_kind(
     one.type("Ben\n")
     one.wait_for("Thank-yous (1): for both of you?")
     one.type("y\n")
-    one.wait_for("Begin together? [Y/n]: ")
+    one.wait_for("Start sharing? [Y/n]: ")
     one.type("\n")
     assert one.wait_for_end() == 0
     invite = ask("sync", "invite").lines[-1]
@@ -158,7 +158,7 @@ def test_on_a_terminal_what_was_kept_alone_is_looked_at_kind_by_kind(
             two.wait_for(f"{kind} (1): for both of you?")
             two.type(f"{answer}\n")
         two.wait_for("Ana will see 1 of 2 records")
-        two.wait_for("Begin together? [Y/n]: ")
+        two.wait_for("Start sharing? [Y/n]: ")
         two.type(f"{end}\n")
         assert (two.wait_for_end() == 0) is (end == "y")
         if end == "n":

@@ -113,7 +113,7 @@ def test_on_a_terminal_it_asks_kind_by_kind_and_line_by_line(alone: Ask, termina
     ):  # fmt: skip
         shown.wait_for_prompt(prompt)
         shown.type(f"{typed}\r")
-    shown.wait_for("Ben will see 2 of 5 records; anything else stays yours alone. Begin together? [Y/n]:")
+    shown.wait_for("Ben will see 2 of 5 records; anything else stays yours alone. Start sharing? [Y/n]:")
     shown.type("\r")
     assert shown.wait_for_end() == 0
     assert [r.get("text", r["kind"]) for r in alone("list", "--json", "--as", "Ben").records] == [

@@ -14,6 +14,7 @@ from faces import (
     of_kind,
     opened,
     overlapping,
+    part,
     pass_time,
     said,
     seen,
@@ -26,6 +27,7 @@ from textual.color import Color
 from ritualtui.companion.service import Companion
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
+from ritualtui.practice import grounds
 from ritualtui.tui import words
 from ritualtui.tui.screens.dark import DarkScreen
 from ritualtui.tui.screens.guide import GuideScreen
@@ -248,6 +250,38 @@ async def test_who_is_here_is_asked_once_a_day(log: Companion, home: Places, sti
         assert isinstance(app.screen, TodayScreen)
 
 
+async def test_who_is_here_is_remembered_when_the_program_is_opened_again(
+    log: Companion, home: Places, still: Still
+) -> None:
+    async with opened(home, still) as (app, pilot):
+        await begin(pilot, "r", "o")
+        await pilot.press("escape")
+    async with opened(home, still) as (app, pilot):
+        await pilot.press("n")
+        await until(lambda: isinstance(app.screen, GuideScreen) and app.screen.ready)
+        assert app.screen.guide.session.present == ANA
+    still.move(days=1)
+    async with opened(home, still) as (app, pilot):
+        await pilot.press("n")
+        await until(lambda: isinstance(app.screen, PresenceScreen))
+
+
+async def test_the_first_page_says_how_much_is_known_and_when_it_is_not_for(
+    log: Companion, home: Places, still: Still
+) -> None:
+    async with opened(home, still) as (app, pilot):
+        await begin(pilot, "m")
+        assert part(app, "#beside") == grounds.SHORT["practitioner"]
+        await pilot.press("s")
+        await until(lambda: app.screen.guide.session.index == 1 and app.screen.ready)
+        assert not app.screen.query_one("#beside").display
+        await pilot.press("escape")
+        app.rituals.begin("presence")
+        await until(lambda: isinstance(app.screen, GuideScreen) and app.screen.ready)
+        said_there = " ".join(part(app, "#beside").split())
+        assert said_there.startswith("Not for times of fear.") and "help pages" in said_there and "F1" in said_there
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("size", SIZES)
@@ -443,7 +477,7 @@ async def test_each_listens_in_turn_with_a_bell_between(
         await begin(pilot, "r")
         await pilot.press("right", "right")
         await pilot.pause()
-        assert "Ana tells" in seen(app) and "Is there more to it?" in seen(app)
+        assert "Ana tells" in seen(app) and "Is there more?" in seen(app)
         await pass_time(pilot, 400)
         await pilot.pause()
         assert rung == [1]
@@ -651,7 +685,7 @@ async def test_a_turn_makes_room_for_the_line_of_a_to_do(
         assert not screen.query_one("#stage").max_scroll_y and not overlapping(app)
         await pilot.press("escape")
         await pilot.pause()
-        assert "Is there more to it?" in seen(app), "what helps to listen is there again"
+        assert "Is there more?" in seen(app), "what helps to listen is there again"
 
 
 @pytest.mark.slow

@@ -155,7 +155,7 @@ async def test_what_is_new_is_in_sight_with_the_keys_that_answer(
     async with opened(home, still, size) as (app, pilot):
         shown = seen(app)
         assert "“You stayed up.”" in shown and "t answer" in shown
-        assert "Bedtime last night?   y we did   x not last night" in shown
+        assert "Did you do Bedtime last night?   y yes   x not last night" in shown
         await pilot.press("t")
         await pilot.pause()
         assert "“You stayed up.”" in said(app)

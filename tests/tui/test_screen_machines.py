@@ -132,7 +132,7 @@ async def test_not_reachable_is_nothing_to_worry_about(
     shutil.rmtree(shared)
     async with opened(home, still) as (app, pilot):
         await until(lambda: app.in_step.outcome is not None)
-        assert app.in_step.word == "in step later"
+        assert app.in_step.word == "will sync later"
         assert said(app) == "", "nobody is stopped by it"
         await pilot.press("a")
         await write(pilot, "the soup")
@@ -151,11 +151,11 @@ async def test_what_the_other_machine_alone_can_mend_is_marked_until_it_was_look
         if path.is_file():
             path.write_bytes(path.read_bytes()[:-1])
     async with opened(other, still) as (app, pilot):
-        await until(lambda: app.in_step.word == "see two machines")
+        await until(lambda: app.in_step.word == "check sync")
         app.in_step.now()
         await until(lambda: app.in_step._running is None)
         assert app.in_step.outcome is not None and app.in_step.outcome.state == "step"
-        assert app.in_step.word == "see two machines", "nobody has looked yet"
+        assert app.in_step.word == "check sync", "nobody has looked yet"
         await page(pilot)
         assert "".join(seen(app).split()).count("damaged,") == 1
         await until(lambda: app.in_step.word == "in step")

@@ -1,4 +1,4 @@
-"""Early words on Today: shown beside what else there is, answered by one key each, by mouse alone, never in the way."""
+"""Nudges on Today: shown beside what else there is, answered by one key each, by mouse alone, never in the way."""
 
 from pathlib import Path
 
@@ -165,4 +165,4 @@ async def test_no_size_cuts_or_overlaps_it(
             await pilot.press("i")
             await pilot.pause()
             words = " ".join(seen(app).split())
-            assert word.shown[0].said[-30:] in words and "not like this" in words
+            assert word.shown[0].said[-30:] in words and "mute this kind" in words

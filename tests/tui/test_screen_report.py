@@ -352,7 +352,10 @@ async def test_before_it_is_written_it_says_what_the_file_is(
     async with reporting(home, still) as (app, pilot):
         await press(pilot, "w")
         shown = " ".join(part(app, "#box").split())
-        assert "The file is not protected: whoever has it can read it. In it are words of Ana and Ben." in shown
+        assert (
+            "The file isn’t protected: anyone who has it can read it. It contains words written by Ana and Ben."
+            in shown
+        )
         assert not list(tmp_path.glob("report-*"))
         await press(pilot, "escape", "w", "enter")
         await until(lambda: "written to" in seen(app))
@@ -372,7 +375,10 @@ async def test_nothing_is_written_over_and_what_is_wrong_is_said(
     async with reporting(home, still) as (app, pilot):
         await press(pilot, "w")
         field = app.screen.query_one("#file")
-        for name, wrong in (("mine", "mine is there already. Name another file."), ("no/x", "There is no folder")):
+        for name, wrong in (
+            ("mine", "mine is there already. Choose another file name."),
+            ("no/x", "There is no folder"),
+        ):
             field.value = name  # type: ignore[attr-defined]
             await pilot.press("enter")
             await until(lambda wrong=wrong: wrong in seen(app))

@@ -53,15 +53,15 @@ class MachinesScreen(Room[None]):
     CSS_PATH = "../styles/machines.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "ask('target')", "begin here", id="machines.begin", tooltip="Choose a place, and make an invite"),
+        Binding("n", "ask('target')", "begin here", id="machines.begin", tooltip="Choose a sync folder"),
         Binding("j", "ask('invite')", "take an invite", id="machines.join",
-                tooltip="Join the other machine by its invite"),
-        Binding("s", "now", "sync now", id="machines.now", tooltip="Fetch what is new, and send what is new here"),
-        Binding("i", "invite", "the invite", id="machines.invite", tooltip="Show the invite once more"),
-        Binding("x", "leave_it", "leave", id="machines.leave-it", tooltip="Sync no more from here; nothing is removed"),
-        Binding("y", "yes", "yes, leave", id="machines.yes", tooltip="Sync no more from here"),
-        Binding("c", "copy", "copy it", id="machines.copy", tooltip="The invite to the clipboard"),
-        Binding("enter", "go_on", "go on", id="machines.on", tooltip="Go on with what stands there"),
+                tooltip="Enter an invite from the other computer"),
+        Binding("s", "now", "sync now", id="machines.now", tooltip="Sync now"),
+        Binding("i", "invite", "the invite", id="machines.invite", tooltip="Show the invite again"),
+        Binding("x", "leave_it", "stop", id="machines.leave-it", tooltip="Stop syncing; nothing is removed"),
+        Binding("y", "yes", "yes, stop", id="machines.yes", tooltip="Stop syncing this computer"),
+        Binding("c", "copy", "copy it", id="machines.copy", tooltip="Copy the invite to the clipboard"),
+        Binding("enter", "go_on", "go on", id="machines.on", tooltip="Continue"),
         Binding("escape", "back", "back", id="machines.back", tooltip="Back"),
     ]  # fmt: skip
 
