@@ -400,7 +400,9 @@ def thank_prompt(partner: str) -> str:
 # -- two computers
 
 SYNC_NOW: Final = "syncing"
-SYNC_WORDS: Final = {"off": "", "step": "synced", "later": "will sync later", "look": "check sync"}
+SYNC_WORDS: Final = {
+    "off": "", "step": "synced", "waiting": "nobody joined yet", "later": "will sync later", "look": "check sync",
+}  # fmt: skip
 SYNC_UNEXPECTED: Final = "The sync stopped unexpectedly; `ritualtui sync` says more."
 MACHINES: Final = "Two computers"
 MACHINES_TITLE: Final = {
@@ -447,6 +449,7 @@ MACHINES_WHO_ELSE: Final = "It’s for {names}: one of these two."
 MACHINES_JOINED: Final = "Connected. What you both log is on both computers now, with {partner}."
 MACHINES_NOTHING_DONE: Final = "Nothing was shared, and nothing was changed."
 MACHINES_LAST: Final = "Last synced at {time}."
+MACHINES_WAITING: Final = "Everything is stored there. No other computer has joined yet."
 MACHINES_LATER: Final = (
     "The sync folder can’t be reached right now. What’s new here waits and is sent later, by itself."
 )

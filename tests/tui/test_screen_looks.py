@@ -698,7 +698,7 @@ async def test_a_setting_is_typed_where_it_stood_and_is_marked(
         await pilot.pause()
         (typed,) = [line for line in seen(app).splitlines() if "❯" in line]
         assert typed.index("06:00") == marked[0].index("06:00")
-        assert "enter keep" in bar(app)[0]
+        assert "enter save" in bar(app)[0]
         await pilot.press(*"xx", "enter")
         await pilot.pause()
         assert "21:00–01:00”" in " ".join(seen(app).split()), "how to say it"

@@ -236,7 +236,7 @@ async def test_letters_in_a_field_are_letters(five: Companion, home: Places, sti
         await press(pilot, "t")
         await write(pilot, "a rown mu")
         assert app.screen.query_one("#when").value == "a rown mu"  # type: ignore[attr-defined]
-        assert "enter keep" in part(app, "#keys") and "w write" not in part(app, "#keys")
+        assert "enter use it" in part(app, "#keys") and "w write" not in part(app, "#keys")
         await press(pilot, "escape")
         assert part(app, "#count") == "5 of 5 in" and isinstance(app.screen, ReportScreen)
 

@@ -167,7 +167,9 @@ class MachinesScreen(Room[None]):
                 lines += [str(syncing.Alone())] if found.rests else []
                 lines += [freetext.one_line(note) for note in found.told]
         step = self._app.in_step
-        if step.ended:
+        if step.outcome is not None and step.outcome.state == "waiting":
+            lines.append(words.MACHINES_WAITING)
+        elif step.ended:
             lines.append(words.MACHINES_LAST.format(time=step.ended))
         if step.outcome is not None and step.outcome.state == "later":
             lines.append(words.MACHINES_LATER)
