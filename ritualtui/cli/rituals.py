@@ -63,16 +63,20 @@ def did_command(
 @click.option("--easy", is_flag=True, help="The short version, for a tired day.")
 @click.option("--hide", is_flag=True, help="Hide it on this computer; nothing changes on your partner's.")
 @click.option("--show", is_flag=True, help="Show it again.")
+@click.option("--why", is_flag=True, help="What it's for, and how much is known about it.")
 @_with
 @click.pass_obj
 def ritual_command(
-    session: Session, name: str, plain: bool, easy: bool, hide: bool, show: bool, present: str | None
+    session: Session, name: str, plain: bool, easy: bool, hide: bool, show: bool, why: bool, present: str | None
 ) -> None:
     """Do a guided ritual, on the full screen or as plain text (--plain).
 
     In plain text, an empty line skips a step and `back` goes back. Through a pipe, timers don't wait. If you stopped
     partway today, you carry on from there. RITUAL can also be one from your partner's computer; --hide hides it here.
     """
+    if why:
+        _why(session, name, plain or easy or hide or show or present is not None)
+        return
     if hide or show:
         _hide(session, name, hide, show or plain or easy or present is not None)
         return
@@ -106,6 +110,20 @@ def _hide(session: Session, name: str, hide: bool, more: bool) -> None:
         say(said.format(name=freetext.one_line(ritual.name), ident=ritual.id))
 
 
+def _why(session: Session, name: str, more: bool) -> None:
+    """Say what a ritual is for and what it rests on. ``more``: something else was asked for, too."""
+    if more:
+        raise UsageError("--why only tells about a ritual.", "Leave the other options out.")
+    from ritualtui.practice import grounds
+
+    with session.companion() as companion:
+        ritual = companion.rituals.find(name)
+        say(fitted(f"{freetext.one_line(ritual.name)}."))
+        for line in grounds.why(ritual):
+            say(fitted(line))
+        say(fitted(messages.MORE_ON_EVIDENCE))
+
+
 def _begun(companion: "Companion", name: str, easy: bool, present: str | None) -> "Guide":
     """A guide through the ritual of this name: a new one, or one that goes on where today's was left."""
     left = companion.rituals.unfinished(companion.rituals.find(name).id)
@@ -125,6 +143,10 @@ def _walk(guide: "Guide", waits: bool) -> None:
     ritual = guide.session.ritual
     name = freetext.one_line(ritual.name)
     say(fitted(f"{name}. {freetext.one_line(ritual.purpose)}".strip()))
+    if guide.session.index == 0:
+        from ritualtui.practice import grounds
+
+        say(fitted(grounds.beside(ritual)))
     try:
         while (page := guide.page) is not None:
             step, steps = guide.session.progress

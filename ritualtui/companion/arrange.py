@@ -23,7 +23,7 @@ ANY_TIME = "any time"
 _WINDOW = re.compile(r"^([01]?\d|2[0-3])(?:[:.]([0-5]\d))?\s*(?:–|-|to|until)\s*([01]?\d|2[0-3])(?:[:.]([0-5]\d))?$")
 _GROUPS: dict[str, tuple[Weekday, ...]] = {
     "every day": WEEKDAYS, "daily": WEEKDAYS, "weekdays": WEEKDAYS[:5],
-    "weekend": WEEKDAYS[5:], "weekends": WEEKDAYS[5:], "no day": (), "never": (), "none": (),
+    "weekend": WEEKDAYS[5:], "weekends": WEEKDAYS[5:], "not planned": (), "no day": (), "never": (), "none": (),
 }  # fmt: skip
 
 

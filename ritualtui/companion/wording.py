@@ -29,7 +29,7 @@ _LONG = 12
 
 @cache
 def content() -> dict[str, Any]:
-    """The words of the early word, by kind."""
+    """The words of the nudges, by kind."""
     return tomllib.loads(packaged("nudges.toml"))
 
 
@@ -53,7 +53,7 @@ def label(one: Spoken | None, people: People, ritual: str = "") -> str:
 
 
 def lopsided(found: Lopsided, people: People, ritual: str) -> tuple[str, str]:
-    """What is said of who begins, and its arithmetic. Which variant is a matter of the month."""
+    """What is said of who starts things, and its arithmetic. The month chooses the variant."""
     forms: list[str] = content()["lopsided"]["said"]
     most = max(range(len(found.begun)), key=lambda person: found.begun[person])
     who = freetext.one_line((people.me, people.partner)[most].name)
@@ -67,7 +67,7 @@ def lopsided(found: Lopsided, people: People, ritual: str) -> tuple[str, str]:
 
 
 def why(one: Spoken, people: People, until: date | None = None) -> list[str]:
-    """The arithmetic, a line a signal, and how often a word of this kind comes by chance."""
+    """The arithmetic, a line a signal, and how often a nudge of this kind comes by chance."""
     say: dict[str, Any] = content()["why"]
     if one.kind == "quiet":
         return [say["quiet"].format(since=_day(one.since), until=_day(until or one.day))]
@@ -174,7 +174,7 @@ def stretch(since: date, until: date) -> str:
     """“ten days”, “three weeks”: a stretch of days, both ends included, in words."""
     count = (until - since).days + 1
     if count < 3:
-        return "last days"
+        return "last few days"
     return f"{number(count)} days" if count <= _LONG else f"{number(round(count / 7))} weeks"
 
 
@@ -183,7 +183,7 @@ def _day(day: date) -> str:
 
 
 def choices(kind: str, people: People) -> Mapping[str, str]:
-    """What can be answered where a word asks: the answer → its words; none where it asks nothing."""
+    """What can be answered where a nudge asks: the answer → its words; none where it asks nothing."""
     return {one: alone if people.solo else both for one, both, alone in content()["ask"].get(kind, ())}
 
 

@@ -183,7 +183,9 @@ class _Couple:
         if day == self.until:
             theirs = ("appreciation", "repair", "meeting")
             usual = [d for d in self._usual(day) if not (d.fields["kind"] in theirs and d.fields["by"] != self.me)]
-            return self._within(day, usual, 0, _END)
+            text = self.words["details"]["last"]["text"]  # what the morning ritual asked for
+            asked = self._draft(day, 7 * 60 + 40, "detail", self.me, audience="self", text=text, due=day.isoformat())
+            return [*self._within(day, usual, 0, _END), asked]
         return list(self._usual(day)) + list(self._towards_the_end(day))
 
     def _within(self, day: date, drafts: Sequence[_Draft], opens: int, closes: int) -> list[_Draft]:
@@ -215,10 +217,6 @@ class _Couple:
             plan = dict(self.words["outings"]["last"])
             on = (self.until + timedelta(days=plan.pop("in_days"))).isoformat()
             yield self._draft(day, 20 * 60, "outing", self.me, **plan, on=on, done=False)
-        if left == 2:
-            own = self.words["details"]["last"]
-            due = (self.until + timedelta(days=own["in_days"])).isoformat()
-            yield self._draft(day, 18 * 60 + 20, "detail", self.me, audience="self", text=own["text"], due=due)
         if left == 1:
             own = {"to": self.me, "text": self.words["appreciations"]["ben_to_ana"][0], "tags": ["family"]}
             yield self._draft(day, 22 * 60 + 10, "appreciation", self.partner, **own)

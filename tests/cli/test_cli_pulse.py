@@ -20,13 +20,13 @@ def year(home: Places, still: Still, ask: Ask) -> Ask:
 
 def test_an_empty_log_is_told_kindly(begun: Ask) -> None:
     answer = begun("pulse")
-    assert (answer.code, answer.out) == (0, "Nothing to draw yet. One thank-you, one bid, and it begins.\n")
+    assert (answer.code, answer.out) == (0, "Nothing to draw yet. It starts with one thank-you or one bid.\n")
     assert begun("pulse", "--replay").out == answer.out
 
 
 def test_a_young_log_says_how_much_is_missing(week: Ask) -> None:
-    assert week("pulse").lines[0] == "About three more weeks, and we will see what is usual for us."
-    assert week("pulse", "--replay").lines == ["About three more weeks, and we will see what is usual for us."]
+    assert week("pulse").lines[0] == "About three weeks we’ll know what’s usual for us."
+    assert week("pulse", "--replay").lines == ["About three weeks we’ll know what’s usual for us."]
 
 
 def test_each_signal_has_its_line_and_each_chart_its_sentence(year: Ask) -> None:
@@ -37,7 +37,7 @@ def test_each_signal_has_its_line_and_each_chart_its_sentence(year: Ask) -> None
     assert all("usual" in line for line in said[:5])
     assert "Ben’s closeness" not in year("pulse").out
     names = [line.split(":")[0] for line in said if ":" in line]
-    for name in ("How we are going", "Days with something kept", "How the rituals hold", "This month beside last"):
+    for name in ("How we’re doing", "Days with an entry", "How steady the rituals are", "This month and last"):
         assert name in names
 
 

@@ -13,7 +13,7 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 Open = Callable[..., Terminal]
 MARKS = "Leave out (3 or 2-5; +3 takes back in; b goes back; enter goes on):"
 WRITE = "(y writes, look shows what stays in, b goes back, n leaves):"
-PLAIN = "The file is not protected: whoever has it can read it. In it are words of"
+PLAIN = "The file isn’t protected: anyone who has it can read it. It contains words written by"
 
 
 # -- without a terminal
@@ -23,7 +23,7 @@ def test_a_pipe_has_to_say_all(week: Ask, tmp_path: Path) -> None:
     answer = week("report")
     assert answer.code == 2
     assert answer.err == (
-        "Each line is shown before it is written, and that needs a terminal. --all takes every line of the choice.\n"
+        "Each line is shown before it’s written, and that needs a terminal. --all takes every line of the choice.\n"
     )
     assert not list(tmp_path.glob("report-*"))
 
@@ -86,7 +86,7 @@ def test_a_line_left_out_is_nowhere(week: Ask) -> None:
     answer = week("report", "--all", "--out", "x.md", *everything)
     assert (answer.code, answer.err) == (
         1,
-        "There is no line for a report in this choice. Choose other days or kinds, or leave fewer out.\n",
+        "There’s nothing to report for these days and kinds. Choose other days or kinds, or leave fewer out.\n",
     )
     assert not Path("x.md").exists()
 
@@ -116,7 +116,7 @@ def test_alone_all_of_it_is_ones_own(ask: Ask) -> None:
     ask("thank", "the light on the stairs")
     ask("bid", "away", "asked about Sunday")
     answer = ask("report", "--all", "--format", "md", "--out", "-")
-    assert "The partner reached out" in answer.out.replace("the partner", "The partner") and "Sunday" in answer.out
+    assert "A bid from the partner" in answer.out and "Sunday" in answer.out
     assert "your partner" not in answer.out
 
 
@@ -155,8 +155,8 @@ def test_a_title_and_who_it_is_for(week: Ask) -> None:
         (["--out", "no/such/folder.md"], 2, "There's no folder"),
         (["--out", "data", "--force"], 2, "not a file"),
         (["--out", "data/ritualtui/ritualtui.json-wal", "--force"], 2, "part of the log itself"),
-        (["--until", "2020-01-01"], 1, "There is no line for a report in this choice."),
-        (["--kind", "milestone"], 1, "There is no line for a report in this choice."),
+        (["--until", "2020-01-01"], 1, "There’s nothing to report for these days and kinds."),
+        (["--kind", "milestone"], 1, "There’s nothing to report for these days and kinds."),
     ],
 )  # fmt: skip
 def test_what_cannot_be(week: Ask, tmp_path: Path, args: list[str], code: int, says: str) -> None:
@@ -212,7 +212,7 @@ def test_every_line_is_seen_before_it_is_written(twelve: Open, tmp_path: Path) -
     one.wait_for("–  7  Wed 17 Jan  Ana to Ben: “number 7.”")
     one.wait_for_prompt(MARKS)
     one.type("\n")
-    one.wait_for("Eight lines stay in, four left out.")
+    one.wait_for("Eight lines included, four left out.")
     one.wait_for(f"{PLAIN} Ana\nand Ben.")
     one.wait_for_prompt(f"Write ours.md? {WRITE}")
     assert not (tmp_path / "ours.md").exists()
@@ -237,10 +237,10 @@ def test_a_line_can_come_back_and_what_stays_is_shown(twelve: Open, tmp_path: Pa
         one.wait_for("There is no such line.")
         one.wait_for_prompt(MARKS)
     one.type("\n")
-    one.wait_for("Two lines stay in, ten left out.")
+    one.wait_for("Two lines included, ten left out.")
     one.wait_for_prompt(WRITE)
     one.type("\n")
-    one.wait_for("Say y, look, b or n.")
+    one.wait_for("Please type y, look, b or n.")
     one.wait_for_prompt(WRITE)
     one.type("look\n")
     one.wait_for(f"3 to 6 of 12\n{MARKS}")
@@ -253,7 +253,7 @@ def test_a_line_can_come_back_and_what_stays_is_shown(twelve: Open, tmp_path: Pa
     one.wait_for("  12  Mon 22 Jan")
     one.wait_for_prompt(MARKS)
     one.type("\n")
-    one.wait_for("Three lines stay in, nine left out.")
+    one.wait_for("Three lines included, nine left out.")
     one.wait_for_prompt(WRITE)
     one.type("y\n")
     assert one.wait_for_end() == 0
@@ -299,7 +299,7 @@ def test_everything_left_out_is_nothing_to_write(twelve: Open, tmp_path: Path) -
     one.wait_for_prompt(MARKS)
     one.type("\n")
     assert one.wait_for_end() == 1
-    assert "There is no line for a report in this choice." in one.shown
+    assert "There’s nothing to report for these days and kinds." in one.shown
     assert not (tmp_path / "ours.md").exists()
 
 
@@ -314,7 +314,7 @@ def test_what_was_changed_while_one_looked_is_left_out(twelve: Open, run: Run, t
     one.wait_for_prompt(WRITE)
     one.type("y\n")
     assert one.wait_for_end() == 0
-    assert "One line was changed or removed meanwhile and is left out." in one.shown
+    assert "One line was changed or removed in the meantime and is left out." in one.shown
     written = (tmp_path / "ours.md").read_text("utf-8")
     assert numbers(written) == [1, 2, 3, 4, 6, 7, 8, 9, 10, 11, 12]
     assert "LOOKED AT" not in written and "UNSEEN" not in written

@@ -173,7 +173,7 @@ def test_leaving_a_ritual_keeps_what_was_passed_and_it_goes_on_later(log: Open, 
     assert "“soup”" in listed(log) and "left before its end" in listed(log)
     one = log("ritual", "morning", "--plain")
     one.wait_for("Picking up where you stopped")
-    one.wait_for("3/3  Say goodbye, from the door or from the pillow.")
+    one.wait_for("3/3  Say goodbye, from the door, on the phone or from under the blanket.")
     one.wait_for_prompt(GOES_ON)
     one.type("\n")
     assert one.wait_for_end() == 0

@@ -1,4 +1,4 @@
-"""Early words: which are due for whom, what each says, and what becomes of it."""
+"""Nudges: which are due for whom, what each says, and what becomes of it."""
 
 import re
 from datetime import date

@@ -241,7 +241,7 @@ def test_sealed_entries_only_where_they_are_handed_in(full: Companion) -> None:
 def test_what_was_left_out_shows_in_no_count() -> None:
     bids: list[report.Line] = [record(Bid, from_=BEN, response="away", text=f"n{n}") for n in range(9)]
     bids += [record(Ritual, f"2026-11-{day:02d}", ritual="bedtime", guided=False) for day in range(2, 12)]
-    assert "Nine times one reached out" in shown(bids)
+    assert "Nine bids for attention or affection" in shown(bids)
     assert "Nine" not in shown(bids[1:]) and "Eight times" in shown(bids[1:])
     assert "Bedtime: on ten days" in shown(bids) and "Bedtime: on nine days" in shown(bids[:-1])
     assert "Bedtime" not in shown(bids[:9])
@@ -287,9 +287,10 @@ def test_counts_are_plain() -> None:
     lines += [record(Appreciation, to=BEN, text="x") for _ in range(12)]
     said = shown(lines)
     assert (
-        "Four times one reached out to the other, about one a week: two met, one passed by, one not known how" in said
+        "Four bids for attention or affection, about one a week: two turned toward, one turned away, "
+        "one with no answer noted" in said
     )
-    assert "Three check-ins, closeness as it was felt from 4 to 9 of 10" in said
+    assert "Three check-ins, closeness rated from 4 to 9 of 10" in said
     assert "Twelve thank-yous, about four a week" in said
     assert "a week" not in shown(lines, since="2026-11-15"), "seven days are no rhythm yet"
 

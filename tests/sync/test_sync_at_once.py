@@ -77,7 +77,7 @@ def test_beside_the_screen_it_is_passed_over_alone_where_something_else_is_set_u
     ana.do(joining.part)
     assert _with(ana, outcome).state == "look"
     _with(ana, lambda: setup("mine"))
-    assert _with(ana, outcome) == background.Outcome("step")
+    assert _with(ana, outcome) == background.Outcome("waiting")
     assert ana.do(lambda c: [c.syncing.status(scope).rests for scope in ("couple", "mine")]) == [True, False]
 
 

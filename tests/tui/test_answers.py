@@ -116,7 +116,7 @@ def test_in_a_field_on_a_real_terminal(home: Places, screen: Screen) -> None:
     terminal = screen()
     terminal.wait_for("1 Today")
     terminal.type("a")
-    terminal.wait_for("enter keep")
+    terminal.wait_for("enter save")
     for n, answer in enumerate(ANSWERS.values()):
         terminal.type(answer[: 2 + n % 3])
         terminal._read_once(0.1)

@@ -22,7 +22,7 @@ def test_every_sign_of_a_year_is_explained(size: tuple[int, int]) -> None:
     band: list[tuple[float, float] | None] = [(1.0, 3.0)] * 365
     found = Line(DAYS, [2.0] * 365, [2.0] * 365, band, [n in (200, 201) for n in range(365)], spoken, "", "", "")
     said = line.draw(found, *size).content().plain
-    for sign in ("– paused", "○ a question", "▲ a word was said", "◇ more again"):
+    for sign in ("– paused", "○ a question", "▲ a nudge", "◇ more again"):
         assert sign in said, said
 
 

@@ -89,7 +89,7 @@ def test_a_terminal_that_says_where_the_key_lies(run: Callable[..., object], hom
     today.wait_for("1 Today")
     assert b"\x1b[=4;2u" in today.raw
     today.type("\x1b[1072::97;;1072u")  # а of a Serbian layout lies where a US one has f; this terminal says a
-    today.wait_for("enter keep")
+    today.wait_for("enter save")
     today.type("\x1b[1072::97;;1072u\x1b[13u")
     today.wait_for("Saved.")
     assert today.leave(b"\x1b[1081::113;;1081u") == 0

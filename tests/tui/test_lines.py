@@ -72,7 +72,7 @@ def test_what_belongs_together_stays_on_a_line() -> None:
 
 
 def test_a_sentence_has_no_last_word_alone() -> None:
-    text = "Six seconds: a kiss, a hug or hands, with nothing that has to follow."
+    text = "If you’d both like it, six seconds: a kiss, a hug, a hand, or just a look."
     assert balanced(text, 64) == ["Six seconds: a kiss, a hug or hands,", "with nothing that has to follow."]
     assert balanced("One.\n\nTwo.", 64) == ["One.", "", "Two."]
 
@@ -99,7 +99,7 @@ def test_no_word_is_cut_where_it_can_be_left_out() -> None:
     (first, second) = fitted(said, 50, 2)
     assert set(f"{first} {second}".split()) <= {*said.split(), "…"}
     assert second.endswith("all the backups.")
-    quoted = f"Removed; u brings it back: “{'a walk by the river ' * 9}and home”"
+    quoted = f"Removed. Press u to undo: “{'a walk by the river ' * 9}and home”"
     kept = " ".join(fitted(quoted, 40, 2))
     assert set(kept.replace("“", " ").replace("”", " ").split()) <= {*quoted.replace("“", " ").split(), "…", "home"}
 

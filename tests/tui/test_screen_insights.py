@@ -21,8 +21,8 @@ from ritualtui.tui.widgets.chart import Chart
 pytestmark = pytest.mark.sample(1)
 
 NAMES = (
-    "How we are going", "Small reaches, and how they were met", "Days with something kept", "How the rituals hold",
-    "The last 90 days beside the 90 before",
+    "How we’re doing", "Bids, and how they were answered", "Days with an entry", "How steady the rituals are",
+    "The last 90 days and the 90 before",
 )  # fmt: skip
 
 
@@ -159,7 +159,7 @@ async def test_with_nothing_logged_each_chart_has_a_kind_word(home: Places, stil
     begun(home, still, plans=True).close()
     async with insights(home, still) as (app, pilot):
         for said in ("Nothing to draw yet.", "No bid is written down yet.", "Nothing is written down yet.",
-                     "No ritual was done yet.", "Nothing to lay side by side yet."):  # fmt: skip
+                     "No ritual was done yet.", "Nothing to compare yet."):  # fmt: skip
             assert said in " ".join(seen(app).split())
             await pilot.press("right")
             await pilot.pause()
@@ -169,7 +169,7 @@ async def test_alone_it_is_worded_for_one(home: Places, still: Still) -> None:
     with begun(home, still, solo=True, plans=True) as companion:
         companion.log.thank("tea")
     async with insights(home, still) as (app, pilot):
-        assert "How it is going" in seen(app)
+        assert "How it’s going" in seen(app)
         for _ in NAMES:
             said = f" {' '.join(seen(app).split())} "
             assert " us" not in said.replace(" usual", "") and " our " not in said and " we " not in said

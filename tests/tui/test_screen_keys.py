@@ -125,7 +125,7 @@ async def test_a_clash_is_told(log: Companion, home: Places, still: Still) -> No
     Path(home.config).mkdir(parents=True)
     Path(home.settings).write_text('[keys]\n"today.thank" = "b"\n')
     async with opened(home, still) as (app, _):
-        await until(lambda: "“today.thank” and “today.bid” both have the key “b”" in told(app))
+        await until(lambda: "“today.thank” and “today.bid” both use the key “b”" in told(app))
 
 
 async def test_a_rituals_key_that_is_taken_is_told(log: Companion, home: Places, still: Still) -> None:

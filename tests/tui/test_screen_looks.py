@@ -156,7 +156,7 @@ async def test_what_is_new_is_in_sight_with_the_keys_that_answer(
     async with opened(home, still, size) as (app, pilot):
         shown = seen(app)
         assert "“You stayed up.”" in shown and "t  Reply" in shown
-        assert "Bedtime last night?   y  we did   x  not last night" in shown
+        assert "Did you do Bedtime last night?   y  yes   x  not last night" in shown
         await pilot.press("t")
         await pilot.pause()
         assert "“You stayed up.”" in said(app)
@@ -701,7 +701,7 @@ async def test_a_setting_is_typed_where_it_stood_and_is_marked(
         await pilot.pause()
         (typed,) = [line for line in seen(app).splitlines() if "❯" in line]
         assert typed.index("06:00") == marked[0].index("06:00")
-        assert "enter keep" in bar(app)[0]
+        assert "enter save" in bar(app)[0]
         await pilot.press(*"xx", "enter")
         await pilot.pause()
         assert "21:00–01:00”" in " ".join(seen(app).split()), "how to say it"

@@ -1,4 +1,4 @@
-"""Early words on Today: shown beside what else there is, answered by one key each, by mouse alone, never in the way."""
+"""Nudges on Today: shown beside what else there is, answered by one key each, by mouse alone, never in the way."""
 
 from pathlib import Path
 

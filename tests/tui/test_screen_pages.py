@@ -159,7 +159,7 @@ async def test_before_there_is_a_log(home: Places, still: Still) -> None:
         await pilot.press("f1", "down", "down", "enter")
         await pilot.pause()
         assert "Perhaps you were told" in seen(app)
-        assert "begin the ritual" not in seen(app), "there is no log to keep it in"
+        assert "start the ritual" not in seen(app), "there is no log to keep it in"
         await pilot.press("b", "escape", "escape")
         await pilot.pause()
         assert isinstance(app.screen, WelcomeScreen)
@@ -233,12 +233,12 @@ async def test_a_page_offers_its_ritual_by_one_key(log: Companion, home: Places,
         assert "Being there" in seen(app)
         await pilot.press("f1", "down", "down", "enter")
         await pilot.pause()
-        assert "begin the ritual" not in seen(app), "it is being gone through"
+        assert "start the ritual" not in seen(app), "it is being gone through"
         await pilot.press("escape", "escape", "right", "escape")
         await until(lambda: isinstance(app.screen, PagesScreen))
         await pilot.pause()
         assert "Being there: left for now" in seen(app)
-        assert "b begin the ritual" in seen(app)
+        assert "b start the ritual" in seen(app)
 
 
 @pytest.mark.slow

@@ -756,7 +756,7 @@ async def test_what_is_typed_can_be_kept_by_mouse(log: Companion, home: Places, 
     async with setting(home, still) as (_, pilot):
         await pilot.press("down", "enter")
         await write(pilot, "no")
-        await click_on(pilot, "enter keep")
+        await click_on(pilot, "enter save")
         assert names(home, still) == ("Ana", "Benno")
 
 

@@ -340,7 +340,7 @@ async def test_a_log_without_a_partner_taking_part(home: Places, still: Still) -
         assert "Ana & Ben" not in seen(app)
         await pilot.press("r")
         await pilot.pause()
-        assert "Who is here?" not in seen(app)
+        assert "Who’s here?" not in seen(app)
 
 
 @pytest.mark.slow

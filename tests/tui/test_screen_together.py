@@ -64,7 +64,7 @@ async def test_everything_is_worded_for_one(alone: Places, still: Still) -> None
         await pilot.pause()
         shown += seen(app)
     for two in ("Ana & Ben", "only you", "both", "two of you", "we did", "together  ", "share"):
-        rest = shown.replace("with screens in between", "").replace("Who takes part", "")
+        rest = shown.replace("with screens in between", "").replace("Who’s using this?", "")
         assert two not in rest, two
     assert "✓ 20:15 " in shown and "✓ 20:15, Ana" not in shown
 

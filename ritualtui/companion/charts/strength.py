@@ -1,4 +1,4 @@
-"""How each ritual holds over time: its strength (see ``practice.streaks``) at the end of each day."""
+"""How settled each ritual is over time: its strength (see ``practice.streaks``) at the end of each day."""
 
 from datetime import date, timedelta
 from functools import partial
@@ -11,7 +11,7 @@ from ritualtui.practice import streaks
 from ritualtui.practice.streaks import Word
 
 _MOVED: Final = 0.15
-_ORDER: Final[tuple[Word, ...]] = ("strong", "steady", "growing", "tender", "new")
+_ORDER: Final[tuple[Word, ...]] = ("strong", "steady", "growing", "taking root", "new")
 
 
 class Week(NamedTuple):
@@ -74,7 +74,7 @@ def _whole(material: Material, held: Held) -> tuple[dict[date, float], Word]:
 
 
 def said(found: Courses, *, solo: bool) -> str:
-    """How they stand in a word each, and which has grown or comes less often."""
+    """How settled each is in a word, and which has grown or comes less often."""
     meant = [one for one in found.rituals if one.meant] or found.rituals
     if not meant:
         return say("strength", "nothing", solo=solo)
@@ -82,7 +82,8 @@ def said(found: Courses, *, solo: bool) -> str:
     for word in _ORDER:
         names = [one.name for one in meant if one.word == word]
         if names:
-            parts.append(say("strength", word if len(names) == 1 else f"{word}-more", rituals=_and(names)))
+            key = word.replace(" ", "-")
+            parts.append(say("strength", key if len(names) == 1 else f"{key}-more", rituals=_and(names)))
     sentence = f"{begun(', '.join(parts))}."
     grown = {one.name: _grown(one) for one in meant if one.word != "new"}
     most = max(grown, key=lambda name: grown[name], default=None)

@@ -30,13 +30,13 @@ class BidScreen(Small[str | None]):
     AUTO_FOCUS = "Choices"
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(n + 1), f"met({n})", words.BID_MET[met], id=f"bid.{met or 'open'}", show=False,
-                  tooltip=f"How it was met: {words.BID_MET[met]}") for n, met in enumerate(_MET)),
-        Binding("s", "swap", "it was me", id="bid.swap", tooltip="It was the other who reached out"),
+                  tooltip=f"How it was answered: {words.BID_MET[met]}") for n, met in enumerate(_MET)),
+        Binding("s", "swap", "it was me", id="bid.swap", tooltip="Whose bid it was"),
         Binding("ctrl+o", "share", "share it", id="bid.share", priority=True,
                 tooltip="Share it, or leave it for you alone"),
-        Binding("up", "choices", "choices", id="bid.up", priority=True, tooltip="To how it was met"),
-        Binding("enter", "keep", "keep", id="bid.keep", tooltip="Keep it"),
-        Binding("escape", "leave", "back", id="bid.leave", tooltip="Back, nothing is kept"),
+        Binding("up", "choices", "choices", id="bid.up", priority=True, tooltip="Back to how it was answered"),
+        Binding("enter", "keep", "save", id="bid.keep", tooltip="Save it"),
+        Binding("escape", "leave", "back", id="bid.leave", tooltip="Back. Nothing is saved."),
     ]  # fmt: skip
 
     def __init__(self) -> None:
@@ -51,7 +51,7 @@ class BidScreen(Small[str | None]):
             yield Static("", id="title", markup=False)
             yield Choices(*((str(n + 1), words.BID_MET[met]) for n, met in enumerate(_MET)))
             yield Line(placeholder=words.BID_WORDS, id="what", takes=("bid.keep", self._take))
-            yield Static("", id="about", markup=False)
+            yield Static(words.BID_ABOUT, id="about", markup=False)
             keys = "bid.swap", "choices.up+choices.down", "choices.take", "bid.up", "bid.share", "bid.keep", "bid.leave"
             yield KeyBar(*keys, main="bid.keep", wording=self._word)
 
@@ -87,7 +87,11 @@ class BidScreen(Small[str | None]):
     def _word(self, ident: str) -> str | None:
         if ident == "bid.share":
             return words.BID_SHARE[self._shared]
-        return words.BID_THEM if ident == "bid.swap" and self._mine else None
+        companion = self._app.companion
+        if ident != "bid.swap" or not self._mine or companion is None:
+            return None
+        name = companion.people.partner.name
+        return words.BID_THEM.format(who="your partner" if name == people.PARTNER else freetext.one_line(name))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """It can be kept once it is said how it was met; to that one goes from the words."""

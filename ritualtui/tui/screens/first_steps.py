@@ -38,8 +38,10 @@ class FirstStepsScreen(SettingsScreen):
     AUTO_FOCUS = ""
     NAMED = words.FIRST
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "go_on", "to Today", id="first.on", tooltip="On to Today; all of this is in the settings"),
-        Binding("tab", "app.focus_next", "days and hours", id="first.change", tooltip="To the days and hours"),
+        Binding(
+            "enter", "go_on", "to Today", id="first.on", tooltip="Go to Today. You can find all this again in Settings."
+        ),
+        Binding("tab", "app.focus_next", "days and hours", id="first.change", tooltip="Change days and hours"),
         Binding("down", "scroll(1)", "down", id="first.down", show=False, tooltip="Further down"),
         Binding("up", "scroll(-1)", "up", id="first.up", show=False, tooltip="Further up"),
     ]

@@ -47,7 +47,7 @@ class InsightsScreen(Room[None]):
         Binding("up,k", "move(1)", "longer", id="insights.longer", show=False, tooltip="More days"),
         Binding("down,j", "move(-1)", "shorter", id="insights.shorter", show=False, tooltip="Fewer days"),
         Binding("s", "signal", "one alone", id="insights.signal",
-                tooltip="All together, or one signal alone: the next at each press"),
+                tooltip="Everything together, or one signal: the next each time"),
         Binding("escape", "back", "back", id="insights.back", tooltip="Back to where you were"),
     ]  # fmt: skip
 

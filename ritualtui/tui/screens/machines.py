@@ -72,18 +72,18 @@ class MachinesScreen(Room[None]):
     CSS_PATH = "../styles/machines.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "ask('target')", "begin here", id="machines.begin", tooltip="Choose a place, and make an invite"),
+        Binding("n", "ask('target')", "begin here", id="machines.begin", tooltip="Choose a sync folder"),
         Binding("j", "ask('invite')", "take an invite", id="machines.join", priority=True,
-                tooltip="Join the other machine by its invite"),
-        Binding("s", "now", "sync now", id="machines.now", tooltip="Fetch what is new, and send what is new here"),
-        Binding("i", "invite", "the invite", id="machines.invite", tooltip="Show the invite once more"),
-        Binding("x", "leave_it", "leave", id="machines.leave-it", tooltip="Sync no more from here; nothing is removed"),
-        Binding("y", "yes", "yes, leave", id="machines.yes", tooltip="Sync no more from here"),
+                tooltip="Enter an invite from the other computer"),
+        Binding("s", "now", "sync now", id="machines.now", tooltip="Sync now"),
+        Binding("i", "invite", "the invite", id="machines.invite", tooltip="Show the invite again"),
+        Binding("x", "leave_it", "stop", id="machines.leave-it", tooltip="Stop syncing; nothing is removed"),
+        Binding("y", "yes", "yes, stop", id="machines.yes", tooltip="Stop syncing this computer"),
         Binding("y", "make_folder", "make it", id="machines.make", tooltip="Make the folder, and go on"),
         Binding("c", "copy", "copy", id="machines.copy", tooltip="Copy the invite to the clipboard"),
         Binding("w", "ask('file')", "to a file", id="machines.file", tooltip="Write the invite to a file to hand over"),
         Binding("k", "code", "QR code", id="machines.code", tooltip="Show the invite’s QR code alone"),
-        Binding("enter", "go_on", "go on", id="machines.on", tooltip="Go on with what stands there"),
+        Binding("enter", "go_on", "go on", id="machines.on", tooltip="Continue"),
         Binding("escape", "back", "back", id="machines.back", tooltip="Back"),
     ]  # fmt: skip
 
@@ -202,7 +202,9 @@ class MachinesScreen(Room[None]):
                 lines += [str(syncing.Alone())] if found.rests else []
                 lines += [freetext.one_line(note) for note in found.told]
         step = self._app.in_step
-        if step.ended:
+        if step.outcome is not None and step.outcome.state == "waiting":
+            lines.append(words.MACHINES_WAITING)
+        elif step.ended:
             lines.append(words.MACHINES_LAST.format(time=step.ended))
         if step.outcome is not None and step.outcome.state == "later":
             lines.append(words.MACHINES_LATER)

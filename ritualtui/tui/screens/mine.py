@@ -41,13 +41,13 @@ class MineScreen(Room[None]):
     AUTO_FOCUS = "#first"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "go_on", "open", id="mine.open", tooltip="Open it; that takes a second or two"),
-        Binding("enter", "make", "make it", id="mine.make", tooltip="Make it; that takes a second or two"),
+        Binding("enter", "make", "set it up", id="mine.make", tooltip="Set it up; that takes a second or two"),
         Binding("ctrl+n", "write", "write without opening", id="mine.write-closed", priority=True,
-                tooltip="A page for your journal, sealed as you leave it; no passphrase is needed"),
+                tooltip="Write in your journal without the passphrase; it’s locked when you leave"),
         Binding("ctrl+r", "recovery", "recovery sheet", id="mine.recovery", priority=True,
                 tooltip="Open it with the key on your recovery sheet, or with the passphrase again"),
         Binding("ctrl+t", "mend", "put back", id="mine.mend", priority=True,
-                tooltip="Put back what went missing from your space, from its second copy"),
+                tooltip="Restore what went missing from the second copy"),
         Binding("escape", "back", "back", id="mine.back", tooltip="Back to where you were"),
     ]  # fmt: skip
 

@@ -47,7 +47,7 @@ class Sealed(Room[R]):
     CSS_PATH = "../styles/mine.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+l", "lock", "lock", id="mine.lock", priority=True,
-                tooltip="Close it now; what you are writing is sealed"),
+                tooltip="Lock it now; what you are writing is saved"),
     ]  # fmt: skip
 
     def __init__(self, stay: Stay) -> None:

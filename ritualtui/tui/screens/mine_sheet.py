@@ -25,9 +25,9 @@ class SheetScreen(Sealed[None]):
 
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "go_on", "I have it", id="sheet.on", tooltip="Take it off the screen, and go on"),
+        Binding("enter", "go_on", "I have it", id="sheet.on", tooltip="Take it off the screen and continue"),
         Binding("f", "file", "to a file", id="sheet.file", tooltip="Write the whole sheet to a file, for printing"),
-        Binding("escape", "back", "back", id="sheet.back", tooltip="Out of the field, then on"),
+        Binding("escape", "back", "back", id="sheet.back", tooltip="Close the field, then continue"),
     ]
 
     def __init__(self, stay: Stay) -> None:

@@ -43,8 +43,8 @@ class PagesScreen(Room[None]):
         Binding("enter,right,l", "read", "read", id="pages.read", tooltip="Read this page"),
         Binding("pageup", "turn(-1)", "page up", id="pages.turn-up", show=False, tooltip="A screenful up"),
         Binding("pagedown,space", "turn(1)", "further", id="pages.turn", tooltip="A screenful further down"),
-        Binding("b", "begin", "begin the ritual", id="pages.begin", tooltip="Begin the ritual that this page is about"),
-        Binding("left,h", "list", "all pages", id="pages.list", tooltip="To the list of all pages"),
+        Binding("b", "begin", "start the ritual", id="pages.begin", tooltip="Start the ritual this page is about"),
+        Binding("left,h", "list", "all pages", id="pages.list", tooltip="Back to the list of pages"),
         Binding("escape", "back", "back", id="pages.back", tooltip="Back to where you were"),
     ]
 

@@ -360,8 +360,16 @@ class TodayScreen(Room[None]):
         return True
 
     def action_reply(self) -> None:
-        """Answer what the partner left."""
-        self._news(lambda news, companion: news.reply(companion))
+        """Reply to what the partner left, in one's own words."""
+        from ritualtui.tui.screens.reply import ReplyScreen
+
+        news, companion = self.query_one(News), self._app.companion
+        record = news.to_answer
+        if record is None or companion is None:
+            return
+        partner = freetext.one_line(companion.people.partner.name)
+        screen = ReplyScreen(record, partner, lambda said: news.reply(record, said))
+        self.app.push_screen(screen, lambda said: self.say(said) if said else None)
 
     def action_night(self, done: bool) -> None:
         """Answer the question about last night."""

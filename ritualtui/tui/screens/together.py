@@ -34,11 +34,11 @@ class KindsScreen(Room[R]):
     CSS_PATH = "../styles/together.tcss"
     AUTO_FOCUS = "Setting"
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("l", "look", "each line", id="together.look", tooltip="See each of this kind, and choose"),
         Binding(
-            "l", "look", "each line", id="together.look", tooltip="Look at each of this kind, and choose among them"
+            "b", "begin", "start sharing", id="together.begin", tooltip="Share this log with your partner from now on"
         ),
-        Binding("b", "begin", "begin together", id="together.begin", tooltip="Your partner takes part from now on"),
-        Binding("escape", "back", "back", id="together.back", tooltip="Leave it as it is; nothing is shared"),
+        Binding("escape", "back", "back", id="together.back", tooltip="Cancel. Nothing is shared."),
     ]
 
     def __init__(self) -> None:
@@ -241,15 +241,15 @@ class ChoosingScreen(Room[set[str] | None]):
     AUTO_FOCUS = "LogList"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "space,enter", "change", "for both / for you", id="choosing.change", tooltip="Choose this line, or not"
+            "space,enter", "change", "for both / for you", id="choosing.change", tooltip="Share this entry, or not"
         ),
-        Binding("a", "all(True)", "all", id="choosing.all", tooltip="Choose every line"),
-        Binding("n", "all(False)", "none", id="choosing.none", tooltip="Choose no line"),
+        Binding("a", "all(True)", "all", id="choosing.all", tooltip="Choose all"),
+        Binding("n", "all(False)", "none", id="choosing.none", tooltip="Clear all"),
         Binding(
-            "right", "scroll(1)", "further", id="choosing.further", show=False, tooltip="Further down in long words"
+            "right", "scroll(1)", "further", id="choosing.further", show=False, tooltip="Further down in a long entry"
         ),
-        Binding("left", "scroll(-1)", "back up", id="choosing.up", show=False, tooltip="Further up in long words"),
-        Binding("escape", "done", "done", id="choosing.done", tooltip="Back, with what is chosen"),
+        Binding("left", "scroll(-1)", "back up", id="choosing.up", show=False, tooltip="Further up in a long entry"),
+        Binding("escape", "done", "done", id="choosing.done", tooltip="Back, with what you’ve chosen"),
     ]
 
     def __init__(self, kind: str, many: list[Record], chosen: set[str]) -> None:

@@ -25,9 +25,9 @@ class WhoScreen(Room[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("1", "choose(0)", "the first", id="who.first", show=False, tooltip="The first of the two names"),
         Binding("2", "choose(1)", "the second", id="who.second", show=False, tooltip="The second of the two names"),
-        Binding("down,right", "app.focus_next", "next", id="who.next", show=False, tooltip="To the other name"),
-        Binding("up,left", "app.focus_previous", "choose", id="who.other", show=False, tooltip="To the other name"),
-        Binding("q", "app.quit", "quit", id="who.quit", tooltip="Leave; nothing was shown"),
+        Binding("down,right", "app.focus_next", "next", id="who.next", show=False, tooltip="The other name"),
+        Binding("up,left", "app.focus_previous", "choose", id="who.other", show=False, tooltip="The other name"),
+        Binding("q", "app.quit", "quit", id="who.quit", tooltip="Quit. Nothing was shown."),
     ]
 
     def compose(self) -> ComposeResult:

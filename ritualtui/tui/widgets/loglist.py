@@ -49,12 +49,12 @@ class LogList(ScrollView, Generic[T], can_focus=True):
         "loglist--day", "loglist--quiet", "loglist--sign", "loglist--cursor",
     }  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "move(-1)", "up", id="log.up", show=False, tooltip="The record above"),
-        Binding("down,j", "move(1)", "down", id="log.down", show=False, tooltip="The record below"),
+        Binding("up,k", "move(-1)", "up", id="log.up", show=False, tooltip="The entry above"),
+        Binding("down,j", "move(1)", "down", id="log.down", show=False, tooltip="The entry below"),
         Binding("pageup", "page(-1)", "page up", id="log.page-up", show=False, tooltip="A screenful up"),
         Binding("pagedown", "page(1)", "page down", id="log.page-down", show=False, tooltip="A screenful down"),
-        Binding("home", "end(-1)", "newest", id="log.newest", show=False, tooltip="The newest record"),
-        Binding("end", "end(1)", "oldest", id="log.oldest", show=False, tooltip="The oldest record"),
+        Binding("home", "end(-1)", "newest", id="log.newest", show=False, tooltip="The newest entry"),
+        Binding("end", "end(1)", "oldest", id="log.oldest", show=False, tooltip="The oldest entry"),
     ]
     cursor: reactive[int] = reactive(-1)
 

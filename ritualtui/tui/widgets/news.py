@@ -1,7 +1,7 @@
-"""What is new since one was here, and the one question of the morning: shown on Today, answered by one key each.
+"""What is new since last time, and the one question of the morning: shown on Today, each with a key to answer it.
 
-There is at most one question at a time. What the partner left is shown once and then belongs to the log; an answer is
-a record of one's own, for them to find. It stands high on the page, and no key answers what is not in sight.
+There is at most one question at a time. What the partner left is shown once and then belongs to the log; a reply is
+an entry of one's own, for them to find. It stands high on the page, and no key answers what is not in sight.
 """
 
 from datetime import date
@@ -90,12 +90,11 @@ class News(Widget):
             row += _height(part, self.content_size.width)
         return False
 
-    def reply(self, companion: "Companion") -> str:
-        """Answer it; returns what to say. Raises ``RitualError``."""
-        record = self.to_answer
-        if record is None or self._welcome is None:
+    def reply(self, record: "Record", said: str) -> str:
+        """Reply to ``record`` with these words; returns what to say. Raises ``RitualError``."""
+        if self._welcome is None:
             return ""
-        self._welcome.reply(record, words.REPLY)
+        self._welcome.reply(record, said)
         self._answered.add(record.id)
         self._show()
         text = _text(record)

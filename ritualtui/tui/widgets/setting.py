@@ -27,9 +27,9 @@ class Setting(Widget, can_focus=True):
     Setting:focus, Setting:focus-within { background: $panel; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "step(-1)", "before", id="setting.before", show=False, tooltip="The choice before"),
+        Binding("left", "step(-1)", "before", id="setting.before", show=False, tooltip="The previous choice"),
         Binding("right,space", "step(1)", "choose", id="setting.next", tooltip="The next choice"),
-        Binding("enter", "open", "change", id="setting.open", tooltip="Change it; enter keeps, esc leaves it"),
+        Binding("enter", "open", "change", id="setting.open", tooltip="Change it; enter saves, esc cancels"),
         Binding("up,k", "app.focus_previous", "up", id="setting.up", show=False, tooltip="The setting above"),
         Binding("down,j", "app.focus_next", "down", id="setting.down", show=False, tooltip="The setting below"),
     ]
