@@ -148,12 +148,9 @@ BID_ABOUT: Final = "A bid is a small reach for attention or affection."
 BID_WORDS: Final = "what it was, in a few words; or leave it empty"
 
 # insights
-INSIGHTS: Final = "Insights"
-INSIGHTS_SHORT: Final = "insights"
 INSIGHTS_WAIT: Final = "a moment"
 
 # the log
-LOG: Final = "Log"
 FIND_HERE: Final = "words, names, kinds"
 TO_THE_LIST: Final = "back to list"
 NOTHING_KEPT: Final = "Nothing logged yet. Press a on Today to say thanks."
@@ -198,7 +195,6 @@ REPORT_NONE: Final = "Nothing here. r, f and t choose other days."
 REPORT_BACK: Final = "Undone."
 REPORT_AGAIN: Final = "Redone."
 NOTHING_TO_REDO: Final = "Nothing to redo."
-REPORT_NO_UNDO: Final = "Nothing to undo here."
 REPORT_LATER: Final = "{until} is before {since}."
 REPORT_WRITE: Final = "Write it to a file"
 REPORT_WRITING: Final = "Writing …"
@@ -249,7 +245,6 @@ SET_KEYS_OWN: Final = "{count} changed by you"
 SET_KEYS_USUAL: Final = "as they come"
 
 # the private space
-MINE: Final = "Private"
 MINE_DOOR: Final = "Only yours. Your passphrase opens it."
 MINE_PASSPHRASE: Final = "passphrase"
 MINE_RECOVERY: Final = "The recovery key from your sheet."
