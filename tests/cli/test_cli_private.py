@@ -227,10 +227,10 @@ def test_on_a_terminal_nothing_typed_is_echoed_and_the_key_is_taken_off(terminal
     for again in (OTHER, SECRET):
         one.wait_for_prompt("New passphrase (eight characters or more):")
         one.type(SECRET + "\n")
-        one.wait_for_prompt("The same once more:")
+        one.wait_for_prompt("The same again:")
         one.type(again + "\n")
-    one.wait_for("Show the recovery sheet")
-    assert "The two differ" in one.shown
+    one.wait_for("Show your recovery sheet")
+    assert "Those two aren't the same" in one.shown
     one.type("y\n")
     one.wait_for("Written down?")
     one.type(" ")
