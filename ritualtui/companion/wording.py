@@ -82,7 +82,7 @@ def by_chance(a_year: float) -> str:
     times, once, every, hardly = content()["why"]["often"]
     if a_year >= 1.5:
         often = times.format(n=number(round(a_year)))
-    elif a_year >= 0.75:
+    elif a_year >= 2 / 3:  # less often, the years between are two and more
         often = once
     else:
         often = every.format(n=number(round(1 / a_year))) if a_year >= 0.05 else hardly

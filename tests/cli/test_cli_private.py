@@ -217,7 +217,7 @@ def test_a_damaged_entry_is_told_and_the_others_are_read(mine: Ask, file: str, h
     answer = mine("private", "read", "--passphrase-file", file)
     assert answer.code == 0
     assert "one thing" in answer.out and "another" not in answer.out
-    assert answer.err.count("\n") == 1 and "cannot be opened" in answer.err
+    assert answer.err.count("\n") == 1 and "can't be opened" in answer.err
 
 
 @pytest.mark.slow

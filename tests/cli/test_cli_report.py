@@ -86,7 +86,7 @@ def test_a_line_left_out_is_nowhere(week: Ask) -> None:
     answer = week("report", "--all", "--out", "x.md", *everything)
     assert (answer.code, answer.err) == (
         1,
-        "There's nothing to report here. Choose other days or kinds, or leave out fewer lines.\n",
+        "There’s nothing to report here. Choose other days or kinds, or leave out fewer lines.\n",
     )
     assert not Path("x.md").exists()
 
@@ -155,8 +155,8 @@ def test_a_title_and_who_it_is_for(week: Ask) -> None:
         (["--out", "no/such/folder.md"], 2, "There's no folder"),
         (["--out", "data", "--force"], 2, "not a file"),
         (["--out", "data/ritualtui/ritualtui.json-wal", "--force"], 2, "part of the log itself"),
-        (["--until", "2020-01-01"], 1, "There's nothing to report here."),
-        (["--kind", "milestone"], 1, "There's nothing to report here."),
+        (["--until", "2020-01-01"], 1, "There’s nothing to report here."),
+        (["--kind", "milestone"], 1, "There’s nothing to report here."),
     ],
 )  # fmt: skip
 def test_what_cannot_be(week: Ask, tmp_path: Path, args: list[str], code: int, says: str) -> None:
@@ -234,7 +234,7 @@ def test_a_line_can_come_back_and_what_stays_is_shown(twelve: Open, tmp_path: Pa
     one.wait_for_prompt(MARKS)
     for said in ("13\n", "0\n", "soup\n", "3x\n", "-\n"):
         one.type(said)
-        one.wait_for("There's no such line.")
+        one.wait_for("There’s no such line.")
         one.wait_for_prompt(MARKS)
     one.type("\n")
     one.wait_for("Two lines stay in, ten left out.")
@@ -299,7 +299,7 @@ def test_everything_left_out_is_nothing_to_write(twelve: Open, tmp_path: Path) -
     one.wait_for_prompt(MARKS)
     one.type("\n")
     assert one.wait_for_end() == 1
-    assert "There's nothing to report here." in one.shown
+    assert "There’s nothing to report here." in one.shown
     assert not (tmp_path / "ours.md").exists()
 
 

@@ -210,6 +210,7 @@ def test_levels_as_people_would_say_them(recent: float, usual: float, said: tupl
     [
         (3.0, "about three times a year"),
         (1.0, "about once a year"),
+        (0.7, "about once a year"),
         (0.5, "about once in two years"),
         (0.01, "less than once in twenty years"),
     ],
