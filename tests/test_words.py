@@ -65,7 +65,6 @@ ALLOWED = {
     "86 and 33 as targets": "goals",
     "records keys or the screen": "the verb",
     "machine host login user": "a line of ~/.netrc",
-    "sealed to": "looked for in a note, not shown",
     "[targets.md": "a page's file",
     "list[record]": "a type",
 }

@@ -89,7 +89,7 @@ class WhoIsHere(UsageError):
     def __init__(self, names: tuple[str, str]) -> None:
         super().__init__(
             f"{names[0]} and {names[1]} both use this computer.",
-            f"Say who is here with --as NAME, or set {WHO} to the name.",
+            f"Say who you are with --as NAME, or set {WHO} to your name.",
         )
         self.names = names
 

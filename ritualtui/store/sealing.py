@@ -197,7 +197,7 @@ def sealed(plain: bytes, recipient: str) -> bytes:
     try:
         return bytes(age.encrypt(padded, [age.x25519.Recipient.from_str(recipient)]))
     except (age.RecipientError, age.EncryptError):
-        said = "The key that entries are sealed to is damaged."
+        said = "The key that entries are encrypted to is damaged."
         raise RitualError(
             said, "Open your private space, which can put the right one back. Nothing was saved."
         ) from None
@@ -223,11 +223,11 @@ class Key:
 
     @property
     def public(self) -> str:
-        """What entries are sealed to."""
+        """What entries are encrypted to."""
         return str(self._identity.to_public())
 
     def open(self, data: bytes) -> bytes | None:
-        """What was sealed, without its padding; None where ``data`` is damaged or sealed to another key."""
+        """What was sealed, without its padding; None where ``data`` is damaged or encrypted to another key."""
         try:
             return bytes(self._age.decrypt(data, [self._identity])).rstrip(b" ")
         except self._age.DecryptError:
@@ -258,10 +258,10 @@ class Opened:
         lines = []
         recipient, lost = self._vault.recipient(), self._vault.lost()
         if not recipient:
-            lines.append("The key that entries are sealed to is missing or damaged: put the right one back to write.")
+            lines.append("The key that entries are encrypted to is missing or damaged: put the right one back to write.")
         elif recipient != self._key.public:
             lines.append(
-                "The key that entries are sealed to was exchanged: what is written opens for somebody else, not for "
+                "The key that entries are encrypted to was exchanged: what is written opens for somebody else, not for "
                 "you, until the right one is put back."
             )
         if lost:
@@ -287,7 +287,7 @@ class Opened:
         if shut:
             some = ", ".join(shut[:3]) + (" …" if len(shut) > 3 else "")
             told.append(
-                f"{_entries(len(shut))} cannot be opened: damaged, or sealed to another key ({some}). Put them back "
+                f"{_entries(len(shut))} can't be opened: damaged, or encrypted to another key ({some}). Put them back "
                 "from a backup of your own, or burn them."
             )
         if second:
@@ -378,4 +378,4 @@ class Opened:
 
 
 def _entries(count: int) -> str:
-    return "1 sealed entry" if count == 1 else f"{count:,} sealed entries"
+    return "1 private entry" if count == 1 else f"{count:,} private entries"

@@ -11,9 +11,9 @@ from asking import Ask, Terminal, check, ids
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 Open = Callable[..., Terminal]
-MARKS = "Leave out (3 or 2-5; +3 takes back in; b goes back; enter goes on):"
-WRITE = "(y writes, look shows what stays in, b goes back, n leaves):"
-PLAIN = "The file isn’t protected: anyone who has it can read it. It contains words written by"
+MARKS = "Leave out (3 or 2-5; +3 puts back; b goes back; Enter goes on):"
+WRITE = "(y writes, look shows what stays in, b goes back, n stops):"
+PLAIN = "The file is not protected: whoever has it can read it. It contains words written by"
 
 
 # -- without a terminal
@@ -23,7 +23,7 @@ def test_a_pipe_has_to_say_all(week: Ask, tmp_path: Path) -> None:
     answer = week("report")
     assert answer.code == 2
     assert answer.err == (
-        "Each line is shown before it’s written, and that needs a terminal. --all takes every line of the choice.\n"
+        "Each line is shown before it is written, and that needs a terminal. --all includes every line.\n"
     )
     assert not list(tmp_path.glob("report-*"))
 
@@ -81,12 +81,12 @@ def test_a_line_left_out_is_nowhere(week: Ask) -> None:
     soup, *_ = ids(week, "thursday")
     for form in ("md", "html"):
         said = week("report", "--all", "--out", "-", "--format", form, "--leave-out", soup[-6:]).out
-        assert "thursday" not in said and "Two thank-yous" in said
+        assert "thursday" not in said and "Two appreciations" in said
     everything = [part for ident in ids(week) for part in ("--leave-out", ident)]
     answer = week("report", "--all", "--out", "x.md", *everything)
     assert (answer.code, answer.err) == (
         1,
-        "There’s nothing to report for these days and kinds. Choose other days or kinds, or leave fewer out.\n",
+        "There’s nothing to report here. Choose other days or kinds, or leave out fewer lines.\n",
     )
     assert not Path("x.md").exists()
 
@@ -106,7 +106,7 @@ def test_own_only_where_it_is_asked_for(begun: Ask) -> None:
     out, err = said("--own")
     assert "ANAS-OWN" in out and "BENS" not in out
     assert "(only Ana has seen this so far)" in out
-    assert err == f"{PLAIN} Ana. One of its lines only you have seen so far.\n"
+    assert err == f"{PLAIN} Ana. Only you have seen one of its lines so far.\n"
     out, _ = said("--own", "--as", "Ben")
     assert "BENS-OWN" in out and "ANAS" not in out
 
@@ -116,7 +116,7 @@ def test_alone_all_of_it_is_ones_own(ask: Ask) -> None:
     ask("thank", "the light on the stairs")
     ask("bid", "away", "asked about Sunday")
     answer = ask("report", "--all", "--format", "md", "--out", "-")
-    assert "A bid from the partner" in answer.out and "Sunday" in answer.out
+    assert "The partner made a bid" in answer.out.replace("the partner", "The partner") and "Sunday" in answer.out
     assert "your partner" not in answer.out
 
 
@@ -155,8 +155,8 @@ def test_a_title_and_who_it_is_for(week: Ask) -> None:
         (["--out", "no/such/folder.md"], 2, "There's no folder"),
         (["--out", "data", "--force"], 2, "not a file"),
         (["--out", "data/ritualtui/ritualtui.json-wal", "--force"], 2, "part of the log itself"),
-        (["--until", "2020-01-01"], 1, "There’s nothing to report for these days and kinds."),
-        (["--kind", "milestone"], 1, "There’s nothing to report for these days and kinds."),
+        (["--until", "2020-01-01"], 1, "There’s nothing to report here."),
+        (["--kind", "milestone"], 1, "There’s nothing to report here."),
     ],
 )  # fmt: skip
 def test_what_cannot_be(week: Ask, tmp_path: Path, args: list[str], code: int, says: str) -> None:
@@ -212,8 +212,8 @@ def test_every_line_is_seen_before_it_is_written(twelve: Open, tmp_path: Path) -
     one.wait_for("–  7  Wed 17 Jan  Ana to Ben: “number 7.”")
     one.wait_for_prompt(MARKS)
     one.type("\n")
-    one.wait_for("Eight lines included, four left out.")
-    one.wait_for(f"{PLAIN} Ana\nand Ben.")
+    one.wait_for("Eight lines stay in, four left out.")
+    one.wait_for(f"{PLAIN.removesuffix(' by')}\nby Ana and Ben.")
     one.wait_for_prompt(f"Write ours.md? {WRITE}")
     assert not (tmp_path / "ours.md").exists()
     one.type("y\n")
@@ -234,7 +234,7 @@ def test_a_line_can_come_back_and_what_stays_is_shown(twelve: Open, tmp_path: Pa
     one.wait_for_prompt(MARKS)
     for said in ("13\n", "0\n", "soup\n", "3x\n", "-\n"):
         one.type(said)
-        one.wait_for("There is no such line.")
+        one.wait_for("There’s no such line.")
         one.wait_for_prompt(MARKS)
     one.type("\n")
     one.wait_for("Two lines included, ten left out.")
@@ -299,7 +299,7 @@ def test_everything_left_out_is_nothing_to_write(twelve: Open, tmp_path: Path) -
     one.wait_for_prompt(MARKS)
     one.type("\n")
     assert one.wait_for_end() == 1
-    assert "There’s nothing to report for these days and kinds." in one.shown
+    assert "There’s nothing to report here." in one.shown
     assert not (tmp_path / "ours.md").exists()
 
 

@@ -11,7 +11,7 @@ from ritualtui.places import Places
 pytestmark = pytest.mark.sample(1)
 
 Open = Callable[..., Terminal]
-GOES_ON = "     enter goes on "
+GOES_ON = "     Press Enter to go on "
 CTRL_C, CTRL_D, UP, LEFT = b"\x03", b"\x04", b"\x1b[A", b"\x1b[D"
 
 
@@ -129,7 +129,7 @@ def test_a_ritual_with_somebody_there(log: Open) -> None:
     one.wait_for("1/5  Stand still together")
     one.wait_for_prompt(GOES_ON)
     one.type("\n")
-    one.wait_for_prompt("     6 seconds; ctrl+c goes on.")
+    one.wait_for_prompt("     6 seconds. Ctrl+C goes on.")
     one.type(CTRL_C)
     one.wait_for("3/5  Ana, tell Ben")
     one.wait_for_prompt("> ")
@@ -161,7 +161,7 @@ def test_a_ritual_with_somebody_there(log: Open) -> None:
 @pytest.mark.parametrize("key", [CTRL_C, CTRL_D], ids=["ctrl-c", "ctrl-d"])
 def test_leaving_a_ritual_keeps_what_was_passed_and_it_goes_on_later(log: Open, key: bytes) -> None:
     one = log("ritual", "morning", "--plain", "--easy")
-    one.wait_for_prompt("     6 seconds; ctrl+c goes on.")
+    one.wait_for_prompt("     6 seconds. Ctrl+C goes on.")
     one.type(CTRL_C)
     one.wait_for("2/3  Ana, one short thank-you")
     one.wait_for_prompt("> ")
@@ -187,7 +187,7 @@ def test_listening_takes_turns_and_to_dos_come_line_by_line(log: Open) -> None:
     one.wait_for_prompt(GOES_ON)
     one.type("\n")
     for seconds in ("6 seconds", "5 minutes", "5 minutes"):
-        one.wait_for_prompt(f"     {seconds}; ctrl+c goes on.")
+        one.wait_for_prompt(f"     {seconds}. Ctrl+C goes on.")
         one.type(CTRL_C)
     for line in ("milk", "bread", ""):
         one.wait_for_prompt("+ ")

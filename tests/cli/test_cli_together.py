@@ -105,11 +105,11 @@ def test_on_a_terminal_it_asks_kind_by_kind_and_line_by_line(alone: Ask, termina
     alone("thank", "for the bread")
     shown = terminal("together", columns=120)
     for prompt, typed in (
-        ("Your partner's name:", "Ben"), ("Thank-yous (3): for both of you? n(o), y(es), l(ook at each):", "l"),
-        ("for both of you? n(o), y(es):", "y"), ("for both of you? n(o), y(es):", ""),
-        ("for both of you? n(o), y(es):", "perhaps"), ("for both of you? n(o), y(es):", "no"),
-        ("Bids (1): for both of you? n(o), y(es), l(ook at each):", ""),
-        ("Rituals (1): for both of you? n(o), y(es), l(ook at each):", "yes"),
+        ("Your partner's name:", "Ben"), ("Appreciations (3): share? n(o), y(es), l(ook at each):", "l"),
+        ("share? n(o), y(es):", "y"), ("share? n(o), y(es):", ""),
+        ("share? n(o), y(es):", "perhaps"), ("share? n(o), y(es):", "no"),
+        ("Bids (1): share? n(o), y(es), l(ook at each):", ""),
+        ("Rituals (1): share? n(o), y(es), l(ook at each):", "yes"),
     ):  # fmt: skip
         shown.wait_for_prompt(prompt)
         shown.type(f"{typed}\r")
@@ -123,7 +123,7 @@ def test_on_a_terminal_it_asks_kind_by_kind_and_line_by_line(alone: Ask, termina
 
 def test_on_a_terminal_one_can_leave_it(alone: Ask, terminal: Open, home: Places) -> None:
     shown = terminal("together", "--partner", "Ben")
-    shown.wait_for_prompt("Thank-yous (2): for both of you? n(o), y(es), l(ook at each):")
+    shown.wait_for_prompt("Appreciations (2): share? n(o), y(es), l(ook at each):")
     assert shown.leave(b"\x03") == 130
     with Companion.open(home) as companion:
         assert companion.people.solo
@@ -152,10 +152,10 @@ def test_a_variable_says_who_is_here(shared: Ask) -> None:
 
 def test_on_a_terminal_it_is_asked(shared: Ask, terminal: Open) -> None:
     shown = terminal("thank", "for the bread")
-    shown.wait_for_prompt("Who is here, Ana or Ben:")
+    shown.wait_for_prompt("Who's here, Ana or Ben:")
     shown.type("Kim\r")
     shown.wait_for("Say Ana or Ben.")
-    shown.wait_for_prompt("Who is here, Ana or Ben:")
+    shown.wait_for_prompt("Who's here, Ana or Ben:")
     shown.type("ben\r")
     assert shown.wait_for_end() == 0
     assert "Saved." in shown.shown
@@ -248,4 +248,4 @@ def test_removed_things_of_the_other_are_as_if_never_there(shared: Ask) -> None:
     shared("--as", "Ben", "edit", ident, "--audience", "self")
     shared("--as", "Ben", "rm", ident)
     assert "There's no entry" in shared("--as", "Ana", "rm", ident[-8:]).err
-    assert "removed already" in shared("--as", "Ben", "rm", ident[-8:]).err
+    assert "already removed" in shared("--as", "Ben", "rm", ident[-8:]).err

@@ -69,9 +69,9 @@ def test_nothing_said_is_nothing_kept(log: Companion, space: Space) -> None:
 def test_no_space_says_how_to_make_one(home: Places, still: Still) -> None:
     with begun(home, still) as companion:
         assert not companion.private.ready
-        with pytest.raises(RitualError, match="no space of your own"):
+        with pytest.raises(RitualError, match="no private space"):
             companion.private.write("x")
-        with pytest.raises(RitualError, match="no space of your own"):
+        with pytest.raises(RitualError, match="no private space"):
             companion.private.unlock(PASSPHRASE)
 
 

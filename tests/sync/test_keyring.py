@@ -83,7 +83,7 @@ def test_there_and_back_and_every_command_goes_on(at: At, joined: Path, tmp_path
     assert len(at("ana", "sync", "devices").stdout.splitlines()) == 2
     assert json.loads(at("ana", "sync", "key", "--json").stdout) == {"key": "keyring"}
     at("ana", "sync", "key", "--keyring")
-    assert len(_kept(keyring_file)) == 1, "it is there already"
+    assert len(_kept(keyring_file)) == 1, "it already exists"
     assert json.loads(at("ana", "sync", "key", "--file", "--json").stdout) == {"key": "file"}
     assert _kept(keyring_file) == {}
     assert json.loads(_file(tmp_path))["secret"] == json.loads(before)["secret"]

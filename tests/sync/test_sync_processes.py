@@ -94,7 +94,7 @@ def test_what_is_said_is_what_was_done(at: At, joined: Path) -> None:
     assert (dry["sent"], dry["dry_run"]) == (1, True)
     assert json.loads(at("ana", "sync", "status", "--json").stdout)["targets"][0]["unsent"] == 1
     assert at("ana", "sync").stdout == "Shared log: nothing new received, 1 sent.\n"
-    assert at("ben", "sync", "--dry-run").stdout == "You two: 1 new would come, nothing would be sent.\n"
+    assert at("ben", "sync", "--dry-run").stdout == "Shared log: 1 new would come, nothing would be sent.\n"
     assert at("ben", "sync", "--quiet").stdout == ""
     devices = [json.loads(line) for line in at("ben", "sync", "devices", "--json").stdout.splitlines()]
     assert [(d["person"], d["here"]) for d in devices] == [("Ben", True), ("Ana", False)]
