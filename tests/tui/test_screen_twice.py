@@ -22,7 +22,7 @@ from ritualtui.companion.service import Companion
 from ritualtui.companion.writing import Writing
 from ritualtui.places import Places
 from ritualtui.records import BOTH
-from ritualtui.tui import actions, screens, widgets
+from ritualtui.tui import actions, rebinding, screens, widgets
 from ritualtui.tui.app import RitualApp
 from ritualtui.tui.palette import Palette
 from ritualtui.tui.screens import (
@@ -59,6 +59,9 @@ from ritualtui.tui.screens import (
     welcome,
     who,
 )  # fmt: skip
+from ritualtui.tui.screens import (
+    keys as keys_screen,
+)
 from ritualtui.tui.screens import (
     report as report_screen,
 )
@@ -102,6 +105,8 @@ def choosing(app: RitualApp) -> Screen[Any]:
 AT_HOME: dict[type[Screen[Any]], Make] = {
     today.TodayScreen: lambda app: today.TodayScreen(),
     bid.BidScreen: lambda app: bid.BidScreen(),
+    keys_screen.KeysScreen: lambda app: keys_screen.KeysScreen(),
+    keys_screen.CaptureScreen: lambda app: keys_screen.CaptureScreen(known := rebinding.known(()), known[0], {}),
     pause.PauseScreen: lambda app: pause.PauseScreen(),
     log.LogScreen: lambda app: log.LogScreen(),
     insights.InsightsScreen: lambda app: insights.InsightsScreen(),

@@ -18,12 +18,13 @@ from ritualtui.tui.screens.room import Room
 from ritualtui.tui.widgets.ground import Container, Vertical
 from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
+from ritualtui.tui.widgets.marked import Marked
 from ritualtui.tui.widgets.notice import Notice
 from ritualtui.tui.widgets.reading import Reading
 from ritualtui.tui.widgets.sentence import Paragraph
 
 
-class PageList(OptionList, inherit_bindings=False):
+class PageList(Marked, inherit_bindings=False):
     """The titles."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -65,12 +65,13 @@ class TodayScreen(Room[None]):
                 tooltip="Yes, log last night’s ritual"),
         Binding("x", "night(False)", "last night: no", id="today.night-no", show=False,
                 tooltip="No, and don’t ask again"),
-        Binding("g", "nudge('do')", "the one small thing", id="today.nudge-do", show=False, tooltip="Do this now"),
-        Binding("l", "nudge('later')", "later", id="today.nudge-later", show=False, tooltip="Remind me in three days"),
-        Binding("x", "nudge('put')", "dismiss", id="today.nudge-put", show=False, tooltip="Dismiss this nudge"),
-        Binding("z", "nudge('never')", "mute", id="today.nudge-never", show=False,
+        Binding("g", "nudge('do')", "nudge: do it", id="today.nudge-do", show=False, tooltip="Do this now"),
+        Binding("l", "nudge('later')", "nudge: in three days", id="today.nudge-later", show=False,
+                tooltip="Remind me in three days"),
+        Binding("x", "nudge('put')", "nudge: dismiss", id="today.nudge-put", show=False, tooltip="Dismiss this nudge"),
+        Binding("z", "nudge('never')", "nudge: mute", id="today.nudge-never", show=False,
                 tooltip="Mute this kind of nudge for six months"),
-        Binding("i", "nudge('why')", "why", id="today.nudge-why", show=False,
+        Binding("i", "nudge('why')", "nudge: why", id="today.nudge-why", show=False,
                 tooltip="Show the numbers behind the nudge"),
         Binding("u", "undo", "undo", id="today.undo", tooltip="Undo the last change made here"),
         Binding("U", "redo", "redo", id="today.redo", show=False, tooltip="Redo what was undone last"),
@@ -112,7 +113,7 @@ class TodayScreen(Room[None]):
             with Vertical(id="rituals"):
                 for _ in range(3):
                     yield RitualRow()
-            yield News(id="news")
+            yield News(self._held_key, id="news")
             yield Paragraph(id="kind-word")
             yield NudgeWord(self._held_key, id="nudge")
             yield Paragraph(id="lines")
@@ -296,7 +297,7 @@ class TodayScreen(Room[None]):
             place.update(Content.assemble((said_by, "$text-muted"), "\n", (marked, "$text")))
         elif data.empty and not data.paused:
             invites = words.EMPTY_INVITES.format(partner=words.shortened(partner, _NAMED))  # on one line
-            key = news_key("a", words.EMPTY_KEY.format(partner=partner), "screen.thank")
+            key = news_key(self._held_key("today.thank"), words.EMPTY_KEY.format(partner=partner), "screen.thank")
             place.update(Content.assemble((words.EMPTY, "$text-muted"), "\n", (invites, "$text"), "\n", key))
         else:
             place.update("")

@@ -17,6 +17,8 @@ from ritualtui.tui import words
 from ritualtui.tui.widgets.sentence import MEASURE, filled
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ritualtui.companion.service import Companion
     from ritualtui.companion.welcome import Welcome
     from ritualtui.practice.rituals import RitualDef
@@ -28,8 +30,9 @@ _ANSWERED = 40
 
 
 class News(Widget):
-    """See the module. ``fresh`` is what was new in this sitting, ``asked`` the ritual of last night's question.
+    """See the module. ``key`` says how a binding's key is called.
 
+    ``fresh`` is what was new in this sitting, ``asked`` the ritual of last night's question.
     On a tall screen the newest three stand in full; where there is less room, one at a time, the newest first.
     """
 
@@ -37,8 +40,9 @@ class News(Widget):
     News { height: auto; }
     """
 
-    def __init__(self, id: str | None = None) -> None:
+    def __init__(self, key: "Callable[[str], str]", id: str | None = None) -> None:
         super().__init__(id=id)
+        self._key = key
         self.auto_links = False
         self.display = False
         self.fresh: list[Record] = []
@@ -131,8 +135,8 @@ class News(Widget):
         if self.asked is not None:
             question = words.NIGHT.format(ritual=freetext.one_line(self.asked.name))
             yes, no = (
-                news_key(key, said, f"screen.night({done})")
-                for key, said, done in (("y", self._did, True), ("x", words.NIGHT_NO, False))
+                news_key(self._key(f"today.night-{ident}"), said, f"screen.night({done})")
+                for ident, said, done in (("yes", self._did, True), ("no", words.NIGHT_NO, False))
             )
             parts.append((Content.assemble((question, "bold $text"), "   ", yes, "   ", no), "night"))
             if self.fresh and not self.screen.has_class("-short"):
@@ -146,7 +150,14 @@ class News(Widget):
                 parts.append((Content.assemble((self._who(record), "bold $text"), (left, "$text-muted")), ""))
                 parts.append((self._note(record, width, roomy), ""))
                 if record is self.to_answer:
-                    parts.append((news_key("t", words.REPLY_KEY.format(reply=words.REPLY), "screen.reply"), "reply"))
+                    parts.append(
+                        (
+                            news_key(
+                                self._key("today.reply"), words.REPLY_KEY.format(reply=words.REPLY), "screen.reply"
+                            ),
+                            "reply",
+                        )
+                    )
         return parts
 
     def _shown(self, most: int) -> "tuple[list[Record], int]":

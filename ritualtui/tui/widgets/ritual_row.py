@@ -90,7 +90,7 @@ class RitualRow(Widget, can_focus=True, inherit_bindings=False):
         below: list[Content] = []
         if self._calls and data.recent[1] and (not roomy or self._tall):
             below = [Content.styled(purpose, "$text-muted")] if self._tall and purpose else []
-            below += [self._days(data, " days")]
+            below += [self._days(data, " day" if data.recent[1] == 1 else " days")]
         elif data.meant and not data.recent[1] and _shown(data) not in ("done", "paused") and purpose:
             below = [Content.styled(purpose, "$text-muted")]
         days = self._days(data, "") if roomy and data.recent[1] and not below else Content("")
@@ -114,9 +114,10 @@ class RitualRow(Widget, can_focus=True, inherit_bindings=False):
             state.truncate(_STATE - 1, ellipsis=True, pad=True), " ", days,
         )  # fmt: skip
         key = self._way_in(data)
-        free = width - left.cell_length - _KEY
+        room = max(_KEY, key.cell_length)
+        free = width - left.cell_length - room
         if free < 0:
-            left = left.truncate(max(1, width - _KEY), ellipsis=True)
+            left = left.truncate(max(1, width - room), ellipsis=True)
         return Content.assemble(left, " " * max(0, free), key).truncate(width)
 
     def _mark(self, data: "RitualToday", *, first: bool = True) -> Content:

@@ -63,8 +63,8 @@ class Setting(Widget, can_focus=True):
         here = self.has_focus or self.typing
         value = Content("" if self.typing else freetext.one_line(self._read()))
         shown = Content.assemble(("‹ ", "$text-muted"), value, (" ›", "$text-muted")) if self.choices else value
-        mark = Content.styled("❯ " if here else "  ", "$primary")
-        return Content.assemble(mark, label.stylize("bold $primary" if here else "$text-muted"), " ", shown)
+        mark = Content.styled("❯ " if self.typing else "▸ " if here else "  ", "bold $primary")
+        return Content.assemble(mark, label.stylize("bold $text" if here else "$text-muted"), " ", shown)
 
     @property
     def value(self) -> str:
