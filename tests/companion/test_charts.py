@@ -247,7 +247,7 @@ def test_this_month_lies_beside_the_last_up_to_the_same_day(log: Companion) -> N
         (date(2026, 10, 1), date(2026, 10, 21)),
     )
     assert [(one.name, one.now, one.before) for one in found.measures] == [("thank-yous", 20, 19)]
-    assert found.said == "The two are much alike."
+    assert found.said == "No clear difference between the two."
     assert months.label(found.before, TODAY) == "1–21 Oct"
 
 
@@ -255,7 +255,7 @@ def test_a_difference_is_named_only_where_chance_would_not_make_it(log: Companio
     thanks(log, *range(20), *range(20), *range(31, 50))
     reached(log, 1, 2, 3, 32, 33)
     found = months.beside(log.charts.through(), "30")
-    assert found.said == "Higher this time: thank-yous. The rest is much the same."
+    assert found.said == "Higher this time: thank-yous. In the rest there is no clear difference."
 
 
 def test_without_days_before_there_is_nothing_beside(log: Companion) -> None:
