@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from homes import ANA, BEN, Still, begun
 
-from ritualtui.companion.charts import bids, line, months, strength, year
+from ritualtui.companion.charts import bids, line, months, plainly, strength, year
 from ritualtui.companion.charts.material import Material
 from ritualtui.companion.charts.span import Range, Span, span
 from ritualtui.companion.service import Companion
@@ -245,7 +245,7 @@ def test_this_month_lies_beside_the_last_up_to_the_same_day(log: Companion) -> N
         (date(2026, 10, 1), date(2026, 10, 21)),
     )
     assert [(one.name, one.now, one.before) for one in found.measures] == [("thank-yous", 20, 19)]
-    assert found.said == "About the same as before."
+    assert found.said == "No clear difference between the two."
     assert months.label(found.before, TODAY) == "1–21 Oct"
 
 
@@ -253,7 +253,7 @@ def test_a_difference_is_named_only_where_chance_would_not_make_it(log: Companio
     thanks(log, *range(20), *range(20), *range(31, 50))
     reached(log, 1, 2, 3, 32, 33)
     found = months.beside(log.charts.through(), "30")
-    assert found.said == "Higher: thank-yous. The rest is about the same."
+    assert found.said == "Higher: thank-yous. No clear difference in the rest."
 
 
 def test_without_days_before_there_is_nothing_beside(log: Companion) -> None:
@@ -282,3 +282,38 @@ def test_the_material_is_made_anew_only_where_something_changed(log: Companion, 
     assert second is not first
     still.move(days=1)
     assert log.charts.known() is None
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "moved", "of_ten", "said"),
+    [
+        (70, 72, 0, False, "about the same"),
+        (35, 49, 0, False, "may be chance"),
+        (30, 60, 1, False, "more"),
+        (60, 30, -1, False, "less"),
+        (7.4, 6.1, -1, True, "lower"),
+        (8.01, 8.02, 0, True, "the same"),
+        (None, 8.0, 0, True, ""),
+    ],
+)
+def test_no_verdict_contradicts_its_numbers(
+    before: float | None, now: float, moved: int, of_ten: bool, said: str
+) -> None:
+    assert months.verdict(months.Measure("x", now, before, 10, moved, of_ten)) == said
+    assert months.verdict(months.Measure("x", now, before, 10, moved, of_ten, remarked=False)) == ""
+
+
+def test_the_others_shared_rating_is_drawn_and_not_remarked_on(log: Companion) -> None:
+    """Ben shared how he felt; that it fell is not said to Ana, and brings her no nudge."""
+    thanks(log, *range(1, 61))
+    log.log.add_all(
+        [{"kind": "checkin", "by": BEN, "closeness": 9 if n > 20 else 3, "audience": "ours", "at": at(n)}
+         for n in range(1, 61)], "check-ins",
+    )  # fmt: skip
+    material = log.charts.through()
+    assert any("Ben’s closeness rating: usually" in line for line in plainly.lines(material))
+    beside = months.beside(material, "30")
+    assert any(one.name == "Ben’s closeness rating" for one in beside.measures)
+    assert "closeness" not in beside.said
+    assert not any("closeness" in nudge.said for nudge in log.nudges.due())
+    assert not any("closeness" in one.signals for day in material.pulse.days for one in day.spoken)

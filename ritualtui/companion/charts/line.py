@@ -16,6 +16,7 @@ from ritualtui.companion.charts import spoken
 from ritualtui.companion.charts.material import Material, days_between
 from ritualtui.companion.charts.span import Span
 from ritualtui.companion.charts.wording import on, say
+from ritualtui.companion.wording import unit_of
 from ritualtui.insight.said import PLACES, C, Day, Spoken
 from ritualtui.insight.series import Row
 from ritualtui.insight.watch import LEARNING
@@ -34,7 +35,9 @@ _SPREADS = (1.5, 2.0, 0.2, 0.2, 1.0, 1.0)
 
 
 class Line(NamedTuple):
-    """A value a day with its usual level and band; None where there is none. ``unit``: a-day, of-ten, rating, or “”.
+    """A value a day with its usual level and band; None where there is none.
+
+    ``unit``: what ``companion.wording.unit_of`` says, or “”; levels are a day, shares, or ratings whatever it is.
 
     ``spoken`` is what was said in these days; ``paused`` days are marked. ``said`` is the sentence.
     """
@@ -71,7 +74,7 @@ def line(material: Material, span: Span, place: int = TOGETHER) -> Line:
     unit = ""
     if place != TOGETHER:
         name = spoken.name(PLACES[place], place - 4 if place >= 4 else None, material)
-        unit = ("a-day", "a-day", "of-ten", "of-ten", "rating", "rating")[place]
+        unit = unit_of(PLACES[place], material.pulse.signals[place].usual or 0.0)
         kinds = PLACES[place]
         said_here = [one for one in said_here if kinds in one.signals]
     sentence = _sentence(material, [value for value, _, _ in values], found, said_here, place)

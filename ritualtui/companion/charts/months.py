@@ -15,6 +15,8 @@ from ritualtui.insight.series import Row
 
 _YOUNG: Final = 5
 _APART: Final = 1.64
+_ALIKE: Final = 0.1
+"""Two that lie no further apart than this part of the greater are about the same; others may differ by chance."""
 _MINUTES: Final = 4
 """Minutes come in talks of about a quarter of an hour, so their sum spreads more than a count would."""
 
@@ -23,7 +25,8 @@ class Measure(NamedTuple):
     """One thing counted now and before; ``most`` is the end of its scale. None: nothing to say.
 
     ``moved``: 1 more, -1 fewer, 0 where the two can be the same by chance. ``of_ten``: a mean on a scale to ten.
-    ``remarked``: whether a word is said of it; not of how close the other has felt.
+    ``share``: one of so many, said in ten. ``remarked``: whether a word is said of it, as it is not of how close the
+    other has felt.
     """
 
     name: str
@@ -33,6 +36,7 @@ class Measure(NamedTuple):
     moved: int
     of_ten: bool
     remarked: bool = True
+    share: bool = False
 
 
 class Beside(NamedTuple):
@@ -98,7 +102,7 @@ def _measures(material: Material, these: Sequence[Row], those: Sequence[Row]) ->
         if m or n:
             found.append(Measure(
                 f"{spoken.name(signal, None, material)}", 10 * a / m if m else None, 10 * b / n if n else None, 10,
-                _shares(a, m, b, n), True,
+                _shares(a, m, b, n), True, share=True,
             ))  # fmt: skip
     for person in range(len(material.names)):
         rated = [[value for row in rows if (value := row.closeness[person]) is not None] for rows in (these, those)]
@@ -169,7 +173,9 @@ def value(measure: Measure, number: float | None) -> str:
     """A number of a measure as it is shown."""
     if number is None:
         return "–"
-    return say("months", "of-ten", n=level(number)) if measure.of_ten else f"{round(number):,}"
+    if measure.of_ten:
+        return say("months", "in-ten" if measure.share else "of-ten", n=level(number))
+    return f"{round(number):,}"
 
 
 def verdict(measure: Measure) -> str:
@@ -181,4 +187,8 @@ def verdict(measure: Measure) -> str:
     if measure.moved:
         ways = ("verdict-lower", "verdict-higher") if measure.of_ten else ("verdict-fewer", "verdict-more")
         return say("months", ways[measure.moved > 0])
-    return say("months", "verdict-alike")
+    return say("months", "verdict-alike" if _is_alike(measure.now, measure.before) else "verdict-chance")
+
+
+def _is_alike(one: float, other: float) -> bool:
+    return abs(one - other) <= _ALIKE * max(one, other)

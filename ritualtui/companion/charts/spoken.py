@@ -94,7 +94,8 @@ def standing(state: State, material: Material) -> str:
         _, usual, _ = measured(state.signal, state.usual, state.usual)
         return f"{called_}: {say('arithmetic', f'no-recent-{unit}', usual=usual)}."
     else:
-        recent, usual, unit = measured(state.signal, state.usual, state.recent)
+        _, usual, unit = measured(state.signal, state.usual, state.usual)  # the two may well be the same
+        recent, _, _ = measured(state.signal, state.recent, state.recent, of=state.usual)
         lately_ = say("arithmetic", "of-late")
     said = say("arithmetic", f"usual-{unit}", usual=usual, recent=recent, lately=lately_)
     if state.band is None or unit == "a-week":

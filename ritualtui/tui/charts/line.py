@@ -20,6 +20,8 @@ NOW: Final = "●"
 _LEFT, _RIGHT = 6, 11
 _TALLEST = 11
 """Lines of the plot: where it is taller, each wobble looks like a cliff."""
+_MANY: Final = {"a-week": 7, "in-ten": 10}
+"""How many times a level is what is said of it, in units in which it is another."""
 _LATE = 0.1
 """The last tenth of the days: a line that ends in it is named as how it is now."""
 _GAP, _GAP_OF_RATINGS = 4, 10
@@ -88,7 +90,7 @@ def _along(found: Line, width: int) -> list[float | None]:
     It breaks where days are paused, and where nothing was written down for longer than a few days.
     """
     days = len(found.days)
-    gap = _GAP_OF_RATINGS if found.unit == "rating" else _GAP
+    gap = _GAP_OF_RATINGS if found.unit == "of-ten" else _GAP
     known = [(n, value) for n, value in enumerate(found.level) if value is not None]
     along: list[float | None] = [None] * width
     sums: dict[int, list[float]] = {}
@@ -113,16 +115,16 @@ def _range(found: Line) -> tuple[float, float]:
     low, top = (min(values), max(values)) if values else (0.0, 1.0)
     if not found.unit:
         return min(-1.0, low), max(1.0, top)
-    if found.unit == "a-day":
-        return 0.0, max(1.0, top * 1.05)
-    if found.unit == "of-ten":
+    if found.unit in ("a-day", "a-week"):
+        return 0.0, max(1.0 / _MANY.get(found.unit, 1), top * 1.05)
+    if found.unit == "in-ten":
         return min(0.5, low), 1.0
     return max(1.0, min(5.0, low - 0.5)), 10.0
 
 
 def _labels(canvas: Canvas, found: Line, low: float, top: float, high: int) -> None:
     usual = next((value for value in reversed(found.usual) if value is not None), None)
-    many = 10 if found.unit == "of-ten" else 1
+    many = _MANY.get(found.unit, 1)
     if not found.unit:
         for y, said in zip((0, high - 1), listed("pulse", "axis"), strict=True):
             canvas.put(0, y, said)
@@ -142,7 +144,7 @@ def _name_ends(canvas: Canvas, found: Line, ends: dict[int, str], rows: list[int
         value = found.level[last] or 0.0
         said = say("pulse", "now")
         if found.unit:
-            said = level(value * (10 if found.unit == "of-ten" else 1))
+            said = level(value * _MANY.get(found.unit, 1))
         x = _LEFT + min(wide - 1, last * wide // len(rows))
         canvas.put(x, y, NOW, "bold $primary")
         canvas.put(x + 2, y, said, "$text")

@@ -41,7 +41,7 @@ def draw(found: Courses, width: int, height: int) -> Canvas:
         if above and planned:
             canvas.put(ends, y, say("strength", "of", n=f"{done:,}", of=f"{planned:,}"), MUTED)
     below = len(shown) * step - (step == 3)
-    for x, said in ticks(found.days[0], found.days[-1], bars * each):
+    for x, said in ticks(found.mondays[0], found.days[-1], bars * each):
         canvas.put(left + x, below, said)
     notes = [f"{_PAUSED} {say('legend', 'paused')}"] if any(found.paused) else []
     if len(shown) < many:

@@ -15,6 +15,8 @@ from ritualtui.tui.charts.canvas import MUTED, TIGHT, Canvas
 SIGNS: Final[dict[Sign, str]] = {"none": " ", "rest": "–", 1: "·", 2: "▪", 3: "■", 4: "█"}
 _LEFT, _RIGHT = 6, 10
 _WIDEST = 8
+_APART = 3
+"""Cells a week where it is easy to read; then there may be room for more beside it."""
 _WEEKS = 53
 
 
@@ -29,7 +31,7 @@ def draw(material: Material, span: Span, width: int, height: int) -> Canvas:
     if weeks > wide:
         _years(canvas, found, wide, high)
         return canvas
-    named = weeks + _RIGHT <= wide
+    named = _APART * weeks + _RIGHT <= wide or (wide < _APART * weeks and weeks + _RIGHT <= wide)
     _weeks(canvas, found, weeks, wide - _RIGHT * named, high)
     if named:
         _means(canvas, material, span)
