@@ -123,8 +123,9 @@ class TodayScreen(Room[None]):
         yield LogLine(self._keep)
         yield KeyBar(
             "card.begin", "today.thank", "today.bid", "today.pause", "today.read-on", "today.undo", "today.redo",
-            "line.keep", "line.close", SPLIT, "app.palette", "app.help", "today.quit", wording=self._word, id="keys",
-            spare=("today.redo", "app.palette", "today.undo"),
+            "line.keep", "line.close", SPLIT, "app.pages", "app.palette", "app.help", "today.quit",
+            wording=self._word, id="keys",
+            spare=("today.redo", "app.palette", "today.undo", "app.pages"),
         )  # fmt: skip
 
     def _word(self, ident: str) -> str | None:
