@@ -1,6 +1,5 @@
 """The words of the command line. Longer ones live in ``content/``; TOML would cost the quick path too much."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 
@@ -208,14 +207,6 @@ HABIT = {"tender": "taking root"}
 
 DOTS = {"done": "●", "forgiven": "◐", "missed": "○", "paused": "–", "off": "·", "open": "◌"}
 """How a day shows in a row of days: the shape says it, not a colour."""
-
-
-_WEEKS = "▁▂▃▄▅▆▇█"
-
-
-def weeks(shares: Iterable[float | None]) -> str:
-    """Shares of 0 to 1 as a row of bars, a dot where there is none."""
-    return "".join("·" if share is None else _WEEKS[round(share * (len(_WEEKS) - 1))] for share in shares)
 
 
 def together_label(solo: bool) -> str:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ritualtui.companion.people import People
     from ritualtui.companion.service import Companion
 
-FORMAT = 5
+FORMAT = 6
 _MOST_BYTES = 1 << 18
 _A_MOMENT = 0.2
 _OF_RITUAL = ("id", "name", "key", "purpose")
@@ -88,6 +88,8 @@ def write(places: Places, people: "People", today: "Today", *, usual: bool, turn
             "due": [{"due": detail.due, "text": detail.text} for detail in today.due],
             "unfinished": today.unfinished and {"ritual": today.unfinished.ritual},
             "empty": today.empty,
+            "thanked": today.thanked,
+            "talked": today.talked,
             "paused": today.paused and {"said": today.paused.said},
         },
     }

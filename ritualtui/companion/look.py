@@ -20,6 +20,7 @@ from ritualtui.records import (
     Definition,
     Detail,
     Mark,
+    Meeting,
     Pause,
     Plan,
     Record,
@@ -84,7 +85,8 @@ class Today(NamedTuple):
     """What Today shows. ``latest`` is the newest appreciation that the partner left for whoever is here.
 
     ``others`` are the rituals that are meant for no day and were not begun today: they take no room, and can be begun.
-    ``paused`` is the pause of everything that today is in; nothing is asked under it.
+    ``paused`` is the pause of everything that today is in; nothing is asked under it. ``thanked`` and ``talked`` say of
+    each of the last seven days, today last, whether anybody said thanks, or the two sat down to talk.
     """
 
     day: date
@@ -99,6 +101,8 @@ class Today(NamedTuple):
     unfinished: Ritual | None
     empty: bool
     paused: "Paused | None" = None
+    thanked: tuple[bool, ...] = ()
+    talked: tuple[bool, ...] = ()
 
 
 class Look:
@@ -134,7 +138,14 @@ class Look:
             c.rituals.unfinished(),
             not any(r.kind not in SETTINGS and r.kind != "pause" for r in c.visible()),
             c.pausing.now,
+            self._lately(c.of(Appreciation)),
+            self._lately([*c.of(Checkin), *c.of(Meeting)]),
         )
+
+    def _lately(self, found: Iterable[Record]) -> tuple[bool, ...]:
+        """Of each of the last seven days, today last, whether one of ``found`` is from it."""
+        days, today = {record.day for record in found}, date.fromisoformat(self._c.today)
+        return tuple((today - timedelta(days=ago)).isoformat() in days for ago in reversed(range(7)))
 
     def rituals(self) -> Iterable[RitualToday]:
         """Each ritual that is meant for some day, then those that are not but were begun today.

@@ -72,13 +72,13 @@ def test_a_life_alone_and_then_together(run: Callable[..., Any], screen: Screen)
     today.wait_for("esc back")  # the last line: all is painted
     assert "only you" not in today.shown
     today.type("\x1b")
-    today.wait_for("ctrl+p palette")
+    today.wait_for("ctrl+p find")
     today.type(",")
     today.wait_for("Who’s using this?")
     today.wait_for("I alone")
     today.wait_for("enter change")
     today.type("\x1b")
-    today.wait_for("ctrl+p palette")
+    today.wait_for("ctrl+p find")
     assert today.leave(b"q") == 0
     said = ask("today")
     assert "Your rituals:" in said and "Morning goodbye: done" in said and "both" not in said
@@ -122,7 +122,7 @@ def test_a_life_alone_and_then_together(run: Callable[..., Any], screen: Screen)
     for words in ("thanks of", "in their words", "tired but near", "exam", "Bedtime", "Morning"):
         assert words not in his.shown
     his.type("\x1b")
-    his.wait_for("ctrl+p palette")
+    his.wait_for("ctrl+p find")
     assert his.leave(b"q") == 0
 
     # For Ana everything is as it was, and her run goes on.

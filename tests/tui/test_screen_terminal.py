@@ -112,7 +112,7 @@ def test_no_colours_where_none_are_wanted(home: Places, screen: Screen) -> None:
     today.type("2")
     today.wait_for("esc back")
     today.type("\x1b")
-    today.wait_for("ctrl+p palette")
+    today.wait_for("ctrl+p find")
     today.type("\x10")
     today.wait_for("Undo")
     codes = {code for found in re.findall(rb"\x1b\[([0-9;]+)m", today.raw) for code in found.split(b";")}

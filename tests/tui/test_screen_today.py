@@ -1,6 +1,7 @@
 """Today: what it shows, what it keeps, what it notices."""
 
 import re
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -436,3 +437,41 @@ async def test_the_cursor_goes_with_its_ritual(log: Companion, home: Places, sti
             other.rituals.did("bedtime")
         await until(lambda: "this evening, both" in seen(app))
         assert "▸ Reunion" in seen(app)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("paused", [False, True])
+async def test_the_first_picture_is_the_one_that_stays(
+    log: Companion, home: Places, still: Still, size: tuple[int, int], paused: bool
+) -> None:
+    for days in range(1, 9):
+        log.rituals.did("reunion", still.now() - timedelta(days=days))
+    log.log.thank("for the soup", by=BEN)
+    log.log.add({"kind": "checkin", "closeness": 7})
+    if paused:
+        log.pausing.set("away", until=date(2026, 11, 24))
+    async with opened(home, still, size) as (app, _):
+        real = [part(app, "Head"), part(app, "#body")]
+        app.leave_glance()
+    app = RitualApp(home, clock=still)
+    app.opened = lambda: None  # type: ignore[method-assign]
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        assert [part(app, "Head"), part(app, "#body")] == real
+
+
+async def test_a_wide_screen_looks_back_at_seven_days(log: Companion, home: Places, still: Still) -> None:
+    async with opened(home, still, (120, 40)) as (app, _):
+        assert "The last seven days" not in seen(app), "nothing to look back at"
+    log.rituals.did("reunion", still.now() - timedelta(days=2))
+    log.log.thank("for the soup", at=clock.rfc3339(still.now() - timedelta(days=1)))
+    log.pausing.set("away", ritual="bedtime")
+    async with opened(home, still, (120, 40)) as (app, pilot):
+        shown = part(app, "#lately").splitlines()
+        lines = {line[:17].strip(): line[19:] for line in shown}
+        assert shown[2][19:] == "S M T W T F S"
+        assert lines["Reunion"][8] == "●" and lines["Bedtime"][12] == "–" and lines["Thanks"][10] == "♥"
+        assert "Talks" not in lines and not overlapping(app)
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert "The last seven days" not in seen(app)

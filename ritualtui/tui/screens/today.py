@@ -22,6 +22,7 @@ from ritualtui.tui.screens.room import Room, Way
 from ritualtui.tui.widgets.ground import Vertical, VerticalScroll
 from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar, key_name
+from ritualtui.tui.widgets.last_seven_days import LastSevenDays
 from ritualtui.tui.widgets.logline import LogLine
 from ritualtui.tui.widgets.news import News, news_key
 from ritualtui.tui.widgets.notice import Notice
@@ -108,6 +109,7 @@ class TodayScreen(Room[None]):
         """Everything, still empty."""
         yield Head("today")
         with VerticalScroll(id="body", can_focus=False):
+            yield LastSevenDays(id="lately")
             yield Static("", id="greeting", markup=False)
             yield PauseLine(self._held_key, id="paused")
             with Vertical(id="rituals"):
@@ -121,8 +123,9 @@ class TodayScreen(Room[None]):
         yield LogLine(self._keep)
         yield KeyBar(
             "card.begin", "today.thank", "today.bid", "today.pause", "today.read-on", "today.undo", "today.redo",
-            "line.keep", "line.close", SPLIT, "app.palette", "app.help", "today.quit", wording=self._word, id="keys",
-            spare=("today.redo", "app.palette", "today.undo"),
+            "line.keep", "line.close", SPLIT, "app.pages", "app.palette", "app.help", "today.quit",
+            wording=self._word, id="keys",
+            spare=("today.redo", "app.palette", "today.undo", "app.pages"),
         )  # fmt: skip
 
     def _word(self, ident: str) -> str | None:
@@ -220,6 +223,7 @@ class TodayScreen(Room[None]):
         self.query_one(Head).who = people.me.name
         self.query_one(PauseLine).show(data.paused.said if data.paused else "")
         self._paint_rituals(data, people)
+        self.query_one(LastSevenDays).show(data)
         self._paint_kind_word(data, people)
         self._paint_lines(data, people)
         self.query_one(LogLine).ask(words.thank_prompt(freetext.one_line(people.partner.name)))
