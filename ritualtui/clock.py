@@ -98,7 +98,7 @@ def check_range(moment: datetime, now: datetime) -> datetime:
     latest = now.date() + timedelta(days=1)
     if not EARLIEST <= moment.date() <= latest:
         raise UsageError(
-            f"{moment.date()} is out of range.", f"Dates from {EARLIEST} to {latest} (tomorrow) can be kept."
+            f"{moment.date()} is out of range.", f"Dates from {EARLIEST} to {latest} (tomorrow) can be saved."
         )
     return moment
 
@@ -145,7 +145,7 @@ def _after(stamp: str, device: str) -> str:
     if counter > 0xFFFF:
         ms, counter = ms + 1, 0
     if ms > LAST_MS:
-        raise RitualError("That record has a stamp that nothing can follow.", "It stays as it is; nothing was changed.")
+        raise RitualError("That entry has a stamp that nothing can follow.", "It stays as it is; nothing was changed.")
     return make_stamp(ms, counter, device)
 
 

@@ -47,7 +47,7 @@ def clean(text: str, limit: int = TEXT_LIMIT, what: str = "text") -> str:
             text = ""
     text = text.strip()
     if len(text) > limit:
-        raise UsageError(f"The {what} has {len(text):,} characters; {limit:,} fit.", "Shorten it, nothing was kept.")
+        raise UsageError(f"The {what} has {len(text):,} characters; {limit:,} fit.", "Shorten it. Nothing was saved.")
     return text
 
 
@@ -68,7 +68,7 @@ def _utf8(text: str, what: str) -> str:
             return text.encode(errors="surrogateescape").decode()
         except UnicodeError:
             said = f"The {what} has bytes that are not UTF-8."
-            raise UsageError(said, "Type it again, or check the encoding; nothing was kept.") from None
+            raise UsageError(said, "Type it again, or check the encoding. Nothing was saved.") from None
     return text
 
 
@@ -76,7 +76,7 @@ def needed(text: str, limit: int = TEXT_LIMIT, what: str = "text") -> str:
     """``clean``, and refuse what is empty."""
     text = clean(text, limit, what)
     if not text:
-        raise UsageError(f"The {what} is empty.", "Nothing was kept.")
+        raise UsageError(f"The {what} is empty.", "Nothing was saved.")
     return text
 
 

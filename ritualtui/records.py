@@ -15,7 +15,7 @@ import msgspec
 from msgspec import Meta, Struct
 from msgspec.structs import force_setattr
 
-from ritualtui import freetext
+from ritualtui import audiences, freetext
 from ritualtui.clock import EARLIEST, LAST_MS, check_range, logical_day, parse_moment, rfc3339, stamp_ms
 from ritualtui.errors import UsageError
 
@@ -264,7 +264,6 @@ DEFINITION_BYTES = 1 << 16
 PEOPLE = ("by", "to", "from", "present", "voice")
 """The fields that hold a person."""
 
-_WHEN_TWO_TAKE_PART = frozenset({"bid", "checkin", "repair"})
 _UNION = Appreciation | Bid | Ritual | Checkin | Care | Landed | Repair | Promise | Detail | Outing | Milestone | Meeting | Answer | Plan | Pause | Mark | Definition  # fmt: skip # noqa: E501
 _decoder: msgspec.json.Decoder[Record] = msgspec.json.Decoder(_UNION)
 _FEW: dict[type[Record], tuple[str, ...]] = {
@@ -305,13 +304,6 @@ def plain(record: Record) -> dict[str, Any]:
 def fields(kind: str) -> tuple[str, ...]:
     """The field names of a kind as its JSON has them, common ones first."""
     return KINDS[kind].__struct_encode_fields__
-
-
-def default_audience(kind: str, solo: bool) -> Audience:
-    """Who a new record of this kind is for, unless said otherwise."""
-    if kind == "detail" or (solo and kind in _WHEN_TWO_TAKE_PART):
-        return "self"
-    return "ours"
 
 
 def _named(obj: Mapping[str, Any], rename: Callable[[str, str], str]) -> dict[str, Any]:
@@ -363,14 +355,14 @@ def check(obj: Mapping[str, Any], *, now: datetime, turn: int, solo: bool) -> di
     for field in obj:
         if field not in allowed:
             raise UsageError(
-                f"{freetext.one_line(str(field))[:60]}: a record of kind {kind} has no such field.",
+                f"{freetext.one_line(str(field))[:60]}: an entry of kind {kind} has no such field.",
                 f"It has {', '.join(f for f in fields(kind) if f != 'deleted')}.",
             )
     if obj.get("deleted"):
-        raise UsageError("deleted: a removed record cannot be taken in.", "Leave the line out.")
+        raise UsageError("deleted: a removed entry can't be imported.", "Leave the line out.")
     for field in ("by", "at", *HEART[kind]):
         if field not in obj or (obj[field] in ("", None) and not (kind == "bid" and field == "response")):
-            raise UsageError(f"{field}: a record of kind {kind} needs it.")
+            raise UsageError(f"{field}: an entry of kind {kind} needs it.")
     out = {key: _cleaned(key, value) for key, value in obj.items()}
     if empty := next((field for field in HEART[kind] if out[field] == ""), ""):
         raise UsageError(f"{empty}: it is empty.")
@@ -386,7 +378,7 @@ def check(obj: Mapping[str, Any], *, now: datetime, turn: int, solo: bool) -> di
                 raise ValueError  # no edit could ever follow it
         except (ValueError, AttributeError):
             raise UsageError("stamp: not one of ours.", "Leave the field out.") from None
-    out.setdefault("audience", default_audience(kind, solo))
+    out.setdefault("audience", "self" if audiences.is_own(out, solo=solo) else "ours")
     if kind == "definition" and len(msgspec.json.encode(out.get("definition"))) > DEFINITION_BYTES:
         raise UsageError(f"definition: it is longer than {DEFINITION_BYTES:,} bytes.", "Shorten its texts.")
     if kind == "ritual" and not {"complete", "steps", "guided"} & out.keys():
@@ -423,7 +415,7 @@ def _moment(value: Any) -> datetime:
     try:
         return parse_moment(value)
     except (ValueError, TypeError):
-        said = f"at: {freetext.quoted(str(value))} is no time with a UTC offset."
+        said = f"at: {freetext.quoted(str(value))} isn't a time with a UTC offset."
         raise UsageError(said, "Write it as 2026-11-21T20:15:00+01:00.") from None
 
 
@@ -431,9 +423,9 @@ def _date(field: str, value: Any) -> str:
     try:
         day = date.fromisoformat(value)
     except (ValueError, TypeError):
-        raise UsageError(f"{field}: {freetext.quoted(str(value))} is no date.", "Write it as 2026-11-21.") from None
+        raise UsageError(f"{field}: {freetext.quoted(str(value))} isn't a date.", "Write it as 2026-11-21.") from None
     if day < EARLIEST:
-        raise UsageError(f"{field}: {day} is out of range.", f"Dates from {EARLIEST} on can be kept.")
+        raise UsageError(f"{field}: {day} is out of range.", f"Dates from {EARLIEST} on can be saved.")
     return day.isoformat()
 
 

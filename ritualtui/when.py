@@ -43,7 +43,7 @@ def parse(text: str, now: datetime, turn: int = 4) -> datetime:
     except (ValueError, OverflowError, OSError):
         found = None
     if found is None:
-        raise UsageError(f"{freetext.quoted(text)} is no time I understand.", EXAMPLES)
+        raise UsageError(f"{freetext.quoted(text)} isn't a time I understand.", EXAMPLES)
     return found.replace(microsecond=0)
 
 

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from ritualtui.cli.group import COMMANDS
+from ritualtui.cli.group import COMMANDS, GROUPS
 from ritualtui.practice import rituals
 from ritualtui.practice.session import Person, begin
 
@@ -49,6 +49,36 @@ def test_help_lists_every_command() -> None:
     for name, (_, help_) in COMMANDS.items():
         assert name in shown
         assert help_.split(".")[0][:20] in shown
+
+
+def test_help_lists_every_command_once_in_a_group() -> None:
+    placed = [name for names in GROUPS.values() for name in names]
+    assert sorted(placed) == sorted(COMMANDS), "a new command needs a place"
+    assert len(GROUPS) == 5
+    shown = subprocess.run(
+        [sys.executable, "-m", "ritualtui", "--help"], capture_output=True, text=True, check=True
+    ).stdout
+    assert [line.removesuffix(":") for line in shown.splitlines() if line.removesuffix(":") in GROUPS] == [*GROUPS]
+    assert shown.index("More:") < shown.index("Options:"), "the commands come first"
+    assert all(len(line) <= 80 for line in shown.splitlines())
+    assert "If you're afraid of your partner: ritualtui help abuse" in shown
+
+
+def test_readme_begins_with_a_command_that_puts_ritualtui_on_the_path() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    install = readme[readme.index("## Install") :]
+    assert install.index("pipx install .") < install.index("uv tool install .") < install.index("python3 -m venv")
+    assert install.index("python3 -m venv") < install.index("ritualtui thank"), "installed before it is used"
+
+
+def test_the_quiet_line_stands_at_the_report_and_on_the_page_about_therapy() -> None:
+    shown = subprocess.run(
+        [sys.executable, "-m", "ritualtui", "report", "--help"], capture_output=True, text=True, check=True
+    ).stdout
+    line = "If you're afraid of your partner, talk to a helpline before you put this together: `ritualtui help abuse`"
+    page = (ROOT / "ritualtui" / "content" / "pages" / "therapy.md").read_text(encoding="utf-8")
+    for text in (shown, page, (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")):
+        assert line in " ".join(text.replace("’", "'").split())
 
 
 def test_nothing_is_installed_by_a_name_that_is_not_ours() -> None:

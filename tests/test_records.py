@@ -80,7 +80,7 @@ def test_the_heart_is_needed_and_the_rest_is_not(kind: str) -> None:
     for field in ("by", "at", *records.HEART[kind]):
         made = {"kind": kind, **COMMON, **FULL[kind]}
         del made[field]
-        with pytest.raises(UsageError, match=f"^{field}: a record of kind {kind} needs it"):
+        with pytest.raises(UsageError, match=f"^{field}: an entry of kind {kind} needs it"):
             records.check(made, now=NOW, turn=4, solo=False)
         if isinstance(FULL[kind].get(field), str) and field not in ("on", "since"):
             for empty in ("", " \n", "\x1b", "\u200b"):
@@ -104,21 +104,21 @@ def test_a_wrong_value_is_refused_by_the_fields_name_or_is_right(kind: str, valu
 @pytest.mark.parametrize(
     ("kind", "fields", "said"),
     [
-        ("bid", {"foo": 1}, "foo: a record of kind bid has no such field. It has id, stamp, by,"),
-        ("bid", {"text ": "x"}, "text: a record of kind bid has no such field."),
-        ("bid", {"\x1b[31m": 1}, "�[31m: a record of kind bid has no such field."),
-        ("bid", {"to": BEN}, "to: a record of kind bid has no such field."),
+        ("bid", {"foo": 1}, "foo: an entry of kind bid has no such field. It has id, stamp, by,"),
+        ("bid", {"text ": "x"}, "text: an entry of kind bid has no such field."),
+        ("bid", {"\x1b[31m": 1}, "�[31m: an entry of kind bid has no such field."),
+        ("bid", {"to": BEN}, "to: an entry of kind bid has no such field."),
         ("bid", {"response": "maybe"}, "response: “maybe” is none that is known. Known are toward, away, against."),
         ("bid", {"audience": "all"}, "audience: “all” is none that is known. Known are ours, self, sealed."),
-        ("bid", {"deleted": True}, "deleted: a removed record cannot be taken in."),
+        ("bid", {"deleted": True}, "deleted: a removed entry can't be imported."),
         ("bid", {"by": 5}, "by: expected text, got a whole number."),
-        ("bid", {"at": "yesterday"}, "at: “yesterday” is no time with a UTC offset."),
-        ("bid", {"at": "2026-11-21T20:00:00"}, "at: “2026-11-21T20:00:00” is no time with a UTC offset."),
+        ("bid", {"at": "yesterday"}, "at: “yesterday” isn't a time with a UTC offset."),
+        ("bid", {"at": "2026-11-21T20:00:00"}, "at: “2026-11-21T20:00:00” isn't a time with a UTC offset."),
         ("bid", {"at": "1823-01-01T00:00:00Z"}, "1823-01-01 is out of range."),
         ("bid", {"at": "3000-01-01T00:00:00Z"}, "3000-01-01 is out of range."),
         ("bid", {"day": "2026-11-19"}, "day: 2026-11-19 is not the day of 2026-11-21T20:00:00+00:00."),
         ("bid", {"day": "2026-11-22"}, "day: 2026-11-22 is not the day of"),
-        ("bid", {"day": "x"}, "day: “x” is no date."),
+        ("bid", {"day": "x"}, "day: “x” isn't a date."),
         ("bid", {"stamp": "x"}, "stamp: not one of ours."),
         ("bid", {"stamp": 5}, "stamp: not one of ours."),
         ("bid", {"stamp": "ffffffffffff-0000-a"}, "stamp: not one of ours."),
@@ -132,7 +132,7 @@ def test_a_wrong_value_is_refused_by_the_fields_name_or_is_right(kind: str, valu
         ("checkin", {"minutes": -1}, "minutes: expected a number >= 0.0."),
         ("appreciation", {"tags": [""]}, "tags: expected text of length >= 1."),
         ("appreciation", {"tags": ["x" * 41]}, "tags: expected text of length <= 40."),
-        ("promise", {"due": "soon"}, "due: “soon” is no date. Write it as 2026-11-21."),
+        ("promise", {"due": "soon"}, "due: “soon” isn't a date. Write it as 2026-11-21."),
         ("milestone", {"on": "1899-12-31"}, "on: 1899-12-31 is out of range."),
         ("plan", {"opens": "25:00"}, "opens: not written as it should be."),
         ("plan", {"days": ["someday"]}, "days: invalid enum value 'someday'."),
@@ -167,12 +167,11 @@ def test_day_and_audience_are_filled_in() -> None:
 
 @pytest.mark.parametrize("solo", [False, True])
 def test_default_audiences(solo: bool) -> None:
-    """Details may be a surprise; bids, check-ins and repairs are one's own where one is alone."""
-    own = {"detail", *(("bid", "checkin", "repair") if solo else ())}
+    """Details may be a surprise, closeness is one's own; bids and repairs are where one is alone."""
+    own = {"detail", "checkin", *(("bid", "repair") if solo else ())}
     for kind in records.KINDS:
-        assert records.default_audience(kind, solo) == ("self" if kind in own else "ours"), kind
         made = records.check({"kind": kind, **COMMON, **FULL[kind]}, now=NOW, turn=4, solo=solo)
-        assert made["audience"] == records.default_audience(kind, solo)
+        assert made["audience"] == ("self" if kind in own else "ours"), kind
         assert records.check({**made, "audience": "sealed"}, now=NOW, turn=4, solo=solo)["audience"] == "sealed"
 
 

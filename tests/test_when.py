@@ -102,7 +102,7 @@ def test_phrases(text: str, now: str, meant: str) -> None:
 
 @pytest.mark.parametrize("text", NONSENSE)
 def test_what_is_no_time(text: str) -> None:
-    with zone("UTC"), pytest.raises(UsageError, match="no time I understand"):
+    with zone("UTC"), pytest.raises(UsageError, match="isn't a time I understand"):
         said(text, SATURDAY)
 
 

@@ -16,11 +16,11 @@ _MOST = 256 << 20
 
 @click.command("export")
 @click.argument("file", required=False, metavar="[FILE]", shell_complete=params.files)
-@click.option("--with-self", is_flag=True, help="Your own records of audience “self” too.")
-@click.option("--force", is_flag=True, help="Write over FILE if it is there.")
+@click.option("--with-self", is_flag=True, help="Include entries only you can see.")
+@click.option("--force", is_flag=True, help="Overwrite FILE if it exists.")
 @click.pass_obj
 def export_command(session: Session, file: str | None, with_self: bool, force: bool) -> None:
-    """Write what is yours together as JSON lines, to FILE or to standard output. Alone, it is all that is yours."""
+    """Export what you share as JSON Lines, to FILE or standard output. In solo mode, exports everything of yours."""
     with session.companion() as companion:
         if file is None or file == "-":
             say_json(companion.transfer.lines(companion.transfer.chosen(with_self=with_self)))
@@ -31,32 +31,32 @@ def export_command(session: Session, file: str | None, with_self: bool, force: b
 
 @click.command("import")
 @click.argument("file", metavar="FILE", shell_complete=params.files)
-@click.option("--skip-bad", is_flag=True, help="Leave out lines that cannot be read, and keep the others.")
+@click.option("--skip-bad", is_flag=True, help="Leave out lines that can't be read, and import the others.")
 @click.option(
     "--from-name", "called", multiple=True, metavar="OLD=NAME", callback=params.given,
-    help="Who OLD in the file is here; may be given again. Names that you had here before are known.",
+    help="Who OLD in the file is here; can be repeated. Names you had here before are known.",
 )  # fmt: skip
 @click.pass_obj
 def import_command(session: Session, file: str, skip_bad: bool, called: tuple[str, ...]) -> None:
-    """Read entries into the log, from FILE or from standard input (-): JSON as `export` writes it.
+    """Import entries from FILE or standard input (-): JSON, as `export` writes it.
 
-    JSON lines, an array, or objects over several lines. Known entries are skipped, so the same import twice adds
+    JSON Lines, an array, or objects over several lines. Entries you already have are skipped, so importing twice adds
     nothing.
     """
     from ritualtui.companion import transfer
 
     if file != "-" and not Path(file).exists():
-        raise UsageError(f"There is no file {file}.", "Look at its name again.")
+        raise UsageError(f"There's no file {file}.", "Check its name.")
     if Path(file).is_dir():
         raise UsageError(f"{file} is a folder.", "Name a file that `ritualtui export` wrote.")
     data = stdin_bytes(_MOST + 1) if file == "-" else _read(file)
     if len(data) > _MOST:
-        raise UsageError(f"That is more than {_MOST >> 20} MiB, or has no end.", "Split it; nothing was kept.")
+        raise UsageError(f"That's more than {_MOST >> 20} MiB, or it never ends.", "Split it. Nothing was saved.")
     with session.companion() as companion:
         name = "What came by standard input" if file == "-" else freetext.path(file)
         done = companion.transfer.take_file(data, skip_bad=skip_bad, called=_called(called), name=name)
         tell([*transfer.shown(done.bad), *([messages.local_times(done.local)] if done.local else [])])
-        known = f", {done.known:,} known already" if done.known else ""
+        known = f", {done.known:,} already there" if done.known else ""
         bad = f", {len(done.bad):,} left out" if done.bad else ""
         say(f"{done.new:,} new{known}{bad}.")
         companion.tidy()

@@ -11,8 +11,9 @@ from ritualtui.places import Places
 from ritualtui.sync.ring import RingError
 from ritualtui.sync.target import TargetError
 
-State = Literal["off", "step", "later", "look"]
-"""Nothing is set up; all is in step; the target is not reachable now; something needs a person."""
+State = Literal["off", "step", "waiting", "later", "look"]
+"""Nothing is set up; all is synced; all is sent, but no other computer has joined yet; the target is not reachable
+now; something needs a person."""
 
 
 class Outcome(NamedTuple):
@@ -41,6 +42,7 @@ def sync(places: Places, who: str | None, time: Clock) -> Outcome:
     names = _names(places)
     own_rituals.keep_news(places, _whose(places, who), time)
     state: State = "step"
+    joined = False
     for scope in scopes:
         try:
             try:
@@ -61,6 +63,8 @@ def sync(places: Places, who: str | None, time: Clock) -> Outcome:
             state = state if result.complete and result.put_back < 2 else "look"
             notes += syncing.notes(result, names)
             known += result.known
+            joined = joined or any(not machine.here for machine in result.machines)
+    state = "waiting" if state == "step" and not joined else state
     return Outcome(state, received, sent, tuple(notes), tuple(known))
 
 
@@ -70,6 +74,6 @@ def _names(places: Places) -> dict[str, str]:
 
 
 def _whose(places: Places, who: str | None) -> str | None:
-    """Any of the two where both use this machine: what goes between machines is the same for both."""
+    """Any of the two where both use this computer: what goes between machines is the same for both."""
     known = people.at(places.journal)
     return who or (known.me.name if known is not None and known.both else None)

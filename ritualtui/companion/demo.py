@@ -1,6 +1,7 @@
 """A home with a made-up life in it, to look around in. The same seed and last day give the same files."""
 
 from datetime import UTC, date, datetime, time
+from typing import Any, Final
 
 import msgspec
 
@@ -16,6 +17,24 @@ NAMES = ("Ana", "Ben")
 _PEOPLE = ("anaaaaaa", "benbbbbb")
 _DEVICE = "demoaaaa"
 MOST_DAYS = 20_000
+_MAKEABLE: Final = frozenset(
+    {"appreciation", "bid", "ritual", "checkin", "detail", "answer", "plan", "pause", "definition"}
+)
+"""The kinds that a command or a screen makes. A demo shows nothing that its reader couldn't make, too."""
+_BEYOND: Final = {"checkin": ("feelings", "topic", "minutes"), "detail": ("done",)}
+"""By kind, what nothing lets one say yet."""
+
+
+def makeable(record: dict[str, Any]) -> dict[str, Any] | None:
+    """An invented record as far as commands and screens make such a thing; None where none does.
+
+    A follow-up is for the day on which the morning ritual asked for it, and only its writer's.
+    """
+    kind = record["kind"]
+    if kind not in _MAKEABLE or (kind == "detail" and record["audience"] != "self"):
+        return None
+    made = {key: value for key, value in record.items() if key not in _BEYOND.get(kind, ())}
+    return {**made, "due": record["day"]} if kind == "detail" else made
 
 
 class _Still(clock.Clock):
@@ -28,8 +47,10 @@ class _Still(clock.Clock):
         return self._ms
 
 
-def write(places: Places, seed: int, until: date, days: int = 365, per_day: float = 4.0) -> int:
+def write(places: Places, seed: int, until: date, days: int = 365, per_day: float = 4.0, *, every: bool = False) -> int:
     """Write ``days`` days of two people up to ``until`` into ``places``; returns the number of records.
+
+    ``every``: also the kinds that can be imported and nothing makes yet, for tests of what shows them.
 
     Raises ``RitualError`` where there is a log already, ``UsageError`` for a number of days out of range.
     """
@@ -44,7 +65,11 @@ def write(places: Places, seed: int, until: date, days: int = 365, per_day: floa
         ours: str = state.last["clock"]
         for record in demo.year(seed, until, *_PEOPLE, days=days, per_day=per_day):
             if record["audience"] == "self" and record["by"] != _PEOPLE[0]:
-                continue  # Ben's own are on Ben's machine
+                continue  # Ben's own are on Ben's computer
+            shown = record if every else makeable(record)
+            if shown is None:
+                continue
+            record = shown
             key = document_key(record["id"])
             state.records[key] = msgspec.Raw(msgspec.json.encode(record))
             state.changed.add(key)
@@ -62,7 +87,7 @@ def parse_day(text: str, today: date) -> date:
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        raise UsageError(f"“{freetext.one_line(text)[:40]}” is no date.", "Write it as 2026-11-21.") from None
+        raise UsageError(f"“{freetext.one_line(text)[:40]}” isn't a date.", "Write it as 2026-11-21.") from None
     if not date(1990, 1, 1) <= day <= today:
         raise UsageError(f"{day} is out of range.", f"A demo ends between 1990-01-01 and {today}.")
     return day

@@ -150,13 +150,13 @@ class Forgetting:
         """What stays of a record, if whoever is here may burn it."""
         stands = state.get(ident)
         if stands is None:
-            raise UsageError("There is no such record.", "`ritualtui list` shows what is there.")
+            raise UsageError("There's no such entry.", "`ritualtui list` shows them.")
         said = [stands]
         if datafile.version(stands).deleted:  # whose it was, its earlier versions say, if there are any
             said = [raw for raw in purge.versions(state) if key_of(raw) == key_of(stands) and not _deleted(raw)]
         shown = records.read(max(said, key=datafile.rank)) if said else None
         if said and (shown is None or not self._c.may_see(shown, self._c.people.me.id)):
-            raise UsageError("That record is not one that can be changed here.")
+            raise UsageError("That entry can't be changed here.")
         whose = _whose.decode(stands)
         return datafile.burned(whose.id, whose.kind, stamper.next(over=whose.stamp))
 

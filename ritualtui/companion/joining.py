@@ -75,11 +75,9 @@ def read_share(text: str, offer: Mapping[str, list[Record]]) -> Chosen:
     for word in said:
         if word not in (NONE, ALL) and (word not in records.KINDS or word in _NEVER_OFFERED):
             known = ", ".join(kind for kind in records.KINDS if kind not in _NEVER_OFFERED)
-            raise UsageError(
-                f"{freetext.quoted(word)} is nothing that could be shared.", f"Say none, all, or kinds: {known}."
-            )
+            raise UsageError(f"{freetext.quoted(word)} can't be shared.", f"Say none, all, or kinds: {known}.")
         if word in (NONE, ALL) and len(said) > 1:
-            raise UsageError(f"“{word}” stands alone.", "Or name kinds, with commas between them.")
+            raise UsageError(f"“{word}” goes by itself.", "Or name kinds, with commas between them.")
     kinds: Collection[str] = offer if said == [ALL] else [] if said == [NONE] else said
     return choice(record for kind in kinds for record in offer.get(kind, []))
 
@@ -112,13 +110,13 @@ def join(
 ) -> Joined:
     """The partner takes part from now on, by the name ``partner`` if one is given, and sees what was ``chosen``.
 
-    One change of the journal. ``both_here``: whether both use this machine. Raises ``RitualError`` where two take part
+    One change of the journal. ``both_here``: whether both use this computer. Raises ``RitualError`` where two take part
     already, or the partner has no name yet.
     """
     c, here = companion, companion.people
     if not here.solo:
         raise RitualError(
-            f"{here.partner.name} takes part here already.", "`ritualtui edit ID --audience ours` shares a record."
+            f"{here.partner.name} is already taking part.", "`ritualtui edit ID --audience ours` shares an entry."
         )
     _my_machine(c)
     _, name = people.check_names(here.me.name, partner or here.partner.name)
@@ -134,7 +132,7 @@ def join(
         nonlocal result
         state = c.storage.state
         if not state.header["solo"]:
-            raise RitualError(f"{name} takes part here already.")
+            raise RitualError(f"{name} is already taking part.")
         first, since = not state.header.get("joined"), str(state.header.get("alone_since") or "")
         made = []
         shared: dict[str, int] = {}
@@ -162,15 +160,15 @@ def part(companion: "Companion") -> None:
     """The partner takes no part from now on: nothing more is shared, nothing is removed. Raises ``RitualError``."""
     c = companion
     if c.people.solo:
-        raise RitualError("You are alone here already.", "`ritualtui together` is the way back.")
+        raise RitualError("You're already solo here.", "`ritualtui together` shares again.")
     _my_machine(c)
     c.keep(lambda _: [], ALONE, facts={"solo": True, "joined": True, "alone_since": c.storage.state.last["clock"]})
 
 
 def set_both_here(companion: "Companion", both: bool) -> None:
-    """Say whether both use this machine, or only the one whose it is. Raises ``RitualError``."""
+    """Say whether both use this computer, or only the one whose it is. Raises ``RitualError``."""
     if both and companion.people.solo:
-        raise RitualError("You are alone here.", "`ritualtui together --both-here` changes that.")
+        raise RitualError("You're solo here.", "`ritualtui together --both-here` changes that.")
     _my_machine(companion)
     companion.facts({"both": both})
 
@@ -180,7 +178,7 @@ def _my_machine(companion: "Companion") -> None:
     me = companion.storage.state.header["me"]
     if companion.people.me.id != me:
         name = freetext.one_line(companion.people.partner.name)
-        raise RitualError(f"This is {name}'s log here.", f"Only {name} can say who takes part in it.")
+        raise RitualError(f"This is {name}'s log here.", f"Only {name} can change who takes part in it.")
 
 
 def _people(companion: "Companion", names: Mapping[str, str]) -> list[list[str]]:

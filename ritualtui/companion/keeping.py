@@ -61,11 +61,11 @@ class Keeping:
         ``target`` names a file of one's own instead, which must not exist yet.
         """
         if target and os.path.lexists(target):
-            raise UsageError(f"{target} is there already.", "Name a file that is not.")
+            raise UsageError(f"{target} already exists.", "Name another file.")
         storage = JournaledStorage(self.places, self.time.now)
         try:
             if not storage.refresh():
-                raise RitualError("There is nothing to keep yet.", "Begin with `ritualtui init`.")
+                raise RitualError("There's nothing to back up yet.", "Start with `ritualtui init`.")
             if target is None:
                 return storage.copied(lambda made: backups.path_for(self.places, self.time.now(), made, kept=True))
             return self._copied_to(os.path.abspath(target), storage)
@@ -89,7 +89,7 @@ class Keeping:
             except handing_out.Changed:
                 continue
             except FileExistsError:
-                raise UsageError(f"{path} is there already.", "Name a file that is not.") from None
+                raise UsageError(f"{path} already exists.", "Name another file.") from None
             return path
 
     def list(self) -> list[Listed]:
@@ -109,7 +109,7 @@ class Keeping:
                 return backup
         if os.path.isfile(name):
             return Backup(os.path.abspath(name), self.time.now(), 0, kept=True)
-        raise UsageError(f"There is no backup “{name}”.", "`ritualtui restore` lists them.")
+        raise UsageError(f"There's no backup “{name}”.", "`ritualtui restore` lists them.")
 
     def damaged(self) -> RitualError | None:
         """Why the log needs mending, or None where it is sound.
@@ -121,8 +121,8 @@ class Keeping:
         try:
             if not state.load():
                 if not backups.listed(self.places):
-                    raise UsageError("There is no log here yet.", "Begin one: ritualtui init --me NAME --partner NAME")
-                return RitualError("The log's files are gone; its backups are there.")
+                    raise UsageError("There's no log here yet.", "Start one: ritualtui init --me NAME --partner NAME")
+                return RitualError("The log's files are gone, but there are backups.")
             return None if state.sound else RitualError(state.notes[0])
         except (UsageError, OtherVersion):
             raise

@@ -88,12 +88,16 @@ class Log:
         fields = {"kind": "appreciation", "by": by, "to": self._c.people.other(by).id, "text": text, "tags": list(tags)}
         return self.add({**fields, "at": at} if at else fields)
 
-    def bid(self, response: str | None, text: str = "", *, from_: str | None = None) -> "Plain":
-        """Keep a bid that ``from_`` (an id; the partner by default) made, and how it was met."""
-        return self.add({"kind": "bid", "from": from_ or self._c.people.partner.id, "response": response, "text": text})
+    def bid(self, response: str | None, text: str = "", *, from_: str | None = None, shared: bool = False) -> "Plain":
+        """Save a bid that ``from_`` (an id; the partner by default) made, and how it was answered.
+
+        One of mine that was turned away or against is mine alone, unless it is ``shared``.
+        """
+        fields = {"kind": "bid", "from": from_ or self._c.people.partner.id, "response": response, "text": text}
+        return self.add({**fields, "audience": "ours"} if shared else fields)
 
     def checkin(self, closeness: int, text: str = "", *, by: str | None = None) -> "Plain":
-        """Keep how close ``by`` (an id; me by default) feels, 1–10."""
+        """Save how close ``by`` (an id; me by default) feels, 1–10: for them alone, until they share it."""
         return self.add({"kind": "checkin", "by": by or self._c.people.me.id, "closeness": closeness, "text": text})
 
     def find(self, ident: str) -> Record:
@@ -108,8 +112,8 @@ class Log:
             ids = ", ".join(record.id for record in found[:4])
             raise UsageError(f"{freetext.quoted(asked)} is the end of {len(found)} ids.", f"Give more of it: {ids}.")
         if self._removed(asked):
-            raise UsageError("That record is removed already.", "`ritualtui undo` takes back what was done last.")
-        raise UsageError(f"There is no record {freetext.quoted(asked)}.", "`ritualtui list` shows their ids.")
+            raise UsageError("That entry is already removed.", "`ritualtui undo` takes back your last change.")
+        raise UsageError(f"There's no entry {freetext.quoted(asked)}.", "`ritualtui list` shows their ids.")
 
     def _removed(self, asked: str) -> bool:
         """Whether a record whose id ends so was removed lately, of those that whoever is here could see."""
@@ -132,7 +136,7 @@ class Log:
         c = self._c
         now = c.time.now()
         if {"id", "kind", "stamp", "deleted"} & changes.keys():
-            raise UsageError("Id, kind and stamp of a record stay what they are.")
+            raise UsageError("The id, kind and stamp of an entry can't be changed.")
         stands: Plain = {}
 
         def make(stamper: "Stamper") -> "list[Plain]":
@@ -156,12 +160,12 @@ class Log:
         for key in {"stamp"} | ({"day"} - changes.keys()):
             wanted.pop(key, None)
         if "audience" in changes and c.people.me.id != old["by"]:
-            raise UsageError("Only whose words they are can change who they are for.")
+            raise UsageError("Only the one who wrote an entry can change who sees it.")
         if c.people.solo and changes.get("audience") == "ours" and old.get("audience") != "ours":
-            raise UsageError("While you are alone here, everything is for you.", "`ritualtui together` says more.")
+            raise UsageError("In solo mode, everything is only for you.", "`ritualtui together` says more.")
         if {"by", "voice"} & changes.keys() and "self" in (old.get("audience"), changes.get("audience")):
             # It would go out of sight of the one, and into that of the other.
-            raise UsageError("Whose words they are cannot change while only one of you sees them.")
+            raise UsageError("You can't change who said it while only one of you sees it.")
         for key in changes.keys() - known:
             wanted[key] = changes[key]  # refused by name below
         # A clock that was wrong may have put it ahead of now; correcting its words is no reason to refuse it.
@@ -188,10 +192,10 @@ class Log:
         """The record as it stands under the lock, if whoever is here may change it."""
         old = self._c.raw(ident)
         if old is None or old.get("deleted"):
-            raise UsageError("That record is no longer there.", "`ritualtui list` shows what is.")
+            raise UsageError("That entry is gone.", "`ritualtui list` shows the others.")
         shown = records.read(msgspec.json.encode(old))
         if shown is None or not self._c.may_see(shown, self._c.people.me.id):
-            raise UsageError("That record is not one that can be changed here.")
+            raise UsageError("That entry can't be changed here.")
         return old
 
     def undo(self) -> tuple[str, list["Plain"]]:
@@ -205,13 +209,13 @@ class Log:
         c.refresh()
         change = self._to_undo()
         if change is None:
-            raise RitualError("There is nothing to undo.", self._why_nothing())
+            raise RitualError("There's nothing to undo.", self._why_nothing())
         if change.clock < self._oldest():
             raise RitualError("The last change is more than a day old.", "`ritualtui edit` and `rm` change older ones.")
         if change.what == TOGETHER and self._partner_kept_since(change.clock):
             raise RitualError(
-                f"{c.people.partner.name} has kept something here since.",
-                "`ritualtui together --alone` is the way back to one.",
+                f"{c.people.partner.name} has saved something here since.",
+                "`ritualtui together --alone` goes back to solo.",
             )
         return change.what, self._reverse(change, f"{_UNDO}{change.what}", undoes=change.n)
 
@@ -225,7 +229,7 @@ class Log:
         self._c.refresh()
         change = self._to_redo()
         if change is None:
-            raise RitualError("There is nothing to redo.", "A new change ends what `ritualtui undo` had left to redo.")
+            raise RitualError("There's nothing to redo.", "After a new change there's nothing left to redo.")
         if change.clock < self._oldest():
             raise RitualError(
                 "The last undo is more than a day old.", "Only what was undone in the last day can be redone."
@@ -248,7 +252,7 @@ class Log:
             for record in new:
                 if _words(c.raw(record["id"])) != _words(record):
                     raise RitualError(
-                        "What was changed last has been changed again since, elsewhere.", "It was left as it is."
+                        "Your last change has been changed again since, elsewhere.", "Nothing was undone."
                     )
             made = []
             for now, before in zip(new, old, strict=True):

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 import msgspec
 
 from ritualtui import freetext, messages, records
+from ritualtui.companion import pausing
 from ritualtui.companion.log import ALONE, SHORT, TOGETHER
-from ritualtui.practice import plans, streaks
+from ritualtui.practice import plans, streaks, windows
 from ritualtui.practice.rituals import RitualDef
 from ritualtui.records import (
     BOTH,
@@ -44,7 +45,7 @@ class RitualToday(NamedTuple):
 
     ``state``: done, begun (left before its end), now (its window is open), later, past, or off (not meant for
     today, or a paused day). ``dots``: the last fourteen days, today last. ``meant``: for some day of the week at all.
-    ``paused``: it, or everything, is paused today; nothing is asked of it then.
+    ``paused``: it, or everything, is paused today; nothing is asked of it then. ``paused_until`` is the day in words.
     """
 
     ritual: RitualDef
@@ -61,6 +62,7 @@ class RitualToday(NamedTuple):
     word: str
     meant: bool
     paused: bool = False
+    paused_until: str = ""
 
 
 class Together(NamedTuple):
@@ -156,14 +158,19 @@ class Look:
             meant = plan.is_planned(today) and not pauses.paused(today)
             on_day = (r for r in kept if r.day == day)
             mine = sorted(on_day, key=lambda r: (r.complete, moment_of(r)))
-            state = _state(mine, plans.window_state(now, window, c.turn), meant)
+            state = _state(mine, windows.window_state(now, window, c.turn), meant)
             last = mine[-1] if mine and state == "done" else None
             yield RitualToday(
                 ritual, state, f"{window[0]:%H:%M}", f"{window[1]:%H:%M}",
                 self.hour(last) if last else "", self.who_was_there(last) if last else "",
                 streak.dots(RECENT), streak.recent, streak.run, streak.best, streak.strength, streak.word,
-                plan.meant_at_all(today), pauses.paused(today),
+                plan.meant_at_all(today), pauses.paused(today), self._paused_until(ritual.id, today),
             )  # fmt: skip
+
+    def _paused_until(self, ritual: str, today: date) -> str:
+        """The last day of the pause that a ritual is in today, in words; nothing without one, or without its end."""
+        paused = self._c.pausing.now or self._c.pausing.of(ritual)
+        return pausing.day_said(paused.until, today) if paused is not None and paused.until else ""
 
     def together(self) -> Together:
         """The shared run, over all rituals."""
@@ -278,11 +285,11 @@ class Look:
                 tags = "".join(f" #{tag}" for tag in record.tags)
                 said = f"{by} → {people.name(record.to)}: {quoted}{tags}"
             case Bid():
-                said = f"{people.name(record.from_)} reached out ({record.response or 'open'}): {quoted}"
+                said = f"{people.name(record.from_)} made a bid ({messages.ANSWERS[record.response]}): {quoted}"
             case Ritual():
                 present = self.who_was_there(record)
                 parts = [self._c.rituals.name(record.ritual), *([present] if present else [])]
-                parts += [] if record.complete else ["left before its end"]
+                parts += [] if record.complete else ["stopped partway"]
                 parts += ["away from the screen"] if not record.guided else []
                 note = f": {quoted}" if quoted else ""
                 said = "; for later: ".join([f"{', '.join(parts)}{note}", *record.parked])
@@ -291,14 +298,14 @@ class Look:
             case Detail():
                 due = [f"on {messages.day_heading(record.due)}"] if record.due else []
                 parts = [quoted, *due, *(["done"] if record.done else [])]
-                said = f"{by}, to ask about: {', '.join(parts)}"
+                said = f"{by}, follow-up: {', '.join(parts)}"
             case Checkin():
                 near = [f"closeness {record.closeness} of 10"] if record.closeness is not None else []
                 said = f"{by}: {', '.join([*near, *record.feelings, quoted])}"
             case Plan():
-                days = "every day" if len(record.days) == 7 else " ".join(record.days) or "no day"
+                days = "every day" if len(record.days) == 7 else " ".join(record.days) or "not planned"
                 since = f", from {record.since}" if record.since else ""
-                said = f"Plan: {self._c.rituals.name(record.ritual)}, {days}, {record.opens}–{record.closes}{since}"
+                said = f"Schedule: {self._c.rituals.name(record.ritual)}, {days}, {record.opens}–{record.closes}{since}"
             case Definition():
                 steps = record.definition.get("steps")
                 count = [messages.steps(len(steps))] if isinstance(steps, list) and steps else []
@@ -353,7 +360,9 @@ class Look:
         if what == TOGETHER:
             return [messages.TOGETHER_AGAIN.format(partner=freetext.one_line(self._c.people.partner.name))]
         if what == ALONE:
-            return [messages.ALONE_NOW]
+            from ritualtui.companion import partnercopy
+
+            return [f"{messages.ALONE_NOW} {partnercopy.alone(self._c)}"]
         return self._reversed(after, messages.REDONE)
 
     def _reversed(self, after: "list[Plain]", said: dict[str, str]) -> list[str]:

@@ -124,7 +124,7 @@ def read_file(path: str) -> State:
     if os.path.isdir(path):
         path = os.path.join(path, "ritualtui.json")
     if not os.path.isfile(path):
-        raise UsageError(f"There is no file {path}.", "Look at its name again.")
+        raise UsageError(f"There's no file {path}.", "Look at its name again.")
     state = State(Places(os.path.dirname(path), os.path.dirname(path)))
     if path.endswith("-wal") or strangers.kind(path) == strangers.JOURNAL:
         mend.replay(state, path, [], lenient=False)

@@ -64,9 +64,8 @@ class Nudges:
         def due() -> list[Nudge]:
             rows, pulse = look()
             found = [
-                self._worded(now, nudges.last_quiet(one, rows), shown)
-                for one in nudges.due(pulse.days, put, today)
-                if (now := nudges.current(one, rows)) is not None
+                self._worded(one, nudges.last_quiet(one, rows), shown)
+                for one in nudges.due(nudges.holding(pulse.days, rows, pulse.signals, today), put, today)
             ]
             if wished and len(found) < nudges.MOST:
                 found += self._who_begins(rows, put, today, shown)
@@ -140,7 +139,7 @@ class Nudges:
         return [Nudge("lopsided", day, found.since, found.until, words["name"], said, (why,), place, label, {})]
 
     def _worded(self, one: Spoken, until: date, shown: "list[RitualToday]") -> Nudge:
-        people, words = self._c.people, wording.content()[one.kind]
+        people, words = self._c.people, wording.content()[nudges.called(one)]
         place = str(words["place"])
         ritual = _ritual(one.kind, place, shown)
         if place not in ("thank", "bid", "ask"):

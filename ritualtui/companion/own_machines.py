@@ -141,8 +141,8 @@ class OwnLog(CompanionLog):
         here = vault.recipient()
         if here and here != recipient:
             raise RitualError(
-                "Your sealed space here and the one on your other machine have different keys.",
-                "`ritualtui private export` takes out what is in one, `private burn` ends it; then sync again.",
+                "Your private space here and the one on your other computer have different keys.",
+                "Export one with `ritualtui private export`, delete it with `private burn`, then sync again.",
             )
         if here and ms <= self._key_time():
             return

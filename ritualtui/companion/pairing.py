@@ -18,6 +18,7 @@ from ritualtui.companion.service import Companion
 from ritualtui.companion.syncing import NotSetUp, Open, Syncing, locked, refuse_cut_off
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.places import Places
+from ritualtui.store import files
 from ritualtui.sync import address, chain, config, keys
 from ritualtui.sync.chain import Head, Spot
 from ritualtui.sync.config import Config
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from ritualtui.clock import Clock
 
 
-_NOT_YET = "Nothing is set up yet; do this again later."
+_NOT_YET = "Nothing is set up yet. Try again later."
 _OLD_KEY = "The key is still the old one; do this again later."
 _NEW_KEY = "The new key holds already, and the next sync goes on; `ritualtui sync invite` shows its invite."
 
@@ -52,7 +53,7 @@ def _refuse_inside(places: Places, url: str) -> None:
         return
     target, home = (os.path.join(os.path.realpath(path), "") for path in (url, places.home))
     if target.startswith(home):
-        raise UsageError(f"{url} is in the data folder itself.", "Name a folder that the other machine reaches.")
+        raise UsageError(f"{url} is in the data folder itself.", "Name a folder that the other computer can reach.")
     if home.startswith(target):
         raise UsageError(
             f"The log itself lies in {url}, and with it the key.", "Name a folder that has nothing else in it."
@@ -82,7 +83,7 @@ def setup(
     url = whole(url)
     if config.exists(c.places, scope):
         raise RitualError(
-            "A target is set up here already.",
+            "Sync is already set up here.",
             "`ritualtui sync invite` shows its invite, `ritualtui sync leave` ends it.",
         )
     _refuse_inside(c.places, url)
@@ -90,7 +91,8 @@ def setup(
         joining.read_share(share, {})  # a word that means nothing is told before anything is done
     # The place of the two is joined by whoever's machine this one is not, also where both use it.
     person = c.people.me.id if scope == "mine" else str(c.storage.state.header["me"])
-    made = Config(url, keys.new_space(), keys.new_secret(), person)
+    secret = keys.new_secret()
+    made = Config(url, keys.space_of(secret), secret, person)
     target = opener(url)
     try:
         with _told_as(_NOT_YET):
@@ -127,9 +129,47 @@ def whole(url: str) -> str:
     One that holds a password is none.
     """
     if not url.strip():
-        raise UsageError("No target is named.", "Name a folder that both machines reach.")
+        raise UsageError("Name a sync folder.", "Name a folder that both computers can reach.")
     found = address.parse(url)
     return found.path if found.scheme == "file" else url.strip()
+
+
+def missing(url: str) -> str | None:
+    """The folder that ``url`` names where it isn't there yet but could be made; None for anything else.
+
+    It may be mistyped, or on a stick that isn't plugged in, so nobody but a person says that it is to be made.
+    """
+    path = whole(url)
+    if not os.path.isabs(path) or os.path.lexists(path):
+        return None
+    return path if os.path.isdir(os.path.dirname(path)) else None
+
+
+def make_missing(path: str) -> None:
+    """Make the folder to sync by. Raises ``RitualError``."""
+    files.make_folder(path)
+
+
+def write_invite(invite: str, path: str, target: str) -> str:
+    """Write an invite to a new file that only its owner reads, to hand over. Returns its whole path.
+
+    Raises ``UsageError`` in the sync folder itself, where whoever keeps that folder would have the key to it;
+    ``RitualError`` where a file is there already or can't be written.
+    """
+    path = os.path.abspath(os.path.expanduser(path))
+    folder = os.path.join(os.path.realpath(os.path.dirname(path)), "")
+    shown = freetext.path(path)
+    if os.path.isabs(target) and folder.startswith(os.path.join(os.path.realpath(target), "")):
+        raise UsageError(
+            f"{shown} is in the sync folder, and the invite is the key to it.",
+            "Choose another place, and hand the file over yourselves.",
+        )
+    text = f"{keys.grouped(invite)}\n"
+    try:
+        files.create(path, text.encode())
+    except FileExistsError:
+        raise UsageError(f"{shown} is there already.", "Choose another name; nothing was written.") from None
+    return path
 
 
 def leads_to(given: Invite) -> str:
@@ -209,7 +249,8 @@ def rotate(
     syncing, old = Syncing(c, opener), found.keys
     with _told_as(_OLD_KEY):
         syncing.run(scope, progress=progress)
-    new = Config(found.target, keys.new_space(), keys.new_secret(), found.person)
+    secret = keys.new_secret()
+    new = Config(found.target, keys.space_of(secret), secret, found.person)
     target = opener(found.target)
     try:
         with locked(c.places, scope):
@@ -253,11 +294,11 @@ def _refuse(places: Places, companion: Companion | None, given: Invite) -> None:
     if others and given.scope == "mine" and config.exists(places, "couple"):
         raise RitualError(
             "This log is joined to your partner's, and that invite is of one that is not.",
-            "Make the invite here, `ritualtui sync setup --mine`, and join by it on the other machine.",
+            "Make the invite here with `ritualtui sync setup --mine`, and join with it on the other computer.",
         )
     if others and found is not None and found.space != given.space:
         raise RitualError(
-            "This log is joined to another machine already.", "`ritualtui sync leave` ends that; nothing is lost by it."
+            "This log already syncs with another computer.", "`ritualtui sync leave` ends that; nothing is lost by it."
         )
 
 
@@ -283,7 +324,7 @@ def _who(given: Invite, companion: Companion | None, me: str | None) -> str:
         _refuse_swap(companion, given, ident)
     if given.scope == "mine" and ident != given.inviter:
         raise UsageError(
-            "That invite is for the other machines of whoever made it.", "For two: `ritualtui sync setup`."
+            "That invite is for the other computers of whoever made it.", "For two: `ritualtui sync setup`."
         )
     return ident
 
@@ -317,7 +358,7 @@ def _try_place(target: Target, made: Keys) -> None:
     kept = target.read(name, 64)
     target.remove(name)
     if kept != b"ritualtui":
-        raise TargetError("The target did not keep what was written to it.", "Name another place.")
+        raise TargetError("The sync folder didn't keep what was written to it.", "Name another place.")
 
 
 def _try_key(target: Target, tried: Keys) -> list[Head]:
@@ -333,13 +374,13 @@ def _try_key(target: Target, tried: Keys) -> list[Head]:
         heads += [head] if head is not None else []
     if not heads:
         raise RitualError(
-            "What is in the target does not open with this invite." if odd else "Nothing for this invite is there yet.",
-            "See that the other machine has synced and that this is the same place, then do this again.",
+            "The sync folder doesn't open with this invite." if odd else "There's nothing for this invite yet.",
+            "Check that the other computer has synced and that this is the same sync folder, then try again.",
         )
     if any(head.ended for head in heads):
         raise RitualError(
-            "That invite is an old one: its key was given up.",
-            "Ask for the new one: `ritualtui sync invite` on the other machine.",
+            "That invite is an old one: its key is no longer used.",
+            "Ask for the new one: `ritualtui sync invite` on the other computer.",
         )
     return heads
 

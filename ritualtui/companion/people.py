@@ -14,7 +14,7 @@ SOMEONE = "someone"
 """Who is named by an id of neither."""
 _RESERVED = frozenset({"both", "me"})
 WHO = "RITUALTUI_AS"
-"""The variable that says who is at the keyboard, where both use this machine and no ``--as`` does."""
+"""The variable that says who is at the keyboard, where both use this computer and no ``--as`` does."""
 
 
 class Person(NamedTuple):
@@ -71,15 +71,16 @@ class People(NamedTuple):
         if asked == "me":
             return self.me
         raise UsageError(
-            f"Nobody here is called {freetext.quoted(name)}.", f"Here are {self.me.name} and {self.partner.name}."
+            f"Nobody here is called {freetext.quoted(name)}.",
+            f"You two are {self.me.name} and {self.partner.name}.",
         )
 
 
 class NotBegun(RitualError):
-    """There is no log here yet."""
+    """There's no log here yet."""
 
     def __init__(self) -> None:
-        super().__init__("There is no log here yet.", "Begin one: ritualtui init --me NAME --partner NAME")
+        super().__init__("There's no log here yet.", "Start one: ritualtui init --me NAME --partner NAME")
 
 
 class WhoIsHere(UsageError):
@@ -87,8 +88,8 @@ class WhoIsHere(UsageError):
 
     def __init__(self, names: tuple[str, str]) -> None:
         super().__init__(
-            f"{names[0]} and {names[1]} both use this machine.",
-            f"Say who is here with --as NAME, or set {WHO} to the name.",
+            f"{names[0]} and {names[1]} both use this computer.",
+            f"Say who you are with --as NAME, or set {WHO} to your name.",
         )
         self.names = names
 
@@ -154,5 +155,5 @@ def check_names(me: str, partner: str) -> tuple[str, str]:
     """Two names fit to be told apart. Raises ``UsageError``."""
     me, partner = check_name(me), check_name(partner)
     if freetext.alike(me) == freetext.alike(partner):
-        raise UsageError("Both have the same name.", "Give two that differ: a nickname, or a letter behind one.")
+        raise UsageError("Both have the same name.", "Use two that differ: a nickname, or an extra letter.")
     return me, partner

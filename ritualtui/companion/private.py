@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ritualtui.companion.service import Companion, Plain
     from ritualtui.store.sealing import Opened
 
-NOT_SET_UP = "You have no space of your own here yet."
+NOT_SET_UP = "You have no private space here yet."
 HOW_TO_SET_UP = "`ritualtui private setup` makes one."
 LOCKED = "Each guess at it takes {memory} MiB of memory and 2^{work} rounds of scrypt; 2^{least} is the least."
 LOCK_MADE_ANEW = (
@@ -122,7 +122,7 @@ class Private:
         said = freetext.clean(text, LIMIT)
         pages = _pages(parts)
         if not said and not pages:
-            raise UsageError("Nothing is written there.", "Nothing was kept.")
+            raise UsageError("Nothing is written there.", "Nothing was saved.")
         entry = Entry(
             id=clock.uuid7(c.time.ms()), kind=kind, at=clock.rfc3339(c.time.now()), day=c.today, text=said,
             set=set_, prompt=prompt, asked=asked, parts=pages,
@@ -353,14 +353,14 @@ def target(file: str) -> str:
         raise UsageError("A file needs a name.", "Nothing was written.")
     target = os.path.abspath(os.path.expanduser(file.strip()))
     if not os.path.isdir(os.path.dirname(target)):
-        raise UsageError(f"There is no folder {os.path.dirname(target)}.", "Make it first, or name another file.")
+        raise UsageError(f"There's no folder {os.path.dirname(target)}.", "Create it first, or name another file.")
     if os.path.lexists(target):
         raise _is_there(file)
     return target
 
 
 def _is_there(file: str) -> UsageError:
-    return UsageError(f"{file} is there already.", "Name another file.")
+    return UsageError(f"{file} already exists.", "Name another file.")
 
 
 def _asked_and_said(entry: Entry) -> Iterable[str]:

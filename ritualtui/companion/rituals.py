@@ -129,7 +129,7 @@ class Rituals:
             if asked in (ident, freetext.alike(called)) and not wrong:
                 raise self._not_here(ident)
         there = f"There are {', '.join(self.all)}." if self.all else ""
-        raise UsageError(f"There is no ritual {freetext.quoted(name)}.", wrong or there)
+        raise UsageError(f"There's no ritual {freetext.quoted(name)}.", wrong or there)
 
     def named_first(self, words: Sequence[str]) -> tuple[str, Sequence[str]]:
         """The name that ``words`` begin with and the words after it: as many as are the whole name of a ritual.

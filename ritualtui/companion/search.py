@@ -4,6 +4,7 @@ What each record says is put into words once and kept, folded for comparing; a q
 looks only at what that one left. ``Index.follow`` takes in what changed.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -20,22 +21,57 @@ _AT_ONCE: Final = 60
 _IN_WORDS: Final = 600
 
 
+class Filter(NamedTuple):
+    """Entries of one of these ``kinds``, by one of these ``people`` (ids), ``private``: only those marked so.
+
+    Where there are none, any is let through.
+    """
+
+    kinds: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
+    private: bool = False
+
+    def lets(self, record: Record) -> bool:
+        """Whether it lets ``record`` through."""
+        return (
+            (not self.kinds or record.kind in self.kinds)
+            and (not self.people or record.said_by in self.people)
+            and (not self.private or record.audience == "self")
+        )
+
+    def within(self, other: "Filter") -> bool:
+        """Whether ``other`` lets everything through that this one does."""
+        pairs = (self.kinds, other.kinds), (self.people, other.people)
+        return all(not theirs or (mine and mine <= theirs) for mine, theirs in pairs) and self.private >= other.private
+
+
+class Counts(NamedTuple):
+    """How many entries there are of each kind, by each person (an id), and marked as private; the most first."""
+
+    kinds: dict[str, int]
+    people: dict[str, int]
+    private: int
+
+    @property
+    def all(self) -> int:
+        """How many there are."""
+        return sum(self.kinds.values())
+
+
 class Query(NamedTuple):
-    """What to show: every one of ``words`` occurs, of this ``kind``, by this ``person`` (an id); empty: any."""
+    """What to show: every one of ``words`` occurs, and ``only`` lets it through."""
 
     words: tuple[str, ...] = ()
-    kind: str = ""
-    person: str = ""
+    only: Filter = Filter()
 
     @classmethod
-    def of(cls, text: str, kind: str = "", person: str = "") -> "Query":
+    def of(cls, text: str, only: Filter | None = None) -> "Query":
         """A query from what was typed."""
-        return cls(tuple(freetext.searched(text).split()), kind, person)
+        return cls(tuple(freetext.searched(text).split()), only or Filter())
 
     def within(self, other: "Query") -> bool:
         """Whether everything this finds, ``other`` finds too."""
-        narrower = all(any(old in new for new in self.words) for old in other.words)
-        return narrower and other.kind in ("", self.kind) and other.person in ("", self.person)
+        return all(any(old in new for new in self.words) for old in other.words) and self.only.within(other.only)
 
 
 class Index:
@@ -96,7 +132,7 @@ class Index:
             days = sorted(self._days, reverse=True)
             self._sort(days[:_AT_ONCE])
             among = chain.from_iterable(self._days[day] for day in days)
-        found = [record for record in among if self._fits(record, query)] if any(query) else list(among)
+        found = [record for record in among if self._fits(record, query)] if query != Query() else list(among)
         self._last = query, found
         return found
 
@@ -121,15 +157,23 @@ class Index:
                 self._days[day].sort(key=moment_of, reverse=True)
                 self._unsorted.discard(day)
 
-    def kinds(self) -> list[str]:
-        """The kinds that occur, the most frequent first."""
-        counts: dict[str, int] = {}
+    def counts(self) -> Counts:
+        """What there is to choose among."""
+        kinds: Counter[str] = Counter()
+        people: Counter[str] = Counter()
+        private = 0
         for record in chain.from_iterable(self._days.values()):
-            counts[record.kind] = counts.get(record.kind, 0) + 1
-        return sorted(counts, key=lambda kind: (-counts[kind], kind))
+            kinds[record.kind] += 1
+            people[record.said_by] += 1
+            private += record.audience == "self"
+        return Counts(dict(sorted(kinds.items(), key=lambda one: (-one[1], one[0]))), dict(people), private)
+
+    def __len__(self) -> int:
+        """How many entries there are."""
+        return sum(map(len, self._days.values()))
 
     def _fits(self, record: Record, query: Query) -> bool:
-        if (query.kind and record.kind != query.kind) or (query.person and record.said_by != query.person):
+        if not query.only.lets(record):
             return False
         if not query.words:
             return True

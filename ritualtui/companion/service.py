@@ -115,7 +115,7 @@ class Companion:
     ) -> Self:  # fmt: skip
         """Begin a log for two names (one takes part if ``solo``), with the plans of the rituals we ship.
 
-        ``both``: both use this machine.
+        ``both``: both use this computer.
 
         ``device`` and ``ids`` are made at random unless given. Raises ``RitualError`` where there is a log already.
         """

@@ -85,8 +85,14 @@ def save(places: Places, key: str, value: str | bool | int | list[str] | Mapping
     try:
         document = tomlkit.parse(toml.read(name))
     except (ParseError, RecursionError, ValueError):
-        raise UsageError(f"{name} cannot be read.", "Mend it by hand, or remove it; nothing was changed.") from None
-    document[key] = list(checked) if isinstance(checked, tuple) else checked
+        raise UsageError(f"{name} cannot be read.", "Fix it by hand, or remove it. Nothing was changed.") from None
+    table = document.get(key)
+    if isinstance(checked, dict) and isinstance(table, dict):  # what is beside each entry stays
+        for gone in table.keys() - checked.keys():
+            del table[gone]
+        table.update({name: said for name, said in checked.items() if table.get(name) != said})
+    else:
+        document[key] = list(checked) if isinstance(checked, tuple) else checked
     files.make_folder(places.config)
     files.replace(files.real(name), tomlkit.dumps(document).encode())
 
@@ -96,7 +102,7 @@ def _checked(key: str, value: Any) -> Any:
     if key not in _ALLOWED:
         near = difflib.get_close_matches(key, _ALLOWED, 1)
         hint = f"did you mean “{near[0]}”?" if near else f"There are {', '.join(_ALLOWED)}."
-        raise UsageError(f"“{said}” is no setting;" if near else f"“{said}” is no setting.", hint)
+        raise UsageError(f"“{said}” isn't a setting;" if near else f"“{said}” isn't a setting.", hint)
     if key == "keys":
         if not isinstance(value, Mapping) or not all(isinstance(v, str) and v for v in value.values()):
             raise UsageError("“keys” takes a table of actions, each with its keys in quotation marks.")

@@ -218,7 +218,7 @@ def destination(places: "Places", file: str, *, force: bool = False) -> Path:
     """Where a file that a person named is written to. Raises ``UsageError`` where it must not be."""
     target = Path(file).expanduser().resolve()
     if not target.parent.is_dir():
-        raise UsageError(f"There is no folder {target.parent}.", "Make it first, or name another file.")
+        raise UsageError(f"There's no folder {target.parent}.", "Create it first, or name another file.")
     if target.exists() and not force:
         raise is_there(file)
     if target.exists() and not target.is_file():
@@ -234,7 +234,7 @@ def destination(places: "Places", file: str, *, force: bool = False) -> Path:
 
 def is_there(file: str) -> UsageError:
     """That a file is there already."""
-    return UsageError(f"{file} is there already.", "Name another file, or add --force.")
+    return UsageError(f"{file} already exists.", "Name another file, or add --force.")
 
 
 def _local(at: Any) -> str | None:

@@ -1,7 +1,7 @@
-"""Coming back: what the partner left since one was here, and the one question of the morning.
+"""Coming back: what the partner left since last time, the one question of the morning, and who is here today.
 
-What a person has seen is this machine's to remember and nobody's to know: it lies in a small file of its own, is no
-record, and is never synced. There are no read receipts.
+What a person has seen or answered here is this computer's to remember and nobody's to know: it is in a small file of
+its own, is no record, and is never synced. There are no read receipts.
 """
 
 import json
@@ -13,7 +13,7 @@ from ritualtui.companion.look import moment_of
 from ritualtui.errors import RitualError
 from ritualtui.practice import plans, streaks
 from ritualtui.practice.rituals import RitualDef
-from ritualtui.records import Appreciation, Mark, Pause, Plan, Record, Ritual
+from ritualtui.records import BOTH, Appreciation, Mark, Pause, Plan, Record, Ritual
 from ritualtui.store import files
 from ritualtui.store.lock import Busy, held
 
@@ -26,6 +26,8 @@ _LATELY = timedelta(days=7)
 _A_MOMENT = 0.2
 _NOON = 12
 _EVENING = 18
+_HERE = "here"
+"""Begins the one line among what a person has seen that says who was here with them, and on which day."""
 
 
 class Welcome:
@@ -50,7 +52,25 @@ class Welcome:
         """Remember that these were shown. A file that cannot be written is no reason to stop anybody."""
         left = {record.id for record in self._left_for_me()}
         before = self._read().get(self._c.people.me.id, [])
-        self._write([ident for ident in before if ident in left] + [record.id for record in shown])
+        still = [line for line in before if line in left or line.startswith(f"{_HERE} ")]
+        self._write([*still, *(record.id for record in shown)])
+
+    def here(self) -> str | None:
+        """Who was said to be here today, when it was last asked: ``both``, or my id; None where it wasn't asked yet."""
+        me = self._c.people.me.id
+        for line in reversed(self._read().get(me, [])):
+            said, _, day = line.partition(" ")[2].partition(" ") if line.startswith(f"{_HERE} ") else ("", "", "")
+            if day == self._c.today:
+                return BOTH if said == BOTH else me
+        return None
+
+    def say_here(self, who: str) -> None:
+        """Remember for today who is here: ``both``, or my id."""
+        me = self._c.people.me.id
+        if me not in self._read():
+            self.unseen()  # a first line of theirs must not make everything from before news
+        before = [line for line in self._read().get(me, []) if not line.startswith(f"{_HERE} ")]
+        self._write([*before, f"{_HERE} {BOTH if who == BOTH else 'me'} {self._c.today}"])
 
     def typed_here(self, idents: Iterable[str]) -> None:
         """What was just typed on this screen for whoever is here, the other sitting beside them, is no news to them."""
@@ -118,7 +138,11 @@ class Welcome:
             return {}
         if not isinstance(found, dict):
             return {}
-        return {person: ids for person, ids in found.items() if isinstance(ids, list)}
+        return {
+            person: [line for line in lines if isinstance(line, str)]
+            for person, lines in found.items()
+            if isinstance(lines, list)
+        }
 
     def _write(self, seen: list[str]) -> None:
         places = self._c.places

@@ -15,6 +15,7 @@ from datetime import date, datetime, timedelta
 from itertools import cycle
 from typing import Any, Final
 
+from ritualtui.audiences import is_own
 from ritualtui.clock import NEVER, logical_day, make_stamp, rfc3339, tick, uuid7
 from ritualtui.practice import decks, rituals
 from ritualtui.practice.definitions import packaged
@@ -170,7 +171,7 @@ class _Couple:
             "by": by,
             "at": rfc3339(moment),
             "day": logical_day(moment).isoformat(),
-            "audience": own.pop("audience", "ours"),
+            "audience": own.pop("audience", "self" if is_own({"kind": kind, "by": by, **own}, solo=False) else "ours"),
         }
         return _Draft(ms, device or (MY_DEVICE if by == self.me else PARTNERS_DEVICE), {**common, **own})
 
@@ -182,7 +183,9 @@ class _Couple:
         if day == self.until:
             theirs = ("appreciation", "repair", "meeting")
             usual = [d for d in self._usual(day) if not (d.fields["kind"] in theirs and d.fields["by"] != self.me)]
-            return self._within(day, usual, 0, _END)
+            text = self.words["details"]["last"]["text"]  # what the morning ritual asked for
+            asked = self._draft(day, 7 * 60 + 40, "detail", self.me, audience="self", text=text, due=day.isoformat())
+            return [*self._within(day, usual, 0, _END), asked]
         return list(self._usual(day)) + list(self._towards_the_end(day))
 
     def _within(self, day: date, drafts: Sequence[_Draft], opens: int, closes: int) -> list[_Draft]:
@@ -214,10 +217,6 @@ class _Couple:
             plan = dict(self.words["outings"]["last"])
             on = (self.until + timedelta(days=plan.pop("in_days"))).isoformat()
             yield self._draft(day, 20 * 60, "outing", self.me, **plan, on=on, done=False)
-        if left == 2:
-            own = self.words["details"]["last"]
-            due = (self.until + timedelta(days=own["in_days"])).isoformat()
-            yield self._draft(day, 18 * 60 + 20, "detail", self.me, audience="self", text=own["text"], due=due)
         if left == 1:
             own = {"to": self.me, "text": self.words["appreciations"]["ben_to_ana"][0], "tags": ["family"]}
             yield self._draft(day, 22 * 60 + 10, "appreciation", self.partner, **own)

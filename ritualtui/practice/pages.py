@@ -114,7 +114,7 @@ def find(name: str, also: Collection[str] = ()) -> Page:
     near = difflib.get_close_matches(asked, meant, 1)
     hint = f"Did you mean `ritualtui help {meant[near[0]] or near[0]}`?" if near else "`ritualtui help` lists them."
     what = "page or command" if also else "page"
-    raise UsageError(f"There is no {what} {freetext.quoted(name)}.", hint)
+    raise UsageError(f"There's no {what} {freetext.quoted(name)}.", hint)
 
 
 def lines(page: Page, width: int) -> Iterator[Line]:

@@ -68,7 +68,7 @@ def read(line: str, partner: str, rituals: Collection[str] = ()) -> Meaning:
         return _bid(rest if word == "bid" else said)
     if found := _CHECKIN.match(said):
         if not found[1].isdecimal() or not 1 <= int(found[1]) <= 10:
-            raise UsageError("How close, from 1 to 10?", "Say it like “check-in 7 slept well”.")
+            raise UsageError("How close, from 1 to 10?", "Write it like “check-in 7 slept well”.")
         return CheckIn(int(found[1]), (found[2] or "").strip())
     ritual, _, when = rest.partition(" ")
     if word == "did" and ritual.casefold() in rituals:
@@ -88,7 +88,7 @@ def _bid(rest: str) -> BidMade:
     for response in _RESPONSES:
         if word == response:
             return BidMade(response, text, mine)
-    raise UsageError("How was it met?", "bid toward …, bid away …, bid against …, or bid open …")
+    raise UsageError("How was it answered?", "bid toward …, bid away …, bid against …, or bid open …")
 
 
 def _first(text: str) -> tuple[str, str]:

@@ -30,7 +30,7 @@ _BRACED = re.compile(r"\{([^{}]*)\}")
 _HOUR = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 _LONGEST_SECONDS = 7_200
 _MOST_STEPS = 30
-_RITUAL_KEYS = ("id", "name", "key", "days", "opens", "closes", "purpose", "evidence", "reference", "shared",
+_RITUAL_KEYS = ("id", "name", "key", "days", "opens", "closes", "purpose", "caution", "evidence", "reference", "shared",
                 "steps")  # fmt: skip
 _EASY_KEYS = ("text", "alone", "hint")
 
@@ -55,11 +55,12 @@ class Step:
 
 @dataclass(frozen=True)
 class RitualDef:
-    """A ritual: when it is meant for, why, and its steps, in full and in the low-energy form.
+    """A ritual: when it is planned for, why, and its steps, in full and in the short version.
 
     ``easy_steps`` are some of ``steps``, in the same order and under the same ids. ``opens`` and ``closes`` are
     ``HH:MM``; a window whose end is not after its beginning runs past midnight, and one where both are the same
-    is the whole day. No ``days``: meant for no day by itself. ``shared``: whether it may go to the partner's machine,
+    is the whole day. No ``days``: not planned for any day. ``caution`` is a quiet line about when it is not for, shown
+    with its first step. ``shared``: whether it may go to the partner's machine,
     None where the file does not say.
     """
 
@@ -72,6 +73,7 @@ class RitualDef:
     opens: str = "00:00"
     closes: str = "00:00"
     purpose: str = ""
+    caution: str = ""
     evidence: Evidence = "our design"
     reference: str = ""
     shared: bool | None = None
@@ -121,7 +123,8 @@ def plain(ritual: RitualDef) -> dict[str, Any]:
     easy = {step.id: step for step in ritual.easy_steps}
     found: dict[str, Any] = {
         "key": ritual.key, "days": list(ritual.days), "opens": ritual.opens, "closes": ritual.closes,
-        "purpose": ritual.purpose, "evidence": ritual.evidence, "reference": ritual.reference,
+        "purpose": ritual.purpose, "caution": ritual.caution, "evidence": ritual.evidence,
+        "reference": ritual.reference,
         "steps": [_plain_step(step, easy.get(step.id)) for step in ritual.steps],
     }  # fmt: skip
     return {key: value for key, value in found.items() if value or key == "days"}
@@ -174,6 +177,7 @@ def _ritual(table: Table, decks: Decks | None = None) -> RitualDef:
         opens=_hour(table, "opens"),
         closes=_hour(table, "closes"),
         purpose=table.line_of_text("purpose"),
+        caution=table.line_of_text("caution"),
         evidence=_evidence(table),
         reference=table.line_of_text("reference"),
         shared=table.yes_or_no("shared"),

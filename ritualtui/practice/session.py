@@ -181,7 +181,7 @@ class Session:
         """
         page = self.page
         if page is None or page.question is None:
-            raise UsageError("There is no question here to change.")
+            raise UsageError("There's no question here to change.")
         changed = replace(self._without(page.key), questions={**self.questions, page.step.id: card})
         return replace(changed, pages=changed._pages_of(changed._steps))
 
@@ -343,7 +343,7 @@ def _fit(wants: Wants, value: Value) -> Value:
     if wants != "number" or not text:
         return text
     if not text.isdecimal() or len(text) > 2 or not 1 <= int(text) <= 10:
-        raise UsageError("Closeness is a whole number from 1 to 10.", "Leave it empty to pass.")
+        raise UsageError("Closeness is a whole number from 1 to 10.", "Leave it empty to skip.")
     return int(text)
 
 

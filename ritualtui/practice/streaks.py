@@ -19,7 +19,7 @@ from ritualtui.clock import EARLIEST
 from ritualtui.records import Record, Ritual
 
 Dot = Literal["done", "forgiven", "missed", "paused", "off", "open"]
-Word = Literal["new", "tender", "growing", "steady", "strong"]
+Word = Literal["new", "taking root", "growing", "steady", "strong"]
 
 HALF_LIFE: Final = 14
 """Counted days after which a day weighs half as much in the strength."""
@@ -57,7 +57,7 @@ class Streak:
         """The strength in a word; ``new`` while fewer than seven days count."""
         if self.counted < _NEW_BELOW:
             return "new"
-        return next((word for least, word in _WORDS if self.strength >= least), "tender")
+        return next((word for least, word in _WORDS if self.strength >= least), "taking root")
 
     def dots(self, n: int = 14) -> tuple[Dot, ...]:
         """The last ``n`` calendar days, today last. ``forgiven`` is a miss inside the stretch that still stands."""

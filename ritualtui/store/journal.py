@@ -127,7 +127,7 @@ def read_header(fd: int, path: str) -> tuple[Object, int]:
             raise OtherVersion(path, format_)
         if has_facts(header):
             return header, len(text) + 1
-    raise RitualError(f"{path} does not begin as a journal does.", "`ritualtui restore` mends it from a backup.")
+    raise RitualError(f"{path} does not begin as a journal does.", "`ritualtui restore` rebuilds it from a backup.")
 
 
 def encode_header(facts: Object) -> bytes:

@@ -85,7 +85,7 @@ def held(path: str, patience: float = PATIENCE) -> Iterator[None]:
         fd = _take(path, patience)
     except FileNotFoundError:
         where = os.path.dirname(path)
-        raise RitualError(f"There is no log in {where}.", "Begin one with `ritualtui init`.") from None
+        raise RitualError(f"There's no log in {where}.", "Start one with `ritualtui init`.") from None
     except OSError as err:
         raise refused(path, err) from None
     try:

@@ -67,7 +67,7 @@ def _age() -> Any:
     try:
         import pyrage  # type: ignore[import-not-found,import-untyped,unused-ignore]
     except ImportError:
-        raise RitualError("What seals entries (pyrage) is not installed.", "Install ritualtui again.") from None
+        raise RitualError("The encryption library (pyrage) isn't installed.", "Install ritualtui again.") from None
     return pyrage
 
 
@@ -184,7 +184,7 @@ def pad(plain: bytes) -> bytes:
     """
     if len(plain) > MOST:
         said = f"The entry has {len(plain):,} bytes; {MOST:,} fit."
-        raise RitualError(said, "Shorten it or make it two; nothing was kept.")
+        raise RitualError(said, "Shorten it or make it two. Nothing was saved.")
     length = _SMALLEST
     while length < len(plain):
         length = length * 2 if length < _STEP else length + _STEP
@@ -197,8 +197,10 @@ def sealed(plain: bytes, recipient: str) -> bytes:
     try:
         return bytes(age.encrypt(padded, [age.x25519.Recipient.from_str(recipient)]))
     except (age.RecipientError, age.EncryptError):
-        said = "The key that entries are sealed to is damaged."
-        raise RitualError(said, "Open your space, which can put the right one back; nothing was kept.") from None
+        said = "The key that entries are encrypted to is damaged."
+        raise RitualError(
+            said, "Open your private space, which can put the right one back. Nothing was saved."
+        ) from None
 
 
 class Key:
@@ -221,11 +223,11 @@ class Key:
 
     @property
     def public(self) -> str:
-        """What entries are sealed to."""
+        """What entries are encrypted to."""
         return str(self._identity.to_public())
 
     def open(self, data: bytes) -> bytes | None:
-        """What was sealed, without its padding; None where ``data`` is damaged or sealed to another key."""
+        """What was sealed, without its padding; None where ``data`` is damaged or encrypted to another key."""
         try:
             return bytes(self._age.decrypt(data, [self._identity])).rstrip(b" ")
         except self._age.DecryptError:
@@ -256,10 +258,10 @@ class Opened:
         lines = []
         recipient, lost = self._vault.recipient(), self._vault.lost()
         if not recipient:
-            lines.append("The key that entries are sealed to is missing or damaged: put the right one back to write.")
+            lines.append("The key that entries are encrypted to is missing or damaged: put the right one back to write.")
         elif recipient != self._key.public:
             lines.append(
-                "The key that entries are sealed to was exchanged: what is written opens for somebody else, not for "
+                "The key that entries are encrypted to was exchanged: what is written opens for somebody else, not for "
                 "you, until the right one is put back."
             )
         if lost:
@@ -285,7 +287,7 @@ class Opened:
         if shut:
             some = ", ".join(shut[:3]) + (" …" if len(shut) > 3 else "")
             told.append(
-                f"{_entries(len(shut))} cannot be opened: damaged, or sealed to another key ({some}). Put them back "
+                f"{_entries(len(shut))} can't be opened: damaged, or encrypted to another key ({some}). Put them back "
                 "from a backup of your own, or burn them."
             )
         if second:
@@ -295,10 +297,12 @@ class Opened:
     def read(self, name: str) -> bytes:
         """The content of one entry. Raises ``RitualError`` where it is not there or does not open."""
         if not self._vault.has(name):
-            raise RitualError("There is no such entry in your space.", "It may have been burned or edited elsewhere.")
+            raise RitualError(
+                "There's no such entry in your private space.", "It may have been deleted or edited elsewhere."
+            )
         plain = self._read(name)[1]
         if plain is None:
-            raise RitualError("The entry is damaged, or sealed to another key.", "Burn it, or put it back by hand.")
+            raise RitualError("The entry is damaged, or encrypted to another key.", "Burn it, or put it back by hand.")
         return plain
 
     def _read(self, name: str) -> tuple[int, bytes | None]:
@@ -370,8 +374,8 @@ class Opened:
         if self._vault.recipient() == self._key.public:
             return
         if not self._locked or not set(self._locked).intersection(self._vault.identities()):
-            raise RitualError("Your own space was changed by another program meanwhile.", "Unlock it again.")
+            raise RitualError("Another program changed your private space in the meantime.", "Unlock it again.")
 
 
 def _entries(count: int) -> str:
-    return "1 sealed entry" if count == 1 else f"{count:,} sealed entries"
+    return "1 private entry" if count == 1 else f"{count:,} private entries"

@@ -128,7 +128,7 @@ class JournaledStorage(Storage):
         """
         with held(self.places.lock, patience):
             if not self._take_in():
-                raise RitualError("There is no log here yet.", "Begin one with `ritualtui init`.")
+                raise RitualError("There's no log here yet.", "Begin one with `ritualtui init`.")
             if self.state.is_older():
                 fold(self.state, self._now())
             self._finish_purge()
@@ -161,7 +161,7 @@ class JournaledStorage(Storage):
             if backups.listed(self.places):
                 raise RitualError(
                     f"There was a log here: its backups are in {self.places.backups}.",
-                    "`ritualtui restore` brings it back; to begin anew, move that folder elsewhere.",
+                    "`ritualtui restore` brings it back. To start fresh, move that folder elsewhere.",
                 )
             self.state.header = {"generation": 0, **facts}
             self.state.last = {"n": 0, "clock": facts["clock"], "counts": {}, "facts": {}}

@@ -244,7 +244,7 @@ class Vault:
             yield data or b""
 
     def recipient(self, place: str = "") -> str:
-        """What entries are sealed to, as it stands in the folder (or the mirror); empty where there is no such text."""
+        """What entries are encrypted to, as it stands in the folder (or the mirror); empty where there is no such text."""
         try:
             return (
                 (within.read(os.path.join(place or self.folder, RECIPIENT), _MOST_KEY) or b"").decode("ascii").strip()
@@ -320,11 +320,11 @@ class Vault:
         """Raise where there is no vault in the folder, saying where there is a part of one."""
         if not self.exists:
             self._refuse_a_second()
-            raise RitualError("There is no space of your own yet.", "Set one up first.")
+            raise RitualError("There's no private space yet.", "Set one up first.")
 
     def _refuse_a_second(self) -> None:
         if any(within.there(self.folder, name) for name in _KEYS):
-            raise RitualError("There is a space of your own already.", "Unlock it, or burn it first.")
+            raise RitualError("There's already a private space.", "Unlock it, or burn it first.")
         if self._lacking(self.folder, self.mirror):
             said = f"Your own space is gone from {self.folder}, and its second copy lies in {self.mirror}."
             raise RitualError(said, "Put it back, or burn it first.")

@@ -97,7 +97,7 @@ def parse(text: str) -> Address:
             "The name of that folder is not in UTF-8, so no invite could say it.", "Give it another name."
         ) from None
     if not text or "\0" in text or len(text) > 2000:
-        raise UsageError("That is no address of a target.", f"As in {_FORMS['sftp']}, or a folder's path.")
+        raise UsageError("That isn't the address of a sync folder.", f"As in {_FORMS['sftp']}, or a folder's path.")
     if scheme == "file":
         return Address("file", path=_file_path(text))
     if not freetext.shown(text) == text:
@@ -218,13 +218,13 @@ def _unknown(scheme: str) -> UsageError:
 
     near = _MEANT.get(scheme) or next(iter(difflib.get_close_matches(scheme, SCHEMES, 1, 0.5)), None)
     hint = f"Did you mean {_FORMS[near]}?" if near else f"There are {', '.join(SCHEMES[:-1])}, and a folder's path."
-    return UsageError(f"Targets of the kind {freetext.quoted(scheme, 20)} are not known.", hint)
+    return UsageError(f"Sync folders of the kind {freetext.quoted(scheme, 20)} aren't known.", hint)
 
 
 def _malformed(scheme: str) -> UsageError:
     more = "?endpoint=…&region=…&profile=…" if scheme == "s3" else ""
     also = f"; behind it may stand {more}" if more else ""
-    return UsageError(f"That is no {scheme} address.", f"As in {_FORMS[scheme]}{also}.")
+    return UsageError(f"That isn't a {scheme} address.", f"As in {_FORMS[scheme]}{also}.")
 
 
 def _secret(scheme: str) -> UsageError:

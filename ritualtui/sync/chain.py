@@ -173,7 +173,7 @@ def devices(target: Target, spot: Spot) -> list[str]:
     """The tags of the devices in the target, sorted. Folders of other names are nobody's. Raises ``TargetError``."""
     found = [name for name in target.folders(spot.space) if is_name(name)]
     if len(found) > MOST_DEVICES:
-        raise TargetError(f"There are {len(found)} machines in the target, more than two people have.", "")
+        raise TargetError(f"There are {len(found)} computers in the sync folder, more than two people have.", "")
     return found
 
 

@@ -171,11 +171,11 @@ class Folder:
 
     def _demand(self) -> None:
         if os.path.isfile(self.root):
-            raise TargetError(f"{self.root} is a file, not a folder.", "Name a folder that both machines reach.")
+            raise TargetError(f"{self.root} is a file, not a folder.", "Name a folder that both computers can reach.")
         if not os.path.isdir(self.root):
             raise TargetError(
                 f"{self.root} is not there now.",
-                "Plug it in, or start what brings it; then do this again.",
+                "Plug it in, or start what brings it; then try again.",
                 offline=True,
             )
 

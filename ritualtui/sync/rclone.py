@@ -67,7 +67,7 @@ class Rclone:
         found = shutil.which(PROGRAM)
         if found is None:
             raise TargetError(
-                "The program rclone is not here.", "Install it (https://rclone.org/install), then do this again."
+                "The program rclone is not here.", "Install it (https://rclone.org/install), then try again."
             )
         self._program = found
         self._address = address
@@ -83,7 +83,7 @@ class Rclone:
             return None
         if len(done.out) > limit:
             said = f"{self._address}/{name} is larger than anything that belongs there."
-            raise TargetError(said, "It was left where it is.")
+            raise TargetError(said, "It was left as it is.")
         self._demand(done)
         return done.out
 

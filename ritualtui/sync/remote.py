@@ -87,7 +87,7 @@ class Remote:
             return None
         except TooLarge:
             said = f"{self.address}/{name} is larger than anything that belongs there."
-            raise TargetError(said, "It was left where it is.") from None
+            raise TargetError(said, "It was left as it is.") from None
 
     def write(self, name: str, data: bytes) -> None:
         """See ``Target``."""
@@ -206,7 +206,7 @@ def is_timeout(err: BaseException | None) -> bool:
 
 def offline(address: Address) -> TargetError:
     """It is merely not reachable."""
-    return TargetError(f"{address} cannot be reached now.", GOES_ON, offline=True)
+    return TargetError(f"{address} can't be reached right now.", GOES_ON, offline=True)
 
 
 def busy(address: Address) -> TargetError:

@@ -42,7 +42,7 @@ def fetch(name: str) -> str:
     if not found:
         raise RingError(
             "The key is not in the keyring any more.",
-            "Take an invite from the other machine (`ritualtui sync invite`), and join again.",
+            "Get an invite from the other computer (`ritualtui sync invite`), and join again.",
         )
     return str(found)
 
@@ -93,7 +93,7 @@ def _answered(act: Callable[[Any], Any]) -> Any:
         raise _locked() from None
     except errors.NoKeyringError:
         raise RingError(
-            "There is no keyring that could be used here.",
+            "There's no keyring to use here.",
             "Start one (GNOME Keyring, KWallet, KeePassXC), and do this again; the key can be in a file as well.",
         ) from None
     except Exception as err:  # each has its own, and what it says may be about secrets

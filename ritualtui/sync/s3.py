@@ -177,9 +177,7 @@ class S3:
             status = int(asked.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0))
         name = type(err).__name__
         if code == "NoSuchBucket":
-            return TargetError(
-                f"There is no bucket {self._address.host}.", "Make it first, or see whether the name is right."
-            )
+            return TargetError(f"There's no bucket {self._address.host}.", "Create it first, or check the name.")
         if isinstance(err, FileNotFoundError) and asked is not None:
             return FileNotFoundError()
         if name in ("NoCredentialsError", "PartialCredentialsError", "ProfileNotFound", "CredentialRetrievalError"):

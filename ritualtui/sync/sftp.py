@@ -267,7 +267,7 @@ def _explained(address: Address, err: Exception, odd: list[str] | None = None) -
             f"{passed}Connect once with `{by_hand}`, compare the key it shows, and do this again.",
         )
     if isinstance(err, UnicodeDecodeError):
-        return TargetError(f"{address}: {_not_text()} is not text in UTF-8.", "Mend it, then do this again.")
+        return TargetError(f"{address}: {_not_text()} is not text in UTF-8.", "Fix it, then try again.")
     if isinstance(err, asyncssh.PermissionDenied) or (isinstance(err, PermissionError) and not err.errno):
         return remote.stranger(address, f"See that `{by_hand}` gets in by a key, without asking for a password.")
     if isinstance(err, asyncssh.SFTPPermissionDenied | asyncssh.SFTPWriteProtect):

@@ -16,7 +16,7 @@ MOST_LETTERS = 4 << 20
 
 OFFLINE = 75
 """The exit code for a target that is not reachable now: the system's word for “do it again later”."""
-GOES_ON = "Nothing is lost; the next sync goes on."
+GOES_ON = "Nothing is lost. Try again later."
 """The next step where a sync could not go on; where none is set up yet, somebody else has to say it."""
 
 
@@ -36,7 +36,7 @@ class TooLarge(Foreign):
     """What lies there under that name is larger than anything that belongs there: it is damaged, or somebody else's."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"{name} is larger than anything that belongs there.", "It was left where it is.")
+        super().__init__(f"{name} is larger than anything that belongs there.", "It was left as it is.")
 
 
 class TooMany(TargetError):

@@ -206,7 +206,7 @@ class Webdav:
         if status in (423, 429, 500, 502, 503, 504, 509) or name in ("ResourceLocked", "BadGatewayError"):
             return remote.busy(self._address)
         if status is not None:
-            return TargetError(f"{self._address} answered {status}, which is no answer of WebDAV.", _WRONG)
+            return TargetError(f"{self._address} answered {status}, which isn't a WebDAV answer.", _WRONG)
         if isinstance(err, httpx.ConnectError) and "CERTIFICATE" in str(err).upper():
             return remote.untrusted(self._address, err, "SSL_CERT_FILE")
         if isinstance(err, httpx.TransportError) and not isinstance(
@@ -246,7 +246,7 @@ class _Bounded(httpx.SyncByteStream):  # type: ignore[misc]
 def _no_authorities() -> UsageError:
     name = next((name for name in ("SSL_CERT_FILE", "SSL_CERT_DIR") if os.environ.get(name)), "SSL_CERT_FILE")
     where = freetext.path(os.environ.get(name, ""))
-    return UsageError(f"{name} names {where}, which cannot be read as certificates.", "Mend or unset that variable.")
+    return UsageError(f"{name} names {where}, which can't be read as certificates.", "Fix or unset that variable.")
 
 
 def credentials(address: Address) -> httpx.BasicAuth | None:
@@ -276,7 +276,7 @@ def _netrc(address: Address) -> tuple[str, str | None]:
         return "", None
     except (OSError, netrc.NetrcParseError, UnicodeDecodeError):
         raise UsageError(
-            f"{path} cannot be read as a netrc file.", "Mend it: machine HOST login USER password …"
+            f"{path} can't be read as a netrc file.", "Write in it: machine HOST login USER password …"
         ) from None
     if found is None or (address.user and found[0] != address.user):
         return "", None

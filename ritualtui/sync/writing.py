@@ -119,7 +119,7 @@ class Writer:
         path = self._spot.path(self.tag, name)
         self._target.write(path, blob)
         if self._target.read(path, envelope.MOST_BLOB) != blob:
-            raise TargetError("The target did not keep what was written to it.", "Nothing is lost here; sync again.")
+            raise TargetError("The sync folder didn't keep what was written to it.", "Nothing is lost. Sync again.")
 
     def _keep(self, own: Own, known: bytes) -> None:
         read = {**self._book.at.read, self.tag: Reading(own.seq, own.last, own.hash, own.base)}

@@ -1,4 +1,4 @@
-"""Beginning a ritual on the screen: the one that was left goes on, who is here is asked once a day."""
+"""Starting a ritual on the screen: one that was stopped goes on, and who is here is asked once a day."""
 
 from collections.abc import Callable
 from functools import partial
@@ -24,7 +24,7 @@ class Beginning:
         self.straight_to = straight_to
         self._easy = easy
         self._present = present
-        self._here: tuple[str, str] | None = None  # the day, and who was said to be here
+        self._here: tuple[tuple[str, str], str | None] | None = None  # of which day and person, and what they said
         self.under_way = False  # one is being gone through
 
     def begin(self, name: str) -> None:
@@ -57,19 +57,26 @@ class Beginning:
             else:
                 self._guide(companion.rituals.begin(ritual.id, easy=self._easy, present=who))
 
-        if who := self.here or present:
+        if who := present or self.here:
             go(who)
         else:
             self.ask_who(go)
 
     @property
     def here(self) -> str | None:
-        """Who was said to be here today: “both”, or an id; None where nobody was asked yet."""
+        """Who was said to be here today: “both”, or an id; None where whoever is here wasn't asked yet."""
         companion = self._app.companion
-        return self._here[1] if companion and self._here and self._here[0] == companion.today else None
+        if companion is None or companion.people.solo:
+            return None
+        now = companion.today, companion.people.me.id
+        if self._here is None or self._here[0] != now:
+            from ritualtui.companion.welcome import Welcome
+
+            self._here = now, Welcome(companion).here()
+        return self._here[1]
 
     def forget(self) -> None:
-        """Somebody else is here now: who is there for a ritual is asked anew."""
+        """Somebody else is here now: what they said counts, and they are asked where they said nothing yet."""
         self._here = None
 
     def key_of(self, ritual: str) -> str:
@@ -89,7 +96,10 @@ class Beginning:
 
         def answered(who: str | None) -> None:
             if who is not None:
-                self._here = companion.today, who
+                from ritualtui.companion.welcome import Welcome
+
+                Welcome(companion).say_here(who)
+                self._here = (companion.today, companion.people.me.id), who
             then(who)
 
         self._app.push_screen(PresenceScreen(companion.people), answered)

@@ -1,4 +1,4 @@
-"""Two machines in step, beside the screen: synced at the start, after changes, now and then, and at the end.
+"""Two computers kept in sync, beside the screen: synced at the start, after changes, now and then, and at the end.
 
 Being offline is normal: nothing waits for it, nothing is red, and the word in the corner says that it comes later.
 """
@@ -99,7 +99,7 @@ class InStep:
         self._running = None
         self.outcome = outcome
         self._unseen = outcome.state == "look" or (self._unseen and bool(outcome.known))
-        if outcome.state == "step":
+        if outcome.state in ("step", "waiting"):
             self.ended = f"{self._app.clock.now():%H:%M}"
         # What came is our own doing; what was written beside it is seen by the next look.
         self._seen = self._stands() if outcome.received else before

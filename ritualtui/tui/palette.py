@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, cast
 
 from textual.app import ComposeResult
-from textual.command import CommandInput, CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandInput, CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.markup import escape
 from textual.types import IgnoreReturnCallbackType
@@ -19,6 +19,7 @@ from ritualtui.tui import words
 from ritualtui.tui.screens.swift import FirstAnswer
 from ritualtui.tui.screens.today import TodayScreen
 from ritualtui.tui.widgets.line import ByLetters
+from ritualtui.tui.widgets.marked import Marked
 
 if TYPE_CHECKING:
     from ritualtui.tui.app import RitualApp
@@ -33,13 +34,30 @@ class _Search(CommandInput, ByLetters):
     """What is looked for."""
 
 
+class _Found(CommandList, Marked, can_focus=False):
+    """What fits. (Textual takes styles from the first base alone.)"""
+
+    DEFAULT_CSS = """
+    _Found > .marked--mark { color: $primary; text-style: bold; }
+    """
+    COMPONENT_CLASSES = Marked.COMPONENT_CLASSES
+
+    @property
+    def marks(self) -> bool:
+        """It never has the focus: one goes on typing."""
+        return True
+
+
 class Palette(CommandPalette, FirstAnswer[None]):
     """Textual's palette: the first command that is taken is the one, and any letter can be looked for."""
 
     def compose(self) -> ComposeResult:
-        """As Textual's, but for the field."""
+        """As Textual's, but for the field and the list."""
         for made in super().compose():
-            yield _Search(placeholder=made.placeholder, select_on_focus=False) if type(made) is CommandInput else made
+            if type(made) is CommandInput:
+                yield _Search(placeholder=made.placeholder, select_on_focus=False)
+            else:
+                yield _Found() if type(made) is CommandList else made
 
 
 class Actions(Provider):

@@ -15,8 +15,8 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
-_FROM = "•●◐○◌◉◇♥≈✓∞☼★□·–—…→←↑↓❯‹›“”‘’│║─═▌▐▎▏▕▊▁▂▃▄▅▆▔█▇░▒▓▚▲━¶§‡¦»„ßæøłđ"
-_TO = """**/o_@<v=+8O*#:--~><^v><>""''||-=|||||#_.:-=+-#%=+%x^=PST!^,seold"""
+_FROM = "•●◐○◌◉◇♥≈✓∞☼★□·–—…→←↑↓❯‹›“”‘’│║─═▌▐▎▏▕▊▁▂▃▄▅▆▔█▇░▒▓▚▲━¶§‡¦»„ßæøłđ╌┊▪■▞"
+_TO = """**/o_@<v=+8O*#:--~><^v><>""''||-=|||||#_.:-=+-#%=+%x^=PST!^,seold-|+%x"""
 _UPPER, _LOWER = 0x1B, 0xE4
 """The dots in the upper and in the lower half of a braille sign."""
 _HEIGHTS = {(False, False): " ", (True, False): "'", (False, True): ".", (True, True): "|"}

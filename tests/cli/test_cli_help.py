@@ -60,11 +60,11 @@ def test_with_a_commands_name_it_says_what_that_does(ask: Ask, name: str) -> Non
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("thnak", "There is no page or command “thnak”. Did you mean `ritualtui help thank`?"),
+        ("thnak", "There's no page or command “thnak”. Did you mean `ritualtui help thank`?"),
         ("abus e", "Did you mean `ritualtui help abuse`?"),
         ("nonesuch", "`ritualtui help` lists them."),
         ("x" * 200, "80 fit"),
-        ("\x1b[31mred\x1b[0m", "There is no page or command"),
+        ("\x1b[31mred\x1b[0m", "There's no page or command"),
     ],
 )
 def test_a_slip_is_told_with_the_nearest(ask: Ask, name: str, said: str) -> None:

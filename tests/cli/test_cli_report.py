@@ -11,9 +11,9 @@ from asking import Ask, Terminal, check, ids
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 Open = Callable[..., Terminal]
-MARKS = "Leave out (3 or 2-5; +3 takes back in; b goes back; enter goes on):"
-WRITE = "(y writes, look shows what stays in, b goes back, n leaves):"
-PLAIN = "The file is not protected: whoever has it can read it. In it are words of"
+MARKS = "Leave out (3 or 2-5; +3 puts back; b goes back; Enter goes on):"
+WRITE = "(y writes, look shows what stays in, b goes back, n stops):"
+PLAIN = "The file is not protected: whoever has it can read it. It contains words written by"
 
 
 # -- without a terminal
@@ -23,7 +23,7 @@ def test_a_pipe_has_to_say_all(week: Ask, tmp_path: Path) -> None:
     answer = week("report")
     assert answer.code == 2
     assert answer.err == (
-        "Each line is shown before it is written, and that needs a terminal. --all takes every line of the choice.\n"
+        "Each line is shown before it is written, and that needs a terminal. --all includes every line.\n"
     )
     assert not list(tmp_path.glob("report-*"))
 
@@ -59,7 +59,7 @@ def test_the_name_says_the_form(week: Ask, tmp_path: Path) -> None:
 def test_nothing_is_written_over(week: Ask, tmp_path: Path) -> None:
     (tmp_path / "mine.md").write_text("mine")
     answer = week("report", "--all", "--out", "mine.md")
-    assert (answer.code, answer.err) == (2, "mine.md is there already. Name another file, or add --force.\n")
+    assert (answer.code, answer.err) == (2, "mine.md already exists. Name another file, or add --force.\n")
     assert (tmp_path / "mine.md").read_text() == "mine"
     assert week("report", "--all", "--out", "mine.md", "--force").code == 0
     assert (tmp_path / "mine.md").read_text("utf-8").startswith("# For a first session")
@@ -81,12 +81,12 @@ def test_a_line_left_out_is_nowhere(week: Ask) -> None:
     soup, *_ = ids(week, "thursday")
     for form in ("md", "html"):
         said = week("report", "--all", "--out", "-", "--format", form, "--leave-out", soup[-6:]).out
-        assert "thursday" not in said and "Two thank-yous" in said
+        assert "thursday" not in said and "Two appreciations" in said
     everything = [part for ident in ids(week) for part in ("--leave-out", ident)]
     answer = week("report", "--all", "--out", "x.md", *everything)
     assert (answer.code, answer.err) == (
         1,
-        "There is no line for a report in this choice. Choose other days or kinds, or leave fewer out.\n",
+        "There’s nothing to report here. Choose other days or kinds, or leave out fewer lines.\n",
     )
     assert not Path("x.md").exists()
 
@@ -106,7 +106,7 @@ def test_own_only_where_it_is_asked_for(begun: Ask) -> None:
     out, err = said("--own")
     assert "ANAS-OWN" in out and "BENS" not in out
     assert "(only Ana has seen this so far)" in out
-    assert err == f"{PLAIN} Ana. One of its lines only you have seen so far.\n"
+    assert err == f"{PLAIN} Ana. Only you have seen one of its lines so far.\n"
     out, _ = said("--own", "--as", "Ben")
     assert "BENS-OWN" in out and "ANAS" not in out
 
@@ -116,7 +116,7 @@ def test_alone_all_of_it_is_ones_own(ask: Ask) -> None:
     ask("thank", "the light on the stairs")
     ask("bid", "away", "asked about Sunday")
     answer = ask("report", "--all", "--format", "md", "--out", "-")
-    assert "The partner reached out" in answer.out.replace("the partner", "The partner") and "Sunday" in answer.out
+    assert "The partner made a bid" in answer.out.replace("the partner", "The partner") and "Sunday" in answer.out
     assert "your partner" not in answer.out
 
 
@@ -141,22 +141,22 @@ def test_a_title_and_who_it_is_for(week: Ask) -> None:
 @pytest.mark.parametrize(
     ("args", "code", "says"),
     [
-        (["--kind", "plan"], 2, "A report has no “plan”."),
-        (["--kind", "\x1b[31m"], 2, "A report has no"),
-        (["--kind", ""], 2, "it is empty"),
-        (["--since", "whenever"], 2, "is no time I understand"),
+        (["--kind", "plan"], 2, "“plan” isn't a kind of entry here."),
+        (["--kind", "\x1b[31m"], 2, "isn't a kind of entry here"),
+        (["--kind", ""], 2, "it's empty"),
+        (["--since", "whenever"], 2, "isn't a time I understand"),
         (["--since", "yesterday", "--until", "2026-11-02"], 2, "2026-11-02 is before 2026-11-20."),
-        (["--format", "pdf"], 2, "There is no format “pdf”."),
-        (["--names", "none"], 2, "Names cannot be “none”."),
-        (["--leave-out", "ffffffff"], 2, "“ffffffff” is no line of this choice."),
-        (["--leave-out", "x"], 2, "“x” is no line of this choice."),
-        (["--leave-out", ""], 2, "it is empty"),
+        (["--format", "pdf"], 2, "There's no format “pdf”."),
+        (["--names", "none"], 2, "--names can't be “none”."),
+        (["--leave-out", "ffffffff"], 2, "“ffffffff” matches no line here."),
+        (["--leave-out", "x"], 2, "“x” matches no line here."),
+        (["--leave-out", ""], 2, "it's empty"),
         (["--title", "x" * 81], 2, "81 characters"),
-        (["--out", "no/such/folder.md"], 2, "There is no folder"),
+        (["--out", "no/such/folder.md"], 2, "There's no folder"),
         (["--out", "data", "--force"], 2, "not a file"),
         (["--out", "data/ritualtui/ritualtui.json-wal", "--force"], 2, "part of the log itself"),
-        (["--until", "2020-01-01"], 1, "There is no line for a report in this choice."),
-        (["--kind", "milestone"], 1, "There is no line for a report in this choice."),
+        (["--until", "2020-01-01"], 1, "There’s nothing to report here."),
+        (["--kind", "milestone"], 1, "There’s nothing to report here."),
     ],
 )  # fmt: skip
 def test_what_cannot_be(week: Ask, tmp_path: Path, args: list[str], code: int, says: str) -> None:
@@ -168,7 +168,7 @@ def test_what_cannot_be(week: Ask, tmp_path: Path, args: list[str], code: int, s
 
 
 def test_before_there_is_a_log(ask: Ask) -> None:
-    assert ask("report", "--all").err.startswith("There is no log here yet.")
+    assert ask("report", "--all").err.startswith("There's no log here yet.")
 
 
 @pytest.mark.slow
@@ -213,7 +213,7 @@ def test_every_line_is_seen_before_it_is_written(twelve: Open, tmp_path: Path) -
     one.wait_for_prompt(MARKS)
     one.type("\n")
     one.wait_for("Eight lines stay in, four left out.")
-    one.wait_for(f"{PLAIN} Ana\nand Ben.")
+    one.wait_for(f"{PLAIN.removesuffix(' by')}\nby Ana and Ben.")
     one.wait_for_prompt(f"Write ours.md? {WRITE}")
     assert not (tmp_path / "ours.md").exists()
     one.type("y\n")
@@ -234,13 +234,13 @@ def test_a_line_can_come_back_and_what_stays_is_shown(twelve: Open, tmp_path: Pa
     one.wait_for_prompt(MARKS)
     for said in ("13\n", "0\n", "soup\n", "3x\n", "-\n"):
         one.type(said)
-        one.wait_for("There is no such line.")
+        one.wait_for("There’s no such line.")
         one.wait_for_prompt(MARKS)
     one.type("\n")
-    one.wait_for("Two lines stay in, ten left out.")
+    one.wait_for("Two lines included, ten left out.")
     one.wait_for_prompt(WRITE)
     one.type("\n")
-    one.wait_for("Say y, look, b or n.")
+    one.wait_for("Please type y, look, b or n.")
     one.wait_for_prompt(WRITE)
     one.type("look\n")
     one.wait_for(f"3 to 6 of 12\n{MARKS}")
@@ -253,7 +253,7 @@ def test_a_line_can_come_back_and_what_stays_is_shown(twelve: Open, tmp_path: Pa
     one.wait_for("  12  Mon 22 Jan")
     one.wait_for_prompt(MARKS)
     one.type("\n")
-    one.wait_for("Three lines stay in, nine left out.")
+    one.wait_for("Three lines included, nine left out.")
     one.wait_for_prompt(WRITE)
     one.type("y\n")
     assert one.wait_for_end() == 0
@@ -299,7 +299,7 @@ def test_everything_left_out_is_nothing_to_write(twelve: Open, tmp_path: Path) -
     one.wait_for_prompt(MARKS)
     one.type("\n")
     assert one.wait_for_end() == 1
-    assert "There is no line for a report in this choice." in one.shown
+    assert "There’s nothing to report here." in one.shown
     assert not (tmp_path / "ours.md").exists()
 
 
@@ -314,7 +314,7 @@ def test_what_was_changed_while_one_looked_is_left_out(twelve: Open, run: Run, t
     one.wait_for_prompt(WRITE)
     one.type("y\n")
     assert one.wait_for_end() == 0
-    assert "One line was changed or removed meanwhile and is left out." in one.shown
+    assert "One line was changed or removed in the meantime and is left out." in one.shown
     written = (tmp_path / "ours.md").read_text("utf-8")
     assert numbers(written) == [1, 2, 3, 4, 6, 7, 8, 9, 10, 11, 12]
     assert "LOOKED AT" not in written and "UNSEEN" not in written
@@ -324,7 +324,7 @@ def test_a_file_that_is_there_is_said_before_anybody_has_gone_through_the_lines(
     (tmp_path / "ours.md").touch()
     one = twelve("--out", "ours.md")
     assert one.wait_for_end() == 2
-    assert one.shown == "ours.md is there already. Name another file, or add --force."
+    assert one.shown == "ours.md already exists. Name another file, or add --force."
 
 
 def test_long_words_and_hostile_ones_are_shown_whole_and_obeyed_by_nobody(twelve: Open, run: Run) -> None:

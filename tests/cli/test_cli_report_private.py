@@ -13,8 +13,8 @@ from ritualtui.places import Places
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 Open = Callable[..., Terminal]
 SECRET = "correct horse"
-MARKS = "Leave out (3 or 2-5; +3 takes back in; b goes back; enter goes on):"
-WRITE = "(y writes, look shows what stays in, b goes back, n leaves):"
+MARKS = "Leave out (3 or 2-5; +3 puts back; b goes back; Enter goes on):"
+WRITE = "(y writes, look shows what stays in, b goes back, n stops):"
 
 
 @pytest.fixture
@@ -62,12 +62,12 @@ def test_each_is_left_out_until_it_is_taken_in(mine: Run, terminal: Open, file: 
     one.type(f"+{number}\n")
     one.wait_for_prompt(MARKS)
     one.type("\n")
-    one.wait_for("Two lines stay in, one left out.")
+    one.wait_for("Two lines included, one left out.")
     one.wait_for_prompt(WRITE)
     one.type("y\n")
     assert one.wait_for_end() == 0
     made = (tmp_path / "x.md").read_text("utf-8")
-    assert "FOR-THE-ROOM" in made and "in two lines" in made and "from Ana’s own space" in made
+    assert "FOR-THE-ROOM" in made and "in two lines" in made and "from Ana’s private space" in made
     assert "KEPT-TO-ME" not in made
 
 
@@ -84,9 +84,9 @@ def test_all_takes_them_too(mine: Run, file: str) -> None:
     [
         (("--private",), "A passphrase is needed."),
         (("--private", "--passphrase-file", "wrong"), "The passphrase does not open your space."),
-        (("--passphrase-file", "wrong"), "A passphrase opens nothing here without --private."),
-        (("--kind", "journal"), "A report has no “journal”."),
-        (("--as", "Ben", "--private", "--passphrase-file", "wrong"), "You have no space of your own here yet."),
+        (("--passphrase-file", "wrong"), "A passphrase is only used with --private."),
+        (("--kind", "journal"), "“journal” isn't a kind of entry here."),
+        (("--as", "Ben", "--private", "--passphrase-file", "wrong"), "You have no private space here yet."),
     ],
 )
 def test_one_line_where_it_cannot_be(mine: Run, tmp_path: Path, args: tuple[str, ...], says: str) -> None:

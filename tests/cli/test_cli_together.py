@@ -28,8 +28,8 @@ def alone(ask: Ask) -> Ask:
 
 
 def test_the_words_alone_are_for_one(alone: Ask) -> None:
-    assert alone("thank", "for the bread").out == "Kept, your second thank-you today.\n"
-    assert alone("did", "morning").out == "Kept: Morning goodbye, today.\n"
+    assert alone("thank", "for the bread").out == "Saved.\n"
+    assert alone("did", "morning").out == "Saved: Morning goodbye, today.\n"
     spoken = alone("today").out + alone("list").out + alone("ritual", "reunion", "--plain", input="").out
     for two in ("both", "together", "Together", "only you", "you two", "each other", "Ana,"):
         assert two not in spoken, two
@@ -44,12 +44,12 @@ def test_alone_an_export_is_the_whole_log(alone: Ask) -> None:
 
 def test_nothing_is_shared_unless_said(alone: Ask) -> None:
     answer = alone("together", "--partner", "Ben")
-    assert answer.lines[0] == "Ben takes part from now on. What you kept before stays yours alone."
-    assert alone("list", "--as", "Ben").out.startswith("Nothing here yet")
+    assert answer.lines[0] == "You're sharing with Ben now. What you wrote before stays only yours."
+    assert alone("list", "--as", "Ben").out.startswith("Nothing yet")
     assert len(alone("list", "--json").records) == 4
-    assert alone("thank", "for the bread").out == "Kept for Ben, your second thank-you today.\n"
+    assert alone("thank", "for the bread").out == "Saved.\n"
     assert said(alone, "--as", "Ben") == ["for the bread"]
-    assert alone("--as", "Ben", "thank", "--from", "Ana", "a").out == "Kept: Ana to Ben, the second today.\n", (
+    assert alone("--as", "Ben", "thank", "--from", "Ana", "a").out == "Saved: Ana → Ben.\n", (
         "nobody is told a number with what they cannot see in it"
     )
 
@@ -62,10 +62,10 @@ def test_kinds_can_be_said(alone: Ask) -> None:
                   "ritual": {"shared": 1, "self": 0}},
     }]  # fmt: skip
     assert [r["kind"] for r in alone("list", "--json", "--as", "Ben").records] == ["bid", "ritual"]
-    assert alone("undo").out == "Back to you alone, as it was before; nothing of yours is shared by it.\n"
-    assert alone("redo").out == "Ben takes part again, as before.\n"
-    assert alone("undo").out == "Back to you alone, as it was before; nothing of yours is shared by it.\n"
-    assert alone("list", "--as", "your partner").out.startswith("Nothing here yet")
+    assert alone("undo").out == "You're solo again, as before. Nothing of yours is shared.\n"
+    assert alone("redo").out == "You're sharing with Ben again.\n"
+    assert alone("undo").out == "You're solo again, as before. Nothing of yours is shared.\n"
+    assert alone("list", "--as", "your partner").out.startswith("Nothing yet")
 
 
 def test_what_was_written_in_the_others_name_says_so(alone: Ask) -> None:
@@ -79,9 +79,9 @@ def test_what_was_written_in_the_others_name_says_so(alone: Ask) -> None:
     [
         ((), "Your partner needs a name now. ritualtui together --partner NAME"),
         (("--partner", "Ana"), "Both have the same name."),
-        (("--partner", "Ben", "--share", "words"), "“words” is nothing that could be shared."),
-        (("--alone",), "You are alone here already."),
-        (("--alone", "--share", "all"), "--alone goes by itself."),
+        (("--partner", "Ben", "--share", "words"), "“words” can't be shared."),
+        (("--alone",), "You're already solo here."),
+        (("--alone", "--share", "all"), "--alone can't be combined"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_said_and_changes_nothing(alone: Ask, home: Places, args: tuple[str, ...], line: str) -> None:
@@ -105,15 +105,15 @@ def test_on_a_terminal_it_asks_kind_by_kind_and_line_by_line(alone: Ask, termina
     alone("thank", "for the bread")
     shown = terminal("together", columns=120)
     for prompt, typed in (
-        ("Your partner's name:", "Ben"), ("Thank-yous (3): for both of you? n(o), y(es), l(ook at each):", "l"),
-        ("for both of you? n(o), y(es):", "y"), ("for both of you? n(o), y(es):", ""),
-        ("for both of you? n(o), y(es):", "perhaps"), ("for both of you? n(o), y(es):", "no"),
-        ("Bids (1): for both of you? n(o), y(es), l(ook at each):", ""),
-        ("Rituals (1): for both of you? n(o), y(es), l(ook at each):", "yes"),
+        ("Your partner's name:", "Ben"), ("Appreciations (3): share? n(o), y(es), l(ook at each):", "l"),
+        ("share? n(o), y(es):", "y"), ("share? n(o), y(es):", ""),
+        ("share? n(o), y(es):", "perhaps"), ("share? n(o), y(es):", "no"),
+        ("Bids (1): share? n(o), y(es), l(ook at each):", ""),
+        ("Rituals (1): share? n(o), y(es), l(ook at each):", "yes"),
     ):  # fmt: skip
         shown.wait_for_prompt(prompt)
         shown.type(f"{typed}\r")
-    shown.wait_for("Ben will see 2 of 5 records; anything else stays yours alone. Begin together? [Y/n]:")
+    shown.wait_for("Ben will see 2 of 5 entries. Everything else stays only yours. Start sharing? [Y/n]:")
     shown.type("\r")
     assert shown.wait_for_end() == 0
     assert [r.get("text") or r["kind"] for r in alone("list", "--json", "--as", "Ben").records] == [
@@ -123,7 +123,7 @@ def test_on_a_terminal_it_asks_kind_by_kind_and_line_by_line(alone: Ask, termina
 
 def test_on_a_terminal_one_can_leave_it(alone: Ask, terminal: Open, home: Places) -> None:
     shown = terminal("together", "--partner", "Ben")
-    shown.wait_for_prompt("Thank-yous (2): for both of you? n(o), y(es), l(ook at each):")
+    shown.wait_for_prompt("Appreciations (2): share? n(o), y(es), l(ook at each):")
     assert shown.leave(b"\x03") == 130
     with Companion.open(home) as companion:
         assert companion.people.solo
@@ -142,30 +142,30 @@ def shared(ask: Ask) -> Ask:
 def test_nobody_is_taken_for_the_other(shared: Ask, args: tuple[str, ...]) -> None:
     answer = shared(*args)
     assert answer.code == 2
-    assert answer.err.startswith("Ana and Ben both use this machine. Say who is here with --as NAME")
+    assert answer.err.startswith("Ana and Ben both use this computer. Say who you are with --as NAME")
 
 
 def test_a_variable_says_who_is_here(shared: Ask) -> None:
-    assert shared("thank", "x", more={"RITUALTUI_AS": "Ben"}).out.startswith("Kept for Ana")
-    assert shared("--as", "Ana", "thank", "y", more={"RITUALTUI_AS": "Ben"}).out.startswith("Kept for Ben")
+    assert shared("thank", "x", more={"RITUALTUI_AS": "Ben"}).out.startswith("Saved.")
+    assert shared("--as", "Ana", "thank", "y", more={"RITUALTUI_AS": "Ben"}).out.startswith("Saved.")
 
 
 def test_on_a_terminal_it_is_asked(shared: Ask, terminal: Open) -> None:
     shown = terminal("thank", "for the bread")
-    shown.wait_for_prompt("Who is here, Ana or Ben:")
+    shown.wait_for_prompt("Who's here, Ana or Ben:")
     shown.type("Kim\r")
     shown.wait_for("Say Ana or Ben.")
-    shown.wait_for_prompt("Who is here, Ana or Ben:")
+    shown.wait_for_prompt("Who's here, Ana or Ben:")
     shown.type("ben\r")
     assert shown.wait_for_end() == 0
-    assert "Kept for Ana" in shown.shown
+    assert "Saved." in shown.shown
 
 
 def test_who_uses_the_machine_can_be_changed(shared: Ask) -> None:
     assert shared("together", "--only-me", "--as", "Ben").code == 1
-    assert shared("together", "--only-me", "--as", "Ana").out == "Only Ana uses this machine.\n"
+    assert shared("together", "--only-me", "--as", "Ana").out == "Only Ana uses this computer.\n"
     assert shared("list").code == 0
-    assert shared("together", "--both-here").out.startswith("Both of you use this machine")
+    assert shared("together", "--both-here").out.startswith("You both use this computer")
     assert shared("list").code == 2
 
 
@@ -238,8 +238,8 @@ def test_the_number_of_thanks_says_nothing_of_what_is_kept_apart(shared: Ask) ->
         shared("--as", "Ben", "thank", text)
     ident = shared("--as", "Ben", "list", "--json").records[0]["id"]
     shared("--as", "Ben", "edit", ident, "--audience", "self")
-    assert shared("--as", "Ana", "thank", "--from", "Ben", "c").out == "Kept: Ben to Ana, the second today.\n"
-    assert shared("--as", "Ben", "thank", "d").out == "Kept for Ana, your fourth thank-you today.\n"
+    assert shared("--as", "Ana", "thank", "--from", "Ben", "c").out == "Saved: Ben → Ana.\n"
+    assert shared("--as", "Ben", "thank", "d").out == "Saved. Ana will see it next time.\n"
 
 
 def test_removed_things_of_the_other_are_as_if_never_there(shared: Ask) -> None:
@@ -247,5 +247,5 @@ def test_removed_things_of_the_other_are_as_if_never_there(shared: Ask) -> None:
     ident = json.loads(shared("--as", "Ben", "list", "--json").out)["id"]
     shared("--as", "Ben", "edit", ident, "--audience", "self")
     shared("--as", "Ben", "rm", ident)
-    assert "There is no record" in shared("--as", "Ana", "rm", ident[-8:]).err
-    assert "removed already" in shared("--as", "Ben", "rm", ident[-8:]).err
+    assert "There's no entry" in shared("--as", "Ana", "rm", ident[-8:]).err
+    assert "already removed" in shared("--as", "Ben", "rm", ident[-8:]).err

@@ -71,16 +71,16 @@ def lived(companion: Companion, days: int, thanks: int = 2, seed: int = 1) -> No
 
 def test_nothing_yet_invites_and_counts_nothing(log: Companion) -> None:
     found = line.line(log.charts.through(), last(log.charts.through()))
-    assert found.said == "Nothing to draw yet. One thank-you, one bid, and it begins."
+    assert found.said == "Nothing to draw yet. It starts with one thank-you or one bid."
     assert set(found.level) == {None}
 
 
 @pytest.mark.parametrize(
     ("days", "said"),
     [
-        (1, "About three more weeks, and we will see what is usual for us."),
-        (15, "Six more days with something written down, and we will see what is usual for us."),
-        (20, "One more day with something written down, and we will see what is usual for us."),
+        (1, "About three weeks we’ll know what’s usual for us."),
+        (15, "Six more days with an entry, we’ll know what’s usual for us."),
+        (20, "One more day with an entry, and we’ll know what’s usual for us."),
     ],
 )
 def test_while_it_learns_it_says_how_long(log: Companion, days: int, said: str) -> None:
@@ -104,7 +104,7 @@ def test_steady_days_lie_in_their_band(log: Companion) -> None:
     lived(log, 120)
     material = log.charts.through()
     found = line.line(material, last(material, "90"))
-    assert found.said == "These last days have been much like our usual."
+    assert found.said == "The last few days have been much like usual for us."
     drawn = [
         band[0] <= value <= band[1]
         for value, band in zip(found.level, found.band, strict=True)
@@ -136,7 +136,7 @@ def test_days_of_rest_have_no_line_and_are_named(log: Companion) -> None:
     found = line.line(material, last(material))
     assert found.level[-5:] == [None] * 5
     assert found.paused[-6:] == [True] * 6
-    assert found.said == "For now it is a hard season: nothing is asked of this line, and it waits."
+    assert found.said == "Paused (a hard season)."
 
 
 def test_one_signal_alone_is_in_its_own_measure(log: Companion) -> None:
@@ -162,7 +162,7 @@ def test_bids_are_stacked_by_week_and_none_is_lost(log: Companion) -> None:
     assert [day.weekday() for day, _ in found.bars] == [0] * len(found.bars)
     assert [counts for _, counts in found.bars][-3:] == [(1, 0, 0, 0), (1, 1, 1, 0), (2, 1, 0, 1)]
     assert bids.said(log.charts.through(), last(log.charts.through())) == (
-        "Eight small reaches: four met, two passed by, one met an edge, one still open."
+        "Eight bids: four turned toward, two turned away, one turned against, one with no answer yet."
     )
 
 
@@ -182,7 +182,7 @@ def test_whether_more_are_met_is_said_only_where_it_can_be_told(log: Companion) 
     assert "lately" not in bids.said(material, last(material, "90"))
     reached(log, *range(3, 25))
     material = log.charts.through()
-    assert bids.said(material, last(material, "90")).endswith("More of them were met lately than before.")
+    assert bids.said(material, last(material, "90")).endswith("More were turned toward lately than before.")
 
 
 def test_no_bids_invite_and_none_in_these_days_is_only_said(log: Companion) -> None:
@@ -190,7 +190,7 @@ def test_no_bids_invite_and_none_in_these_days_is_only_said(log: Companion) -> N
     assert bids.said(material, last(material)).startswith("No bid is written down yet.")
     reached(log, 60)
     material = log.charts.through()
-    assert bids.said(material, last(material)) == "In these days no bid was written down."
+    assert bids.said(material, last(material)) == "No bid was logged in these days."
 
 
 # -- the calendar
@@ -204,21 +204,19 @@ def test_the_calendar_tells_rest_from_nothing_written(log: Companion) -> None:
     assert [signs[TODAY - timedelta(days=n)] for n in (0, 3, 6, 7, 5)] == ["none", "none", "rest", "rest", "none"]
     assert signs[TODAY - timedelta(days=9)] > signs[TODAY - timedelta(days=1)]  # type: ignore[operator]
     said = year.said(log.charts.through(), last(log.charts.through()))
-    assert said == (
-        "Something of us is kept from four of these ten days. Two of them were a rest, and count neither way."
-    )
+    assert said == ("We logged something on four of these ten days. Two of them were paused days.")
 
 
 def test_one_day_is_one_day(log: Companion) -> None:
     thanks(log, 0)
     material = log.charts.through()
-    assert year.said(material, last(material)) == "Something of us is kept from the first day."
+    assert year.said(material, last(material)) == "We logged something on the first day."
 
 
 def test_two_days_are_both(log: Companion) -> None:
     thanks(log, 0, 1)
     material = log.charts.through()
-    assert year.said(material, last(material)) == "Something of us is kept from both of these days."
+    assert year.said(material, last(material)) == "We logged something on both days."
 
 
 # -- rituals
@@ -247,7 +245,7 @@ def test_this_month_lies_beside_the_last_up_to_the_same_day(log: Companion) -> N
         (date(2026, 10, 1), date(2026, 10, 21)),
     )
     assert [(one.name, one.now, one.before) for one in found.measures] == [("thank-yous", 20, 19)]
-    assert found.said == "The two are much alike."
+    assert found.said == "About the same as before."
     assert months.label(found.before, TODAY) == "1–21 Oct"
 
 
@@ -255,14 +253,14 @@ def test_a_difference_is_named_only_where_chance_would_not_make_it(log: Companio
     thanks(log, *range(20), *range(20), *range(31, 50))
     reached(log, 1, 2, 3, 32, 33)
     found = months.beside(log.charts.through(), "30")
-    assert found.said == "Higher this time: thank-yous. The rest is much the same."
+    assert found.said == "Higher: thank-yous. The rest is about the same."
 
 
 def test_without_days_before_there_is_nothing_beside(log: Companion) -> None:
     thanks(log, 1, 2, 3)
     found = months.beside(log.charts.through(), "90")
     assert found.measures[0].before is None
-    assert found.said == "There is nothing from before to lay beside it yet."
+    assert found.said == "There’s nothing earlier to compare with yet."
 
 
 def test_a_rest_is_not_held_against_a_month(log: Companion) -> None:

@@ -45,7 +45,7 @@ def test_a_burned_record_is_gone_and_leaves_id_kind_and_stamp(home: Places, stil
         assert raw["stamp"] > kept["stamp"]
         assert counts.of(ana.storage.state.last["counts"], ana.today, "appreciation", ANA) == before - 1
         assert quick.thank(home, still, "another").today == before
-        with pytest.raises(UsageError, match="There is no record"):
+        with pytest.raises(UsageError, match="There's no entry"):
             ana.log.find(kept["id"])
     assert b"the words themselves" not in _all_bytes(home)
 

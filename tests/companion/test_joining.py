@@ -178,7 +178,7 @@ def test_joining_is_not_undone_from_under_what_the_other_kept_since(ana: Compani
     with ben(ana) as his:
         kept = his.log.thank("mine, really")
     ana.refresh()
-    with pytest.raises(RitualError, match="has kept something here since"):
+    with pytest.raises(RitualError, match="has saved something here since"):
         ana.log.undo()
     assert kept["id"] in ids(ana) and not ana.people.solo
 
@@ -271,7 +271,7 @@ def test_who_may_say_who_takes_part(ana: Companion) -> None:
     with ben(ana) as his, pytest.raises(RitualError, match="Only Ana"):
         joining.join(his, {})
     joining.join(ana, {})
-    with pytest.raises(RitualError, match="takes part here already"):
+    with pytest.raises(RitualError, match="is already taking part"):
         joining.join(ana, {})
     with ben(ana) as his, pytest.raises(RitualError, match="Only Ana"):
         joining.part(his)

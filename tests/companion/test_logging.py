@@ -106,7 +106,7 @@ def test_who_may_change_what(ana: Companion) -> None:
     with pytest.raises(UsageError):
         other.log.find(mine["id"])
     other.log.edit(ours["id"], {"text": "bread"})
-    with pytest.raises(UsageError, match="Only whose words they are"):
+    with pytest.raises(UsageError, match="Only the one who wrote"):
         other.log.edit(ours["id"], {"audience": "self"})
     other.log.remove(ours["id"])
     ana.refresh()
@@ -119,7 +119,7 @@ def test_a_removed_record_keeps_no_words(ana: Companion) -> None:
     assert ana.raw(record["id"]) == {
         "id": record["id"], "kind": "appreciation", "deleted": True, "stamp": ana.raw(record["id"])["stamp"],  # type: ignore[index]
     }  # fmt: skip
-    with pytest.raises(UsageError, match="no longer there"):
+    with pytest.raises(UsageError, match="is gone"):
         ana.log.edit(record["id"], {"text": "x"})
 
 
@@ -137,7 +137,7 @@ def test_several_records_are_undone_together(ana: Companion) -> None:
     _, after = ana.log.undo()
     assert [line.split("“")[1][0] for line in ana.look.undone(after)] == ["e", "f"]
     _, after = ana.log.undo()
-    assert ana.look.undone(after) == ["4 records are as they were before."]
+    assert ana.look.undone(after) == ["Undone: 4 entries are as they were before."]
     assert list(ana.visible()) == []
 
 
@@ -169,7 +169,7 @@ def test_find_by_the_end_of_an_id(ana: Companion, monkeypatch: pytest.MonkeyPatc
     ana.log.remove(two["id"])
     assert ana.log.find("abcd").id == one["id"]
     ana.log.remove(one["id"])
-    with pytest.raises(UsageError, match="removed already"):
+    with pytest.raises(UsageError, match="already removed"):
         ana.log.find("abcd")
 
 
@@ -190,13 +190,13 @@ def test_every_kind_is_put_into_words(ana: Companion) -> None:
         "checkin": ({"closeness": 7, "feelings": ["calm"], "text": "x"}, "Ana: closeness 7 of 10, calm, “x”"),
         "promise": ({"text": "call", "due": "2026-12-01"}, "Ana promised, for 1 December 2026: “call”"),
         "detail": ({"text": "dentist", "due": "2026-12-01", "done": True},
-                   "Ana, to ask about: “dentist”, on Tuesday 1 December 2026, done"),
+                   "Ana, follow-up: “dentist”, on Tuesday 1 December 2026, done"),
         "answer": ({"question": "q", "asked": "What?", "text": "That."}, "Ana on “What?” “That.”"),
         "care": ({"channel": "food"}, "Ana gave care, food"),
         "outing": ({"text": "sea", "unplugged": True}, "Time together, planned, without screens: “sea”"),
         "pause": ({"since": "2026-11-01", "why": "ill"}, "A pause, ill, from 1 November 2026 on"),
         "plan": ({"ritual": "morning", "days": ["sat", "sun"], "opens": "08:00", "closes": "11:00"},
-                 "Plan: Morning goodbye, sat sun, 08:00–11:00"),
+                 "Schedule: Morning goodbye, sat sun, 08:00–11:00"),
         "meeting": ({"concerns": ["a", "b"]}, "Weekly talk; concerns: “a”; concerns: “b”"),
         "milestone": ({"text": "met", "on": "2009-05-01"}, "A date that matters, on 1 May 2009: “met”"),
     }  # fmt: skip

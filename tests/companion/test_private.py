@@ -49,10 +49,10 @@ def raw(space: Space, ident: str) -> dict[str, Any]:
 def test_write_without_opening_read_with_the_passphrase(log: Companion, still: Still) -> None:
     log.private.write("the first")
     still.move(minutes=1)
-    log.private.write("the second", "reflection", set_="signs-other", prompt="reach", asked="How was it met?")
+    log.private.write("the second", "reflection", set_="signs-other", prompt="reach", asked="How was it answered?")
     space = log.private.unlock(PASSPHRASE)
     assert [(e.text, e.kind) for e in space.entries] == [("the second", "reflection"), ("the first", "journal")]
-    assert space.entries[0].asked == "How was it met?"
+    assert space.entries[0].asked == "How was it answered?"
     assert space.find(space.entries[1].id[-6:]).text == "the first"
 
 
@@ -69,9 +69,9 @@ def test_nothing_said_is_nothing_kept(log: Companion, space: Space) -> None:
 def test_no_space_says_how_to_make_one(home: Places, still: Still) -> None:
     with begun(home, still) as companion:
         assert not companion.private.ready
-        with pytest.raises(RitualError, match="no space of your own"):
+        with pytest.raises(RitualError, match="no private space"):
             companion.private.write("x")
-        with pytest.raises(RitualError, match="no space of your own"):
+        with pytest.raises(RitualError, match="no private space"):
             companion.private.unlock(PASSPHRASE)
 
 

@@ -232,7 +232,7 @@ def test_sealed_entries_only_where_they_are_handed_in(full: Companion) -> None:
     lines = choose(full, Choice(since="2026-11-20"), [mine, mine._replace(day="2026-11-01")])
     assert [line for line in lines if isinstance(line, Sealed)] == [mine], "the range holds for them, too"
     said = shown(lines)
-    assert "Ana, journal: “SEALED-WORDS and more” (from Ana’s own space)" in said
+    assert "Ana, journal: “SEALED-WORDS and more” (from Ana’s private space)" in said
     assert "One entry of Ana’s own" in said
     assert mine not in choose(full, Choice(kinds=frozenset({"bid"})), [mine])
     assert mine not in choose(full, Choice(until="2026-11-19"), [mine])
@@ -241,8 +241,8 @@ def test_sealed_entries_only_where_they_are_handed_in(full: Companion) -> None:
 def test_what_was_left_out_shows_in_no_count() -> None:
     bids: list[report.Line] = [record(Bid, from_=BEN, response="away", text=f"n{n}") for n in range(9)]
     bids += [record(Ritual, f"2026-11-{day:02d}", ritual="bedtime", guided=False) for day in range(2, 12)]
-    assert "Nine times one reached out" in shown(bids)
-    assert "Nine" not in shown(bids[1:]) and "Eight times" in shown(bids[1:])
+    assert "Nine bids for connection" in shown(bids)
+    assert "Nine" not in shown(bids[1:]) and "Eight bids" in shown(bids[1:])
     assert "Bedtime: on ten days" in shown(bids) and "Bedtime: on nine days" in shown(bids[:-1])
     assert "Bedtime" not in shown(bids[:9])
 
@@ -287,10 +287,10 @@ def test_counts_are_plain() -> None:
     lines += [record(Appreciation, to=BEN, text="x") for _ in range(12)]
     said = shown(lines)
     assert (
-        "Four times one reached out to the other, about one a week: two met, one passed by, one not known how" in said
+        "Four bids for connection, about one a week: two turned toward, one turned away, one with no answer yet" in said
     )
     assert "Three check-ins, closeness as it was felt from 4 to 9 of 10" in said
-    assert "Twelve thank-yous, about four a week" in said
+    assert "Twelve appreciations, about four a week" in said
     assert "a week" not in shown(lines, since="2026-11-15"), "seven days are no rhythm yet"
 
 
@@ -399,7 +399,7 @@ def test_the_days_begin_where_the_log_does(full: Companion) -> None:
 def test_a_file_for_this_user_alone_and_never_over_another(home: Places, tmp_path: Path) -> None:
     path = report.write(home, str(tmp_path / "r.html"), "one")
     assert path.read_text() == "one" and path.stat().st_mode & 0o777 == 0o600
-    with pytest.raises(RitualError, match="is there already"):
+    with pytest.raises(RitualError, match="already exists"):
         report.write(home, str(path), "two")
     assert path.read_text() == "one"
     report.write(home, str(path), "two", force=True)

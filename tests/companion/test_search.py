@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ritualtui import places
 from ritualtui.companion import demo
-from ritualtui.companion.search import Index, Query
+from ritualtui.companion.search import Filter, Index, Query
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
 
@@ -57,7 +57,7 @@ def test_kind_person_and_words_together(year: Companion) -> None:
     index = Index(year)
     index.follow()
     person = year.people.partner.id
-    found = index.find(Query.of("you THE", "appreciation", person))
+    found = index.find(Query.of("you THE", Filter(frozenset({"appreciation"}), frozenset({person}))))
     assert found
     assert all(r.kind == "appreciation" and r.by == person for r in found)
     assert all("the" in r.text.casefold() for r in found)  # type: ignore[attr-defined]

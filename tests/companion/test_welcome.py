@@ -117,3 +117,29 @@ def test_last_night_is_not_asked_about_in_a_pause(ana: Companion) -> None:
     ana.rituals.did("bedtime", ana.parse_when("2026-11-18 22:00"))
     ana.log.add({"kind": "pause", "since": "2026-11-20", "until": "2026-11-22", "why": "away"})
     assert Welcome(ana).last_night() is None
+
+
+def test_who_is_here_is_asked_once_a_day_each(ana: Companion, time: Moved) -> None:
+    assert Welcome(ana).here() is None
+    Welcome(ana).say_here("both")
+    his = ben(ana)
+    assert Welcome(ben(ana)).here() is None
+    Welcome(his).say_here(his.people.me.id)
+    assert Welcome(ana).here() == "both"
+    assert Welcome(ben(ana)).here() == his.people.me.id
+    time.moment += timedelta(days=1)
+    assert Welcome(ana).here() is None
+
+
+def test_having_said_who_is_here_makes_nothing_news_and_hides_none(ana: Companion) -> None:
+    his = ben(ana)
+    his.log.thank("the soup")
+    ana.refresh()
+    Welcome(ana).say_here("both")
+    assert Welcome(ana).unseen() == []
+    his.log.thank("the lamp")
+    ana.refresh()
+    new = Welcome(ana).unseen()
+    assert [getattr(r, "text", "") for r in new] == ["the lamp"]
+    Welcome(ana).saw(new)
+    assert Welcome(ana).unseen() == [] and Welcome(ana).here() == "both"

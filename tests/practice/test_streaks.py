@@ -218,7 +218,7 @@ def test_words():
     assert of("x" * 60).strength == 1.0
     assert of("xxo" * 20 + "-").word == "steady"
     assert of("xo" * 20 + "-").word == "growing"
-    assert of("xooo" * 20 + "-").word == "tender"
+    assert of("xooo" * 20 + "-").word == "taking root"
 
 
 @pytest.mark.parametrize("phase", range(7))

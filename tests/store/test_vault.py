@@ -446,7 +446,7 @@ def test_all_that_are_damaged_are_one_line(here: Path) -> None:
     for name in names[2:]:
         sealed_file(vault, name).write_bytes(b"")
     found, problems = vault.unlock(OLD).entries()
-    assert len(found) == 2 and len(problems) == 1 and problems[0].startswith("6 sealed entries cannot be opened")
+    assert len(found) == 2 and len(problems) == 1 and problems[0].startswith("6 private entries can't be opened")
 
 
 @pytest.mark.slow

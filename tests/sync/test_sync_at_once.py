@@ -52,7 +52,7 @@ def test_alone_nothing_goes_and_nothing_comes(tmp_path: Path) -> None:
     ana, ben = pair(tmp_path, target)
     ana.do(joining.part)
     before = dict(target.blobs)
-    with pytest.raises(RitualError, match="alone here"):
+    with pytest.raises(RitualError, match="solo here"):
         ana.sync(target)
     assert target.blobs == before
     ana.do(lambda c: joining.join(c, {}))
@@ -77,7 +77,7 @@ def test_beside_the_screen_it_is_passed_over_alone_where_something_else_is_set_u
     ana.do(joining.part)
     assert _with(ana, outcome).state == "look"
     _with(ana, lambda: setup("mine"))
-    assert _with(ana, outcome) == background.Outcome("step")
+    assert _with(ana, outcome) == background.Outcome("waiting")
     assert ana.do(lambda c: [c.syncing.status(scope).rests for scope in ("couple", "mine")]) == [True, False]
 
 

@@ -150,7 +150,7 @@ def test_offline_is_told_in_one_line_and_over_when_the_server_is_back(kind: str,
         with pytest.raises(TargetError) as told:
             call()
         assert told.value.offline, told.value
-        assert str(told.value).endswith("cannot be reached now. Nothing is lost; the next sync goes on.")
+        assert str(told.value).endswith("can't be reached right now. Nothing is lost. Try again later.")
         assert "\n" not in str(told.value)
     place.wire.mend()
     assert target.read("d/a", 10) == b"1"

@@ -80,7 +80,7 @@ def part(app: RitualApp, selector: str) -> str:
 
 def rows(app: RitualApp) -> list[str]:
     """The lines of the list, the newest first."""
-    return [line.strip(" ▁▂▃▄▅▆▇█") for line in part(app, "#list").splitlines() if line.strip()]
+    return [line.strip(" ▸▁▂▃▄▅▆▇█") for line in part(app, "#list").splitlines() if line.strip()]
 
 
 def said(app: RitualApp) -> str:

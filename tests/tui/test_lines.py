@@ -72,7 +72,7 @@ def test_what_belongs_together_stays_on_a_line() -> None:
 
 
 def test_a_sentence_has_no_last_word_alone() -> None:
-    text = "Six seconds: a kiss, a hug or hands, with nothing that has to follow."
+    text = "If you’d both like it, six seconds: a kiss, a hug, a hand, or just a look."
     assert balanced(text, 64) == ["Six seconds: a kiss, a hug or hands,", "with nothing that has to follow."]
     assert balanced("One.\n\nTwo.", 64) == ["One.", "", "Two."]
 
@@ -89,24 +89,24 @@ def test_what_is_cut_keeps_its_end_and_fits(before: list[str], quoted: list[str]
 
 def test_it_is_the_quotation_that_is_cut() -> None:
     long = "and more words that matter " * 20
-    lines = fitted(f"Removed: Ben reached out (away): “{long}”  u brings it back.", 58, 2)
-    assert " ".join(lines).startswith("Removed: Ben reached out (away): “and more")
+    lines = fitted(f"Removed: Ben made a bid (turned away): “{long}”  u brings it back.", 58, 2)
+    assert " ".join(lines).startswith("Removed: Ben made a bid (turned away): “and more")
     assert " ".join(lines).endswith("” u brings it back.")
 
 
 def test_no_word_is_cut_where_it_can_be_left_out() -> None:
-    said = "There is nothing to undo. After a very large import or a repair, `ritualtui restore` shows all the backups."
+    said = "There's nothing to undo. After a very large import or a repair, `ritualtui restore` shows all the backups."
     (first, second) = fitted(said, 50, 2)
     assert set(f"{first} {second}".split()) <= {*said.split(), "…"}
     assert second.endswith("all the backups.")
-    quoted = f"Removed; u brings it back: “{'a walk by the river ' * 9}and home”"
+    quoted = f"Removed. Press u to undo: “{'a walk by the river ' * 9}and home”"
     kept = " ".join(fitted(quoted, 40, 2))
     assert set(kept.replace("“", " ").replace("”", " ").split()) <= {*quoted.replace("“", " ").split(), "…", "home"}
 
 
 def test_of_a_path_the_beginning_stays() -> None:
-    lines = fitted(f"There is no log at /home/ana/{'long/' * 30}ritualtui. Begin one with init.", 50, 2)
-    assert lines[0].startswith("There is no log at /home/ana/long")
+    lines = fitted(f"There's no log at /home/ana/{'long/' * 30}ritualtui. Begin one with init.", 50, 2)
+    assert lines[0].startswith("There's no log at /home/ana/long")
     assert lines[-1].endswith("Begin one with init.")
 
 

@@ -94,7 +94,7 @@ async def test_every_letter_can_be_read_in_ones_own_space(
 ) -> None:
     monkeypatch.setenv("TEXTUAL_THEME", name)
     quick.private.write("ring Mira", "goal", set_="wellbeing")
-    quick.private.write("a nod", "reflection", set_="signs-other", prompt="reach", asked="How was it met?")
+    quick.private.write("a nod", "reflection", set_="signs-other", prompt="reach", asked="How was it answered?")
     async with opened(home, still, size=(100, 36)) as (app, pilot):
 
         async def look(*keys: str) -> None:

@@ -14,6 +14,7 @@ from faces import (
     of_kind,
     opened,
     overlapping,
+    part,
     pass_time,
     said,
     seen,
@@ -26,6 +27,7 @@ from textual.color import Color
 from ritualtui.companion.service import Companion
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
+from ritualtui.practice import grounds
 from ritualtui.tui import words
 from ritualtui.tui.screens.dark import DarkScreen
 from ritualtui.tui.screens.guide import GuideScreen
@@ -112,7 +114,7 @@ async def morning_by_keys(home: Places, still: Still) -> None:
 
 async def morning_by_mouse(home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
-        card = next(card for card in app.screen.query("RitualCard"))
+        card = next(card for card in app.screen.query("RitualRow"))
         await pilot.click(card)
         await pilot.pause()
         await choose(pilot, 0)
@@ -207,7 +209,7 @@ async def test_left_again_once_it_was_done_nothing_goes_on(log: Companion, home:
         await pilot.press("right", "escape")
         await until(lambda: isinstance(app.screen, TodayScreen))
         await pilot.pause()
-        assert "left. What was done is kept." in seen(app) and "goes on" not in seen(app)
+        assert "stopped for now. Your progress is saved." in seen(app) and "to continue" not in seen(app)
         await begin(pilot, "m")
         assert "Stand still" in seen(app), "it begins again"
 
@@ -246,6 +248,63 @@ async def test_who_is_here_is_asked_once_a_day(log: Companion, home: Places, sti
         await pilot.press("escape")
         await pilot.pause()
         assert isinstance(app.screen, TodayScreen)
+
+
+async def test_who_is_here_is_remembered_when_the_program_is_opened_again(
+    log: Companion, home: Places, still: Still
+) -> None:
+    async with opened(home, still) as (app, pilot):
+        await begin(pilot, "r", "o")
+        await pilot.press("escape")
+    async with opened(home, still) as (app, pilot):
+        await pilot.press("n")
+        await until(lambda: isinstance(app.screen, GuideScreen) and app.screen.ready)
+        assert app.screen.guide.session.present == ANA
+    still.move(days=1)
+    async with opened(home, still) as (app, pilot):
+        await pilot.press("n")
+        await until(lambda: isinstance(app.screen, PresenceScreen))
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_in_a_field_skip_short_version_and_park_have_ctrl_keys(
+    log: Companion, home: Places, still: Still, size: tuple[int, int]
+) -> None:
+    async with opened(home, still, size) as (app, pilot):
+        screen = await begin(pilot, "m")
+        await pilot.press("right", "right")
+        await until(lambda: isinstance(app.focused, Words) and screen.ready)
+        await write(pilot, "sep")
+        shown = " ".join(part(app, "KeyBar").split())
+        assert "ctrl+s skip" in shown and "ctrl+r short" in shown and "ctrl+t park" in shown
+        await pilot.press("ctrl+t")
+        await write(pilot, "the bins")
+        await pilot.press("enter")
+        await until(lambda: screen.guide.session.asides == ("the bins",))
+        await pilot.press("ctrl+s")
+        await until(lambda: screen.guide.session.index == 3 and screen.ready)
+        await pilot.press("pageup")
+        await until(lambda: screen.guide.session.index == 2 and screen.ready)
+        assert screen.given() == "sep", "what was typed waits there"
+        await pilot.press("ctrl+r")
+        await until(lambda: screen.guide.session.form == "easy" and screen.ready)
+        assert said(app) == words.EASIER
+
+
+async def test_the_first_page_says_how_much_is_known_and_when_it_is_not_for(
+    log: Companion, home: Places, still: Still
+) -> None:
+    async with opened(home, still) as (app, pilot):
+        await begin(pilot, "m")
+        assert part(app, "#beside").strip() == grounds.SHORT["practitioner"]
+        await pilot.press("s")
+        await until(lambda: app.screen.guide.session.index == 1 and app.screen.ready)
+        assert not app.screen.query_one("#beside").display
+        await pilot.press("escape")
+        app.rituals.begin("presence")
+        await until(lambda: isinstance(app.screen, GuideScreen) and app.screen.ready)
+        said_there = " ".join(part(app, "#beside").split())
+        assert said_there.startswith("Not for times of fear.") and "help pages" in said_there and "F1" in said_there
 
 
 @pytest.mark.slow
@@ -443,7 +502,7 @@ async def test_each_listens_in_turn_with_a_bell_between(
         await begin(pilot, "r")
         await pilot.press("right", "right")
         await pilot.pause()
-        assert "Ana tells" in seen(app) and "Is there more to it?" in seen(app)
+        assert "Ana says" in seen(app) and "Is there more?" in seen(app)
         await pass_time(pilot, 400)
         await pilot.pause()
         assert rung == [1]
@@ -523,7 +582,7 @@ async def test_the_last_page_leaves_at_any_key_and_says_only_what_was_kept(
         await until(lambda: screen.closing and screen.ready)
         await pilot.pause()
         lines = [line.strip() for line in seen(app).splitlines() if line.strip()]
-        assert lines[0] == "Reunion" and set(lines[1]) <= {"●", "─"} and lines[2:] == ["Reunion is kept."]
+        assert lines[0] == "Reunion" and set(lines[1]) <= {"●", "─"} and lines[2:] == ["Reunion: done."]
         await pilot.press("z")
         await pilot.pause()
         assert isinstance(app.screen, TodayScreen)
@@ -592,7 +651,7 @@ async def test_at_its_smallest_the_time_to_listen_stands_apart_from_the_hint(
         await pilot.press("right", "right")
         await pilot.pause()
         lines, hint = seen(app).splitlines(), screen.query_one("#hint").content_region
-        assert "keep good ideas" in lines[hint.y] and not lines[hint.y + 1].strip() and lines[hint.y + 2].strip()
+        assert "save good ideas" in lines[hint.y] and not lines[hint.y + 1].strip() and lines[hint.y + 2].strip()
         assert not screen.query_one("#stage").max_scroll_y
 
 
@@ -651,7 +710,7 @@ async def test_a_turn_makes_room_for_the_line_of_a_to_do(
         assert not screen.query_one("#stage").max_scroll_y and not overlapping(app)
         await pilot.press("escape")
         await pilot.pause()
-        assert "Is there more to it?" in seen(app), "what helps to listen is there again"
+        assert "Is there more?" in seen(app), "what helps to listen is there again"
 
 
 @pytest.mark.slow

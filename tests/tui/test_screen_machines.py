@@ -1,4 +1,4 @@
-"""Two machines on the full screen: an invite made and taken, and both in step beside what else one does."""
+"""Two machines on the full screen: an invite made and taken, and both synced beside what else one does."""
 
 import json
 import shutil
@@ -14,6 +14,7 @@ from ritualtui.companion import keyplace, pairing, syncing
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
 from ritualtui.sync import ring
+from ritualtui.tui import words as said_there
 from ritualtui.tui.app import RitualApp
 from ritualtui.tui.screens.machines import MachinesScreen
 from ritualtui.tui.screens.today import TodayScreen
@@ -67,9 +68,10 @@ async def test_from_two_homes_to_one_log(
     log.log.thank("from the first")
     async with opened(home, still) as (app, pilot):
         invite = await made(pilot, shared)
-        assert invite and invite[:40] in seen(app).replace("\n", " ")
+        assert invite and invite[11:30] in seen(app).replace(" ", "")
         await pilot.press("escape")
-        await until(lambda: "In step" in seen(app))
+        await until(lambda: said_there.MACHINES_WAITING in " ".join(seen(app).split()))
+        assert app.in_step.word == "nobody joined yet", "nothing is synced with anybody before somebody has joined"
         assert str(shared) in "".join(seen(app).split())
     begun(other, still).close()
     with Companion.open(other, who="Ana", time=still) as second:
@@ -84,10 +86,10 @@ async def test_from_two_homes_to_one_log(
         await pilot.press("enter")
         await until(lambda: isinstance(app.screen, TodayScreen))
         await until(lambda: app.screen.data is not None)  # type: ignore[attr-defined]
-        await until(lambda: app.in_step.word == "in step")
+        await until(lambda: app.in_step.word == "synced")
         assert app.companion is not None and words(app.companion) == ["from the first", "from the second"]
         await pilot.pause()
-        assert "in step" in seen(app).splitlines()[0]
+        assert "synced" in seen(app).splitlines()[0]
     async with opened(home, still) as (app, pilot):
         await until(lambda: app.companion is not None and len(words(app.companion)) == 2)
 
@@ -122,7 +124,7 @@ async def test_what_comes_appears_by_itself(
             second.syncing.run("couple")
         app.in_step.now()
         await until(lambda: "a heron" in seen(app))
-        assert app.in_step.word == "in step"
+        assert app.in_step.word == "synced"
 
 
 async def test_not_reachable_is_nothing_to_worry_about(
@@ -132,7 +134,7 @@ async def test_not_reachable_is_nothing_to_worry_about(
     shutil.rmtree(shared)
     async with opened(home, still) as (app, pilot):
         await until(lambda: app.in_step.outcome is not None)
-        assert app.in_step.word == "in step later"
+        assert app.in_step.word == "will sync later"
         assert said(app) == "", "nobody is stopped by it"
         await pilot.press("a")
         await write(pilot, "the soup")
@@ -151,14 +153,14 @@ async def test_what_the_other_machine_alone_can_mend_is_marked_until_it_was_look
         if path.is_file():
             path.write_bytes(path.read_bytes()[:-1])
     async with opened(other, still) as (app, pilot):
-        await until(lambda: app.in_step.word == "see two machines")
+        await until(lambda: app.in_step.word == "check sync")
         app.in_step.now()
         await until(lambda: app.in_step._running is None)
         assert app.in_step.outcome is not None and app.in_step.outcome.state == "step"
-        assert app.in_step.word == "see two machines", "nobody has looked yet"
+        assert app.in_step.word == "check sync", "nobody has looked yet"
         await page(pilot)
         assert "".join(seen(app).split()).count("damaged,") == 1
-        await until(lambda: app.in_step.word == "in step")
+        await until(lambda: app.in_step.word == "synced")
 
 
 @pytest.mark.slow
@@ -328,7 +330,7 @@ def leading_to(log: Companion, target: str) -> str:
     """An invite to a place that nobody set up."""
     from ritualtui.sync import keys
 
-    made = keys.Keys(keys.new_space(), keys.new_secret())
+    made = keys.Keys(keys.space_of(secret := keys.new_secret()), secret)
     people = log.storage.state.header["people"]
     return keys.encoded(keys.invite("couple", made, target, people, people[1][0], 4))
 
@@ -359,7 +361,7 @@ async def test_by_mouse_alone(log: Companion, home: Places, still: Still, shared
         assert "RITUALTUI1" in seen(app)
         await click(pilot, "screen.back")
         await click(pilot, "screen.now")
-        await until(lambda: app.in_step.word == "in step")
+        await until(lambda: app.in_step.word == "nobody joined yet")
         await click(pilot, "screen.back")
         await until(lambda: isinstance(app.screen, TodayScreen))
 
@@ -446,7 +448,7 @@ async def test_on_the_screen_the_invite_and_leaving_use_the_keyring(
     in_ring: Places, still: Still, keyring_file: Path
 ) -> None:
     async with opened(in_ring, still) as (app, pilot):
-        await until(lambda: app.in_step.word == "in step")
+        await until(lambda: app.in_step.word == "nobody joined yet")
         await pilot.press("f7")
         await until(lambda: isinstance(app.screen, MachinesScreen) and app.screen._page == "set")
         await pilot.press("i")
@@ -509,7 +511,7 @@ async def test_escape_leads_from_every_page_back_to_how_it_stands_and_out(
             await until(lambda: screen._page in ("target", "invite"))
             await back()
             await pilot.press(key)
-            screen.query_one("#field").value = invite if key == "j" else str(tmp_path / "no folder")  # type: ignore[attr-defined]
+            screen.query_one("#field").value = invite if key == "j" else str(tmp_path / "no folder" / "us")  # type: ignore[attr-defined]
             await pilot.press("enter")
             await until(lambda key=key: screen._page == "there" if key == "j" else said(app))
             await back()
@@ -566,7 +568,7 @@ async def test_who_an_invite_is_for_stays_said_until_it_is_one_of_them(
         await write(pilot, "Cleo")
         await pilot.press("enter")
         await pilot.pause()
-        assert said(app) == "It is for Ana or Ben: one of these two."
+        assert said(app) == "It’s for Ana or Ben: one of these two."
         assert "The invite is for Ana or Ben" in " ".join(part(app, "#about").split())
         assert screen.query_one("#field").has_focus
 
@@ -576,7 +578,59 @@ async def test_the_mark_goes_with_leaving(log: Companion, home: Places, still: S
     async with opened(home, still) as (app, pilot):
         await made(pilot, shared)
         await pilot.press("escape")
-        await until(lambda: app.in_step.word == "in step")
+        await until(lambda: app.in_step.word == "nobody joined yet")
         await pilot.press("x", "y")
         await pilot.pause()
-        assert "in step" not in seen(app).splitlines()[0]
+        assert "synced" not in seen(app).splitlines()[0]
+
+
+async def test_a_folder_that_is_not_there_is_made_once_it_is_said_to_be(
+    log: Companion, home: Places, still: Still, shared: Path
+) -> None:
+    async with opened(home, still) as (app, pilot):
+        screen = await page(pilot)
+        await pilot.press("n")
+        await write(pilot, str(shared / "us"))
+        await pilot.press("enter")
+        await until(lambda: "no such folder" in seen(app))
+        await pilot.press("escape")
+        await pilot.pause()
+        assert screen.query_one("#field").value == str(shared / "us")  # type: ignore[attr-defined]
+        assert not (shared / "us").exists()
+        await pilot.press("enter", "y")
+        await until(lambda: "The invite" in seen(app))
+        assert list((shared / "us").iterdir())
+
+
+async def test_an_invite_can_be_written_to_a_file_and_read_as_a_code(
+    log: Companion, home: Places, still: Still, shared: Path, tmp_path: Path
+) -> None:
+    async with opened(home, still, (80, 24)) as (app, pilot):
+        invite = await made(pilot, shared)
+        screen = app.screen
+        assert isinstance(screen, MachinesScreen)
+        await pilot.press("w")
+        await pilot.pause()
+        screen.query_one("#field").value = str(shared / "invite.txt")  # type: ignore[attr-defined]
+        await pilot.press("enter")
+        await until(lambda: "is the key to it" in said(app))
+        screen.query_one("#field").value = str(tmp_path / "invite.txt")  # type: ignore[attr-defined]
+        await pilot.press("enter")
+        await until(lambda: "The invite is in" in said(app))
+        assert _decoded((tmp_path / "invite.txt").read_text()) == _decoded(invite)
+        screen._invite = invite_to_a_short_place(invite)
+        screen._show("made")
+        await pilot.press("k")
+        await until(lambda: "█" in seen(app))
+        assert seen(app).count("\n") <= 24 and "invite" not in seen(app)
+        await pilot.press("escape")
+        await until(lambda: "RITUALTUI1-" in seen(app))
+
+
+def invite_to_a_short_place(invite: str) -> str:
+    """The same invite, as if the sync folder had a name of an ordinary length."""
+    import msgspec
+
+    from ritualtui.sync import keys
+
+    return keys.encoded(msgspec.structs.replace(keys.decoded(invite), target="/home/ana/us"))

@@ -417,7 +417,7 @@ async def test_a_damaged_entry_is_told_and_the_rest_is_there(quick: Companion, h
     (Path(home.home) / "vault" / ANA / "entries" / f"{name}.age").write_bytes(b"not age")
     async with opened(home, still) as (app, pilot):
         await enter(pilot)
-        assert "this one holds" in seen(app) and "cannot be opened" in seen(app)
+        assert "this one holds" in seen(app) and "can't be opened" in seen(app)
         assert "breaks" not in seen(app)
 
 

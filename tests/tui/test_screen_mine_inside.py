@@ -36,7 +36,7 @@ def lived(quick: Companion, still: Still) -> Companion:
     """A space with one entry of each kind, on two days."""
     write = quick.private.write
     write("slept badly")
-    write("a nod, then the news", "reflection", set_="signs-other", prompt="reach", asked="How was it met?")
+    write("a nod, then the news", "reflection", set_="signs-other", prompt="reach", asked="How was it answered?")
     write("not asking", "barrier", set_="barriers", prompt="asking", asked="What makes asking hard?")
     still.move(days=1)
     write("an evening of mine", "boundary", set_="boundaries", prompt="need", asked="What do I need?")

@@ -16,8 +16,8 @@ from ritualtui.tui.screens.pages import PagesScreen
 from ritualtui.tui.screens.presence import PresenceScreen
 from ritualtui.tui.screens.today import TodayScreen
 from ritualtui.tui.screens.welcome import WelcomeScreen
-from ritualtui.tui.widgets.card import RitualCard
 from ritualtui.tui.widgets.reading import Reading
+from ritualtui.tui.widgets.ritual_row import RitualRow
 
 pytestmark = pytest.mark.sample(1)
 
@@ -137,7 +137,7 @@ async def test_a_resize_leaves_one_where_one_is(log: Companion, home: Places, st
             await pilot.resize_terminal(*size)
             await pilot.pause()
             assert isinstance(app.focused, OptionList) and app.focused.region.area, size
-            assert "Being the one who was elsewhere" in seen(app)
+            assert "Being the one who was absent" in seen(app)
             assert ("Perhaps you were told" in seen(app)) == (size[0] == 120)
             assert ("further" in seen(app)) == (size[0] == 120)
         await pilot.press("enter")
@@ -159,7 +159,7 @@ async def test_before_there_is_a_log(home: Places, still: Still) -> None:
         await pilot.press("f1", "down", "down", "enter")
         await pilot.pause()
         assert "Perhaps you were told" in seen(app)
-        assert "begin the ritual" not in seen(app), "there is no log to keep it in"
+        assert "start the ritual" not in seen(app), "there is no log to keep it in"
         await pilot.press("b", "escape", "escape")
         await pilot.pause()
         assert isinstance(app.screen, WelcomeScreen)
@@ -233,12 +233,12 @@ async def test_a_page_offers_its_ritual_by_one_key(log: Companion, home: Places,
         assert "Being there" in seen(app)
         await pilot.press("f1", "down", "down", "enter")
         await pilot.pause()
-        assert "begin the ritual" not in seen(app), "it is being gone through"
+        assert "start the ritual" not in seen(app), "it is being gone through"
         await pilot.press("escape", "escape", "right", "escape")
         await until(lambda: isinstance(app.screen, PagesScreen))
         await pilot.pause()
         assert "Being there: left for now" in seen(app)
-        assert "b begin the ritual" in seen(app)
+        assert "b start the ritual" in seen(app)
 
 
 @pytest.mark.slow
@@ -281,7 +281,7 @@ async def test_nothing_that_is_logged_brings_a_page(home: Places, still: Still) 
 
 
 def cards(app: RitualApp) -> list[str]:
-    return [card.data.ritual.id for card in app.screen.query(RitualCard) if card.data and card.display]
+    return [card.data.ritual.id for card in app.screen.query(RitualRow) if card.data and card.display]
 
 
 @pytest.mark.slow
@@ -322,7 +322,7 @@ async def test_its_glance_is_painted_as_today_was(log: Companion, home: Places, 
     app.opened = lambda: None  # type: ignore[method-assign]
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        assert "Being there" in seen(app) and "✓ 20:15, both" in seen(app)
+        assert "Being there" in seen(app) and "this evening, both" in seen(app)
 
 
 @pytest.mark.slow

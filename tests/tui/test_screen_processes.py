@@ -39,7 +39,7 @@ def test_two_screens_lose_nothing_and_agree(run: Callable[..., object], home: Pl
     for round_, count in enumerate(("first", "second", "third", "fourth")):
         for terminal, name in ((hers, "hers"), (his, "his")):
             terminal.type("a")
-            terminal.wait_for("enter keep")
+            terminal.wait_for("enter save")
             terminal.type(f"{name} {round_}")
             terminal.wait_for(f"{name} {round_}")
             terminal.type("\r")

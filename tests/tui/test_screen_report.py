@@ -218,7 +218,7 @@ async def test_the_range_by_key_and_as_it_is_typed(five: Companion, home: Places
         await press(pilot, "f")
         await write(pilot, "x")
         await press(pilot, "enter")
-        assert "is no day I understand" in said(app)
+        assert "isn't a day I understand" in said(app)
         await press(pilot, "escape", "t")
         await write(pilot, "3 days ago")
         await press(pilot, "enter")
@@ -236,7 +236,7 @@ async def test_letters_in_a_field_are_letters(five: Companion, home: Places, sti
         await press(pilot, "t")
         await write(pilot, "a rown mu")
         assert app.screen.query_one("#when").value == "a rown mu"  # type: ignore[attr-defined]
-        assert "enter keep" in part(app, "#keys") and "w write" not in part(app, "#keys")
+        assert "enter use it" in part(app, "#keys") and "w write" not in part(app, "#keys")
         await press(pilot, "escape")
         assert part(app, "#count") == "5 of 5 in" and isinstance(app.screen, ReportScreen)
 
@@ -352,7 +352,10 @@ async def test_before_it_is_written_it_says_what_the_file_is(
     async with reporting(home, still) as (app, pilot):
         await press(pilot, "w")
         shown = " ".join(part(app, "#box").split())
-        assert "The file is not protected: whoever has it can read it. In it are words of Ana and Ben." in shown
+        assert (
+            "The file isn’t protected: anyone who has it can read it. It contains words written by Ana and Ben."
+            in shown
+        )
         assert not list(tmp_path.glob("report-*"))
         await press(pilot, "escape", "w", "enter")
         await until(lambda: "written to" in seen(app))
@@ -372,7 +375,7 @@ async def test_nothing_is_written_over_and_what_is_wrong_is_said(
     async with reporting(home, still) as (app, pilot):
         await press(pilot, "w")
         field = app.screen.query_one("#file")
-        for name, wrong in (("mine", "mine is there already. Name another file."), ("no/x", "There is no folder")):
+        for name, wrong in (("mine", "mine already exists. Name another file."), ("no/x", "There's no folder")):
             field.value = name  # type: ignore[attr-defined]
             await pilot.press("enter")
             await until(lambda wrong=wrong: wrong in seen(app))

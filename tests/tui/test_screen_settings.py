@@ -20,6 +20,7 @@ from ritualtui.records import Plan
 from ritualtui.tui import words
 from ritualtui.tui.app import RitualApp
 from ritualtui.tui.screens.help import HelpScreen
+from ritualtui.tui.screens.keys import KeysScreen
 from ritualtui.tui.screens.settings import SettingsScreen
 from ritualtui.tui.screens.today import TodayScreen
 from ritualtui.tui.widgets.setting import Setting
@@ -32,6 +33,7 @@ THEME, MOTION, BELL = words.SET_THEME, words.SET_MOTION, words.SET_BELL
 LABELS = [
     YOU, OTHER, PART, words.SET_HERE, TURN, words.SET_BEGINS, "Morning goodbye, days", "Morning goodbye, hours", DAYS,
     HOURS, "Bedtime, days", "Bedtime, hours", "Being there, days", THEME, MOTION, BELL, words.SET_NUDGES,
+    words.SET_KEYS,
 ]  # fmt: skip
 ALL = (80, 34)
 """A screen on which every setting is in sight."""
@@ -54,12 +56,12 @@ def here(app: RitualApp) -> str:
     focused = app.screen.focused
     settings = [one for one in app.screen.query(Setting) if focused is one or focused in one.children]
     line = seen(app).splitlines()[settings[0].region.y] if settings else ""
-    return next((label for label in LABELS if line.strip(" ❯").startswith(label)), "")
+    return next((label for label in LABELS if line.strip(" ▸❯").startswith(label)), "")
 
 
 def value(app: RitualApp, label: str) -> str:
     """What the screen shows behind ``label``."""
-    lines = (line.strip(" ❯▁▂▃▄▅▆▇█") for line in seen(app).splitlines())
+    lines = (line.strip(" ▸❯▁▂▃▄▅▆▇█") for line in seen(app).splitlines())
     return next(line for line in lines if line.startswith(label)).removeprefix(label).strip()
 
 
@@ -150,7 +152,7 @@ async def test_to_the_last_setting_and_the_first(log: Companion, home: Places, s
     async with setting(home, still, (60, 20)) as (app, pilot):
         for key, at in (("end", LABELS[-1]), ("home", LABELS[0])):
             await pilot.press(key)
-            await until(lambda at=at: here(app) == at and f"❯ {at}" in seen(app))
+            await until(lambda at=at: here(app) == at and f"▸ {at}" in seen(app))
         assert words.SET_PEOPLE in seen(app)
 
 
@@ -164,7 +166,7 @@ async def test_what_has_the_focus_stays_in_sight_on_a_smaller_screen(
             await pilot.pause()
         for size in ((60, 20), (80, 24), (60, 12)):
             await pilot.resize_terminal(*size)
-            await until(lambda: f"❯ {words.SET_BELL}" in seen(app))
+            await until(lambda: f"▸ {words.SET_BELL}" in seen(app))
 
 
 @pytest.mark.slow
@@ -691,9 +693,16 @@ async def test_a_mistake_in_the_file_is_told_at_the_start(log: Companion, home: 
         assert app.theme == "dawn"
 
 
-async def test_it_says_where_the_keys_are_set(log: Companion, home: Places, still: Still) -> None:
-    async with setting(home, still, (250, 40)) as (app, _):
-        assert words.SET_KEYS.format(path=home.settings) in seen(app)
+async def test_it_leads_to_the_keys_and_says_how_many_are_ones_own(log: Companion, home: Places, still: Still) -> None:
+    config(home, '[keys]\n"today.thank" = "h"\n')
+    async with setting(home, still) as (app, pilot):
+        await pilot.press("end")
+        await pilot.pause()
+        assert "▸ Keys" in seen(app) and words.SET_KEYS_OWN.format(count=1) in seen(app)
+        await pilot.press("enter")
+        await until(lambda: isinstance(app.screen, KeysScreen))
+        await pilot.press("escape")
+        await until(lambda: isinstance(app.screen, SettingsScreen))
 
 
 # -- by mouse alone
@@ -756,7 +765,7 @@ async def test_what_is_typed_can_be_kept_by_mouse(log: Companion, home: Places, 
     async with setting(home, still) as (_, pilot):
         await pilot.press("down", "enter")
         await write(pilot, "no")
-        await click_on(pilot, "enter keep")
+        await click_on(pilot, "enter save")
         assert names(home, still) == ("Ana", "Benno")
 
 

@@ -21,6 +21,7 @@ primary = "#e3a857"
 foreground = "#eeeeee"
 background = "#111111"
 """
+EVERY = sorted(path.stem for path in themes.shipped_folder().glob("*.toml"))
 STYLES = Path(themes.__file__).parent / "styles"
 
 
@@ -42,6 +43,19 @@ def test_every_colour_that_words_have_can_be_read(name: str, tmp_path: Path) -> 
             assert themes.contrast(Color.parse(colours[said]), ground) >= themes.READABLE, (said, ground)
     night = {**themes.VARIABLES, **theme.variables}
     assert themes.contrast(Color.parse(night["night-text"]), Color.parse(night["night"])) >= themes.READABLE
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_lines_that_mean_something_can_be_seen(name: str, tmp_path: Path) -> None:
+    theme = themes.find(Places(str(tmp_path), str(tmp_path)), name)
+    assert theme is not None
+    colours = theme.to_color_system().generate()
+    for ground in ("background", "surface", "panel"):  # WCAG 2.2, 1.4.11: what is no text
+        for line in ("border", "primary", "secondary"):
+            found = themes.contrast(Color.parse(colours[line]), Color.parse(colours[ground]))
+            assert found >= 3, (line, ground, found)
+    night = {**themes.VARIABLES, **theme.variables}
+    assert themes.contrast(Color.parse(night["night-text"]), Color.parse(night["night"])) >= 7
 
 
 def test_contrast_is_that_of_wcag() -> None:

@@ -64,7 +64,7 @@ async def test_everything_is_worded_for_one(alone: Places, still: Still) -> None
         await pilot.pause()
         shown += seen(app)
     for two in ("Ana & Ben", "only you", "both", "two of you", "we did", "together  ", "share"):
-        rest = shown.replace("with screens in between", "").replace("Who takes part", "")
+        rest = shown.replace("with screens in between", "").replace("Who’s using this?", "")
         assert two not in rest, two
     assert "✓ 20:15 " in shown and "✓ 20:15, Ana" not in shown
 
@@ -86,7 +86,7 @@ async def test_joining_by_keys(alone: Places, still: Still) -> None:
         assert "Ben will see 2 of 4 records" in seen(app)
         await pilot.press("b")
         await there(pilot, TodayScreen)
-        assert said(app).startswith("Ben takes part from now on, and sees 2 of 4 records")
+        assert said(app).startswith("You're sharing with Ben now. Ben sees 2 of 4 entries")
         assert "Ana & Ben" in seen(app)
         assert seen_by_ben(alone, still) == ["for the lamp", "the heron"]
         await pilot.press("u")
@@ -126,7 +126,7 @@ async def test_joining_by_mouse(alone: Places, still: Still) -> None:
         await there(pilot, SettingsScreen)
         assert "both of us" in seen(app)
     assert len(seen_by_ben(alone, still)) == 1
-    with pytest.raises(Exception, match="both use this machine"):
+    with pytest.raises(Exception, match="both use this computer"):
         Companion.open(alone, time=still)
 
 

@@ -22,7 +22,7 @@ from ritualtui.companion.service import Companion
 from ritualtui.companion.writing import Writing
 from ritualtui.places import Places
 from ritualtui.records import BOTH
-from ritualtui.tui import actions, screens, widgets
+from ritualtui.tui import actions, rebinding, screens, widgets
 from ritualtui.tui.app import RitualApp
 from ritualtui.tui.palette import Palette
 from ritualtui.tui.screens import (
@@ -48,6 +48,7 @@ from ritualtui.tui.screens import (
     mine_unsaid,
     mine_write,
     pages,
+    pause,
     presence,
     report_file,
     room,
@@ -58,6 +59,9 @@ from ritualtui.tui.screens import (
     welcome,
     who,
 )  # fmt: skip
+from ritualtui.tui.screens import (
+    keys as keys_screen,
+)
 from ritualtui.tui.screens import (
     report as report_screen,
 )
@@ -101,6 +105,9 @@ def choosing(app: RitualApp) -> Screen[Any]:
 AT_HOME: dict[type[Screen[Any]], Make] = {
     today.TodayScreen: lambda app: today.TodayScreen(),
     bid.BidScreen: lambda app: bid.BidScreen(),
+    keys_screen.KeysScreen: lambda app: keys_screen.KeysScreen(),
+    keys_screen.CaptureScreen: lambda app: keys_screen.CaptureScreen(known := rebinding.known(()), known[0], {}),
+    pause.PauseScreen: lambda app: pause.PauseScreen(),
     log.LogScreen: lambda app: log.LogScreen(),
     insights.InsightsScreen: lambda app: insights.InsightsScreen(),
     settings.SettingsScreen: lambda app: settings.SettingsScreen(),
@@ -429,7 +436,7 @@ async def test_redo_by_key_on_each_screen_that_undoes(log: Companion, home: Plac
         assert words(companion_of(app)) == [] and "U redo" in seen(app)
         await pilot.press("U")
         await pilot.pause()
-        assert words(companion_of(app)) == ["soup"] and "Back again" in seen(app)
+        assert words(companion_of(app)) == ["soup"] and "Restored" in seen(app)
         await pilot.press("U")
         assert "nothing to redo" in seen(app)
         await pilot.press("2")

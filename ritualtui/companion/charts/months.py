@@ -23,6 +23,7 @@ class Measure(NamedTuple):
     """One thing counted now and before; ``most`` is the end of its scale. None: nothing to say.
 
     ``moved``: 1 more, -1 fewer, 0 where the two can be the same by chance. ``of_ten``: a mean on a scale to ten.
+    ``remarked``: whether a word is said of it; not of how close the other has felt.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Measure(NamedTuple):
     most: float
     moved: int
     of_ten: bool
+    remarked: bool = True
 
 
 class Beside(NamedTuple):
@@ -103,7 +105,9 @@ def _measures(material: Material, these: Sequence[Row], those: Sequence[Row]) ->
         if any(rated):
             one, other = (sum(some) / len(some) if some else None for some in rated)
             name = spoken.name("closeness", person, material)
-            found.append(Measure(name, one, other, 10, _rated(rated[0], rated[1]), True))
+            # How the other has rated is there to be seen where they shared it, and not to be remarked on.
+            moved = 0 if person else _rated(rated[0], rated[1])
+            found.append(Measure(name, one, other, 10, moved, True, not person))
     now, before = (round(sum(row.inner for row in rows)) for rows in (these, those))
     if now or before:
         moved = _sign(now - before, _MINUTES * sqrt(now + before)) if those else 0
@@ -166,3 +170,15 @@ def value(measure: Measure, number: float | None) -> str:
     if number is None:
         return "–"
     return say("months", "of-ten", n=level(number)) if measure.of_ten else f"{round(number):,}"
+
+
+def verdict(measure: Measure) -> str:
+    """What a row shows, in a word or two: never another than its numbers do."""
+    if measure.now is None or measure.before is None or not measure.remarked:
+        return ""
+    if value(measure, measure.now) == value(measure, measure.before):
+        return say("months", "verdict-same")
+    if measure.moved:
+        ways = ("verdict-lower", "verdict-higher") if measure.of_ten else ("verdict-fewer", "verdict-more")
+        return say("months", ways[measure.moved > 0])
+    return say("months", "verdict-alike")

@@ -1,6 +1,6 @@
-"""How each ritual holds over time: its strength (see ``practice.streaks``) at the end of each day."""
+"""How settled each ritual is over time: its strength (see ``practice.streaks``) at the end of each day."""
 
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import Final, NamedTuple
 
@@ -11,25 +11,35 @@ from ritualtui.practice import streaks
 from ritualtui.practice.streaks import Word
 
 _MOVED: Final = 0.15
-_ORDER: Final[tuple[Word, ...]] = ("strong", "steady", "growing", "tender", "new")
+_ORDER: Final[tuple[Word, ...]] = ("strong", "steady", "growing", "taking root", "new")
+
+
+class Week(NamedTuple):
+    """On how many of the days for which a ritual was planned it was done; ``paused`` days are none of them."""
+
+    done: int
+    planned: int
+    paused: bool
 
 
 class Course(NamedTuple):
     """One ritual: its strength a day (None before it was first done), and the word for how it stands.
 
-    ``meant``: for some day of the week, as things stand.
+    ``meant``: for some day of the week, as things stand. ``weeks`` go with those of ``Courses``.
     """
 
     name: str
     strength: list[float | None]
     word: Word
     meant: bool
+    weeks: list[Week]
 
 
 class Courses(NamedTuple):
-    """All rituals over the same days."""
+    """All rituals over the same days. ``mondays`` begin the weeks; the first and the last may be cut short."""
 
     days: list[date]
+    mondays: list[date]
     paused: list[bool]
     rituals: list[Course]
 
@@ -37,13 +47,24 @@ class Courses(NamedTuple):
 def courses(material: Material, span: Span) -> Courses:
     """The rituals that were ever done."""
     days = days_between(span.first, span.last)
+    mondays = [day for day in days_between(days[0] - timedelta(days=days[0].weekday()), days[-1]) if not day.weekday()]
     paused = [material.pauses.paused(day) for day in days]
     rituals = []
     for held in material.rituals:
         strength, word = material.once(f"strength {held.ident}", partial(_whole, material, held))
         meant = held.planned.meant_at_all(material.until)
-        rituals.append(Course(held.name, [strength.get(day) for day in days], word, meant))
-    return Courses(days, paused, rituals)
+        weeks = [_week(material, held, monday, span) for monday in mondays]
+        rituals.append(Course(held.name, [strength.get(day) for day in days], word, meant, weeks))
+    return Courses(days, mondays, paused, rituals)
+
+
+def _week(material: Material, held: Held, monday: date, span: Span) -> Week:
+    """A week of one ritual, from the day on which it was first done to today, which is still to come."""
+    begins, ends = max(span.first, min(held.done)), min(span.last, material.until)
+    days = [day for day in days_between(monday, monday + timedelta(days=6)) if begins <= day <= ends]
+    lived = [day for day in days if not material.pauses.paused(day)]
+    planned = [day for day in lived if day in held.done or (held.planned.is_planned(day) and day < material.until)]
+    return Week(sum(day in held.done for day in planned), len(planned), len(lived) < len(days))
 
 
 def _whole(material: Material, held: Held) -> tuple[dict[date, float], Word]:
@@ -53,7 +74,7 @@ def _whole(material: Material, held: Held) -> tuple[dict[date, float], Word]:
 
 
 def said(found: Courses, *, solo: bool) -> str:
-    """How they stand in a word each, and which has grown or comes less often."""
+    """How settled each is in a word, and which has grown or comes less often."""
     meant = [one for one in found.rituals if one.meant] or found.rituals
     if not meant:
         return say("strength", "nothing", solo=solo)
@@ -61,7 +82,8 @@ def said(found: Courses, *, solo: bool) -> str:
     for word in _ORDER:
         names = [one.name for one in meant if one.word == word]
         if names:
-            parts.append(say("strength", word if len(names) == 1 else f"{word}-more", rituals=_and(names)))
+            key = word.replace(" ", "-")
+            parts.append(say("strength", key if len(names) == 1 else f"{key}-more", rituals=_and(names)))
     sentence = f"{begun(', '.join(parts))}."
     grown = {one.name: _grown(one) for one in meant if one.word != "new"}
     most = max(grown, key=lambda name: grown[name], default=None)

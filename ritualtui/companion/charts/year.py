@@ -50,6 +50,15 @@ def _quarters(rows: list[Row]) -> list[int]:
     return [ordered[len(ordered) * n // 4] for n in (1, 2, 3)] if ordered else [1, 2, 3]
 
 
+def weekday_means(material: Material, span: Span) -> list[float | None]:
+    """How much the logged days of each weekday held, Monday first; None where there is none."""
+    held: list[list[int]] = [[] for _ in range(7)]
+    for row in material.rows:
+        if row.logged and span.first <= row.day <= span.last:
+            held[row.day.weekday()].append(amount(row))
+    return [sum(found) / len(found) if found else None for found in held]
+
+
 def said(material: Material, span: Span) -> str:
     """From how many days there is something, which weekday holds the most, how many were a rest."""
     if not material.rows:

@@ -1,4 +1,7 @@
-"""The pulse: a line of dots, its usual band behind it, below it the days on which it spoke and those that rest."""
+"""The pulse: a line of dots between the two edges of what is usual, each named where it ends.
+
+Below it the days on which it spoke and those that rest.
+"""
 
 from itertools import pairwise
 from typing import Final
@@ -6,16 +9,19 @@ from typing import Final
 from ritualtui.companion.charts.line import Line
 from ritualtui.companion.charts.wording import level, listed, say
 from ritualtui.insight.watch import LEARNING
-from ritualtui.tui.charts.canvas import Canvas, Dots, Sign, legend_width, ticks
+from ritualtui.tui.charts.canvas import Canvas, Dots, Sign, ticks
 
 SPOKE: Final = "▲"
 BETTER: Final = "◇"
 ASKED: Final = "○"
 PAUSED: Final = "–"
-EDGE: Final = "·"
-USUAL: Final = "─"
-_LEFT = 7
-_BAND = "on $primary 14%"
+EDGE: Final = "╌"
+NOW: Final = "●"
+_LEFT, _RIGHT = 6, 11
+_TALLEST = 11
+"""Lines of the plot: where it is taller, each wobble looks like a cliff."""
+_LATE = 0.1
+"""The last tenth of the days: a line that ends in it is named as how it is now."""
 _GAP, _GAP_OF_RATINGS = 4, 10
 """Days without a word over which the line still goes on."""
 _BELOW = 3
@@ -25,7 +31,7 @@ _BELOW = 3
 def draw(found: Line, width: int, height: int) -> Canvas:
     """The line on a canvas of this size."""
     canvas = Canvas(width, height)
-    wide, high = width - _LEFT - 1, height - _BELOW
+    wide, high = width - _LEFT - _RIGHT, min(_TALLEST, height - _BELOW)
     if wide < 8 or high < 3 or not found.days:
         return canvas
     low, top = _range(found)
@@ -37,20 +43,18 @@ def draw(found: Line, width: int, height: int) -> Canvas:
     def row(value: float) -> int:
         return round((top - min(top, max(low, value))) * scale)
 
+    ends: dict[int, str] = {}
     for x in range(wide):
         some = range(x * days // wide, max(x * days // wide + 1, (x + 1) * days // wide))
         bands = [band for n in some if (band := found.band[n]) is not None]
         if not bands:
             continue
-        usual = [value for n in some if (value := found.usual[n]) is not None]
         upper = row(sum(band[1] for band in bands) / len(bands)) // 4
         lower = row(sum(band[0] for band in bands) / len(bands)) // 4
-        for y in range(upper, lower + 1):
-            canvas.ground(_LEFT + x, y, _BAND)
         if x % 2 == 0:
             canvas.put(_LEFT + x, upper, EDGE)
             canvas.put(_LEFT + x, lower, EDGE)
-        canvas.put(_LEFT + x, row(sum(usual) / len(usual)) // 4, USUAL, "$border")
+        ends = dict(zip((upper, lower), listed("pulse", "band"), strict=True)) if upper != lower else {}
     before: int | None = None
     for x, value in enumerate(_along(found, dots.width)):
         if value is None:
@@ -60,6 +64,7 @@ def draw(found: Line, width: int, height: int) -> Canvas:
         dots.join(x, here if before is None else before, here)
         before = here
     dots.draw(canvas, _LEFT, 0, "bold $primary")
+    _name_ends(canvas, found, ends, [None if value is None else row(value) // 4 for value in found.level], wide)
     _marks(canvas, found, wide, high)
     for x, said in ticks(found.days[0], found.days[-1], wide):
         canvas.put(_LEFT + x, high + 1, said)
@@ -118,15 +123,32 @@ def _range(found: Line) -> tuple[float, float]:
 def _labels(canvas: Canvas, found: Line, low: float, top: float, high: int) -> None:
     usual = next((value for value in reversed(found.usual) if value is not None), None)
     many = 10 if found.unit == "of-ten" else 1
-    more, middle, less = listed("pulse", "axis") if not found.unit else (
-        level(top * many), level((usual or 0) * many), level(low * many)
-    )  # fmt: skip
+    if not found.unit:
+        for y, said in zip((0, high - 1), listed("pulse", "axis"), strict=True):
+            canvas.put(0, y, said)
+        return
     at = None if usual is None else round((top - usual) / (top - low) * (high * 4 - 1)) // 4
-    for y, said in ((0, more), (high - 1, less)):
+    for y, value in ((0, top), (high - 1, low)):
         if at is None or abs(at - y) > 0:
-            canvas.put(0, y, f"{said:>{_LEFT - 1}}")
+            canvas.put(0, y, f"{level(value * many):>{_LEFT - 2}}")
     if at is not None:
-        canvas.put(0, at, f"{middle:>{_LEFT - 1}}", "$text")
+        canvas.put(0, at, f"{level((usual or 0) * many):>{_LEFT - 2}}", "$text")
+
+
+def _name_ends(canvas: Canvas, found: Line, ends: dict[int, str], rows: list[int | None], wide: int) -> None:
+    """Say at the right what each line is; where two would lie on each other, the band gives way."""
+    last = max((n for n, y in enumerate(rows) if y is not None), default=None)
+    if last is not None and last >= len(rows) * (1 - _LATE) and (y := rows[last]) is not None:
+        value = found.level[last] or 0.0
+        said = say("pulse", "now")
+        if found.unit:
+            said = level(value * (10 if found.unit == "of-ten" else 1))
+        x = _LEFT + min(wide - 1, last * wide // len(rows))
+        canvas.put(x, y, NOW, "bold $primary")
+        canvas.put(x + 2, y, said, "$text")
+        ends = {(at if at != y else at - 1 if at == min(ends) else at + 1): what for at, what in ends.items()}
+    for at, what in ends.items():
+        canvas.put(_LEFT + wide + 1, at, what)
 
 
 def _marks(canvas: Canvas, found: Line, wide: int, high: int) -> None:
@@ -141,7 +163,4 @@ def _marks(canvas: Canvas, found: Line, wide: int, high: int) -> None:
         canvas.put(_LEFT + (one.day - found.days[0]).days * wide // days, high, sign, "bold $accent")
         seen[sign] = say("legend", {BETTER: "better", ASKED: "asked"}.get(sign, "spoken"))
     shown = [Sign(sign, said) for sign, said in seen.items()]
-    band = Sign(EDGE * 3, say("legend", "band"))
-    if any(found.band) and legend_width([band, *shown]) <= canvas.width:  # the chart's side tells what is usual too
-        shown.insert(0, band)
     canvas.legend(_LEFT, high + 2, shown)

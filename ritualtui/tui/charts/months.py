@@ -1,73 +1,84 @@
-"""Two stretches of days side by side: a bar for now, and one, or a mark, for before."""
+"""Two stretches of days side by side: each row on a scale of its own, from where it was (○) to where it is (●)."""
 
 from datetime import date
 from typing import Final
 
 from rich.cells import cell_len, set_cell_size
 
-from ritualtui.companion.charts.months import Beside, Measure, label, value
+from ritualtui.companion.charts.months import Beside, Measure, label, value, verdict
 from ritualtui.tui.charts.canvas import MUTED, Canvas, Sign
 
-NOW: Final = "█"
-BEFORE: Final = "░"
-THIN: Final = "━"
-MARK: Final = "│"
-"""Where there is little room: a thin bar for now, a mark on it or beyond it for before."""
+BEFORE: Final = "○"
+NOW: Final = "●"
+_LINE: Final = "─"
+_AXIS: Final = "┊"
 _WIDEST_NAME = 24
-_WIDEST_BAR = 60
+_WIDEST_HALF = 24
+_POINTS = 3.0
+"""Points of ten that are half a row."""
+_BESIDE = 3
+"""Cells between what is counted and the word at its end."""
 
 
 def draw(found: Beside, today: date, width: int, height: int) -> Canvas:
-    """The bars on a canvas of this size."""
+    """The rows on a canvas of this size. Half a row is twice as much, or none."""
     canvas = Canvas(width, height)
     many = len(found.measures)
     if not many or width < 30:
         return canvas
-    left = min(_WIDEST_NAME, width * 2 // 5, max(cell_len(one.name) for one in found.measures) + 2)
-    texts = [value(one, number) for one in found.measures for number in (one.now, one.before)]
-    right = max(len(text) for text in texts) + 1
     high = height - (1 if many + 1 == height else 2)
-    pairs = high >= 3 * many - 1
-    if not pairs and any(one.before is not None for one in found.measures):
-        right = 2 * right + 2
-    wide = min(_WIDEST_BAR, width - left - right - 1)
-    step = 3 if pairs else 2 if high >= 2 * many - 1 else 1
-    for n, one in enumerate(found.measures[: max(1, high // step + (step > 1))]):
+    step = 2 if high >= 2 * many - 1 else 1
+    shown = found.measures[: max(1, high // step + (step > 1))]
+    left = min(_WIDEST_NAME, width * 2 // 5, max(cell_len(one.name) for one in shown) + 2)
+    right = max(cell_len(verdict(one)) for one in shown) + _BESIDE
+    if width - left - right < 30:
+        right = 0
+    figures = max(len(value(one, number)) for one in shown for number in (one.now, one.before)) + 1
+    half = max(1, min(_WIDEST_HALF, (width - left - right - 1) // 2 - figures))
+    axis = left + figures + half
+    for n, one in enumerate(shown):
+        y = n * step
         name = one.name if cell_len(one.name) < left else f"{set_cell_size(one.name, left - 3).rstrip()}…"
-        canvas.put(0, n * step, name, "$text")
-        if pairs:
-            _pair(canvas, one, left, wide, n * step)
-        else:
-            _marked(canvas, one, left, wide, n * step)
-    y = min(height - 1, many * step + (step == 1))
-    legend = [Sign(NOW if pairs else THIN, label(found.now, today), "$primary")]
-    if any(one.before is not None for one in found.measures):
-        legend.append(Sign(BEFORE if pairs else MARK, label(found.before, today), MUTED))
-    canvas.legend(left, y, legend)
+        canvas.put(0, y, name, "$text")
+        _row(canvas, one, axis, half, y)
+        if right:
+            canvas.put(axis + half + figures + _BESIDE - 1, y, verdict(one))
+        if step > 1 and n + 1 < len(shown) and _is_beside(one) and _is_beside(shown[n + 1]):
+            canvas.put(axis, y + 1, _AXIS, "$border")
+    legend = [Sign(NOW, label(found.now, today), "$primary")]
+    if any(_is_beside(one) for one in shown):
+        legend.insert(0, Sign(BEFORE, label(found.before, today), MUTED))
+    canvas.legend(left, min(height - 1, len(shown) * step + (step == 1)), legend)
     return canvas
 
 
-def _cells(one: Measure, number: float | None, wide: int) -> int:
-    return 0 if not number or not one.most else max(1, round(number / one.most * wide))
+def _is_beside(one: Measure) -> bool:
+    return one.now is not None and one.before is not None
 
 
-def _pair(canvas: Canvas, one: Measure, left: int, wide: int, y: int) -> None:
-    for row, (number, sign, style, words) in enumerate(
-        ((one.now, NOW, "$primary", "$text"), (one.before, BEFORE, MUTED, MUTED))
-    ):
-        cells = _cells(one, number, wide)
-        if number is None:
-            continue
-        canvas.put(left, y + row, sign * cells, style)
-        canvas.put(left + cells + (cells > 0), y + row, value(one, number), words)
+def _row(canvas: Canvas, one: Measure, axis: int, half: int, y: int) -> None:
+    now, before = (value(one, number) for number in (one.now, one.before))
+    if not _is_beside(one):
+        known, sign, style = (now, NOW, "bold $primary") if one.now is not None else (before, BEFORE, MUTED)
+        canvas.put(axis, y, sign, style)
+        canvas.put(axis + 2, y, known, "$text" if one.now is not None else MUTED)
+        return
+    at = axis + _moved(one, half)
+    for x in range(min(at, axis), max(at, axis)):
+        canvas.put(x, y, _LINE, MUTED)
+    canvas.put(axis, y, BEFORE, MUTED)
+    canvas.put(at, y, NOW, "bold $primary")
+    if at >= axis:
+        canvas.put(axis - 1 - len(before), y, before, MUTED)
+        canvas.put(at + 2, y, now, "$text")
+    else:
+        canvas.put(axis + 2, y, before, MUTED)
+        canvas.put(at - 1 - len(now), y, now, "$text")
 
 
-def _marked(canvas: Canvas, one: Measure, left: int, wide: int, y: int) -> None:
-    now, before = _cells(one, one.now, wide), _cells(one, one.before, wide)
-    canvas.put(left, y, THIN * now, "bold $primary")
-    if before:
-        canvas.put(left + before - 1, y, MARK, "$text")
-    said = value(one, one.now)
-    canvas.put(left + wide + 1, y, said, "$text")
-    if one.before is not None:
-        canvas.put(left + wide + 1 + len(said) + 1, y, f"{MARK} {value(one, one.before)}", MUTED)
+def _moved(one: Measure, half: int) -> int:
+    """Cells from where it was to where it is: of a count, the part that came or went; of ten, so many points."""
+    now, before = one.now or 0.0, one.before or 0.0
+    share = (now - before) / (_POINTS if one.of_ten else max(now, before) or 1.0)
+    cells = max(-half, min(half, round(share * half)))
+    return cells or (0 if value(one, now) == value(one, before) else 1 if share > 0 else -1)

@@ -1,68 +1,69 @@
-"""How the rituals hold: a strip each over the same days, its name before it and a word behind it."""
+"""How full the weeks of each ritual were: a row of bars each, with its name and how settled a habit it is."""
 
 from typing import Final
 
 from rich.cells import cell_len, set_cell_size
 
-from ritualtui.companion.charts.strength import Course, Courses
+from ritualtui.companion.charts.strength import Course, Courses, Week
 from ritualtui.companion.charts.wording import counted, say
-from ritualtui.tui.charts.canvas import MUTED, Canvas, Dots, ticks
+from ritualtui.tui.charts.canvas import MUTED, Canvas, ticks
 
 _PAUSED: Final = "–"
-_NONE: Final = "·"
-"""Where the line would lie if nothing were done, for terminals that show no ground."""
-_RIGHT = 9
-_TALLEST = 6
-_GROUND = "on $primary 14%"
+_BARS: Final = "▁▂▃▄▅▆▇█"
+_WIDEST = 6
+_RIGHT = 18
 
 
 def draw(found: Courses, width: int, height: int) -> Canvas:
-    """The strips on a canvas of this size."""
+    """The rows on a canvas of this size: the name above its bars where there is room, else before them."""
     canvas = Canvas(width, height)
-    left = min(max((cell_len(one.name) for one in found.rituals), default=0) + 2, width // 3)
-    wide, high = width - left - _RIGHT, height - 3
-    if wide < 8 or high < 1 or not found.rituals:
+    high = height - 2
+    if width < 24 or high < 1 or not found.rituals:
         return canvas
-    many = min(len(found.rituals), high)
-    rows = min(_TALLEST, max(1, high // many))
-    if rows > 1:
-        rows -= 1  # a line of air
-    step = rows + (rows > 1 or high >= 2 * many)
-    for n, one in enumerate(found.rituals[:many]):
-        _strip(canvas, found, one, (left, wide), n * step, rows)
-    below = many * step - (step > rows)
-    for x, said in ticks(found.days[0], found.days[-1], wide):
+    many = len(found.rituals)
+    above = high >= 2 * many
+    step = 3 if high >= 3 * many - 1 and above else 2 if above else 1
+    shown = found.rituals[: max(1, high // step + (step == 3))]
+    left = 0 if above else min(max(cell_len(one.name) for one in shown) + 2, width // 3)
+    wide = width - left - _RIGHT
+    merged = -(-len(found.mondays) // wide)  # so many weeks to a bar
+    bars = -(-len(found.mondays) // merged)
+    each = max(1, min(_WIDEST, wide // bars))
+    for n, one in enumerate(shown):
+        y = n * step
+        name = one.name if above or cell_len(one.name) < left else f"{set_cell_size(one.name, left - 3).rstrip()}…"
+        canvas.put(0, y, name, "$text" if one.meant else MUTED)
+        _row(canvas, one, (left, y + above, each, merged))
+        ends = left + bars * each + 2
+        said = one.word if one.meant else say("strength", "off")
+        canvas.put(ends, y + above, said, MUTED)
+        done, planned = (sum(getattr(week, what) for week in one.weeks) for what in ("done", "planned"))
+        if above and planned:
+            canvas.put(ends, y, say("strength", "of", n=f"{done:,}", of=f"{planned:,}"), MUTED)
+    below = len(shown) * step - (step == 3)
+    for x, said in ticks(found.days[0], found.days[-1], bars * each):
         canvas.put(left + x, below, said)
-    if many < len(found.rituals):
-        canvas.put(0, below, counted("strength", "more", len(found.rituals) - many))
-    if any(found.paused):
-        canvas.put(left, below + 2, f"{_PAUSED} {say('legend', 'paused')}")
+    notes = [f"{_PAUSED} {say('legend', 'paused')}"] if any(found.paused) else []
+    if len(shown) < many:
+        notes.append(counted("strength", "more", many - len(shown)))
+    canvas.put(left, below + 1, "   ".join(notes))
     return canvas
 
 
-def _strip(canvas: Canvas, found: Courses, one: Course, across: tuple[int, int], y: int, rows: int) -> None:
-    left, wide = across
-    name = one.name if cell_len(one.name) < left else f"{set_cell_size(one.name, left - 3).rstrip()}…"
-    last = y + rows - 1
-    canvas.put(0, last, name, "$text" if one.meant else MUTED)
-    canvas.put(left + wide + 1, last, one.word if one.meant else say("strength", "off"), MUTED)
-    days = len(found.days)
-    dots = Dots(wide, rows)
-    before: int | None = None
-    style = "bold $primary" if one.meant else MUTED
-    for x in range(dots.width):
-        some = range(x * days // dots.width, max(x * days // dots.width + 1, (x + 1) * days // dots.width))
-        values = [value for n in some if (value := one.strength[n]) is not None]
-        if not values or all(found.paused[n] for n in some):
-            before = None
-            if values:
-                canvas.put(left + x // 2, last, _PAUSED)
-            continue
-        here = round((1 - sum(values) / len(values)) * (dots.height - 1))
-        dots.join(x, here if before is None else before, here)
-        before = here
-        for lane in range(y, y + rows):
-            canvas.ground(left + x // 2, lane, _GROUND)
-        if x % 8 == 0 and rows > 1:
-            canvas.put(left + x // 2, last, _NONE)
-    dots.draw(canvas, left, y, style)
+def _row(canvas: Canvas, one: Course, at: tuple[int, int, int, int]) -> None:
+    """The bars of one ritual: as tall as the share of its planned days on which it was done."""
+    left, y, each, merged = at
+    bar = max(1, each - 1)
+    for n in range(0, len(one.weeks), merged):
+        weeks = one.weeks[n : n + merged]
+        x, planned = left + n // merged * each, sum(week.planned for week in weeks)
+        if planned:
+            share = sum(week.done for week in weeks) / planned
+            sign = _BARS[max(0, round(share * len(_BARS)) - 1)] if share else "·"
+            canvas.put(x, y, sign * bar if share else sign, "$primary" if one.meant and share else MUTED)
+        elif _rests(weeks):
+            canvas.put(x, y, _PAUSED * bar)
+
+
+def _rests(weeks: list[Week]) -> bool:
+    return any(week.paused for week in weeks)

@@ -1,5 +1,6 @@
-"""Bids stacked week by week; how each was met is told apart by its sign."""
+"""Bids week by week: those that were turned toward up from a line, the others down from it, each told by its sign."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -7,60 +8,100 @@ from ritualtui.companion.charts.bids import RESPONSES, stacks
 from ritualtui.companion.charts.material import Material
 from ritualtui.companion.charts.span import Span
 from ritualtui.companion.charts.wording import say
-from ritualtui.tui.charts.canvas import GAP, TIGHT, Canvas, Sign
+from ritualtui.tui.charts.canvas import Canvas
 
-SIGNS: Final = ("█", "░", "▚", "·")
+SIGNS: Final = ("█", "░", "▞", "·")
 """In the order of ``RESPONSES``."""
 _STYLES: Final = ("$primary", "$text-muted", "$text-muted", "$text-muted")
-_LEFT = 5
-_BELOW = 3
+_GROUND: Final = "─"
+_LEFT = 1
+_BELOW = 2
 _NARROWEST = 1
 _WIDEST = 6
+_TALLEST = 10
+"""Lines of the bars, up and down together."""
+_TALL = 2
+"""Lines of one bid, at most."""
 
 
 def draw(material: Material, span: Span, width: int, height: int) -> Canvas:
-    """Stacked bars on a canvas of this size."""
+    """The bars on a canvas of this size, with what they stand for at their right."""
     canvas = Canvas(width, height)
-    below = _BELOW - (height < TIGHT)
-    wide, high = width - _LEFT - 1, height - below
+    totals = _totals(material, span)
+    labels = _labels(totals)
+    right = max((len(said) for said in labels.values()), default=0) + 4
+    wide, high = width - _LEFT - right, min(_TALLEST, height - _BELOW - 1)
     if wide < 8 or high < 3:
         return canvas
     found = stacks(material, span, wide)
     found = found._replace(bars=found.bars[-wide:])  # of more years than there is room for, the newest
-    bars = len(found.bars)
-    each = max(_NARROWEST, min(_WIDEST + 1, wide // max(1, bars)))
+    each = max(_NARROWEST, min(_WIDEST + 1, wide // max(1, len(found.bars))))
     bar = max(_NARROWEST, each - 1) if each > 1 else 1
-    top = _round_up(max((sum(counts) for _, counts in found.bars), default=0))
-    rows = tallest(top, high)
-    canvas.put(0, high - rows, f"{top:>{_LEFT - 2}} ")
-    canvas.put(0, high - 1, f"{0:>{_LEFT - 2}} ")
+    up, down = _rows([counts for _, counts in found.bars], high)
     for n, (_, counts) in enumerate(found.bars):
-        for y, which in enumerate(_cells(counts, top, rows)):
-            canvas.put(_LEFT + n * each, high - 1 - y, SIGNS[which] * bar, _STYLES[which])
-        if not any(counts):
-            canvas.put(_LEFT + n * each, high - 1, "▁" * bar, "$border")
-    end = -2
+        x = _LEFT + n * each
+        for y in range(_scaled(counts[0], *up)):
+            canvas.put(x, up[1] - 1 - y, SIGNS[0] * bar, _STYLES[0])
+        for y, which in enumerate(_cells((0, *counts[1:]), *down) if down[1] else ()):
+            canvas.put(x, up[1] + 1 + y, SIGNS[which] * bar, _STYLES[which])
+    ends = _LEFT + len(found.bars) * each - (each - bar)
+    canvas.put(_LEFT, up[1], _GROUND * (ends - _LEFT))
+    _name_parts(canvas, labels, totals, ends + 3, up[1])
+    below, end = up[1] + 1 + down[1], -2
     for n, (day, _) in enumerate(found.bars):
         said = _name(found.unit, day, n)
-        if said and n * each > end + 1 and n * each + len(said) <= wide:
-            canvas.put(_LEFT + n * each, high, said)
+        if said and n * each > end + 1 and n * each + len(said) <= width - _LEFT:
+            canvas.put(_LEFT + n * each, below, said)
             end = n * each + len(said)
-    used = [any(counts[n] for _, counts in found.bars) for n in range(len(RESPONSES))]
-    signs = [
-        Sign(sign, say("bids-legend", name), style)
-        for name, sign, style, there in zip(RESPONSES, SIGNS, _STYLES, used, strict=True)
-        if there
-    ]
-    end = canvas.legend(_LEFT, height - 1, signs)
-    unit = say("units", found.unit)
-    if end + GAP + len(unit) < width:
-        canvas.put(width - 1 - len(unit), height - 1, unit)
+    canvas.put(_LEFT, below + 1, say("units", found.unit))
     return canvas
 
 
-def tallest(top: int, high: int) -> int:
-    """Rows of the bar that reaches ``top``: where there is room, so many that each bid is as tall as every other."""
-    return high // top * top or high
+def _totals(material: Material, span: Span) -> tuple[int, ...]:
+    """How many there were in these days, in the order of ``RESPONSES``."""
+    found = [response or "open" for day, response in material.bids if span.first <= day <= span.last]
+    return tuple(found.count(name) for name in RESPONSES)
+
+
+def _labels(totals: tuple[int, ...]) -> dict[str, str]:
+    widest = max((len(say("bids-legend", name)) for name in RESPONSES[1:]), default=0)
+    toward = say("bids-legend", "of", n=f"{totals[0]:,}", of=f"{sum(totals):,}")
+    return {
+        name: toward if n == 0 else f"{say('bids-legend', name):<{widest}} {totals[n]:>2,}"
+        for n, name in enumerate(RESPONSES)
+        if totals[n] or n == 0
+    }
+
+
+def _name_parts(canvas: Canvas, labels: dict[str, str], totals: tuple[int, ...], x: int, ground: int) -> None:
+    """Say at the right what is up and what is down."""
+    if totals[0] and ground > 1:
+        canvas.put(x, max(0, ground // 3 - 1), SIGNS[0], _STYLES[0])
+        canvas.put(x + 2, max(0, ground // 3 - 1), say("bids-legend", "toward"), "$text")
+        canvas.put(x + 2, max(0, ground // 3 - 1) + 1, labels["toward"])
+    others = [name for name in RESPONSES[1:] if name in labels]
+    for n, name in enumerate(others):
+        which = RESPONSES.index(name)
+        canvas.put(x, ground + 1 + n, SIGNS[which], _STYLES[which])
+        canvas.put(x + 2, ground + 1 + n, labels[name], "$text")
+
+
+def _rows(bars: Sequence[tuple[int, ...]], high: int) -> tuple[tuple[int, int], tuple[int, int]]:
+    """The most there is and its lines, upwards and downwards: each bid as tall as every other, if there is room."""
+    up = max((counts[0] for counts in bars), default=0)
+    down = max((sum(counts[1:]) for counts in bars), default=0)
+    if 0 < up + down <= high:
+        tall = min(_TALL, high // (up + down))
+        return (up, up * tall), (down, down * tall)
+    lines = min(high - 1, max(1, round(high * down / (up + down)))) if down else 0
+    kinds = max((sum(count > 0 for count in counts[1:]) for counts in bars), default=0)
+    lines = max(lines, min(kinds, high - 1))
+    return (up, high - lines), (down, lines)
+
+
+def _scaled(count: int, top: int, lines: int) -> int:
+    """Lines of a bar; what there is shows."""
+    return max(1, round(count * lines / top)) if count and top else 0
 
 
 def _cells(counts: tuple[int, ...], top: int, high: int) -> list[int]:
@@ -76,14 +117,6 @@ def _cells(counts: tuple[int, ...], top: int, high: int) -> list[int]:
         upto = min(cells - later, max(len(found) + (count > 0), round(cells * done / total))) if total else 0
         found += [which] * max(0, upto - len(found))
     return found
-
-
-def _round_up(value: int) -> int:
-    """The end of a scale."""
-    for step in (1, 2, 5, 10, 20, 50, 100, 200, 500):
-        if value <= step * 5:
-            return max(1, -(-value // step) * step)
-    return value
 
 
 def _name(unit: str, day: date, n: int) -> str:

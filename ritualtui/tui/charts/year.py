@@ -1,4 +1,7 @@
-"""The days as a calendar: weekdays down, weeks along; years down where all are shown."""
+"""The days as a calendar: weekdays down, weeks along; years down where all are shown.
+
+How much a day held is told by shapes of four sizes, which no theme makes pale.
+"""
 
 from datetime import date, timedelta
 from typing import Final
@@ -6,12 +9,12 @@ from typing import Final
 from ritualtui.companion.charts.material import Material
 from ritualtui.companion.charts.span import Span
 from ritualtui.companion.charts.wording import counted, listed, say
-from ritualtui.companion.charts.year import Calendar, Sign, calendar
+from ritualtui.companion.charts.year import Calendar, Sign, calendar, weekday_means
 from ritualtui.tui.charts.canvas import MUTED, TIGHT, Canvas
 
-SIGNS: Final[dict[Sign, str]] = {"none": "·", "rest": "–", 1: "░", 2: "▒", 3: "▓", 4: "█"}
-_LEFT = 6
-_WIDEST = 6
+SIGNS: Final[dict[Sign, str]] = {"none": " ", "rest": "–", 1: "·", 2: "▪", 3: "■", 4: "█"}
+_LEFT, _RIGHT = 6, 10
+_WIDEST = 8
 _WEEKS = 53
 
 
@@ -25,15 +28,24 @@ def draw(material: Material, span: Span, width: int, height: int) -> Canvas:
     weeks = ((found.days[-1] - _monday(found.days[0])).days) // 7 + 1
     if weeks > wide:
         _years(canvas, found, wide, high)
-    else:
-        _weeks(canvas, found, weeks, wide, high)
+        return canvas
+    named = weeks + _RIGHT <= wide
+    _weeks(canvas, found, weeks, wide - _RIGHT * named, high)
+    if named:
+        _means(canvas, material, span)
     return canvas
+
+
+def _means(canvas: Canvas, material: Material, span: Span) -> None:
+    """Behind each weekday, how much its logged days held."""
+    for n, mean in enumerate(weekday_means(material, span)):
+        if mean is not None:
+            said = say("year", "mean" if n == 0 else "mean-short", n=round(mean))
+            canvas.put(canvas.width - _RIGHT, 1 + n, said)
 
 
 def _weeks(canvas: Canvas, found: Calendar, weeks: int, wide: int, high: int) -> None:
     each = min(_WIDEST, wide // weeks)
-    cell = max(1, each - 1) if each > 1 else 1
-    rows = 2 if high >= 14 + 1 else 1
     start = _monday(found.days[0])
     months = [day for day in found.days if day.day == 1]
     if not months or (months[0] - start).days // 7 * each > 4:
@@ -43,12 +55,11 @@ def _weeks(canvas: Canvas, found: Calendar, weeks: int, wide: int, high: int) ->
         named = day.month > 1 or day.day > 1 or beyond - x <= 4  # a year needs four cells and one between
         canvas.put(x, 0, f"{day:%b}" if named else f"{day.year}")
     for n in range(7):
-        canvas.put(0, 1 + n * rows, f"{date(2024, 1, 1 + n):%a}")
+        canvas.put(0, 1 + n, f"{date(2024, 1, 1 + n):%a}")
     for day, sign in zip(found.days, found.signs, strict=True):
         week, weekday = divmod((day - start).days, 7)
-        x, y = _LEFT + week * each, 1 + weekday * rows
-        canvas.put(x, y, SIGNS[sign] * (cell if sign not in ("none", "rest") else 1), _style(sign))
-    _legend(canvas, found, 1 + 7 * rows + (rows == 1 and canvas.height >= TIGHT))
+        canvas.put(_LEFT + week * each, 1 + weekday, SIGNS[sign], _style(sign))
+    _legend(canvas, found, 8 + (canvas.height >= TIGHT))
 
 
 def _years(canvas: Canvas, found: Calendar, wide: int, high: int) -> None:
@@ -94,7 +105,7 @@ def _legend(canvas: Canvas, found: Calendar, y: int, more: str = "") -> None:
         canvas.put(x, y, text, style)
         x += len(text) + 1
     x += 2
-    for sign, said in (("", more), ("none", say("year", "unlogged")), ("rest", say("year", "paused-legend"))):
+    for sign, said in (("", more), ("rest", say("year", "paused-legend"))):
         if said and (not sign or sign in found.signs):
             text = f"{SIGNS[sign]} {said}" if sign else said
             if x + len(text) <= canvas.width:

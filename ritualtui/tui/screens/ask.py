@@ -27,7 +27,7 @@ class AskScreen(Small[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(n + 1), f"answer({n})", "answer", id=f"ask.{n + 1}", show=False, tooltip="This answer")
           for n in range(_MOST)),
-        Binding("escape", "leave", "back", id="ask.leave", tooltip="Back, nothing is answered"),
+        Binding("escape", "leave", "back", id="ask.leave", tooltip="Back, without an answer"),
     ]  # fmt: skip
 
     def __init__(self, nudge: "Nudge") -> None:

@@ -40,27 +40,31 @@ class _Page(VerticalScroll, can_focus=False, inherit_bindings=False):
 class GuideScreen(Room[str | None]):
     """Answers what should be said after, None where there is nothing to say."""
 
+    ROAMS = False
     CSS_PATH = "../styles/guide.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "back", "back", id="guide.back", tooltip="To the page before; nothing is lost"),
+        Binding("left", "back", "back", id="guide.back", tooltip="Previous step"),
         Binding("pageup", "back_typing", "back", id="guide.back-typing", priority=True,
-                tooltip="To the page before, from a field too"),
-        Binding("right,enter", "next", "next", id="guide.next", tooltip="Keep what is here, and go on"),
+                tooltip="Previous step, from a field too"),
+        Binding("right,enter", "next", "next", id="guide.next", tooltip="Save and continue"),
         Binding("pagedown", "next", "next", id="guide.next-typing", priority=True, show=False,
-                tooltip="Go on, from a field too"),
-        Binding("space", "pause", "pause", id="guide.pause", tooltip="Let the time stand still, or go on"),
+                tooltip="Continue, from a field too"),
+        Binding("space", "pause", "pause", id="guide.pause", tooltip="Pause or resume the timer"),
         Binding("space", "darken", "dark", id="guide.dark", tooltip="Go dark now; any key brings the page back"),
         Binding("o,ctrl+o", "another", "another", id="guide.another",
-                tooltip="Draw another question; the second key holds where one writes, too"),
-        Binding("s", "skip", "skip", id="guide.skip", tooltip="Pass this page without doing it"),
-        Binding("e", "easier", "easier", id="guide.easier", tooltip="Go on in a shorter form, for a tired day"),
-        Binding("p", "park", "park", id="guide.park", tooltip="Put a to-do aside; it comes back at the end"),
+                tooltip="Draw another question; ctrl+o while you’re writing"),
+        # A field takes the letters: the ctrl keys hold there too, and none of them is one that edits text.
+        Binding("s,ctrl+s", "skip", "skip", id="guide.skip", tooltip="Skip this step; ctrl+s while you’re writing"),
+        Binding("e,ctrl+r", "easier", "short", id="guide.easier",
+                tooltip="The short version from here, for a tired day; ctrl+r while you’re writing"),
+        Binding("p,ctrl+t", "park", "park", id="guide.park",
+                tooltip="Park a to-do; you’ll see it again at the end. ctrl+t while you’re writing"),
         Binding("tab", "letters", "keys", id="guide.letters", priority=True,
                 tooltip="Between the field and the other keys"),
         Binding("down", "scroll(1)", "down", id="guide.down", show=False, tooltip="Further down, where there is more"),
         Binding("up", "scroll(-1)", "up", id="guide.up", show=False, tooltip="Further up"),
-        Binding("escape", "leave", "leave", id="guide.leave", tooltip="Leave; all is kept, and one can go on later"),
+        Binding("escape", "leave", "leave", id="guide.leave", tooltip="Stop here. Your progress is saved."),
     ]  # fmt: skip
 
     def __init__(self, guide: "Guide") -> None:
@@ -89,6 +93,7 @@ class GuideScreen(Room[str | None]):
             yield Sentence(id="sentence")
             yield Sentence(id="hint")
             yield Vertical(id="stage")
+            yield Sentence(id="beside")
         with Container(id="park-line"), Vertical(id="parking"):
             yield Static(words.PARK_HERE, id="park-says", markup=False)
         yield Notice()
@@ -122,6 +127,7 @@ class GuideScreen(Room[str | None]):
         hint = self.query_one("#hint", Sentence)
         hint.update(freetext.shown(page.hint))
         hint.display = bool(page.hint)
+        self._show_beside()
         value = self._drafts.get(page.key, self.guide.session.values.get(page.key))
         self._look(page.step.kind, writes=page.wants != "none")
         await stage.mount_all(stages.widgets(page, value, self._pace(page), self._app.ticks, self.guide.session.asides))
@@ -129,6 +135,15 @@ class GuideScreen(Room[str | None]):
             self._focus_field()
         self.ready = True
         self.refresh_bindings()
+
+    def _show_beside(self) -> None:
+        """On the first page: when the ritual isn't for, and how much is known about it."""
+        from ritualtui.practice import grounds
+
+        place = self.query_one("#beside", Sentence)
+        said = grounds.beside(self.guide.session.ritual) if self.guide.session.index == 0 else ""
+        place.update(said)
+        place.display = bool(said)
 
     def _look(self, kind: str, *, writes: bool) -> None:
         """Let the sheet know what kind of page this is; the first one is known before anything is styled."""
@@ -165,7 +180,7 @@ class GuideScreen(Room[str | None]):
         name = freetext.one_line(self.guide.session.ritual.name)
         lines = self.guide.summary() or [messages.KEPT_RITUAL.format(name=name)]
         self.query_one("#sentence", Sentence).update("")
-        self.query_one("#hint").display = False
+        self.query_one("#hint").display = self.query_one("#beside").display = False
         self._look("end", writes=False)
         await stage.mount(Sentence("\n\n".join(lines), id="kept"))
         self.query_one(Notice).clear()
@@ -220,7 +235,7 @@ class GuideScreen(Room[str | None]):
             case "guide.letters":
                 if isinstance(self._entry, Scale):
                     return "" if self.focused is self._entry else words.BACK_TO_SCALE
-                return words.OTHER_KEYS if isinstance(self.focused, Words | Line) else words.BACK_TO_FIELD
+                return "" if isinstance(self.focused, Words | Line) else words.BACK_TO_FIELD
         return None
 
     # -- what was given
@@ -301,9 +316,12 @@ class GuideScreen(Room[str | None]):
         await self.action_back()
 
     async def action_skip(self) -> None:
-        """Pass the page without doing it."""
-        if self.shown is not None:
-            self._drafts.pop(self.shown.key, None)
+        """Skip the step. What was typed and not saved waits, for whoever comes back to it."""
+        page, value = self.shown, self.given()
+        if page is not None:
+            self._drafts.pop(page.key, None)
+            if page.wants in ("words", "lines") and value not in (None, "", self.guide.session.values.get(page.key)):
+                self._drafts[page.key] = str(value)
         if self._try(self.guide.skip):
             await self._show()
 

@@ -47,7 +47,7 @@ class InsightsScreen(Room[None]):
         Binding("up,k", "move(1)", "longer", id="insights.longer", show=False, tooltip="More days"),
         Binding("down,j", "move(-1)", "shorter", id="insights.shorter", show=False, tooltip="Fewer days"),
         Binding("s", "signal", "one alone", id="insights.signal",
-                tooltip="All together, or one signal alone: the next at each press"),
+                tooltip="Everything together, or one signal: the next each time"),
         Binding("escape", "back", "back", id="insights.back", tooltip="Back to where you were"),
     ]  # fmt: skip
 
@@ -62,7 +62,7 @@ class InsightsScreen(Room[None]):
 
     def compose(self) -> ComposeResult:
         """Name and range above, the sentence below."""
-        yield Head()
+        yield Head("insights")
         with Container(id="top"):
             yield Static("", id="name", markup=False)
             yield Static("", id="pages", markup=False)
@@ -77,9 +77,6 @@ class InsightsScreen(Room[None]):
 
     def on_mount(self) -> None:
         """Say where one is; the charts come behind the first paint."""
-        head, people = self.query_one(Head), self._companion.people
-        head.date = words.INSIGHTS, words.INSIGHTS
-        head.who = people.me.name if people.solo else f"{people.me.name} & {people.partner.name}"
         for clicked in ("#pages", "#ranges", "#name"):
             self.query_one(clicked).auto_links = False
         self.material = self._companion.charts.known()

@@ -1,4 +1,4 @@
-"""The log: every record that whoever is here may see, newest first; found as one types, corrected where it stands."""
+"""The log: every entry that whoever is here may see, newest first; searched as one types, edited where it is."""
 
 from typing import ClassVar
 
@@ -9,10 +9,12 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from ritualtui import freetext, messages
-from ritualtui.companion.search import Query
+from ritualtui.companion import partnercopy
+from ritualtui.companion.search import Filter, Query
 from ritualtui.errors import RitualError
 from ritualtui.records import Bid, Record
 from ritualtui.tui import words
+from ritualtui.tui.screens.log_filter import FilterScreen, in_words
 from ritualtui.tui.screens.room import Room, Way
 from ritualtui.tui.widgets.detail import Detail
 from ritualtui.tui.widgets.ground import Container
@@ -24,6 +26,8 @@ from ritualtui.tui.widgets.notice import Notice
 from ritualtui.tui.widgets.sentence import Paragraph
 
 WATCH = 0.5
+_SAID = 40
+"""Letters of the filter that are said beside the count."""
 _RESPONSES = ("toward", "away", "against", None)
 
 
@@ -33,37 +37,35 @@ class LogScreen(Room[None]):
     CSS_PATH = "../styles/log.tcss"
     AUTO_FOCUS = "LogList"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash", "find", "find", id="log.find", key_display="/", tooltip="Show only what has these words"),
-        Binding("v", "read_on", "read on", id="log.read-on", tooltip="Further down in the words of this record"),
-        Binding("e", "edit", "edit", id="log.edit", tooltip="Correct the words"),
-        Binding("r", "response", "met", id="log.response", tooltip="Change how the bid was met"),
-        Binding("s", "share", "who for", id="log.share", tooltip="For both of you, or only for you"),
+        Binding("slash", "find", "find", id="log.find", key_display="/", tooltip="Search"),
+        Binding("v", "read_on", "read on", id="log.read-on", tooltip="Read on in this entry"),
+        Binding("e", "edit", "edit", id="log.edit", tooltip="Edit this entry"),
+        Binding("r", "response", "answer", id="log.response", tooltip="Change how the bid was answered"),
+        Binding("s", "share", "share", id="log.share", tooltip="Shared, or only yours"),
         Binding("d,delete", "remove", "remove", id="log.remove", tooltip="Remove it; undo brings it back"),
-        Binding("u", "undo", "undo", id="log.undo", tooltip="Take back the last change made here"),
-        Binding("U", "redo", "redo", id="log.redo", show=False, tooltip="Make again what undo took back last"),
-        Binding("f", "kind", "kind", id="log.kind", tooltip="Show one kind only, the next at each press"),
-        Binding("p", "person", "whose", id="log.person", tooltip="Show one person's words only"),
-        Binding("enter", "keep", "keep", id="log.keep", tooltip="Keep the words as they stand"),
-        Binding(
-            "escape", "back", "back", id="log.back", tooltip="Out of a correction, or the filter; then out of the log"
-        ),
+        Binding("u", "undo", "undo", id="log.undo", tooltip="Undo the last change made here"),
+        Binding("U", "redo", "redo", id="log.redo", show=False, tooltip="Redo what was undone last"),
+        Binding("f", "filter", "filter", id="log.filter", tooltip="Choose which kinds to see, and whose"),
+        Binding("backspace", "clear", "clear", id="log.clear", key_display="bksp", tooltip="Clear the filter"),
+        Binding("enter", "keep", "save", id="log.keep", tooltip="Save your changes"),
+        Binding("escape", "back", "back", id="log.back", tooltip="Close the field or the filter, then the log"),
     ]
 
     def __init__(self) -> None:
         super().__init__()
         self._index = self._companion.index
-        self._kind = self._person = ""
+        self._only = Filter()
         self._editing: Record | None = None
         self._reordered = False
         self._some = True  # there is something to find
 
     def compose(self) -> ComposeResult:
         """The filter, the list, what is under the cursor."""
-        yield Head()
+        yield Head("log")
         with Container(id="filter"):
             yield Static("/", id="slash", markup=False)
             yield Line(placeholder=words.FIND_HERE, id="find")
-            yield KeyBar("log.kind", "log.person", id="sift")
+            yield KeyBar("log.filter", id="sift")
             yield Static("", id="filtered", markup=False)
         with Container(id="body"):
             yield LogList(self._line, messages.day_heading, id="list")
@@ -74,32 +76,31 @@ class LogScreen(Room[None]):
         yield Notice()
         yield KeyBar(
             "log.find", "log.read-on", "log.edit", "log.response", "log.share", "log.remove", "log.undo", "log.redo",
-            "log.kind", "log.person", "log.keep", SPLIT, "log.back", "app.help", spare=("log.share",),
+            "log.filter", "log.clear", "log.keep", SPLIT, "log.back", "app.help", spare=("log.share",),
             wording=self._word, id="keys",
         )  # fmt: skip
 
     def _word(self, ident: str) -> str | None:
-        """On the filter, enter goes to the list. Undo is there all the same where it can only say why not.
+        """In the search, enter goes to the list. Undo is there all the same where it can only say why not.
 
-        What the filter's own bar shows is not said twice; a narrow screen has no room for that one.
+        A narrow screen has no room for the filter's own key beside the count.
         """
         log = self._companion.log
         if (ident == "log.undo" and not log.can_undo()) or (ident == "log.redo" and not log.can_redo()):
             return ""
-        if ident in ("log.kind", "log.person") and self.query_one("#sift").display:
+        if ident == "log.filter" and self.query_one("#sift").display:
             return ""
         return words.TO_THE_LIST if ident == "log.keep" and self._editing is None else None
 
     def on_mount(self) -> None:
         """Show everything; go on reading behind it."""
-        self.query_one(Head).date = words.LOG, words.LOG
         self.query_one("#edit").display = False
         self._warming = self.set_interval(0.05, self._warm)
         self._follow()
         self.set_interval(WATCH, self._watch)
 
     def on_resize(self) -> None:
-        """Where the two sifting keys stand depends on the width."""
+        """Where the filter's key is depends on the width."""
         self.call_after_refresh(self.query_one("#keys", KeyBar).follow)
 
     def _warm(self) -> None:
@@ -125,15 +126,14 @@ class LogScreen(Room[None]):
             self.say(str(err), error=True)
 
     def _follow(self) -> None:
-        people = self._companion.people
-        self.query_one(Head).who = people.me.name if people.solo else f"{people.me.name} & {people.partner.name}"
+        self.query_one(Head).who = self._companion.people.me.name
         self._index.follow()
         self._show()
         self._warming.reset()
         self._warming.resume()
 
     def _show(self, *, top: bool = False) -> None:
-        query = Query.of(self.query_one("#find", Line).value, self._kind, self._person)
+        query = Query.of(self.query_one("#find", Line).value, self._only)
         found = self._index.find(query)
         rows: list[str | Record] = []
         day = ""
@@ -144,12 +144,14 @@ class LogScreen(Room[None]):
             rows.append(record)
         self._some = bool(found) or query != Query()
         self.query_one("#detail").display = self._some  # no line to part two that are empty
+        only = in_words(self._only, self._companion.people)
         said = words.NOTHING_FITS if query != Query() else words.NOTHING_KEPT
+        said = words.NOTHING_FITS_IN.format(only=only) if only else said
         self.query_one(LogList).show(rows, top=top, instead=said)
-        chosen = [messages.kind_named(self._kind), self._companion.people.names().get(self._person, "")]
-        said = " · ".join(freetext.one_line(word) for word in chosen if word)
-        count = words.found(len(found))
-        self.query_one("#filtered", Static).update(Content.styled(f"{said}  {count}" if said else count, "$text-muted"))
+        count = words.found(len(found), len(self._index))
+        self.query_one("#filtered", Static).update(
+            Content.assemble((words.shortened(only, _SAID), "$text"), "   " if only else "", (count, "$text-muted"))
+        )
 
     def _line(self, record: Record) -> tuple[str, str, str]:
         look, mine = self._companion.look, words.ONLY_YOU if self._is_apart(record) else ""
@@ -203,13 +205,15 @@ class LogScreen(Room[None]):
             return action == "remove" or (record.by == people.me.id and not people.solo)
         if action == "read_on":
             return not typing and self.query_one(Detail).longer
-        if action in ("find", "kind", "person", "undo", "redo"):
+        if action == "clear":
+            return not typing and self._only != Filter()
+        if action in ("find", "filter", "undo", "redo"):
             return not typing and (self._some or action in ("undo", "redo"))
         return True
 
     def action_find(self) -> None:
         """Put the cursor on the filter."""
-        self.query_one("#find", Line).focus()
+        self.set_focus(self.query_one("#find", Line))  # at once: a digit struck right after it is no place
 
     @on(Input.Changed, "#find")
     def typed(self) -> None:
@@ -289,7 +293,7 @@ class LogScreen(Room[None]):
             return
         after = "self" if record.audience == "ours" else "ours"
         if self._try(lambda: self._companion.log.edit(record.id, {"audience": after})):
-            self._changed(words.FOR_YOU if after == "self" else words.FOR_BOTH)
+            self._changed(partnercopy.hidden(self._companion) if after == "self" else words.FOR_BOTH)
 
     def action_remove(self) -> None:
         """Remove it."""
@@ -319,27 +323,28 @@ class LogScreen(Room[None]):
         self._changed(said)
         self.query_one(LogList).go_to(idents)
 
-    def action_kind(self) -> None:
-        """One kind only: the next at each press, then all again."""
-        kinds = ["", *self._index.kinds()]
-        at = kinds.index(self._kind) if self._kind in kinds else 0
-        self._kind = kinds[(at + 1) % len(kinds)]
-        self._show()
+    def action_filter(self) -> None:
+        """Choose which kinds to see, and whose."""
+        screen = FilterScreen(self._only, self._index.counts(), self._companion.people)
+        self.app.push_screen(screen, self._filter_by)
 
-    def action_person(self) -> None:
-        """One person's words only: mine, the other's, both."""
-        people = self._companion.people
-        order = ["", people.me.id, people.partner.id]
-        self._person = order[(order.index(self._person) + 1) % 3]
-        self._show()
+    def _filter_by(self, only: Filter | None) -> None:
+        if only is not None:
+            self._only = only
+            self._show(top=True)
+            self.refresh_bindings()
+
+    def action_clear(self) -> None:
+        """Show everything again."""
+        self._filter_by(Filter())
 
     def action_back(self) -> None:
         """Out of the field, then the filter, then the log."""
         find = self.query_one("#find", Line)
         if self._editing is not None:
             self._stop_editing()
-        elif find.value or self._kind or self._person:
-            self._kind = self._person = ""
+        elif find.value or self._only != Filter():
+            self._only = Filter()
             find.value = ""
             self._show()
             self.query_one(LogList).focus()

@@ -41,13 +41,13 @@ class MineScreen(Room[None]):
     AUTO_FOCUS = "#first"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "go_on", "open", id="mine.open", tooltip="Open it; that takes a second or two"),
-        Binding("enter", "make", "make it", id="mine.make", tooltip="Make it; that takes a second or two"),
+        Binding("enter", "make", "set it up", id="mine.make", tooltip="Set it up; that takes a second or two"),
         Binding("ctrl+n", "write", "write without opening", id="mine.write-closed", priority=True,
-                tooltip="A page for your journal, sealed as you leave it; no passphrase is needed"),
+                tooltip="Write in your journal without the passphrase; it’s locked when you leave"),
         Binding("ctrl+r", "recovery", "recovery sheet", id="mine.recovery", priority=True,
                 tooltip="Open it with the key on your recovery sheet, or with the passphrase again"),
         Binding("ctrl+t", "mend", "put back", id="mine.mend", priority=True,
-                tooltip="Put back what went missing from your space, from its second copy"),
+                tooltip="Restore what went missing from the second copy"),
         Binding("escape", "back", "back", id="mine.back", tooltip="Back to where you were"),
     ]  # fmt: skip
 
@@ -67,7 +67,7 @@ class MineScreen(Room[None]):
 
     def compose(self) -> ComposeResult:
         """A line, a field; two where there is nothing to open yet."""
-        yield Head()
+        yield Head("mine")
         with VerticalScroll(id="body", can_focus=False), Vertical(id="door"):
             yield Static("", id="title", markup=False)
             yield Paragraph(id="about")
@@ -88,9 +88,6 @@ class MineScreen(Room[None]):
 
     def on_mount(self) -> None:
         """The door, shut."""
-        head = self.query_one(Head)
-        head.date = words.MINE, words.MINE
-        head.who = self._companion.people.me.name
         self.set_interval(WATCH, self.watch_idle)
         self.show()
 
@@ -266,6 +263,11 @@ class MineScreen(Room[None]):
             return
         self._left = True
         self.dismiss(None)
+
+    @property
+    def left(self) -> bool:
+        """Whether it was left, and not kept open by something that could not be sealed."""
+        return self._left
 
     def keep_typed(self) -> None:
         """What could not be sealed before is tried a last time."""

@@ -23,9 +23,9 @@ class ChoiceScreen(Small[str | None]):
     AUTO_FOCUS = "Choices"
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(Binding(str(n), f"choose({n - 1})", str(n), id=f"choice.{n}", show=False, tooltip=f"The {n}. of these")
+        *(Binding(str(n), f"choose({n - 1})", str(n), id=f"choice.{n}", show=False, tooltip=f"Choose {n}")
           for n in range(1, 10)),
-        Binding("ctrl+l", "lock", "lock", id="choice.lock", priority=True, show=False, tooltip="Close your space now"),
+        Binding("ctrl+l", "lock", "lock", id="choice.lock", priority=True, show=False, tooltip="Lock it now"),
         Binding("escape", "leave", "back", id="choice.leave", tooltip="Back"),
     ]  # fmt: skip
 

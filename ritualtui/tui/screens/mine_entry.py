@@ -32,17 +32,17 @@ class EntryScreen(Written[str]):
 
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("e", "edit", "edit", id="entry.edit", tooltip="Change the words where they stand"),
-        Binding("s", "share", "share", id="entry.share", tooltip="Say it: first you see it as it will be said"),
-        Binding("x", "goal('done')", "done", id="entry.done", tooltip="Mark the goal as done, or as open again"),
+        Binding("e", "edit", "edit", id="entry.edit", tooltip="Edit this entry"),
+        Binding("s", "share", "share", id="entry.share", tooltip="Share it; you see it first"),
+        Binding("x", "goal('done')", "done", id="entry.done", tooltip="Mark the goal as done, or reopen it"),
         Binding("o", "goal('let_go')", "let go", id="entry.let-go", tooltip="Let the goal go, or take it up again"),
-        Binding("d,delete", "burn", "burn", id="entry.burn", tooltip="Burn it; nothing brings it back"),
-        Binding("left", "go(-1)", "newer", id="entry.newer", tooltip="The newer one"),
-        Binding("right", "go(1)", "older", id="entry.older", tooltip="The older one"),
+        Binding("d,delete", "burn", "delete", id="entry.burn", tooltip="Delete it for good; this can’t be undone"),
+        Binding("left", "go(-1)", "newer", id="entry.newer", tooltip="The newer entry"),
+        Binding("right", "go(1)", "older", id="entry.older", tooltip="The older entry"),
         Binding("down", "scroll(1)", "down", id="entry.down", show=False, tooltip="Further down"),
         Binding("up", "scroll(-1)", "up", id="entry.up", show=False, tooltip="Further up"),
-        Binding("ctrl+s", "keep", "seal", id="entry.seal", priority=True, tooltip="Seal the words as they stand"),
-        Binding("escape", "back", "back", id="entry.back", tooltip="Back; what was changed is sealed"),
+        Binding("ctrl+s", "keep", "save", id="entry.seal", priority=True, tooltip="Save your changes"),
+        Binding("escape", "back", "back", id="entry.back", tooltip="Back. Your changes are saved."),
     ]
 
     def __init__(self, stay: Stay, entries: "Sequence[Entry]", at: int, *, editing: bool = False) -> None:
@@ -59,7 +59,7 @@ class EntryScreen(Written[str]):
 
     def compose(self) -> ComposeResult:
         """When, what was asked, the words, what was said before."""
-        yield Head()
+        yield Head("mine")
         with Container(id="middle"), VerticalScroll(id="reading", can_focus=False):
             yield Static("", id="when", markup=False)
             yield Paragraph(id="asked")

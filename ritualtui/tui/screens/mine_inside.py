@@ -39,18 +39,18 @@ class InsideScreen(Sealed[None]):
 
     AUTO_FOCUS = "LogList"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("w", "write", "write", id="own.write", tooltip="Write: the journal, a reflection, something unsaid …"),
-        Binding("enter", "open", "open", id="own.open", tooltip="Read it whole"),
-        Binding("e", "edit", "edit", id="own.edit", tooltip="Change its words"),
-        Binding("x", "goal('done')", "done", id="own.done", tooltip="Mark the goal as done, or as open again"),
+        Binding("w", "write", "write", id="own.write", tooltip="Write: journal, a reflection, an unsent draft …"),
+        Binding("enter", "open", "open", id="own.open", tooltip="Read all of it"),
+        Binding("e", "edit", "edit", id="own.edit", tooltip="Edit this entry"),
+        Binding("x", "goal('done')", "done", id="own.done", tooltip="Mark the goal as done, or reopen it"),
         Binding("o", "goal('let_go')", "let go", id="own.let-go", tooltip="Let the goal go, or take it up again"),
-        Binding("d,delete", "burn", "burn", id="own.burn", tooltip="Burn it; asked once, and nothing brings it back"),
-        Binding("m", "mend", "put back", id="own.mend", tooltip="Put back what went missing, from its second copy"),
+        Binding("d,delete", "burn", "delete", id="own.burn", tooltip="Delete it for good; it asks once"),
+        Binding("m", "mend", "restore", id="own.mend", tooltip="Restore what went missing from the second copy"),
         Binding("right,f", "step(1)", "kind", id="own.kind", tooltip="The next kind only"),
         Binding("left", "step(-1)", "kind before", id="own.kind-before", show=False, tooltip="The kind before"),
         Binding("comma", "settings", "your space", id="own.settings",
-                tooltip="Passphrase, recovery sheet, taking it with you, burning it all"),
-        Binding("escape", "leave", "leave", id="own.leave", tooltip="Close it, and back to where you were"),
+                tooltip="Passphrase, recovery sheet, export, delete"),
+        Binding("escape", "leave", "leave", id="own.leave", tooltip="Lock it, and back to where you were"),
     ]  # fmt: skip
 
     def __init__(self, stay: Stay) -> None:
@@ -59,7 +59,7 @@ class InsideScreen(Sealed[None]):
 
     def compose(self) -> ComposeResult:
         """The kinds, what is not as it should be, the list."""
-        yield Head()
+        yield Head("mine")
         with Vertical(id="inside"):
             yield Sections()
             yield Static("", id="told", markup=False)

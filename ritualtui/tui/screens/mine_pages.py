@@ -38,15 +38,15 @@ class WritingScreen(Written[str]):
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "next", "next", id="writing.next", priority=True,
-                tooltip="On; what stands here is sealed, and it may stay empty"),
-        Binding("pagedown", "next", "next", id="writing.next-page", priority=True, show=False, tooltip="As enter does"),
+                tooltip="Next. What you wrote is saved, and you can leave it empty."),
+        Binding("pagedown", "next", "next", id="writing.next-page", priority=True, show=False, tooltip="Same as Enter"),
         Binding("pageup", "before", "before", id="writing.before", priority=True, tooltip="The page before"),
         Binding("ctrl+o", "earlier", "earlier", id="writing.earlier", priority=True,
                 tooltip="Show what you answered before in full, or short again"),
         Binding("down", "scroll(1)", "down", id="writing.down", show=False, tooltip="Further down"),
         Binding("up", "scroll(-1)", "up", id="writing.up", show=False, tooltip="Further up"),
-        Binding("ctrl+b", "burn_page", "burn", id="writing.burn", priority=True, tooltip="Burn what stands here"),
-        Binding("escape", "back", "leave", id="writing.leave", tooltip="Leave; what you wrote is sealed"),
+        Binding("ctrl+b", "burn_page", "delete", id="writing.burn", priority=True, tooltip="Delete what you’ve typed"),
+        Binding("escape", "back", "leave", id="writing.leave", tooltip="Close. What you wrote is saved."),
     ]  # fmt: skip
 
     def __init__(self, stay: Stay, writing: Writing, name: str, pages: "Sequence[Prompt]") -> None:
@@ -58,7 +58,7 @@ class WritingScreen(Written[str]):
 
     def compose(self) -> ComposeResult:
         """The frame that all pages share."""
-        yield Head()
+        yield Head("mine")
         yield Steps()
         with Container(id="middle"), VerticalScroll(id="page", can_focus=False):
             yield Static(Content(self._name_of_it), id="set", markup=False)

@@ -17,7 +17,7 @@ class OwnReportScreen(ReportScreen):
     OWN = True
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+l", "lock", "lock", id="report.lock", priority=True, tooltip="Close your own space now"),
+        Binding("ctrl+l", "lock", "lock", id="report.lock", priority=True, tooltip="Lock your private space now"),
     ]
 
     def __init__(self, stay: "Stay", space: "Space") -> None:

@@ -32,18 +32,18 @@ class OwnSettingsScreen(Sealed[str]):
 
     AUTO_FOCUS = "Setting"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("p", "passphrase", "another passphrase", id="space.passphrase", tooltip="Set another passphrase"),
-        Binding("r", "sheet", "recovery sheet", id="space.sheet", tooltip="Show the recovery sheet once more"),
-        Binding("x", "export", "everything as Markdown", id="space.export", tooltip="Write all of it to a file"),
+        Binding("p", "passphrase", "new passphrase", id="space.passphrase", tooltip="Set a new passphrase"),
+        Binding("r", "sheet", "recovery sheet", id="space.sheet", tooltip="Show the recovery sheet again"),
+        Binding("x", "export", "everything as Markdown", id="space.export", tooltip="Write everything to a file"),
         Binding("t", "report", "a report with pages of it", id="space.report",
-                tooltip="A report for a first session, with the pages that you take into it one by one"),
-        Binding("b", "burn_all", "burn everything", id="space.burn", tooltip="Burn the whole space, and its key"),
+                tooltip="A report for a first session, with the entries you include one by one"),
+        Binding("b", "burn_all", "delete everything", id="space.burn", tooltip="Delete the whole space for good"),
         Binding("escape", "back", "back", id="space.back", tooltip="Back"),
     ]  # fmt: skip
 
     def compose(self) -> ComposeResult:
         """One setting, five things to do."""
-        yield Head()
+        yield Head("mine")
         with VerticalScroll(id="body", can_focus=False), Vertical(id="door"):
             yield Static(words.MINE_SETTINGS, id="title", markup=False)
             yield Setting("lock", words.MINE_LOCK, self._lock, self._choices())
@@ -124,12 +124,12 @@ class PassphraseScreen(Sealed[str]):
     AUTO_FOCUS = "#first"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "go_on", "change it", id="passphrase.on", tooltip="Change it; that takes a second or two"),
-        Binding("escape", "back", "back", id="passphrase.back", tooltip="Back, nothing is changed"),
+        Binding("escape", "back", "back", id="passphrase.back", tooltip="Back. Nothing is changed."),
     ]
 
     def compose(self) -> ComposeResult:
         """Two fields."""
-        yield Head()
+        yield Head("mine")
         with VerticalScroll(id="body", can_focus=False), Vertical(id="door"):
             yield Static(words.MINE_NEW_PASSPHRASE, id="title", markup=False)
             yield Paragraph(words.MINE_NEW_PASSPHRASE_ABOUT, id="about")
@@ -188,12 +188,12 @@ class ExportScreen(Sealed[str]):
     AUTO_FOCUS = "#file"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "go_on", "write it", id="export.on", tooltip="Write everything to that file"),
-        Binding("escape", "back", "back", id="export.back", tooltip="Back, nothing is written"),
+        Binding("escape", "back", "back", id="export.back", tooltip="Back. Nothing is written."),
     ]
 
     def compose(self) -> ComposeResult:
         """A warning, a field."""
-        yield Head()
+        yield Head("mine")
         with VerticalScroll(id="body", can_focus=False), Vertical(id="door"):
             yield Static(words.MINE_EXPORT, id="title", markup=False)
             yield Paragraph(words.MINE_EXPORT_ABOUT, id="about")

@@ -25,9 +25,9 @@ class SheetScreen(Sealed[None]):
 
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "go_on", "I have it", id="sheet.on", tooltip="Take it off the screen, and go on"),
+        Binding("enter", "go_on", "I have it", id="sheet.on", tooltip="Take it off the screen and continue"),
         Binding("f", "file", "to a file", id="sheet.file", tooltip="Write the whole sheet to a file, for printing"),
-        Binding("escape", "back", "back", id="sheet.back", tooltip="Out of the field, then on"),
+        Binding("escape", "back", "back", id="sheet.back", tooltip="Close the field, then continue"),
     ]
 
     def __init__(self, stay: Stay) -> None:
@@ -36,7 +36,7 @@ class SheetScreen(Sealed[None]):
 
     def compose(self) -> ComposeResult:
         """What it is, the key in groups, a line for a file."""
-        yield Head()
+        yield Head("mine")
         with VerticalScroll(id="body", can_focus=False), Vertical(id="door"):
             yield Static(words.MINE_SHEET, id="title", markup=False)
             yield Paragraph(words.MINE_SHEET_ABOUT, id="about")

@@ -27,9 +27,11 @@ class Sure(Small[bool]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "yes", "yes", id="sure.yes", tooltip="Do it"),
         Binding("enter", "enter", "do it", id="sure.enter", tooltip="Do it, once the word is typed"),
-        Binding("escape,n", "no", "no", id="sure.no", tooltip="Leave it as it is"),
+        Binding("escape,n", "no", "no", id="sure.no", tooltip="Cancel"),
         Binding("up,down,left,right", "choices", "choices", id="sure.choices", show=False, tooltip="To the answers"),
-        Binding("ctrl+l", "lock", "lock", id="sure.lock", priority=True, show=False, tooltip="Close your space now"),
+        Binding(
+            "ctrl+l", "lock", "lock", id="sure.lock", priority=True, show=False, tooltip="Lock your private space now"
+        ),
     ]
 
     def __init__(

@@ -27,9 +27,9 @@ class UnsaidScreen(WritingScreen):
     """See the module. The whole draft is one entry, sealed anew as each page is passed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("s", "share", "share", id="unsaid.share", tooltip="Say it: first you see it as it will be said"),
-        Binding("k", "keep", "keep", id="unsaid.keep", tooltip="Keep it, sealed, and go back"),
-        Binding("b", "burn", "burn", id="unsaid.burn", tooltip="Burn it, every page"),
+        Binding("s", "share", "share", id="unsaid.share", tooltip="Share it; you see it first"),
+        Binding("k", "keep", "keep", id="unsaid.keep", tooltip="Keep it private, and go back"),
+        Binding("b", "burn", "delete", id="unsaid.burn", tooltip="Delete every page of it for good"),
         Binding("left", "before", "before", id="unsaid.before", show=False, tooltip="The page before"),
     ]
 

@@ -23,9 +23,9 @@ class JournalScreen(Written[str]):
 
     AUTO_FOCUS = "Page"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "back", "seal", id="page.seal", priority=True, tooltip="Seal it and go back"),
-        Binding("ctrl+b", "burn", "burn", id="page.burn", priority=True, tooltip="Burn what stands here"),
-        Binding("escape", "back", "back, sealed", id="page.back", tooltip="Back; what you wrote is sealed"),
+        Binding("ctrl+s", "back", "save", id="page.seal", priority=True, tooltip="Save it and go back"),
+        Binding("ctrl+b", "burn", "delete", id="page.burn", priority=True, tooltip="Delete what you’ve typed"),
+        Binding("escape", "back", "save and back", id="page.back", tooltip="Back. What you wrote is saved."),
     ]
 
     def __init__(self, stay: Stay, writing: "Writing") -> None:
@@ -34,7 +34,7 @@ class JournalScreen(Written[str]):
 
     def compose(self) -> ComposeResult:
         """A page."""
-        yield Head()
+        yield Head("mine")
         with Container(id="middle"), Vertical(id="sheet"):
             yield self._page
         yield Notice()

@@ -18,12 +18,13 @@ from ritualtui.tui.screens.room import Room
 from ritualtui.tui.widgets.ground import Container, Vertical
 from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
+from ritualtui.tui.widgets.marked import Marked
 from ritualtui.tui.widgets.notice import Notice
 from ritualtui.tui.widgets.reading import Reading
 from ritualtui.tui.widgets.sentence import Paragraph
 
 
-class PageList(OptionList, inherit_bindings=False):
+class PageList(Marked, inherit_bindings=False):
     """The titles."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -43,8 +44,8 @@ class PagesScreen(Room[None]):
         Binding("enter,right,l", "read", "read", id="pages.read", tooltip="Read this page"),
         Binding("pageup", "turn(-1)", "page up", id="pages.turn-up", show=False, tooltip="A screenful up"),
         Binding("pagedown,space", "turn(1)", "further", id="pages.turn", tooltip="A screenful further down"),
-        Binding("b", "begin", "begin the ritual", id="pages.begin", tooltip="Begin the ritual that this page is about"),
-        Binding("left,h", "list", "all pages", id="pages.list", tooltip="To the list of all pages"),
+        Binding("b", "begin", "start the ritual", id="pages.begin", tooltip="Start the ritual this page is about"),
+        Binding("left,h", "list", "all pages", id="pages.list", tooltip="Back to the list of pages"),
         Binding("escape", "back", "back", id="pages.back", tooltip="Back to where you were"),
     ]
 
@@ -55,7 +56,7 @@ class PagesScreen(Room[None]):
 
     def compose(self) -> ComposeResult:
         """The list with what the chosen page is about, and the page."""
-        yield Head()
+        yield Head(title=words.PAGES)
         with Container(id="body"):
             with Vertical(id="contents"):
                 yield Paragraph(words.PAGES_ABOUT, id="about")
@@ -69,11 +70,6 @@ class PagesScreen(Room[None]):
 
     def on_mount(self) -> None:
         """The list, or the page that was asked for."""
-        head, companion = self.query_one(Head), self._app.companion
-        head.date = words.PAGES, words.PAGES
-        if companion is not None:
-            people = companion.people
-            head.who = people.me.name if people.solo else f"{people.me.name} & {people.partner.name}"
         self.open(self._page if self._straight else "")
 
     def open(self, page: str) -> None:

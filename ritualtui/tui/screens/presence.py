@@ -24,9 +24,9 @@ class PresenceScreen(Small[str | None]):
     CSS_PATH = "../styles/small.tcss"
     AUTO_FOCUS = "Choices"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("b", "answer('both')", "both", id="presence.both", tooltip="Both of you are here"),
-        Binding("o", "answer('me')", "only me", id="presence.me", tooltip="You go through it alone"),
-        Binding("escape", "answer('')", "back", id="presence.back", tooltip="Back, without beginning"),
+        Binding("b", "answer('both')", "both", id="presence.both", tooltip="We’re both here"),
+        Binding("o", "answer('me')", "just me", id="presence.me", tooltip="Just me"),
+        Binding("escape", "answer('')", "back", id="presence.back", tooltip="Cancel"),
     ]
 
     def __init__(self, people: "People") -> None:

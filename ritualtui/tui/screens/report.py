@@ -50,20 +50,26 @@ class ReportScreen(Room[None]):
     CSS_PATH = "../styles/report.tcss"
     AUTO_FOCUS = "ReportList"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "mark", "in or out", id="report.mark", tooltip="Take this line in, or leave it out"),
-        Binding("a", "kind", "all of its kind", id="report.kind", tooltip="All lines of this kind in, or out"),
-        Binding("v", "read_on", "read on", id="report.read-on", tooltip="Further down in the words of this line"),
+        Binding("space", "mark", "in or out", id="report.mark", tooltip="Include this line, or leave it out"),
+        Binding(
+            "a",
+            "kind",
+            "all of its kind",
+            id="report.kind",
+            tooltip="Include all lines of this kind, or leave them out",
+        ),
+        Binding("v", "read_on", "read on", id="report.read-on", tooltip="Read on in this entry"),
         Binding("r", "range", "range", id="report.range", tooltip="Other days: four or twelve weeks, a year, all"),
         Binding("f", "when('since')", "from", id="report.since", tooltip="Type the first day"),
         Binding("t", "when('until')", "to", id="report.until", tooltip="Type the last day"),
-        Binding("o", "own", "only yours", id="report.own", tooltip="With or without what only you see"),
+        Binding("o", "own", "only yours", id="report.own", tooltip="With or without entries only you can see"),
         Binding("n", "names", "names", id="report.names", tooltip="Names as they are, initials, or A and B"),
         Binding("m", "form", "format", id="report.form", tooltip="HTML or Markdown"),
-        Binding("u", "undo", "undo", id="report.undo", tooltip="The marks as they were before"),
-        Binding("U", "redo", "redo", id="report.redo", show=False, tooltip="The marks as they were before undo"),
-        Binding("w", "write", "write", id="report.write", tooltip="Write what is in to a file; it asks first"),
-        Binding("enter", "keep", "keep", id="report.keep", tooltip="Take the day that stands there"),
-        Binding("escape", "back", "back", id="report.back", tooltip="Leave the field, then the report"),
+        Binding("u", "undo", "undo", id="report.undo", tooltip="Undo"),
+        Binding("U", "redo", "redo", id="report.redo", show=False, tooltip="Redo"),
+        Binding("w", "write", "write", id="report.write", tooltip="Write the included lines to a file; it asks first"),
+        Binding("enter", "keep", "use it", id="report.keep", tooltip="Use this day"),
+        Binding("escape", "back", "back", id="report.back", tooltip="Close the field, then the report"),
     ]
 
     def __init__(self, sealed: Sequence[Sealed] = (), space: "Space | None" = None) -> None:
@@ -97,7 +103,7 @@ class ReportScreen(Room[None]):
 
     def compose(self) -> ComposeResult:
         """What is chosen, the lines, what is under the cursor."""
-        yield Head()
+        yield Head(title=words.REPORT)
         with Vertical(id="top"):
             with Container(id="chosen"):
                 yield Static("", id="choices", markup=False)
@@ -118,10 +124,6 @@ class ReportScreen(Room[None]):
 
     def on_mount(self) -> None:
         """Show the usual choice."""
-        head = self.query_one(Head)
-        head.date = words.REPORT, words.REPORT
-        people = self._companion.people
-        head.who = people.me.name if people.solo else f"{people.me.name} & {people.partner.name}"
         for clicked in ("#choices", "#kinds"):
             self.query_one(clicked).auto_links = False  # they have colours of their own
         self._show()

@@ -16,7 +16,6 @@ from ritualtui.tui.widgets.ground import VerticalScroll
 from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.notice import Notice
-from ritualtui.tui.widgets.sentence import Paragraph
 from ritualtui.tui.widgets.setting import Setting
 
 if TYPE_CHECKING:
@@ -24,6 +23,8 @@ if TYPE_CHECKING:
 
 
 _ON_OFF = ("on", "off")
+_MOTION = {"full": "on", "still": "off"}
+_BEGINS = (words.BEGINS_ON, "off")
 _SHOWN = (words.SHOWN, words.HIDDEN)
 
 
@@ -43,11 +44,9 @@ class SettingsScreen(Room[None]):
     AUTO_FOCUS = "Setting"
     NAMED = words.SETTINGS
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("u", "undo", "undo", id="settings.undo", tooltip="Take back the last change made here"),
-        Binding(
-            "U", "redo", "redo", id="settings.redo", show=False, tooltip="Make again what undo took back last here"
-        ),
-        Binding("escape", "back", "back", id="settings.back", tooltip="Leave the field, then the settings"),
+        Binding("u", "undo", "undo", id="settings.undo", tooltip="Undo the last change made here"),
+        Binding("U", "redo", "redo", id="settings.redo", show=False, tooltip="Redo what was undone last here"),
+        Binding("escape", "back", "back", id="settings.back", tooltip="Close the field, then the settings"),
     ]
 
     def __init__(self) -> None:
@@ -60,7 +59,7 @@ class SettingsScreen(Room[None]):
         """Three groups of lines."""
         companion = self._companion
         people = companion.people
-        yield Head()
+        yield Head(title=self.NAMED)
         with Rows(id="body"):
             group = words.SET_PEOPLE_ALONE if people.solo else words.SET_PEOPLE
             yield Static(group, classes="group", id="people", markup=False)
@@ -71,20 +70,18 @@ class SettingsScreen(Room[None]):
             here = words.only_here(freetext.one_line(self._owner)), words.BOTH_HERE
             yield Setting("here", words.SET_HERE, lambda: here[companion.people.both], here)
             yield Setting("turn", words.SET_TURN, lambda: f"{companion.turn:02d}:00", hint="04:00")
-            yield Setting(
-                "begins", words.SET_BEGINS, lambda: _on(companion.nudges.wishes(companion.people.me.id)), _ON_OFF
-            )
+            wishes = companion.nudges.wishes
+            yield Setting("begins", words.SET_BEGINS, lambda: _BEGINS[not wishes(companion.people.me.id)], _BEGINS)
             yield Static(words.SET_RITUALS, classes="group", markup=False)
             for ritual in companion.rituals.known.here.values():
                 yield from self._ritual(ritual)
                 yield from self._on_this_machine(ritual)
             yield Static(words.SET_SCREEN, classes="group", markup=False)
             yield Setting("theme", words.SET_THEME, lambda: self._app.theme, self._themes())
-            yield Setting("motion", words.SET_MOTION, lambda: self._app.settings.motion, ("full", "still"))
+            yield Setting("motion", words.SET_MOTION, lambda: _MOTION[self._app.settings.motion], _ON_OFF)
             yield Setting("bell", words.SET_BELL, lambda: _on(self._app.settings.bell), _ON_OFF)
             yield Setting("nudges", words.SET_NUDGES, lambda: _on(self._app.settings.nudges), _ON_OFF)
-            said = words.SET_KEYS.format(path=companion.places.settings)
-            yield Paragraph(said, classes="about")
+            yield Setting("keys", words.SET_KEYS, self._keys, opens=self._to_keys)
         yield Notice()
         yield KeyBar(
             "setting.open", "setting.next", "settings.undo", "settings.redo", SPLIT, "settings.back", "app.help",
@@ -100,6 +97,16 @@ class SettingsScreen(Room[None]):
         if isinstance(self.focused, Setting) and self.focused.choices:
             return ""
         return words.KEEP if any(setting.typing for setting in self.query(Setting)) else None
+
+    def _keys(self) -> str:
+        """How many keys are a person's own."""
+        count = len(self._app.settings.keys)
+        return words.SET_KEYS_OWN.format(count=count) if count else words.SET_KEYS_USUAL
+
+    def _to_keys(self) -> None:
+        from ritualtui.tui.screens.keys import KeysScreen
+
+        self.app.push_screen(KeysScreen(), lambda _: self._show())
 
     def _ritual(self, ritual: "RitualDef") -> ComposeResult:
         companion = self._companion
@@ -172,9 +179,6 @@ class SettingsScreen(Room[None]):
 
     def on_mount(self) -> None:
         """Say where one is."""
-        head = self.query_one(Head)
-        head.date = self.NAMED, self.NAMED
-        head.who = self._companion.people.me.name
         self._show_here()
 
     def _show_here(self) -> None:
@@ -225,7 +229,7 @@ class SettingsScreen(Room[None]):
             joining.set_both_here(companion, value == words.BOTH_HERE)
             self._app.who = people.me.name if companion.people.both else self._app.who
         elif ident == "begins":
-            companion.nudges.wish(value == "on")
+            companion.nudges.wish(value == words.BEGINS_ON)
         elif ident == "turn":
             arrange.turn_at(companion, value)
         elif what == "days":
@@ -234,6 +238,8 @@ class SettingsScreen(Room[None]):
             arrange.plan(companion, companion.rituals.find(ritual), window=value)
         elif what == "shown":
             companion.rituals.hide(ritual, value == words.HIDDEN)
+        elif ident == "motion":
+            self._app.change(ident, next(kept for kept, said in _MOTION.items() if said == value))
         else:
             self._app.change(ident, value == "on" if ident in ("bell", "nudges") else value)
 

@@ -34,11 +34,11 @@ class KindsScreen(Room[R]):
     CSS_PATH = "../styles/together.tcss"
     AUTO_FOCUS = "Setting"
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("l", "look", "each line", id="together.look", tooltip="See each of this kind, and choose"),
         Binding(
-            "l", "look", "each line", id="together.look", tooltip="Look at each of this kind, and choose among them"
+            "b", "begin", "start sharing", id="together.begin", tooltip="Share this log with your partner from now on"
         ),
-        Binding("b", "begin", "begin together", id="together.begin", tooltip="Your partner takes part from now on"),
-        Binding("escape", "back", "back", id="together.back", tooltip="Leave it as it is; nothing is shared"),
+        Binding("escape", "back", "back", id="together.back", tooltip="Cancel. Nothing is shared."),
     ]
 
     def __init__(self) -> None:
@@ -53,7 +53,7 @@ class KindsScreen(Room[R]):
 
     def compose(self) -> ComposeResult:
         """What else there is to say, the kinds."""
-        yield Head()
+        yield Head(title=words.JOIN)
         with VerticalScroll(id="body", can_focus=False):
             yield from self.above()
             yield Static(words.JOIN_WHAT, classes="group", markup=False)
@@ -71,9 +71,6 @@ class KindsScreen(Room[R]):
 
     def on_mount(self) -> None:
         """Say where one is."""
-        head = self.query_one(Head)
-        head.date = words.JOIN, words.JOIN
-        head.who = self._companion.people.me.name
         self._show()
 
     def _reader(self, kind: str) -> "_Reader":
@@ -244,15 +241,15 @@ class ChoosingScreen(Room[set[str] | None]):
     AUTO_FOCUS = "LogList"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "space,enter", "change", "for both / for you", id="choosing.change", tooltip="Choose this line, or not"
+            "space,enter", "change", "for both / for you", id="choosing.change", tooltip="Share this entry, or not"
         ),
-        Binding("a", "all(True)", "all", id="choosing.all", tooltip="Choose every line"),
-        Binding("n", "all(False)", "none", id="choosing.none", tooltip="Choose no line"),
+        Binding("a", "all(True)", "all", id="choosing.all", tooltip="Choose all"),
+        Binding("n", "all(False)", "none", id="choosing.none", tooltip="Clear all"),
         Binding(
-            "right", "scroll(1)", "further", id="choosing.further", show=False, tooltip="Further down in long words"
+            "right", "scroll(1)", "further", id="choosing.further", show=False, tooltip="Further down in a long entry"
         ),
-        Binding("left", "scroll(-1)", "back up", id="choosing.up", show=False, tooltip="Further up in long words"),
-        Binding("escape", "done", "done", id="choosing.done", tooltip="Back, with what is chosen"),
+        Binding("left", "scroll(-1)", "back up", id="choosing.up", show=False, tooltip="Further up in a long entry"),
+        Binding("escape", "done", "done", id="choosing.done", tooltip="Back, with what you’ve chosen"),
     ]
 
     def __init__(self, kind: str, many: list[Record], chosen: set[str]) -> None:
@@ -261,7 +258,7 @@ class ChoosingScreen(Room[set[str] | None]):
 
     def compose(self) -> ComposeResult:
         """A line each with a mark, and the one under the cursor whole."""
-        yield Head()
+        yield Head(title=messages.kind_named(self._kind))
         yield Static(words.JOIN_EACH, classes="about", markup=False)
         yield LogList(self._line, messages.day_heading, id="list")
         with VerticalScroll(id="whole", can_focus=False):
@@ -272,10 +269,6 @@ class ChoosingScreen(Room[set[str] | None]):
 
     def on_mount(self) -> None:
         """Say where one is; the newest day first, as in the log."""
-        head = self.query_one(Head)
-        name = messages.kind_named(self._kind)
-        head.date = name, name
-        head.who = self._companion.people.me.name
         rows: list[Row] = []
         day = ""
         for record in reversed(self._many):

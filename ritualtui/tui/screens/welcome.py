@@ -27,10 +27,10 @@ class WelcomeScreen(FirstAnswer[None]):
     AUTO_FOCUS = "#me"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "on", "go on", id="welcome.on", priority=True,
-                tooltip="To the next line; on the last one, begin"),
-        Binding("tab", "app.focus_next", "next line", id="welcome.tab", show=False, tooltip="To the next line"),
-        Binding("ctrl+t", "alone", "alone / two", id="welcome.alone", tooltip="Whether your partner takes part"),
-        Binding("escape", "leave", "not now", id="welcome.leave", tooltip="Leave; nothing is written"),
+                tooltip="Next; on the last line, start"),
+        Binding("tab", "app.focus_next", "next line", id="welcome.tab", show=False, tooltip="Next line"),
+        Binding("ctrl+t", "alone", "alone / two", id="welcome.alone", tooltip="Just you, or the two of you"),
+        Binding("escape", "leave", "not now", id="welcome.leave", tooltip="Quit. Nothing is written."),
     ]  # fmt: skip
 
     def __init__(self) -> None:

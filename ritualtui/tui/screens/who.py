@@ -1,4 +1,4 @@
-"""Who is here, where both use this machine: asked before anything of either is shown. Two names, one key each."""
+"""Who is here, where both use this computer: asked before anything of either is shown. Two names, one key each."""
 
 from typing import ClassVar
 
@@ -19,14 +19,15 @@ from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 class WhoScreen(Room[None]):
     """See the module. Stays below Today, so that changing who is here comes back to it."""
 
+    ROAMS = False
     CSS_PATH = "../styles/who.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("1", "choose(0)", "the first", id="who.first", show=False, tooltip="The first of the two names"),
         Binding("2", "choose(1)", "the second", id="who.second", show=False, tooltip="The second of the two names"),
-        Binding("down,right", "app.focus_next", "next", id="who.next", show=False, tooltip="To the other name"),
-        Binding("up,left", "app.focus_previous", "choose", id="who.other", show=False, tooltip="To the other name"),
-        Binding("q", "app.quit", "quit", id="who.quit", tooltip="Leave; nothing was shown"),
+        Binding("down,right", "app.focus_next", "next", id="who.next", show=False, tooltip="The other name"),
+        Binding("up,left", "app.focus_previous", "choose", id="who.other", show=False, tooltip="The other name"),
+        Binding("q", "app.quit", "quit", id="who.quit", tooltip="Quit. Nothing was shown."),
     ]
 
     def compose(self) -> ComposeResult:

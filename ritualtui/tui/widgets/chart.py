@@ -16,7 +16,7 @@ class Chart(Widget):
     """See the module. With nothing to draw it says a word in its middle."""
 
     DEFAULT_CSS = """
-    Chart { height: 1fr; }
+    Chart { height: 1fr; max-height: 15; }
     """
 
     def __init__(self, id: str | None = None) -> None:

@@ -4,10 +4,11 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import OptionList
+
+from ritualtui.tui.widgets.marked import Marked
 
 
-class Choices(OptionList):
+class Choices(Marked):
     """See the module; ``answers`` are pairs of key and words. At its ends the arrows go on to the next field, if any.
 
     The keys themselves are the screen's. What was taken is told by ``OptionList.OptionSelected``. With ``begin`` None,
@@ -20,7 +21,7 @@ class Choices(OptionList):
     Choices > .option-list--option { padding: 0 1; }
     Choices > .option-list--option-hover { background: $panel; }
     Choices > .option-list--option-highlighted { background: $panel; color: $foreground; text-style: bold; }
-    Choices:focus > .option-list--option-highlighted { background: $primary; color: $background; text-style: bold; }
+    Choices:focus > .option-list--option-highlighted { background: $panel; color: $text; text-style: bold; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,left,k", "cursor_up", "choose", id="choices.up", tooltip="The answer above"),

@@ -158,7 +158,7 @@ class ParkList(Vertical):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("backspace", "take_back", "edit the last", id="park.take-back", priority=True,
-                tooltip="In an empty field: take the last line back, to change it or to empty it"),
+                tooltip="In an empty field: take the last line back, to change or clear it"),
     ]  # fmt: skip
 
     class Changed(Message):

@@ -31,8 +31,8 @@ class LogLine(Horizontal):
     LogLine.-open > #asks { display: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "keep", "keep", id="line.keep", tooltip="Keep what stands on the line"),
-        Binding("escape", "close", "close", id="line.close", tooltip="Leave the line; what stands on it stays"),
+        Binding("enter", "keep", "save", id="line.keep", tooltip="Save what’s on the line"),
+        Binding("escape", "close", "close", id="line.close", tooltip="Close the line; what you typed stays"),
     ]
 
     def compose(self) -> ComposeResult:

@@ -42,19 +42,19 @@ class LogList(ScrollView, Generic[T], can_focus=True):
     LogList > .loglist--day { color: $text-muted; text-style: bold; }
     LogList > .loglist--quiet { color: $text-muted; }
     LogList > .loglist--sign { color: $primary; }
-    LogList > .loglist--cursor { background: $panel; }
-    LogList:focus > .loglist--cursor { background: $primary; color: $background; }
+    LogList > .loglist--cursor { background: $panel; text-style: bold; }
+    LogList > .loglist--mark { color: $primary; text-style: bold; }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "loglist--day", "loglist--quiet", "loglist--sign", "loglist--cursor",
+        "loglist--day", "loglist--quiet", "loglist--sign", "loglist--cursor", "loglist--mark",
     }  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "move(-1)", "up", id="log.up", show=False, tooltip="The record above"),
-        Binding("down,j", "move(1)", "down", id="log.down", show=False, tooltip="The record below"),
+        Binding("up,k", "move(-1)", "up", id="log.up", show=False, tooltip="The entry above"),
+        Binding("down,j", "move(1)", "down", id="log.down", show=False, tooltip="The entry below"),
         Binding("pageup", "page(-1)", "page up", id="log.page-up", show=False, tooltip="A screenful up"),
         Binding("pagedown", "page(1)", "page down", id="log.page-down", show=False, tooltip="A screenful down"),
-        Binding("home", "end(-1)", "newest", id="log.newest", show=False, tooltip="The newest record"),
-        Binding("end", "end(1)", "oldest", id="log.oldest", show=False, tooltip="The oldest record"),
+        Binding("home", "end(-1)", "newest", id="log.newest", show=False, tooltip="The newest entry"),
+        Binding("end", "end(1)", "oldest", id="log.oldest", show=False, tooltip="The oldest entry"),
     ]
     cursor: reactive[int] = reactive(-1)
 
@@ -118,13 +118,14 @@ class LogList(ScrollView, Generic[T], can_focus=True):
             strip = Strip([Segment(self._heading(row) if row else "", self.get_component_rich_style("loglist--day"))])
             return strip.extend_cell_length(width, base).crop(0, width)
         sign, time, words = self._line(row)
-        if index == self.cursor:
-            style = self.get_component_rich_style("loglist--cursor")
-            strip = Strip([Segment(f"  {time}  {sign}  {words}", style)])
-            return _fit(strip, width).extend_cell_length(width, style)
-        looks = (self.get_component_rich_style(look) if look else base for look in self.looks(row))
-        pieces = zip((f"  {time}  ", f"{sign}  ", words), looks, strict=True)
-        return _fit(Strip([Segment(*piece) for piece in pieces]), width).extend_cell_length(width, base)
+        here = index == self.cursor
+        if here:
+            base = self.get_component_rich_style("loglist--cursor")
+        looks = [base + self.get_component_rich_style(look, partial=True) if look else base for look in self.looks(row)]
+        mark = base + self.get_component_rich_style("loglist--mark", partial=True)
+        parts = (("▸ " if here and self.has_focus else "  ", mark), (f"{time}  ", looks[0]), (f"{sign}  ", looks[1]),
+                 (words, looks[2]))  # fmt: skip
+        return _fit(Strip([Segment(*part) for part in parts]), width).extend_cell_length(width, base)
 
     def looks(self, record: T) -> tuple[str, str, str]:
         """The component classes of its time, its sign and its words; where empty, as the list itself."""

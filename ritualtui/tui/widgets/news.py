@@ -1,7 +1,7 @@
-"""What is new since one was here, and the one question of the morning: shown on Today, answered by one key each.
+"""What is new since last time, and the one question of the morning: shown on Today, each with a key to answer it.
 
-There is at most one question at a time. What the partner left is shown once and then belongs to the log; an answer is
-a record of one's own, for them to find. It stands high on the page, and no key answers what is not in sight.
+There is at most one question at a time. What the partner left is shown once and then belongs to the log; a reply is
+an entry of one's own, for them to find. It stands high on the page, and no key answers what is not in sight.
 """
 
 from datetime import date
@@ -14,9 +14,11 @@ from textual.widget import Widget
 
 from ritualtui import freetext, messages
 from ritualtui.tui import words
-from ritualtui.tui.widgets.sentence import evenly
+from ritualtui.tui.widgets.sentence import MEASURE, filled
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ritualtui.companion.service import Companion
     from ritualtui.companion.welcome import Welcome
     from ritualtui.practice.rituals import RitualDef
@@ -28,8 +30,9 @@ _ANSWERED = 40
 
 
 class News(Widget):
-    """See the module. ``fresh`` is what was new in this sitting, ``asked`` the ritual of last night's question.
+    """See the module. ``key`` says how a binding's key is called.
 
+    ``fresh`` is what was new in this sitting, ``asked`` the ritual of last night's question.
     On a tall screen the newest three stand in full; where there is less room, one at a time, the newest first.
     """
 
@@ -37,8 +40,9 @@ class News(Widget):
     News { height: auto; }
     """
 
-    def __init__(self, id: str | None = None) -> None:
+    def __init__(self, key: "Callable[[str], str]", id: str | None = None) -> None:
         super().__init__(id=id)
+        self._key = key
         self.auto_links = False
         self.display = False
         self.fresh: list[Record] = []
@@ -50,8 +54,11 @@ class News(Widget):
         self._whole = False
         self._did = words.NIGHT_YES
 
-    def look(self, companion: "Companion", *, whole: bool = False) -> None:
-        """See what is there for whoever is here, remember that it was shown, and show it; ``whole``: uncut."""
+    def look(self, companion: "Companion", *, whole: bool = False, asks: bool = True) -> None:
+        """See what is there for whoever is here, remember that it was shown, and show it; ``whole``: uncut.
+
+        ``asks``: also the question about last night; nothing is asked in a pause.
+        """
         from ritualtui.companion.welcome import Welcome
 
         self._welcome = self._welcome or Welcome(companion)
@@ -61,7 +68,7 @@ class News(Widget):
         me = companion.people.me.id
         still = [companion.look.current(record.id) for record in self.fresh]
         self.fresh = [record for record in still if record is not None and companion.may_see(record, me)] + new
-        self.asked = self._welcome.last_night()
+        self.asked = self._welcome.last_night() if asks else None
         self._partner = freetext.one_line(companion.people.partner.name)
         self._today = date.fromisoformat(companion.today)
         self._whole = whole
@@ -87,12 +94,11 @@ class News(Widget):
             row += _height(part, self.content_size.width)
         return False
 
-    def reply(self, companion: "Companion") -> str:
-        """Answer it; returns what to say. Raises ``RitualError``."""
-        record = self.to_answer
-        if record is None or self._welcome is None:
+    def reply(self, record: "Record", said: str) -> str:
+        """Reply to ``record`` with these words; returns what to say. Raises ``RitualError``."""
+        if self._welcome is None:
             return ""
-        self._welcome.reply(record, words.REPLY)
+        self._welcome.reply(record, said)
         self._answered.add(record.id)
         self._show()
         text = _text(record)
@@ -129,22 +135,29 @@ class News(Widget):
         if self.asked is not None:
             question = words.NIGHT.format(ritual=freetext.one_line(self.asked.name))
             yes, no = (
-                news_key(key, said, f"screen.night({done})")
-                for key, said, done in (("y", self._did, True), ("x", words.NIGHT_NO, False))
+                news_key(self._key(f"today.night-{ident}"), said, f"screen.night({done})")
+                for ident, said, done in (("yes", self._did, True), ("no", words.NIGHT_NO, False))
             )
             parts.append((Content.assemble((question, "bold $text"), "   ", yes, "   ", no), "night"))
             if self.fresh and not self.screen.has_class("-short"):
                 parts.append((Content(""), ""))
         if self.fresh:
             shown, more = self._shown(_MOST if roomy else 1)
-            left = f"   {words.MORE_NEWS.format(count=more)}" if more else ""
-            parts.append((Content.assemble((words.SINCE, "bold $text"), (left, "$text-muted")), ""))
             for n, record in enumerate(shown):
                 if roomy and n:
                     parts.append((Content(""), ""))
+                left = f"   {words.MORE_NEWS.format(count=more)}" if more and not n else ""
+                parts.append((Content.assemble((self._who(record), "bold $text"), (left, "$text-muted")), ""))
                 parts.append((self._note(record, width, roomy), ""))
                 if record is self.to_answer:
-                    parts.append((news_key("t", words.REPLY_KEY.format(reply=words.REPLY), "screen.reply"), "reply"))
+                    parts.append(
+                        (
+                            news_key(
+                                self._key("today.reply"), words.REPLY_KEY.format(reply=words.REPLY), "screen.reply"
+                            ),
+                            "reply",
+                        )
+                    )
         return parts
 
     def _shown(self, most: int) -> "tuple[list[Record], int]":
@@ -159,26 +172,24 @@ class News(Widget):
         """Whether there is more to read of what is shown."""
         width, roomy = self.content_size.width, self._roomy
         shown, _ = self._shown(_MOST if roomy else 1)
-        return any(len(_text(record)) > self._room(record, width, roomy) for record in shown)
+        return any(len(_text(record)) > self._room(width, roomy) for record in shown)
 
     @property
     def _roomy(self) -> bool:
         return self.screen.has_class("-tall")
 
     def _who(self, record: "Record") -> str:
-        when = messages.day_in_words(record.day, self._today)
-        return f"{self._partner}{words.ANSWERED if record.kind == 'mark' else ''}, {when}"
+        said = words.ANSWERED if record.kind == "mark" else words.NEW_FROM
+        return said.format(partner=self._partner, day=messages.day_in_words(record.day, self._today))
 
-    def _room(self, record: "Record", width: int, roomy: bool) -> int:
-        """Letters of a note that are shown: two lines with who said it, where there is less room."""
-        return _QUOTED if roomy else max(20, 2 * width - len(self._who(record)) - 10)
+    def _room(self, width: int, roomy: bool) -> int:
+        """Letters of a note that are shown: two lines, where there is less room."""
+        return _QUOTED if roomy else max(20, 2 * min(width, MEASURE) - 10)
 
     def _note(self, record: "Record", width: int, roomy: bool) -> Content:
         text = _text(record)
-        shown = text if self._whole else words.shortened(text, self._room(record, width, roomy))
-        said = freetext.in_marks(text, shown)
-        between = "\n" if roomy else "  "
-        return evenly(Content.assemble((self._who(record), "$text-muted"), between, (said, "$text")), width)
+        shown = text if self._whole else words.shortened(text, self._room(width, roomy))
+        return filled(Content.styled(freetext.in_marks(text, shown), "$text"), width)
 
 
 def _text(record: "Record") -> str:
@@ -191,5 +202,5 @@ def _height(part: Content, width: int) -> int:
 
 def news_key(key: str, text: str, action: str) -> Content:
     """A key with what it does, which can be clicked, too."""
-    item = Content.assemble((key, "bold $primary"), " ", (text, "$text-muted"))
+    item = Content.assemble((key, "bold $text"), "  ", (text, "$text-muted"))
     return item.stylize(Style.from_meta({"@click": action}))

@@ -27,7 +27,7 @@ class Answer(Words):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+j,shift+enter,alt+enter", "new_line", "new line", id="own.new-line", show=False,
-                tooltip="Begin a new line; enter goes on to the next page"),
+                tooltip="Start a new line; enter goes to the next page"),
     ]  # fmt: skip
 
     def action_new_line(self) -> None:

@@ -18,7 +18,7 @@ WIDE, NARROW = 28, 24
 
 
 class Setting(Widget, can_focus=True):
-    """See the module. ``choices`` are walked through; without any, the value is typed."""
+    """See the module. ``choices`` are walked through; without any, the value is typed, or it ``opens`` a screen."""
 
     DEFAULT_CSS = """
     Setting { height: 1; layout: horizontal; padding: 0 1 0 0; text-wrap: nowrap; text-overflow: ellipsis; }
@@ -27,9 +27,9 @@ class Setting(Widget, can_focus=True):
     Setting:focus, Setting:focus-within { background: $panel; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "step(-1)", "before", id="setting.before", show=False, tooltip="The choice before"),
+        Binding("left", "step(-1)", "before", id="setting.before", show=False, tooltip="The previous choice"),
         Binding("right,space", "step(1)", "choose", id="setting.next", tooltip="The next choice"),
-        Binding("enter", "open", "change", id="setting.open", tooltip="Change it; enter keeps, esc leaves it"),
+        Binding("enter", "open", "change", id="setting.open", tooltip="Change it; enter saves, esc cancels"),
         Binding("up,k", "app.focus_previous", "up", id="setting.up", show=False, tooltip="The setting above"),
         Binding("down,j", "app.focus_next", "down", id="setting.down", show=False, tooltip="The setting below"),
     ]
@@ -42,13 +42,15 @@ class Setting(Widget, can_focus=True):
             self.setting, self.value = setting, value
 
     def __init__(
-        self, ident: str, label: str, read: Callable[[], str], choices: Sequence[str] = (), hint: str = ""
-    ) -> None:
+        self, ident: str, label: str, read: Callable[[], str], choices: Sequence[str] = (), hint: str = "",
+        opens: Callable[[], None] | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(id=ident)
         self.auto_links = False
         self.hint, self.choices = hint, tuple(choices)
         self.label, self._read = freetext.one_line(label), read
         self._field: Line | None = None
+        self._opens = opens
 
     def show(self) -> None:
         """Show what it is set to now."""
@@ -61,8 +63,8 @@ class Setting(Widget, can_focus=True):
         here = self.has_focus or self.typing
         value = Content("" if self.typing else freetext.one_line(self._read()))
         shown = Content.assemble(("‹ ", "$text-muted"), value, (" ›", "$text-muted")) if self.choices else value
-        mark = Content.styled("❯ " if here else "  ", "$primary")
-        return Content.assemble(mark, label.stylize("bold $primary" if here else "$text-muted"), " ", shown)
+        mark = Content.styled("❯ " if self.typing else "▸ " if here else "  ", "bold $primary")
+        return Content.assemble(mark, label.stylize("bold $text" if here else "$text-muted"), " ", shown)
 
     @property
     def value(self) -> str:
@@ -88,7 +90,9 @@ class Setting(Widget, can_focus=True):
 
     def action_open(self) -> None:
         """Begin to type; or keep what was typed."""
-        if self.choices:
+        if self._opens is not None:
+            self._opens()
+        elif self.choices:
             self.action_step(1)
         elif self.typing:
             self._take(self._field.value if self._field else "")

@@ -1,0 +1,38 @@
+"""A list of options in which the one under the cursor has a mark in front: its ground alone says too little."""
+
+from rich.segment import Segment
+from textual.strip import Strip
+from textual.widgets import OptionList
+
+MARK = "▸"
+
+
+class Marked(OptionList):
+    """See the module. Options have a free cell at their left."""
+
+    DEFAULT_CSS = """
+    Marked > .marked--mark { color: $primary; text-style: bold; }
+    """
+    COMPONENT_CLASSES = {"marked--mark"}  # noqa: RUF012 (as Textual has it)
+
+    @property
+    def marks(self) -> bool:
+        """Whether the cursor is to be seen."""
+        return self.has_focus
+
+    def render_line(self, y: int) -> Strip:
+        """As Textual does it, with the mark on the first line of the option under the cursor."""
+        strip = super().render_line(y)
+        at = self.scroll_offset.y + y
+        if not self.marks or at >= len(self._lines) or self._lines[at] != (self.highlighted, 0):
+            return strip
+        behind = next((segment.style for segment in strip if segment.style is not None), None)
+        front = self.get_component_rich_style("marked--mark", partial=True)
+        return Strip(
+            [Segment(MARK, behind + front if behind is not None else front), *strip.crop(1, strip.cell_length)]
+        )
+
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """The mark comes and goes with the focus."""
+        super().watch_has_focus(has_focus)
+        self.refresh()
