@@ -112,8 +112,7 @@ def _append(
     record = fields(here)
     at = clock.check_range(when(Moment(now, turn)), now) if when else now
     stamp = clock.tick(max(header["clock"], last["clock"]), ms, header["device"])
-    common = _common(at, turn)
-    common["audience"] = record.pop("audience", "ours")
+    common = {**_common(at, turn), "audience": record.pop("audience", "ours")}
     record = {"id": clock.uuid7(ms), **here.kept({**record, **common}), "stamp": stamp}
     day = clock.logical_day(now, turn).isoformat()
     counted = counts.after(last.get("counts", {}), day, record)
