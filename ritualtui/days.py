@@ -67,7 +67,7 @@ def to_come(text: str, today: date) -> date:
     except (ValueError, OverflowError):
         found = None
     if found is None:
-        raise UsageError(f"{freetext.quoted(text)} is no day I understand.", AHEAD_EXAMPLES)
+        raise UsageError(f"{freetext.quoted(text)} isn’t a day I understand.", AHEAD_EXAMPLES)
     return found
 
 

@@ -342,12 +342,15 @@ class Companion:
         """The logical day that a person's words mean."""
         return clock.logical_day(self.parse_when(text), self.turn).isoformat()
 
-    def tidy(self) -> None:
-        """Fold a journal that is due for it; what stands in the way of that is not worth stopping for."""
+    def tidy(self, *, leaving: bool = False) -> None:
+        """Fold a journal that is due for it; what stands in the way of that is not worth stopping for.
+
+        ``leaving``: where anything is new, so that the data file by itself is worth copying.
+        """
         if not os.access(self.places.home, os.W_OK):
             return
         try:
-            self.storage.fold(only_if_due=True)
+            self.storage.fold(only_if_due=not leaving, only_if_new=leaving)
         except RitualError as err:
             self.storage.state.notes.append(f"The journal could not be folded: {err}")
 

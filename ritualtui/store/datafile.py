@@ -6,6 +6,7 @@ and tables that we do not know, which are kept as they are. Records stay as the 
 
 import json
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
@@ -174,6 +175,21 @@ def encode(
 ) -> bytes:  # fmt: skip
     """The bytes of a data file."""
     return msgspec.json.encode({"meta": {"1": meta, **other_meta}, "records": records, **others})
+
+
+def as_of(facts: Mapping[str, Any]) -> datetime:
+    """The moment of the newest change that a data file with these facts has; 1970 where there is none, or no moment."""
+    try:
+        return datetime.fromtimestamp(int(str(facts["clock"])[:12], 16) / 1000, UTC)
+    except (KeyError, ValueError, OverflowError, OSError):
+        return datetime.fromtimestamp(0, UTC)
+
+
+def about(facts: Mapping[str, Any], journal_name: str) -> str:
+    """What the file says of itself, for whoever finds it alone."""
+    until = as_of(facts)
+    has = f"Everything up to {until:%Y-%m-%dT%H:%M:%SZ}." if until.year > 1970 else "Nothing yet."
+    return f"{has} What came later is in {journal_name}, beside this file."
 
 
 def meta_of(facts: Mapping[str, Any]) -> dict[str, Any]:

@@ -16,9 +16,19 @@ LONG = 1 << 20
 """Bytes of journal from which a command that loads the data folds it."""
 
 
-def is_due(state: State) -> bool:
-    """Whether the journal has grown long, or something in it has to be set aside."""
-    return bool(state.unreadable) or state.offset - int(state.header.get("carried", 0)) >= LONG
+def has_news(state: State) -> bool:
+    """Whether anything came that the data file does not have."""
+    return bool(state.unreadable) or str(state.last["clock"]) > str(state.header.get("clock", ""))
+
+
+def is_due(state: State, now: datetime) -> bool:
+    """Whether the journal has grown long, something in it has to be set aside, or the data file is of another day.
+
+    So the data file by itself, which is what people copy, has all but what came on its last day.
+    """
+    if state.unreadable or state.offset - int(state.header.get("carried", 0)) >= LONG:
+        return True
+    return has_news(state) and datafile.as_of(state.header).astimezone(now.tzinfo).date() < now.date()
 
 
 def fold(
@@ -57,6 +67,7 @@ def fold(
         facts["fresh"] = facts["generation"]
     _keep_unreadable(state, now)
     meta = {**{key: state.meta[key] for key in state.meta if key != "purging"}, **datafile.meta_of(facts)}
+    meta["about"] = datafile.about(facts, os.path.basename(places.journal))
     encoded = datafile.encode(meta, state.records, state.other_meta, state.others)
     lines = (
         b"" if fresh or mending else b"".join(_for_undo(state, now, state.burned() if purged or begun else {}, names))

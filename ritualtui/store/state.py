@@ -72,6 +72,13 @@ def renamed(facts: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any
     return made
 
 
+def _lacking(places: Places, meta: Mapping[str, Any]) -> str:
+    """What a data file without its journal has, and what it may lack."""
+    until, name = datafile.as_of(meta).astimezone(), os.path.basename(places.journal)
+    has = f"everything up to {until.day} {until:%B %Y}, {until:%H:%M}" if until.year > 1970 else "nothing yet"
+    return f"The journal ({name}) is missing. What is here has {has}; what came later was in it, and is not here."
+
+
 def _purging(facts: Mapping[str, Any]) -> dict[str, dict[str, str]] | None:
     try:
         return msgspec.convert(facts.get("purging"), dict[str, dict[str, str]] | None)
@@ -155,7 +162,7 @@ class State:
                 self._begin(fd)
                 fd = -1
             else:
-                self.notes.append("The journal was missing; changes that stood only there are not here.")
+                self.notes.append(_lacking(self.places, found.meta))
         finally:
             _close(fd)
         self.follow()
@@ -210,7 +217,7 @@ class State:
         self.meta, self.records = found.meta, old or found.records
         self.other_meta, self.others, self.sound = found.other_meta, found.others, found.sound
         self.changed, self.lines, self.unreadable, self.notes = set(), [], [], []
-        self.header = {key: value for key, value in found.meta.items() if key != "format"}
+        self.header = {key: value for key, value in found.meta.items() if key not in ("format", "about")}
         self.last = {"n": 0, "clock": found.meta["clock"], "counts": {}, "facts": {}}
         self.purging = _purging(found.meta)
         self.epoch += 1

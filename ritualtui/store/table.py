@@ -20,7 +20,7 @@ from ritualtui.errors import RitualError
 from ritualtui.places import Places
 from ritualtui.store import backups, files, journal, ours, purge, remembered
 from ritualtui.store.datafile import bare, document, document_key, is_burned, stamp_of, version
-from ritualtui.store.fold import fold, is_due
+from ritualtui.store.fold import fold, has_news, is_due
 from ritualtui.store.lock import PATIENCE, held
 from ritualtui.store.ours import Purged
 from ritualtui.store.state import Change, State
@@ -241,11 +241,17 @@ class JournaledStorage(Storage):
             self._tried = state.header["generation"]
             return done
 
-    def fold(self, *, only_if_due: bool = False) -> None:
-        """Fold the journal into the data file, always or only where it has grown long. Nothing where there is none."""
-        if (only_if_due and not is_due(self.state)) or (not self._loaded and not self.refresh()):
+    def fold(self, *, only_if_due: bool = False, only_if_new: bool = False) -> None:
+        """Fold the journal into the data file. Nothing where there is none.
+
+        ``only_if_due``: where it has grown long, or the data file is of another day; ``only_if_new``: where the data
+        file lacks anything. Either waits no more than a moment for another process. Raises ``RitualError``.
+        """
+        if not self._loaded and not self.refresh():
             return
-        with self.writing(_A_MOMENT if only_if_due else PATIENCE) as state:
+        if (only_if_due and not is_due(self.state, self._now())) or (only_if_new and not has_news(self.state)):
+            return
+        with self.writing(_A_MOMENT if only_if_due or only_if_new else PATIENCE) as state:
             fold(state, self._now())
 
     def copied(self, path_of: Callable[[int], str]) -> str:

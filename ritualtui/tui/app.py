@@ -536,7 +536,7 @@ def run(
         app.leave_glance()
         app.in_step.last()
         if app.companion is not None:
-            app.companion.tidy()
+            app.companion.tidy(leaving=True)
             app.companion.close()
     if app.error is not None or app.failure is not None:
         raise app.error or app.failure or AssertionError

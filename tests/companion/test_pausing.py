@@ -150,6 +150,6 @@ def test_what_cannot_be(log: Companion) -> None:
         log.pausing.set("tired")
     with pytest.raises(UsageError, match="2026-11-20 is before 2026-11-21"):
         log.pausing.set(until=TODAY - timedelta(days=1))
-    with pytest.raises(UsageError, match="There is no ritual"):
+    with pytest.raises(UsageError, match="There's no ritual"):
         log.pausing.set(ritual="juggling")
     assert log.pausing.all() == []

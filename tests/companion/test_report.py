@@ -289,7 +289,7 @@ def test_counts_are_plain() -> None:
     assert (
         "Four bids for connection, about one a week: two turned toward, one turned away, one with no answer yet" in said
     )
-    assert "Three check-ins, closeness as it was felt from 4 to 9 of 10" in said
+    assert "Three check-ins, closeness rated from 4 to 9 of 10" in said
     assert "Twelve appreciations, about four a week" in said
     assert "a week" not in shown(lines, since="2026-11-15"), "seven days are no rhythm yet"
 

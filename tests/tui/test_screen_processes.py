@@ -26,7 +26,7 @@ def test_a_thank_from_elsewhere_comes_onto_the_open_screen(
     begun(run, home)
     today = screen()
     today.wait_for("what was good about Ben today?")
-    run("thank", "--from", "Ben", "the soup on Thursday")
+    run("--as", "Ben", "thank", "the soup on Thursday")
     today.wait_for("“the soup on Thursday”")
 
 
@@ -83,7 +83,7 @@ def test_leaving_now_leaves_nothing_in_a_real_terminal(
     run: Callable[..., object], home: Places, env: dict[str, str], tmp_path: Path
 ) -> None:
     begun(run, home)
-    run("thank", "--from", "Ben", "canary words of the evening")
+    run("--as", "Ben", "thank", "canary words of the evening")
     socket = ["tmux", "-f", os.devnull, "-S", str(tmp_path / "tmux")]
     # A moved clock does not outlive the process that a server of its own was started from.
     left_out = ("COLUMNS", "LINES", "LD_PRELOAD", "FAKETIME")

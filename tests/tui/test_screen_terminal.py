@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from homes import begun
+from homes import begun, stock
 from watching import COMMAND, Screen
 
 from ritualtui.companion.service import Companion
@@ -35,6 +35,7 @@ def test_from_nothing_to_a_kept_thank_you(home: Places, screen: Screen) -> None:
     first.wait_for("Saved.")
     assert first.leave(b"q") == 0
     assert CLEARED not in first.raw
+    assert [record["text"] for record in stock(home) if "text" in record] == ["the soup"], "the data file by itself"
     with Companion.open(home) as companion:
         assert [r.text for r in companion.visible() if r.kind == "appreciation"] == ["the soup"]  # type: ignore[attr-defined]
 
