@@ -258,7 +258,9 @@ class Opened:
         lines = []
         recipient, lost = self._vault.recipient(), self._vault.lost()
         if not recipient:
-            lines.append("The key that entries are encrypted to is missing or damaged: put the right one back to write.")
+            lines.append(
+                "The key that entries are encrypted to is missing or damaged. To write, put the right one back."
+            )
         elif recipient != self._key.public:
             lines.append(
                 "The key that entries are encrypted to was exchanged: what is written opens for somebody else, not for "

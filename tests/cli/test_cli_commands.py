@@ -6,6 +6,7 @@ import pytest
 from asking import Ask, ids, said
 from homes import Still
 
+from ritualtui import messages, records
 from ritualtui.places import Places
 
 # -- beginning
@@ -259,11 +260,11 @@ def test_today_later_on(begun: Ask, still: Still) -> None:
         "Bedtime: now, until 01:00",
         "  ●●●●●●●●●●●●●◌  strong: 14 of the last 14 days · streak 14",
         "",
-        "Together: 15 days in a row, best 15 (strong).",
+        "Days with a ritual: 15 in a row.",
         "",
         "Ben, yesterday at 22:10: “For the soup.”",
         "",
-        "Today: 1 thank-you and 1 bid.",
+        "Today: 1 appreciation and 1 bid.",
     ]
 
 
@@ -300,6 +301,10 @@ def test_today_brings_back_what_was_to_be_asked_about(begun: Ask, still: Still) 
         (["--since", "2026-11-20 03:00"], ["19", "19", "20", "20", "21"]),
         (["--kind", "bid"], ["20"]),
         (["--kind", "bid", "--kind", "ritual"], ["20", "21"]),
+        (["--kind", "appreciations"], ["19", "19", "20"]),
+        (["--kind", "Thank-you", "--kind", "Bids"], ["19", "19", "20", "20"]),
+        (["--kind", "follow-up"], []),
+        (["--kind", "schedule"], ["21", "21", "21"]),
         (["--person", "ben"], ["20"]),
         (["--by", "me"], ["19", "19", "20", "21"]),
         (["soup"], ["19", "19"]),
@@ -315,6 +320,17 @@ def test_today_brings_back_what_was_to_be_asked_about(begun: Ask, still: Still) 
 def test_list_finds(week: Ask, args: list[str], days: list[str]) -> None:
     """Days are logical ones, both ends included: 03:59 on the 20th is still the 19th."""
     assert [record["day"][-2:] for record in week("list", "--json", *args).records] == days
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [("follow-up", "detail"), ("Follow-ups", "detail"), ("detail", "detail"), ("check-in", "checkin"),
+     ("checkin", "checkin"), ("weekly talk", "meeting"), ("state of the union", "meeting"), ("time_together", "outing"),
+     ("schedule", "plan"), ("thanks", "appreciation"), ("unsent-draft", None), ("", None), ("\x1b[31m", None)],
+)  # fmt: skip
+def test_a_kind_goes_by_the_glossarys_word_and_by_the_old_one(said: str, kind: str | None) -> None:
+    assert messages.kind_called(said, records.KINDS) == kind
+    assert all(messages.kind_called(messages.kind_word(known), records.KINDS) == known for known in records.KINDS)
 
 
 def test_list_reads_well(week: Ask) -> None:

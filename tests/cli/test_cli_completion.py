@@ -196,7 +196,7 @@ def test_completion_names_its_shells(ask: Ask) -> None:
         assert ask("completion", more={"SHELL": f"/usr/bin/{shell}"}).out == ask("completion", shell).out
     for args, more in ((["tcsh"], {}), ([], {"SHELL": "/bin/sh"}), ([], {"SHELL": None})):
         assert (
-            ask("completion", *args, more=more).err == "Completion is there for bash, zsh and fish. Name one of them.\n"
+            ask("completion", *args, more=more).err == "Completion works in bash, zsh and fish. Name one of them.\n"
         )
 
 
