@@ -29,9 +29,9 @@ def test_edit_of_a_bid(begun: Ask) -> None:
     ident = ids(begun)[0]
     assert (
         begun("edit", ident, "--response", "toward").out
-        == "Changed: Ben made a bid (turned toward): “the heron” (today at 20:15)\n"
+        == "Changed: Ben’s bid (turned toward): “the heron” (today at 20:15)\n"
     )
-    assert begun("edit", ident, "--response", "open").out.startswith("Changed: Ben made a bid (no answer yet)")
+    assert begun("edit", ident, "--response", "open").out.startswith("Changed: Ben’s bid (no answer yet)")
     assert begun("edit", ident, "--response", "maybe").err == (
         "response: “maybe” is none that is known. Known are toward, away, against.\n"
     )

@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 from watching import Screen
 
 from ritualtui import freetext, messages
-from ritualtui.companion import arrange
+from ritualtui.companion import arrange, partnercopy
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
 from ritualtui.records import Record
@@ -120,11 +120,11 @@ async def test_it_lists_the_days_newest_first(three: Companion, home: Places, st
             "20:18  ♥  Ana → Ben: “the day after”",
             "Saturday 21 November 2026",
             f"20:17  ♥  Ana → Ben: “{SOUP}”",
-            f"20:16  ◇  Ben made a bid (no answer yet): “{HERON}”",
+            f"20:16  ◇  Ben’s bid (no answer yet): “{HERON}”",
             f"20:15  ♥  Ben → Ana: “{CAP}”",
         ]
         assert "4 records" in part(app, "#filtered")
-        assert chosen(app).split("\n")[0] == "Thank-you, Ana, Sunday 22 November 2026, 20:18"
+        assert chosen(app).split("\n")[0] == "Appreciation, Ana, Sunday 22 November 2026, 20:18"
 
 
 async def test_a_long_text_is_cut_in_the_list_and_whole_below(log: Companion, home: Places, still: Still) -> None:
@@ -328,7 +328,7 @@ async def test_esc_out_of_an_empty_filter_goes_to_the_list(three: Companion, hom
 async def test_kinds_go_round_to_all(three: Companion, home: Places, still: Still) -> None:
     async with reading(home, still) as (app, pilot):
         for label, found in (
-            ("Thank-yous  2 records", {SOUP, CAP}), ("Bids  1 record", {HERON}), ("3 records", {SOUP, HERON, CAP}),
+            ("Appreciations  2 records", {SOUP, CAP}), ("Bids  1 record", {HERON}), ("3 records", {SOUP, HERON, CAP}),
         ):  # fmt: skip
             await pilot.press("f")
             await pilot.pause()
@@ -357,10 +357,10 @@ async def test_words_kind_and_person_hold_together_and_esc_ends_all(
         await pilot.press("f", "p", "slash")
         await write(pilot, "soup")
         await pilot.pause()
-        assert part(app, "#filtered").strip() == "Thank-yous · Ana  1 record"
+        assert part(app, "#filtered").strip() == "Appreciations · Ana  1 record"
         await pilot.press("enter", "p")
         await pilot.pause()
-        assert part(app, "#filtered").strip() == "Thank-yous · Ben  0 records"
+        assert part(app, "#filtered").strip() == "Appreciations · Ben  0 records"
         assert words.NOTHING_FITS in seen(app)
         await pilot.press("escape")
         await pilot.pause()
@@ -482,7 +482,7 @@ async def test_how_a_bid_was_met_goes_round(three: Companion, home: Places, stil
         for response in ("toward", "away", "against", None, "toward"):
             await pilot.press("r")
             await pilot.pause()
-            assert f"Ben made a bid ({messages.ANSWERS[response]}): “{HERON}”" in part(app, "#list")
+            assert f"Ben’s bid ({messages.ANSWERS[response]}): “{HERON}”" in part(app, "#list")
             assert said(app) == words.CHANGED
             assert held(home, still)[HERON].response == response  # type: ignore[attr-defined]
         assert HERON in chosen(app)
@@ -502,7 +502,7 @@ async def test_ones_own_words_can_be_for_oneself(three: Companion, home: Places,
     async with reading(home, still) as (app, pilot):
         await pilot.press("s")
         await pilot.pause()
-        assert said(app) == words.FOR_YOU
+        assert said(app) == partnercopy.ONLY_HERE
         assert f"“{SOUP}”{words.ONLY_YOU}" in part(app, "#list")
         assert words.ONLY_YOU.strip() in chosen(app)
         assert SOUP in held(home, still, "Ana") and SOUP not in held(home, still, "Ben")
@@ -531,7 +531,7 @@ async def test_removed_is_gone_and_undo_brings_it_back(three: Companion, home: P
         await on(pilot, HERON)
         await pilot.press(key)
         await pilot.pause()
-        assert said(app) == words.REMOVED.format(what=f"Ben made a bid (no answer yet): “{HERON}”")
+        assert said(app) == words.REMOVED.format(what=f"Ben’s bid (no answer yet): “{HERON}”")
         assert HERON not in part(app, "#list")
         assert CAP in chosen(app), "the cursor is where it was"
         assert set(held(home, still)) == {SOUP, CAP}
@@ -539,7 +539,7 @@ async def test_removed_is_gone_and_undo_brings_it_back(three: Companion, home: P
         await pilot.pause()
         assert said(app).startswith("Restored: ") and HERON in said(app)
         assert HERON in chosen(app), "the cursor goes back to it"
-        assert f"◇  Ben made a bid (no answer yet): “{HERON}”" in part(app, "#list")
+        assert f"◇  Ben’s bid (no answer yet): “{HERON}”" in part(app, "#list")
     assert set(held(home, still)) == {SOUP, HERON, CAP}
 
 
@@ -771,7 +771,7 @@ async def test_names_are_names(home: Places, still: Still) -> None:
         companion.log.thank("x", by=companion.people.partner.id)
     async with reading(home, still) as (app, pilot):
         assert "{to} [b] → [red]Ana[/]: “x”" in part(app, "#list")
-        assert "Thank-you, {to} [b], " in chosen(app)
+        assert "Appreciation, {to} [b], " in chosen(app)
         await pilot.press("p")
         await pilot.pause()
         assert part(app, "#filtered").strip() == "[red]Ana[/]  0 records"
@@ -866,9 +866,9 @@ async def test_everything_by_mouse(three: Companion, home: Places, still: Still)
         await click(pilot, "screen.undo")
         assert f"{HERON}!" in held(home, still)
         await click(pilot, "screen.kind")
-        assert part(app, "#filtered").strip() == "Thank-yous  2 records"
+        assert part(app, "#filtered").strip() == "Appreciations  2 records"
         await click(pilot, "screen.person")
-        assert part(app, "#filtered").strip() == "Thank-yous · Ana  1 record"
+        assert part(app, "#filtered").strip() == "Appreciations · Ana  1 record"
         await click(pilot, "screen.back")
         assert part(app, "#filtered").strip() == "3 records"
         await click(pilot, "screen.find")

@@ -64,7 +64,7 @@ async def test_a_thank_you_takes_seconds(log: Companion, home: Places, still: St
         await pilot.press("enter")
         await pilot.pause()
         assert said(app) == "Saved."
-        assert "Today: 1 thank-you." in seen(app)
+        assert "Today: 1 appreciation." in seen(app)
         assert app.screen.focused is None
     log.refresh()
     (kept,) = of_kind(log, "appreciation")
