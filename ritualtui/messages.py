@@ -377,7 +377,7 @@ def ritual_state(state: str, opens: str, closes: str, done_at: str, present: str
         "begun": "started; pick it up again",
         "now": f"now, until {closes}" if opens != closes else "any time today",
         "later": f"from {opens}",
-        "past": f"earlier today, {opens}–{closes}",
+        "past": f"earlier {opens}–{closes}",
         "off": "not planned today",
         "paused": "paused",
     }[state]

@@ -24,8 +24,9 @@ def _kinds(ctx: click.Context, param: click.Parameter, incomplete: str) -> "list
     from ritualtui.records import KINDS
 
     before, comma, last = incomplete.rpartition(",")
-    words = [kind for kind in KINDS if kind != "mark"] if comma else ["none", "all", *KINDS]
-    return [f"{before}{comma}{word}" for word in words if word.startswith(last.casefold()) and word != "mark"]
+    words = [messages.kind_word(kind) for kind in KINDS if kind != "mark"]
+    words = words if comma else ["none", "all", *words]
+    return [f"{before}{comma}{word}" for word in words if word.startswith(last.casefold())]
 
 
 @click.command("together")

@@ -11,7 +11,7 @@ closed in the same line, and what stands there in the partner's name becomes one
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ritualtui import freetext, records
+from ritualtui import freetext, messages, records
 from ritualtui.companion import former, people
 from ritualtui.companion.log import ALONE, TOGETHER, is_beginning
 from ritualtui.companion.look import moment_of
@@ -71,13 +71,16 @@ def choice(of: Iterable[Record]) -> Chosen:
 
 def read_share(text: str, offer: Mapping[str, list[Record]]) -> Chosen:
     """What ``none``, ``all``, or kinds with commas between them choose. Raises ``UsageError`` for what is no kind."""
-    said = [word.strip().casefold() for word in text.split(",")]
-    for word in said:
-        if word not in (NONE, ALL) and (word not in records.KINDS or word in _NEVER_OFFERED):
-            known = ", ".join(kind for kind in records.KINDS if kind not in _NEVER_OFFERED)
-            raise UsageError(f"{freetext.quoted(word)} can't be shared.", f"Say none, all, or kinds: {known}.")
-        if word in (NONE, ALL) and len(said) > 1:
-            raise UsageError(f"“{word}” goes by itself.", "Or name kinds, with commas between them.")
+    known = [kind for kind in records.KINDS if kind not in _NEVER_OFFERED]
+    said: list[str] = []
+    for word in (word.strip().casefold() for word in text.split(",")):
+        kind = word if word in (NONE, ALL) else messages.kind_called(word, known)
+        if kind is None:
+            words = ", ".join(map(messages.kind_word, known))
+            raise UsageError(f"{freetext.quoted(word)} can't be shared.", f"Say none, all, or kinds: {words}.")
+        said.append(kind)
+    if len(said) > 1 and (alone := next((word for word in said if word in (NONE, ALL)), "")):
+        raise UsageError(f"“{alone}” goes by itself.", "Or name kinds, separated by commas.")
     kinds: Collection[str] = offer if said == [ALL] else [] if said == [NONE] else said
     return choice(record for kind in kinds for record in offer.get(kind, []))
 

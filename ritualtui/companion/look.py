@@ -296,7 +296,7 @@ class Look:
                 tags = "".join(f" #{tag}" for tag in record.tags)
                 said = f"{by} → {people.name(record.to)}: {quoted}{tags}"
             case Bid():
-                said = f"{people.name(record.from_)} made a bid ({messages.ANSWERS[record.response]}): {quoted}"
+                said = f"{people.name(record.from_)}’s bid ({messages.ANSWERS[record.response]}): {quoted}"
             case Ritual():
                 present = self.who_was_there(record)
                 parts = [self._c.rituals.name(record.ritual), *([present] if present else [])]

@@ -128,7 +128,7 @@ class Rituals:
         for ident, called in self.names.items():
             if asked in (ident, freetext.alike(called)) and not wrong:
                 raise self._not_here(ident)
-        there = f"There are {', '.join(self.all)}." if self.all else ""
+        there = f"The rituals are {', '.join(self.all)}." if self.all else ""
         raise UsageError(f"There's no ritual {freetext.quoted(name)}.", wrong or there)
 
     def named_first(self, words: Sequence[str]) -> tuple[str, Sequence[str]]:

@@ -259,7 +259,7 @@ class Opened:
         recipient, lost = self._vault.recipient(), self._vault.lost()
         if not recipient:
             lines.append(
-                "The key that entries are encrypted to is missing or damaged: put the right one back to write."
+                "The key that entries are encrypted to is missing or damaged. To write, put the right one back."
             )
         elif recipient != self._key.public:
             lines.append(

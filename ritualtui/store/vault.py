@@ -244,7 +244,7 @@ class Vault:
             yield data or b""
 
     def recipient(self, place: str = "") -> str:
-        """What entries are encrypted to, as the folder (or the mirror) has it; empty where there is no such text."""
+        """What entries are encrypted to, as it is in the folder (or the mirror); empty where there is no such text."""
         try:
             return (
                 (within.read(os.path.join(place or self.folder, RECIPIENT), _MOST_KEY) or b"").decode("ascii").strip()

@@ -29,9 +29,9 @@ def test_edit_of_a_bid(begun: Ask) -> None:
     ident = ids(begun)[0]
     assert (
         begun("edit", ident, "--response", "toward").out
-        == "Changed: Ben made a bid (turned toward): “the heron” (today at 20:15)\n"
+        == "Changed: Ben’s bid (turned toward): “the heron” (today at 20:15)\n"
     )
-    assert begun("edit", ident, "--response", "open").out.startswith("Changed: Ben made a bid (no answer yet)")
+    assert begun("edit", ident, "--response", "open").out.startswith("Changed: Ben’s bid (no answer yet)")
     assert begun("edit", ident, "--response", "maybe").err == (
         "response: “maybe” is none that is known. Known are toward, away, against.\n"
     )
@@ -149,7 +149,7 @@ def test_redo_leaves_what_was_changed_elsewhere_and_ends_after_a_day(begun: Ask,
     begun("edit", ident, "two")
     begun("undo")
     begun("--as", "ben", "edit", ident, "three")
-    assert begun("redo").err == "What was changed last has been changed again since, elsewhere. It was left as it is.\n"
+    assert begun("redo").err == "Your last change has been changed again since, elsewhere. Nothing was undone.\n"
     begun("thank", "again")
     begun("undo")
     still.move(hours=25)
@@ -241,19 +241,19 @@ def test_backup_and_restore(begun: Ask, home: Places, tmp_path: Path) -> None:
     begun("thank", "For the bread.")
     listed = begun("restore").lines
     assert listed[0] == "Nothing is damaged. Backups you can go back to, newest first:"
-    assert listed[1].endswith("4 records, asked for")
+    assert listed[1].endswith("4 entries, made by you")
     name = Path(kept).name
     looked = begun("restore", name, "--look")
-    assert looked.out == "Removed since and back again: 1. As they were again: 0. 1 logged since stay.\n"
+    assert looked.out == "Would come back: 1 removed since. Would change back: 0. 1 logged since then stay.\n"
     asked = begun("restore", name)
-    assert (asked.code, asked.err) == (2, "Nothing was changed. Add --yes to carry this out.\n")
+    assert (asked.code, asked.err) == (2, "Nothing was changed. Add --yes to go ahead.\n")
     assert said(begun) == ["For the bread."]
     assert begun("restore", name, "--yes").lines[-1] == "Done. `ritualtui undo` takes it back."
     assert said(begun) == ["For the bread.", "For the soup."] or said(begun) == ["For the soup.", "For the bread."]
     assert begun("undo").code == 0
     assert said(begun) == ["For the bread."]
     assert begun("restore", "nothing").err == "There's no backup “nothing”. `ritualtui restore` lists them.\n"
-    assert begun("backup", "mine.json").out == f"Kept: {tmp_path / 'mine.json'}\n"
+    assert begun("backup", "mine.json").out == f"Saved: {tmp_path / 'mine.json'}\n"
     assert begun("backup", "mine.json").code == 2
 
 

@@ -6,6 +6,7 @@ import pytest
 from asking import Ask, ids, said
 from homes import Still
 
+from ritualtui import messages, records
 from ritualtui.places import Places
 
 # -- beginning
@@ -170,13 +171,13 @@ def test_thank_to_oneself_is_refused(begun: Ask) -> None:
 @pytest.mark.parametrize(
     ("args", "answer", "listed"),
     [
-        (["toward"], "Saved: Ben made a bid and you turned toward it.", "Ben made a bid (turned toward)"),
-        (["AWAY"], "Saved: Ben made a bid and it went unanswered.", "Ben made a bid (turned away)"),
+        (["toward"], "Saved: Ben made a bid and you turned toward it.", "Ben’s bid (turned toward)"),
+        (["AWAY"], "Saved: Ben made a bid and it went unanswered.", "Ben’s bid (turned away)"),
         (["against", "x"], "Saved: Ben made a bid and it got a sharp answer.", "(turned against): “x”"),
-        (["open"], "Saved: Ben made a bid, no answer yet.", "Ben made a bid (no answer yet)"),
-        (["toward", "--from", "me"], "Saved: you made a bid and Ben turned toward it.", "Ana made a bid"),
-        (["away", "--from", "ANA"], "Saved just for you. It could become a talk.", "Ana made a bid"),
-        (["toward", "--when", "yesterday"], "Saved: Ben made a bid and you turned toward it.", "Ben made a bid"),
+        (["open"], "Saved: Ben made a bid, no answer yet.", "Ben’s bid (no answer yet)"),
+        (["toward", "--from", "me"], "Saved: you made a bid and Ben turned toward it.", "Ana’s bid"),
+        (["away", "--from", "ANA"], "Saved just for you. It could become a talk.", "Ana’s bid"),
+        (["toward", "--when", "yesterday"], "Saved: Ben made a bid and you turned toward it.", "Ben’s bid"),
     ],
 )
 def test_bid(begun: Ask, args: list[str], answer: str, listed: str) -> None:
@@ -250,9 +251,9 @@ def test_today_on_the_first_day(begun: Ask) -> None:
     assert begun("today").lines == [
         "Saturday 21 November 2026",
         "",
-        "Morning goodbye: earlier today, 06:00–10:00",
+        "Morning goodbye: earlier 06:00–10:00",
         "",
-        "Reunion: earlier today, 16:00–20:00",
+        "Reunion: earlier 16:00–20:00",
         "",
         "Bedtime: from 21:00",
         "",
@@ -275,16 +276,16 @@ def test_today_later_on(begun: Ask, still: Still) -> None:
         "Morning goodbye: done 08:05, Ana",
         "  ·············●  new: 1 day out of 1",
         "",
-        "Reunion: earlier today, 16:00–20:00",
+        "Reunion: earlier 16:00–20:00",
         "",
         "Bedtime: now, until 01:00",
         "  ●●●●●●●●●●●●●◌  strong: 14 of the last 14 days · streak 14",
         "",
-        "Together: 15 days in a row, best 15 (strong).",
+        "Days with a ritual: 15 in a row.",
         "",
         "Ben, yesterday: “For the soup.”",  # the hour is his
         "",
-        "Today: 2 thank-yous and 1 bid.",
+        "Today: 2 appreciations and 1 bid.",
     ]
 
 
@@ -321,6 +322,10 @@ def test_today_brings_back_what_was_to_be_asked_about(begun: Ask, still: Still) 
         (["--since", "2026-11-20 03:00"], ["19", "19", "20", "20", "21"]),
         (["--kind", "bid"], ["20"]),
         (["--kind", "bid", "--kind", "ritual"], ["20", "21"]),
+        (["--kind", "appreciations"], ["19", "19", "20"]),
+        (["--kind", "Thank-you", "--kind", "Bids"], ["19", "19", "20", "20"]),
+        (["--kind", "follow-up"], []),
+        (["--kind", "schedule"], ["21", "21", "21"]),
         (["--person", "ben"], ["20"]),
         (["--by", "me"], ["19", "19", "20", "21"]),
         (["soup"], ["19", "19"]),
@@ -338,6 +343,17 @@ def test_list_finds(week: Ask, args: list[str], days: list[str]) -> None:
     assert [record["day"][-2:] for record in week("list", "--json", *args).records] == days
 
 
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [("follow-up", "detail"), ("Follow-ups", "detail"), ("detail", "detail"), ("check-in", "checkin"),
+     ("checkin", "checkin"), ("weekly talk", "meeting"), ("state of the union", "meeting"), ("time_together", "outing"),
+     ("schedule", "plan"), ("thanks", "appreciation"), ("unsent-draft", None), ("", None), ("\x1b[31m", None)],
+)  # fmt: skip
+def test_a_kind_goes_by_the_glossarys_word_and_by_the_old_one(said: str, kind: str | None) -> None:
+    assert messages.kind_called(said, records.KINDS) == kind
+    assert all(messages.kind_called(messages.kind_word(known), records.KINDS) == known for known in records.KINDS)
+
+
 def test_list_reads_well(week: Ask) -> None:
     lines = week("list").lines
     short = [ident[-6:] for ident in ids(week)]
@@ -347,7 +363,7 @@ def test_list_reads_well(week: Ask) -> None:
         f"  {short[1]}  03:59  Ana → Ben: “late soup”",
         "",
         "Friday 20 November 2026",
-        f"  {short[2]}  04:00  Ben made a bid (turned toward): “friday heron”",
+        f"  {short[2]}  04:00  Ben’s bid (turned toward): “friday heron”",
         f"  {short[3]}  23:00  Ben (written by Ana) → Ana: “friday call”",
         "",
         "Saturday 21 November 2026",

@@ -195,9 +195,7 @@ def test_completion_names_its_shells(ask: Ask) -> None:
         assert "ritualtui" in ask("completion", shell).out
         assert ask("completion", more={"SHELL": f"/usr/bin/{shell}"}).out == ask("completion", shell).out
     for args, more in ((["tcsh"], {}), ([], {"SHELL": "/bin/sh"}), ([], {"SHELL": None})):
-        assert (
-            ask("completion", *args, more=more).err == "Completion is there for bash, zsh and fish. Name one of them.\n"
-        )
+        assert ask("completion", *args, more=more).err == "Completion works in bash, zsh and fish. Name one of them.\n"
 
 
 @pytest.mark.parametrize(("words", "heavy"), [("ritualtui ", "msgspec"), ("ritualtui thank --from ", "msgspec")])

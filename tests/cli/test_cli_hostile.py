@@ -73,7 +73,7 @@ def test_accepted_words_are_shown_as_typed(begun: Ask, typed: str, kept: str | N
 )  # fmt: skip
 def test_words_that_cannot_be_kept(begun: Ask, typed: str) -> None:
     answer = begun("thank", typed)
-    assert answer.code == 2 and "othing was kept" in answer.err
+    assert answer.code == 2 and "othing was saved" in answer.err
     begun("bid", "toward", typed)
     assert [text for text in said(begun) if text] == []
 
@@ -207,7 +207,7 @@ def test_a_stamp_that_nothing_can_follow_is_told(begun: Ask, home: Places) -> No
     for ident in ids(begun):
         for args in (("rm", ident), ("edit", ident, "z")):
             answer = begun(*args)
-            assert (answer.code, answer.err.split(".")[0]) == (1, "That record has a stamp that nothing can follow")
+            assert (answer.code, answer.err.split(".")[0]) == (1, "That entry has a stamp that nothing can follow")
     record = '{"kind":"bid","by":"Ana","at":"2026-11-20T21:00:00Z","response":null,"stamp":"ffffffffffff-ffff-a"}'
     assert "stamp: not one of ours" in begun("import", "-", input=record).err
 

@@ -215,7 +215,7 @@ def test_a_home_that_is_closed(log: Run, home: Places, env: dict[str, str]) -> N
         for args in (["thank", "x"], ["list"], ["init", "--me", "Ana", "--solo"], ["restore"]):
             done = subprocess.run([*_without_root(), COMMAND, *args], capture_output=True, text=True, env=env)
             check(done.returncode, done.stdout, done.stderr)
-            assert done.returncode == 1 and "cannot be read. Check who owns it" in done.stderr
+            assert done.returncode == 1 and "can't be read. Check who owns it" in done.stderr
     finally:
         Path(home.home).chmod(0o700)
 
@@ -234,7 +234,7 @@ def test_no_home_at_all(run: Run) -> None:
         done = run(*args, more=nowhere)
         assert (done.returncode, done.stderr) == (
             1,
-            "Your home folder is not known. Set HOME, or name a place with --at DIR.\n",
+            "Your home folder isn't known. Set HOME, or name a folder with --at DIR.\n",
         )
     assert run("--at", "here", "init", "--me", "Ana", "--solo", more=nowhere).returncode == 0
 

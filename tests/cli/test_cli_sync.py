@@ -154,7 +154,7 @@ def test_on_a_terminal_what_was_kept_alone_is_looked_at_kind_by_kind(
         two = terminal("sync", "join", invite, "--at", "his")
         two.wait_for("Go there? [Y/n]: ")
         two.type("\n")
-        for kind, answer in (("Thank-yous", "y"), ("Bids", "n")):
+        for kind, answer in (("Appreciations", "y"), ("Bids", "n")):
             two.wait_for(f"{kind} (1): share?")
             two.type(f"{answer}\n")
         two.wait_for("Ana will see 1 of 2 entries")

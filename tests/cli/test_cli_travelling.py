@@ -173,7 +173,7 @@ def test_taken_out_it_is_named_and_counted_and_can_come_back(two: tuple[Home, Ho
         assert home.together() == before
         assert "Tea on the steps" not in home("today").out
         assert home("list").out.count("Tea on the steps") == 3
-        assert "Tea on the steps is not a ritual any more." in home("did", "tea", code=2).err
+        assert "Tea on the steps isn't a ritual any more." in home("did", "tea", code=2).err
     still.move(days=5)  # in which nobody has it, and nobody misses it
     ana.rituals(TEA)
     ana("did", "-q", "tea")

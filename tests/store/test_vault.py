@@ -231,7 +231,7 @@ def test_the_longest_entry_fits_and_a_longer_one_is_told(here: Path) -> None:
     name = vault.seal(b"x" * 262_144)
     before = tree(here)
     for write in (vault.seal, lambda plain: vault.unlock(OLD).replace(name, plain)):
-        with pytest.raises(RitualError, match="nothing was kept"):
+        with pytest.raises(RitualError, match="Nothing was saved"):
             write(b"x" * 262_145)
     assert tree(here) == before
     assert vault.unlock(OLD).read(name) == b"x" * 262_144
@@ -273,7 +273,7 @@ def test_looking_makes_nothing(here: Path) -> None:
     vault.burn(["0" * 32])
     vault.burn_all()
     for call in (lambda: vault.seal(b"{}"), lambda: vault.unlock(OLD), lambda: vault.unlock_with(KEY)):
-        with pytest.raises(RitualError, match="no space of your own yet"):
+        with pytest.raises(RitualError, match="no private space yet"):
             call()
     with pytest.raises(RitualError, match="shorter"):
         vault.setup("sevenly")
@@ -505,7 +505,7 @@ def test_without_a_sound_recipient_nothing_is_kept_and_it_can_be_mended(here: Pa
         if data is not None:
             Path(place, "recipient").write_bytes(data)
     assert vault.exists
-    with pytest.raises(RitualError, match="nothing was kept"):
+    with pytest.raises(RitualError, match="Nothing was saved"):
         vault.seal(b"{}")
     opened = vault.unlock(OLD)
     assert len(opened.warnings) == 1 and texts_of(opened) == ["kept"]

@@ -69,7 +69,7 @@ def test_what_is_none_is_refused_in_one_line(text: str) -> None:
     ],
 )
 def test_an_unknown_kind_names_the_nearest(text: str, nearest: str) -> None:
-    with pytest.raises(UsageError, match="not known") as err:
+    with pytest.raises(UsageError, match="aren't known") as err:
         parse(text)
     assert nearest in err.value.next_step
 
@@ -87,7 +87,7 @@ def test_a_password_in_an_address_is_refused_and_never_shown(text: str) -> None:
         parse(text)
     for said in (str(err.value), repr(err.value), shown(text), redacted(f"no: {text}", (SECRET,))):
         assert SECRET not in said
-    assert "password" in err.value.what or "not known" in err.value.what
+    assert "password" in err.value.what or "aren't known" in err.value.what
 
 
 def test_what_stands_behind_a_question_mark_is_not_shown() -> None:

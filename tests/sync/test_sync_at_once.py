@@ -21,7 +21,7 @@ def test_one_sync_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(syncing, "_PATIENCE", 0.01)
     target = Memory()
     ana, _ = pair(tmp_path, target)
-    with syncing.locked(ana.places, "couple"), pytest.raises(RitualError, match="under way"):
+    with syncing.locked(ana.places, "couple"), pytest.raises(RitualError, match="is running"):
         ana.sync(target)
 
 

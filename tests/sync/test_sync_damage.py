@@ -270,7 +270,7 @@ def test_a_number_that_was_written_twice_is_read_again(tmp_path: Path) -> None:
             return super().read(name, limit)
 
     ana.thank("one")
-    with pytest.raises(TargetError, match="did not keep"):
+    with pytest.raises(TargetError, match="didn't keep"):
         ana.sync(Late(target.blobs))
     ben.sync(target)
     assert ben.texts() == ["one"]

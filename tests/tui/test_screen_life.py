@@ -90,11 +90,11 @@ def test_a_life_alone_and_then_together(run: Callable[..., Any], screen: Screen)
     joining = screen("together", columns=120, rows=40)
     joining.wait_for("Your partner's name:")
     joining.type("Ben\r")
-    kinds = {"Thank-yous": "l", "Bids": "y"}
+    kinds = {"Appreciations": "l", "Bids": "y"}
     counted = {kind: sum(r["kind"] == kind for r in before) for kind in {r["kind"] for r in before}}
     names = {
-        "appreciation": "Thank-yous", "bid": "Bids", "ritual": "Rituals", "checkin": "Check-ins",
-        "detail": "To ask about",
+        "appreciation": "Appreciations", "bid": "Bids", "ritual": "Rituals", "checkin": "Check-ins",
+        "detail": "Follow-ups",
     }  # fmt: skip
     for kind in sorted(counted, key=lambda kind: (-counted[kind], kind)):
         joining.wait_for(f"{names[kind]} ({counted[kind]}): for both of you?")

@@ -121,11 +121,11 @@ async def test_it_lists_the_days_newest_first(three: Companion, home: Places, st
             "20:18  ♥  Ana → Ben: “the day after”",
             "Saturday 21 November 2026",
             f"20:17  ♥  Ana → Ben: “{SOUP}”",
-            f"20:16  ◇  Ben made a bid (no answer yet): “{HERON}”",
+            f"20:16  ◇  Ben’s bid (no answer yet): “{HERON}”",
             f"♥  Ben → Ana: “{CAP}”",  # the hour is his
         ]
         assert "4 entries" in part(app, "#filtered")
-        assert chosen(app).split("\n")[0] == "Thank-you, Ana, Sunday 22 November 2026, 20:18"
+        assert chosen(app).split("\n")[0] == "Appreciation, Ana, Sunday 22 November 2026, 20:18"
 
 
 async def test_a_long_text_is_cut_in_the_list_and_whole_below(log: Companion, home: Places, still: Still) -> None:
@@ -352,9 +352,9 @@ async def test_kinds_and_people_are_chosen_together_and_said_in_words(
 ) -> None:
     async with reading(home, still) as (app, pilot):
         for keys, label, found in (
-            ((*"thank", "space"), "thank-yous   2 of 3", {SOUP, CAP}),
-            ((*"bids", "space"), "thank-yous, bids   3 entries", {SOUP, HERON, CAP}),
-            ((*"you", "space"), "thank-yous, bids, from you   2 of 3", {SOUP, HERON}),
+            ((*"appreciations", "space"), "appreciations   2 of 3", {SOUP, CAP}),
+            ((*"bids", "space"), "appreciations, bids   3 entries", {SOUP, HERON, CAP}),
+            ((*"you", "space"), "appreciations, bids, from you   2 of 3", {SOUP, HERON}),
             (("backspace", *"ben"), "3 entries", {SOUP, HERON, CAP}),
             ((*"ben",), "from Ben   1 of 3", {CAP}),
         ):  # fmt: skip
@@ -383,11 +383,11 @@ async def test_words_kind_and_person_hold_together_and_esc_ends_all(
         await pilot.press("slash")
         await write(pilot, "soup")
         await pilot.pause()
-        assert part(app, "#filtered").strip() == "thank-yous, from you   1 of 3"
+        assert part(app, "#filtered").strip() == "appreciations, from you   1 of 3"
         await write(pilot, "x")
         await pilot.pause()
         nothing = " ".join(part(app, "#list").split())
-        assert nothing == words.NOTHING_FITS_IN.format(only="thank-yous, from you")
+        assert nothing == words.NOTHING_FITS_IN.format(only="appreciations, from you")
         await pilot.press("escape")
         await pilot.pause()
         assert part(app, "#filtered").strip() == "3 entries"
@@ -509,7 +509,7 @@ async def test_how_a_bid_was_met_goes_round(three: Companion, home: Places, stil
         for response in ("toward", "away", "against", None, "toward"):
             await pilot.press("r")
             await pilot.pause()
-            assert f"Ben made a bid ({messages.ANSWERS[response]}): “{HERON}”" in part(app, "#list")
+            assert f"Ben’s bid ({messages.ANSWERS[response]}): “{HERON}”" in part(app, "#list")
             assert said(app) == words.CHANGED
             assert held(home, still)[HERON].response == response  # type: ignore[attr-defined]
         assert HERON in chosen(app)
@@ -558,7 +558,7 @@ async def test_removed_is_gone_and_undo_brings_it_back(three: Companion, home: P
         await on(pilot, HERON)
         await pilot.press(key)
         await pilot.pause()
-        assert said(app) == words.REMOVED.format(what=f"Ben made a bid (no answer yet): “{HERON}”")
+        assert said(app) == words.REMOVED.format(what=f"Ben’s bid (no answer yet): “{HERON}”")
         assert HERON not in part(app, "#list")
         assert CAP in chosen(app), "the cursor is where it was"
         assert set(held(home, still)) == {SOUP, CAP}
@@ -566,7 +566,7 @@ async def test_removed_is_gone_and_undo_brings_it_back(three: Companion, home: P
         await pilot.pause()
         assert said(app).startswith("Restored: ") and HERON in said(app)
         assert HERON in chosen(app), "the cursor goes back to it"
-        assert f"◇  Ben made a bid (no answer yet): “{HERON}”" in part(app, "#list")
+        assert f"◇  Ben’s bid (no answer yet): “{HERON}”" in part(app, "#list")
     assert set(held(home, still)) == {SOUP, HERON, CAP}
 
 
@@ -797,7 +797,7 @@ async def test_names_are_names(home: Places, still: Still) -> None:
     async with reading(home, still) as (app, pilot):
         assert "{to} [b] → [red]Ana[/]: “x”" in part(app, "#list")
         assert "from {to} [b]" in await menu(pilot, *"to")
-        assert "Thank-you, {to} [b], " in chosen(app)
+        assert "Appreciation, {to} [b], " in chosen(app)
         assert part(app, "#filtered").strip() == "from {to} [b]   1 of 2"
 
 
@@ -895,7 +895,7 @@ async def test_everything_by_mouse(three: Companion, home: Places, still: Still)
         await pilot.pause()
         await click(pilot, "screen.take")
         await until(lambda: isinstance(app.screen, LogScreen))
-        assert part(app, "#filtered").strip() == "thank-yous   2 of 3"
+        assert part(app, "#filtered").strip() == "appreciations   2 of 3"
         await click(pilot, "screen.clear")
         assert part(app, "#filtered").strip() == "3 entries"
         await click(pilot, "screen.find")

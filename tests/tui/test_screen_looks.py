@@ -643,7 +643,7 @@ async def test_a_notice_keeps_its_end(log: Companion, home: Places, still: Still
         await pilot.pause()
         await pilot.press("s")
         await pilot.pause()
-        assert "not called back." in " ".join(seen(app).split())
+        assert "Only you can see it here now." in " ".join(seen(app).split())
         await pilot.press("d")
         await pilot.pause()
         assert "u brings it back" in seen(app) and " … " in seen(app)

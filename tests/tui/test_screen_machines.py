@@ -454,7 +454,7 @@ async def test_on_the_screen_the_invite_and_leaving_use_the_keyring(
         await pilot.press("i")
         await until(lambda: "RITUALTUI1-" in seen(app))
         await pilot.press("escape", "x", "y")
-        await until(lambda: "syncs no more" in said(app))
+        await until(lambda: "no longer syncs" in said(app))
     assert json.loads(keyring_file.read_text()) == {} and syncing.scopes(in_ring) == []
 
 
@@ -469,7 +469,7 @@ async def test_what_is_set_up_but_damaged_is_told_and_can_be_left(
         await pilot.press("i")
         await until(lambda: "is damaged" in " ".join(said(app).split()))
         await pilot.press("x", "y")
-        await until(lambda: "syncs no more" in said(app))
+        await until(lambda: "no longer syncs" in said(app))
     assert syncing.scopes(home) == []
 
 

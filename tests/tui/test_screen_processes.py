@@ -36,14 +36,14 @@ def test_two_screens_lose_nothing_and_agree(run: Callable[..., object], home: Pl
     hers, his = screen(), screen("--as", "Ben")
     hers.wait_for("Good ")
     his.wait_for("what was good about Ana today?")
-    for round_, count in enumerate(("first", "second", "third", "fourth")):
-        for terminal, name in ((hers, "hers"), (his, "his")):
+    for round_ in range(4):
+        for nth, (terminal, name) in enumerate(((hers, "hers"), (his, "his")), 1):
             terminal.type("a")
             terminal.wait_for("enter save")
             terminal.type(f"{name} {round_}")
             terminal.wait_for(f"{name} {round_}")
             terminal.type("\r")
-            terminal.wait_for(f"your {count} thank-you today")
+            terminal.wait_for(f"Today: {2 * round_ + nth} appreciation")
     hers.wait_for("“his 3”")
     his.wait_for("“hers 3”")
     with Companion.open(home) as companion:

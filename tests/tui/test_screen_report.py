@@ -291,7 +291,7 @@ async def test_each_kind_of_own_pages_is_told_from_the_others(
         assert len(told) == len(set(told)) == 2 + len(sealed), told
         assert len({plainly(kind) for kind in told}) == len(told), "in ASCII, too"
         assert "from-a-newer-version" in " ".join(told)
-        assert "Ana, unsaid: “some words”" in seen(app) or size == (60, 20), "there, it is further down"
+        assert "Ana, unsent draft: “some words”" in seen(app) or size == (60, 20), "there, it is further down"
 
 
 # -- by mouse alone
