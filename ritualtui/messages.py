@@ -1,5 +1,6 @@
 """The words of the command line. Longer ones live in ``content/``; TOML would cost the quick path too much."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 
