@@ -51,9 +51,13 @@ def mend_zone() -> str:
 def local(moment: datetime) -> datetime:
     """``moment`` with this place's offset at that moment; a naive one is taken as local wall time.
 
+    A wall time that a clock change left out is as much later: 02:30 is 03:30 where the clock went from 2 to 3.
     Raises ``OverflowError``, ``ValueError`` or ``OSError`` at the ends of the calendar.
     """
-    return _whole_minutes(moment.astimezone())
+    found = moment.astimezone()
+    if moment.tzinfo is None and found.replace(tzinfo=None) != moment.replace(fold=0):
+        found = max(found, moment.replace(fold=1 - moment.fold).astimezone())
+    return _whole_minutes(found)
 
 
 def _whole_minutes(moment: datetime) -> datetime:

@@ -23,6 +23,13 @@ _LINE_ENDS = {"\r\n": "\n", "\r": "\n", "\u2028": "\n", "\u2029": "\n"}
 # letters need none of them. They are data and are kept, but never reach a screen.
 _BIDI_CONTROLS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C])
 
+_PLAIN = str.maketrans(
+    {"ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "ħ": "h", "Ħ": "h", "ı": "i", "æ": "ae", "Æ": "ae",
+     "œ": "oe", "Œ": "oe", "’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "\u00ad": "", "\u200b": "",
+     "\u200c": "", "\u200d": "", "\ufeff": ""}
+)  # fmt: skip
+"""Letters that stand beside plain ones and are not made of them, and signs that are typed otherwise or not at all."""
+
 
 def clean(text: str, limit: int = TEXT_LIMIT, what: str = "text") -> str:
     """Return ``text`` in NFC, without control characters (newline and tab stay) and outer white space.
@@ -77,6 +84,25 @@ def alike(text: str) -> str:
     """``text`` for comparing names and words: case, width and characters without a shape do not matter."""
     text = unicodedata.normalize("NFKC", text).casefold()
     return "".join(c for c in text if unicodedata.category(c) != "Cf")
+
+
+def searched(text: str) -> str:
+    """``text`` for finding words in it: case, width, accents and the shape of quotation marks do not matter.
+
+    What a keyboard without those letters gives is found: “blumchen” in “Blümchen”, “lodz” in “Łódź”. Marks that make
+    another letter of it stay (the voicing of kana, vowels of Indic scripts); those of Hebrew and Arabic, which are
+    mostly left out, go.
+    """
+    if text.isascii():
+        return text.casefold()
+    plain = unicodedata.normalize("NFKD", text.translate(_PLAIN).casefold())
+    left = "".join(c for c in plain if c.isascii() or not _is_mark(unicodedata.combining(c)))
+    return unicodedata.normalize("NFC", left)
+
+
+def _is_mark(combining: int) -> bool:
+    """Whether a character of this canonical combining class is an accent, or a point of Hebrew or Arabic."""
+    return combining >= 200 or 10 <= combining <= 36
 
 
 def shown(text: str) -> str:

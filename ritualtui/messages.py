@@ -2,169 +2,174 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Literal
 
 from ritualtui import freetext
 
-FIRST_TIME = "Two names, and you can begin. Everything stays on this machine."
+FIRST_TIME = "Just two names to start. Everything stays on this computer."
 ASK_ME = "Your name"
-ASK_PARTNER = "Your partner's name (enter alone if you begin by yourself)"
+ASK_PARTNER = "Your partner's name (or just press Enter to start solo)"
 ASK_WHAT_FOR = "What for"
-WHERE_ALL_IS = "Everything stays in {home}."
-LEFT_EARLY = "Left. What was kept before is kept."
-NOT_WRITTEN = "The answer could not be written ({reason}); what was kept is kept."
-UNEXPECTED = "Something unexpected went wrong ({kind}); what was kept is kept. {debug}=1 in front shows where."
+WHERE_ALL_IS = "Everything is stored in {home}."
+LEFT_EARLY = "Stopped. Everything up to here is saved."
+NOT_WRITTEN = "The answer couldn't be shown ({reason}). What was saved is saved."
+UNEXPECTED = "Something unexpected went wrong ({kind}). What was saved is saved. Put {debug}=1 in front to see where."
 
 
-# the space of one's own
-SEALED = "Sealed."
-JOURNAL_HERE = "Write; ctrl+d on an empty line ends it."
+# the private space
+SEALED = "Saved and encrypted."
+JOURNAL_HERE = "Write. Ctrl+D on an empty line ends it."
 ASK_PASSPHRASE = "Passphrase"
 ASK_NEW_PASSPHRASE = "New passphrase (eight characters or more)"
-ASK_AGAIN = "The same once more"
+ASK_AGAIN = "The same again"
 ASK_RECOVERY = "Recovery key"
-NOT_THE_SAME = "The two differ. Type it again."
+NOT_THE_SAME = "Those two aren't the same. Type it again."
 BEFORE_SETUP = (
-    "A space of your own: what you write there is sealed, and only your passphrase opens it. Choose one that nobody "
-    "here would guess, and that you will know in a year."
+    "A private space: what you write is encrypted, and only your passphrase opens it. Pick one that no one close to "
+    "you could guess and that you'll still remember in a year."
 )
 AFTER_SETUP = (
-    "Your space is there. `ritualtui journal` writes into it without the passphrase, `ritualtui private read` opens it."
+    "Your private space is ready. `ritualtui journal` writes in it without the passphrase, and `ritualtui private "
+    "read` opens it."
 )
-SHOW_SHEET = "Show the recovery sheet now, to write it down or to print it? It is shown this once"
-SHEET_WRITTEN_DOWN = "Written down? Any key takes it off the screen."
-SHEET_IN_FILE = "The recovery sheet is in {file}. Print it, then take the file away from this machine."
-NOTHING_SEALED = "Nothing is written there yet."
+SHOW_SHEET = "Show your recovery sheet now, to print or copy by hand? With your passphrase you can show it again later"
+SHEET_WRITTEN_DOWN = "Written down? Press any key to take it off the screen."
+SHEET_IN_FILE = "The recovery sheet is in {file}. Print it, then delete the file from this computer."
+NOTHING_SEALED = "Nothing here yet."
 PASSPHRASE_CHANGED = (
-    "Changed. The old passphrase opens nothing that is left here; a copy of the folder from before still opens with it."
+    "Changed. The old passphrase no longer works here, but an older copy of the folder can still be opened with it."
 )
-EXPORT_IS_OPEN = "What is written now is not sealed: whoever can read the file can read it all."
-DO_IT = "Do it?"
-BURN_SPACE = "Burn the whole space, every entry and its key? Nothing brings it back"
-BURN_ENTRIES = "Burn {count} of your entries? Nothing brings them back"
-BURNED = "Burned."
-BURNED_SPACE = "Burned: the space and its key are gone."
-MENDED = "What was missing is back."
-NOTHING_TO_MEND = "Nothing was missing."
+EXPORT_IS_OPEN = "The file isn't encrypted: anyone who can read it can read everything in it."
+DO_IT = "Go ahead?"
+BURN_SPACE = "Delete your whole private space for good, every entry and the key? This can't be undone"
+BURN_ENTRIES = "Delete {entries} for good? This can't be undone"
+BURNED = "Deleted."
+BURNED_SPACE = "Deleted: your private space and its key."
+PUT_BACK = "What was missing is back."
+NOTHING_MISSING = "Nothing was missing."
 
 
-# words that go for good
-BURN_RECORDS = "Burn it, also from the backups? Nothing brings it back"
-REMOVED_BEFORE = "{ident}: removed before; its words are still in the backups."
-GONE = "Gone."
-GONE_FROM_THE_LOG = "Gone from the log. What could not be changed yet is tried again at each opening:"
+# deleting for good
+BURN_RECORDS = "Delete it for good, from backups too? This can't be undone"
+REMOVED_BEFORE = "{ident} was removed earlier, but backups still contain it."
+DELETED = "Deleted."
+DELETED_FROM_THE_LOG = "Deleted from the log. What couldn't be changed yet is tried again each time the log is opened:"
+NO_WAY_BACK = "This can't be undone."
 FORGET_ME = (
-    "This takes away all that {name} said here, {name}'s sealed space and name, also from the backups. What the other "
-    "said stays, and rituals of both stay as days without words. Nothing brings it back."
+    "This deletes everything {me} wrote here, {me}'s private space and name, from backups too. What {partner} wrote "
+    "stays, and shared rituals stay as dates without words."
 )
-FORGET_ALL = "This takes away the whole log, of both of you, with its backups. Nothing brings it back."
-FORGET_WORD = "Type forget to do it, or enter to leave it"
+FORGET_ALL = "This deletes the whole log on this computer: both people's entries and all backups."
+FORGET_WORD = "Type “forget” to go ahead, or press Enter to cancel"
 
 
-def ordinal(count: int) -> str:
-    """1 → first, 2 → second, … 10 → tenth, then 11th, 21st."""
-    words = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-    if 1 <= count <= len(words):
-        return words[count - 1]
-    ending = "th" if count % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(count % 10, "th")
-    return f"{count}{ending}"
+Reach = Literal["", "here", "sync"]
+"""How an entry gets to the partner: not by itself, at this computer, or by a sync."""
+
+_REACHES: dict[Reach, str] = {
+    "": "Saved.",
+    "here": "Saved. {reader} will see it next time.",
+    "sync": "Saved. {reader} will see it after the next sync.",
+}
 
 
-def thanked(writer: str, reader: str, me: str, today: int, *, solo: bool = False) -> str:
-    """The answer to ``thank``; ``solo``: the partner takes no part, so it is kept and reaches nobody by itself."""
-    if writer == me and solo:
-        return f"Kept, your {ordinal(today)} thank-you today." if today else "Kept."
+def thanked(writer: str, reader: str, me: str, reach: Reach = "") -> str:
+    """The answer to ``thank``."""
     if writer == me:
-        return f"Kept for {reader}, your {ordinal(today)} thank-you today." if today else f"Kept for {reader}."
-    return f"Kept: {writer} to {reader}, the {ordinal(today)} today." if today else f"Kept: {writer} to {reader}."
+        return _REACHES[reach].format(reader=reader)
+    return f"Saved: {writer} → {reader}."
 
 
-_MET = {
-    "toward": "and you turned toward",
-    "away": "and it passed by",
-    "against": "and it met an edge",
-    None: "how it was met is open",
-}
-_MINE = {
-    "toward": "and {other} turned toward",
-    "away": "and it passed by",
-    "against": "and it met an edge",
-    None: "how it was met is open",
+ANSWERS = {"toward": "turned toward", "away": "turned away", "against": "turned against", None: "no answer yet"}
+"""How a bid was answered, as a label."""
+
+_ANSWERED = {
+    "toward": "{who} turned toward it",
+    "away": "it went unanswered",
+    "against": "it got a sharp answer",
+    None: "no answer yet",
 }
 
 
-def bid_kept(reached: str, me: str, other: str, response: str | None, today: int) -> str:
-    """The answer to ``bid``."""
-    said = (
-        f"Kept: you reached out, {_MINE[response].format(other=other)}"
-        if reached == me
-        else f"Kept: {reached} reached out, {_MET[response]}"
-    )
-    return f"{said}. The {ordinal(today)} today." if today else f"{said}."
+JUST_FOR_YOU = "Saved just for you. It could become a talk."
+
+
+def bid_kept(bidder: str, me: str, other: str, response: str | None, *, own: bool = False) -> str:
+    """The answer to ``bid``; ``own``: where two take part, it is only its writer's."""
+    if own:
+        return JUST_FOR_YOU
+    who = other if bidder == me else "you"
+    answered = _ANSWERED[response].format(who=who)
+    return f"Saved: {'you' if bidder == me else bidder} made a bid{' and' if response else ','} {answered}."
 
 
 def begun(me: str, partner: str, solo: bool) -> str:
     """The answer to ``init``."""
     both = me if solo else f"{me} and {partner}"
-    return f'Welcome, {both}. Say one thing that was good: ritualtui thank "…"'
+    thank = 'ritualtui thank "…"'
+    if solo:
+        return f"Welcome, {both}. A good first step: write down one small thing you're glad of. `{thank}`"
+    return f"Welcome, {both}. A good first step: thank {partner} for something small. `{thank}`"
 
 
-NOTHING_YET = 'Nothing here yet. One small thing to begin with: ritualtui thank "…"'
-NOTHING_FOUND = "Nothing fits."
-NOTHING_THEN = "Nothing was written down up to {day}."
-NOT_YET = "{day} is still to come. Name a day up to today."
-LEFT = "Left. What was passed is kept."
-PASSED_IS_KEPT = "What was passed before is kept."
+NOTHING_YET = 'Nothing yet. You could start with one small thank-you: `ritualtui thank "…"`'
+NOTHING_FOUND = "No matches."
+NOTHING_THEN = "Nothing was logged up to and including {day}."
+NOT_YET = "{day} is in the future. Pick today or earlier."
+LEFT = "Stopped. Your progress is saved."
+PASSED_IS_KEPT = "Everything up to here is saved."
 MORE_ON_EVIDENCE = "What the labels mean: `ritualtui help evidence`"
-KEPT_RITUAL = "{name} is kept."
-PASSED_BY = "{name} was passed by; nothing was kept."
-ENTER_GOES_ON = "     enter goes on "
-GOING_ON = "Going on where it was left; `back` goes back."
+KEPT_RITUAL = "{name}: done."
+PASSED_BY = "Nothing was entered, so {name} wasn't logged."
+ENTER_GOES_ON = "     Press Enter to go on "
+GOING_ON = "Picking up where you stopped. Type `back` to go back."
 ONLY_YOU = "(only you)"
-PAGES = "Pages to read, whenever you like: `ritualtui help PAGE`"
+PAGES = "Help pages, whenever you like: `ritualtui help PAGE`"
 HELP_OF_COMMANDS = "Commands: `ritualtui --help` lists them, `ritualtui help thank` explains one."
 
-WROTE_DOWN = "{voice} (as {by} wrote it down)"
-ASK_WHO = "Who is here, {first} or {second}"
+WROTE_DOWN = "{voice} (written by {by})"
+ASK_WHO = "Who's here, {first} or {second}"
 
-# beginning to take part, and being alone again
-ALONE_AGAIN = "Back to you alone, as it was before; nothing of yours is shared by it."
-TOGETHER_AGAIN = "{partner} takes part again, as before."
-ALONE_NOW = "It is you alone from here on. What you both see stays as it is; what you keep now is for you."
+# sharing with the partner, and going back to solo
+ALONE_AGAIN = "You're solo again, as before. Nothing of yours is shared."
+TOGETHER_AGAIN = "You're sharing with {partner} again."
+ALONE_NOW = "You're on your own from here."
 ASK_PARTNER_NAME = "Your partner's name"
-CHOOSE = "What you kept alone stays yours, but for what you choose here."
-CHOOSE_KIND = "{kind} ({count}): for both of you? n(o), y(es), l(ook at each)"
-CHOOSE_ONE = "    for both of you? n(o), y(es)"
+CHOOSE = "What you wrote on your own stays only yours unless you pick it here."
+CHOOSE_KIND = "{kind} ({count}): share? n(o), y(es), l(ook at each)"
+CHOOSE_ONE = "    share? n(o), y(es)"
 CHOOSE_ANSWERS = {"n": "n", "no": "n", "": "n", "y": "y", "yes": "y", "l": "l", "look": "l"}
-BEGIN_TOGETHER = "{said} Begin together?"
-TO_JOIN = "{partner} will see {shared} of {total}; anything else stays yours alone."
-JOINED = "{partner} takes part from now on, and sees {shared} of {total} from before; anything else stays yours alone."
-JOINED_NOTHING = "{partner} takes part from now on. What you kept before stays yours alone."
+BEGIN_TOGETHER = "{said} Start sharing?"
+TO_JOIN = "{partner} will see {shared} of {total}. Everything else stays only yours."
+JOINED = "You're sharing with {partner} now. {partner} sees {shared} of {total} from before; the rest stays only yours."
+JOINED_NOTHING = "You're sharing with {partner} now. What you wrote before stays only yours."
 UNDONE = {
-    "back": "Back again: {what}", "changed": "As it was before: {what}", "gone": "Taken back: {what}",
-    "many": "{count:,} records are as they were before.", "done": "Taken back.",
+    "back": "Restored: {what}", "changed": "As it was before: {what}", "gone": "Undone: {what}",
+    "many": "Undone: {count:,} entries are as they were before.", "done": "Undone.",
 }  # fmt: skip
 REDONE = {
-    "back": "Back again: {what}", "changed": "Changed again: {what}", "gone": "Removed again: {what}",
-    "many": "{count:,} records are as they were before the undo.", "done": "Done again.",
+    "back": "Restored: {what}", "changed": "Changed again: {what}", "gone": "Removed again: {what}",
+    "many": "Redone: {count:,} entries are as they were before the undo.", "done": "Redone.",
 }  # fmt: skip
 UNDO_TAKES_BACK = "`ritualtui undo` takes it back."
-CHANGED_MEANWHILE = "{records} changed since they were shown, and stay yours."
+UNDO_BRINGS_BACK = "`ritualtui undo` brings it back."
+CHANGED_MEANWHILE = "{records} changed in the meantime and stayed yours."
 HERE = {
-    True: "Both of you use this machine: each says who is here with --as NAME.",
-    False: "Only {me} uses this machine.",
+    True: "You both use this computer. Say who you are with --as NAME.",
+    False: "Only {me} uses this computer.",
 }
 _KINDS = {
-    "appreciation": ("Thank-you", "Thank-yous"), "bid": ("Bid", "Bids"), "ritual": ("Ritual", "Rituals"),
+    "appreciation": ("Appreciation", "Appreciations"), "bid": ("Bid", "Bids"), "ritual": ("Ritual", "Rituals"),
     "checkin": ("Check-in", "Check-ins"), "care": ("Care given", "Care given"),
     "landed": ("Care that was felt", "Care that was felt"), "repair": ("Repair", "Repairs"),
-    "promise": ("Promise", "Promises"), "detail": ("To ask about", "To ask about"),
+    "promise": ("Promise", "Promises"), "detail": ("Follow-up", "Follow-ups"),
     "outing": ("Time together", "Time together"), "milestone": ("Date that matters", "Dates that matter"),
     "meeting": ("Weekly talk", "Weekly talks"), "answer": ("Answer", "Answers"),
-    "plan": ("Days and hours of a ritual", "Days and hours of rituals"), "pause": ("Pause", "Pauses"),
+    "plan": ("Schedule", "Schedules"), "pause": ("Pause", "Pauses"),
     "definition": ("Ritual of your own", "Rituals of your own"),
-    # of one's own space
+    # of the private space
     "journal": ("Journal", "Journal"), "reflection": ("Reflection", "Reflections"), "barrier": ("Barrier", "Barriers"),
-    "boundary": ("Boundary", "Boundaries"), "goal": ("Goal", "Goals"), "draft": ("Unsaid", "Unsaid"),
+    "boundary": ("Boundary", "Boundaries"), "goal": ("Goal", "Goals"), "draft": ("Unsent draft", "Unsent drafts"),
 }  # fmt: skip
 
 
@@ -172,6 +177,34 @@ def kind_named(kind: str, many: bool = True) -> str:
     """A kind as people call it; one that this version does not know by its own word, safe to show."""
     return _KINDS[kind][many] if kind in _KINDS else freetext.one_line(kind)
 
+
+_OTHER_WORDS = {
+    "thank-you": "appreciation", "thank-yous": "appreciation", "thanks": "appreciation", "followup": "detail",
+    "followups": "detail", "check-in": "checkin", "time-together": "outing", "date": "milestone", "dates": "milestone",
+    "state-of-the-union": "meeting", "marker": "mark", "markers": "mark",
+}  # fmt: skip
+"""More words that people may use for a kind: everyday ones, and those of earlier versions."""
+
+
+def kind_word(kind: str) -> str:
+    """The word for a kind on a command line: ``follow-up``, ``weekly-talk``."""
+    return _slug(_KINDS[kind][False]) if kind in _KINDS else kind
+
+
+def kind_called(said: str, among: Iterable[str]) -> str | None:
+    """The kind that somebody means by ``said``, in the singular or plural; None where it is none of ``among``."""
+    asked, known = _slug(said), tuple(among)
+    words = {_slug(name): kind for kind, names in _KINDS.items() for name in names} | _OTHER_WORDS
+    kind = asked if asked in known else words.get(asked)
+    return kind if kind in known else None
+
+
+def _slug(said: str) -> str:
+    return "-".join(said.casefold().replace("-", " ").replace("_", " ").split())
+
+
+HABIT = {"tender": "taking root"}
+"""How settled a ritual is, where people call it something else than the code."""
 
 DOTS = {"done": "●", "forgiven": "◐", "missed": "○", "paused": "–", "off": "·", "open": "◌"}
 """How a day shows in a row of days: the shape says it, not a colour."""
@@ -186,19 +219,12 @@ def weeks(shares: Iterable[float | None]) -> str:
 
 
 def together_label(solo: bool) -> str:
-    """What stands before the shared run."""
-    return "your rituals" if solo else "together"
+    """What the streak over all rituals is called: one of you alone may have done them, so it is never “together”."""
+    return "your rituals" if solo else "days with a ritual"
 
 
-PAUSE_ENDED = "Let’s begin again. From today on days count as usual."
-NO_PAUSE = "There is no pause today; nothing was changed."
-
-
-def paused(since: str, until: str | None) -> str:
-    """That days count neither way."""
-    if until is None:
-        return f"From {since} on days count neither way, until `ritualtui pause end`."
-    return f"From {since} to {until} days count neither way."
+PAUSE_ENDED = "Welcome back. Streaks count again from today."
+NO_PAUSE = "You're not paused, so nothing changed."
 
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -216,9 +242,10 @@ def days(count: int) -> str:
     return f"{count:,} day" if count == 1 else f"{count:,} days"
 
 
-def together(solo: bool, run: int, best: int, word: str) -> str:
-    """The shared run in a line."""
-    return f"{together_label(solo).capitalize()}: {days(run)} in a row, best {best:,} ({word})."
+def together(run: int, best: int) -> str:
+    """The streak over all rituals in a line; empty while there is none."""
+    longest = f" (longest: {best:,})" if best > run else ""
+    return f"Days with a ritual: {run:,} in a row{longest}." if run else ""
 
 
 def duration(seconds: int) -> str:
@@ -251,7 +278,7 @@ def day_in_words(day: str, today: date) -> str:
 def did(name: str, day: str, today: date, new: bool) -> str:
     """The answer to ``did``."""
     on = day_in_words(day, today)
-    return f"Kept: {name}, {on}." if new else f"{name} stands there already for {on}; nothing was added."
+    return f"Saved: {name}, {on}." if new else f"{name} is already logged for {on}."
 
 
 def said(name: str, day: str, at: str, today: date, text: str) -> str:
@@ -259,18 +286,20 @@ def said(name: str, day: str, at: str, today: date, text: str) -> str:
     return f"{name}, {day_in_words(day, today)} at {at[11:16]}: {freetext.in_marks(text, text)}"
 
 
-RITUAL_TOO_LONG = "{path}: {name} is too long to go to another machine; its name and its days do."
-RITUALS_TRAVEL = "{names}: {partner} gets it with the sync, too. `shared = false` keeps a ritual of yours here."
-RITUALS_NOT_KEPT = "What your rituals are could not be kept in the log: {why}"
-RITUAL_GONE = "{name} is not a ritual any more."
-RITUAL_GONE_NEXT = "What you did stays in the log; put back into rituals.toml, it goes on."
-RITUAL_UNREADABLE = "{name} comes from another machine, and this version cannot open it."
+RITUAL_TOO_LONG = "{path}: {name} is too long to sync. Its name and its days are synced."
+RITUALS_TRAVEL = (
+    "{names}: {partner} gets it with the next sync. `shared = false` keeps a ritual of yours on this computer."
+)
+RITUALS_NOT_KEPT = "Your rituals couldn't be saved in the log: {why}"
+RITUAL_GONE = "{name} isn't a ritual any more."
+RITUAL_GONE_NEXT = "What you did stays in the log. Put it back into rituals.toml to go on with it."
+RITUAL_UNREADABLE = "{name} comes from another computer, and this version can't open it."
 RITUAL_UNREADABLE_NEXT = "`ritualtui list` still shows when you did it; a newer version may open it."
-RITUAL_HIDDEN = "{name} is hidden on this machine. `ritualtui ritual {ident} --show` brings it back."
-RITUAL_SHOWN = "{name} is shown on this machine."
-NO_SUCH_RITUAL = "{path}: “{where}” names {name}, and there is no such ritual here{hint}"
+RITUAL_HIDDEN = "{name} is hidden on this computer. `ritualtui ritual {ident} --show` brings it back."
+RITUAL_SHOWN = "{name} is shown on this computer."
+NO_SUCH_RITUAL = "{path}: “{where}” names {name}, but there's no such ritual here{hint}"
 MEANT = "; did you mean “{near}”?"
-TAKEN_OUT = "taken out"
+TAKEN_OUT = "removed"
 
 
 def steps(count: int) -> str:
@@ -278,52 +307,56 @@ def steps(count: int) -> str:
     return f"{count:,} step" if count == 1 else f"{count:,} steps"
 
 
-SYNC_SET_UP = "Set up: {sent} put there. On the other machine: `ritualtui sync join`, with this invite."
-SYNC_INVITE = "The invite is the key to what you share. Hand it over yourself, not by way of the target:"
+SYNC_SET_UP = "Ready: {sent} uploaded. On the other computer: `ritualtui sync join`, with this invite."
+SYNC_INVITE = "The invite is the key to what you share. Hand it over yourself, not through the sync folder:"
 SYNC_LEADS = "The invite leads to {place}"
-ASK_GO_THERE = "Nothing has been reached there yet. Go there?"
-SYNC_NOT_THERE = "Nothing was reached, and nothing was changed."
-SYNC_ELSEWHERE = "Ask whoever made the invite, or name another place: --target TARGET"
+ASK_GO_THERE = "Nothing there has been opened yet. Go there?"
+SYNC_NOT_THERE = "Nothing was opened, and nothing was changed."
+SYNC_ELSEWHERE = "Ask whoever made the invite, or name another sync folder: --target FOLDER"
 SYNC_JOINED = "Joined. You are {me} here, with {partner}."
-SYNC_SHARED = "{shared} of {total} that you kept alone are for {partner} too now; the rest stays yours."
+SYNC_SHARED = "{partner} now sees {shared} of {total} that you wrote on your own. The rest stays only yours."
 ASK_WHICH = "Who you are ({names})"
-SYNC_LEFT = "This machine syncs no more. Your log is as it was; nothing was removed anywhere."
-SYNC_ROTATED = "There is a new key. The other machine joins again with the new invite; the old one opens nothing new."
+SYNC_LEFT = "This computer no longer syncs. Your log stays as it is."
+SYNC_ROTATED = (
+    "There's a new key. The other computer has to join again with the new invite. The old one opens nothing new."
+)
 SYNC_KEY = {
-    True: "The key is in the system's keyring; the file only says so.",
+    True: "The key is in the system's keyring.",
     False: "The key is in a file that only you can read: {path}",
 }
-SYNC_NOTHING = "No other machine is joined. `ritualtui sync setup FOLDER` makes an invite."
-SYNC_LEFT_OUT = "{records} that came were left out: no records that can be kept here."
+SYNC_NOTHING = "No other computer has joined yet. `ritualtui sync setup FOLDER` makes an invite."
+SYNC_LEFT_OUT = "Left out {records} that this version can't save."
 SYNC_MENDS = (
-    "That machine mends it by its next sync; where it is gone for good, `ritualtui sync rotate` begins anew without it."
+    "The next sync on that computer will fix this. If that computer is gone for good, `ritualtui sync rotate` starts "
+    "fresh without it."
 )
 SYNC_PUT_BACK = (
-    "This place keeps losing files of this computer, or putting old ones back ({times} times lately). They are sent "
-    "again each time, and nothing is lost. See what else changes files there: a backup that is put back, or a second "
+    "The sync folder keeps losing this computer's files, or putting old ones back ({times} times lately). They're sent "
+    "again each time, and nothing is lost. See what else changes files there: a backup that is restored, or a second "
     "program that syncs the folder."
 )
 SYNC_PROGRESS = {"read": "Reading", "write": "Writing"}
-_SCOPES = {"couple": "You two", "mine": "Your machines"}
+_SCOPES = {"couple": "Shared log", "mine": "Your computers"}
 
 
 def synced(scope: str, received: tuple[int, ...], sent: int, dry: bool) -> str:
     """What a sync brought: ``received`` are new, newer, older, same."""
     new, newer, older, _ = received
-    parts = [f"{count:,} {word}" for count, word in ((new, "new"), (newer, "newer"), (older, "older")) if count]
+    kinds = (("new", "new"), ("change", "changes"), ("older", "older"))
+    parts = [f"{n:,} {words[n != 1]}" for n, words in zip((new, newer, older), kinds, strict=True) if n]
     came = ", ".join(parts) or "nothing new"
-    verbs = ("would come", "would be sent") if dry else ("came", "sent")
+    verbs = ("would be received", "would be sent") if dry else ("received", "sent")
     return f"{_SCOPES[scope]}: {came} {verbs[0]}, {f'{sent:,}' if sent else 'nothing'} {verbs[1]}."
 
 
 def sync_note(person: str, device: str, what: str) -> str:
-    """What could not be read of another machine; ``person`` may not be known."""
-    return f"{person}'s machine {device}: {what}" if person else f"{device}: {what}"
+    """What could not be read of another computer; ``person`` may not be known."""
+    return f"{person}'s computer {device}: {what}" if person else f"{device}: {what}"
 
 
 def sync_status(scope: str, target: str, machines: int, unsent: int) -> str:
     """What is set up, in a line."""
-    others = f"{machines} machine{'' if machines == 1 else 's'} known"
+    others = f"{machines} computer{'' if machines == 1 else 's'} known"
     return f"{_SCOPES[scope]}: {freetext.path(target)}, {others}, {records(unsent) if unsent else 'nothing'} to send."
 
 
@@ -334,34 +367,71 @@ def merged(path: str, counts: tuple[int, ...]) -> str:
 
 
 def records(count: int) -> str:
-    """1 record, 12,000 records."""
-    return f"{count:,} record{'' if count == 1 else 's'}"
+    """1 entry, 12,000 entries."""
+    return f"{count:,} {'entry' if count == 1 else 'entries'}"
 
 
 def counted(thanks: int, bids: int) -> str:
     """Today's appreciations and bids in words."""
     parts = [f"{count} {one if count == 1 else many}" for count, one, many in (
-        (thanks, "thank-you", "thank-yous"), (bids, "bid", "bids")) if count]  # fmt: skip
+        (thanks, "appreciation", "appreciations"), (bids, "bid", "bids")) if count]  # fmt: skip
     return f"Today: {' and '.join(parts)}."
 
 
 def ritual_state(state: str, opens: str, closes: str, done_at: str, present: str) -> str:
-    """Where a ritual stands today."""
+    """How a ritual is doing today."""
     return {
         "done": f"done {done_at}, {present}" if present else f"done {done_at}",
-        "begun": "begun, to go on with",
+        "begun": "started; pick it up again",
         "now": f"now, until {closes}" if opens != closes else "any time today",
         "later": f"from {opens}",
-        "past": f"usually {opens}–{closes}",
-        "off": "not today",
+        "past": f"earlier today, {opens}–{closes}",
+        "off": "not planned today",
+        "paused": "paused",
     }[state]
 
 
 def streak(dots: tuple[str, ...], recent: tuple[int, int], run: int, best: int, word: str) -> str:
-    """The last fourteen days of a ritual in one line, the strength in a word; its runs once it is not new."""
+    """The last fourteen days of a ritual in one line, how settled it is in a word; its streak, if there is one."""
     row = "".join(DOTS[dot] for dot in dots)
     done, of = recent
     if word == "new":
-        return f"{row}  new: {done} of {of} so far"
-    runs = f"run {run}" if run == best else f"run {run}, best {best}"
-    return f"{row}  {word}: {done} of the last {of}, {runs}"
+        return f"{row}  new: {days(done)} out of {of}"
+    longest = f" (longest {best:,})" if best > run else ""
+    said = f" · streak {run:,}{longest}" if run else ""
+    return f"{row}  {HABIT.get(word, word)}: {done} of the last {of} days{said}"
+
+
+# pauses
+PAUSE_SAFE = "Your streaks are safe."
+PAUSE_HOW_TO_END = "Your streaks are safe. `ritualtui pause end` ends it."
+PAUSE_NONE = (
+    "You’re not paused. `ritualtui pause 3 days` or `ritualtui pause until sunday` starts a pause. It takes nothing "
+    "from your streaks."
+)
+PAUSE_ASK_WHY = "Why: away, ill or hard season (or just press Enter for away)"
+PAUSE_ASK_UNTIL = "Until when: “sunday”, “3 days”, a date (or just press Enter: until you end it)"
+PAUSE_ONE_OF_THREE = "Say away, ill or hard season."
+PAUSE_LIKE_THIS = "Say it like `pause ill 3 days`, `pause bedtime until sunday`, or `pause end`."
+PAUSE_CALLED_OFF = "Called off: {said}"
+PAUSE_OF_ONE_ENDED = "{name}: its streak counts again from today."
+PAUSED_TODAY = "paused"
+
+
+def local_times(count: int) -> str:
+    """That times without an offset were taken as this place's."""
+    times = "1 time has" if count == 1 else f"{count:,} times have"
+    return f"{times} no offset from UTC (+01:00); taken as the time on this computer."
+
+
+# sync
+SYNC_INVITE_FILE = (
+    "The invite is in {path}. It's the key to what you share: hand the file over yourselves, take it there with "
+    "`ritualtui sync join FILE`, then delete it."
+)
+ASK_MAKE_FOLDER = (
+    "There's no folder {folder} yet. If it's on a stick, or something else brings it, say no and start that first. "
+    "Make the folder?"
+)
+SYNC_NO_FOLDER = "No folder was made, and nothing is set up."
+SYNC_OTHER_FOLDER = "Name a folder that both computers can reach."

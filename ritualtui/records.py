@@ -15,7 +15,7 @@ import msgspec
 from msgspec import Meta, Struct
 from msgspec.structs import force_setattr
 
-from ritualtui import freetext
+from ritualtui import audiences, freetext
 from ritualtui.clock import EARLIEST, LAST_MS, check_range, logical_day, parse_moment, rfc3339, stamp_ms
 from ritualtui.errors import UsageError
 
@@ -81,7 +81,7 @@ class Bid(Record, frozen=True, kw_only=True, tag="bid", rename={"from_": "from"}
 class Ritual(Record, frozen=True, kw_only=True, tag="ritual"):
     """One time a ritual was begun. ``steps`` done, by id; ``guided`` is False where it was done away from here.
 
-    ``parked`` are the to-dos that came up and were put aside.
+    ``parked`` are the to-dos that came up and were put aside; ``text`` is a note on how it was.
     """
 
     ritual: Short = ""
@@ -92,6 +92,7 @@ class Ritual(Record, frozen=True, kw_only=True, tag="ritual"):
     guided: bool = True
     form: Literal["full", "easy"] = "full"
     parked: Lines = ()
+    text: Words = ""
 
 
 class Checkin(Record, frozen=True, kw_only=True, tag="checkin"):
@@ -195,8 +196,12 @@ class Plan(Record, frozen=True, kw_only=True, tag="plan"):
 
 
 class Pause(Record, frozen=True, kw_only=True, tag="pause"):
-    """Days that count neither way: from ``since`` to ``until`` (both included; None: open)."""
+    """Days that are never missed: from ``since`` to ``until`` (both included; None: open).
 
+    ``ritual``: the id of the one that is paused; empty where everything is.
+    """
+
+    ritual: Short = ""
     since: Day | None = None
     until: Day | None = None
     why: Literal["away", "ill", "hard season"] = "away"
@@ -259,7 +264,6 @@ DEFINITION_BYTES = 1 << 16
 PEOPLE = ("by", "to", "from", "present", "voice")
 """The fields that hold a person."""
 
-_WHEN_TWO_TAKE_PART = frozenset({"bid", "checkin", "repair"})
 _UNION = Appreciation | Bid | Ritual | Checkin | Care | Landed | Repair | Promise | Detail | Outing | Milestone | Meeting | Answer | Plan | Pause | Mark | Definition  # fmt: skip # noqa: E501
 _decoder: msgspec.json.Decoder[Record] = msgspec.json.Decoder(_UNION)
 _FEW: dict[type[Record], tuple[str, ...]] = {
@@ -302,13 +306,6 @@ def fields(kind: str) -> tuple[str, ...]:
     return KINDS[kind].__struct_encode_fields__
 
 
-def default_audience(kind: str, solo: bool) -> Audience:
-    """Who a new record of this kind is for, unless said otherwise."""
-    if kind == "detail" or (solo and kind in _WHEN_TWO_TAKE_PART):
-        return "self"
-    return "ours"
-
-
 def _named(obj: Mapping[str, Any], rename: Callable[[str, str], str]) -> dict[str, Any]:
     out = dict(obj)
     for field in PEOPLE:
@@ -323,12 +320,18 @@ def with_names(obj: Mapping[str, Any], people: Mapping[str, str]) -> dict[str, A
     return _named(obj, lambda _, value: people.get(value, value))
 
 
-def with_ids(obj: Mapping[str, Any], people: Mapping[str, str]) -> dict[str, Any]:
-    """``obj`` with ids in place of names; ``people`` maps id to name. Case does not matter. Raises ``UsageError``."""
+def with_ids(
+    obj: Mapping[str, Any], people: Mapping[str, str], formerly: Callable[[str], str | None] = lambda _: None
+) -> dict[str, Any]:
+    """``obj`` with ids in place of names; ``people`` maps id to name. Case does not matter. Raises ``UsageError``.
+
+    ``formerly`` gives the id of who was called so before, for a name that is none of theirs now.
+    """
     known = {freetext.alike(name): ident for ident, name in people.items()}
 
     def rename(field: str, value: str) -> str:
-        ident = known.get(freetext.alike(freetext.clean(value, what=field)))
+        value = freetext.clean(value, what=field)
+        ident = known.get(freetext.alike(value)) or formerly(value)
         if ident is None:
             names = " and ".join(people.values())
             raise UsageError(f"{field}: nobody here is called {freetext.quoted(value)}.", f"Here are {names}.")
@@ -375,7 +378,7 @@ def check(obj: Mapping[str, Any], *, now: datetime, turn: int, solo: bool) -> di
                 raise ValueError  # no edit could ever follow it
         except (ValueError, AttributeError):
             raise UsageError("stamp: not one of ours.", "Leave the field out.") from None
-    out.setdefault("audience", default_audience(kind, solo))
+    out.setdefault("audience", "self" if audiences.is_own(out, solo=solo) else "ours")
     if kind == "definition" and len(msgspec.json.encode(out.get("definition"))) > DEFINITION_BYTES:
         raise UsageError(f"definition: it is longer than {DEFINITION_BYTES:,} bytes.", "Shorten its texts.")
     if kind == "ritual" and not {"complete", "steps", "guided"} & out.keys():

@@ -1,24 +1,28 @@
-"""Times as people say them: “yesterday 21:00”, “last night”, “20 minutes ago”, “mon 8:15”, RFC 3339.
+"""Times as people say them: “yesterday 21:00”, “last night”, “20 minutes ago”, “mon 8:15”, “20 Nov 9pm”, RFC 3339.
 
 Read relative to a given now, in this place's wall time (so daylight saving is the system's to know). Days are logical
 days: at 00:40 “today” is still the evening before. What can be meant as past is: a weekday is the latest one, a bare
-hour that has not come yet today was yesterday's.
+hour that has not come yet today was yesterday's. A date without a year is the latest one. An hour that a clock change
+left out is taken as so much later.
 """
 
 import re
 from datetime import date, datetime, time, timedelta
 
-from ritualtui import freetext
+from ritualtui import days, freetext
 from ritualtui.clock import local, logical_day, parse_moment
 from ritualtui.errors import UsageError
 
-EXAMPLES = "Say it like “yesterday 21:00”, “last night”, “20 minutes ago”, “fri 18:30” or “2026-11-21 08:15”."
+EXAMPLES = "Say it like “yesterday 21:00”, “last night”, “20 minutes ago”, “fri 18:30”, “20 Nov” or “2026-11-21 08:15”."
 
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _PARTS = {"morning": time(8), "afternoon": time(15), "evening": time(20), "night": time(22)}
-_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_COUNTS = {"a": 1, "an": 1, **{word: count for count, word in enumerate(_NUMBERS, 1)}}
-_AGO = re.compile(rf"(\d{{1,4}}|{'|'.join(_COUNTS)}) ?(m|min|minutes?|h|hours?|d|days?|w|weeks?) ago")
+_AGO = re.compile(
+    rf"(\d{{1,4}}|{'|'.join(days.COUNTS)}) ?(m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?)(?P<half> and a half)? ago"
+)
+_PART_AGO = re.compile(
+    r"(?:(?P<half>(?:a )?half(?: an| of an)?)|(?P<quarter>(?:a )?quarter of an)|(?P<tenths>\d{1,2}[.,]\d)) ?"
+    r"(?:h|hrs?|hours?) ago"
+)
 _CLOCK = (
     r"(?:at )?(?:(?P<hour>[01]?\d|2[0-3])[:.h](?P<minute>[0-5]\d)"
     r"|(?P<hour12>1[0-2]|0?[1-9])(?:[:.](?P<minute12>[0-5]\d))? ?(?P<half>[ap])m|(?P<word>noon|midnight))"
@@ -59,11 +63,16 @@ def _relative(said: str, now: datetime, turn: int) -> datetime | None:
         return now
     said, hour = _hour(said)
     today = logical_day(now, turn)
+    if part_ago := _PART_AGO.fullmatch(said):
+        tenths = float(part_ago["tenths"].replace(",", ".")) if part_ago["tenths"] else 0
+        return None if hour else local(now - timedelta(hours=tenths or (0.5 if part_ago["half"] else 0.25)))
     if ago := _AGO.fullmatch(said):
-        count, unit = _COUNTS.get(ago[1]) or int(ago[1]), ago[2][0]
+        count, unit = days.COUNTS.get(ago[1]) or int(ago[1]), ago[2][0]
         if unit in "mh":
-            exactly = timedelta(minutes=count) if unit == "m" else timedelta(hours=count)
+            exactly = (timedelta(minutes=1) if unit == "m" else timedelta(hours=1)) * (count + 0.5 * bool(ago["half"]))
             return None if hour else local(now - exactly)
+        if ago["half"]:
+            return None
         return _past(today - timedelta(days=count * (7 if unit == "w" else 1)), hour, "", now, turn)
     if not said:
         if hour is None:
@@ -73,6 +82,9 @@ def _relative(said: str, now: datetime, turn: int) -> datetime | None:
     *day, last = said.split()
     part = last if last in _PARTS else ""
     words = day if part else [*day, last]
+    written = days.written(" ".join(words).removeprefix("on "), today)
+    if written is not None:
+        return now if written == today and hour is None else _at(written, hour or _PARTS.get(part, time(12)))
     if words == ["yesterday"] or (part and words == ["last"]):
         return _past(today - timedelta(days=1), hour, part, now, turn)
     if words in (["today"], ["tonight"]) or (part and words in ([], ["this"])):
@@ -89,7 +101,7 @@ def _weekday(words: list[str], hour: time | None, part: str, now: datetime, turn
     names = words[1:] if last else words
     if len(names) != 1 or len(names[0]) < 3:
         return None
-    index = next((i for i, name in enumerate(_WEEKDAYS) if name.startswith(names[0])), None)
+    index = next((i for i, name in enumerate(days.WEEKDAYS) if name.startswith(names[0])), None)
     if index is None:
         return None
     today = logical_day(now, turn)

@@ -19,7 +19,7 @@ FULL: dict[str, dict[str, Any]] = {
     "appreciation": {"to": BEN, "text": "soup", "tags": ["home"]},
     "bid": {"from": BEN, "response": "away", "text": "heron"},
     "ritual": {"ritual": "tea", "present": ANA, "steps": ["a"], "minutes": 3.5, "complete": True, "guided": False,
-               "form": "easy", "parked": ["milk"]},
+               "form": "easy", "parked": ["milk"], "text": "We read."},
     "checkin": {"closeness": 7, "feelings": ["calm"], "text": "x", "topic": "inner", "minutes": 15},
     "care": {"channel": "food", "text": "a pear"},
     "landed": {"channel": "food", "about": "the pear", "much": 4},
@@ -32,7 +32,7 @@ FULL: dict[str, dict[str, Any]] = {
                 "complete": True},
     "answer": {"question": "bed-001", "asked": "What?", "text": "That."},
     "plan": {"ritual": "tea", "days": ["sat"], "opens": "21:00", "closes": "01:00", "since": "2026-11-01"},
-    "pause": {"since": "2026-11-01", "until": "2026-11-08", "why": "ill"},
+    "pause": {"ritual": "tea", "since": "2026-11-01", "until": "2026-11-08", "why": "ill"},
     "mark": {"of": "01a1ffbf-75a0-7000-8000-000000000001", "mark": "reply", "text": "x"},
     "definition": {"ritual": "tea", "name": "Tea", "definition": {"days": ["sat"], "steps": [{"id": "a"}]},
                    "withdrawn": True},
@@ -167,12 +167,11 @@ def test_day_and_audience_are_filled_in() -> None:
 
 @pytest.mark.parametrize("solo", [False, True])
 def test_default_audiences(solo: bool) -> None:
-    """Details may be a surprise; bids, check-ins and repairs are one's own where one is alone."""
-    own = {"detail", *(("bid", "checkin", "repair") if solo else ())}
+    """Details may be a surprise, closeness is one's own; bids and repairs are where one is alone."""
+    own = {"detail", "checkin", *(("bid", "repair") if solo else ())}
     for kind in records.KINDS:
-        assert records.default_audience(kind, solo) == ("self" if kind in own else "ours"), kind
         made = records.check({"kind": kind, **COMMON, **FULL[kind]}, now=NOW, turn=4, solo=solo)
-        assert made["audience"] == records.default_audience(kind, solo)
+        assert made["audience"] == ("self" if kind in own else "ours"), kind
         assert records.check({**made, "audience": "sealed"}, now=NOW, turn=4, solo=solo)["audience"] == "sealed"
 
 

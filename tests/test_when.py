@@ -48,6 +48,20 @@ PHRASES = {
         "2026-11-20T08:15": "2026-11-20 08:15", "2026-11-20T08:15:30+05:30": "2026-11-20 08:15",
         "2026-11-20 08:15:30": "2026-11-20 08:15", "2026-11-20t08:15z": "2026-11-20 08:15",
         "morning": "2026-11-21 08:00",
+        # as people write dates, and other programs
+        "Nov 20": "2026-11-20 12:00", "20 Nov": "2026-11-20 12:00", "November 20th": "2026-11-20 12:00",
+        "20th of November": "2026-11-20 12:00", "20 Nov 2025": "2025-11-20 12:00", "Nov 20, 2025": "2025-11-20 12:00",
+        "nov 21": NOW, "22 Nov": "2025-11-22 12:00", "Dec 24": "2025-12-24 12:00", "feb 29": "2024-02-29 12:00",
+        "20.11.2025": "2025-11-20 12:00", "20.11.": "2026-11-20 12:00", "20. November": "2026-11-20 12:00",
+        "3.4.26": "2026-04-03 12:00", "11/20/2026": "2026-11-20 12:00", "20/11/2026": "2026-11-20 12:00",
+        "5/5/2026": "2026-05-05 12:00", "2026/11/20": "2026-11-20 12:00", "20-Nov-2025": "2025-11-20 12:00",
+        "Friday 20 November 2026": "2026-11-20 12:00", "fri, 20 nov": "2026-11-20 12:00",
+        "Nov 20 9pm": "2026-11-20 21:00", "20 Nov at 8:15": "2026-11-20 08:15", "18:00 on 20 Nov": "2026-11-20 18:00",
+        "on 20.11.2025 18:30": "2025-11-20 18:30", "Nov 20 evening": "2026-11-20 20:00",
+        "half an hour ago": "2026-11-21 15:00", "a quarter of an hour ago": "2026-11-21 15:15",
+        "an hour and a half ago": "2026-11-21 14:00", "1.5 hours ago": "2026-11-21 14:00",
+        "1,5 h ago": "2026-11-21 14:00", "20 mins ago": "2026-11-21 15:10", "2 hrs ago": "2026-11-21 13:30",
+        "last sunday at 18:00": "2026-11-15 18:00",
     },
     NIGHT: {
         "NOW": NOW, "midnight": "2026-11-22 00:00", "23:00": "2026-11-21 23:00", "00:10": "2026-11-22 00:10",
@@ -73,7 +87,8 @@ PHRASES = {
 NONSENSE = [
     "", "someday", "last", "this", "ago", "mo", "24:00", "12:60", "13pm", "0am", "yesterday yesterday",
     "fri 9:00 21:00", "2026-02-30", "2026-11-20 25:00", "2026-11-20 yesterday", "0001-01-01", "99999 days ago",
-    "20 minutes ago 21:00", "tomorrow", "yesterday\x1b[31m", "next friday",
+    "20 minutes ago 21:00", "tomorrow", "yesterday\x1b[31m", "next friday", "20.13.2026", "Nov 31", "may",
+    "30 Feb 2026", "Fooember 3", "half ago", "2 days and a half ago", "half an hour ago 21:00", "13/14/2026",
 ]  # fmt: skip
 
 
@@ -108,6 +123,9 @@ def test_an_offset_that_was_given_is_kept() -> None:
         ("1:30", AFTER, "2026-03-29T01:30:00+01:00"),
         ("yesterday", OVERLAP, "2026-10-24T02:15:00+02:00"),
         ("1:50", OVERLAP, "2026-10-25T01:50:00+02:00"),
+        ("2:30", AFTER, "2026-03-29T03:30:00+02:00"),  # the clock skipped it, forward
+        ("2026-03-29 02:00", AFTER, "2026-03-29T03:00:00+02:00"),
+        ("2026-03-29T02:59", AFTER, "2026-03-29T03:59:00+02:00"),
     ],
 )
 def test_when_the_clocks_change(text: str, now: str, meant: str) -> None:
@@ -197,3 +215,11 @@ def test_any_text_is_a_time_or_a_kind_no(text: str, naive: datetime, turn: int) 
 @given(st.from_regex(r"\A[0-9a-z:. -]{0,30}\Z"), NOWS)
 def test_text_that_looks_like_a_time(text: str, naive: datetime) -> None:
     test_any_text_is_a_time_or_a_kind_no.hypothesis.inner_test(text, naive, 4)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("text", "form"), [("03/04/2026", "2026-03-04"), ("3-4-26", "2026-03-04"), ("12/11/2025 18:00", "2025-12-11")]
+)
+def test_a_date_that_could_be_two_is_refused_with_the_form_to_use(text: str, form: str) -> None:
+    with zone("UTC"), pytest.raises(UsageError, match=f"could be two days. Write it as {form}, or with a name."):
+        said(text, SATURDAY)

@@ -14,20 +14,20 @@ from ritualtui.errors import RitualError, UsageError
 @click.command("init")
 @click.option("--me", metavar="NAME", callback=given, help="Your name.")
 @click.option("--partner", metavar="NAME", callback=given, help="Your partner's name.")
-@click.option("--solo", is_flag=True, help="You alone take part; your partner's name is optional.")
-@click.option("--both-here", is_flag=True, help="Both of you use this machine; each says who is here with --as.")
+@click.option("--solo", is_flag=True, help="Just you; your partner's name is optional.")
+@click.option("--both-here", is_flag=True, help="You both use this computer; each of you says who is here with --as.")
 @click.pass_obj
 def init_command(session: Session, me: str | None, partner: str | None, solo: bool, both_here: bool) -> None:
-    """Begin a log. On a terminal it asks for the names.
+    """Start a log. On a terminal it asks for the names.
 
     \b
     ritualtui init --me Ana --partner Ben
     ritualtui init --me Ana --solo
     """
     if Path(session.places.journal).exists() or Path(session.places.data).exists():
-        raise RitualError("There is a log here already.", "`ritualtui today` shows it, `ritualtui locate` its files.")
+        raise RitualError("There's already a log here.", "`ritualtui today` shows it, `ritualtui locate` its files.")
     if solo and both_here:
-        raise UsageError("Alone, nobody else uses this machine.", "Leave out --solo or --both-here.")
+        raise UsageError("Solo means that nobody else uses this log.", "Leave out --solo or --both-here.")
     with session.begin(me, partner, solo, both_here) as companion:
         people = companion.people
         say(messages.begun(people.me.name, people.partner.name, people.solo))
@@ -39,7 +39,7 @@ def init_command(session: Session, me: str | None, partner: str | None, solo: bo
 @click.command("locate")
 @click.pass_obj
 def locate_command(session: Session) -> None:
-    """Show where the files are. What is not there yet is said."""
+    """Show where your files are stored, and which don't exist yet."""
     where = session.places
     for name, path in (
         ("data file", where.data),

@@ -5,8 +5,8 @@ from typing import Any
 
 import click
 
-from ritualtui import freetext
-from ritualtui.cli.output import say
+from ritualtui import freetext, messages
+from ritualtui.cli.output import fitted, say
 from ritualtui.cli.params import TextCommand, given, one_of, when_option
 from ritualtui.cli.session import Session, text_from
 from ritualtui.errors import UsageError
@@ -16,28 +16,36 @@ from ritualtui.errors import UsageError
 @click.argument("ident", metavar="ID")
 @click.argument("text", nargs=-1, metavar="[TEXT…]")
 @when_option("When it happened.")
-@click.option("--tag", "tags", multiple=True, metavar="WORD", callback=given, help="The tags it has from now on.")
+@click.option("--tag", "tags", multiple=True, metavar="WORD", callback=given, help="Replace its tags.")
 @click.option(
     "--response",
     metavar="toward|away|against|open",
     callback=given,
     shell_complete=one_of("toward", "away", "against", "open"),
-    help="How a bid was met.",
+    help="How a bid was answered.",
 )
 @click.option(
-    "--audience", metavar="ours|self", callback=given, shell_complete=one_of("ours", "self"), help="For whom."
+    "--audience",
+    metavar="ours|self",
+    callback=given,
+    shell_complete=one_of("ours", "self"),
+    help="Who sees it: both of you (ours), or only you (self).",
 )
-@click.option("--set", "sets", multiple=True, metavar="FIELD=VALUE", help="Any other field of the record.")
+@click.option("--set", "sets", multiple=True, metavar="FIELD=VALUE", help="Change any other field.")
 @click.pass_obj
 def edit_command(
     session: Session, ident: str, text: tuple[str, ...], when: str | None, tags: tuple[str, ...], response: str | None,
     audience: str | None, sets: tuple[str, ...],
 ) -> None:  # fmt: skip
-    """Correct a record; ID is what a line of `list` begins with.
+    """Correct an entry. ID is the code at the start of its line in `list`.
 
     \b
     ritualtui edit 9f3c1a "new words"
     ritualtui edit 9f3c1a --when "yesterday 21:00"
+    ritualtui edit 9f3c1a --audience self
+
+    With --audience self only you can see it. If you sync, it disappears from your partner's log at the next sync, and
+    your partner may notice. Backups on their computer may still have it.
     """
     changes: dict[str, Any] = {}
     if text:
@@ -49,7 +57,7 @@ def edit_command(
     if audience:
         changes["audience"] = audience
     if not changes and not sets and when is None:
-        raise UsageError("Nothing to change was given.", 'For example: ritualtui edit ID "new words"')
+        raise UsageError("Say what to change.", 'For example: ritualtui edit ID "new words"')
     with session.companion() as companion:
         if when is not None:
             from ritualtui.clock import rfc3339
@@ -60,8 +68,12 @@ def edit_command(
         found = companion.log.find(ident)
         changes |= _set(sets, records.plain(found))
         record = companion.log.edit(found.id, records.with_ids(changes, companion.people.names()))
-        said = "Changed" if record["stamp"] != found.stamp else "It was like that already"
+        said = "Changed" if record["stamp"] != found.stamp else "Already like that"
         say(f"{said}: {companion.look.line(companion.look.current(found.id) or found)}")
+        if (found.audience, record.get("audience")) == ("ours", "self"):
+            from ritualtui.companion import partnercopy
+
+            say(fitted(partnercopy.hidden(companion)))
         companion.tidy()
 
 
@@ -87,21 +99,30 @@ def _set(sets: tuple[str, ...], stands: dict[str, Any]) -> dict[str, Any]:
 @click.argument("ident", metavar="ID")
 @click.pass_obj
 def rm_command(session: Session, ident: str) -> None:
-    """Remove a record; ID is what a line of `list` begins with. `undo` brings it back."""
+    """Remove an entry; `undo` brings it back. ID is the code at the start of its line in `list`.
+
+    If you sync, a shared entry disappears from your partner's log too at the next sync, and your partner may notice.
+    Backups on both computers may still have it; `burn` deletes it from those as well.
+    """
     with session.companion() as companion:
         found = companion.log.find(ident)
         companion.log.remove(found.id)
         say(f"Removed: {companion.look.line(found)}")
-        say("`ritualtui undo` brings it back.")
+        say(messages.UNDO_BRINGS_BACK)
+        if found.audience == "ours":
+            from ritualtui.companion import partnercopy
+
+            if line := partnercopy.removed(companion):
+                say(fitted(line))
         companion.tidy()
 
 
 @click.command("undo")
 @click.pass_obj
 def undo_command(session: Session) -> None:
-    """Take back this machine's last change of the last day; again goes one further back.
+    """Undo the last change made on this computer, if it's less than a day old. Repeat to go further back.
 
-    `ritualtui redo` makes it again.
+    `ritualtui redo` does it again.
     """
     with session.companion() as companion:
         what, after = companion.log.undo()
@@ -113,7 +134,7 @@ def undo_command(session: Session) -> None:
 @click.command("redo")
 @click.pass_obj
 def redo_command(session: Session) -> None:
-    """Make again what `undo` took back last; again goes one further forward. A new change ends it."""
+    """Redo what `undo` just took back. Repeat to go further forward. A new change ends that."""
     with session.companion() as companion:
         what, after = companion.log.redo()
         for line in companion.look.redone(after, what):

@@ -88,5 +88,5 @@ def completion_command(shell: str | None) -> None:
     shell = shell or os.environ.get("SHELL", "").rpartition("/")[2]
     kind = get_completion_class(shell) if shell in SHELLS else None
     if kind is None:
-        raise UsageError("Completion is there for bash, zsh and fish.", "Name one of them.")
+        raise UsageError("Completion works in bash, zsh and fish.", "Name one of them.")
     say(kind(cli, {}, "ritualtui", COMPLETE).source())

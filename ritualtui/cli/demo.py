@@ -8,15 +8,15 @@ from ritualtui.errors import UsageError
 
 
 @click.command("demo")
-@click.option("--seed", type=int, default=7, show_default=True, help="The same seed, the same year.")
+@click.option("--seed", type=int, default=7, show_default=True, help="The same seed makes the same year.")
 @click.option("--days", type=int, default=365, show_default=True, help="How many days.")
-@click.option("--until", metavar="DATE", help="The last day; today unless given.")
+@click.option("--until", metavar="DATE", help="The last day; today by default.")
 @click.option("--write", "folder", metavar="DIR", help="Write it into DIR instead of opening it.")
 @click.pass_obj
 def demo_command(session: Session, seed: int, days: int, until: str | None, folder: str | None) -> None:
-    """Look around in a year of two people, Ana and Ben, who are made up.
+    """Explore a year of a made-up couple, Ana and Ben.
 
-    It opens on the full screen from a temporary place that is gone afterwards. Your own log is not touched.
+    It opens on the full screen from a temporary folder that's deleted afterwards. Your own log isn't touched.
     """
     if folder is None and not on_a_terminal():
         raise UsageError(
@@ -31,7 +31,7 @@ def demo_command(session: Session, seed: int, days: int, until: str | None, fold
     if folder is not None:
         where = places.find(folder)
         count = demo.write(where, seed, day, days)
-        click.echo(f"{count:,} records written. Look around with: ritualtui --at {folder}")
+        click.echo(f"{count:,} entries written. Look around with: ritualtui --at {folder}")
         return
     import tempfile
 

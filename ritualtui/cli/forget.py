@@ -1,4 +1,4 @@
-"""``burn`` and ``forget``: words that go for good. Nobody else's consent is asked; it cannot be taken back."""
+"""``burn`` and ``forget``: deleting for good. Nobody else's consent is needed, and it can't be undone."""
 
 from typing import TYPE_CHECKING
 
@@ -8,6 +8,7 @@ from ritualtui import freetext, messages
 from ritualtui.cli import params
 from ritualtui.cli.output import fitted, say, tell
 from ritualtui.cli.session import Session, on_a_terminal
+from ritualtui.companion import partnercopy
 from ritualtui.errors import UsageError
 
 if TYPE_CHECKING:
@@ -17,48 +18,63 @@ if TYPE_CHECKING:
 
 @click.command("burn")
 @click.argument("idents", nargs=-1, required=True, metavar="ID…")
-@click.option("-y", "--yes", is_flag=True, help="Do not ask.")
+@click.option("-y", "--yes", is_flag=True, help="Don't ask first.")
 @click.pass_obj
 def burn_command(session: Session, idents: tuple[str, ...], yes: bool) -> None:
-    """Take the words of records away for good: from the log, its journal and every backup.
+    """Delete entries for good: from the log, its journal and every backup.
 
-    `rm` only takes a record out of the log, and `undo` brings it back; this, nothing does. What was removed before
-    can be burned too.
+    `rm` can be undone; this can't. It also works on entries you've already removed. If you sync, a shared entry is
+    deleted on your partner's computer too at the next sync, backups included, and your partner may notice. What they
+    exported or copied stays.
     """
     with session.companion() as companion:
         found = [_whole(companion, ident) for ident in idents]
         if not yes and not on_a_terminal():
-            raise UsageError("Nothing was burned.", "Add --yes to carry this out.")
+            raise UsageError("Nothing was deleted.", "Add --yes to go ahead.")
+        there = partnercopy.burned(companion) if any(_is_shared(companion, ident) for ident in found) else ""
         if not yes:
             tell(_named(companion, ident) for ident in found)
+            if there:
+                say(fitted(there))
             click.confirm(messages.BURN_RECORDS, default=False, abort=True)
         _told(companion.forgetting.burn_all(found))
+        if yes and there:
+            say(fitted(there))
 
 
 @click.command("forget")
-@click.option("--everything", is_flag=True, help="All of the log, of both of you, with its backups.")
-@click.option("--settings", is_flag=True, help="With --everything: your settings and own rituals too.")
-@click.option("--word", metavar="WORD", callback=params.given, help="Say the word here instead of being asked for it.")
+@click.option(
+    "--everything", is_flag=True, help="Delete the whole log on this computer, both people's entries and all backups."
+)
+@click.option("--settings", is_flag=True, help="With --everything: delete your settings and your own rituals too.")
+@click.option("--word", metavar="WORD", callback=params.given, help="Give the word here instead of being asked for it.")
 @click.pass_obj
 def forget_command(session: Session, everything: bool, settings: bool, word: str | None) -> None:
-    """Take away for good what is yours: all you said, your sealed space, your name. Or everything.
+    """Delete everything you wrote, your private space and your name, for good; or the whole log on this computer.
 
-    What the other said stays theirs, and the rituals of both stay as days without words. It asks for the word
-    `forget` first.
+    What your partner wrote stays, and shared rituals stay as dates without words. It asks for the word `forget` first.
+
+    If you sync, what you wrote is deleted on your partner's computer too at the next sync, and your partner may notice.
+    With --everything nothing is sent: copies elsewhere, such as your partner's own log, stay.
     """
     if settings and not everything:
-        raise UsageError("--settings goes with --everything.", "Nothing was forgotten.")
+        raise UsageError("--settings goes with --everything.", "Nothing was deleted.")
     with session.companion() as companion:
+        there = partnercopy.everything(companion) if everything else partnercopy.forgotten(companion)
+        asks = word is None
         if word is None:
             if not on_a_terminal():
-                raise UsageError("Nothing was forgotten.", "Add --word forget to carry this out.")
-            name = freetext.one_line(companion.people.me.name)
-            say(fitted(messages.FORGET_ALL if everything else messages.FORGET_ME.format(name=name)))
+                raise UsageError("Nothing was deleted.", "Add --word forget to go ahead.")
+            me, partner = (freetext.one_line(person.name) for person in (companion.people.me, companion.people.partner))
+            said = messages.FORGET_ALL if everything else messages.FORGET_ME
+            say(fitted(f"{said.format(me=me, partner=partner)} {there} {messages.NO_WAY_BACK}"))
             word = str(click.prompt(messages.FORGET_WORD, default="", show_default=False))
         if word.strip().casefold() != "forget":
-            raise UsageError("That was not the word, so nothing was forgotten.", "The word is forget.")
+            raise UsageError("That wasn't the word, so nothing was deleted.", "The word is forget.")
         forgetting = companion.forgetting
         _told(forgetting.forget_everything(settings=settings) if everything else forgetting.forget_me())
+        if not asks:
+            say(fitted(there))
 
 
 def _whole(companion: "Companion", asked: str) -> str:
@@ -68,6 +84,12 @@ def _whole(companion: "Companion", asked: str) -> str:
     if len(removed) == 1 and not any(record.id.endswith(end) for record in companion.visible()):
         return removed.pop()
     return companion.log.find(asked).id
+
+
+def _is_shared(companion: "Companion", ident: str) -> bool:
+    """Whether the partner may have a copy; a removed entry doesn't say, so it counts as one they may have."""
+    record = companion.look.current(ident)
+    return record is None or record.audience == "ours"
 
 
 def _named(companion: "Companion", ident: str) -> str:
@@ -80,5 +102,5 @@ def _named(companion: "Companion", ident: str) -> str:
 
 
 def _told(result: "Result") -> None:
-    say(messages.GONE if not result.pending else messages.GONE_FROM_THE_LOG)
+    say(messages.DELETED if not result.pending else messages.DELETED_FROM_THE_LOG)
     tell(result.left)

@@ -24,43 +24,51 @@ COMPLETE = "_RITUALTUI_COMPLETE"
 
 # name → (file, the line in the list of commands). The list is read without loading any of the files.
 COMMANDS: dict[str, tuple[str, str]] = {
-    "init": ("begin", "Begin a log: two names, or one alone."),
-    "thank": ("quick", "Say thanks: keep an appreciation."),
-    "bid": ("quick", "Keep a small reach for contact, and how it was met."),
-    "did": ("rituals", "Keep a ritual that was done away from the screen."),
-    "ritual": ("rituals", "Go through a ritual, on the full screen or line by line."),
-    "pause": ("pause", "Days that count neither way: away, ill, a hard season."),
-    "today": ("look", "What today holds, in plain text."),
-    "list": ("look", "The log."),
-    "pulse": ("pulse", "How it is going: what is usual for you, and what has changed."),
-    "edit": ("change", "Correct a record."),
-    "rm": ("change", "Remove a record."),
-    "undo": ("change", "Take back this machine's last change of the last day."),
-    "redo": ("change", "Make again what was undone last."),
-    "burn": ("forget", "Take a record's words away for good, from the backups too."),
-    "forget": ("forget", "Take away for good what is yours, or everything."),
-    "export": ("transfer", "Write the log as JSON lines."),
-    "import": ("transfer", "Read JSON lines into the log."),
-    "report": ("report", "A document for a first session, each line looked at first."),
-    "backup": ("keeping", "Keep a copy of the whole log."),
-    "restore": ("keeping", "Mend a damaged log, or go back to a backup."),
-    "journal": ("private", "Write into your sealed journal."),
-    "private": ("private", "Your own sealed space: set up, read, passphrase, export, burn."),
-    "together": ("together", "Your partner begins to take part; or you are alone again."),
-    "sync": ("sync", "Two machines: fetch what is new there, put there what is new here."),
-    "merge": ("merge", "Merge another data file into the log."),
-    "locate": ("begin", "Where the files are."),
-    "demo": ("demo", "A year of two people, made up, to look around in."),
-    "completion": ("completion", "Completion for your shell."),
-    "help": ("pages", "Pages to read, and where to find help."),
+    "init": ("begin", "Start a log for two, or just for you."),
+    "thank": ("quick", "Save an appreciation for your partner."),
+    "bid": ("quick", "Log a bid for connection, and how it was answered."),
+    "did": ("rituals", "Log a ritual you did away from the screen."),
+    "ritual": ("rituals", "Do a guided ritual: morning, reunion, bedtime."),
+    "pause": ("pause", "Pause your streaks: away, ill, or a hard season."),
+    "today": ("look", "Show today: rituals, streaks, what's new."),
+    "list": ("look", "Show or search the log."),
+    "pulse": ("pulse", "See how things are going, compared with what's usual for you."),
+    "edit": ("change", "Correct an entry."),
+    "rm": ("change", "Remove an entry (undo brings it back)."),
+    "undo": ("change", "Undo your last change. Repeat to go further back."),
+    "redo": ("change", "Redo what you just undid."),
+    "burn": ("forget", "Delete an entry for good, backups included."),
+    "forget": ("forget", "Delete everything you wrote, or the whole log, for good."),
+    "export": ("transfer", "Export the log as JSON Lines."),
+    "import": ("transfer", "Import entries from JSON Lines."),
+    "report": ("report", "Make a summary for a first therapy session; you pick each line."),
+    "backup": ("keeping", "Save a copy of the whole log."),
+    "restore": ("keeping", "Rebuild a damaged log, or go back to a backup."),
+    "journal": ("private", "Write in your private journal."),
+    "private": ("private", "Your private space: set up, read, export, delete."),
+    "together": ("together", "Share this log with your partner, or go back to solo."),
+    "sync": ("sync", "Sync with your partner's computer, encrypted."),
+    "merge": ("merge", "Merge in another copy of the log."),
+    "locate": ("begin", "Show where your files are stored."),
+    "demo": ("demo", "Explore a made-up couple's year."),
+    "completion": ("completion", "Set up tab completion for your shell."),
+    "help": ("pages", "Help pages, and where to find help in an abusive relationship."),
 }
+GROUPS: dict[str, tuple[str, ...]] = {
+    "Every day": ("thank", "bid", "ritual", "did", "today", "pause"),
+    "Looking back": ("list", "pulse", "report", "journal", "private"),
+    "Fixing and deleting": ("edit", "rm", "undo", "redo", "burn", "forget"),
+    "Sharing and moving": ("init", "together", "sync", "merge", "export", "import", "backup", "restore"),
+    "More": ("help", "demo", "locate", "completion"),
+}
+"""The commands as `--help` lists them: every one has its place."""
 
 
 class LazyGroup(click.Group):
     """Loads a command's file when the command is used; lists them without."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Every command, in the order in which one meets them."""
+        """Every command, in the order in which people meet them."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
@@ -74,10 +82,17 @@ class LazyGroup(click.Group):
         _keep_help(command)
         return command
 
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands first: somebody who asks for help looks for one of them."""
+        self.format_commands(ctx, formatter)
+        click.Command.format_options(self, ctx, formatter)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The list of commands, from the table above."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, help_) for name, (_, help_) in COMMANDS.items()])
+        """The commands in their groups, from the table above; each column as wide in every group."""
+        wide = max(map(len, COMMANDS))
+        for title, names in GROUPS.items():
+            with formatter.section(title):
+                formatter.write_dl([(f"{name:<{wide}}", COMMANDS[name][1]) for name in names])
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":
         """What a shell offers in a command's place."""
@@ -98,8 +113,8 @@ class LazyGroup(click.Group):
             from ritualtui import freetext
 
             near = difflib.get_close_matches(args[0], COMMANDS, 1)
-            hint = f"Did you mean `{near[0]}`?" if near else "`ritualtui --help` lists what there is."
-            raise click.UsageError(f"There is no command {freetext.quoted(args[0])}. {hint}")
+            hint = f"Did you mean `{near[0]}`?" if near else "`ritualtui --help` lists the commands."
+            raise click.UsageError(f"There's no command {freetext.quoted(args[0])}. {hint}")
         return super().resolve_command(ctx, args)
 
     def main(  # type: ignore[override]
@@ -177,10 +192,10 @@ def _told(err: click.UsageError) -> str:
     text += "" if text.endswith((".", "?")) else "."
     path = err.ctx.command_path if err.ctx else "ritualtui"
     if isinstance(err, click.MissingParameter) and err.param is not None:
-        return f"`{path}` wants {err.param.human_readable_name}; `{path} --help` says more."
+        return f"`{path}` needs {err.param.human_readable_name}. See `{path} --help`."
     takes_words = err.ctx is not None and any(param.nargs == -1 for param in err.ctx.command.params)
     if isinstance(err, click.NoSuchOption) and takes_words:
-        return f"{text} Words that begin with a dash go behind --, as in `{path} -- {err.option_name} …`."
+        return f"{text} Put words that start with a dash after --, as in `{path} -- {err.option_name} …`."
     return f"{text} See `{path} --help`."
 
 
@@ -198,12 +213,15 @@ def _fail(line: str, code: int, err: BaseException | None = None) -> NoReturn:
     cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]},
     params=shared_options(),
 )  # fmt: skip
-@click.version_option(__version__, prog_name="ritualtui", message="%(prog)s %(version)s")
+@click.version_option(__version__, prog_name="ritualtui", message="%(prog)s %(version)s", help="Show the version.")
 @click.pass_context
 def cli(ctx: click.Context) -> None:
-    """A companion for two, or for one: small rituals, bids and appreciations, kept on your own machine.
+    """A companion for couples, or for one of you: small daily rituals, a log of the kind things you do for each other,
+    and a gentle nudge when life gets in the way. Everything stays on your own computer unless you set up sync.
 
-    Without a command it opens on the full screen.
+    Run it without a command to open the full screen.
+
+    If you're afraid of your partner: ritualtui help abuse
     """
     ctx.ensure_object(Session)
     if ctx.invoked_subcommand is None:

@@ -14,21 +14,21 @@ from ritualtui.errors import UsageError
 @click.argument("file", required=False, metavar="[FILE]", shell_complete=params.files)
 @click.pass_obj
 def backup_command(session: Session, file: str | None) -> None:
-    """Keep a copy of the whole log, in the backups folder or as FILE. It is never rotated away."""
-    say(f"Kept: {freetext.path(Keeping(session.places, session.time).backup(file))}")
+    """Save a copy of the whole log, in the backups folder or as FILE. It's kept until you delete it."""
+    say(f"Saved: {freetext.path(Keeping(session.places, session.time).backup(file))}")
 
 
 @click.command("restore")
 @click.argument("name", required=False, metavar="[BACKUP]")
 @click.option("--exactly", is_flag=True, help="Also remove what was logged since the backup.")
-@click.option("-y", "--yes", is_flag=True, help="Do not ask.")
-@click.option("--look", is_flag=True, help="Only say what would change.")
+@click.option("-y", "--yes", is_flag=True, help="Don't ask first.")
+@click.option("--look", is_flag=True, help="Only show what would change.")
 @click.pass_obj
 def restore_command(session: Session, name: str | None, exactly: bool, yes: bool, look: bool) -> None:
-    """Mend a damaged log, or go back to a backup. Looks first, and says what would change.
+    """Rebuild a damaged log, or go back to a backup. Looks first, and says what would change.
 
-    A damaged log is put together from the newest good backup and every journal since, up to the last word that was
-    kept. A sound one goes back to BACKUP, by changes that `undo` takes back.
+    If the log is damaged, this rebuilds it from the latest good backup plus everything saved since. If it's fine, this
+    restores BACKUP (you can `undo` that).
     """
     keeping = Keeping(session.places, session.time)
     damaged = keeping.damaged()
@@ -45,20 +45,20 @@ def restore_command(session: Session, name: str | None, exactly: bool, yes: bool
         return
     if not yes:
         if not on_a_terminal():
-            raise UsageError("Nothing was changed.", "Add --yes to carry this out.")
-        click.confirm("Do it?", default=True, abort=True)
+            raise UsageError("Nothing was changed.", "Add --yes to go ahead.")
+        click.confirm(messages.DO_IT, default=True, abort=True)
     keeping.restore(backup, exactly=exactly, who=session.who or session.usual)
     say(
-        "Done. What was damaged lies in the folder set-aside." if plan.mend else "Done. `ritualtui undo` takes it back."
+        "Done. The damaged files are in the folder set-aside." if plan.mend else "Done. `ritualtui undo` takes it back."
     )
 
 
 def _list(keeping: Keeping) -> None:
     listed = keeping.list()
-    say("Nothing is damaged. " + ("Backups to go back to, the newest first:" if listed else "No backups yet."))
+    say("Nothing is damaged. " + ("Backups you can go back to, newest first:" if listed else "No backups yet."))
     for backup, count in listed:
-        holds = "cannot be read" if count is None else messages.records(count)
-        kept = ", asked for" if backup.kept else ""
+        holds = "can't be read" if count is None else messages.records(count)
+        kept = ", made by you" if backup.kept else ""
         say(f"  {backup.name}   {backup.made.astimezone():%a %d %b %Y %H:%M}, {holds}{kept}")
     if listed:
         say("`ritualtui restore NAME` says what would change.")
@@ -70,9 +70,9 @@ def _said(plan: Plan, exactly: bool) -> str:
         changes = f"{plan.changes:,} change{'' if plan.changes == 1 else 's'}"
         return (
             f"From {source} and {changes} in the journals, {messages.records(plan.total)} can come back. "
-            "What is damaged is set aside, not thrown away."
+            "Damaged files are set aside, not thrown away."
         )
-    since = f"{plan.since:,} logged since {'would be removed' if exactly else 'stay'}"
+    since = f"{plan.since:,} logged since then {'would be removed' if exactly else 'stay'}"
     if not (plan.back or plan.reverted or (exactly and plan.since)):
-        return "Nothing would change: everything of that backup is here." + (f" {since}." if plan.since else "")
-    return f"Removed since and back again: {plan.back:,}. As they were again: {plan.reverted:,}. {since}."
+        return "Nothing would change: everything in that backup is here." + (f" {since}." if plan.since else "")
+    return f"Would come back: {plan.back:,} removed since. Would change back: {plan.reverted:,}. {since}."

@@ -12,26 +12,30 @@ from ritualtui.errors import UsageError
 @click.command("today")
 @click.pass_obj
 def today_command(session: Session) -> None:
-    """What today holds, in plain text."""
+    """Show today in plain text: rituals, streaks, what's new."""
     with session.companion() as companion:
         companion.rituals.keep_own()
         today = companion.look.today()
         tell(companion.rituals.problems)
         lines = [messages.day_heading(today.day.isoformat())]
+        if today.paused is not None:
+            lines += ["", fitted(f"{today.paused.said} {messages.PAUSE_HOW_TO_END}")]
         for r in today.rituals:
+            rests = r.paused and r.state == "off"
             state = messages.ritual_state(r.state, r.opens, r.closes, r.done_at, r.present)
+            state = messages.PAUSED_TODAY if rests else state
             lines += ["", f"{freetext.one_line(r.ritual.name)}: {state}"]
             lines += [f"  {messages.streak(r.dots, r.recent, r.run, r.best, r.word)}"] if r.recent[1] else []
-        if (held := today.together).counted:
-            lines += ["", messages.together(held.solo, held.run, held.best, held.word)]
+        if said_of := messages.together(today.together.run, today.together.best):
+            lines += ["", said_of]
         if today.latest is not None:
             said, by = today.latest, companion.people.names()
             words = messages.said(by[said.said_by], said.day, said.at, today.day, freetext.one_line(said.text))
             lines += ["", fitted(words, 2)]
-        if today.due:
-            lines += ["", *(fitted(f"To ask about: {freetext.one_line(detail.text)}", 2) for detail in today.due)]
+        if today.due and today.paused is None:
+            lines += ["", *(fitted(f"Ask today: {freetext.one_line(detail.text)}", 2) for detail in today.due)]
         if today.empty:
-            lines += ["", messages.NOTHING_YET]
+            lines += ["", messages.NOTHING_YET] if today.paused is None else []
         elif today.thanks or today.bids:
             lines += ["", messages.counted(today.thanks, today.bids)]
         say("\n".join(lines))
@@ -48,27 +52,36 @@ def today_command(session: Session) -> None:
     metavar="KIND",
     callback=params.given,
     shell_complete=params.kinds,
-    help="appreciation, bid, ritual … (may be given again)",
+    help="appreciation, bid, ritual, follow-up … (repeat for more)",
 )
 @click.option(
-    "--person", "--by", metavar="NAME", callback=params.given, shell_complete=params.names, help="Whose words they are."
+    "--person",
+    "--by",
+    metavar="NAME",
+    callback=params.given,
+    shell_complete=params.names,
+    help="Only what this person wrote.",
 )
+@click.option(
+    "--tag", "tags", multiple=True, metavar="WORD", callback=params.given,
+    help="Only those with this tag; may be given again, for those that have them all.",
+)  # fmt: skip
 @click.option(
     "--since", metavar="TIME", callback=params.given, help="From this day on: 2026-11-01, monday, “3 weeks ago” …"
 )
 @click.option("--until", metavar="TIME", callback=params.given, help="Up to this day.")
 @click.option("-n", "--last", type=int, metavar="N", help="Only the last N.")
 @click.option("--ours", is_flag=True, help="Only what you both see.")
-@click.option("--all", "settings", is_flag=True, help="Plans, marks and definitions of rituals too.")
-@click.option("--json", "as_json", is_flag=True, help="JSON lines, every field, people by name.")
+@click.option("--all", "settings", is_flag=True, help="Include schedules and internal markers.")
+@click.option("--json", "as_json", is_flag=True, help="JSON Lines with every field, people by name.")
 @click.pass_obj
 def list_command(
-    session: Session, words: tuple[str, ...], kinds: tuple[str, ...], person: str | None, since: str | None,
-    until: str | None, last: int | None, ours: bool, settings: bool, as_json: bool,
+    session: Session, words: tuple[str, ...], kinds: tuple[str, ...], person: str | None, tags: tuple[str, ...],
+    since: str | None, until: str | None, last: int | None, ours: bool, settings: bool, as_json: bool,
 ) -> None:  # fmt: skip
-    """The log, oldest first; with WORDS, the records in which all of them occur.
+    """Show the log, oldest first. With WORDS, only entries that contain all of them.
 
-    A line begins with the end of the record's id, as `edit` and `rm` take it.
+    Each line starts with the end of the entry's id, which `edit` and `rm` take.
 
     \b
     ritualtui list --since monday --kind appreciation
@@ -77,10 +90,8 @@ def list_command(
     from ritualtui.records import KINDS
 
     if last is not None and last < 1:
-        raise UsageError("-n takes a number from 1.")
-    for kind in kinds:
-        if kind not in KINDS:
-            raise UsageError(f"There is no kind {freetext.quoted(kind)}.", f"There are {', '.join(KINDS)}.")
+        raise UsageError("-n needs a number from 1 up.")
+    kinds = tuple(params.kind(said, KINDS) for said in kinds)
     with session.companion() as companion:
         companion.rituals.keep_own()
         found = companion.look.listed(
@@ -91,12 +102,13 @@ def list_command(
             words=" ".join(words),
             audiences=("ours",) if ours else ("ours", "self"),
             settings=settings,
+            tags=tags,
         )
         found = found[-last:] if last else found
         if as_json:
             say_json(companion.transfer.lines(found))
         elif not found:
-            asked = words or ours or kinds or person or since or until
+            asked = words or ours or kinds or person or tags or since or until
             say(messages.NOTHING_FOUND if asked else messages.NOTHING_YET)
         else:
             day, lines = "", []

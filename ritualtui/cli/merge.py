@@ -12,14 +12,14 @@ from ritualtui.cli.session import Session
 
 @click.command("merge")
 @click.argument("paths", nargs=-1, required=True, metavar="FILE…", shell_complete=params.files)
-@click.option("-n", "--dry-run", is_flag=True, help="Only say what would be done.")
-@click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")
+@click.option("-n", "--dry-run", is_flag=True, help="Only show what would happen.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.pass_obj
 def merge_command(session: Session, paths: tuple[str, ...], dry_run: bool, as_json: bool) -> None:
-    """Merge other data files into the log: a copy, a “conflicted copy”, a data file of another machine of yours.
+    """Merge other copies of the log into this one: a “conflicted copy”, or a data file from another computer of yours.
 
-    Of two versions of a record the newer stands. A journal beside FILE is read with it, and FILE may be a journal
-    alone. FILE stays as it is.
+    If an entry has two versions, the newer one wins. A journal next to FILE is read with it, and FILE can also be just
+    a journal. FILE stays as it is.
     """
     from ritualtui.companion import merging
 

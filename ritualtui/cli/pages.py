@@ -37,9 +37,7 @@ def _names(ctx: click.Context, param: click.Parameter, incomplete: str) -> "list
 @click.argument("name", nargs=-1, metavar="[PAGE]", shell_complete=_names)
 @click.pass_context
 def help_command(ctx: click.Context, name: tuple[str, ...]) -> None:
-    """Read one of the pages; without PAGE, see which there are.
-
-    With the name of a command, what that command does.
+    """Read a help page; without PAGE, list them. With the name of a command, explain that command.
 
     \b
     ritualtui help neglect

@@ -3,7 +3,7 @@
 What a shell offers is found without loading the log, and where nothing can be found nothing is said.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -40,7 +40,7 @@ def given(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
     """Refuse an option's empty value: as likely as not an empty variable, and never “as if it were not there”."""
     for one in value if isinstance(value, tuple) else (value,):
         if isinstance(one, str) and not one.strip():
-            raise click.BadParameter("it is empty.", ctx, param)
+            raise click.BadParameter("it's empty.", ctx, param)
     return value
 
 
@@ -55,15 +55,15 @@ def _set_as(ctx: click.Context, param: click.Parameter, value: str | None) -> No
 
 
 def shared_options() -> list[click.Parameter]:
-    """``--at`` (another home) and ``--as`` (who is at the machine), which go before and after every command."""
+    """``--at`` (another home) and ``--as`` (who is at the computer), which go before and after every command."""
     return [
         click.Option(
             ["--at"], metavar="DIR", expose_value=False, callback=_set_at, shell_complete=folders,
-            help="Keep everything in DIR instead.",
+            help="Use DIR as the data folder.",
         ),
         click.Option(
             ["--as"], metavar="NAME", expose_value=False, callback=_set_as, shell_complete=names,
-            help="Who is at the keyboard.",
+            help="Who is using it now (for a shared computer).",
         ),
     ]  # fmt: skip
 
@@ -107,10 +107,24 @@ def one_of(*words: str) -> "Offer":
 
 
 def kinds(ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[str | CompletionItem]":
-    """The kinds of records."""
+    """The kinds of entries."""
+    from ritualtui import messages
     from ritualtui.records import KINDS
 
-    return [kind for kind in KINDS if kind.startswith(incomplete.casefold())]
+    return [word for kind in KINDS if (word := messages.kind_word(kind)).startswith(incomplete.casefold())]
+
+
+def kind(said: str, among: "Iterable[str]") -> str:
+    """The kind that somebody means. Raises ``UsageError`` with those that there are."""
+    from ritualtui import freetext, messages
+    from ritualtui.errors import UsageError
+
+    known = tuple(among)
+    found = messages.kind_called(said, known)
+    if found is None:
+        words = ", ".join(messages.kind_word(each) for each in known)
+        raise UsageError(f"{freetext.quoted(said)} isn't a kind of entry here.", f"The kinds are {words}.")
+    return found
 
 
 def present(ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[str | CompletionItem]":

@@ -32,7 +32,7 @@ def opened(private: "Private", file: str | None, recovery: bool = False) -> "Spa
     elif on_a_terminal():
         secret = click.prompt(messages.ASK_RECOVERY if recovery else messages.ASK_PASSPHRASE, hide_input=True)
     else:
-        raise UsageError("A passphrase is needed.", "Give it with --passphrase-file FILE, or - for standard input.")
+        raise UsageError("A passphrase is needed.", "Use --passphrase-file FILE, or - for standard input.")
     return private.unlock_with(secret) if recovery else private.unlock(secret)
 
 
@@ -41,7 +41,7 @@ def chosen(file: str | None, prompt: str = messages.ASK_NEW_PASSPHRASE) -> str:
     if file is not None:
         return _from_file(file)
     if not on_a_terminal():
-        raise UsageError("A passphrase is needed.", "Give it with --passphrase-file FILE, or - for standard input.")
+        raise UsageError("A passphrase is needed.", "Use --passphrase-file FILE, or - for standard input.")
     while True:
         first = str(click.prompt(prompt, hide_input=True))
         if first == click.prompt(messages.ASK_AGAIN, hide_input=True):
@@ -57,7 +57,7 @@ def _from_file(file: str) -> str:
             with open(file, "rb") as opened:
                 data = opened.readline(_MOST_BYTES)
         except OSError as err:
-            raise RitualError(f"{file} cannot be read: {err.strerror}.", "Nothing was changed.") from None
+            raise RitualError(f"{file} can't be read: {err.strerror}.", "Nothing was changed.") from None
     if len(data) >= _MOST_BYTES and not data.endswith(b"\n"):
         named = "standard input" if file == "-" else file
         raise UsageError(f"The first line of {named} is longer than a passphrase can be.", "Nothing was changed.")

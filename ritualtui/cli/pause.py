@@ -1,60 +1,127 @@
-"""``pause``: days that count neither way, and their end."""
+"""``pause``: what is paused, beginning a pause, ending one."""
+
+from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
 from ritualtui import freetext, messages
-from ritualtui.cli.output import say
-from ritualtui.cli.params import given, one_of
-from ritualtui.cli.session import Session
+from ritualtui.cli import params
+from ritualtui.cli.output import fitted, say, tell
+from ritualtui.cli.session import Session, ask, on_a_terminal
 from ritualtui.errors import UsageError
 
-_WHYS = {"away": "away", "ill": "ill", "hard-season": "hard season"}
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+    from ritualtui.companion.pause_words import Asked
+    from ritualtui.companion.service import Companion
+
+
+def _offered(ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[str | CompletionItem]":
+    """The reasons, how it goes on, and the rituals."""
+    words = params.one_of("away", "ill", "hard-season", "until", "end")(ctx, param, incomplete)
+    return [*words, *params.rituals(ctx, param, incomplete)]
 
 
 @click.command("pause")
-@click.argument("why", default="away", metavar="[away|ill|hard-season|end]",
-                shell_complete=one_of("away", "ill", "hard-season", "end"))  # fmt: skip
-@click.option("--since", metavar="TIME", callback=given, help="From this day on; today otherwise.")
-@click.option("--until", metavar="TIME", callback=given, help="Up to this day; until `pause end` otherwise.")
+@click.argument("words", nargs=-1, metavar="[WHY] [RITUAL] [DAYS] | end", shell_complete=_offered)
+@click.option("--since", metavar="DAY", callback=params.given, help="From this day on, also one to come; else today.")
+@click.option("--until", metavar="DAY", callback=params.given, help="Up to this day, included; else until `pause end`.")
 @click.pass_obj
-def pause_command(session: Session, why: str, since: str | None, until: str | None) -> None:
-    """Days that count neither way: no streak breaks, and nothing is said about how many or how few.
+def pause_command(session: Session, words: tuple[str, ...], since: str | None, until: str | None) -> None:
+    """Pause your streaks: away, ill, or a hard season. Everything, or one ritual.
+
+    A pause takes nothing: a paused day doesn't break a streak, what you do on it still counts, and nothing is asked of
+    you. Without WORDS it shows what is paused, or asks.
 
     \b
-    ritualtui pause away --until "in 9 days"
-    ritualtui pause hard-season
+    ritualtui pause 3 days
+    ritualtui pause ill until sunday
+    ritualtui pause --since 2026-12-24 --until 2027-01-02
+    ritualtui pause bedtime
     ritualtui pause end
     """
-    asked = freetext.one_line(why).casefold().replace(" ", "-").replace("_", "-")
-    if asked != "end" and asked not in _WHYS:
-        raise UsageError(
-            f"A pause cannot be {freetext.quoted(why)}.", "It can be away, ill or hard-season; or `pause end`."
-        )
     with session.companion() as companion:
-        if asked == "end":
-            if since or until:
-                raise UsageError("A pause ends today.", "`pause end` takes no days.")
-            ended = companion.nudges.end_pause()
-            say(messages.PAUSE_ENDED if ended else messages.NO_PAUSE)
-            return
-        first = companion.day_of(since) if since else companion.today
-        last = _day(companion.today, until) if until else None
-        if last is not None and last < first:
-            raise UsageError(f"{last} is before {first}.", "Give --since an earlier day, or --until a later one.")
-        companion.log.add({"kind": "pause", "why": _WHYS[asked], "since": first, "until": last})
-        say(messages.paused(first, last))
+        text = " ".join(words)
+        if text or since is not None or until is not None:
+            _do(companion, _understood(companion, text, since or "", until or ""))
+        elif there := companion.pausing.said():
+            for line in [*there, messages.PAUSE_HOW_TO_END]:
+                say(fitted(line))
+        elif on_a_terminal():
+            _ask(companion)
+        else:
+            say(fitted(messages.PAUSE_NONE))
         companion.tidy()
+        tell(companion.notes())
 
 
-def _day(today: str, text: str) -> str:
-    """A day to come, too: an ISO date, or “in 9 days”. Raises ``UsageError``."""
-    import re
-    from datetime import date, timedelta
+def _understood(companion: "Companion", text: str, since: str = "", until: str = "") -> "Asked":
+    from ritualtui.companion.pause_words import understood
 
-    said = freetext.one_line(text).strip().casefold()
-    if found := re.fullmatch(r"in (\d{1,3}) (day|week)s?", said):
-        return str(date.fromisoformat(today) + timedelta(days=int(found[1]) * (7 if found[2] == "week" else 1)))
+    def past(said: str) -> date:
+        return date.fromisoformat(companion.day_of(said))
+
+    return understood(text, date.fromisoformat(companion.today), past, since, until)
+
+
+def _ask(companion: "Companion") -> None:
+    """Why, and until when; each again until it is understood."""
+
+    def check_why(said: str) -> str:
+        if said and _understood(companion, said) != _understood(companion, said)._replace(ritual="", until=None):
+            raise UsageError(messages.PAUSE_ONE_OF_THREE)
+        return said
+
+    def check_until(said: str) -> str:
+        if said:
+            _understood(companion, _as_days(said))
+        return said
+
+    why = ask(messages.PAUSE_ASK_WHY, check_why)
+    until = ask(messages.PAUSE_ASK_UNTIL, check_until)
+    _do(companion, _understood(companion, f"{why} {_as_days(until)}".strip() or "away"))
+
+
+def _as_days(said: str) -> str:
+    """An answer to “until when”: so many days as they are, a day with “until” in front."""
+    from datetime import date as any_day
+
+    from ritualtui import days
+
+    plain = said.removeprefix("until ").strip()
+    return plain if not plain or days.last_of(plain, any_day.min) else f"until {plain}"
+
+
+def _do(companion: "Companion", asked: "Asked") -> None:
+    """Begin it, or end it, and say so."""
+    if asked.end:
+        _end(companion, asked.ritual)
+        return
     try:
-        return date.fromisoformat(said).isoformat()
-    except ValueError:
-        raise UsageError(f"{freetext.quoted(text)} is no day.", "Write it as 2026-12-24, or as “in 9 days”.") from None
+        ritual = companion.rituals.find(asked.ritual).id if asked.ritual else None
+    except UsageError:
+        what = f"I don’t understand {freetext.quoted(asked.ritual)} here."
+        raise UsageError(what, messages.PAUSE_LIKE_THIS) from None
+    paused = companion.pausing.set(asked.why, asked.since, asked.until, ritual)
+    say(fitted(f"{paused.said} {messages.PAUSE_SAFE}"))
+
+
+def _end(companion: "Companion", ritual: str) -> None:
+    ended, today = companion.pausing.end(ritual or None), date.fromisoformat(companion.today)
+    if not ended:
+        say(messages.NO_PAUSE)
+    for one in ended:
+        if one.since > today:
+            say(
+                messages.PAUSE_CALLED_OFF.format(
+                    said=one.said[0].lower() + one.said[1:] if not one.ritual else one.said
+                )
+            )
+        elif one.ritual:
+            say(messages.PAUSE_OF_ONE_ENDED.format(name=one.name))
+    if any(not one.ritual and one.since <= today for one in ended):
+        say(messages.PAUSE_ENDED)
+    for left in companion.pausing.said() if ended else []:
+        say(fitted(left))

@@ -31,10 +31,10 @@ class Shared(click.Group):
 @click.argument("words", nargs=-1, metavar="[TEXT…]")
 @click.pass_obj
 def journal_command(session: Session, words: tuple[str, ...]) -> None:
-    """Write into your sealed journal. No passphrase is needed for that, only for reading.
+    """Write in your private journal. You don't need the passphrase to write, only to read.
 
-    Without TEXT (or with `-`) it takes what you type, or what comes by standard input: words behind a command are
-    kept by the shell's history, these are not.
+    Leave out TEXT to type it here, or use `-` to read standard input: words after a command stay in your shell history,
+    these don't.
     """
     with session.companion() as companion:
         if not companion.private.ready:
@@ -47,7 +47,7 @@ def journal_command(session: Session, words: tuple[str, ...]) -> None:
 
 @click.group("private", cls=Shared)
 def private_command() -> None:
-    """Your own sealed space: set it up, read it, change its passphrase, take it with you, burn it."""
+    """Your private space: set it up, read it, change its passphrase, export it, delete it."""
 
 
 @private_command.command("setup")
@@ -56,11 +56,11 @@ def private_command() -> None:
               help="Write the recovery sheet to FILE (- for standard output) instead of asking.")  # fmt: skip
 @click.pass_obj
 def setup_command(session: Session, file: str | None, sheet: str | None) -> None:
-    """Make it, with a passphrase of your own, and a recovery sheet to print."""
+    """Set up your private space, with a passphrase of your own and a recovery sheet to print."""
     with session.companion() as companion:
         private = companion.private
         if private.ready:
-            raise RitualError("You have a space of your own here already.", "`ritualtui private read` opens it.")
+            raise RitualError("You already have a private space here.", "`ritualtui private read` opens it.")
         _target(sheet)
         if file is None:
             say(fitted(messages.BEFORE_SETUP))
@@ -87,8 +87,8 @@ def read_command(
     from ritualtui.companion import private as own
     from ritualtui.practice import prompts
 
-    if kind is not None and kind not in prompts.KINDS:
-        raise UsageError(f"There is no kind {freetext.quoted(kind)}.", f"There are {', '.join(prompts.KINDS)}.")
+    if kind is not None:
+        kind = params.kind(kind, prompts.KINDS)
     with session.companion() as companion:
         space = passphrase.opened(companion.private, file, recovery)
         tell([*space.news, *space.told])
@@ -108,19 +108,19 @@ def read_command(
 
 
 @private_command.command("passphrase")
-@click.option("--recovery", is_flag=True, help="You have the recovery sheet and not the old passphrase.")
+@click.option("--recovery", is_flag=True, help="Use the recovery sheet instead of the old passphrase.")
 @click.option("--sheet", metavar="FILE", callback=params.given, shell_complete=params.files,
-              help="Write the recovery sheet anew to FILE (- for standard output).")  # fmt: skip
+              help="Write the recovery sheet again, to FILE (- for standard output).")  # fmt: skip
 @click.option("--new-passphrase-file", "new", metavar="FILE", callback=params.given, shell_complete=params.files,
-              help="Take the new one from the first line of FILE.")  # fmt: skip
+              help="Take the new passphrase from the first line of FILE.")  # fmt: skip
 @passphrase.option
 @click.pass_obj
 def passphrase_command(session: Session, recovery: bool, sheet: str | None, new: str | None, file: str | None) -> None:
-    """Change the passphrase. The old one then opens nothing that is left here.
+    """Change the passphrase. The old one no longer works here.
 
-    It says how strong the lock is: how much each guess at the passphrase costs. That is never less than 2^17 rounds
-    of scrypt and 128 MiB of memory, however busy this computer is. A lock that an earlier version made weaker is made
-    anew as soon as you open your space.
+    It says how strong the lock is: how much each guess at the passphrase costs. That's never less than 2^17 rounds of
+    scrypt and 128 MiB of memory, however busy this computer is. A weaker lock from an earlier version is replaced as
+    soon as you open your space.
     """
     from ritualtui.companion import private as own
 
@@ -139,14 +139,14 @@ def passphrase_command(session: Session, recovery: bool, sheet: str | None, new:
 @private_command.command("export")
 @click.option("--out", metavar="FILE", callback=params.given, shell_complete=params.files,
               help="Where to write it (- for standard output).")  # fmt: skip
-@click.option("-y", "--yes", is_flag=True, help="Do not ask.")
+@click.option("-y", "--yes", is_flag=True, help="Don't ask first.")
 @passphrase.option
 @click.pass_obj
 def export_command(session: Session, out: str | None, yes: bool, file: str | None) -> None:
-    """Write all of it as Markdown, for yourself. The file is not sealed."""
+    """Export all of it as Markdown, for yourself. The file isn't encrypted."""
     with session.companion() as companion:
         if not yes and not on_a_terminal():
-            raise UsageError("What is written is not sealed any more, so nothing was.", "Add --yes to write it.")
+            raise UsageError("The exported file isn't encrypted, so nothing was written.", "Add --yes to write it.")
         _target(out)
         space = passphrase.opened(companion.private, file)
         tell([messages.EXPORT_IS_OPEN])
@@ -161,19 +161,23 @@ def export_command(session: Session, out: str | None, yes: bool, file: str | Non
 
 @private_command.command("burn")
 @click.argument("idents", nargs=-1, metavar="[ID…]")
-@click.option("--everything", is_flag=True, help="The whole space: every entry, the key, the passphrase.")
-@click.option("-y", "--yes", is_flag=True, help="Do not ask.")
+@click.option(
+    "--everything", is_flag=True, help="Delete the whole private space: every entry, the key, the passphrase."
+)
+@click.option("-y", "--yes", is_flag=True, help="Don't ask first.")
 @passphrase.option
 @click.pass_obj
 def burn_command(session: Session, idents: tuple[str, ...], everything: bool, yes: bool, file: str | None) -> None:
-    """Take entries away for good, from the backups too; undo does not bring them back.
+    """Delete entries for good, backups included. This can't be undone.
 
-    Nobody's consent is needed. The whole space can be burned without its passphrase.
+    Nobody's consent is needed. The whole space can be deleted without its passphrase.
     """
     with session.companion() as companion:
         private = companion.private
         if everything == bool(idents):
-            raise UsageError("Say which entries, or --everything.", "`ritualtui private read` shows their ids.")
+            raise UsageError(
+                "Say which entries to delete, or use --everything.", "`ritualtui private read` shows their ids."
+            )
         if everything:
             _sure(messages.BURN_SPACE, yes)
             private.vault.burn_all()
@@ -181,7 +185,7 @@ def burn_command(session: Session, idents: tuple[str, ...], everything: bool, ye
             return
         space = passphrase.opened(private, file)
         found = [space.find(ident) for ident in idents]
-        _sure(messages.BURN_ENTRIES.format(count=len(found)), yes)
+        _sure(messages.BURN_ENTRIES.format(entries=messages.records(len(found))), yes)
         space.burn(found)
         say(messages.BURNED)
 
@@ -190,14 +194,14 @@ def burn_command(session: Session, idents: tuple[str, ...], everything: bool, ye
 @passphrase.option
 @click.pass_obj
 def mend_command(session: Session, file: str | None) -> None:
-    """Put back what went missing from the space, from its second copy among the backups."""
+    """Restore missing files of your private space, from its second copy in the backups."""
     with session.companion() as companion:
         private = companion.private
         back = private.vault.put_back()
         space = passphrase.opened(private, file)
         if any("sealed to" in line for line in space.told):
             space.opened.mend_recipient()
-        say(messages.MENDED if back else messages.NOTHING_TO_MEND)
+        say(messages.PUT_BACK if back else messages.NOTHING_MISSING)
 
 
 def _hand_over(companion: "Companion", key: str, file: str | None) -> None:
@@ -234,7 +238,7 @@ def _target(file: str | None) -> None:
 def _sure(question: str, yes: bool) -> None:
     if not yes:
         if not on_a_terminal():
-            raise UsageError("Nothing was burned.", "Add --yes to carry this out.")
+            raise UsageError("Nothing was deleted.", "Add --yes to go ahead.")
         click.confirm(question, default=False, abort=True)
 
 

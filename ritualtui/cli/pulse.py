@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 
 @click.command("pulse")
 @click.option(
-    "--as-of", metavar="DATE", callback=params.given, help="As it stood at the end of this day: 2026-03-01, sunday …"
+    "--as-of", metavar="DATE", callback=params.given, help="How it was at the end of this day: 2026-03-01, sunday …"
 )
-@click.option("--replay", is_flag=True, help="Every day on which it had a word to say, from the beginning.")
-@click.option("--json", "as_json", is_flag=True, help="For other programs; with --replay a JSON line a day.")
+@click.option("--replay", is_flag=True, help="Show every day there would have been a nudge, from the start.")
+@click.option("--json", "as_json", is_flag=True, help="For other programs; with --replay one JSON line per day.")
 @click.pass_obj
 def pulse_command(session: Session, as_of: str | None, replay: bool, as_json: bool) -> None:
-    """How it is going: what is usual for you, and whether anything has changed.
+    """See how things are going: what's usual for you, and whether anything has changed.
 
-    It looks at days that are over, and learns what is usual from your own past alone. Nobody is compared with others.
+    Looks at finished days only and compares you with your own past, never with other couples.
 
     \b
     ritualtui pulse

@@ -5,8 +5,8 @@ import click
 from ritualtui import freetext, messages
 from ritualtui.cli.output import say, tell
 from ritualtui.cli.params import TextCommand, given, names, one_of, when_option
-from ritualtui.cli.session import Session, ask, on_a_terminal, text_from
-from ritualtui.companion import people, quick
+from ritualtui.cli.session import Session, ask, on_a_terminal, piped, text_from
+from ritualtui.companion import partnercopy, people, quick
 from ritualtui.errors import UsageError
 
 
@@ -18,27 +18,30 @@ def _when(said: str | None) -> quick.When:
     return lambda moment: when.parse(said, moment.now, moment.turn)
 
 
-_quiet = click.option("-q", "--quiet", is_flag=True, help="Say nothing.")
+_quiet = click.option("-q", "--quiet", is_flag=True, help="Print nothing.")
 _at_time = when_option("“yesterday 21:00”, “last night”, “20 minutes ago” …")
 
 
 @click.command("thank", cls=TextCommand)
 @click.argument("text", nargs=-1, metavar="[TEXT…]")
 @click.option(
-    "--from", "from_", metavar="NAME", callback=given, shell_complete=names, help="Whose words they are, if not yours."
+    "--from", "from_", metavar="NAME", callback=given, shell_complete=names, help="Who says thanks, if it isn't you."
 )
-@click.option("--to", metavar="NAME", callback=given, shell_complete=names, help="For whom, if not your partner.")
+@click.option(
+    "--to", metavar="NAME", callback=given, shell_complete=names, help="Who it's for, if it isn't your partner."
+)
 @_at_time
-@click.option("--tag", "tags", multiple=True, metavar="WORD", callback=given, help="A tag; may be given again.")
+@click.option("--tag", "tags", multiple=True, metavar="WORD", callback=given, help="Add a tag; repeat for more.")
 @_quiet
 @click.pass_obj
 def thank_command(
     session: Session, text: tuple[str, ...], from_: str | None, to: str | None, when: str | None,
     tags: tuple[str, ...], quiet: bool,
 ) -> None:  # fmt: skip
-    """Keep an appreciation, from you to your partner.
+    """Save an appreciation for your partner.
 
-    Without TEXT it asks; TEXT may be - to read standard input. Both keep the words out of your shell's history.
+    Leave out TEXT and you'll be asked, or what a pipe brings is taken; use - to read standard input. Either way the
+    words stay out of your shell history.
 
     \b
     ritualtui thank "You got up with the dog so that I could sleep."
@@ -48,7 +51,7 @@ def thank_command(
         words = text_from(text)
     elif on_a_terminal():
         words = ask(messages.ASK_WHAT_FOR, freetext.needed)
-    else:
+    elif not (words := piped()).strip():
         raise UsageError("What for?", 'ritualtui thank "You got up with the dog."')
 
     def keep() -> quick.Kept:
@@ -69,7 +72,8 @@ def thank_command(
         called = kept.people.names()
         record = kept.record
         by, me = called[record.get("voice") or record["by"]], kept.people.me.name
-        say(messages.thanked(by, called[record["to"]], me, kept.today, solo=kept.people.solo))
+        reach = partnercopy.way(session.places, kept.people)
+        say(messages.thanked(by, called[record["to"]], me, reach))
 
 
 @click.command("bid", cls=TextCommand)
@@ -83,28 +87,41 @@ def thank_command(
     metavar="NAME",
     callback=given,
     shell_complete=names,
-    help="Who reached out, if not your partner.",
+    help="Who made the bid, if it wasn't your partner.",
 )
+@click.option(
+    "--shared", "--ours", "shared", is_flag=True,
+    help="Share one of yours that was turned away or against; it is only yours otherwise.",
+)  # fmt: skip
 @_at_time
 @_quiet
 @click.pass_obj
 def bid_command(
-    session: Session, response: str, text: tuple[str, ...], from_: str | None, when: str | None, quiet: bool
-) -> None:
-    """Keep a bid: a small reach for contact, and how it was met (open: not yet known).
+    session: Session, response: str, text: tuple[str, ...], from_: str | None, shared: bool, when: str | None,
+    quiet: bool,
+) -> None:  # fmt: skip
+    """Log a bid, a small reach for attention or affection, and how it was answered (open: not answered yet).
 
     \b
     ritualtui bid toward "Look, the heron is back."
     ritualtui bid away --from me "Asked about the weekend."
+    echo "Look, the heron is back." | ritualtui bid toward
+
+    The second is saved for you alone, unless you add --shared.
     """
     response = response.lower()
     if response not in ("toward", "away", "against", "open"):
-        raise UsageError(f"{freetext.quoted(response)} is no way to meet a bid.", "Say toward, away, against, or open.")
-    words, met = text_from(text), None if response == "open" else response
+        raise UsageError(
+            f"{freetext.quoted(response)} isn't a way to answer a bid.", "Say toward, away, against, or open."
+        )
+    words, met = text_from(text) if text else piped(), None if response == "open" else response
     kept = session.known(
-        lambda: quick.bid(session.places, session.time, met, words, who=session.who, from_=from_, when=_when(when))
+        lambda: quick.bid(
+            session.places, session.time, met, words, who=session.who, from_=from_, when=_when(when), shared=shared
+        )
     )
     tell([kept.note] if kept.note else [])
     if not quiet:
         here, called, record = kept.people, kept.people.names(), kept.record
-        say(messages.bid_kept(called[record["from"]], here.me.name, here.partner.name, record["response"], kept.today))
+        bidder, own = called[record["from"]], record["audience"] == "self" and not here.solo
+        say(messages.bid_kept(bidder, here.me.name, here.partner.name, record["response"], own=own))

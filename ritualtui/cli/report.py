@@ -30,44 +30,46 @@ _AROUND = 6
 
 
 @click.command("report")
-@click.option("--since", metavar="TIME", callback=params.given, help="From this day on; twelve weeks back otherwise.")
+@click.option("--since", metavar="TIME", callback=params.given, help="From this day on; twelve weeks back by default.")
 @click.option("--until", metavar="TIME", callback=params.given, help="Up to this day.")
 @click.option(
     "--kind", "kinds", multiple=True, metavar="KIND", callback=params.given, shell_complete=params.kinds,
-    help="appreciation, bid, ritual … (may be given again); all otherwise.",
+    help="appreciation, bid, ritual … (repeat for more); all by default.",
 )  # fmt: skip
-@click.option("--own", is_flag=True, help="Lines that only you see, too.")
+@click.option("--own", is_flag=True, help="Include entries only you can see.")
 @click.option(
     "--private", "private", is_flag=True,
-    help="Offer entries of your own sealed space, too. They are left out until you take one in.",
+    help="Also offer entries from your private space. None is included unless you add it.",
 )  # fmt: skip
 @passphrase.option
 @click.option("--leave-out", "left_out", multiple=True, metavar="ID", callback=params.given,
-              help="Leave this one out, by its id in `list` (may be given again).")  # fmt: skip
-@click.option("--all", "everything", is_flag=True, help="Take every line of the choice, and do not ask.")
+              help="Leave out the entry with this id from `list` (repeat for more).")  # fmt: skip
+@click.option("--all", "everything", is_flag=True, help="Include every line without asking.")
 @click.option(
     "--names", "naming", metavar="full|initials|letters", callback=params.given, default="full",
-    shell_complete=params.one_of("full", "initials", "letters"), help="Names as they are, their initials, or A and B.",
+    shell_complete=params.one_of("full", "initials", "letters"), help="Names as they are, initials, or A and B.",
 )  # fmt: skip
-@click.option("--title", metavar="WORDS", callback=params.given, help="What it is called.")
-@click.option("--for", "reader", metavar="WHO", callback=params.given, help="Who it is for.")
+@click.option("--title", metavar="WORDS", callback=params.given, help="The title.")
+@click.option("--for", "reader", metavar="WHO", callback=params.given, help="Who it's for.")
 @click.option(
     "--format", "form", metavar="html|md", callback=params.given, shell_complete=params.one_of("html", "md"),
-    help="One HTML file, or Markdown; as the name of FILE ends otherwise.",
+    help="One HTML file, or Markdown; by default the ending of FILE decides.",
 )  # fmt: skip
 @click.option("--out", metavar="FILE", callback=params.given, shell_complete=params.files,
-              help="Where to; - is standard output.")  # fmt: skip
-@click.option("--force", is_flag=True, help="Write over FILE if it is there.")
+              help="Where to write it; - is standard output.")  # fmt: skip
+@click.option("--force", is_flag=True, help="Overwrite FILE if it exists.")
 @click.pass_obj
 def report_command(
     session: Session, since: str | None, until: str | None, kinds: tuple[str, ...], own: bool,
     private: bool, file: str | None, left_out: tuple[str, ...], everything: bool, naming: str, title: str | None,
     reader: str | None, form: str | None, out: str | None, force: bool,
 ) -> None:  # fmt: skip
-    """A plain document for a first session with a therapist: what you practise, and how contact has gone.
+    """Make a summary for a first therapy session: what you practise, and how things have been going.
 
-    You see each line before anything is written, and leave out what should not be in it. Entries of your own sealed
-    space are offered only with --private, and each is left out until you take it in; --all takes them, too.
+    You see every line before anything is written, and leave out what shouldn't be in it. Entries from your private
+    space are only offered with --private, and each is left out until you add it; --all includes them too.
+
+    If you're afraid of your partner, talk to a helpline before you put this together: `ritualtui help abuse`.
 
     \b
     ritualtui report --since "6 weeks ago" --kind appreciation --kind bid
@@ -82,7 +84,7 @@ def report_command(
     heading = freetext.needed(title, _TITLE, "title") if title else ""
     whom = freetext.needed(reader, _TITLE, "name") if reader else ""
     if file is not None and not private:
-        raise UsageError("A passphrase opens nothing here without --private.", "Add --private, or leave it out.")
+        raise UsageError("A passphrase is only used with --private.", "Add --private, or leave the passphrase out.")
     with session.companion() as companion:
         if not everything and not on_a_terminal():
             raise UsageError(said["review"]["needs_terminal"], said["review"]["needs_terminal_next"])
@@ -128,7 +130,7 @@ def _form(form: str | None, out: str | None) -> "Form":
         return "md" if out is not None and Path(out).suffix.casefold() in (".md", ".markdown", ".txt") else "html"
     if form == "md" or form == "html":
         return form  # type: ignore[return-value]
-    raise UsageError(f"There is no format {freetext.quoted(form)}.", "There are html and md.")
+    raise UsageError(f"There's no format {freetext.quoted(form)}.", "The formats are html and md.")
 
 
 def _naming(naming: str) -> "Naming":
@@ -137,7 +139,7 @@ def _naming(naming: str) -> "Naming":
     for one in NAMINGS:
         if naming == one:
             return one
-    raise UsageError(f"Names cannot be {freetext.quoted(naming)}.", f"They can be {', '.join(NAMINGS)}.")
+    raise UsageError(f"--names can't be {freetext.quoted(naming)}.", f"It can be {', '.join(NAMINGS)}.")
 
 
 def _choice(
@@ -147,9 +149,7 @@ def _choice(
     from ritualtui.practice import prompts
 
     known = (*report.REPORTED, *(prompts.KINDS if private else ()))
-    for kind in kinds:
-        if kind not in known:
-            raise UsageError(f"A report has no {freetext.quoted(kind)}.", f"It can have {', '.join(known)}.")
+    kinds = tuple(params.kind(said, known) for said in kinds)
     first = companion.day_of(since) if since else ""
     last = companion.day_of(until) if until else ""
     if not since:
@@ -166,9 +166,9 @@ def _left_out(lines: "Sequence[Line]", idents: tuple[str, ...]) -> set[int]:
         asked = freetext.clean(ident, 80, "id").lower().lstrip("#…")
         found = [n for n, line in enumerate(lines) if len(asked) >= _SHORTEST and line.id.endswith(asked)]
         if len(found) != 1:
-            which = "more than one line" if found else "no line of this choice"
+            which = "more than one line" if found else "no line here"
             raise UsageError(
-                f"{freetext.quoted(ident)} is {which}.", "`ritualtui list` shows the ids. Nothing was written."
+                f"{freetext.quoted(ident)} matches {which}.", "`ritualtui list` shows the ids. Nothing was written."
             )
         gone.add(found[0])
     return gone

@@ -9,7 +9,7 @@ import click
 from ritualtui import freetext, messages
 from ritualtui.cli import params
 from ritualtui.cli.output import fitted, say, tell
-from ritualtui.cli.session import Session, on_a_terminal, stdin_line, utf8
+from ritualtui.cli.session import Session, on_a_terminal, stdin_line, text_from, utf8
 from ritualtui.errors import RitualError, UsageError
 
 if TYPE_CHECKING:
@@ -30,22 +30,27 @@ def _present(companion: "Companion", said: str | None) -> str | None:
     return companion.people.called(said).id
 
 
-@click.command("did")
+@click.command("did", cls=params.TextCommand)
 @click.argument("ritual", metavar="RITUAL", shell_complete=params.rituals)
+@click.argument("note", nargs=-1, metavar="[NOTE…]")
 @params.when_option("“last-night”, “yesterday 22:00” …")
 @_with
-@click.option("-q", "--quiet", is_flag=True, help="Say nothing.")
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing.")
 @click.pass_obj
-def did_command(session: Session, ritual: str, when: str | None, present: str | None, quiet: bool) -> None:
-    """Keep a ritual that was done away from the screen.
+def did_command(
+    session: Session, ritual: str, note: tuple[str, ...], when: str | None, present: str | None, quiet: bool
+) -> None:
+    """Log a ritual you did away from the screen.
 
     \b
     ritualtui did bedtime --when last-night
     ritualtui did morning --with me
+    ritualtui did bedtime "We read the old letters."
     """
     with session.companion() as companion:
+        ritual, words = companion.rituals.named_first((ritual, *note))
         at = companion.parse_when(when) if when is not None else None
-        found, day, new = companion.rituals.did(ritual, at, _present(companion, present))
+        found, day, new = companion.rituals.did(ritual, at, _present(companion, present), text_from(tuple(words)))
         _keep_own(companion)
         if not quiet:
             say(messages.did(freetext.one_line(found.name), day, date.fromisoformat(companion.today), new))
@@ -54,20 +59,20 @@ def did_command(session: Session, ritual: str, when: str | None, present: str | 
 
 @click.command("ritual")
 @click.argument("name", metavar="RITUAL", shell_complete=params.rituals)
-@click.option("--plain", is_flag=True, help="Line by line, without the full screen.")
-@click.option("--easy", is_flag=True, help="The short form, for a tired day.")
-@click.option("--hide", is_flag=True, help="Don't offer it on this machine; your partner's is as it was.")
-@click.option("--show", is_flag=True, help="Offer it again.")
+@click.option("--plain", is_flag=True, help="As plain text, without the full screen.")
+@click.option("--easy", is_flag=True, help="The short version, for a tired day.")
+@click.option("--hide", is_flag=True, help="Hide it on this computer; nothing changes on your partner's.")
+@click.option("--show", is_flag=True, help="Show it again.")
 @click.option("--why", is_flag=True, help="What it is for, and how much is known about it.")
 @_with
 @click.pass_obj
 def ritual_command(
     session: Session, name: str, plain: bool, easy: bool, hide: bool, show: bool, why: bool, present: str | None
 ) -> None:
-    """Go through a ritual, on the full screen or line by line (--plain).
+    """Do a guided ritual, on the full screen or as plain text (--plain).
 
-    Line by line, an empty line skips, and `back` goes back. Through a pipe, timers do not wait. One that was left
-    today is gone on with. RITUAL may also be one that your partner's machine has; --hide takes it out of sight here.
+    In plain text, an empty line skips a step and `back` goes back. Through a pipe, timers don't wait. If you stopped
+    partway today, you carry on from there. RITUAL can also be one from your partner's computer; --hide hides it here.
     """
     if why:
         _why(session, name, plain or easy or hide or show or present is not None)
@@ -77,7 +82,7 @@ def ritual_command(
         return
     if not plain:
         if not on_a_terminal():
-            raise UsageError("The full screen needs a terminal.", f"ritualtui ritual {name} --plain goes line by line.")
+            raise UsageError("The full screen needs a terminal.", f"ritualtui ritual {name} --plain works without one.")
         from ritualtui.cli.screen import open_screen
 
         open_screen(session, ritual=name, easy=easy, present=present)
@@ -98,7 +103,7 @@ def _keep_own(companion: "Companion") -> None:
 def _hide(session: Session, name: str, hide: bool, more: bool) -> None:
     """Hide a ritual on this machine, or show it. ``more``: something else was asked for, too."""
     if hide and more:
-        raise UsageError("--hide stands alone.", "Leave the other options out.")
+        raise UsageError("--hide can't be combined with other options.", "Leave them out.")
     with session.companion() as companion:
         ritual = companion.rituals.hide(name, hide)
         said = messages.RITUAL_HIDDEN if hide else messages.RITUAL_SHOWN
@@ -204,7 +209,7 @@ def _line(prompt: str, waits: bool) -> str:
         try:
             return input(prompt)
         except UnicodeDecodeError:
-            raise UsageError("That has bytes that are no letters here.", "Type it again.") from None
+            raise UsageError("That isn't readable text.", "Type it again.") from None
     line = utf8(stdin_line()).rstrip("\r\n")
     say(prompt + freetext.one_line(line))
     return line
@@ -222,7 +227,7 @@ def _edit_lines() -> None:
 def _wait(seconds: int) -> None:
     """Let a timer run, told once; ctrl+c goes on early."""
     try:
-        say(f"{'':{_INDENT}}{messages.duration(seconds)}; ctrl+c goes on.")
+        say(f"{'':{_INDENT}}{messages.duration(seconds)}. Ctrl+C goes on.")
         time.sleep(seconds)
         click.echo("\a", nl=False)
     except KeyboardInterrupt:

@@ -19,11 +19,11 @@ def open_screen(session: Session, ritual: str | None = None, *, easy: bool = Fal
     Raises ``RitualError`` where the log cannot be opened, ``UsageError`` where nobody could see it.
     """
     if not on_a_terminal() or not os.isatty(2):
-        raise UsageError("The full screen needs a terminal.", "`ritualtui today` says the same in plain lines.")
+        raise UsageError("The full screen needs a terminal.", "`ritualtui today` shows the same as plain text.")
     if os.environ.get("TERM", "") in _NOT_DRAWN_ON and sys.platform != "win32":
         raise UsageError(
-            "This terminal cannot show the full screen (TERM is dumb, or not set).",
-            "`ritualtui today` says the same in plain lines, `ritualtui ritual NAME --plain` goes through a ritual.",
+            "This terminal can't show the full screen (TERM is dumb, or not set).",
+            "`ritualtui today` and `ritualtui ritual NAME --plain` work as plain text.",
         )
     gc.disable()  # the screen has it on again once it is painted
     # By name, because the two faces stand side by side and neither imports the other.

@@ -1,6 +1,7 @@
 """What one run of the command line knows: the home, who is here, the clock; opened only when a command asks."""
 
 import os
+import stat
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
@@ -34,17 +35,17 @@ class Session:
         """Where the files are. Raises ``RitualError`` where that is not known."""
         if self.at is not None and not self.at.strip():
             # As likely as not an empty variable: going on would write in the usual place instead.
-            raise UsageError("--at names no folder.", "Give it one, or leave it out.")
+            raise UsageError("--at needs a folder.", "Name one, or leave --at out.")
         try:
             found = places.find(self.at)
         except LookupError:
-            raise RitualError("Your home folder is not known.", "Set HOME, or name a place with --at DIR.") from None
+            raise RitualError("Your home folder isn't known.", "Set HOME, or name a folder with --at DIR.") from None
         # By os and not by pathlib, which alone would cost the quick path a tenth of its time.
         if os.path.isfile(found.home):
             raise UsageError(f"{found.home} is a file, not a folder.", "Name a folder with --at DIR.")
         if os.access(found.home, os.F_OK) and not os.access(found.home, os.R_OK | os.X_OK):
             raise RitualError(
-                f"{found.home} cannot be read.", "Check who owns it, or name another place with --at DIR."
+                f"{found.home} can't be read.", "Check who owns it, or name another folder with --at DIR."
             )
         return found
 
@@ -100,7 +101,7 @@ class Session:
                 partner = ask(messages.ASK_PARTNER, lambda name: name and people.check_names(mine, name)[1])
                 solo = not partner
         if me is None or (partner is None and not solo):
-            raise UsageError("Names are needed:", "ritualtui init --me NAME --partner NAME, or --me NAME --solo")
+            raise UsageError("It needs names:", "ritualtui init --me NAME --partner NAME, or --me NAME --solo")
         partner = partner or people.PARTNER
         return Companion.begin(self.places, me, partner, solo=solo, both=both and not solo, time=self.time)
 
@@ -112,7 +113,7 @@ def ask(prompt: str, check: Callable[[str], str]) -> str:
             said: str = click.prompt(prompt, default="", show_default=False)
             return check(said.strip())
         except UnicodeDecodeError:
-            tell(["That has bytes that are no letters here. Type it again."])
+            tell(["That isn't readable text. Type it again."])
         except UsageError as err:
             tell([str(err)])
 
@@ -129,8 +130,19 @@ def text_from(words: tuple[str, ...]) -> str:
     most = freetext.TEXT_LIMIT * 4  # bytes: what is longer is too long in any letters
     data = stdin_bytes(most + 1)
     if len(data) > most:
-        raise UsageError(f"That is longer than {freetext.TEXT_LIMIT:,} characters.", "Shorten it, nothing was kept.")
+        raise UsageError(f"That's longer than {freetext.TEXT_LIMIT:,} characters.", "Shorten it. Nothing was saved.")
     return utf8(data)
+
+
+def piped() -> str:
+    """What a pipe or a file brings on standard input, empty where there is neither. Raises ``UsageError``."""
+    if sys.stdin is None or sys.stdin.isatty():
+        return ""
+    try:
+        kind = os.fstat(sys.stdin.fileno()).st_mode
+    except (OSError, ValueError):  # not of the system's: a test's, or another program's that called us
+        return text_from(("-",))
+    return text_from(("-",)) if stat.S_ISFIFO(kind) or stat.S_ISREG(kind) else ""
 
 
 def stdin_bytes(most: int = -1) -> bytes:
@@ -148,4 +160,4 @@ def utf8(data: bytes) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise UsageError("What came by standard input is not text in UTF-8.", "Nothing was kept.") from None
+        raise UsageError("Standard input isn't text in UTF-8.", "Nothing was saved.") from None

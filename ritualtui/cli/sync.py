@@ -21,33 +21,33 @@ if TYPE_CHECKING:
 
 _MOST_INVITE = 8_192
 
-as_json = click.option("--json", "as_json", is_flag=True, help="Say it as JSON, and ask nothing.")
-mine = click.option("--mine", is_flag=True, help="Your own machines, not your partner's.")
+as_json = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON, and ask nothing.")
+mine = click.option("--mine", is_flag=True, help="Between your own computers, not with your partner.")
 share_option = click.option(
     "--share", metavar="none|all|KIND,…", callback=params.given,
-    help="Where you kept the log alone: what of it your partner sees; none unless said.",
+    help="If you wrote on your own so far: what of it your partner gets to see; none by default.",
 )  # fmt: skip
 
 
 @click.group("sync", cls=Shared, invoke_without_command=True)
-@click.option("-n", "--dry-run", is_flag=True, help="Only say what would be done.")
-@click.option("-q", "--quiet", is_flag=True, help="Say nothing unless something needs you; for timers.")
+@click.option("-n", "--dry-run", is_flag=True, help="Only show what would happen.")
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing unless something needs you; for timers.")
 @as_json
 @click.pass_context
 def sync_command(ctx: click.Context, dry_run: bool, quiet: bool, as_json: bool) -> None:
-    """Fetch what is new on your other machines, and put there what is new here.
+    """Sync with your partner's computer, encrypted: get what's new there, and send what's new here.
 
-    Exit code 0: all is done. 1: something could not be done, and is said. 75: the target is not reachable now; nothing
-    is lost, the next sync does it. The commands below end in the same way.
+    Exit code 0: done. 1: something couldn't be done, and it says what. 75: the sync folder can't be reached right now;
+    nothing is lost, try again later. The commands below use the same codes.
 
     \b
-    ritualtui sync setup ~/Nextcloud/us      on one machine, once
+    ritualtui sync setup ~/Nextcloud/us      on one computer, once
     ritualtui sync join INVITE               on the other, once
     ritualtui sync                           on both, whenever you like
     """
     if ctx.invoked_subcommand is not None:
         if dry_run or quiet or as_json:
-            raise UsageError("Options go behind the command's name.", f"ritualtui sync {ctx.invoked_subcommand} …")
+            raise UsageError("Put options after the command's name:", f"ritualtui sync {ctx.invoked_subcommand} …")
         return
     session: Session = ctx.obj
     from ritualtui.companion import syncing
@@ -121,21 +121,21 @@ def _one(session: Session, scope: "Scope", who: str | None, dry: bool, progress:
 @sync_command.command("setup")
 @click.argument("target", metavar="TARGET")
 @mine
-@click.option(
-    "--partner", metavar="NAME", callback=params.given, help="What your partner is called, if you were alone."
-)
+@click.option("--partner", metavar="NAME", callback=params.given, help="Your partner's name, if you were solo.")
 @share_option
 @as_json
 @click.pass_obj
 def setup_command(
     session: Session, target: str, mine: bool, partner: str | None, share: str | None, as_json: bool
 ) -> None:
-    """Begin to sync with TARGET, a folder that both machines reach, and show the invite for the other one.
+    """Start syncing through TARGET, a folder that both computers can reach, and show the invite for the other computer.
 
-    The invite is the key: hand it over yourself, not by way of the target.
+    The invite is the key: hand it over yourself, not through the sync folder.
     """
     from ritualtui.companion import copies, pairing, people
 
+    if not as_json and on_a_terminal() and (missing := pairing.missing(target)):
+        _offer_to_make(missing)
     with session.companion() as companion:
         asks = on_a_terminal() and not as_json and not mine and companion.people.solo
         if partner is None and asks and companion.people.partner.name == people.PARTNER:
@@ -153,16 +153,27 @@ def setup_command(
 
 
 @sync_command.command("invite")
+@click.option(
+    "--file", "path", metavar="FILE", type=click.Path(dir_okay=False), callback=params.given,
+    help="Write it to a new FILE instead, to hand over.",
+)  # fmt: skip
 @mine
 @as_json
 @click.pass_obj
-def invite_command(session: Session, mine: bool, as_json: bool) -> None:
-    """Show the invite again."""
+def invite_command(session: Session, path: str | None, mine: bool, as_json: bool) -> None:
+    """Show the invite again, or write it to a file."""
     from ritualtui.companion import pairing
 
+    scope: Scope = "mine" if mine else "couple"
     with session.companion() as companion:
-        invite = pairing.invite(companion, "mine" if mine else "couple")
-    if as_json:
+        invite = pairing.invite(companion, scope)
+        if path is not None:
+            target = companion.syncing.status(scope).target
+            path = pairing.write_invite(invite, path, target)
+    if path is not None:
+        said = messages.SYNC_INVITE_FILE.format(path=freetext.path(path))
+        _done(as_json, {"invite": invite, "file": path}, said)
+    elif as_json:
         say_json([json.dumps({"invite": invite})])
     else:
         _show(invite)
@@ -170,29 +181,33 @@ def invite_command(session: Session, mine: bool, as_json: bool) -> None:
 
 @sync_command.command("join")
 @click.argument("invite", nargs=-1, required=True, metavar="INVITE")
-@click.option("--me", metavar="NAME", callback=params.given, help="Which of the two you are.")
-@click.option("--target", metavar="TARGET", callback=params.given, help="Where it is, if it is elsewhere here.")
+@click.option("--me", metavar="NAME", callback=params.given, help="Which of you two you are.")
+@click.option(
+    "--target",
+    metavar="TARGET",
+    callback=params.given,
+    help="Where the sync folder is on this computer, if it's somewhere else.",
+)
 @share_option
 @as_json
 @click.pass_obj
 def join_command(
     session: Session, invite: tuple[str, ...], me: str | None, target: str | None, share: str | None, as_json: bool
 ) -> None:
-    """Join by INVITE (or - for standard input), with the log that is here or a new one.
+    """Join with INVITE (its letters, a file with them, or - for standard input), using the log here or a new one.
 
-    On a terminal it shows where the invite leads, and asks before it goes there; with --target it asks nothing. Before
-    anything is written the key is tried on what is there. A log that is here is backed up first.
+    On a terminal it shows where the invite leads, and asks before it goes there; with --target it doesn't ask. The key
+    is tried before anything is written. If there's already a log here, it's backed up first.
     """
     from ritualtui.companion import copies, pairing, syncing
     from ritualtui.sync import keys
 
-    text = utf8(stdin_bytes(_MOST_INVITE)) if invite == ("-",) else "".join(invite)
-    given = keys.decoded(text)
+    given = keys.decoded(_read(invite))
     if target is None and not as_json and on_a_terminal():
         _ask_there(pairing.leads_to(given))
     if target is None and os.path.isabs(given.target) and not os.path.isdir(given.target):
         there = freetext.one_line(given.target)
-        raise UsageError(f"{there} is not there on this machine.", "Say where that folder is here: --target FOLDER")
+        raise UsageError(f"{there} doesn't exist on this computer.", "Say where that folder is here: --target FOLDER")
 
     def join(me: str | None) -> pairing.Joined:
         return pairing.join(
@@ -225,26 +240,31 @@ def join_command(
 @as_json
 @click.pass_obj
 def leave_command(session: Session, mine: bool, as_json: bool) -> None:
-    """Sync no more from here. Your log stays as it is; what was shared is with the other, too."""
-    from ritualtui.companion import pairing
+    """Stop syncing this computer. Your log stays as it is.
+
+    Your partner keeps what you've already shared, and isn't told. Nothing new goes either way, and what you change or
+    delete from now on stays as it was on your partner's computer.
+    """
+    from ritualtui.companion import pairing, partnercopy
 
     with session.companion() as companion:
         notes = pairing.leave(companion, "mine" if mine else "couple")
-    _done(as_json, {"left": True}, messages.SYNC_LEFT)
+        there = partnercopy.left(companion, mine=mine)
+    _done(as_json, {"left": True}, f"{messages.SYNC_LEFT} {there}")
     tell(notes)
 
 
 @sync_command.command("key")
 @click.option(
-    "--keyring/--file", "to_keyring", default=None, help="Have it in the system's keyring; or in a file, as before."
+    "--keyring/--file", "to_keyring", default=None, help="Move it to the system's keyring, or back to a file."
 )
 @mine
 @as_json
 @click.pass_obj
 def key_command(session: Session, to_keyring: bool | None, mine: bool, as_json: bool) -> None:
-    """Say where the key is kept, or move it between its file and the system's keyring.
+    """Show where the key is stored, or move it between its file and the system's keyring.
 
-    A keyring that is locked keeps a sync waiting until it is open; nothing is lost by that.
+    While a keyring is locked, a sync waits until it's open. Nothing is lost.
     """
     from ritualtui.companion import keyplace
 
@@ -262,7 +282,7 @@ def key_command(session: Session, to_keyring: bool | None, mine: bool, as_json: 
 @as_json
 @click.pass_obj
 def rotate_command(session: Session, mine: bool, as_json: bool) -> None:
-    """A new key, should the invite have got into other hands. The other machine joins again by the new invite."""
+    """Make a new key, in case someone else got hold of the invite. The other computer joins again with the new one."""
     from ritualtui.companion import pairing
 
     with session.companion() as companion:
@@ -280,7 +300,7 @@ def rotate_command(session: Session, mine: bool, as_json: bool) -> None:
 @as_json
 @click.pass_obj
 def devices_command(session: Session, mine: bool, as_json: bool) -> None:
-    """The machines that write to the target."""
+    """Show the computers that write to the sync folder."""
     with session.companion() as companion:
         names = companion.people.names()
         found = companion.syncing.machines("mine" if mine else "couple")
@@ -291,14 +311,14 @@ def devices_command(session: Session, mine: bool, as_json: bool) -> None:
             return
         for each in found:
             whose = freetext.one_line(names.get(each.person, each.person))
-            say(f"{each.device[:16]:<10} {whose}{'  (this machine)' if each.here else ''}")
+            say(f"{each.device[:16]:<10} {whose}{'  (this computer)' if each.here else ''}")
 
 
 @sync_command.command("status")
 @as_json
 @click.pass_obj
 def status_command(session: Session, as_json: bool) -> None:
-    """What is set up here, and what is not sent yet. Asks no network."""
+    """Show what's set up here, and what isn't sent yet. Doesn't use the network."""
     from ritualtui.companion import copies, syncing
 
     with session.companion() as companion:
@@ -315,6 +335,26 @@ def status_command(session: Session, as_json: bool) -> None:
                 say(fitted(f"  {syncing.Alone()}", 2))
             for note in each.told:
                 say(fitted(f"  {freetext.one_line(note)}", 2))
+
+
+def _read(invite: tuple[str, ...]) -> str:
+    """The letters of an invite: as they were given, or what the file has that was named in their place."""
+    if invite == ("-",):
+        return utf8(stdin_bytes(_MOST_INVITE))
+    if len(invite) == 1 and os.path.isfile(invite[0]):
+        from ritualtui.store import files
+
+        return utf8(files.read(invite[0], _MOST_INVITE) or b"")
+    return "".join(invite)
+
+
+def _offer_to_make(folder: str) -> None:
+    """Make a sync folder that isn't there, if whoever named it says so: they may have mistyped it."""
+    from ritualtui.companion import pairing
+
+    if not click.confirm(fitted(messages.ASK_MAKE_FOLDER.format(folder=freetext.path(folder))), default=False):
+        raise UsageError(messages.SYNC_NO_FOLDER, messages.SYNC_OTHER_FOLDER)
+    pairing.make_missing(folder)
 
 
 def _ask_there(place: str) -> None:

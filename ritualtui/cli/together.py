@@ -29,36 +29,39 @@ def _kinds(ctx: click.Context, param: click.Parameter, incomplete: str) -> "list
 
 
 @click.command("together")
-@click.option("--partner", metavar="NAME", callback=given, help="What your partner is called from now on.")
+@click.option("--partner", metavar="NAME", callback=given, help="Your partner's name from now on.")
 @click.option(
     "--share", metavar="none|all|KIND,…", callback=given, shell_complete=_kinds,
-    help="What of it your partner sees; none unless said.",
+    help="What your partner gets to see of it; none by default.",
 )  # fmt: skip
-@click.option("--both-here/--only-me", "both_here", default=None, help="Whether both of you use this machine.")
-@click.option("--alone", is_flag=True, help="The way back: you alone take part from now on.")
-@click.option("--json", "as_json", is_flag=True, help="Say what was done as JSON.")
+@click.option("--both-here/--only-me", "both_here", default=None, help="Whether both of you use this computer.")
+@click.option("--alone", is_flag=True, help="Go back to solo.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.pass_obj
 def together_command(
     session: Session, partner: str | None, share: str | None, both_here: bool | None, alone: bool, as_json: bool
 ) -> None:
-    """Your partner begins to take part. Nothing of what you kept alone is shared but what you choose.
+    """Share this log with your partner. Nothing you wrote on your own is shared unless you pick it.
 
-    On a terminal it asks kind by kind, and line by line where you like; otherwise --share says it. `ritualtui undo`
-    takes all of it back.
+    On a terminal it asks kind by kind, and entry by entry if you like; in a script, use --share. You can take it all
+    back with `ritualtui undo`.
+
+    With --alone you go back to solo. What you both saw stays visible to both, your partner isn't told, and anything new
+    is only for you. What you change or delete from then on stays as it was on your partner's computer.
 
     \b
     ritualtui together --partner Ben
     ritualtui together --partner Ben --share appreciation,outing --both-here
     ritualtui together --alone
     """
-    from ritualtui.companion import joining
+    from ritualtui.companion import joining, partnercopy
 
     if alone and (partner or share or both_here):
-        raise UsageError("--alone goes by itself.", "It shares nothing more and removes nothing.")
+        raise UsageError("--alone can't be combined with these options.", "It shares nothing more and removes nothing.")
     with session.companion() as companion:
         if alone:
             joining.part(companion)
-            _said(as_json, {"together": False}, messages.ALONE_NOW)
+            _said(as_json, {"together": False}, f"{messages.ALONE_NOW} {partnercopy.alone(companion)}")
         elif not companion.people.solo and both_here is not None and not (partner or share):
             joining.set_both_here(companion, both_here)
             _said(as_json, {"together": True, "both_here": both_here}, _here(companion))
@@ -124,7 +127,7 @@ def reviewed(companion: "Companion", offer: "dict[str, list[Record]]", partner: 
 def _answer(said: str, among: str) -> str:
     answer = messages.CHOOSE_ANSWERS.get(said.casefold(), "")
     if not answer or answer not in among:
-        raise UsageError(f"Say {', '.join(among[:-1])} or {among[-1]}; enter alone is n.")
+        raise UsageError(f"Say {', '.join(among[:-1])} or {among[-1]}. Just Enter means n.")
     return answer
 
 

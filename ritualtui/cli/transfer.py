@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from ritualtui import messages
+from ritualtui import freetext, messages
 from ritualtui.cli import params
 from ritualtui.cli.output import say, say_json, tell
 from ritualtui.cli.session import Session, stdin_bytes
@@ -16,11 +16,11 @@ _MOST = 256 << 20
 
 @click.command("export")
 @click.argument("file", required=False, metavar="[FILE]", shell_complete=params.files)
-@click.option("--with-self", is_flag=True, help="Your own records of audience “self” too.")
-@click.option("--force", is_flag=True, help="Write over FILE if it is there.")
+@click.option("--with-self", is_flag=True, help="Include entries only you can see.")
+@click.option("--force", is_flag=True, help="Overwrite FILE if it exists.")
 @click.pass_obj
 def export_command(session: Session, file: str | None, with_self: bool, force: bool) -> None:
-    """Write what is yours together as JSON lines, to FILE or to standard output. Alone, it is all that is yours."""
+    """Export what you share as JSON Lines, to FILE or standard output. In solo mode, exports everything of yours."""
     with session.companion() as companion:
         if file is None or file == "-":
             say_json(companion.transfer.lines(companion.transfer.chosen(with_self=with_self)))
@@ -31,29 +31,43 @@ def export_command(session: Session, file: str | None, with_self: bool, force: b
 
 @click.command("import")
 @click.argument("file", metavar="FILE", shell_complete=params.files)
-@click.option("--skip-bad", is_flag=True, help="Leave out lines that cannot be read, and keep the others.")
+@click.option("--skip-bad", is_flag=True, help="Leave out lines that can't be read, and import the others.")
+@click.option(
+    "--from-name", "called", multiple=True, metavar="OLD=NAME", callback=params.given,
+    help="Who OLD in the file is here; can be repeated. Names you had here before are known.",
+)  # fmt: skip
 @click.pass_obj
-def import_command(session: Session, file: str, skip_bad: bool) -> None:
-    """Read JSON lines into the log, from FILE or from standard input (-).
+def import_command(session: Session, file: str, skip_bad: bool, called: tuple[str, ...]) -> None:
+    """Import entries from FILE or standard input (-): JSON, as `export` writes it.
 
-    Known records are skipped, so the same import twice adds nothing.
+    JSON Lines, an array, or objects over several lines. Entries you already have are skipped, so importing twice adds
+    nothing.
     """
     from ritualtui.companion import transfer
 
     if file != "-" and not Path(file).exists():
-        raise UsageError(f"There is no file {file}.", "Look at its name again.")
+        raise UsageError(f"There's no file {file}.", "Check its name.")
     if Path(file).is_dir():
         raise UsageError(f"{file} is a folder.", "Name a file that `ritualtui export` wrote.")
     data = stdin_bytes(_MOST + 1) if file == "-" else _read(file)
     if len(data) > _MOST:
-        raise UsageError(f"That is more than {_MOST >> 20} MiB, or has no end.", "Split it; nothing was kept.")
+        raise UsageError(f"That's more than {_MOST >> 20} MiB, or it never ends.", "Split it. Nothing was saved.")
     with session.companion() as companion:
-        done = companion.transfer.take(transfer.from_bytes(data), skip_bad=skip_bad)
-        tell(transfer.shown(done.bad))
-        known = f", {done.known:,} known already" if done.known else ""
+        name = "What came by standard input" if file == "-" else freetext.path(file)
+        done = companion.transfer.take_file(data, skip_bad=skip_bad, called=_called(called), name=name)
+        tell([*transfer.shown(done.bad), *([messages.local_times(done.local)] if done.local else [])])
+        known = f", {done.known:,} already there" if done.known else ""
         bad = f", {len(done.bad):,} left out" if done.bad else ""
         say(f"{done.new:,} new{known}{bad}.")
         companion.tidy()
+
+
+def _called(said: tuple[str, ...]) -> dict[str, str]:
+    """Old name → name here."""
+    pairs = [one.partition("=") for one in said]
+    if any(not old.strip() or not now.strip() for old, _, now in pairs):
+        raise UsageError("--from-name takes two names.", "For example: --from-name Ben=Benjamin")
+    return {old.strip(): now.strip() for old, _, now in pairs}
 
 
 def _read(file: str) -> bytes:

@@ -6,13 +6,15 @@ machine, is written after each look and is never synced. What cannot be read is 
 
 import json
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+from ritualtui import clock
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
+from ritualtui.practice import windows
 from ritualtui.store import files
 
 if TYPE_CHECKING:
@@ -20,16 +22,18 @@ if TYPE_CHECKING:
     from ritualtui.companion.people import People
     from ritualtui.companion.service import Companion
 
-FORMAT = 3
+FORMAT = 5
 _MOST_BYTES = 1 << 18
 _A_MOMENT = 0.2
 _OF_RITUAL = ("id", "name", "key", "purpose")
+_STATES = {"before": "later", "now": "now", "after": "past"}
 
 
-def read(places: Places, who: str | None, day: date) -> SimpleNamespace | None:
+def read(places: Places, who: str | None, day: date, now: datetime | None = None) -> SimpleNamespace | None:
     """What was last seen by whoever is here, if that was on the logical ``day``; else None.
 
-    Has ``people`` (me, partner, solo) and ``today``, with the attributes that painting asks of ``look.Today``.
+    Has ``people`` (me, partner, solo) and ``today``, with the attributes that painting asks of ``look.Today``. Which
+    rituals are due is said as of ``now``: a glance of the morning is painted in the evening, too.
     """
     try:
         data = files.read(places.glance) or b"{}"
@@ -40,9 +44,18 @@ def read(places: Places, who: str | None, day: date) -> SimpleNamespace | None:
         if not fits or who not in (None, found.people.me.name) or (who is None and not found.usual):
             return None
         found.today.day = day
+        if now is not None:
+            _go_on_to(now, found)
     except (OSError, RitualError, ValueError, TypeError, AttributeError):
         return None
     return found  # type: ignore[no-any-return]
+
+
+def _go_on_to(now: datetime, found: SimpleNamespace) -> None:
+    for one in found.today.rituals:
+        if one.state in _STATES.values():
+            window = time.fromisoformat(one.opens), time.fromisoformat(one.closes)
+            one.state = _STATES[windows.window_state(now, window, found.turn)]
 
 
 def leave(companion: "Companion", *, usual: bool) -> None:
@@ -53,15 +66,16 @@ def leave(companion: "Companion", *, usual: bool) -> None:
     """
     with suppress(RitualError), companion.storage.writing(_A_MOMENT):
         companion.refresh()
-        write(companion.places, companion.people, companion.look.today(), usual=usual)
+        write(companion.places, companion.people, companion.look.today(), usual=usual, turn=companion.turn)
 
 
-def write(places: Places, people: "People", today: "Today", *, usual: bool) -> None:
+def write(places: Places, people: "People", today: "Today", *, usual: bool, turn: int = clock.TURN) -> None:
     """Write ``today``. ``usual``: it is whoever always sits here. The caller has the lock. Never raises."""
     latest = today.latest
     made: dict[str, Any] = {
         "format": FORMAT,
         "usual": usual,
+        "turn": turn,
         "people": {"me": people.me._asdict(), "partner": people.partner._asdict(), "solo": people.solo},
         "today": {
             "day": today.day.isoformat(),
@@ -70,13 +84,11 @@ def write(places: Places, people: "People", today: "Today", *, usual: bool) -> N
                 for card in today.rituals
             ],
             "others": [{key: getattr(ritual, key) for key in _OF_RITUAL} for ritual in today.others],
-            "together": today.together._asdict(),
             "latest": latest and {key: getattr(latest, key) for key in ("id", "by", "day", "at", "text")},
-            "thanks": today.thanks,
-            "bids": today.bids,
             "due": [{"due": detail.due, "text": detail.text} for detail in today.due],
             "unfinished": today.unfinished and {"ritual": today.unfinished.ritual},
             "empty": today.empty,
+            "paused": today.paused and {"said": today.paused.said},
         },
     }
     with suppress(RitualError):

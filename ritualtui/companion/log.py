@@ -88,12 +88,16 @@ class Log:
         fields = {"kind": "appreciation", "by": by, "to": self._c.people.other(by).id, "text": text, "tags": list(tags)}
         return self.add({**fields, "at": at} if at else fields)
 
-    def bid(self, response: str | None, text: str = "", *, from_: str | None = None) -> "Plain":
-        """Keep a bid that ``from_`` (an id; the partner by default) made, and how it was met."""
-        return self.add({"kind": "bid", "from": from_ or self._c.people.partner.id, "response": response, "text": text})
+    def bid(self, response: str | None, text: str = "", *, from_: str | None = None, shared: bool = False) -> "Plain":
+        """Save a bid that ``from_`` (an id; the partner by default) made, and how it was answered.
+
+        One of mine that was turned away or against is mine alone, unless it is ``shared``.
+        """
+        fields = {"kind": "bid", "from": from_ or self._c.people.partner.id, "response": response, "text": text}
+        return self.add({**fields, "audience": "ours"} if shared else fields)
 
     def checkin(self, closeness: int, text: str = "", *, by: str | None = None) -> "Plain":
-        """Keep how close ``by`` (an id; me by default) feels, 1–10."""
+        """Save how close ``by`` (an id; me by default) feels, 1–10: for them alone, until they share it."""
         return self.add({"kind": "checkin", "by": by or self._c.people.me.id, "closeness": closeness, "text": text})
 
     def find(self, ident: str) -> Record:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 import msgspec
 
 from ritualtui import freetext, messages, records
+from ritualtui.companion import pausing
 from ritualtui.companion.log import ALONE, SHORT, TOGETHER
-from ritualtui.practice import plans, streaks
+from ritualtui.practice import plans, streaks, windows
 from ritualtui.practice.rituals import RitualDef
 from ritualtui.records import (
     BOTH,
@@ -26,6 +27,7 @@ from ritualtui.records import (
 )
 
 if TYPE_CHECKING:
+    from ritualtui.companion.pausing import Paused
     from ritualtui.companion.service import Companion, Plain
 
 R = TypeVar("R", bound=Record)
@@ -43,6 +45,7 @@ class RitualToday(NamedTuple):
 
     ``state``: done, begun (left before its end), now (its window is open), later, past, or off (not meant for
     today, or a paused day). ``dots``: the last fourteen days, today last. ``meant``: for some day of the week at all.
+    ``paused``: it, or everything, is paused today; nothing is asked of it then. ``paused_until`` is the day in words.
     """
 
     ritual: RitualDef
@@ -58,6 +61,8 @@ class RitualToday(NamedTuple):
     strength: float
     word: str
     meant: bool
+    paused: bool = False
+    paused_until: str = ""
 
 
 class Together(NamedTuple):
@@ -79,6 +84,7 @@ class Today(NamedTuple):
     """What Today shows. ``latest`` is the newest appreciation that the partner left for whoever is here.
 
     ``others`` are the rituals that are meant for no day and were not begun today: they take no room, and can be begun.
+    ``paused`` is the pause of everything that today is in; nothing is asked under it.
     """
 
     day: date
@@ -92,6 +98,7 @@ class Today(NamedTuple):
     due: tuple[Detail, ...]
     unfinished: Ritual | None
     empty: bool
+    paused: "Paused | None" = None
 
 
 class Look:
@@ -125,6 +132,7 @@ class Look:
             tuple(sorted(due, key=lambda r: (r.due or "", r.id))),
             c.rituals.unfinished(),
             not any(r.kind not in SETTINGS and r.kind != "pause" for r in c.visible()),
+            c.pausing.now,
         )
 
     def rituals(self) -> Iterable[RitualToday]:
@@ -138,46 +146,56 @@ class Look:
     def _rituals(self) -> Iterable[RitualToday]:
         c = self._c
         now, day = c.time.now(), c.today
-        today, pauses = date.fromisoformat(day), plans.pauses(c.of(Pause))
+        today = date.fromisoformat(day)
         for ritual in c.rituals.all.values():
             kept = self._of_ritual(ritual.id)
             plan = plans.planned([*plans.default(ritual), *c.of(Plan)], ritual.id)
+            pauses = plans.pauses(c.of(Pause), ritual.id)
             streak = self._streak(ritual, plan, pauses, today)
             window = plan.window(today)
             assert window is not None  # the ritual's own days and hours are its first plan
             meant = plan.is_planned(today) and not pauses.paused(today)
             on_day = (r for r in kept if r.day == day)
             mine = sorted(on_day, key=lambda r: (r.complete, moment_of(r)))
-            state = _state(mine, plans.window_state(now, window, c.turn), meant)
+            state = _state(mine, windows.window_state(now, window, c.turn), meant)
             last = mine[-1] if mine and state == "done" else None
             yield RitualToday(
                 ritual, state, f"{window[0]:%H:%M}", f"{window[1]:%H:%M}",
                 last.at[11:16] if last else "", self.who_was_there(last) if last else "",
                 streak.dots(RECENT), streak.recent, streak.run, streak.best, streak.strength, streak.word,
-                plan.meant_at_all(today),
+                plan.meant_at_all(today), pauses.paused(today), self._paused_until(ritual.id, today),
             )  # fmt: skip
+
+    def _paused_until(self, ritual: str, today: date) -> str:
+        """The last day of the pause that a ritual is in today, in words; nothing without one, or without its end."""
+        paused = self._c.pausing.now or self._c.pausing.of(ritual)
+        return pausing.day_said(paused.until, today) if paused is not None and paused.until else ""
 
     def together(self) -> Together:
         """The shared run, over all rituals."""
         c = self._c
         today = date.fromisoformat(c.today)
-        pauses = plans.pauses(c.of(Pause))
         known = c.rituals.ever
         done_once = dict.fromkeys(record.ritual for record in c.of(Ritual))  # also what no machine has a definition of
         every = [*known, *(ident for ident in done_once if ident not in known)]
         planned = tuple(plans.planned([*plans.default(known.get(ident)), *c.of(Plan)], ident) for ident in every)
+        pauses = tuple(plans.pauses(c.of(Pause), ident) for ident in every)
         each = tuple(self._days_of(ident) for ident in every)
         done = frozenset[date]().union(*each)
 
         def meant(day: date) -> bool:
             return any(plan.is_planned(day) for plan in planned)
 
+        def paused(day: date) -> bool:
+            """Whether all that is meant for the day is paused."""
+            return all(pause.paused(day) for plan, pause in zip(planned, pauses, strict=True) if plan.is_planned(day))
+
         rests_on = (done, planned, pauses, today)
         before = self._streaks.get("")
-        streak = before[1] if before and before[0] == rests_on else streaks.streak(meant, pauses.paused, done, today)
+        streak = before[1] if before and before[0] == rests_on else streaks.streak(meant, paused, done, today)
         self._streaks[""] = rests_on, streak
-        pairs = ((plan.is_planned, days) for plan, days in zip(planned, each, strict=True))
-        weeks = streaks.weeks(pairs, pauses.paused, today)
+        every_one = zip(planned, (pause.paused for pause in pauses), each, strict=True)
+        weeks = streaks.weeks(((plan.is_planned, rests, days) for plan, rests, days in every_one), today)
         return Together(c.people.solo, streak.run, streak.best, streak.counted, streak.word, weeks)
 
     def _of_ritual(self, ident: str) -> list[Ritual]:
@@ -218,14 +236,16 @@ class Look:
     def listed(
         self, *, kinds: Sequence[str] = (), person: str | None = None, since: str | None = None,
         until: str | None = None, words: str | None = None, audiences: Sequence[str] = ("ours", "self"),
-        settings: bool = False,
+        settings: bool = False, tags: Sequence[str] = (),
     ) -> list[Record]:  # fmt: skip
         """The visible records that fit, oldest first. ``person`` (an id) wrote them; days are inclusive.
 
-        ``words``: every one of them occurs in what the record says, in any case. ``settings``: plans and marks too,
-        which are no part of what happened; naming their kind asks for them as well.
+        ``words``: every one of them occurs in what the record says, in any case, with accents or without; ``tags``:
+        it has every one of them. ``settings``: plans and marks too, which are no part of what happened; naming their
+        kind asks for them as well.
         """
-        asked = words.casefold().split() if words else []
+        asked = freetext.searched(words).split() if words else []
+        tagged = {freetext.searched(tag).removeprefix("#") for tag in tags}
         found = []
         for record in self._c.visible():
             if (
@@ -234,8 +254,9 @@ class Look:
                 and (since is None or record.day >= since)
                 and (until is None or record.day <= until)
                 and record.audience in audiences
+                and (not tagged or tagged <= {freetext.searched(tag) for tag in getattr(record, "tags", ())})
             ):
-                said = self.words(record).casefold() if asked else ""
+                said = freetext.searched(self.words(record)) if asked else ""
                 if all(word in said for word in asked):
                     found.append(record)
         return sorted(found, key=moment_of)
@@ -253,26 +274,27 @@ class Look:
                 tags = "".join(f" #{tag}" for tag in record.tags)
                 said = f"{by} → {people.name(record.to)}: {quoted}{tags}"
             case Bid():
-                said = f"{people.name(record.from_)} reached out ({record.response or 'open'}): {quoted}"
+                said = f"{people.name(record.from_)} made a bid ({messages.ANSWERS[record.response]}): {quoted}"
             case Ritual():
                 present = self.who_was_there(record)
                 parts = [self._c.rituals.name(record.ritual), *([present] if present else [])]
-                parts += [] if record.complete else ["left before its end"]
+                parts += [] if record.complete else ["stopped partway"]
                 parts += ["away from the screen"] if not record.guided else []
-                said = "; for later: ".join([", ".join(parts), *record.parked])
+                note = f": {quoted}" if quoted else ""
+                said = "; for later: ".join([f"{', '.join(parts)}{note}", *record.parked])
             case Answer():
                 said = f"{by} on “{record.asked}” {quoted}"
             case Detail():
                 due = [f"on {messages.day_heading(record.due)}"] if record.due else []
                 parts = [quoted, *due, *(["done"] if record.done else [])]
-                said = f"{by}, to ask about: {', '.join(parts)}"
+                said = f"{by}, follow-up: {', '.join(parts)}"
             case Checkin():
                 near = [f"closeness {record.closeness} of 10"] if record.closeness is not None else []
                 said = f"{by}: {', '.join([*near, *record.feelings, quoted])}"
             case Plan():
-                days = "every day" if len(record.days) == 7 else " ".join(record.days) or "no day"
+                days = "every day" if len(record.days) == 7 else " ".join(record.days) or "not planned"
                 since = f", from {record.since}" if record.since else ""
-                said = f"Plan: {self._c.rituals.name(record.ritual)}, {days}, {record.opens}–{record.closes}{since}"
+                said = f"Schedule: {self._c.rituals.name(record.ritual)}, {days}, {record.opens}–{record.closes}{since}"
             case Definition():
                 steps = record.definition.get("steps")
                 count = [messages.steps(len(steps))] if isinstance(steps, list) and steps else []
@@ -327,7 +349,9 @@ class Look:
         if what == TOGETHER:
             return [messages.TOGETHER_AGAIN.format(partner=freetext.one_line(self._c.people.partner.name))]
         if what == ALONE:
-            return [messages.ALONE_NOW]
+            from ritualtui.companion import partnercopy
+
+            return [f"{messages.ALONE_NOW} {partnercopy.alone(self._c)}"]
         return self._reversed(after, messages.REDONE)
 
     def _reversed(self, after: "list[Plain]", said: dict[str, str]) -> list[str]:

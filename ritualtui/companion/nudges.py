@@ -4,7 +4,7 @@ What one puts aside is one's own: the other of two may still see it.
 """
 
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple, get_args
 
 from ritualtui.companion import wording
@@ -64,9 +64,8 @@ class Nudges:
         def due() -> list[Nudge]:
             rows, pulse = look()
             found = [
-                self._worded(now, nudges.last_quiet(one, rows), shown)
-                for one in nudges.due(pulse.days, put, today)
-                if (now := nudges.current(one, rows)) is not None
+                self._worded(one, nudges.last_quiet(one, rows), shown)
+                for one in nudges.due(nudges.holding(pulse.days, rows, pulse.signals, today), put, today)
             ]
             if wished and len(found) < nudges.MOST:
                 found += self._who_begins(rows, put, today, shown)
@@ -90,8 +89,8 @@ class Nudges:
             until = None if how == "hard season" else nudge.until.isoformat()
             fields.append({"kind": "pause", "why": how, "since": nudge.since.isoformat(), "until": until})
         self._c.log.add_all(fields, f"an answer ({nudge.kind})")
-        if how == "begin":
-            self.end_pause()
+        if how == "begin" and self._c.pausing.now is not None:
+            self._c.pausing.end()
         return wording.answered(how)
 
     def wish(self, to_see: bool) -> None:
@@ -108,19 +107,6 @@ class Nudges:
         """Whether both want to see who begins."""
         people = self._c.people
         return not people.solo and self.wishes(people.me.id) and self.wishes(people.partner.id)
-
-    def end_pause(self) -> list[Pause]:
-        """End what pauses today, as of yesterday; returns those pauses as they were. Raises ``RitualError``."""
-        c = self._c
-        today = date.fromisoformat(c.today)
-        found = [pause for pause in c.of(Pause) if plans.pauses([pause]).paused(today)]
-        for pause in found:
-            last = (today - timedelta(days=1)).isoformat()
-            if (pause.since or pause.day) > last:
-                c.log.remove(pause.id)
-            else:
-                c.log.edit(pause.id, {"until": last})
-        return found
 
     def _mark(self, nudge: Nudge, text: str) -> "Plain":
         of = f"{NUDGE}{nudge.kind}:{nudge.day.isoformat()}"
@@ -153,7 +139,7 @@ class Nudges:
         return [Nudge("lopsided", day, found.since, found.until, words["name"], said, (why,), place, label, {})]
 
     def _worded(self, one: Spoken, until: date, shown: "list[RitualToday]") -> Nudge:
-        people, words = self._c.people, wording.content()[one.kind]
+        people, words = self._c.people, wording.content()[nudges.called(one)]
         place = str(words["place"])
         ritual = _ritual(one.kind, place, shown)
         if place not in ("thank", "bid", "ask"):

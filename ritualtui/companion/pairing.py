@@ -18,6 +18,7 @@ from ritualtui.companion.service import Companion
 from ritualtui.companion.syncing import NotSetUp, Open, Syncing, locked, refuse_cut_off
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.places import Places
+from ritualtui.store import files
 from ritualtui.sync import address, chain, config, keys
 from ritualtui.sync.chain import Head, Spot
 from ritualtui.sync.config import Config
@@ -90,7 +91,8 @@ def setup(
         joining.read_share(share, {})  # a word that means nothing is told before anything is done
     # The place of the two is joined by whoever's machine this one is not, also where both use it.
     person = c.people.me.id if scope == "mine" else str(c.storage.state.header["me"])
-    made = Config(url, keys.new_space(), keys.new_secret(), person)
+    secret = keys.new_secret()
+    made = Config(url, keys.space_of(secret), secret, person)
     target = opener(url)
     try:
         with _told_as(_NOT_YET):
@@ -130,6 +132,44 @@ def whole(url: str) -> str:
         raise UsageError("No target is named.", "Name a folder that both machines reach.")
     found = address.parse(url)
     return found.path if found.scheme == "file" else url.strip()
+
+
+def missing(url: str) -> str | None:
+    """The folder that ``url`` names where it isn't there yet but could be made; None for anything else.
+
+    It may be mistyped, or on a stick that isn't plugged in, so nobody but a person says that it is to be made.
+    """
+    path = whole(url)
+    if not os.path.isabs(path) or os.path.lexists(path):
+        return None
+    return path if os.path.isdir(os.path.dirname(path)) else None
+
+
+def make_missing(path: str) -> None:
+    """Make the folder to sync by. Raises ``RitualError``."""
+    files.make_folder(path)
+
+
+def write_invite(invite: str, path: str, target: str) -> str:
+    """Write an invite to a new file that only its owner reads, to hand over. Returns its whole path.
+
+    Raises ``UsageError`` in the sync folder itself, where whoever keeps that folder would have the key to it;
+    ``RitualError`` where a file is there already or can't be written.
+    """
+    path = os.path.abspath(os.path.expanduser(path))
+    folder = os.path.join(os.path.realpath(os.path.dirname(path)), "")
+    shown = freetext.path(path)
+    if os.path.isabs(target) and folder.startswith(os.path.join(os.path.realpath(target), "")):
+        raise UsageError(
+            f"{shown} is in the sync folder, and the invite is the key to it.",
+            "Choose another place, and hand the file over yourselves.",
+        )
+    text = f"{keys.grouped(invite)}\n"
+    try:
+        files.create(path, text.encode())
+    except FileExistsError:
+        raise UsageError(f"{shown} is there already.", "Choose another name; nothing was written.") from None
+    return path
 
 
 def leads_to(given: Invite) -> str:
@@ -209,7 +249,8 @@ def rotate(
     syncing, old = Syncing(c, opener), found.keys
     with _told_as(_OLD_KEY):
         syncing.run(scope, progress=progress)
-    new = Config(found.target, keys.new_space(), keys.new_secret(), found.person)
+    secret = keys.new_secret()
+    new = Config(found.target, keys.space_of(secret), secret, found.person)
     target = opener(found.target)
     try:
         with locked(c.places, scope):

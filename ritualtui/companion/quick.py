@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from ritualtui import clock, freetext
+from ritualtui import audiences, clock, freetext
 from ritualtui.companion import counts, people
 from ritualtui.errors import UsageError
 from ritualtui.places import Places
@@ -60,14 +60,20 @@ def thank(
 
 def bid(
     places: Places, time: clock.Clock, response: str | None, text: str = "", *,
-    who: str | None = None, from_: str | None = None, when: When = None,
+    who: str | None = None, from_: str | None = None, when: When = None, shared: bool = False,
 ) -> Kept:  # fmt: skip
-    """Keep a bid and how it was met; the partner reached out unless ``from_`` (a name) says otherwise."""
+    """Save a bid and how it was answered; the partner reached out unless ``from_`` (a name) says otherwise.
+
+    One of mine that was turned away or against is mine alone, unless it is ``shared``.
+    """
     text = freetext.clean(text, what="bid")
 
     def fields(here: people.People) -> dict[str, Any]:
+        if shared and here.solo:
+            raise UsageError("While you are alone here, everything is for you.", "`ritualtui together` says more.")
         reached = here.called(from_) if from_ else here.partner
-        return {"kind": "bid", "by": here.me.id, "from": reached.id, "response": response, "text": text}
+        bid = {"kind": "bid", "by": here.me.id, "from": reached.id, "response": response, "text": text}
+        return {**bid, "audience": "ours" if shared or not audiences.is_own(bid, solo=here.solo) else "self"}
 
     return _keep(places, time, who, when, fields)
 
@@ -104,7 +110,9 @@ def _append(
     record = fields(here)
     at = clock.check_range(when(Moment(now, turn)), now) if when else now
     stamp = clock.tick(max(header["clock"], last["clock"]), ms, header["device"])
-    record = {"id": clock.uuid7(ms), **here.kept({**record, **_common(at, turn)}), "stamp": stamp}
+    common = _common(at, turn)
+    common["audience"] = record.pop("audience", common["audience"])
+    record = {"id": clock.uuid7(ms), **here.kept({**record, **common}), "stamp": stamp}
     day = clock.logical_day(now, turn).isoformat()
     counted = counts.after(last.get("counts", {}), day, record)
     change = {

@@ -188,14 +188,14 @@ def _rhythm(lines: Sequence[Line], retold: Retelling, since: date, until: date) 
     """How often each ritual was, in words: on how many days, in a usual week, and the week with the fewest."""
     say: dict[str, Any] = words()["rhythm"]
     done = [line for line in lines if isinstance(line, Ritual)]
-    pauses = [(_date(line.since), _date(line.until or "")) for line in lines if isinstance(line, Pause)]
+    pauses = [(line.ritual, _date(line.since), _date(line.until or "")) for line in lines if isinstance(line, Pause)]
     for ident in sorted({line.ritual for line in done}, key=lambda ident: retold.ritual(ident)):
         days = ritual_days(done, ident)
         said = counted(say["days"], len(days), ritual=retold.ritual(ident))
         whole = [
             (sum(monday + timedelta(n) in days for n in range(7)), monday)
             for monday in _mondays(max(since, min(days)), until)
-            if not any(_meets(monday, *pause) for pause in pauses)
+            if not any(_meets(monday, *days) for of, *days in pauses if of in ("", ident))
         ]
         if len(whole) >= _SHOWN_FROM:
             usual, (fewest, monday) = statistics.median_low(n for n, _ in whole), min(whole)

@@ -145,7 +145,7 @@ class Retelling:
                 return self._told(lead, ("", line.text))
             case Ritual():
                 who = str(words()["both"]) if line.present == BOTH else self.who(line.present)
-                return Told(say["ritual"].format(ritual=self.ritual(line.ritual), who=who))
+                return self._told(say["ritual"].format(ritual=self.ritual(line.ritual), who=who), ("", line.text))
             case Checkin():
                 near = [say["closeness"].format(n=line.closeness)] if line.closeness is not None else []
                 return self._told(
@@ -185,7 +185,9 @@ class Retelling:
             case Pause():
                 ends = say["from_to" if line.until else "from_on"]
                 on = ends.format(since=long_day(line.since or line.day), until=long_day(line.until or ""))
-                return Told(f"{say[line.why.replace(' ', '_')]}, {on}")
+                what = say[line.why.replace(" ", "_")]
+                named = f"{self.ritual(line.ritual)}: {what[:1].lower()}{what[1:]}" if line.ritual else what
+                return Told(f"{named}, {on}")
             case _:
                 return self._told(say["own"].format(by=by, kind=line.kind), ("", str(getattr(line, "text", ""))))
 

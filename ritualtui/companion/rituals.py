@@ -22,6 +22,11 @@ _KEY = "ritual."
 """What the id of a key that begins a ritual begins with."""
 
 
+def _with_note(text: str, note: str) -> str:
+    """A note after those that are there; the same one again adds nothing."""
+    return text if not note or note in text.split("\n") else f"{text}\n{note}".strip()
+
+
 class Rituals:
     """See the module."""
 
@@ -126,6 +131,17 @@ class Rituals:
         there = f"There are {', '.join(self.all)}." if self.all else ""
         raise UsageError(f"There is no ritual {freetext.quoted(name)}.", wrong or there)
 
+    def named_first(self, words: Sequence[str]) -> tuple[str, Sequence[str]]:
+        """The name that ``words`` begin with and the words after it: as many as are the whole name of a ritual.
+
+        So “morning goodbye” is one ritual and no note on another. The first word by itself where there is no such name.
+        """
+        whole = {freetext.alike(ritual.name) for ritual in self.known.here.values()}
+        for size in range(len(words), 1, -1):
+            if freetext.alike(" ".join(words[:size])) in whole:
+                return " ".join(words[:size]), words[size:]
+        return words[0], words[1:]
+
     def _not_here(self, ident: str) -> UsageError:
         """Why a ritual whose name is known cannot be done."""
         name = freetext.one_line(self.name(ident))
@@ -145,12 +161,13 @@ class Rituals:
         )
 
     def did(
-        self, name: str, at: datetime | None = None, present: str | None = None
+        self, name: str, at: datetime | None = None, present: str | None = None, note: str = ""
     ) -> tuple[rituals.RitualDef, str, bool]:
         """Keep a ritual done away from the screen, at ``at`` (now by default), by ``present`` (``both`` or an id).
 
-        A ritual counts once a day: one that stands there already is left alone, or completed. Returns the ritual,
-        the logical day, and whether anything was new.
+        A ritual counts once a day: one that is there already is left alone, or completed. A ``note`` on it goes with
+        what whoever is here logged that day; beside what the other logged it is an entry of its own, for it is their
+        words. Returns the ritual, the logical day, and whether anything was new.
         """
         c = self._c
         ritual = self.find(name)
@@ -159,15 +176,19 @@ class Rituals:
         there = [r for r in c.of(Ritual) if r.ritual == ritual.id and r.day == day]
         if not c.people.solo:
             there = [r for r in there if r.audience == "ours"]  # one that was kept alone says nothing to the other
-        if any(r.complete for r in there):
+        note = freetext.clean(note)
+        done = any(r.complete for r in there)
+        if done and not note:
             return ritual, day, False
-        if there:
-            c.log.edit(max(there, key=lambda r: (r.at, r.id)).id, {"complete": True})
-        else:
-            c.log.add({
-                "kind": "ritual", "ritual": ritual.id, "at": clock.rfc3339(moment), "complete": True, "guided": False,
-                "present": present or (c.people.me.id if c.people.solo else BOTH),
-            })  # fmt: skip
+        mine = [r for r in there if not note or r.by == c.people.me.id]
+        if mine:
+            last = max(mine, key=lambda r: (r.complete, r.at, r.id))
+            changes = {"complete": True, "text": _with_note(last.text, note)}
+            return ritual, day, c.log.edit(last.id, changes)["stamp"] != last.stamp
+        c.log.add({
+            "kind": "ritual", "ritual": ritual.id, "at": clock.rfc3339(moment), "complete": True, "guided": False,
+            "present": present or (c.people.me.id if c.people.solo else BOTH), "text": note,
+        })  # fmt: skip
         return ritual, day, True
 
     def begin(self, name: str, *, easy: bool = False, present: str | None = None) -> Guide:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ritualtui import messages, records
+from ritualtui import freetext, messages, records
 from ritualtui.companion.look import SETTINGS, moment_of
 from ritualtui.records import Answer, Appreciation, Bid, Checkin, Record, Ritual
 
@@ -67,7 +67,7 @@ class Query(NamedTuple):
     @classmethod
     def of(cls, text: str, only: Filter | None = None) -> "Query":
         """A query from what was typed."""
-        return cls(tuple(text.casefold().split()), only or Filter())
+        return cls(tuple(freetext.searched(text).split()), only or Filter())
 
     def within(self, other: "Query") -> bool:
         """Whether everything this finds, ``other`` finds too."""
@@ -209,4 +209,4 @@ class Index:
                 parts += record.feelings
             case _:
                 parts += [value for value in records.plain(record).values() if isinstance(value, str)]
-        return " ".join(parts).casefold()
+        return freetext.searched(" ".join(parts))

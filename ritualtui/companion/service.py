@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from ritualtui.companion.log import Log
     from ritualtui.companion.look import Look
     from ritualtui.companion.nudges import Nudges
+    from ritualtui.companion.pausing import Pausing
     from ritualtui.companion.private import Private
     from ritualtui.companion.rituals import Rituals
     from ritualtui.companion.search import Index
@@ -187,6 +188,13 @@ class Companion:
         from ritualtui.companion.nudges import Nudges
 
         return Nudges(self)
+
+    @cached_property
+    def pausing(self) -> "Pausing":
+        """Pauses: what is paused, setting one, ending one."""
+        from ritualtui.companion.pausing import Pausing
+
+        return Pausing(self)
 
     @cached_property
     def charts(self) -> "Charts":

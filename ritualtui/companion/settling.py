@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from ritualtui.companion import joining
+from ritualtui.companion import former, joining
 from ritualtui.companion.joining import Chosen, Review
 from ritualtui.companion.keeping import Keeping
 from ritualtui.companion.service import Companion, Stamper, recount
@@ -52,7 +52,8 @@ def settle(companion: Companion, given: Invite, who: str, share: str | Review) -
     c.refresh()
     shared, kept = begin_together(c, chosen, names[other]) if given.scope == "couple" else (0, 0)
     if all(old == ident for old, ident in new.items()):
-        c.facts({"people": [[ident, names[ident]] for ident, _ in c.storage.state.header["people"]]})
+        header = c.storage.state.header
+        c.facts(former.facts(header, [[ident, names[ident]] for ident, _ in header["people"]]))
     else:
         _rename(c, new, names)
     return shared, kept
@@ -82,10 +83,11 @@ def _rename(companion: Companion, new: Mapping[str, str], names: Mapping[str, st
             except NOT_JSON:
                 continue
         before = state.header["people"]
-        state.header = {
-            **state.header, "me": new[state.header["me"]],
-            "people": [[new[ident], names[new[ident]]] for ident, _ in before],
+        now = {
+            **state.header, "me": new[state.header["me"]], "people": [[new[ident], name] for ident, name in before],
+            "former": former.moved(state.header, new),
         }  # fmt: skip
+        state.header = {**now, **former.facts(now, [[ident, names[ident]] for ident, _ in now["people"]])}
         state.last = {**state.last, "facts": {}, "counts": recount(state, c.today)}
         return stamper.clock
 

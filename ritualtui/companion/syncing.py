@@ -41,8 +41,8 @@ class NotSetUp(RitualError):
 
     def __init__(self) -> None:
         super().__init__(
-            "No other machine is joined to this one yet.",
-            "`ritualtui sync setup FOLDER` makes an invite, `ritualtui sync join INVITE` takes one.",
+            "Sync isn't set up yet.",
+            "`ritualtui sync setup FOLDER` makes an invite, `ritualtui sync join INVITE` uses one.",
         )
 
 
@@ -54,8 +54,8 @@ class Alone(RitualError):
 
     def __init__(self) -> None:
         super().__init__(
-            "You are alone here, so nothing is sent or fetched.",
-            "`ritualtui together` is the way back, `ritualtui sync leave` takes the target away.",
+            "You're solo here, so nothing is sent or received.",
+            "`ritualtui together` shares again, `ritualtui sync leave` stops syncing.",
         )
 
 
@@ -113,7 +113,7 @@ def refuse_cut_off(found: config.Config, here: People) -> None:
     What is theirs would be taken for what is no longer theirs, and nobody could join by an invite from here.
     """
     if found.person not in here.names():
-        raise RitualError("Joining was cut off here.", "Join again by the same invite; nothing is lost.")
+        raise RitualError("Joining was interrupted here.", "Join again with the same invite. Nothing is lost.")
 
 
 @contextmanager
@@ -125,7 +125,7 @@ def locked(places: Places, scope: Scope) -> Iterator[None]:
         with lock.held(os.path.join(where, "lock"), _PATIENCE):
             yield
     except lock.Busy:
-        raise RitualError("Another sync of this log is under way.", "Wait for it, or do this again.") from None
+        raise RitualError("Another sync of this log is running.", "Wait for it, then try again.") from None
 
 
 def scopes(places: Places) -> list[Scope]:

@@ -1,8 +1,8 @@
 """Export and import: one JSON object a line, people by their names."""
 
-import io
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, time
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from ritualtui import clock, freetext, records
-from ritualtui.companion import handing_out
+from ritualtui.companion import foreign, former, handing_out, json_forms
 from ritualtui.companion.log import is_beginning
 from ritualtui.companion.service import recount
 from ritualtui.errors import RitualError, UsageError
@@ -29,14 +29,19 @@ _AT_ONCE_BYTES = 1 << 20
 """Up to so many new records are one line of the journal, which undo can take back; more are folded in whole."""
 _NO_DEVICE = "00000000"
 _decode = msgspec.json.Decoder()
+_HOW = (
+    '`import` reads what `export` writes: JSON, an entry each, as {"kind":"appreciation","by":"Ana","to":"Ben",'
+    '"at":"2026-11-20 21:00","text":"…"}. docs/data.md has the fields.'
+)
 
 
 class Imported(NamedTuple):
-    """How an import went. ``bad`` are the lines left out, each with its reason."""
+    """How it went. ``bad`` are the lines left out, each with its reason; ``local`` counts times without an offset."""
 
     new: int
     known: int
     bad: list[str]
+    local: int = 0
 
 
 class Transfer:
@@ -44,6 +49,9 @@ class Transfer:
 
     def __init__(self, companion: "Companion") -> None:
         self._c = companion
+        self._called: dict[str, str] = {}
+        self._local = 0
+        self._strangers: list[str] = []
 
     def chosen(self, *, with_self: bool) -> list[records.Record]:
         """What an export has: what is *ours*, and all that whoever is here may see where they are alone."""
@@ -75,12 +83,34 @@ class Transfer:
             obj = records.with_names(document(raw[document_key(record.id)]), names)
             yield msgspec.json.encode(obj).decode()
 
-    def take(self, lines: Iterable[str], *, skip_bad: bool = False) -> Imported:
+    def take_file(
+        self, data: bytes, *, skip_bad: bool = False, called: Mapping[str, str] | None = None, name: str = "This"
+    ) -> Imported:
+        """Import a file, however its JSON is written (see ``json_forms``); the rest is as with ``take``.
+
+        Raises ``RitualError`` for a file of another program, by its ``name`` and by what it is.
+        """
+        what = foreign.named(data)
+        if what == foreign.OURS:
+            raise RitualError(f"{name} is {what}.", "`ritualtui merge FILE` takes it in.")
+        if what is not None:
+            raise RitualError(f"{name} is {what}, which can’t be imported as it is.", _HOW)
+        found = json_forms.entries(data)
+        return self.take(found.texts, skip_bad=skip_bad, called=called, unit=found.unit)
+
+    def take(
+        self, lines: Iterable[str], *, skip_bad: bool = False, called: Mapping[str, str] | None = None,
+        unit: str = "line",
+    ) -> Imported:  # fmt: skip
         """Import JSON lines: each checked as the command line checks, known ids (removed ones too) skipped.
 
         All or nothing, also when this process is killed; ``skip_bad`` keeps the good lines. A line without an id is
-        known by its text. Raises ``RitualError`` with the first bad line and how many there are.
+        known by its text. ``called``: names in the file, and the name or former name of who that is here. Raises
+        ``RitualError`` with the first bad line and how many there are.
         """
+        people = self._c.people
+        self._called = {freetext.alike(old): people.called(now).id for old, now in (called or {}).items()}
+        self._local, self._strangers = 0, []
         stands = self._c.storage.state.records
         good: dict[str, msgspec.Raw] = {}
         bad: list[str] = []
@@ -93,20 +123,23 @@ class Transfer:
             try:
                 record = self._read(line)
             except RitualError as err:
-                bad.append(f"line {number}: {err}")
+                bad.append(f"{unit} {number}: {err}")
                 continue
             key = document_key(record["id"])
             if key in good or key in stands:
                 known += 1
             else:
                 good[key] = msgspec.Raw(msgspec.json.encode(record))
-        if bad and not skip_bad:
-            raise RitualError(
-                f"{bad[0]} Nothing was imported ({len(bad):,} of {total:,} lines cannot be read).",
-                "Mend the file, or import the good lines with --skip-bad.",
-            )
+        many = {"line": "lines", "entry": "entries"}[unit]
+        if bad and (not skip_bad or len(bad) == total):
+            what = f"{bad[0]} Nothing was imported ({len(bad):,} of {total:,} {many} can’t be read)."
+            if self._strangers:
+                old, now = freetext.one_line(self._strangers[0]), freetext.one_line(people.partner.name)
+                raise RitualError(what, f"If that’s one of you by another name, say who: --from-name “{old}={now}”")
+            others = f"Fix the file, or import the other {many} with --skip-bad."
+            raise RitualError(what, others if len(bad) < total else _HOW)
         new = self._keep(good)
-        return Imported(new, known + len(good) - new, bad)
+        return Imported(new, known + len(good) - new, bad, self._local)
 
     def _read(self, line: str) -> "Plain":
         c = self._c
@@ -124,7 +157,10 @@ class Transfer:
             raise UsageError("it is not a JSON object.")
         if isinstance(obj.get("id"), str):
             obj["id"] = obj["id"].lower()  # the same UUID, as other programs write it
-        named = records.with_ids(obj, c.people.names())
+        if (moment := _local(obj.get("at"))) is not None:
+            obj["at"] = moment
+            self._local += 1
+        named = records.with_ids(obj, c.people.names(), self._formerly)
         record = records.check(named, now=self._now, turn=c.turn, solo=c.people.solo)
         record = record if is_beginning(record) else c.people.kept(record)
         record.setdefault("id", str(uuid.uuid5(_LINE_NAMESPACE, line)))
@@ -132,6 +168,14 @@ class Transfer:
             ms = int(clock.parse_moment(record["at"]).timestamp() * 1000)
             record["stamp"] = clock.make_stamp(max(ms, 0), 0, _NO_DEVICE)
         return record
+
+    def _formerly(self, name: str) -> str | None:
+        """Whose name that is where it is nobody's now: as was said for this import, or as the log remembers."""
+        said = self._called.get(freetext.alike(name))
+        found = said or former.whose(self._c.storage.state.header, self._c.people, name)
+        if found is None:
+            self._strangers.append(name[:40])
+        return found
 
     @property
     def _now(self) -> Any:
@@ -193,10 +237,19 @@ def is_there(file: str) -> UsageError:
     return UsageError(f"{file} is there already.", "Name another file, or add --force.")
 
 
-def from_bytes(data: bytes) -> Iterator[str]:
-    """The lines of an import file. Bytes that are not UTF-8 come as what `take` then names as such."""
-    for line in io.BytesIO(data.removeprefix(b"\xef\xbb\xbf")):
-        yield line.decode("utf-8", "surrogateescape")
+def _local(at: Any) -> str | None:
+    """A time without an offset as one of this place, a date alone as its noon; None for anything else."""
+    if not isinstance(at, str):
+        return None
+    try:
+        moment = datetime.fromisoformat(at.strip())
+        if moment.tzinfo is not None:
+            return None
+        if len(at.strip()) <= len("2026-11-21"):
+            moment = datetime.combine(moment.date(), time(12))
+        return clock.rfc3339(clock.local(moment))
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def shown(bad: list[str], most: int = 5) -> list[str]:

@@ -79,16 +79,16 @@ class Welcome:
         """The evening ritual that was meant for last night and is not in the log; asked until noon, and once."""
         c = self._c
         now = c.time.now()
-        if now.hour >= _NOON:
+        if now.hour >= _NOON or c.pausing.now is not None:
             return None
         night = self._yesterday()
-        if plans.pauses(c.of(Pause)).paused(night):
-            return None
         asked = {r.of for r in c.of(Mark) if r.mark == "dismissed" and r.by == c.people.me.id}
         for ritual in c.rituals.all.values():
             plan = plans.planned([*plans.default(ritual), *c.of(Plan)], ritual.id)
             window = plan.window(night)
             if window is None or window[0].hour < _EVENING or not plan.is_planned(night):
+                continue
+            if any(plans.pauses(c.of(Pause), ritual.id).paused(one) for one in (night, night + timedelta(days=1))):
                 continue
             days = streaks.ritual_days(c.of(Ritual), ritual.id)
             # One that was never done, or not for a while, is no habit to be asked about.

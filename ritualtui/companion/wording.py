@@ -1,4 +1,7 @@
-"""A nudge in words: what changed, its arithmetic in a line each, one small thing to do."""
+"""A nudge in words: what changed, its arithmetic in a line each, one small thing to do.
+
+What was, what is usual and in which unit comes from ``measured`` wherever it is said: here, in ``pulse``, on charts.
+"""
 
 import tomllib
 from collections.abc import Mapping
@@ -9,12 +12,17 @@ from typing import Any
 from ritualtui import freetext
 from ritualtui.companion.people import People
 from ritualtui.insight.balance import Lopsided
-from ritualtui.insight.said import Moved, Spoken
+from ritualtui.insight.nudges import called
+from ritualtui.insight.said import Kind, Moved, Signal, Spoken
 from ritualtui.insight.thresholds import THRESHOLDS
 from ritualtui.messages import number
 from ritualtui.practice.definitions import packaged
 
 _NAMED = 2
+_DAYS_FROM = 1.0
+"""What is usual a day, from which on days are the measure of a count; below it weeks are."""
+_WHOLE = 0.3
+"""How far a number may be from the whole one that is said in a word."""
 _LONG = 12
 """Days up to which a stretch is counted in days; beyond, in weeks."""
 
@@ -27,20 +35,20 @@ def content() -> dict[str, Any]:
 
 def said(one: Spoken, people: People, ritual: str = "", until: date | None = None) -> str:
     """What a nudge says, up to ``until``. ``ritual``: the name of the one it speaks of. Its day chooses the variant."""
-    words = content()[one.kind]
-    forms: list[str] = (people.solo and words["alone"]) or words["said"]
+    words = content()[called(one)]
+    forms: list[str] = (people.solo and words["alone"]) or (one.both and words.get("both")) or words["said"]
     first = one.moved[0] if one.moved else None
     recent, usual = levels(first) if first is not None else ("", "")
     return forms[one.day.toordinal() % len(forms)].format(
         days=stretch(first.since if first else one.since, first.until if first else until or one.day),
-        recent=recent, usual=usual, what=several(one.moved, people), ritual=freetext.one_line(ritual),
-        partner=freetext.one_line(people.partner.name), who=_who(first, people),
+        recent=recent, usual=usual, what=several(one.moved), ritual=freetext.one_line(ritual),
+        partner=freetext.one_line(people.partner.name),
     )  # fmt: skip
 
 
 def label(one: Spoken | None, people: People, ritual: str = "") -> str:
     """The one small thing to do; a thank-you where there is no ritual at all."""
-    words = content()[one.kind if one is not None else "fewer-appreciations"]
+    words = content()[called(one) if one is not None else "fewer-appreciations"]
     return str(words["label"]).format(partner=freetext.one_line(people.partner.name), ritual=freetext.one_line(ritual))
 
 
@@ -65,58 +73,101 @@ def why(one: Spoken, people: People, until: date | None = None) -> list[str]:
         return [say["quiet"].format(since=_day(one.since), until=_day(until or one.day))]
     lines = []
     for moved in one.moved:
-        form = {"toward": "shares", "rituals": "shares", "closeness": "closeness"}.get(moved.signal, "counts")
-        alone = moved.signal == "closeness" and people.solo
-        name = say["names"]["closeness-alone" if alone else moved.signal].format(who=_who(moved, people))
+        recent, usual, unit = measured(moved.signal, moved.usual, moved.recent)
+        form, low = "line", ""
+        if moved.low is not None:
+            form = "back"
+            recent, low, _ = measured(moved.signal, moved.low, moved.recent, of=moved.usual)
         logged = say["logged"][moved.days != 1].format(n=moved.days)
         lines.append(say[form].format(
-            name=name, recent=moved.recent, usual=moved.usual, since=_day(moved.since), until=_day(moved.until),
-            days=logged,
+            name=say["names"][moved.signal], recent=recent, usual=usual, low=low, unit=say["units"][unit],
+            since=_day(moved.since), until=_day(moved.until), days=logged,
         ))  # fmt: skip
-    known = THRESHOLDS.get(one.kind)
-    return [*lines, *([by_chance(known.false_alarms)] if known is not None else [])]
+    return [*lines, *([by_chance(one.kind)] if one.kind in THRESHOLDS else [])]
 
 
-def by_chance(a_year: float) -> str:
-    """How often a nudge comes although nothing has changed."""
+def by_chance(kind: Kind, name: str = "") -> str:
+    """How often a nudge of a kind comes although nothing has changed. ``name``: its name, where there are several."""
+    say, a_year = content()["why"], THRESHOLDS[kind].false_alarms
+    return str(say["chance-of" if name else "chance"].format(often=how_often(a_year), name=name))
+
+
+def how_often(a_year: float) -> str:
+    """So many times a year, in words: “about once in two years”."""
     times, once, every, hardly = content()["why"]["often"]
     if a_year >= 1.5:
-        often = times.format(n=number(round(a_year)))
-    elif a_year >= 2 / 3:
-        often = once
-    else:
-        often = every.format(n=number(round(1 / a_year))) if a_year >= 0.05 else hardly
-    return str(content()["why"]["chance"].format(often=often))
+        return str(times.format(n=number(round(a_year))))
+    if a_year < 0.05:
+        return str(hardly)
+    years = round(1 / a_year)
+    return str(every.format(n=number(years)) if years > 1 else once)
 
 
-def several(moved: tuple[Moved, ...], people: People) -> str:
+def several(moved: tuple[Moved, ...]) -> str:
     """The signals with their levels, in a row; of many, the two that moved most."""
     words = content()["words"]
-    most = sorted(moved, key=lambda one: min(one.recent, one.usual) / (max(one.recent, one.usual) or 1))[:_NAMED]
+    most = sorted(moved, key=_share)[:_NAMED]
     parts = []
     for one in most:
         recent, usual = levels(one)
-        form = "closeness-alone" if one.signal == "closeness" and people.solo else one.signal
-        parts.append(words[form].format(recent=recent, usual=usual, who=_who(one, people)))
+        form = words["back" if one.low is not None else "beside"]
+        parts.append(form.format(name=words[one.signal], recent=recent, usual=usual))
     parts += [words["more"]] if len(moved) > len(most) else []
     return f" {words['and']} ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
 
 
+def _share(moved: Moved) -> float:
+    """How far a signal has moved: the lesser level as a share of the greater."""
+    other = moved.usual if moved.low is None else moved.low
+    return min(moved.recent, other) / (max(moved.recent, other) or 1)
+
+
+def measured(signal: Signal, usual: float, recent: float, *, of: float | None = None) -> tuple[str, str, str]:
+    """What came, what is usual, and the unit of both: ``("1.1", "2", "a-day")``.
+
+    The unit goes by what is usual alone (``of``, where ``usual`` stands for something else), so that a signal has one
+    wherever it is spoken of. Two levels that differ are never the same number.
+    """
+    unit = unit_of(signal, usual if of is None else of)
+    factor = {"a-week": 7, "in-ten": 10}.get(unit, 1)
+    for digits in (1, 2):
+        came, before = (f"{round(value * factor, digits):g}" for value in (recent, usual))
+        if came != before or recent == usual:
+            break
+    return came, before, unit
+
+
+def unit_of(signal: Signal, usual: float) -> str:
+    """The unit in which a signal is said, by what is usual: ``a-day``, ``a-week``, ``in-ten`` or ``of-ten``."""
+    if signal == "closeness":
+        return "of-ten"
+    if signal in ("toward", "rituals"):
+        return "in-ten"
+    return "a-day" if usual >= _DAYS_FROM else "a-week"
+
+
 def levels(moved: Moved) -> tuple[str, str]:
-    """How it has been, and how it usually is: “about one a day”, “two”. Never the same words for two levels."""
+    """How it has been, and how it usually is (or was, for what came back): “about one a day”, “two”.
+
+    In words where whole numbers come near, in figures where they do not. Never the same for two levels.
+    """
     words = content()["words"]
-    recent, usual = moved.recent, moved.usual
-    if moved.signal == "closeness":
-        return _pair(recent, usual, "about {n}", "{n}")
-    if moved.signal in ("toward", "rituals"):
-        if round(10 * recent) == 0:
-            return words["none"], _pair(0, 10 * usual, "", words["of-ten"])[1].removeprefix("about ")
-        return _pair(10 * recent, 10 * usual, words["of-ten"], "{n}")
-    # From what is nearly one a day on, days are the measure; below, weeks.
-    unit, factor = (words["a-day"], 1) if min(recent or usual, usual) >= 0.75 else (words["a-week"], 7)
-    if round(recent * factor) == 0:
-        return words["none"], _pair(recent * factor, usual * factor, unit, unit)[1].removeprefix("about ")
-    return _pair(recent * factor, usual * factor, unit, "{n}")
+    other = moved.usual if moved.low is None else moved.low
+    recent, usual, unit = measured(moved.signal, other, moved.recent, of=moved.usual)
+    if recent != "0" and _is_whole(recent) and _is_whole(usual) and round(float(recent)) != round(float(usual)):
+        return words[unit].format(n=words["about"].format(n=_in_words(recent))), _in_words(usual)
+    usual = _in_words(usual) if usual.isdigit() else usual
+    if recent == "0":
+        return words["none"], words[unit].format(n=usual)
+    return words[unit].format(n=_in_words(recent) if recent.isdigit() and usual.isalpha() else recent), usual
+
+
+def _is_whole(figure: str) -> bool:
+    return round(float(figure)) > 0 and abs(float(figure) - round(float(figure))) <= _WHOLE
+
+
+def _in_words(figure: str) -> str:
+    return number(round(float(figure)))
 
 
 def stretch(since: date, until: date) -> str:
@@ -125,18 +176,6 @@ def stretch(since: date, until: date) -> str:
     if count < 3:
         return "last few days"
     return f"{number(count)} days" if count <= _LONG else f"{number(round(count / 7))} weeks"
-
-
-def _pair(recent: float, usual: float, first: str, second: str) -> tuple[str, str]:
-    if round(recent) == round(usual):
-        return first.format(n=f"{recent:.1f}").removeprefix("about "), second.format(n=f"{usual:.1f}")
-    return first.format(n=number(round(recent))), second.format(n=number(round(usual)))
-
-
-def _who(moved: Moved | None, people: People) -> str:
-    if moved is None or moved.person is None:
-        return ""
-    return freetext.one_line((people.me, people.partner)[moved.person].name)
 
 
 def _day(day: date) -> str:

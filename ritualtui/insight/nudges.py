@@ -1,10 +1,13 @@
-"""Which of what the pulse spoke is worth showing today: few, the declines first, nothing that was put away."""
+"""What of all that the pulse spoke still holds, and which of it is worth showing today: few, the declines first.
 
-from collections.abc import Iterable, Sequence
+Today, ``pulse``, its JSON and the arithmetic behind a nudge all read ``holding``, so that each says the same.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final, Literal, NamedTuple
 
-from ritualtui.insight.said import DECLINES, Day, Kind, Moved, Spoken
+from ritualtui.insight.said import DECLINES, KIND_OF, PLACES, Day, Kind, Moved, Signal, Spoken, State
 from ritualtui.insight.series import Row
 
 Way = Literal["later", "away", "never"]
@@ -30,8 +33,11 @@ class Put(NamedTuple):
     on: date
 
 
-def due(days: Sequence[Day], put: Iterable[Put], today: date) -> list[Spoken]:
-    """At most ``MOST`` of what was spoken, the first of them to be shown whole. ``days`` end before ``today``."""
+def holding(days: Sequence[Day], rows: Sequence[Row], states: Iterable[State], today: date) -> list[Spoken]:
+    """What was spoken before ``today`` and still holds, the most important first, one of a kind.
+
+    With its arithmetic up to the last of ``rows``, held against what is usual now (``states``): a signal has one usual.
+    """
     newest: dict[Kind, Spoken] = {}
     oldest = today - timedelta(days=_STANDS_USUALLY)
     for day in reversed(days):
@@ -40,24 +46,31 @@ def due(days: Sequence[Day], put: Iterable[Put], today: date) -> list[Spoken]:
         for one in day.spoken:
             if (today - one.day).days <= _STANDS.get(one.kind, _STANDS_USUALLY):
                 newest.setdefault(one.kind, one)
-    _settle(newest)
+    usual = {(state.signal, state.person): state.usual for state in states}
+    if (better := newest.get("getting-better")) is not None:
+        for kind in DECLINES:
+            if (before := newest.get(kind)) is not None and before.day <= better.day:
+                newest[kind] = _since(before, better.since)
+    found = _settled([now for one in newest.values() if (now := _current(one, rows, usual)) is not None])
+    return sorted(found, key=lambda one: _ORDER.index(one.kind))
+
+
+def due(held: Iterable[Spoken], put: Iterable[Put], today: date) -> list[Spoken]:
+    """At most ``MOST`` of what holds, the first of them to be shown whole."""
     aside = list(put)
-    shown = [one for one in newest.values() if not is_aside(one.kind, one.day, aside, today)]
-    return sorted(shown, key=lambda one: _ORDER.index(one.kind))[:MOST]
+    return [one for one in held if not is_aside(one.kind, one.day, aside, today)][:MOST]
+
+
+def called(one: Spoken) -> Kind:
+    """What it is called: of *several things at once* of which one alone is still low, that one's kind."""
+    if one.kind != "thinning" or len({moved.signal for moved in one.moved}) != 1:
+        return one.kind
+    return KIND_OF[PLACES.index(one.moved[0].signal)]
 
 
 def is_aside(kind: Kind, day: date, put: Iterable[Put], today: date) -> bool:
     """Whether a nudge (its kind, the day on which it spoke) was put aside, and still is."""
     return any(_hides(each, kind, day, today) for each in put)
-
-
-def current(one: Spoken, rows: Sequence[Row]) -> Spoken | None:
-    """What was spoken, with its arithmetic up to the last of ``rows``; None where all of it is back to usual."""
-    if one.kind == "getting-better" or not one.moved:
-        return one
-    moved = tuple(now for each in one.moved if (now := _now(each, rows)) is not None)
-    low = [now for now in moved if now.recent < _BACK * now.usual]
-    return one._replace(moved=tuple(low), signals=tuple(dict.fromkeys(now.signal for now in low))) if low else None
 
 
 def last_quiet(one: Spoken, rows: Sequence[Row]) -> date:
@@ -71,14 +84,34 @@ def last_quiet(one: Spoken, rows: Sequence[Row]) -> date:
     return last
 
 
-def _now(moved: Moved, rows: Sequence[Row]) -> Moved | None:
+def _current(
+    one: Spoken, rows: Sequence[Row], usual: Mapping[tuple[Signal, int | None], float | None]
+) -> Spoken | None:
+    """What was spoken as it is now, of the signals that are still so; None where there is none."""
+    if not one.moved:
+        return one
+    moved = tuple(
+        now for each in one.moved
+        if (now := _now(each, rows, usual.get((each.signal, each.person)))) is not None and _is_so(one, now)
+    )  # fmt: skip
+    return one._replace(moved=moved, signals=tuple(dict.fromkeys(now.signal for now in moved))) if moved else None
+
+
+def _is_so(one: Spoken, now: Moved) -> bool:
+    """Whether a signal is still lower than usual; or, of what got better, still higher than it was."""
+    if one.kind != "getting-better":
+        return now.recent < _BACK * now.usual
+    return now.recent > (now.usual if now.low is None else now.low) / _BACK
+
+
+def _now(moved: Moved, rows: Sequence[Row], usual: float | None) -> Moved | None:
     since = [row for row in rows if row.day >= moved.since and row.logged and not row.paused]
     pairs = [pair for row in since if (pair := _level(moved, row)) is not None]
     weight = sum(weight for _, weight in pairs)
-    if not weight:
+    if not weight or usual is None:
         return None
     recent = sum(value for value, _ in pairs) / weight
-    return moved._replace(recent=recent, until=since[-1].day, days=len(pairs))
+    return moved._replace(usual=usual, recent=recent, until=since[-1].day, days=len(pairs))
 
 
 def _level(moved: Moved, row: Row) -> tuple[float, float] | None:
@@ -97,21 +130,33 @@ def _level(moved: Moved, row: Row) -> tuple[float, float] | None:
             return None if felt is None else (felt, 1)
 
 
-def _settle(newest: dict[Kind, Spoken]) -> None:
-    """What is better again is no decline any more; several at once say what each alone would say."""
-    better = newest.get("getting-better")
-    for kind in DECLINES:
-        one = newest.get(kind)
-        if one is None or better is None:
+def _settled(found: list[Spoken]) -> list[Spoken]:
+    """No signal is both: of *better* and *fewer*, the later says how it is. Several at once speak for each alone."""
+    better = next((one for one in found if one.kind == "getting-better"), None)
+    kinds = {one.kind for one in found}
+    left: list[Spoken | None] = []
+    for one in found:
+        if one.kind in DECLINES[1:] and "thinning" in kinds:
             continue
-        if one.day <= better.day:
-            del newest[kind]
+        if one is better:
+            left.append(_without(one, [other for other in found if other.kind in DECLINES and other.day > one.day]))
+        elif better is not None and one.kind in DECLINES:
+            left.append(_without(one, [better] if one.day <= better.day else []))
         else:
-            newest.pop("getting-better", None)
-            better = None
-    if "thinning" in newest:
-        for kind in DECLINES[1:]:
-            newest.pop(kind, None)
+            left.append(one)
+    return [one for one in left if one is not None]
+
+
+def _since(one: Spoken, day: date) -> Spoken:
+    """A decline of which something has come back since ``day``: the rest of it is looked at from then on."""
+    return one._replace(moved=tuple(each._replace(since=max(day, each.since)) for each in one.moved))
+
+
+def _without(one: Spoken, others: Sequence[Spoken]) -> Spoken | None:
+    """The same without the signals that ``others`` speak of; None where nothing is left."""
+    taken = {(moved.signal, moved.person) for other in others for moved in other.moved}
+    moved = tuple(each for each in one.moved if (each.signal, each.person) not in taken)
+    return one._replace(moved=moved, signals=tuple(dict.fromkeys(each.signal for each in moved))) if moved else None
 
 
 def _hides(put: Put, kind: Kind, day: date, today: date) -> bool:

@@ -1,7 +1,8 @@
 """Closeness, 1 to 10, of one person: around a usual level, with a memory from one day to the next.
 
-An autoregressive level; Schat et al. 2021 (Psychol Methods, doi 10.1037/met0000447) monitor daily ratings so. One odd
-day moves nothing far: distances are cut at 2.5 standard deviations, in evidence and in learning.
+An autoregressive level, watched by a CUSUM (Page 1954, Biometrika 41:100): a design of our own. Such charts were
+compared on daily self-reports by Schat et al. (Psychol Methods 28:1335, 2023). One odd day moves nothing far: distances
+are cut at 2.5 standard deviations, in evidence and in learning.
 """
 
 from math import sqrt
@@ -16,6 +17,11 @@ _MEAN, _VARIANCE, _PRIOR_WEIGHT = 7.0, 1.2, 2.0
 _LEAST_VARIANCE = 0.5
 _AFTER = sqrt(1 - _CARRY * _CARRY)
 _SHIFT_AFTER = _SHIFT * (1 - _CARRY) / _AFTER
+
+
+def fallen(apart: float, spread: float) -> float:
+    """The log-likelihood ratio of a level fallen by one ``spread``, for a rating ``apart`` from the usual one."""
+    return -_SHIFT * min(_FURTHEST, max(-_FURTHEST, apart / spread)) - _SHIFT**2 / 2
 
 
 class Rating:

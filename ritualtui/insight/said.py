@@ -25,7 +25,8 @@ class Moved(NamedTuple):
     """The arithmetic of one signal: from what is usual to what it was from ``since`` to ``until``, both included.
 
     Counts a day, shares 0 to 1, closeness 1 to 10. ``days`` are the logged ones among them. ``person`` is the number of
-    the one whose closeness it is, None for all else.
+    the one whose closeness it is, None for all else. ``low`` is where it was, for one that has come back from a decline
+    that was spoken of; None for all else.
     """
 
     signal: Signal
@@ -35,16 +36,21 @@ class Moved(NamedTuple):
     since: date
     until: date
     days: int
+    low: float | None = None
 
 
 class Spoken(NamedTuple):
-    """What is worth a word on a day: the kind, the signals that moved, and how. ``since`` is where it began."""
+    """What is worth a word on a day: the kind, the signals that moved, and how. ``since`` is where it began.
+
+    ``both``: all that has risen was risen by each of the two; only what is known by person can say so.
+    """
 
     kind: Kind
     day: date
     since: date
     signals: tuple[Signal, ...]
     moved: tuple[Moved, ...]
+    both: bool = False
 
 
 class Day(NamedTuple):

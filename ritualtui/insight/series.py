@@ -27,7 +27,8 @@ class Row(NamedTuple):
     and have been done before (or on it), ``done`` are those of them that were done; both 0 while rituals are not in
     use. ``closeness`` is the mean of a person's check-ins (1–10), None without. ``inner`` are minutes of inner talk.
     ``signs``: things a person wrote down besides appreciations. ``around``: whether anything of the day, also the
-    other's words, has the person in it. ``begun``: rituals, check-ins, repairs, meetings and outings a person began.
+    other's words, has the person in it. ``begun``: rituals, check-ins, repairs, meetings and outings a person began,
+    of those that both can see: whoever looks has only their own private ones, and would come out ahead by them.
     ``back``: the kinds that are in use by nothing but this very day.
     """
 
@@ -108,6 +109,7 @@ def _count(tally: _Tally, record: Record, kind: type[Record], slots: dict[str, i
     by = slots.get(record.by, 0)
     said = slots.get(record.voice, by) if record.voice else by
     tally.around[by] = tally.around[said] = True
+    both_see = record.audience == "ours"
     if kind is Appreciation:
         tally.thanked[said] += 1
         return
@@ -123,7 +125,7 @@ def _count(tally: _Tally, record: Record, kind: type[Record], slots: dict[str, i
             tally.answered += 1
             tally.toward += response == "toward"
     elif kind is Checkin:
-        tally.begun[by] += 1
+        tally.begun[by] += both_see
         if record.closeness is not None:  # type: ignore[attr-defined]
             tally.rated[said].append(record.closeness)  # type: ignore[attr-defined]
         if record.topic == "inner":  # type: ignore[attr-defined]
@@ -131,13 +133,13 @@ def _count(tally: _Tally, record: Record, kind: type[Record], slots: dict[str, i
     elif isinstance(record, Ritual):
         if record.complete or record.steps or not record.guided:
             tally.rituals.add(record.ritual)
-            tally.begun[by] += 1
+            tally.begun[by] += both_see
             if record.present == BOTH:
                 tally.around[:] = [True] * len(tally.around)
             elif record.present in slots:
                 tally.around[slots[record.present]] = True
     elif record.kind in ("repair", "meeting", "outing"):
-        tally.begun[by] += 1
+        tally.begun[by] += both_see
 
 
 def _rows(

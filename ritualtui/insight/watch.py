@@ -10,13 +10,13 @@ from datetime import date
 from math import ceil, log, sqrt
 from typing import Final, NamedTuple
 
-from ritualtui.insight import arithmetic, shares
+from ritualtui.insight import arithmetic, ratings, shares
 from ritualtui.insight.arithmetic import Past
 from ritualtui.insight.busy import CV, Busy, Level
 from ritualtui.insight.counts import Counts, evidence
 from ritualtui.insight.presence import Presence, Present
 from ritualtui.insight.ratings import SHIFT_SQUARED, Rating
-from ritualtui.insight.said import DECLINES, KIND_OF, PLACES, A, B, C, Day, Kind, P, Q, Spoken
+from ritualtui.insight.said import KIND_OF, PLACES, A, B, C, Day, Kind, P, Q, Spoken
 from ritualtui.insight.series import IN_USE, Row
 from ritualtui.insight.shares import RHO, Share
 from ritualtui.insight.thresholds import THRESHOLDS
@@ -48,7 +48,15 @@ _HOLDING, _WHILE = -1.5, 14
 _ASKED = 56
 """Days after *logging less?* in which counts alone are not spoken of: the question stands."""
 _RELEARN = 28
-_RECENT_RETURN = 7
+_OLD = 365
+"""Days after which a level that has stayed low is no decline any more, but how things are."""
+_CAME_BACK, _ROSE = 0.85, 1.1
+"""Better: back from this share of the usual on, and so far above the low level; or so far above the usual."""
+_ROSE_RATING = 0.3
+_GREW = 4.0
+"""The evidence of its own that each signal needs to be named as better."""
+_BEFORE = 14
+"""Logged days before a rise that each person's part in it is held against."""
 _BAND = 1.28
 _DOUBT = 0.5
 """What is left of a day's evidence where somebody may just be away."""
@@ -78,8 +86,26 @@ class Waiting(NamedTuple):
     number: int
 
 
+class Low:
+    """A signal that was spoken of as fallen: what was usual before, since when it is low, what speaks for its return.
+
+    ``usual`` is the mean count of a weekday, a share, or a rating; it stays what it was, however long the decline, so
+    that nobody is told that it is better because they have got used to less. ``since`` is a past day, and so is
+    ``onset``, on which it may have begun to come ``back``.
+    """
+
+    __slots__ = ("back", "onset", "since", "spread", "usual")
+
+    def __init__(self, usual: float, spread: float, since: int) -> None:
+        self.usual, self.spread, self.since = usual, spread, since
+        self.back, self.onset = 0.0, 0
+
+
 class Watch:
-    """See the module. ``people``: how many take part, one or two."""
+    """See the module. ``people``: how many take part, one or two; the first is whoever looks.
+
+    Only the first one's closeness is evidence: what the other felt is theirs to say.
+    """
 
     def __init__(self, people: int) -> None:
         self.people = people
@@ -100,8 +126,8 @@ class Watch:
         self._onsets = [0] * 6
         self._fewer, self._fewer_onset = 0.0, 0
         self._rise, self._rise_onset = 0.0, 0
-        self._return = 0.0
-        self._fallen: tuple[int, ...] | None = None  # the places of the last decline that was spoken of
+        self._low: dict[int, Low] = {}  # by place: what was spoken of as fallen and has not come back
+        self._before: list[tuple[float, float]] = []  # what was usual when the first of these was spoken of
         self._spoken: dict[Kind, int] = {}
         self._declined = _NEVER
         self._waiting: deque[Waiting] = deque()
@@ -183,7 +209,8 @@ class Watch:
         for person, rating in enumerate(row.closeness):
             if rating is not None:
                 usual[C + person] = self._ratings[person].mean
-                each[C + person] = self._ratings[person].evidence(self._number, rating)
+                if person == 0:
+                    each[C] = self._ratings[0].evidence(self._number, rating)
         return Weighed((a, b), tuple(usual), tuple(each), fewer, more)
 
     def _take_in(self, row: Row, weighed: Weighed) -> None:
@@ -245,7 +272,7 @@ class Watch:
                 self._onsets[place] = here
             grown += found
             each[place] = grown if grown > 0.0 else 0.0
-        close = weighed.each[C] + weighed.each[C + 1]
+        close = weighed.each[C]
         joint = weighed.fewer + weighed.each[P] + weighed.each[Q] + _CLOSENESS_WEIGHT * close
         if self.joint == 0.0:
             self._onset = here
@@ -253,14 +280,31 @@ class Watch:
         if self._fewer == 0.0:
             self._fewer_onset = here
         self._fewer = max(0.0, self._fewer + weighed.fewer)
-        if self._fallen is None:
+        if self._number - self._declined > _OLD:
+            self._low.clear()
+        if not self._low:
             if self._rise == 0.0:
                 self._rise_onset = here
-            rated = sum([rating is not None for rating in row.closeness])
+            rated = row.closeness[0] is not None
             self._rise = max(0.0, self._rise + weighed.more - _CLOSENESS_WEIGHT * (close + rated * SHIFT_SQUARED))
-        else:
-            back = joint if len(self._fallen) > 1 else weighed.each[self._fallen[0]]
-            self._return = max(0.0, self._return - back)
+        for place, low in self._low.items():
+            if low.back == 0.0:
+                low.onset = here
+            low.back = max(0.0, low.back + self._back(row, weighed, place, low))
+
+    def _back(self, row: Row, weighed: Weighed, place: int, low: Low) -> float:
+        """A day's log-likelihood ratio of what was usual before the decline against a fallen level."""
+        now = weighed.usual[place]
+        if now is None:
+            return 0.0
+        if place in (A, B):
+            counted = self._counts[place]
+            usual = now * low.usual / sum(counted.rates)
+            return -evidence(weighed.counted[place], usual, usual * _FALLEN, counted.alpha + CV * CV)
+        if place in (P, Q):
+            was, of = (row.toward, row.answered) if place == P else (row.done, row.planned)
+            return -shares.evidence(low.usual, was, of)
+        return -_CLOSENESS_WEIGHT * ratings.fallen((row.closeness[0] or 0.0) - low.usual, low.spread)
 
     # -- speaking
 
@@ -285,11 +329,9 @@ class Watch:
             return self._decline(day, min(self._onsets[place] for place in over), over)
         if self._fewer >= THRESHOLDS["logging-less"].evidence and self._holds(self._fewer_onset):
             return self._logging_less(day, self._fewer_onset)
-        if self._fallen is None and self._rise >= THRESHOLDS["getting-better"].evidence:
-            return self._better(day, self._rise_onset, (A, B, C, C + 1))
-        if self._fallen is not None and self._return >= THRESHOLDS["getting-better"].evidence:
-            return self._better(day, max(0, len(self._past) - _RECENT_RETURN), self._fallen)
-        return ()
+        if not self._low:
+            return self._risen(day) if self._rise >= THRESHOLDS["getting-better"].evidence else ()
+        return self._returned(day)
 
     def _stands(self, place: int) -> bool:
         """Whether a signal speaks for itself: a count has to be low for long, and alone.
@@ -329,32 +371,111 @@ class Watch:
         if {A, B}.issuperset(places) and len(places) == 2 and self._holds(onset):
             return self._logging_less(day, onset)
         kind: Kind = "thinning" if len({PLACES[place] for place in places}) > 1 else KIND_OF[places[0]]
-        self.joint = self._fewer = self._rise = self._return = 0.0
+        self.joint = self._fewer = self._rise = 0.0
         for place in places:
             self.each[place] = 0.0
-        return self._say(kind, day, onset, places)
+        said = self._say(kind, day, onset, places)
+        if said:
+            self._declined = self._number
+            self._remember(onset, places)
+        return said
+
+    def _remember(self, onset: int, places: Sequence[int]) -> None:
+        """What was usual before this decline: of several in a row, what was usual before the first."""
+        if not self._low:
+            self._before = [self._level(place) for place in range(C + 1)]
+        for place in places:
+            before = self._low.get(place)
+            if before is None:
+                self._low[place] = Low(*max(self._before[place], self._level(place)), onset)
+            else:
+                before.back = 0.0
+
+    def _level(self, place: int) -> tuple[float, float]:
+        """What is usual at ``place`` (counts of a mean weekday), and the spread of a rating."""
+        if place in (A, B):
+            return sum(self._counts[place].rates), 0.0
+        if place in (P, Q):
+            return self._shares[place - P].usual, 0.0
+        return self._ratings[place - C].mean, self._ratings[place - C].spread
 
     def _logging_less(self, day: date, onset: int) -> tuple[Spoken, ...]:
         self.joint = self._fewer = self._rise = self.each[A] = self.each[B] = 0.0
         return self._say("logging-less", day, onset, (A, B))
 
-    def _better(self, day: date, onset: int, places: Sequence[int]) -> tuple[Spoken, ...]:
-        self._fallen = None
-        self._rise = self._return = 0.0
-        return self._say("getting-better", day, onset, places)
+    def _returned(self, day: date) -> tuple[Spoken, ...]:
+        """What has come back from a decline, each signal by what was usual when that was spoken of."""
+        grown = [place for place, low in self._low.items() if low.back >= _GREW]
+        while grown and sum([self._low[place].back for place in grown]) >= THRESHOLDS["getting-better"].evidence:
+            onset = min(self._low[place].onset for place in grown)
+            back = [place for place in grown if self._is_back(place, onset)]
+            if back == grown:
+                said = self._say("getting-better", day, onset, back)
+                for place in back if said else ():
+                    del self._low[place]
+                return said
+            grown = back
+        return ()
+
+    def _is_back(self, place: int, onset: int) -> bool:
+        """Whether a signal that had fallen is, since ``onset``, above where it was and about where it used to be."""
+        came, low = arithmetic.mean(self._past[onset:], place), self._low[place]
+        was = self._was(place, onset)
+        if came is None or was is None:
+            return False
+        if place >= C:
+            return came >= low.usual - _ROSE_RATING * low.spread and came > was + _ROSE_RATING
+        return came >= _CAME_BACK * low.usual and came > _ROSE * was
+
+    def _was(self, place: int, onset: int) -> float | None:
+        """How low a signal was on all the days of its decline, up to ``onset``."""
+        return arithmetic.mean(self._past[self._low[place].since : onset], place)
+
+    def _risen(self, day: date) -> tuple[Spoken, ...]:
+        """What has risen above the usual, with no decline before it."""
+        onset = self._rise_onset
+        days = self._past[onset:]
+        moved = [(place, found) for place in (A, B, C) if (found := arithmetic.moved(days, place)) is not None]
+        risen = [
+            place for place, one in moved
+            if one.recent > (one.usual + _ROSE_RATING if place >= C else one.usual * _ROSE)
+            and one.recent > self._level(place)[0]
+        ]  # fmt: skip
+        self._rise = 0.0
+        return self._say("getting-better", day, onset, risen) if risen else ()
+
+    def _by_both(self, onset: int, places: Sequence[int]) -> bool:
+        """Whether each of the two has brought about more of all this: known of thanks and of who reached out alone."""
+        if self.people < 2 or not {A, B}.issuperset(places):
+            return False
+        since, before = self._past[onset:], self._past[max(0, onset - _BEFORE) : onset]
+        if not before:
+            return False
+        for place in places:
+            for person in range(self.people):
+                now, then = (
+                    sum([(past.row.thanked, past.row.reached)[place][person] for past in days]) / len(days)
+                    for days in (since, before)
+                )
+                if now <= _ROSE * then:
+                    return False
+        return True
 
     def _say(self, kind: Kind, day: date, onset: int, places: Sequence[int]) -> tuple[Spoken, ...]:
         """The word, unless one of its kind was said a short while ago."""
         if self._number - self._spoken.get(kind, _NEVER) < APART:
             return ()
         self._spoken[kind] = self._number
-        if kind in DECLINES:
-            self._declined = self._number
-            self._fallen = tuple(places)
         days = self._past[onset:]
-        moved = tuple([found for place in places if (found := arithmetic.moved(days, place))])
+        better = kind == "getting-better"
+        moved = tuple([
+            found._replace(low=self._was(place, onset), usual=self._low[place].usual)
+            if better and place in self._low
+            else found
+            for place in places if (found := arithmetic.moved(days, place))
+        ])  # fmt: skip
         signals = tuple(dict.fromkeys(found.signal for found in moved))
-        return (Spoken(kind, day, days[0].row.day, signals, moved),)
+        return (Spoken(kind, day, days[0].row.day, signals, moved, better and self._by_both(onset, places)),)
 
     # -- as it stands
 
@@ -396,6 +517,8 @@ class Watch:
                 self._counts[1].learn(self._weight, weekday, here, past.row.told)
         self.joint = self._rise = 0.0
         self.each[A] = self.each[B] = 0.0
+        for place in (A, B):
+            self._low.pop(place, None)
 
 
 def _of(counted: Sequence[int], here: Sequence[bool]) -> int:

@@ -15,6 +15,7 @@ from datetime import date, datetime, timedelta
 from itertools import cycle
 from typing import Any, Final
 
+from ritualtui.audiences import is_own
 from ritualtui.clock import NEVER, logical_day, make_stamp, rfc3339, tick, uuid7
 from ritualtui.practice import decks, rituals
 from ritualtui.practice.definitions import packaged
@@ -170,7 +171,7 @@ class _Couple:
             "by": by,
             "at": rfc3339(moment),
             "day": logical_day(moment).isoformat(),
-            "audience": own.pop("audience", "ours"),
+            "audience": own.pop("audience", "self" if is_own({"kind": kind, "by": by, **own}, solo=False) else "ours"),
         }
         return _Draft(ms, device or (MY_DEVICE if by == self.me else PARTNERS_DEVICE), {**common, **own})
 

@@ -6,18 +6,14 @@ Plans and pauses are records, so both machines count alike and a change of plan 
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, time
 from typing import Literal
 
 from ritualtui.practice.rituals import RitualDef
+from ritualtui.practice.windows import Window
 from ritualtui.records import WEEKDAYS, Pause, Plan, Record
 
-Window = tuple[time, time]
-"""From when to when of a day; where the end is not after the beginning it runs past midnight."""
-WindowState = Literal["before", "now", "after"]
 Why = Literal["away", "ill", "hard season"]
-
-_DAY = 24 * 3_600
 
 
 @dataclass(frozen=True)
@@ -88,7 +84,7 @@ class Pauses:
     _ends: tuple[date, ...]
 
     def paused(self, day: date) -> bool:
-        """Whether ``day`` counts neither way."""
+        """Whether ``day`` is paused: it can't be missed."""
         index = bisect_right(self._starts, day) - 1
         return index >= 0 and day <= self._ends[index]
 
@@ -97,15 +93,15 @@ class Pauses:
         return next((why for first, last, why in reversed(self.spans) if first <= day <= last), None)
 
 
-def pauses(records: Iterable[Record]) -> Pauses:
-    """The pauses among ``records``, in any order.
+def pauses(records: Iterable[Record], ritual: str = "") -> Pauses:
+    """The pauses among ``records``, in any order: those of everything, and those of the ``ritual`` with that id.
 
     Both ends are included; without ``until`` a pause is open-ended. One without a ``since`` that is a date is
     passed over rather than taken to silence everything, and so is one that ends before it begins.
     """
     found: list[tuple[str, str, date, date, Why]] = []
     for pause in records:
-        if not isinstance(pause, Pause) or pause.deleted or pause.since is None:
+        if not isinstance(pause, Pause) or pause.deleted or pause.since is None or pause.ritual not in ("", ritual):
             continue
         first = _day(pause.since)
         last = date.max if pause.until is None else _day(pause.until)
@@ -121,33 +117,6 @@ def pauses(records: Iterable[Record]) -> Pauses:
             ends.append(last)
     spans = tuple((first, last, why) for _, _, first, last, why in sorted(found))
     return Pauses(spans, tuple(starts), tuple(ends))
-
-
-def window_state(now: datetime, window: Window, turn: int) -> WindowState:
-    """Whether ``now`` is before, in or after ``window`` on its own logical day, which turns at ``turn`` o'clock.
-
-    Goes by the wall clock that ``now`` carries. The beginning is in the window, the end is not; both the same:
-    the whole day. Times before the turn are late ones of the evening before. A window that runs over the turn
-    ends, or begins, with it: what is done on the far side counts for the other day.
-    """
-    opens, closes = (_seconds(end) for end in window)
-    if opens == closes:
-        return "now"
-    if closes < opens:
-        closes += _DAY
-    turns = turn * 3_600
-    if closes <= turns:
-        opens, closes = opens + _DAY, closes + _DAY
-    at = _seconds(now.time())
-    if at < turns:
-        at += _DAY
-    if at < opens:
-        return "before"
-    return "now" if at < closes else "after"
-
-
-def _seconds(of: time) -> int:
-    return of.hour * 3_600 + of.minute * 60 + of.second
 
 
 def _time(text: str) -> time:

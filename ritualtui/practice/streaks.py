@@ -4,9 +4,9 @@ A single missed day hardly touches a habit (Lally et al. 2010, Eur J Soc Psychol
 keep going (Sharif & Shu 2017, J Mark Res 54:495), and a broken streak hurts out of proportion (Silverman & Barasch
 2023, J Consum Res 49:1095). So the headline is a slow average, and runs forgive one miss in any seven.
 
-Counted days are those meant for the ritual and not paused, from the day it was first done up to yesterday, and
-today once it is done: today is never a miss. A day counts once, whoever logged it. What was done on other days
-counts neither way.
+Counted days are those meant for the ritual, from the day it was first done up to yesterday, and today once it is done:
+today is never a miss. A day counts once, whoever logged it. A paused day counts only where it was done, so that a pause
+takes nothing away, neither when it begins nor when it ends. What was done on days not meant for it counts neither way.
 """
 
 from collections import deque
@@ -87,7 +87,7 @@ def streak(
 ) -> Streak:
     """How a ritual holds on the logical day ``today``.
 
-    ``planned`` and ``paused`` say of a day whether the ritual is meant for it, and whether it counts neither way;
+    ``planned`` and ``paused`` say of a day whether the ritual is meant for it, and whether it can't be missed;
     ``done`` are the days on which it was done, in any order (days after today change nothing). ``start`` is the
     first day that may count: the first one done, unless given. Nothing done yet: all is empty. From a given
     ``start`` on, doing more never lowers anything; an earlier first day counts the days in between, too.
@@ -107,7 +107,7 @@ def streak(
     for ordinal in range(start.toordinal(), today.toordinal() + 1) if done else ():
         day = date.fromordinal(ordinal)
         kept = day in done
-        if not planned(day) or paused(day) or (day == today and not kept):
+        if not planned(day) or (not kept and (day == today or paused(day))):
             continue
         held, weight = held * fade + kept, weight * fade + 1
         recent.append(kept)
@@ -148,32 +148,33 @@ def course(
     for ordinal in range(min(done, default=today).toordinal(), today.toordinal() + 1) if done else ():
         day = date.fromordinal(ordinal)
         kept = day in done
-        if planned(day) and not paused(day) and (day != today or kept):
+        if planned(day) and (kept or (day != today and not paused(day))):
             held, weight = held * fade + kept, weight * fade + 1
         found.append((day, held / weight if weight else 0.0))
     return found
 
 
 def weeks(
-    meant: Iterable[tuple[Callable[[date], bool], Collection[date]]],
-    paused: Callable[[date], bool],
+    meant: Iterable[tuple[Callable[[date], bool], Callable[[date], bool], Collection[date]]],
     today: date,
     n: int = 8,
 ) -> tuple[float | None, ...]:
     """The share done of what was meant, in each of the last ``n`` stretches of seven days, the newest last.
 
-    ``meant`` has, for each ritual, whether it is planned for a day, and the days on which it was done. Days count as
-    in ``streak``. None for a stretch in which nothing counts: before the first day, or all of it paused.
+    ``meant`` has, for each ritual, whether it is planned for a day, whether it is paused on it, and the days on which
+    it was done. Days count as in ``streak``. None for a stretch in which nothing counts: before the first day, or all
+    of it paused and nothing done.
     """
     did, counted = [0] * n, [0] * n
-    for planned, done in meant:
+    for planned, paused, done in meant:
         start = min(done, default=today)
         for back in range(7 * n):
             day = today - timedelta(days=back)
-            if day >= start and planned(day) and not paused(day) and (day != today or day in done):
+            kept = day in done
+            if day >= start and planned(day) and (kept or (day != today and not paused(day))):
                 week = n - 1 - back // 7
                 counted[week] += 1
-                did[week] += day in done
+                did[week] += kept
     return tuple(a / b if b else None for a, b in zip(did, counted, strict=True))
 
 

@@ -263,15 +263,10 @@ class _Sweep:
     def _data_without(self, found: datafile.DataFile) -> bytes | None:
         """A data file without what was burned, None where it is that already."""
         new = {key: self.burned[key] for key, raw in found.records.items() if key in self.burned and not is_burned(raw)}
-        people = self._renamed(found.meta["people"])
-        if not new and people == found.meta["people"]:
+        meta = renamed(found.meta, self.names)
+        if not new and meta == found.meta:
             return None
-        return datafile.encode(
-            {**found.meta, "people": people}, {**found.records, **new}, found.other_meta, found.others
-        )
-
-    def _renamed(self, people: list[list[str]]) -> list[list[str]]:
-        return [[ident, self.names.get(ident, name)] for ident, name in people]
+        return datafile.encode(meta, {**found.records, **new}, found.other_meta, found.others)
 
     def _line_without(self, path: str, text: bytes, moved: Mapping[tuple[int, str], str]) -> bytes | None:
         """A journal's line (without its newline) without what was burned; None where nothing of it may stay."""
@@ -305,7 +300,7 @@ class _Sweep:
         header = journal.decode(text)
         if header is None or not journal.has_facts(header):
             raise ValueError
-        new = {**header, "people": self._renamed(header["people"])}
+        new = renamed(header, self.names)
         if "data" in header:
             new["data"] = moved.get((header["generation"], str(header["data"])), header["data"])
         return text if new == header else journal.encode(new)[:-1]

@@ -63,11 +63,13 @@ def without(change: Change, keys: Container[str]) -> Change | None:
 
 
 def renamed(facts: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
-    """Facts of a machine with the people called by ``names`` (by id) from now on."""
-    people = facts.get("people")
-    if not names or not isinstance(people, list):
-        return dict(facts)
-    return {**facts, "people": [[ident, names.get(ident, name)] for ident, name in people]}
+    """Facts of a machine with the people called by ``names`` (by id) from now on, and by no name of before."""
+    made, people, former = dict(facts), facts.get("people"), facts.get("former")
+    if names and isinstance(people, list):
+        made["people"] = [[ident, names.get(ident, name)] for ident, name in people]
+    if names and isinstance(former, dict):
+        made["former"] = {ident: known for ident, known in former.items() if ident not in names}
+    return made
 
 
 def _purging(facts: Mapping[str, Any]) -> dict[str, dict[str, str]] | None:

@@ -7,20 +7,24 @@ derived from it. The invite *is* the key. It goes from hand to hand, never throu
 import base64
 import hashlib
 import hmac
-import os
 import re
 from typing import Any, Literal, NamedTuple
 
 import msgspec
 
 from ritualtui.errors import RitualError, UsageError
+from ritualtui.sync import bech32
 
 Scope = Literal["couple", "mine"]
 """What is carried: what is *ours* between two people, or what is one person's between their own machines."""
 
 _SECRET = "AGE-SECRET-KEY-1"
 _MARK = "RITUALTUI1-"
-_FORMAT = 1
+_FORMAT = 2
+_LONG = 1
+"""The format before: the key as age writes it, and every name spelled out; some 230 letters where 140 do."""
+_ROW, _GROUP = 6, 5
+"""Groups in a line, letters in a group, where an invite is shown to be read; the mark has the place of two groups."""
 _MOST = 4_000
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
@@ -80,9 +84,12 @@ def new_secret() -> str:
     return str(age().x25519.Identity.generate())
 
 
-def new_space() -> str:
-    """A new name for a couple."""
-    return os.urandom(8).hex()
+def space_of(secret: str) -> str:
+    """The name of whatever is shared under ``secret``, 16 hex digits, which an invite then need not carry.
+
+    It is seen in the sync folder and tells nothing of the secret. Before invites of format 2 it was drawn by itself.
+    """
+    return hmac.digest(secret.encode(), b"ritualtui space", "sha256")[:8].hex()
 
 
 def age() -> Any:
@@ -100,12 +107,46 @@ def invite(
     """An invite to ``keys``."""
     first, second = ((ident, name) for ident, name in people)
     secret, alone = keys.secret.removeprefix(_SECRET), solo and scope == "mine"
-    return Invite(_FORMAT, scope, keys.space, secret, target, (first, second), inviter, turn, alone)
+    return Invite(_LONG, scope, keys.space, secret, target, (first, second), inviter, turn, alone)
+
+
+class _Short(msgspec.Struct, frozen=True, array_like=True):
+    """How an invite is written: 32 bytes of key, the place, two ids and names, and no word twice."""
+
+    format: int
+    mine: bool
+    space: bytes
+    """Empty where it follows from the key."""
+    secret: bytes
+    target: str
+    people: tuple[tuple[str, str], tuple[str, str]]
+    inviter: int
+    turn: int
+    solo: bool
+
+    def read(self) -> Invite:
+        """The invite. Raises ``ValueError``, ``IndexError`` for what is none."""
+        secret = bech32.to_text(self.secret)
+        return Invite(
+            self.format, "mine" if self.mine else "couple", self.space.hex() or space_of(secret),
+            secret.removeprefix(_SECRET), self.target, self.people, self.people[self.inviter][0], self.turn, self.solo,
+        )  # fmt: skip
 
 
 def encoded(given: Invite) -> str:
-    """The invite as text: capital letters and digits, with a checksum, so that a QR code of it stays small."""
-    data = msgspec.msgpack.encode(given)
+    """The invite as text: capital letters and digits, with a checksum, so that a QR code of it stays small.
+
+    About 140 letters with the name of an ordinary folder: 52 are the key, the rest is the place and the two people, so
+    that nobody types anything but this.
+    """
+    secret = given.keys.secret
+    space = b"" if given.space == space_of(secret) else bytes.fromhex(given.space)
+    inviter = [ident for ident, _ in given.people].index(given.inviter)
+    short = _Short(
+        _FORMAT, given.scope == "mine", space, bech32.to_bytes(secret), given.target, given.people, inviter,
+        given.turn, given.solo,
+    )  # fmt: skip
+    data = msgspec.msgpack.encode(short)
     text = base64.b32encode(_checksum(data) + data).decode().rstrip("=")
     return _MARK + text
 
@@ -127,7 +168,10 @@ def decoded(text: str) -> Invite:
         first = msgspec.msgpack.decode(data)[0]
         if isinstance(first, int) and first > _FORMAT:
             raise UsageError("That invite was made by a newer version of ritualtui.", "Update this program.")
-        found = msgspec.msgpack.decode(data, type=Invite)
+        if first == _LONG:
+            found = msgspec.msgpack.decode(data, type=Invite)
+        else:
+            found = msgspec.msgpack.decode(data, type=_Short).read()
         age().x25519.Identity.from_str(_SECRET + found.secret)
         idents = [ident for ident, _ in found.people]
         if len(bytes.fromhex(found.space)) != 8 or found.inviter not in idents or idents[0] == idents[1]:
@@ -141,6 +185,14 @@ def decoded(text: str) -> Invite:
             "That invite cannot be read by this version.", "Make a new one: `ritualtui sync setup`."
         ) from None
     return found
+
+
+def grouped(invite: str) -> str:
+    """The invite to read and type, in groups of five letters: spaces do not matter to whoever takes it."""
+    mark, body = invite[: len(_MARK)], invite[len(_MARK) :]
+    groups = [mark, *(body[at : at + _GROUP] for at in range(0, len(body), _GROUP))]
+    rows = [groups[: _ROW - 1], *(groups[at : at + _ROW] for at in range(_ROW - 1, len(groups), _ROW))]
+    return "\n".join(" ".join(row) for row in rows)
 
 
 def qr(text: str, border: int = 2) -> str:

@@ -28,6 +28,7 @@ from ritualtui.tui import escape, hangup, leaving, plainly, terse, themes, words
 from ritualtui.tui.beginning import Beginning
 from ritualtui.tui.byplace import ByPlace
 from ritualtui.tui.collecting import Collecting
+from ritualtui.tui.going import Going
 from ritualtui.tui.held import Held
 from ritualtui.tui.inorder import InOrder, Through
 from ritualtui.tui.instant import Instant
@@ -63,14 +64,22 @@ class RitualApp(App[int]):
     COMMANDS = {lambda: actions_of_the_palette()}  # noqa: RUF012 (as Textual has it)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q,f10", "leave_now", "leave now", id=_LEAVE_NOW, priority=True, show=False,
-                tooltip="Leave at once; the terminal is cleared, with what scrolled by before"),
-        Binding("question_mark", "help", "help", id="app.help", tooltip="The keys that hold here"),
+                tooltip="Close right away and clear the terminal, scrollback too"),
+        Binding("1", "place('today')", "Today", id="app.today", show=False, tooltip="Today"),
+        Binding("2", "place('log')", "Log", id="today.log", show=False,
+                tooltip="Log: everything you’ve saved, to find and to correct"),
+        Binding("3", "place('insights')", "Insights", id="today.insights", show=False,
+                tooltip="Insights: charts, with a sentence each"),
+        Binding("5", "place('mine')", "Private", id="today.mine", show=False,
+                tooltip="Private: a space of your own, behind a passphrase"),
+        Binding("question_mark", "help", "keys", id="app.help", tooltip="Keys on this screen"),
         Binding("f1", "pages", "pages", id="app.pages", show=False,
-                tooltip="Pages to read: on neglect, hard seasons, help from outside, abuse, what is kept"),
-        Binding("f7", "machines", "two machines", id="app.machines", show=False,
-                tooltip="Your log on another machine, too: an invite, or how the two stand"),
-        Binding("ctrl+p", "command_palette", "palette", id="app.palette", show=False,
-                tooltip="Every action by its name"),
+                tooltip="Help pages: neglect, hard times, getting help, abuse, privacy"),
+        Binding("f7", "machines", "two computers", id="app.machines", show=False,
+                tooltip="Sync with another computer"),
+        Binding("ctrl+p", "command_palette", "find", id="app.palette", show=False,
+                tooltip="Find any action by its name"),
+        Binding("q", "quit", "quit", id="today.quit", show=False, tooltip="Quit; everything is saved"),
     ]  # fmt: skip
 
     def __init__(
@@ -102,6 +111,7 @@ class RitualApp(App[int]):
         self.in_step = InStep(self)
         self.in_order = InOrder(self)
         self.by_place = ByPlace(self)
+        self.going = Going(self)
         self.unkept = Unkept(self)
         self.warming = Warming(self)
         self.collecting = Collecting(self)
@@ -380,18 +390,18 @@ class RitualApp(App[int]):
 
     def copy_to_clipboard(self, text: str) -> None:
         """What is copied in one's own space stays in there: there are programs that keep a clipboard on the disk."""
-        if self._own:
+        if self.own:
             self._clipboard = text
         else:
             super().copy_to_clipboard(text)
 
     def get_system_commands(self, screen: Screen[object]) -> "Iterable[SystemCommand]":
         """Textual's own; but no picture of one's own space is ever written to a file."""
-        own = self._own
+        own = self.own
         return (command for command in super().get_system_commands(screen) if not (own and "shot" in command.title))
 
     @property
-    def _own(self) -> bool:
+    def own(self) -> bool:
         """Whether one's own space is on the screen, or beneath what is."""
         return any(isinstance(screen, Room) and screen.OWN for screen in self.screen_stack)
 
@@ -431,10 +441,18 @@ class RitualApp(App[int]):
         """The process is being ended from outside: give the terminal back, and keep what was typed."""
         driver = self._driver
         if driver is not None and not driver.is_headless:
-            leaving.cut_off(driver, clear=self._own)
+            leaving.cut_off(driver, clear=self.own)
         with suppress(ScreenStackError):  # no screen yet, or none any more
             self.keep_typed()
             self.unkept.leave()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Places and quitting hold on every screen that one can just leave; the others have a way back of their own."""
+        return self.going.roams if action in ("place", "quit") else super().check_action(action, parameters)
+
+    def action_place(self, place: str) -> None:
+        """To a place, from anywhere."""
+        self.going.to(place)
 
     def action_help(self) -> None:
         """The keys that hold here."""

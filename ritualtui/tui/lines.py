@@ -4,7 +4,7 @@ All widths are in cells: a letter of a wide script has two.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from rich.cells import cell_len, chop_cells
@@ -19,6 +19,10 @@ _TOGETHER: Final = re.compile(r"\S+(?: …\S*)+|\d[\d.,]* [^\W\d]\S*|(?:an? )?\w
 _WORD: Final = re.compile(r"\S+")
 _FEWEST: Final = 8
 """Cells of a quotation that stay at least, for it to say anything."""
+_NO_WIDOW: Final = 3
+"""Words that the last line of prose has at least."""
+Rows = Callable[[Sequence[int], int, int], list[range]]
+"""How items of these widths, so far apart, stand on lines of so much room."""
 
 
 def even(widths: Sequence[int], gap: int, room: int) -> list[range]:
@@ -50,6 +54,29 @@ def even(widths: Sequence[int], gap: int, room: int) -> list[range]:
     return rows[::-1]
 
 
+def full(widths: Sequence[int], gap: int, room: int) -> list[range]:
+    """As ``even``, but each line as full as can be. No last word or two stand alone where that costs no line."""
+    fewest = _filled(widths, gap, room)
+    for narrower in range(room, room - room // 4, -1):
+        rows = _filled(widths, gap, narrower)
+        if len(rows) > len(fewest):
+            break
+        if len(rows) < 2 or len(rows[-1]) >= _NO_WIDOW:
+            return rows
+    return even(widths, gap, room)
+
+
+def _filled(widths: Sequence[int], gap: int, room: int) -> list[range]:
+    rows: list[range] = []
+    start, width = 0, -gap
+    for n, one in enumerate(widths):
+        if n > start and width + gap + one > room:
+            rows.append(range(start, n))
+            start, width = n, -gap
+        width += gap + one
+    return [*rows, range(start, len(widths))] if widths else []
+
+
 def balanced(text: str, width: int) -> list[str]:
     """``text`` in the fewest lines of ``width`` cells, broken so that they are as even as can be.
 
@@ -64,10 +91,11 @@ def pointed(text: str, width: int) -> list[str]:
     return [f"{'  ' if n else '· '}{line}" for n, line in enumerate(balanced(text, max(8, width - 2)))]
 
 
-def spans(text: str, width: int) -> list[tuple[int, int]]:
+def spans(text: str, width: int, rows: Rows = even) -> list[tuple[int, int]]:
     """Where the lines of ``balanced`` begin and end in ``text``, with all the spaces that it has on a line.
 
-    Those before the first word of a paragraph stay where they have room: a verse, a list keep their shape.
+    ``rows`` breaks them otherwise, as ``full`` does. Spaces before the first word of a paragraph stay where they have
+    room: a verse, a list keep their shape.
     """
     width = max(2, width)
     found = []
@@ -78,8 +106,8 @@ def spans(text: str, width: int) -> list[tuple[int, int]]:
             parts[0] = (0, parts[0][1])
         ends = [begins - 1 for begins, _ in parts[1:]] + [end for _, end in parts[-1:]]
         widths = [cell_len(paragraph[part[0] : max(part[1], end)]) for part, end in zip(parts, ends, strict=True)]
-        rows = even(widths, 1, width)
-        found += [(start + parts[row.start][0], start + parts[row.stop - 1][1]) for row in rows] or [(start, start)]
+        broken = rows(widths, 1, width)
+        found += [(start + parts[row.start][0], start + parts[row.stop - 1][1]) for row in broken] or [(start, start)]
         start += len(paragraph) + 1
     return found
 

@@ -29,10 +29,14 @@ class Nudging:
         return self._screen.query_one(NudgeWord)
 
     def look(self, companion: "Companion") -> None:
-        """See what is worth a word, in a thread: ten years take a moment. The morning's question goes first."""
+        """See what is worth a word, in a thread: ten years take a moment. The morning's question goes first.
+
+        In a pause nothing is said.
+        """
         app, screen = self._screen._app, self._screen
         self._looks += 1
-        if not app.settings.nudges or screen.query_one(News).asked is not None:
+        quiet = screen.data is not None and screen.data.paused is not None
+        if quiet or not app.settings.nudges or screen.query_one(News).asked is not None:
             self._word.show([])
             return
         number = self._looks

@@ -66,23 +66,28 @@ FIRST_LOOK: Final = "A first look: {ritual}"
 
 # Today
 EMPTY: Final = "Nothing here yet, and no rush."
-EMPTY_INVITES: Final = "Start small: what did you like about {partner} today?"
-EMPTY_KEY: Final = "say thanks to {partner}"
+EMPTY_INVITES: Final = "What did you like about {partner} today?"
+EMPTY_KEY: Final = "Thank {partner}"
+FROM: Final = "From {partner}, {day}"
+ASK_ABOUT: Final = "Ask {partner} about"
+END_PAUSE: Final = "end pause"
+ASK_SINCE: Final = "  since {day}"
 CHECKED_IN: Final = "Saved: closeness rating {closeness} of 10."
+CHECKED_IN_ALONE: Final = "Saved just for you: closeness rating {closeness} of 10. You can share it from the log."
 BEGUN: Final = "started"
 BUSY_KEY: Final = "The key “{key}” is already used here. Open {ritual} with tab, the mouse or ctrl+p."
 
-# new since last time, and nudges
+# new from the partner, and nudges
 NUDGE_LATER: Final = "in 3 days"
 NUDGE_PUT: Final = "dismiss"
 NUDGE_NEVER: Final = "mute this kind"
 NUDGE_WHY: Final = "why?"
 NUDGE_ALSO: Final = "There’s one more: {what}. It can wait."
-SINCE: Final = "New since last time"
-ANSWERED: Final = " replied"
+NEW_FROM: Final = "New from {partner}, {day}"
+ANSWERED: Final = "{partner} replied, {day}"
 MORE_NEWS: Final = "and {count} more in the log"
 REPLY: Final = "Thank you, that means a lot."
-REPLY_KEY: Final = "reply “{reply}”"
+REPLY_KEY: Final = "Reply “{reply}”"
 REPLY_TO: Final = "Reply to {partner}"
 REPLY_EMPTY: Final = "Write a few words, or press esc to close."
 REPLIED: Final = "Reply to {what} saved. {partner} will see it here."
@@ -137,15 +142,15 @@ BID_MET: Final = {
     None: "no answer yet",
 }
 BID_ABOUT: Final = "A bid is a small reach for attention or affection."
+BID_OWN: Final = "Only you will see it, unless you share it."
+BID_SHARED: Final = "{partner} will see it, too."
+BID_SHARE: Final = ("share it", "only me")
 BID_WORDS: Final = "what it was, in a few words; or leave it empty"
 
 # insights
-INSIGHTS: Final = "Insights"
-INSIGHTS_SHORT: Final = "insights"
 INSIGHTS_WAIT: Final = "a moment"
 
 # the log
-LOG: Final = "Log"
 FIND_HERE: Final = "words, names, kinds"
 TO_THE_LIST: Final = "back to list"
 NOTHING_KEPT: Final = "Nothing logged yet. Press a on Today to say thanks."
@@ -160,10 +165,6 @@ ONLY_YOURS: Final = "only yours"
 ONLY_YOU: Final = "  (only you)"
 CHANGED: Final = "Saved. Press u to undo."
 REMOVED: Final = "Removed. Press u to undo: {what}"
-FOR_YOU: Final = "Only you can see this now."
-FOR_YOU_SYNCED: Final = (
-    "Only you can see this now. At the next sync it disappears from {partner}’s computer, and {partner} may notice."
-)
 FOR_BOTH: Final = "You can both see this now."
 MANY_LINES: Final = "This has several lines: `ritualtui edit {ident} -` takes them from standard input."
 SIGNS: Final = {
@@ -194,7 +195,6 @@ REPORT_NONE: Final = "Nothing here. r, f and t choose other days."
 REPORT_BACK: Final = "Undone."
 REPORT_AGAIN: Final = "Redone."
 NOTHING_TO_REDO: Final = "Nothing to redo."
-REPORT_NO_UNDO: Final = "Nothing to undo here."
 REPORT_LATER: Final = "{until} is before {since}."
 REPORT_WRITE: Final = "Write it to a file"
 REPORT_WRITING: Final = "Writing …"
@@ -243,7 +243,6 @@ BEGINS_ON: Final = "on, once you both turn it on"
 SET_KEYS: Final = "You can change keys in {path}, under [keys]. Press ? for their names."
 
 # the private space
-MINE: Final = "Private"
 MINE_DOOR: Final = "Only yours. Your passphrase opens it."
 MINE_PASSPHRASE: Final = "passphrase"
 MINE_RECOVERY: Final = "The recovery key from your sheet."

@@ -29,9 +29,9 @@ def test_edit_of_a_bid(begun: Ask) -> None:
     ident = ids(begun)[0]
     assert (
         begun("edit", ident, "--response", "toward").out
-        == "Changed: Ben reached out (toward): “the heron” (today at 20:15)\n"
+        == "Changed: Ben made a bid (turned toward): “the heron” (today at 20:15)\n"
     )
-    assert begun("edit", ident, "--response", "open").out.startswith("Changed: Ben reached out (open)")
+    assert begun("edit", ident, "--response", "open").out.startswith("Changed: Ben made a bid (no answer yet)")
     assert begun("edit", ident, "--response", "maybe").err == (
         "response: “maybe” is none that is known. Known are toward, away, against.\n"
     )
@@ -40,10 +40,10 @@ def test_edit_of_a_bid(begun: Ask) -> None:
 def test_edit_without_a_change(begun: Ask) -> None:
     begun("thank", "For the soup.")
     ident, before = ids(begun)[0], begun("export").out
-    assert begun("edit", ident, "For the soup.").out.startswith("It was like that already: Ana → Ben")
+    assert begun("edit", ident, "For the soup.").out.startswith("Already like that: Ana → Ben")
     assert begun("export").out == before
-    assert begun("edit", ident) == (2, "", 'Nothing to change was given. For example: ritualtui edit ID "new words"\n')
-    assert begun("undo").out.startswith("Taken back: Ana → Ben"), "an edit that changed nothing is no change"
+    assert begun("edit", ident) == (2, "", 'Say what to change. For example: ritualtui edit ID "new words"\n')
+    assert begun("undo").out.startswith("Undone: Ana → Ben"), "an edit that changed nothing is no change"
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_rm_twice(begun: Ask) -> None:
         2,
         "That record is removed already. `ritualtui undo` takes back what was done last.\n",
     )
-    assert begun("undo").out == "Back again: Ana → Ben: “For the soup.” (today at 20:15)\n"
+    assert begun("undo").out == "Restored: Ana → Ben: “For the soup.” (today at 20:15)\n"
     assert ids(begun) == [ident]
 
 
@@ -96,10 +96,10 @@ def test_undo_goes_back_one_by_one(begun: Ask) -> None:
     ident = ids(begun)[1]
     begun("edit", ident, "three")
     begun("rm", ident)
-    assert begun("undo").out == "Back again: Ana → Ben: “three” (today at 20:15)\n"
+    assert begun("undo").out == "Restored: Ana → Ben: “three” (today at 20:15)\n"
     assert begun("undo").out == "As it was before: Ana → Ben: “two” (today at 20:15)\n"
-    assert begun("undo").out == "Taken back: Ana → Ben: “two” (today at 20:15)\n"
-    assert begun("undo").out == "Taken back: Ana → Ben: “one” (today at 20:15)\n"
+    assert begun("undo").out == "Undone: Ana → Ben: “two” (today at 20:15)\n"
+    assert begun("undo").out == "Undone: Ana → Ben: “one” (today at 20:15)\n"
     last = begun("undo")
     assert last == (
         1,
@@ -122,7 +122,7 @@ def test_redo_goes_forward_one_by_one_until_something_new(begun: Ask) -> None:
     for _ in range(3):
         begun("undo")
     assert ids(begun) == []
-    assert begun("redo").out == "Back again: Ana → Ben: “one” (today at 20:15)\n"
+    assert begun("redo").out == "Restored: Ana → Ben: “one” (today at 20:15)\n"
     assert begun("redo").out == "Changed again: Ana → Ben: “two” (today at 20:15)\n"
     assert begun("redo").out == "Removed again: Ana → Ben: “two” (today at 20:15)\n"
     assert begun("redo").code == 1
@@ -130,8 +130,8 @@ def test_redo_goes_forward_one_by_one_until_something_new(begun: Ask) -> None:
     begun("undo")
     begun("thank", "new")
     assert begun("redo").code == 1
-    assert begun("undo").out == "Taken back: Ana → Ben: “new” (today at 20:15)\n"
-    assert begun("undo").out == "Taken back: Ana → Ben: “one” (today at 20:15)\n"
+    assert begun("undo").out == "Undone: Ana → Ben: “new” (today at 20:15)\n"
+    assert begun("undo").out == "Undone: Ana → Ben: “one” (today at 20:15)\n"
 
 
 def test_redo_is_each_ones_own(begun: Ask) -> None:
@@ -194,14 +194,14 @@ def test_undo_takes_nothing_back_of_a_new_log(begun: Ask) -> None:
 
 def test_export_and_import(week: Ask, tmp_path: Path) -> None:
     answer = week("export", "ours.jsonl")
-    assert (answer.out, answer.err) == ("", "8 records written to ours.jsonl.\n")
+    assert (answer.out, answer.err) == ("", "8 entries written to ours.jsonl.\n")
     assert (tmp_path / "ours.jsonl").stat().st_mode & 0o777 == 0o600
     assert week("export", "ours.jsonl").code == 2
     assert week("export", "--force", "ours.jsonl").code == 0
     elsewhere = ("--at", "elsewhere")
     week(*elsewhere, "init", "--me", "Ben", "--partner", "Ana")
     assert week(*elsewhere, "import", "ours.jsonl").out == "8 new.\n"
-    assert week(*elsewhere, "import", "ours.jsonl").out == "0 new, 8 known already.\n"
+    assert week(*elsewhere, "import", "ours.jsonl").out == "0 new, 8 already there.\n"
     mine = {r["id"]: r for r in week("list", "--json").records}
     assert {r["id"]: r for r in week(*elsewhere, "list", "--json").records} == mine
 
@@ -235,12 +235,12 @@ def test_import_of_what_is_no_file(begun: Ask, source: str) -> None:
 
 def test_backup_and_restore(begun: Ask, home: Places, tmp_path: Path) -> None:
     begun("thank", "For the soup.")
-    kept = begun("backup").out.removeprefix("Kept: ").strip()
+    kept = begun("backup").out.removeprefix("Saved: ").strip()
     assert Path(kept).parent == Path(home.backups)
     begun("rm", ids(begun)[0])
     begun("thank", "For the bread.")
     listed = begun("restore").lines
-    assert listed[0] == "Nothing is damaged. Backups to go back to, the newest first:"
+    assert listed[0] == "Nothing is damaged. Backups you can go back to, newest first:"
     assert listed[1].endswith("4 records, asked for")
     name = Path(kept).name
     looked = begun("restore", name, "--look")
@@ -264,8 +264,8 @@ def test_restore_mends(begun: Ask, home: Places) -> None:
     assert broken.code == 1 and "`ritualtui restore`" in broken.err
     assert begun("thank", "For the bread.").code == 0, "logging goes on"
     looked = begun("restore", "--look")
-    assert "5 records can come back. What is damaged is set aside, not thrown away." in looked.out
-    assert begun("restore", "--yes").lines[-1] == "Done. What was damaged lies in the folder set-aside."
+    assert "5 entries can come back. Damaged files are set aside, not thrown away." in looked.out
+    assert begun("restore", "--yes").lines[-1] == "Done. The damaged files are in the folder set-aside."
     assert sorted(said(begun)) == ["For the bread.", "For the soup."]
 
 

@@ -14,15 +14,15 @@ from ritualtui.places import Places
 def test_init_begins_for_two(ask: Ask, home: Places) -> None:
     answer = ask("init", "--me", "Ana", "--partner", "Ben")
     assert answer.lines == [
-        'Welcome, Ana and Ben. Say one thing that was good: ritualtui thank "…"',
-        f"Everything stays in {home.home}.",
+        'Welcome, Ana and Ben. A good first step: thank Ben for something small. `ritualtui thank "…"`',
+        f"Everything is stored in {home.home}.",
     ]
     assert Path(home.data).stat().st_mode & 0o777 == 0o600
 
 
 def test_init_begins_for_one(ask: Ask) -> None:
     assert ask("init", "--me", "Ana", "--solo").lines[0].startswith("Welcome, Ana. ")
-    assert ask("thank", "For the soup.").out == "Kept, your first thank-you today.\n"
+    assert ask("thank", "For the soup.").out == "Saved.\n"
     ask("bid", "toward", "the heron")
     record = ask("list", "--json", "--kind", "bid").records[0]
     assert (record["by"], record["from"], record["audience"]) == ("Ana", "your partner", "self")
@@ -31,7 +31,7 @@ def test_init_begins_for_one(ask: Ask) -> None:
 
 def test_init_for_one_who_names_the_other(ask: Ask) -> None:
     ask("init", "--me", "Ana", "--partner", "Ben", "--solo")
-    assert ask("thank", "For the soup.").out.startswith("Kept, "), "it reaches nobody by itself"
+    assert ask("thank", "For the soup.").out == "Saved.\n", "it reaches nobody by itself"
     assert ask("list").lines[-1].endswith("Ana → Ben: “For the soup.”")
 
 
@@ -39,14 +39,14 @@ def test_init_for_one_who_names_the_other(ask: Ask) -> None:
 def test_init_wants_names_where_nobody_can_be_asked(ask: Ask, home: Places, args: tuple[str, ...]) -> None:
     answer = ask("init", *args)
     assert answer.code == 2
-    assert answer.err == "Names are needed: ritualtui init --me NAME --partner NAME, or --me NAME --solo\n"
+    assert answer.err == "It needs names: ritualtui init --me NAME --partner NAME, or --me NAME --solo\n"
     assert not Path(home.home).exists()
 
 
 def test_init_twice_changes_nothing(begun: Ask) -> None:
     begun("thank", "For the soup.")
     answer = begun("init", "--me", "Zoe", "--partner", "Max")
-    assert answer.code == 1 and answer.err.startswith("There is a log here already.")
+    assert answer.code == 1 and answer.err.startswith("There's already a log here.")
     assert said(begun) == ["For the soup."]
 
 
@@ -63,9 +63,9 @@ def test_names_that_could_not_be_told_apart_are_refused(ask: Ask, home: Places, 
 @pytest.mark.parametrize("partner", ["Ana Maria", "O'Brien", "Jürgen", "Ἀθηνᾶ", "美咲", "שירה", "Lê Thị Hồng", "🦊"])
 def test_names_of_all_kinds(ask: Ask, partner: str) -> None:
     ask("init", "--me", "Kim", "--partner", f"  {partner} ")
-    assert ask("thank", "a").out.startswith(f"Kept for {partner},")
-    assert ask("thank", "--from", partner.upper(), "b").out.startswith(f"Kept: {partner} to Kim")
-    assert ask("--as", partner.lower(), "thank", "c").out.startswith("Kept for Kim,")
+    assert ask("thank", "a").out.startswith("Saved.")
+    assert ask("thank", "--from", partner.upper(), "b").out.startswith(f"Saved: {partner} → Kim")
+    assert ask("--as", partner.lower(), "thank", "c").out.startswith("Saved.")
     assert said(ask, "--person", partner) == ["b", "c"]
 
 
@@ -90,17 +90,17 @@ def test_thank_before_init_says_what_to_run(ask: Ask, home: Places) -> None:
 
 
 def test_thank_counts_the_day(begun: Ask, still: Still) -> None:
-    assert begun("thank", "one").out == "Kept for Ben, your first thank-you today.\n"
-    assert begun("thank", "two").out == "Kept for Ben, your second thank-you today.\n"
-    assert begun("thank", "--from", "Ben", "three").out == "Kept: Ben to Ana, the first today.\n"
-    assert begun("thank", "--to", "me", "four").out == "Kept: Ben to Ana, the second today.\n"
-    assert begun("--as", "Ben", "thank", "five").out == "Kept for Ana, your third thank-you today.\n"
+    assert begun("thank", "one").out == "Saved.\n"
+    assert begun("thank", "two").out == "Saved.\n"
+    assert begun("thank", "--from", "Ben", "three").out == "Saved: Ben → Ana.\n"
+    assert begun("thank", "--to", "me", "four").out == "Saved: Ben → Ana.\n"
+    assert begun("--as", "Ben", "thank", "five").out == "Saved.\n"
     still.move(days=1)
-    assert begun("thank", "six").out == "Kept for Ben, your first thank-you today.\n"
+    assert begun("thank", "six").out == "Saved.\n"
 
 
 def test_thank_at_another_time_is_not_counted_today(begun: Ask) -> None:
-    assert begun("thank", "--when", "yesterday 21:00", "For the soup.").out == "Kept for Ben.\n"
+    assert begun("thank", "--when", "yesterday 21:00", "For the soup.").out == "Saved.\n"
     record = begun("list", "--json").records[0]
     assert (record["at"], record["day"]) == ("2026-11-20T21:00:00+00:00", "2026-11-20")
 
@@ -138,7 +138,7 @@ def test_words_may_begin_with_a_dash(begun: Ask, args: list[str], text: str) -> 
 def test_a_dash_that_is_taken_for_an_option_is_explained(begun: Ask) -> None:
     answer = begun("thank", "-5", "degrees")
     assert answer.code == 2
-    assert "go behind --, as in `ritualtui thank -- -5 …`" in answer.err
+    assert "after --, as in `ritualtui thank -- -5 …`" in answer.err
     assert said(begun) == []
 
 
@@ -170,17 +170,13 @@ def test_thank_to_oneself_is_refused(begun: Ask) -> None:
 @pytest.mark.parametrize(
     ("args", "answer", "listed"),
     [
-        (["toward"], "Kept: Ben reached out, and you turned toward. The first today.", "Ben reached out (toward)"),
-        (["AWAY"], "Kept: Ben reached out, turned away: missed. The first today.", "Ben reached out (away)"),
-        (
-            ["against", "x"],
-            "Kept: Ben reached out, turned against: answered sharply. The first today.",
-            "out (against): “x”",
-        ),
-        (["open"], "Kept: Ben reached out, how it was met is open. The first today.", "Ben reached out (open)"),
-        (["toward", "--from", "me"], "Kept: you reached out, and Ben turned toward. The first today.", "Ana reached"),
-        (["away", "--from", "ANA"], "Kept: you reached out, turned away: missed. The first today.", "Ana reached"),
-        (["toward", "--when", "yesterday"], "Kept: Ben reached out, and you turned toward.", "Ben reached out"),
+        (["toward"], "Saved: Ben made a bid and you turned toward it.", "Ben made a bid (turned toward)"),
+        (["AWAY"], "Saved: Ben made a bid and it went unanswered.", "Ben made a bid (turned away)"),
+        (["against", "x"], "Saved: Ben made a bid and it got a sharp answer.", "(turned against): “x”"),
+        (["open"], "Saved: Ben made a bid, no answer yet.", "Ben made a bid (no answer yet)"),
+        (["toward", "--from", "me"], "Saved: you made a bid and Ben turned toward it.", "Ana made a bid"),
+        (["away", "--from", "ANA"], "Saved just for you. It could become a talk.", "Ana made a bid"),
+        (["toward", "--when", "yesterday"], "Saved: Ben made a bid and you turned toward it.", "Ben made a bid"),
     ],
 )
 def test_bid(begun: Ask, args: list[str], answer: str, listed: str) -> None:
@@ -188,23 +184,43 @@ def test_bid(begun: Ask, args: list[str], answer: str, listed: str) -> None:
     assert listed in begun("list").out
 
 
+@pytest.mark.parametrize("response", ["away", "against"])
+def test_a_bid_of_mine_that_was_turned_away_is_mine_alone_unless_shared(begun: Ask, response: str) -> None:
+    ask = begun
+    assert ask("bid", response, "--from", "me", "the heron").out == "Saved just for you. It could become a talk.\n"
+    assert "just for you" not in ask("bid", response, "--from", "me", "--shared", "the moon").out
+    assert "just for you" not in ask("bid", response, "the sea").out
+    assert "just for you" not in ask("bid", "toward", "--from", "me", "the wind").out
+    assert ask("--as", "Ben", "list", "heron").out == "Nothing fits.\n"
+    seen = ask("--as", "Ben", "list").out
+    assert all(word in seen for word in ("the moon", "the sea", "the wind"))
+    assert "the heron” (only you)" in ask("list").out.replace("  ", " ")
+
+
+def test_alone_there_is_nobody_to_share_a_bid_with(ask: Ask) -> None:
+    ask("init", "--me", "Ana", "--solo")
+    answer = ask("bid", "away", "--from", "me", "--shared", "the heron")
+    assert (answer.code, answer.err.count("\n")) == (2, 1) and "ritualtui together" in answer.err
+    assert ask("bid", "away", "--from", "me", "the heron").out.startswith("Kept: you reached out")
+
+
 def test_bid_of_another_kind_is_refused(begun: Ask) -> None:
     answer = begun("bid", "maybe")
-    assert answer == (2, "", "“maybe” is no way to meet a bid. Say toward, away, against, or open.\n")
+    assert answer == (2, "", "“maybe” isn't a way to answer a bid. Say toward, away, against, or open.\n")
 
 
 # -- did
 
 
 def test_did(begun: Ask, still: Still) -> None:
-    assert begun("did", "bedtime").out == "Kept: Bedtime, today.\n"
-    assert begun("did", "bedtime").out == "Bedtime stands there already for today; nothing was added.\n"
-    assert begun("did", "bedtime", "--when", "last-night").out == "Kept: Bedtime, yesterday.\n"
+    assert begun("did", "bedtime").out == "Saved: Bedtime, today.\n"
+    assert begun("did", "bedtime").out == "Bedtime is already logged for today.\n"
+    assert begun("did", "bedtime", "--when", "last-night").out == "Saved: Bedtime, yesterday.\n"
     assert (
-        begun("did", "Morning Goodbye", "--with", "me", "--when", "mon 8:00").out == "Kept: Morning goodbye, Monday.\n"
+        begun("did", "Morning Goodbye", "--with", "me", "--when", "mon 8:00").out == "Saved: Morning goodbye, Monday.\n"
     )
     assert (
-        begun("did", "reun", "--with", "ben", "--when", "2026-11-01").out == "Kept: Reunion, Sunday 1 November 2026.\n"
+        begun("did", "reun", "--with", "ben", "--when", "2026-11-01").out == "Saved: Reunion, Sunday 1 November 2026.\n"
     )
     records = begun("list", "--json").records
     assert [(r["ritual"], r["day"], r["present"], r["guided"], r["complete"]) for r in records] == [
@@ -217,7 +233,7 @@ def test_did(begun: Ask, still: Still) -> None:
 
 def test_did_after_midnight_is_the_evening_before(begun: Ask, still: Still) -> None:
     still.move(hours=4, minutes=25)  # 00:40 on the 22nd
-    assert begun("did", "bedtime").out == "Kept: Bedtime, today.\n"
+    assert begun("did", "bedtime").out == "Saved: Bedtime, today.\n"
     assert begun("list", "--json").records[0]["day"] == "2026-11-21"
 
 
@@ -234,13 +250,13 @@ def test_today_on_the_first_day(begun: Ask) -> None:
     assert begun("today").lines == [
         "Saturday 21 November 2026",
         "",
-        "Morning goodbye: usually 06:00–10:00",
+        "Morning goodbye: earlier today, 06:00–10:00",
         "",
-        "Reunion: usually 16:00–20:00",
+        "Reunion: earlier today, 16:00–20:00",
         "",
         "Bedtime: from 21:00",
         "",
-        'Nothing here yet. One small thing to begin with: ritualtui thank "…"',
+        'Nothing yet. You could start with one small thank-you: `ritualtui thank "…"`',
     ]
 
 
@@ -256,12 +272,12 @@ def test_today_later_on(begun: Ask, still: Still) -> None:
         "Saturday 21 November 2026",
         "",
         "Morning goodbye: done 08:05, Ana",
-        "  ·············●  new: 1 of 1 so far",
+        "  ·············●  new: 1 day out of 1",
         "",
-        "Reunion: usually 16:00–20:00",
+        "Reunion: earlier today, 16:00–20:00",
         "",
         "Bedtime: now, until 01:00",
-        "  ●●●●●●●●●●●●●◌  strong: 14 of the last 14, run 14",
+        "  ●●●●●●●●●●●●●◌  strong: 14 of the last 14 days · streak 14",
         "",
         "Together: 15 days in a row, best 15 (strong).",
         "",
@@ -282,7 +298,7 @@ def test_the_end_of_a_ritual_sets_no_second_quotation_marks(begun: Ask) -> None:
 
 def test_today_brings_back_what_was_to_be_asked_about(begun: Ask, still: Still) -> None:
     begun("ritual", "morning", "--plain", input="\n\nthe dentist\n\n")
-    assert "To ask about: the dentist" in begun("today").lines
+    assert "Ask today: the dentist" in begun("today").lines
     assert "dentist" not in begun("--as", "Ben", "today").out
     still.move(days=8)
     assert "dentist" not in begun("today").out, "what nobody came back to is let go"
@@ -330,7 +346,7 @@ def test_list_reads_well(week: Ask) -> None:
         f"  {short[1]}  03:59  Ana → Ben: “late soup”",
         "",
         "Friday 20 November 2026",
-        f"  {short[2]}  04:00  Ben reached out (toward): “friday heron”",
+        f"  {short[2]}  04:00  Ben made a bid (turned toward): “friday heron”",
         f"  {short[3]}  23:00  Ben → Ana: “friday call”",
         "",
         "Saturday 21 November 2026",
@@ -347,15 +363,15 @@ def test_list_marks_what_is_ones_own_and_can_leave_it_out(begun: Ask) -> None:
 
 
 def test_list_of_nothing(begun: Ask) -> None:
-    assert begun("list").out == 'Nothing here yet. One small thing to begin with: ritualtui thank "…"\n'
-    assert begun("list", "heron").out == "Nothing fits.\n"
+    assert begun("list").out == 'Nothing yet. You could start with one small thank-you: `ritualtui thank "…"`\n'
+    assert begun("list", "heron").out == "No matches.\n"
     assert begun("list", "--json") == (0, "", "")
 
 
 def test_list_json_is_what_export_writes_and_import_reads(week: Ask) -> None:
     listed = week("list", "--json", "--all").out
     assert week("export").out == listed
-    assert week("import", "-", input=listed).out == "0 new, 8 known already.\n"
+    assert week("import", "-", input=listed).out == "0 new, 8 already there.\n"
     for record in week("list", "--json").records:
         assert {"id", "kind", "by", "at", "day", "audience", "stamp"} <= record.keys()
         assert record["by"] in ("Ana", "Ben")

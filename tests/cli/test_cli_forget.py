@@ -24,7 +24,7 @@ def test_burned_is_in_no_file_and_the_rest_is_there(begun: Ask, home: Places) ->
     refused = begun("burn", ident[-6:])
     assert refused.code == 2 and holding(home, CANARY)
     burned = begun("burn", ident[-6:], "--yes")
-    assert burned.out == "Gone.\n"
+    assert burned.out == "Deleted.\n"
     assert holding(home, CANARY) == []
     assert said(begun) == ["stays"]
     assert begun("undo").code in (0, 1)

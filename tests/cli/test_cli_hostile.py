@@ -221,7 +221,7 @@ def test_a_far_future_stamp_can_be_edited_and_does_not_move_our_clock(begun: Ask
     begun("thank", "later")
     assert begun("list", "--json", "later").records[0]["stamp"] < "02"
     assert begun("rm", ident).code == 0
-    assert begun("undo").out.startswith("Back again")
+    assert begun("undo").out.startswith("Restored")
     assert said(begun, "--kind", "promise") == ["y"]
 
 
@@ -298,7 +298,7 @@ text = "Sit down."
 
 def test_ones_own_ritual_works_everywhere(begun: Ask, own_rituals: Callable[[str], None]) -> None:
     own_rituals(TEA)
-    assert begun("did", "tea").out == "Kept: Tea on the steps, today.\n"
+    assert begun("did", "tea").out == "Saved: Tea on the steps, today.\n"
     assert "Tea on the steps: done 20:15, both" in begun("today").lines
     assert "1/1  Sit down." in begun("ritual", "Tea", "--plain").lines
 

@@ -57,19 +57,16 @@ def test_the_scan_sees_what_is_said() -> None:
 def test_how_a_bid_was_met_is_said_without_a_verdict() -> None:
     for response in ("toward", "away", "against", None):
         for reached in ("Ana", "Ben"):
-            line = messages.bid_kept(reached, "Ana", "Ben", response, 2)
-            assert len(line) < 80 and line.endswith("The second today.")
+            line = messages.bid_kept(reached, "Ana", "Ben", response)
+            assert len(line) < 80 and line.startswith("Saved: ") and line.endswith(".")
             for word in ("ignored", "rejected", "turned away", "refused", "should", "only"):
                 assert word not in line
 
 
-@pytest.mark.parametrize(
-    ("count", "word"),
-    [(1, "first"), (2, "second"), (3, "third"), (10, "tenth"), (11, "11th"), (12, "12th"), (13, "13th"), (21, "21st"),
-     (22, "22nd"), (23, "23rd"), (24, "24th"), (100, "100th"), (101, "101st"), (111, "111th"), (112, "112th")],
-)  # fmt: skip
-def test_ordinals(count: int, word: str) -> None:
-    assert messages.ordinal(count) == word
+def test_no_answer_is_a_tally() -> None:
+    for reach in ("", "here", "sync"):
+        assert not re.search(r"first|second|\d", messages.thanked("Ana", "Ben", "Ana", reach))
+    assert not re.search(r"first|second|\d", messages.bid_kept("Ben", "Ana", "Ben", "toward"))
 
 
 @pytest.mark.parametrize(

@@ -19,22 +19,22 @@ NEEDED = {
 
 def test_at_goes_before_and_after(begun: Ask, tmp_path: Path) -> None:
     begun("--at", "other", "init", "--me", "Kim", "--partner", "Lou")
-    assert begun("thank", "x", "--at", "other").out.startswith("Kept for Lou")
-    assert begun("--at", "other", "thank", "y").out.startswith("Kept for Lou")
-    assert begun("--at", "nowhere", "thank", "y", "--at", "other").out.startswith("Kept for Lou"), "the nearer one"
-    assert begun("thank", "z", more={"RITUALTUI_HOME": str(tmp_path / "other")}).out.startswith("Kept for Lou")
+    assert begun("thank", "x", "--at", "other").out.startswith("Saved.")
+    assert begun("--at", "other", "thank", "y").out.startswith("Saved.")
+    assert begun("--at", "nowhere", "thank", "y", "--at", "other").out.startswith("Saved."), "the nearer one"
+    assert begun("thank", "z", more={"RITUALTUI_HOME": str(tmp_path / "other")}).out.startswith("Saved.")
     assert said(begun) == [] and said(begun, "--at", "other") == ["x", "y", "y", "z"]
 
 
 def test_a_value_may_begin_with_a_dash(begun: Ask) -> None:
     begun("init", "--at", "-my log", "--me", "Kim", "--partner", "Lou")
-    assert begun("thank", "--at", "-my log", "-5 degrees").out.startswith("Kept for Lou")
+    assert begun("thank", "--at", "-my log", "-5 degrees").out.startswith("Saved.")
     assert said(begun, "--at", "-my log") == ["-5 degrees"]
 
 
 def test_at_of_an_empty_variable_never_means_the_usual_place(begun: Ask) -> None:
     for args in (("--at", "", "thank", "x"), ("thank", "x", "--at", " ")):
-        assert begun(*args).err == "--at names no folder. Give it one, or leave it out.\n"
+        assert begun(*args).err == "--at needs a folder. Name one, or leave --at out.\n"
     assert said(begun) == []
 
 
@@ -67,16 +67,16 @@ def test_every_command_explains_itself(ask: Ask) -> None:
 
 
 def test_a_slip_of_the_finger(ask: Ask) -> None:
-    assert ask("lsit").err == "There is no command “lsit”. Did you mean `list`?\n"
-    assert ask("xyzzy").err == "There is no command “xyzzy”. `ritualtui --help` lists what there is.\n"
+    assert ask("lsit").err == "There's no command “lsit”. Did you mean `list`?\n"
+    assert ask("xyzzy").err == "There's no command “xyzzy”. `ritualtui --help` lists the commands.\n"
     assert ask("undo", "it").err == "Got unexpected extra argument (it). See `ritualtui undo --help`.\n"
-    assert ask("rm").err == "`ritualtui rm` wants ID; `ritualtui rm --help` says more.\n"
+    assert ask("rm").err == "`ritualtui rm` needs ID. See `ritualtui rm --help`.\n"
 
 
 def test_without_a_terminal_the_full_screen_says_so(begun: Ask) -> None:
     assert begun().code == 2
     answer = begun("ritual", "bedtime")
-    assert answer.err == "The full screen needs a terminal. ritualtui ritual bedtime --plain goes line by line.\n"
+    assert answer.err == "The full screen needs a terminal. ritualtui ritual bedtime --plain works without one.\n"
 
 
 def test_commands_are_in_the_order_of_their_table() -> None:

@@ -175,7 +175,7 @@ def test_burned_is_gone_from_the_backups_too(mine: Ask, file: str, home: Places)
     ident = next(line.split()[0] for line in read(mine, file) if CANARY in line)
     sealed = {path.name for path in Path(home.home).rglob("*.age")}
     assert mine("private", "burn", ident, "--passphrase-file", file).code == 2
-    assert mine("private", "burn", ident, "--passphrase-file", file, "--yes").out == "Burned.\n"
+    assert mine("private", "burn", ident, "--passphrase-file", file, "--yes").out == "Deleted.\n"
     assert [line.split(": ")[-1] for line in read(mine, file)[1:]] == ["stays"]
     assert len(sealed) - len({path.name for path in Path(home.home).rglob("*.age")}) == 1
     assert mine("private", "burn", ident, "--passphrase-file", file, "--yes").code == 2

@@ -62,7 +62,7 @@ def test_standard_output_closed(log: Run, shell: Run) -> None:
 
 @pytest.mark.slow
 def test_standard_error_closed(log: Run, shell: Run) -> None:
-    assert shell("$R thank one 2>&-").stdout == "Kept for Ben, your second thank-you today.\n"
+    assert shell("$R thank one 2>&-").stdout == "Saved.\n"
     assert shell("$R nosuch 2>&-").returncode == 2
     assert shell("$R list >&- 2>&- <&-").returncode == 0
     assert log("list").returncode == 0, "no file of ours was taken for a stream"
@@ -73,7 +73,7 @@ def test_standard_input_closed(log: Run, shell: Run) -> None:
     done = shell("$R thank - <&-")
     assert (done.returncode, done.stderr) == (2, "The appreciation is empty. Nothing was kept.\n")
     done = shell("$R ritual bedtime --plain <&-")
-    assert done.returncode == 0 and done.stdout.endswith("Bedtime is kept.\n")
+    assert done.returncode == 0 and done.stdout.endswith("Bedtime: done.\n")
     assert shell("$R import - <&-").stdout == "0 new.\n"
 
 
@@ -82,7 +82,7 @@ def test_standard_input_closed(log: Run, shell: Run) -> None:
 def test_standard_output_full(log: Run, shell: Run, args: str) -> None:
     done = shell(f"$R {args} > /dev/full")
     assert done.returncode == 1
-    assert done.stderr == "The answer could not be written (No space left on device); what was kept is kept.\n"
+    assert done.stderr == "The answer couldn't be shown (No space left on device). What was saved is saved.\n"
     assert log("list").stdout.count("“") == 1 + args.startswith("thank")
 
 
@@ -167,7 +167,7 @@ def test_bytes_that_are_no_letters(log: Run, env: dict[str, str], tmp_path: Path
     assert done.returncode == 0, "a folder may have any name"
     assert log("thank", "-", input=b"caf\xe9").returncode == 2
     left = log("ritual", "morning", "--plain", input=b"good\n\xff\n")
-    assert left.returncode == 2 and left.stderr.endswith("What was passed before is kept.\n")
+    assert left.returncode == 2 and left.stderr.endswith("Everything up to here is saved.\n")
     assert "“good”" in log("list").stdout
 
 

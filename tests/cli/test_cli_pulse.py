@@ -31,10 +31,11 @@ def test_a_young_log_says_how_much_is_missing(week: Ask) -> None:
 
 def test_each_signal_has_its_line_and_each_chart_its_sentence(year: Ask) -> None:
     said = year("pulse").lines
-    assert [line.split(":")[0] for line in said[:6]] == [
-        "Thank-yous", "Bids", "Bids met", "Rituals done", "Closeness for Ana", "Closeness for Ben",
+    assert [line.split(":")[0] for line in said[:5]] == [
+        "Thank-yous", "Bids", "Bids turned toward", "Planned rituals done", "Your closeness rating",
     ]  # fmt: skip
-    assert all("usual" in line for line in said[:6])
+    assert all("usual" in line for line in said[:5])
+    assert "Ben’s closeness" not in year("pulse").out
     names = [line.split(":")[0] for line in said if ":" in line]
     for name in ("How we’re doing", "Days with an entry", "How steady the rituals are", "This month and last"):
         assert name in names
@@ -49,16 +50,16 @@ def test_a_day_to_come_or_none_is_refused_with_what_to_do(begun: Ask) -> None:
 
 def test_before_the_first_day_there_is_nothing_and_no_mistake(week: Ask) -> None:
     answer = week("pulse", "--as-of", "2026-11-01")
-    assert (answer.code, answer.out) == (0, "Nothing was written down up to Sunday 1 November 2026.\n")
+    assert (answer.code, answer.out) == (0, "Nothing was logged up to and including Sunday 1 November 2026.\n")
     assert week("pulse", "--as-of", "2026-11-01", "--replay", "--json").out == ""
 
 
 def test_json_has_every_signal_and_names(year: Ask) -> None:
     found = json.loads(year("pulse", "--json").out)
     assert [signal["signal"] for signal in found["signals"]] == [
-        "appreciations", "bids", "toward", "rituals", "closeness", "closeness",
+        "appreciations", "bids", "toward", "rituals", "closeness",
     ]  # fmt: skip
-    assert [signal["person"] for signal in found["signals"]][-2:] == ["Ana", "Ben"]
+    assert [signal["person"] for signal in found["signals"]][-1:] == ["Ana"]
     assert (found["as_of"], found["ready"], found["days_to_go"]) == ("2026-11-20", True, 0)
     for signal in found["signals"]:
         low, high = signal["band"]
@@ -102,9 +103,10 @@ def test_each_day_on_which_it_spoke_is_told_in_words(begun: Ask, tmp_path: Path)
     spoken = [row["day"] for row in rows if row["nudges"]]
     assert spoken and spoken[0] >= "2026-10-30"
     said = begun("pulse", "--replay").lines
-    assert len(said) == sum(len(row["nudges"]) for row in rows) + 1
-    assert "where" in said[0] and "2026" in said[0] and "usual" in said[0]
-    assert said[-1].startswith("A nudge like this shows up by chance")
+    kinds = {nudge["kind"] for row in rows for nudge in row["nudges"]} - {"quiet"}
+    assert len(said) == sum(len(row["nudges"]) for row in rows) + len(kinds)
+    assert ": usually" not in said[0] and "2026" in said[0] and "usually" in said[0]
+    assert all(line.startswith("A nudge like this (") and "by chance" in line for line in said[-len(kinds) :])
     for line in said:
         for never in ("!", "should", "%", "fail", "warning"):
             assert never not in line

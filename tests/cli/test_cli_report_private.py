@@ -85,7 +85,7 @@ def test_all_takes_them_too(mine: Run, file: str) -> None:
         (("--private",), "A passphrase is needed."),
         (("--private", "--passphrase-file", "wrong"), "The passphrase does not open your space."),
         (("--passphrase-file", "wrong"), "A passphrase opens nothing here without --private."),
-        (("--kind", "journal"), "A report has no “journal”."),
+        (("--kind", "journal"), "isn't a kind of entry here “journal”."),
         (("--as", "Ben", "--private", "--passphrase-file", "wrong"), "You have no space of your own here yet."),
     ],
 )

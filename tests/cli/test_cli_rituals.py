@@ -69,7 +69,7 @@ def test_morning(begun: Ask) -> None:
         "Ana to Ben: “the coffee”",
         "Ben to Ana: “the lamp”",
         "Ana, to ask about: the dentist",
-        "Morning goodbye is kept.",
+        "Morning goodbye: done.",
     ]
     record = begun("list", "--json", "--kind", "ritual").records[0]
     assert record | {"steps": ["pause", "hold", "glad", "ahead", "goodbye"], "complete": True, "guided": True} == record
@@ -85,7 +85,7 @@ def test_reunion(begun: Ask) -> None:
     answer = begun("ritual", "reunion", "--plain", input="pay the plumber\n")
     assert answer.code == 0
     assert "     Is there more?" in answer.lines, "the listener's stems are there"
-    assert answer.lines[-2:] == ["For later: pay the plumber", "Reunion is kept."]
+    assert answer.lines[-2:] == ["For later: pay the plumber", "Reunion: done."]
     record = begun("list", "--json", "--kind", "ritual").records[0]
     assert record["steps"] == ["phones", "greet", "listen", "park", "evening"]
     assert record["parked"] == ["pay the plumber"]
@@ -97,7 +97,7 @@ def test_bedtime(begun: Ask) -> None:
     asked = begun("list", "--json", "--kind", "answer").records[0]
     assert f"     {asked['asked']}" in answer.lines
     assert asked["text"] == "a blue one" and asked["question"].startswith("bed-")
-    assert answer.lines[-3:] == [f"{asked['asked']} — “a blue one”", "Ana to Ben: “the soup”", "Bedtime is kept."]
+    assert answer.lines[-3:] == [f"{asked['asked']} — “a blue one”", "Ana to Ben: “the soup”", "Bedtime: done."]
     assert kept(begun, "appreciation") == [("appreciation", "Ana", "the soup")]
 
 
@@ -105,7 +105,7 @@ def test_bedtime(begun: Ask) -> None:
 @pytest.mark.parametrize("end", ["", "\n" * 50, "\r\n" * 50])
 def test_empty_lines_skip_and_the_end_keeps_the_ritual(begun: Ask, name: str, end: str) -> None:
     answer = begun("ritual", name, "--plain", input=end)
-    assert answer.code == 0 and answer.lines[-1].endswith("is kept.")
+    assert answer.code == 0 and answer.lines[-1].endswith(": done.")
     record = begun("list", "--json", "--kind", "ritual").records[0]
     assert record["complete"] and begun("today").out.count("done 20:15, both") == 1
     assert kept(begun, "appreciation", "detail", "checkin") == []
@@ -142,7 +142,7 @@ def test_alone_from_the_beginning(ask: Ask) -> None:
     ask("init", "--me", "Ana", "--solo")
     answer = ask("ritual", "morning", "--plain", input="the lamp\n")
     assert "Write down one thing about your partner that you have been glad of" in answer.out
-    assert answer.lines[-2:] == ["Ana to your partner: “the lamp”", "Morning goodbye is kept."]
+    assert answer.lines[-2:] == ["Ana to your partner: “the lamp”", "Morning goodbye: done."]
 
 
 @pytest.mark.parametrize("who", ["zoe", "", "\x1b"])
@@ -153,7 +153,7 @@ def test_with_somebody_who_is_not_here(begun: Ask, who: str) -> None:
 
 def test_a_ritual_by_its_name_or_its_beginning(begun: Ask) -> None:
     for name in ("Morning goodbye", "MORNING", "mor", "m"):
-        assert begun("ritual", name, "--plain", "--easy", input="").lines[-1] == "Morning goodbye is kept."
+        assert begun("ritual", name, "--plain", "--easy", input="").lines[-1] == "Morning goodbye: done."
     assert begun("ritual", "zzz", "--plain").err == (
         "There is no ritual “zzz”. There are morning, reunion, bedtime, presence.\n"
     )
@@ -176,12 +176,14 @@ def test_a_number_for_each_and_to_dos(begun: Ask, own_rituals: Callable[[str], N
         "2/2  What can wait?",
         "+ milk",
     ]
-    assert kept(begun, "checkin") == [("checkin", "Ana", 8), ("checkin", "Ben", 10)]
+    assert kept(begun, "checkin") == [("checkin", "Ana", 8)], "each sees their own"
+    seen_by_ben = begun("--as", "Ben", "list", "--json", "--kind", "checkin").records
+    assert [(r["by"], r["closeness"]) for r in seen_by_ben] == [("Ben", 10)]
     assert answer.lines[-4:] == [
         "Ana: closeness 8 of 10",
         "Ben: closeness 10 of 10",
         "For later: milk",
-        "Near is kept.",
+        "Near: done.",
     ]
 
 
@@ -194,14 +196,14 @@ def test_a_number_that_is_none_ends_a_piped_ritual_and_keeps_what_was_before(
     good = said in ("8 ", "٨")
     assert answer.code == (0 if good else 2)
     if not good:
-        assert answer.err == "Closeness is a whole number from 1 to 10. What was passed before is kept.\n"
+        assert answer.err == "Closeness is a whole number from 1 to 10. Everything up to here is saved.\n"
     assert kept(begun, "checkin")[0] == ("checkin", "Ana", 7)
 
 
 def test_a_line_that_is_too_long_or_no_text(begun: Ask) -> None:
     for line in (b"a" * 10_001, b"caf\xe9"):
         answer = begun("ritual", "morning", "--plain", input=b"first\n" + line + b"\n")
-        assert answer.code == 2 and answer.err.endswith("What was passed before is kept.\n")
+        assert answer.code == 2 and answer.err.endswith("Everything up to here is saved.\n")
     assert [text for _, _, text in kept(begun, "appreciation")] == ["first"], (
         "the second run went on where the first was left"
     )
@@ -209,7 +211,7 @@ def test_a_line_that_is_too_long_or_no_text(begun: Ask) -> None:
 
 def test_skipping_all_of_a_ritual_keeps_nothing(begun: Ask, own_rituals: Callable[[str], None]) -> None:
     own_rituals(NEAR[: NEAR.rindex("[[ritual.steps]]")])
-    assert begun("ritual", "near", "--plain", input="").lines[-1] == "Near was passed by; nothing was kept."
+    assert begun("ritual", "near", "--plain", input="").lines[-1] == "Nothing was entered, so Near wasn't logged."
     assert kept(begun) == []
 
 
@@ -222,11 +224,11 @@ def test_names_with_braces_and_markup_stay_names(ask: Ask) -> None:
 
 def test_a_ritual_that_was_left_is_gone_on_with(begun: Ask) -> None:
     assert begun("ritual", "morning", "--plain", input=b"one\n\xff\n").code == 2
-    assert "Morning goodbye: begun, to go on with" in begun("today").lines
+    assert "Morning goodbye: started; pick it up again" in begun("today").lines
     assert begun("ritual", "bedtime", "--plain", "--easy", input="").lines[0].startswith("Bedtime.")
     answer = begun("ritual", "morning", "--plain", input="\n\n\n")
-    assert answer.lines[0] == "Going on where it was left; `back` goes back."
-    assert answer.lines[-1] == "Morning goodbye is kept."
+    assert answer.lines[0] == "Picking up where you stopped. Type `back` to go back."
+    assert answer.lines[-1] == "Morning goodbye: done."
     records = begun("list", "--json", "--kind", "ritual").records
     assert [(r["ritual"], r["complete"]) for r in records] == [("morning", True), ("bedtime", True)]
 
@@ -234,5 +236,5 @@ def test_a_ritual_that_was_left_is_gone_on_with(begun: Ask) -> None:
 def test_undo_of_a_ritual_goes_page_by_page(begun: Ask) -> None:
     begun("ritual", "morning", "--plain", "--easy", input="one\ntwo\n")
     said = [begun("undo").lines for _ in range(4)]
-    assert all(lines and lines[0].startswith(("As it was before:", "Taken back:")) for lines in said)
+    assert all(lines and lines[0].startswith(("As it was before:", "Undone:")) for lines in said)
     assert kept(begun) == []

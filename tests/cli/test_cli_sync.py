@@ -140,7 +140,7 @@ def test_on_a_terminal_what_was_kept_alone_is_looked_at_kind_by_kind(
     one = terminal("sync", "setup", str(cloud), columns=40)
     one.wait_for("Your partner's name: ")
     one.type("Ben\n")
-    one.wait_for("Thank-yous (1): for both of you?")
+    one.wait_for("Appreciations (1): share?")
     one.type("y\n")
     one.wait_for("Start sharing? [Y/n]: ")
     one.type("\n")
@@ -155,9 +155,9 @@ def test_on_a_terminal_what_was_kept_alone_is_looked_at_kind_by_kind(
         two.wait_for("Go there? [Y/n]: ")
         two.type("\n")
         for kind, answer in (("Thank-yous", "y"), ("Bids", "n")):
-            two.wait_for(f"{kind} (1): for both of you?")
+            two.wait_for(f"{kind} (1): share?")
             two.type(f"{answer}\n")
-        two.wait_for("Ana will see 1 of 2 records")
+        two.wait_for("Ana will see 1 of 2 entries")
         two.wait_for("Start sharing? [Y/n]: ")
         two.type(f"{end}\n")
         assert (two.wait_for_end() == 0) is (end == "y")
@@ -223,12 +223,12 @@ def test_alone_the_place_of_the_two_keeps_no_timer_from_ones_own_machines(begun:
     begun("sync", "setup", str(cloud))
     begun("together", "--alone")
     alone = begun("sync", "-q")
-    assert alone.code == 1 and "You are alone here" in alone.err
+    assert alone.code == 1 and "You're solo here" in alone.err
     begun("sync", "setup", str(cloud), "--mine")
     assert begun("sync", "-q") == (0, "", "")
     synced = begun("sync")
     assert synced.code == 0 and "Your machines" in synced.out and "You two" not in synced.out
-    assert "You are alone here, so nothing is sent or fetched" in begun("sync", "status").out
+    assert "You're solo here, so nothing is sent or received" in begun("sync", "status").out
     away = cloud.rename(cloud.with_name("away"))
     assert begun("sync", "-q").code == 75
     away.rename(cloud)
@@ -245,7 +245,7 @@ def test_a_folders_name_breaks_no_line_and_is_not_obeyed(ask: Ask, tmp_path: Pat
     for answer in (begun, ask("locate", *at), ask("backup", *at), ask("sync", "status", *at), ask("sync", "key", *at)):
         assert answer.code == 0 and not any(line.startswith(("You two: elsewhere", "us")) for line in answer.lines)
     shown = ask("sync", "status", *at).out
-    assert "/cloud��]0;x��us, 1 machine known" in shown and len(shown.splitlines()) == 1
+    assert "/cloud��]0;x��us, 1 computer known" in shown and len(shown.splitlines()) == 1
     assert f"{tmp_path}/a  home�You two: elsewhere/sync" in ask("sync", "key", *at).out
     cloud.rename(tmp_path / "away")
     assert ask("sync", *at).code == 75 and ask("sync", *at).err.count("\n") == 1

@@ -34,7 +34,7 @@ def test_init_asks_until_the_names_are_fit(terminal: Open) -> None:
     one.type("\n")
     one.wait_for("The name is empty. Nothing was kept.")
     one.type("Ana Maria\n")
-    one.wait_for("Your partner's name (enter alone if you begin by yourself): ")
+    one.wait_for("Your partner's name (or just press Enter to start solo): ")
     one.type("ana maria\n")
     one.wait_for("Both have the same name.")
     one.type("O'Brien\n")
@@ -48,7 +48,7 @@ def test_init_asks_only_for_what_is_missing(terminal: Open) -> None:
     assert "Your name" not in one.shown
     one.type("\n")
     assert one.wait_for_end() == 0
-    assert "Welcome, Ana. Say one thing" in one.shown
+    assert "Welcome, Ana. A good first step" in one.shown
 
 
 @pytest.mark.parametrize("key", [CTRL_C, CTRL_D], ids=["ctrl-c", "ctrl-d"])
@@ -56,25 +56,25 @@ def test_leaving_a_question_leaves_nothing_behind(terminal: Open, home: Places, 
     one = terminal("init")
     one.wait_for("Your name: ")
     assert one.leave(key) == 130
-    assert one.shown.splitlines()[-1] == "Left. What was kept before is kept."
+    assert one.shown.splitlines()[-1] == "Stopped. Everything up to here is saved."
     assert not Path(home.home).exists()
 
 
 def test_init_where_a_log_is_asks_nothing(log: Open) -> None:
     one = log("init")
     assert one.wait_for_end() == 1
-    assert one.shown.startswith("There is a log here already.") and "Your name" not in one.shown
+    assert one.shown.startswith("There's already a log here.") and "Your name" not in one.shown
 
 
 def test_thank_before_init_asks_and_then_keeps_what_was_said(terminal: Open) -> None:
     one = terminal("thank", "You got up with the dog.")
-    one.wait_for("Two names, and you can begin. Everything stays on this machine.")
+    one.wait_for("Just two names to start. Everything stays on this computer.")
     one.wait_for("Your name: ")
     one.type("Ana\n")
     one.wait_for("Your partner's name")
     one.type("Ben\n")
     assert one.wait_for_end() == 0
-    assert "Kept for Ben, your first thank-you today." in one.shown
+    assert "Saved." in one.shown
     assert "“You got up with the dog.”" in listed(terminal)
 
 
@@ -110,12 +110,12 @@ def test_restore_asks_once(log: Open, home: Places) -> None:
     assert log("thank", "For the soup.").wait_for_end() == 0
     Path(home.data).write_bytes(b"{}")
     one = log("restore")
-    one.wait_for("Do it? [Y/n]: ")
+    one.wait_for("Go ahead? [Y/n]: ")
     one.type("n\n")
     assert one.wait_for_end() == 130
     assert Path(home.data).read_bytes() == b"{}"
     one = log("restore")
-    one.wait_for("Do it? [Y/n]: ")
+    one.wait_for("Go ahead? [Y/n]: ")
     one.type("\n")
     assert one.wait_for_end() == 0
     assert "“For the soup.”" in listed(log)
@@ -150,7 +150,7 @@ def test_a_ritual_with_somebody_there(log: Open) -> None:
     one.wait_for_prompt(GOES_ON)
     one.type("\n")
     assert one.wait_for_end() == 0
-    assert one.shown.splitlines()[-2:] == ["Ana to Ben: “for the bread”", "Morning goodbye is kept."]
+    assert one.shown.splitlines()[-2:] == ["Ana to Ben: “for the bread”", "Morning goodbye: done."]
     shown = listed(log)
     assert "“for the bread”" in shown and shown.count("“") == 1, (
         "the changed answer is an edit; “up” brought nothing back"
@@ -169,10 +169,10 @@ def test_leaving_a_ritual_keeps_what_was_passed_and_it_goes_on_later(log: Open, 
     one.wait_for("2/3  Ben, one short")
     one.wait_for_prompt("> ")
     assert one.leave(key) == 0
-    assert one.shown.splitlines()[-1] == "Left. What was passed is kept."
+    assert one.shown.splitlines()[-1] == "Stopped. Your progress is saved."
     assert "“soup”" in listed(log) and "left before its end" in listed(log)
     one = log("ritual", "morning", "--plain")
-    one.wait_for("Going on where it was left")
+    one.wait_for("Picking up where you stopped")
     one.wait_for("3/3  Say goodbye, from the door, on the phone or from under the blanket.")
     one.wait_for_prompt(GOES_ON)
     one.type("\n")
@@ -195,7 +195,7 @@ def test_listening_takes_turns_and_to_dos_come_line_by_line(log: Open) -> None:
     one.wait_for_prompt(GOES_ON)
     one.type("\n")
     assert one.wait_for_end() == 0
-    assert "For later: milk\nFor later: bread\nReunion is kept." in one.shown
+    assert "For later: milk\nFor later: bread\nReunion: done." in one.shown
 
 
 def test_a_number_that_is_none_is_asked_for_again(log: Open, own_rituals: Callable[[str], None]) -> None:

@@ -15,7 +15,7 @@ from ritualtui.places import Places
 from ritualtui.store.sealing import Key, new_key
 from ritualtui.sync import config
 from ritualtui.sync.config import Config
-from ritualtui.sync.keys import new_secret, new_space
+from ritualtui.sync.keys import new_secret, space_of
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="an open folder's name is looked up in /proc")
 
@@ -52,7 +52,8 @@ class Disk:
 
 def joined(log: Companion) -> None:
     """Set up a target, with all the files that come with one."""
-    made = Config("/nowhere", new_space(), new_secret(), ANA)
+    secret = new_secret()
+    made = Config("/nowhere", space_of(secret), secret, ANA)
     config.write(log.places, "couple", made)
     folder = Path(config.folder(log.places, "couple"))
     for name in ("ledger.json", "known", "known-sorted", "known.new"):

@@ -137,7 +137,7 @@ def test_several_records_are_undone_together(ana: Companion) -> None:
     _, after = ana.log.undo()
     assert [line.split("“")[1][0] for line in ana.look.undone(after)] == ["e", "f"]
     _, after = ana.log.undo()
-    assert ana.look.undone(after) == ["4 records are as they were before."]
+    assert ana.look.undone(after) == ["Undone: 4 entries are as they were before."]
     assert list(ana.visible()) == []
 
 

@@ -110,7 +110,7 @@ def test_a_hard_season_lasts_until_one_begins_again(steady: Companion, still: St
     assert pause.until is None
     still.move(days=30)
     assert kinds(steady) == []
-    (ended,) = steady.nudges.end_pause()
+    (ended,) = steady.pausing.end()
     assert ended.id == pause.id
     (pause,) = steady.of(Pause)
     assert pause.until == steady.insight.closed.isoformat()
@@ -160,7 +160,7 @@ def spoken(kind: str, recent: float, usual: float, day: date = date(2026, 3, 9))
     moved = []
     for signal in signals:
         scale = {"toward": 0.08, "rituals": 0.08, "closeness": 1 / 1.3}.get(signal, 1.0)
-        person = 1 if signal == "closeness" else None
+        person = 0 if signal == "closeness" else None
         moved.append(Moved(signal, person, usual * scale, recent * scale, date(2026, 3, 1), day, 7))  # type: ignore[arg-type]
     return Spoken(kind, day, date(2026, 3, 1), signals, tuple(moved))  # type: ignore[arg-type]
 
@@ -210,17 +210,23 @@ def test_levels_as_people_would_say_them(recent: float, usual: float, said: tupl
     [
         (3.0, "about three times a year"),
         (1.0, "about once a year"),
+        (0.67, "about once a year"),
         (0.5, "about once in two years"),
         (0.01, "less than once in twenty years"),
     ],
 )
 def test_how_often_by_chance(a_year: float, said: str) -> None:
-    assert f"by chance {said}." in wording.by_chance(a_year)
+    assert wording.how_often(a_year) == said
+
+
+def test_a_nudge_and_pulse_say_the_same_chance() -> None:
+    assert f"by chance {wording.how_often(0.03)}," in wording.by_chance("thinning")
+    assert wording.by_chance("thinning", "several").replace(" (several)", "") == wording.by_chance("thinning")
 
 
 def test_a_name_is_data(home: Places, still: Still) -> None:
     with Companion.begin(home, "Ana", "Ben {0} [b]", time=still) as log:
-        said = wording.said(spoken("closeness-falling", 4.0, 7.0), log.people)
+        said = wording.said(spoken("fewer-appreciations", 1.0, 2.0, date(2026, 3, 10)), log.people)
         assert "Ben {0} [b]" in said
 
 

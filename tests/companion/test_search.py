@@ -12,6 +12,7 @@ from ritualtui import places
 from ritualtui.companion import demo
 from ritualtui.companion.search import Filter, Index, Query
 from ritualtui.companion.service import Companion
+from ritualtui.places import Places
 
 
 @pytest.fixture(scope="module")
@@ -95,3 +96,17 @@ def test_what_is_logged_is_found_after_following(tmp_path: Path) -> None:
     index.follow()
     assert index.find(Query.of("heron")) == []
     assert len(index.find(Query.of("stork"))) == 1
+
+
+def test_letters_with_and_without_marks_are_alike_also_after_a_change(home: Places, still: Still) -> None:
+    with begun(home, still) as ana:
+        index = Index(ana)
+        made = ana.log.thank("the Blümchen")
+        ana.log.thank("a flower")
+        index.follow()
+        for words in ("blumchen", "BLÜMCHEN", "blu\u0308m"):
+            assert [record.id for record in index.find(Query.of(words))] == [made["id"]]
+        ana.log.edit(made["id"], {"text": "the café"})
+        assert index.follow()
+        assert index.find(Query.of("blumchen")) == []
+        assert [record.id for record in index.find(Query.of("cafe"))] == [made["id"]]

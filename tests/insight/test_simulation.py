@@ -8,7 +8,7 @@ import math
 import oracle
 import pytest
 from prove import put, table
-from stories import FALLING, STEADY, WEARING_OFF, quantile, yearly
+from stories import FALLING, LASTING, LOW_DAYS, NOT_BACK, PARTLY, RECOVERY, STEADY, WEARING_OFF, quantile, yearly
 
 from ritualtui.insight.said import DECLINES
 from ritualtui.insight.thresholds import THRESHOLDS
@@ -42,12 +42,35 @@ def test_counts_that_wear_off_are_seldom_taken_for_a_decline() -> None:
 
 
 @pytest.mark.slow
+def test_nobody_is_told_that_it_is_better_because_they_got_used_to_less() -> None:
+    told = LASTING.hear(SEED, COUPLES)
+    assert sum(one.first_better() < math.inf for one in told) <= 0.3 * COUPLES
+
+
+def test_what_comes_back_is_told_within_days() -> None:
+    told = [one.first_better(LOW_DAYS) for one in RECOVERY.hear(SEED, COUPLES // 2)]
+    assert sum(math.isinf(days) for days in told) <= 1
+    assert quantile(told, 0.5) <= 7
+
+
+@pytest.mark.slow
+def test_only_what_rose_is_called_better() -> None:
+    partly, steady = PARTLY.hear(SEED, COUPLES), STEADY.hear(SEED, COUPLES)
+    for one in (*partly, *steady):
+        for _, moved in one.better:
+            assert moved
+            assert all(now.recent > (now.usual if now.low is None else now.low) for now in moved)
+    wrong = [one for one in partly if any(now.signal in NOT_BACK for _, said in one.after(LOW_DAYS) for now in said)]
+    assert len(wrong) <= 0.1 * COUPLES
+
+
+@pytest.mark.slow
 def test_the_oracle_is_quicker_and_the_table_can_be_made(tmp_path) -> None:
     best, threshold = oracle.days_needed(SEED, COUPLES, FALLING[1].story(0))
     assert 1 <= best <= quantile([one.delay for one in FALLING[1].hear(SEED, COUPLES)], 0.5)
     assert threshold > 0
     lines, often = table(SEED, 4)
-    assert len([line for line in lines if line.startswith("|")]) == 15
+    assert len([line for line in lines if line.startswith("|")]) == 19
     assert "any" in often
     page = tmp_path / "page.md"
     page.write_text("a\n<!-- simulation -->\nold\n<!-- end of simulation -->\nb", "utf-8")

@@ -98,8 +98,13 @@ def test_as_many_records_as_asked_for(per_day: float) -> None:
 def test_only_what_is_mine_is_private(log: list[Record]) -> None:
     private = [record for record in log if record["audience"] != "ours"]
     assert private
-    assert {(record["kind"], record["by"], record["audience"]) for record in private} == {("detail", ME, "self")}
-    assert all(record["stamp"].endswith(MY_DEVICE) for record in private)
+    assert {record["audience"] for record in private} == {"self"}
+    assert {record["kind"] for record in private} == {"detail", "checkin", "bid"}
+    assert all(record["by"] == ME for record in private if record["kind"] == "detail")
+    hurt = [record for record in of(log, "bid") if record["response"] in ("away", "against")]
+    assert all((record["audience"] == "self") == (record["by"] == record["from"]) for record in hurt)
+    assert all(record["audience"] == "self" for record in of(log, "checkin"))
+    assert all(record["stamp"].endswith(MY_DEVICE) for record in private if record["by"] == ME)
 
 
 def test_every_kind_occurs(log: list[Record]) -> None:

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ritualtui.practice.plans import pauses, planned, window_state
+from ritualtui.practice.plans import pauses, planned
+from ritualtui.practice.windows import window_state
 from ritualtui.records import WEEKDAYS, Bid, Pause, Plan
 
 MONDAY = date(2026, 11, 16)

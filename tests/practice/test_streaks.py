@@ -1,5 +1,6 @@
 """Streaks that forgive: the arithmetic against a plain reference, and the promises as properties."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -38,7 +39,7 @@ def of(pattern: str, start: date | None = FIRST) -> Streak:
 def counted(pattern: str) -> list[bool]:
     """The counted days, in order: True where done. Today counts only once done."""
     open_today = pattern[:-1] + "-" if pattern.endswith("o") else pattern
-    return [letter == "x" for letter in open_today if letter in "xo"]
+    return [letter in "xd" for letter in open_today if letter in "xod"]
 
 
 def stands(stretch: list[bool]) -> bool:
@@ -82,7 +83,8 @@ def test_nothing_done_yet():
         ("oxxx", 3, 3),
         ("xxpppppppppxx", 4, 4),
         ("xx-o-xx-o-xxxx", 6, 6),
-        ("xodddxx", 3, 3),
+        ("xodddxx", 6, 6),  # what was done while paused counts
+        ("xopppxx", 3, 3),  # and what was not is as if not there
     ],
 )
 def test_runs(pattern, run, best):
@@ -131,14 +133,23 @@ def test_best_is_never_less_than_the_run_and_never_falls(pattern):
 
 
 @given(patterns)
-def test_what_is_paused_or_not_meant_is_as_if_not_there(pattern):
-    assume("x" in pattern)
-    without = "".join(letter for letter in pattern if letter in "xo")
-    if pattern[-1] not in "xo":
+def test_what_is_paused_and_not_done_or_not_meant_is_as_if_not_there(pattern):
+    assume("x" in pattern or "d" in pattern)
+    without = "".join("x" if letter == "d" else letter for letter in pattern if letter in "xod")
+    if pattern[-1] not in "xod":
         without += "-"
     with_all, bare = of(pattern), of(without)
     for name in ("strength", "recent", "run", "best", "counted", "word"):
         assert getattr(with_all, name) == getattr(bare, name)
+
+
+@given(patterns)
+def test_a_pause_takes_nothing_when_it_begins_and_nothing_when_it_ends(pattern):
+    """Today paused, or not any more: the numbers stay, whatever was done today."""
+    for resting, at_work in (("p", "o"), ("d", "x")):
+        paused, not_paused = of(pattern + resting), of(pattern + at_work)
+        for name in ("strength", "recent", "run", "best", "counted", "word"):
+            assert getattr(paused, name) == getattr(not_paused, name)
 
 
 @given(st.lists(st.integers(0, 60), min_size=1), st.randoms())
@@ -242,7 +253,7 @@ def test_forgiven_are_the_misses_inside_the_stretch_that_stands(pattern):
     begins = next(i for i in range(len(row) + 1) if stands(row[i:]))
     while begins < len(row) and not row[begins]:
         begins += 1
-    places = [i for i, letter in enumerate(pattern) if letter in "xo"][: len(row)]
+    places = [i for i, letter in enumerate(pattern) if letter in "xod"][: len(row)]
     inside = {place for place in places[begins:] if pattern[place] == "o"}
     assert {i for i, dot in enumerate(dots) if dot == "forgiven"} == inside
 
@@ -302,9 +313,13 @@ def test_weeks_are_shares_of_what_was_meant_and_open_days_count_for_nothing() ->
     every = frozenset(day(i) for i in range(21))
     first = {day(i) for i in range(7, 20)}  # every day of two weeks but today
     second = {day(14), day(16)}
-    meant = [(every.__contains__, first), (every.__contains__, second)]
-    assert weeks(meant, NEVER.__contains__, today, 3) == (None, 1.0, 8 / 12)
+
+    def of_both(paused: frozenset[date]) -> list[tuple[Callable[[date], bool], Callable[[date], bool], set[date]]]:
+        return [(every.__contains__, paused.__contains__, done) for done in (first, second)]
+
+    assert weeks(of_both(NEVER), today, 3) == (None, 1.0, 8 / 12)
     paused = frozenset(day(i) for i in range(14, 21))
-    assert weeks(meant, paused.__contains__, today, 3) == (None, 1.0, None)
-    assert weeks([], NEVER.__contains__, today, 2) == (None, None)
-    assert weeks([(every.__contains__, frozenset())], NEVER.__contains__, today, 1) == (None,)
+    assert weeks(of_both(paused), today, 3) == (None, 1.0, 1.0)  # a pause takes nothing from what was done
+    assert weeks([(every.__contains__, paused.__contains__, {day(7)})], today, 1) == (None,)
+    assert weeks([], today, 2) == (None, None)
+    assert weeks([(every.__contains__, NEVER.__contains__, frozenset())], today, 1) == (None,)

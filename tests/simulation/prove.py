@@ -10,7 +10,22 @@ import re
 from pathlib import Path
 
 import oracle
-from stories import FALLING, NOTHING, QUIET_LIVES, STEADY, WEARING_OFF, Heard, Row, quantile, yearly
+from stories import (
+    FALLING,
+    LASTING,
+    LOW_DAYS,
+    NOT_BACK,
+    NOTHING,
+    PARTLY,
+    QUIET_LIVES,
+    RECOVERY,
+    STEADY,
+    WEARING_OFF,
+    Heard,
+    Row,
+    quantile,
+    yearly,
+)
 
 from ritualtui.insight.said import DECLINES
 from ritualtui.insight.thresholds import THRESHOLDS
@@ -40,6 +55,7 @@ def table(seed: int, couples: int) -> tuple[list[str], dict[str, float]]:
         f"(*logging less?*: {sum('logging-less' in one.kinds(1) for one in worn) / couples:.0%}) | |"
     )
     lines += [_quiet(row, seed, couples) for row in QUIET_LIVES]
+    lines += _better(seed, couples, steady)
     lines += ["", "Words a year for steady couples, by kind: "
               + ", ".join(f"`{kind}` {often:.2f}" for kind, often in by_kind.items()) + "."]  # fmt: skip
     return lines, by_kind
@@ -66,6 +82,22 @@ def _quiet(row: Row, seed: int, couples: int) -> str:
     """Beside the same couples to whom nothing happens, in the same days."""
     heard, other = row.hear(seed, couples), NOTHING.hear(seed, couples)
     return f"| {row.name}: hear a decline in it or the week after | as by chance ({_hear(other, 15, 35):.1%}) | {_hear(heard, 15, 35):.1%} | |"  # noqa: E501
+
+
+def _better(seed: int, couples: int, steady: list[Heard]) -> list[str]:
+    """*Getting better*: who is told it, and of what."""
+    lasting, back, partly = (row.hear(seed, couples) for row in (LASTING, RECOVERY, PARTLY))
+    told = [one.first_better(LOW_DAYS) for one in back]
+    within = sum(not math.isinf(days) for days in told) / couples
+    wrong = sum(any(moved.signal in NOT_BACK for _, said in one.after(LOW_DAYS) for moved in said) for one in partly)
+    every = [moved for one in (*steady, *lasting, *back, *partly) for _, said in one.better for moved in said]
+    fell = sum(moved.recent <= (moved.usual if moved.low is None else moved.low) for moved in every)
+    return [
+        f"| {LASTING.name}: told that it got better | ≤ 30 % | {sum(one.first_better() < math.inf for one in lasting) / couples:.1%} | |",  # noqa: E501
+        f"| {RECOVERY.name}: told so within 40 days | ≥ 95 %, median ≤ 7 | {within:.1%}, median {_days(quantile(told, 0.5))}, nine in ten {_days(quantile(told, 0.9))} | |",  # noqa: E501
+        f"| {PARTLY.name}: told so of something that had not come back | | {wrong / couples:.1%} | |",
+        f"| a signal called better whose mean had not risen, in all of these and the steady years | 0 | {fell} of {len(every):,} | |",  # noqa: E501
+    ]
 
 
 def _hear(heard: list[Heard], first: int, last: int) -> float:

@@ -10,7 +10,7 @@ from typing import Any
 from couples import USUAL, Life, Story, draw, live, steady, with_rates
 
 from ritualtui.insight.pulse import pulse
-from ritualtui.insight.said import DECLINES, Day
+from ritualtui.insight.said import DECLINES, Day, Moved
 
 RHYTHM = (2.2, 0.5, 0.5, 0.6, 0.5, 0.9, 1.8)
 """A strong weekly rhythm: a factor a weekday."""
@@ -23,6 +23,16 @@ class Heard:
     """What one couple heard: each kind that was spoken, with its day counted from the start of the story."""
 
     spoken: tuple[tuple[int, str], ...]
+    better: tuple[tuple[int, tuple[Moved, ...]], ...] = ()
+    """On which days it was said that things got better, and of what."""
+
+    def after(self, day: int) -> list[tuple[int, tuple[Moved, ...]]]:
+        """What was said to have got better after a day."""
+        return [said for said in self.better if said[0] > day]
+
+    def first_better(self, after: int = 0) -> float:
+        """The day, counted from ``after``, on which that was first said since; infinite where it never was."""
+        return next((day - after for day, _ in self.after(after)), math.inf)
 
     @property
     def delay(self) -> float:
@@ -56,7 +66,9 @@ class Row:
 
 def heard(days: Sequence[Day]) -> Heard:
     """What is spoken in ``days``."""
-    return Heard(tuple((number - START + 1, said.kind) for number, day in enumerate(days) for said in day.spoken))
+    every = [(number - START + 1, said) for number, day in enumerate(days) for said in day.spoken]
+    better = tuple((number, said.moved) for number, said in every if said.kind == "getting-better")
+    return Heard(tuple((number, said.kind) for number, said in every), better)
 
 
 def everything(factor: float) -> Story:
@@ -98,6 +110,17 @@ QUIET_LIVES = (
     Row("one partner stops writing anything down", _between(14, 10**6, Life(silent=True)), 60),
     Row("a strong weekly rhythm", steady, 60, {"weekday": tuple(day * 7 / sum(RHYTHM) for day in RHYTHM)}),
 )  # fmt: skip
+LOW_DAYS = 60
+LASTING = Row("everything at 40 % for a year, and nothing comes back", everything(0.4), 365)
+RECOVERY = Row(f"everything at 40 % for {LOW_DAYS} days, then as before", _between(0, LOW_DAYS - 1, everything(0.4)(0)),
+               LOW_DAYS + 40)  # fmt: skip
+_PART = Life(appreciations=0.4, rituals=0.4, closeness=0.4)
+PARTLY = Row(
+    f"the same, but only bids and how they are met come back after {LOW_DAYS} days",
+    lambda day: everything(0.4)(day) if day < LOW_DAYS else _PART, LOW_DAYS + 60,
+)  # fmt: skip
+NOT_BACK = frozenset({"appreciations", "rituals", "closeness"})
+"""What does not come back in ``PARTLY``."""
 NOTHING = Row("nothing happens", steady, 60)
 
 

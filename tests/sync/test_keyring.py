@@ -139,7 +139,7 @@ def test_leaving_goes_even_where_the_keyring_does_not_open_and_says_what_stays(
     told = at("ana", "sync", "leave")
     (name,) = _kept(keyring_file)
     assert name.split()[1] in told.stderr and "take it out there" in told.stderr and told.stderr.count("\n") == 1
-    assert "No other machine" in at("ana", "sync", status=1).stderr
+    assert "Sync isn't set up yet" in at("ana", "sync", status=1).stderr
 
 
 @pytest.mark.slow
@@ -246,7 +246,7 @@ def test_a_key_whose_file_cannot_be_written_is_left_in_no_keyring(
     with monkeypatch.context() as full:
         full.setattr(files, "replace", refuse)
         with pytest.raises(RitualError, match="disk is full"):
-            config.replace(in_ring, "couple", config.Config(found.target, keys.new_space(), "new", found.person))
+            config.replace(in_ring, "couple", config.Config(found.target, keys.space_of("new"), "new", found.person))
     assert _kept(keyring_file) == before
     keyplace.move(in_ring, "couple", to_keyring=False)
     monkeypatch.setattr(files, "replace", refuse)

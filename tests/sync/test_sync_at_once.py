@@ -52,7 +52,7 @@ def test_alone_nothing_goes_and_nothing_comes(tmp_path: Path) -> None:
     ana, ben = pair(tmp_path, target)
     ana.do(joining.part)
     before = dict(target.blobs)
-    with pytest.raises(RitualError, match="alone here"):
+    with pytest.raises(RitualError, match="solo here"):
         ana.sync(target)
     assert target.blobs == before
     ana.do(lambda c: joining.join(c, {}))

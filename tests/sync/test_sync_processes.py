@@ -93,7 +93,7 @@ def test_what_is_said_is_what_was_done(at: At, joined: Path) -> None:
     dry = json.loads(at("ana", "sync", "--dry-run", "--json").stdout)
     assert (dry["sent"], dry["dry_run"]) == (1, True)
     assert json.loads(at("ana", "sync", "status", "--json").stdout)["targets"][0]["unsent"] == 1
-    assert at("ana", "sync").stdout == "You two: nothing new came, 1 sent.\n"
+    assert at("ana", "sync").stdout == "Shared log: nothing new received, 1 sent.\n"
     assert at("ben", "sync", "--dry-run").stdout == "You two: 1 new would come, nothing would be sent.\n"
     assert at("ben", "sync", "--quiet").stdout == ""
     devices = [json.loads(line) for line in at("ben", "sync", "devices", "--json").stdout.splitlines()]
@@ -194,14 +194,14 @@ def test_a_new_key_and_leaving(at: At, joined: Path, tmp_path: Path) -> None:
     at("ana", "sync")
     assert _texts(tmp_path, "ana") == _texts(tmp_path, "ben") == ["soup", "walk"]
     at("ben", "sync", "leave")
-    assert "No other machine" in at("ben", "sync", status=1).stderr
+    assert "Sync isn't set up yet" in at("ben", "sync", status=1).stderr
     assert _texts(tmp_path, "ben") == ["soup", "walk"]
 
 
 @pytest.mark.parametrize(
     ("args", "status", "said"),
     [
-        (["sync"], 1, "No other machine is joined"),
+        (["sync"], 1, "Sync isn't set up yet"),
         (["sync", "setup", "/nowhere/at/all"], 75, "is not there now"),
         (["sync", "setup", ""], 2, ""),
         (["sync", "setup", "/dev/null"], 75, "is not there now"),
@@ -210,9 +210,9 @@ def test_a_new_key_and_leaving(at: At, joined: Path, tmp_path: Path) -> None:
         (["sync", "join", "nonsense"], 2, "no invite"),
         (["sync", "join", "RITUALTUI1-AAAA"], 2, "not whole"),
         (["sync", "join", "-"], 2, "no invite"),
-        (["sync", "leave"], 1, "No other machine"),
-        (["sync", "rotate"], 1, "No other machine"),
-        (["sync", "devices"], 1, "No other machine"),
+        (["sync", "leave"], 1, "Sync isn't set up yet"),
+        (["sync", "rotate"], 1, "Sync isn't set up yet"),
+        (["sync", "devices"], 1, "Sync isn't set up yet"),
         (["sync", "nosuch"], 2, "No such command"),
         (["merge", "/nowhere"], 2, "no file"),
     ],

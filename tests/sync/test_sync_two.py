@@ -1,12 +1,16 @@
 """Two machines and a target: what is ours comes across, whatever happens in between."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import msgspec
 import pytest
 from machines import Cut, Machine, Memory, _with, pair, three
 
+from ritualtui import clock
 from ritualtui.companion import pairing
+from ritualtui.companion.charts import plainly
+from ritualtui.companion.service import Companion
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.sync import keys
 from ritualtui.sync.target import TargetError
@@ -243,7 +247,7 @@ def test_leaving_keeps_what_is_ones_own(tmp_path: Path, target: Memory) -> None:
     ben.do(lambda c: pairing.leave(c, "couple"))
     assert ben.texts() == ["soup"]
     assert not (Path(ben.places.home) / "sync" / "couple" / "target.json").exists()
-    with pytest.raises(RitualError, match="No other machine"):
+    with pytest.raises(RitualError, match="Sync isn't set up yet"):
         ben.sync(target)
 
 
@@ -414,3 +418,40 @@ def test_an_invite_for_two_who_cannot_be_is_refused_at_once(
     with pytest.raises(UsageError):
         ben.join(strange, target, me="Ben")
     assert ben.everything() == before
+
+
+def test_a_closeness_rating_stays_on_its_computer_until_it_is_shared(tmp_path: Path, target: Memory) -> None:
+    """Neither the rating nor anything made of it: not in the log, the files, Insights, or a nudge."""
+    ana, ben = pair(tmp_path, target)
+    days = [clock.rfc3339(ana.time.now() - timedelta(days=n)) for n in range(52, 0, -1)]
+
+    def lived(c: Companion) -> list[dict[str, object]]:
+        thanks = [{"kind": "appreciation", "to": c.people.partner.id, "text": at, "at": at} for at in days]
+        return [*thanks, *({"kind": "bid", "from": c.people.me.id, "response": "toward", "at": at} for at in days * 4)]
+
+    for machine in (ana, ben):
+        machine.do(lambda c: c.log.add_all(lived(c)))
+    rated = ({"kind": "checkin", "closeness": 8 if n < 40 else 3, "text": "MINE ALONE"} for n in range(52))
+    ana.do(lambda c: c.log.add_all([{**one, "at": at} for one, at in zip(rated, days, strict=True)]))
+    for machine in (ana, ben, ana):
+        machine.sync(target)
+    assert not [r for r in ben.everything().values() if r["kind"] == "checkin"]
+    files = (path for path in (tmp_path / "machine2").rglob("*") if path.is_file())
+    assert not [path for path in files if b"MINE ALONE" in path.read_bytes() or b"checkin" in path.read_bytes()]
+    told = {machine: machine.do(_what_is_told) for machine in (ana, ben)}
+    assert "closeness" in told[ana] and "closeness" not in told[ben].casefold()
+    assert any(nudge.kind == "closeness-falling" for nudge in ana.do(lambda c: c.nudges.due()))
+    assert not ben.do(lambda c: c.nudges.due())
+    shared = next(ident for ident, record in ana.records("self").items() if record["kind"] == "checkin")
+    ana.do(lambda c: c.log.edit(shared, {"audience": "ours"}))
+    ana.sync(target)
+    ben.sync(target)
+    assert [r["closeness"] for r in ben.records().values() if r["kind"] == "checkin"] == [8]
+
+
+def _what_is_told(companion: Companion) -> str:
+    """What Insights and the nudges say, in words and as data."""
+    made = companion.charts.through()
+    in_words = "\n".join([*plainly.lines(made), *plainly.replayed(made), *map(str, companion.nudges.due())])
+    signals = [s for s in plainly.document(made)["signals"] if s["baseline"] is not None]
+    return f"{in_words}\n{signals}\n{plainly.document(made)['spoken']}"

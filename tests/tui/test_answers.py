@@ -114,7 +114,7 @@ def test_a_terminal_says_where_a_key_lies() -> None:
 def test_in_a_field_on_a_real_terminal(home: Places, screen: Screen) -> None:
     begun(home, plans=True).close()
     terminal = screen()
-    terminal.wait_for("2 log")
+    terminal.wait_for("1 Today")
     terminal.type("a")
     terminal.wait_for("enter save")
     for n, answer in enumerate(ANSWERS.values()):
@@ -122,7 +122,7 @@ def test_in_a_field_on_a_real_terminal(home: Places, screen: Screen) -> None:
         terminal._read_once(0.1)
         terminal.type(answer[2 + n % 3 :])
     terminal.type("the tea\r")
-    terminal.wait_for("Kept for Ben")
+    terminal.wait_for("Saved.")
     assert terminal.leave(b"q") == 0
     with Companion.open(home) as companion:
         assert [r.text for r in companion.visible() if r.kind == "appreciation"] == ["the tea"]  # type: ignore[attr-defined]

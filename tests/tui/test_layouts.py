@@ -86,12 +86,12 @@ async def test_a_letter_of_no_layout_that_is_known_is_told_once(log: Companion, 
 def test_a_terminal_that_says_where_the_key_lies(run: Callable[..., object], home: Places, screen: Screen) -> None:
     begun(home, plans=True).close()
     today = screen(LC_ALL="C.UTF-8")
-    today.wait_for("2 log")
+    today.wait_for("1 Today")
     assert b"\x1b[=4;2u" in today.raw
     today.type("\x1b[1072::97;;1072u")  # а of a Serbian layout lies where a US one has f; this terminal says a
     today.wait_for("enter save")
     today.type("\x1b[1072::97;;1072u\x1b[13u")
-    today.wait_for("Kept for Ben")
+    today.wait_for("Saved.")
     assert today.leave(b"\x1b[1081::113;;1081u") == 0
     with Companion.open(home) as companion:
         assert [r.text for r in companion.visible() if r.kind == "appreciation"] == ["а"]  # type: ignore[attr-defined]

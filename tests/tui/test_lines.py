@@ -89,8 +89,8 @@ def test_what_is_cut_keeps_its_end_and_fits(before: list[str], quoted: list[str]
 
 def test_it_is_the_quotation_that_is_cut() -> None:
     long = "and more words that matter " * 20
-    lines = fitted(f"Removed: Ben reached out (away): “{long}”  u brings it back.", 58, 2)
-    assert " ".join(lines).startswith("Removed: Ben reached out (away): “and more")
+    lines = fitted(f"Removed: Ben made a bid (turned away): “{long}”  u brings it back.", 58, 2)
+    assert " ".join(lines).startswith("Removed: Ben made a bid (turned away): “and more")
     assert " ".join(lines).endswith("” u brings it back.")
 
 

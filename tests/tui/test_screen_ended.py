@@ -42,7 +42,7 @@ def end(terminal: Watched, number: int = signal.SIGHUP) -> bytes:
 
 def on_the_line(screen: Screen, *args: str) -> Watched:
     terminal = screen(*args)
-    terminal.wait_for("2 log")
+    terminal.wait_for("1 Today")
     terminal.type("a")
     terminal.wait_for("enter save")
     terminal.type(WORDS)
@@ -52,7 +52,7 @@ def on_the_line(screen: Screen, *args: str) -> Watched:
 
 def today(screen: Screen, *args: str) -> Watched:
     terminal = screen(*args)
-    terminal.wait_for("2 log")
+    terminal.wait_for("1 Today")
     terminal.wait_for("f1 pages")
     return terminal
 
@@ -62,7 +62,7 @@ def today(screen: Screen, *args: str) -> Watched:
 def test_the_terminal_is_given_back_and_the_words_stand_there_once(here: Places, screen: Screen, number: int) -> None:
     terminal = screen()
     usual = modes(terminal)
-    terminal.wait_for("2 log")
+    terminal.wait_for("1 Today")
     terminal.type("a")
     terminal.wait_for("enter save")
     terminal.type(WORDS)
@@ -76,7 +76,7 @@ def test_the_terminal_is_given_back_and_the_words_stand_there_once(here: Places,
     again.type("a")  # on, where one was
     again.wait_for("enter save")
     again.type(", whole\r")
-    again.wait_for("Kept for Ben")
+    again.wait_for("Saved.")
     assert again.leave(b"q") == 0
     with Companion.open(here) as companion:
         assert [r.text for r in companion.visible() if r.kind == "appreciation"] == [f"{WORDS}, whole"]  # type: ignore[attr-defined]
@@ -87,7 +87,7 @@ def test_the_terminal_is_given_back_and_the_words_stand_there_once(here: Places,
 def test_words_left_on_the_line_wait_for_the_next_time(here: Places, screen: Screen) -> None:
     terminal = on_the_line(screen)
     terminal.type("\x1b")
-    terminal.wait_for("2 log")
+    terminal.wait_for("1 Today")
     assert terminal.leave(b"q") == 0
     today(screen).wait_for(WORDS)
 
@@ -101,7 +101,7 @@ def test_after_leaving_now_nothing_is_offered(here: Places, screen: Screen) -> N
     assert not Path(here.half_written).exists()
     end(on_the_line(screen))
     at_once = screen()
-    at_once.wait_for("ritualtui")
+    at_once.wait_for("1 Today")
     assert at_once.leave(b"\x11") == 0
     assert not Path(here.half_written).exists()
 

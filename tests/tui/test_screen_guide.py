@@ -114,7 +114,7 @@ async def morning_by_keys(home: Places, still: Still) -> None:
 
 async def morning_by_mouse(home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
-        card = next(card for card in app.screen.query("RitualCard"))
+        card = next(card for card in app.screen.query("RitualRow"))
         await pilot.click(card)
         await pilot.pause()
         await choose(pilot, 0)
@@ -582,7 +582,7 @@ async def test_the_last_page_leaves_at_any_key_and_says_only_what_was_kept(
         await until(lambda: screen.closing and screen.ready)
         await pilot.pause()
         lines = [line.strip() for line in seen(app).splitlines() if line.strip()]
-        assert lines[0] == "Reunion" and set(lines[1]) <= {"●", "─"} and lines[2:] == ["Reunion is kept."]
+        assert lines[0] == "Reunion" and set(lines[1]) <= {"●", "─"} and lines[2:] == ["Reunion: done."]
         await pilot.press("z")
         await pilot.pause()
         assert isinstance(app.screen, TodayScreen)

@@ -179,13 +179,13 @@ async def test_alone_it_is_worded_for_one(home: Places, still: Still) -> None:
 
 
 async def test_names_are_shown_and_not_obeyed(home: Places, still: Still) -> None:
-    with Companion.begin(home, "[b]Ana[/b]", "Ben\u200f", time=still) as companion:
-        for _ in range(2):
-            companion.log.add({"kind": "checkin", "closeness": 7})
+    with Companion.begin(home, "Ana\u200f", "[b]Ben[/b]", time=still) as companion:
+        shared = {"kind": "checkin", "by": companion.people.partner.id, "closeness": 7, "audience": "ours"}
+        companion.log.add_all([shared, shared])
     async with insights(home, still) as (app, pilot):
         await pilot.press("left")
         await pilot.pause()
-        assert "closeness for [b]Ana" in seen(app)
+        assert "[b]Ben[/b]’s" in seen(app)
 
 
 async def test_what_is_logged_meanwhile_is_drawn(year: Places, still: Still) -> None:

@@ -118,7 +118,7 @@ async def test_a_key_can_be_set_anew_and_is_shown_so(log: Companion, home: Place
         assert app.screen.focused is None
         await pilot.press("t", "x", "enter")
         await pilot.pause()
-        assert "Kept for Ben" in said(app)
+        assert "Saved." in said(app)
 
 
 async def test_a_clash_is_told(log: Companion, home: Places, still: Still) -> None:
@@ -141,9 +141,9 @@ async def test_a_rituals_key_that_is_taken_is_told(log: Companion, home: Places,
 
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 20)])
-async def test_cards_by_arrows_and_enter(log: Companion, home: Places, still: Still, size: tuple[int, int]) -> None:
+async def test_rituals_by_arrows_and_enter(log: Companion, home: Places, still: Still, size: tuple[int, int]) -> None:
     async with opened(home, still, size) as (app, pilot):
-        await pilot.press("right", "right", "enter")
+        await pilot.press("right", "right", "right", "enter")
         await pilot.pause()
         await pilot.press("b")
         await until(lambda: "Put the phones away" in seen(app))

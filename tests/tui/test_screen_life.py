@@ -38,7 +38,7 @@ def test_a_life_alone_and_then_together(run: Callable[..., Any], screen: Screen)
     this_day = logical_day(datetime.now(UTC))
     for ago in range(DAYS, 0, -1):
         when = f"{this_day - timedelta(days=ago)} 20:30"
-        assert ask("thank", "--when", when, f"thanks of {ago} days ago") == "Kept.\n"
+        assert ask("thank", "--when", when, f"thanks of {ago} days ago") == "Saved.\n"
         ask("bid", "toward", f"bid of {ago} days ago", "--when", when)
         if ago != 3:
             ask("did", "bedtime", "--when", when)

@@ -45,7 +45,7 @@ def three(log: Companion, still: Still) -> Companion:
 
 @pytest.fixture
 def forty(log: Companion, still: Still) -> Companion:
-    """Forty thank-yous over some days; the newest has the highest number."""
+    """Forty appreciations over some days; the newest has the highest number."""
     still.move(days=-9)
     for number in range(40):
         log.log.thank(f"number {number:02d}")
@@ -121,11 +121,11 @@ async def test_it_lists_the_days_newest_first(three: Companion, home: Places, st
             "20:18  ♥  Ana → Ben: “the day after”",
             "Saturday 21 November 2026",
             f"20:17  ♥  Ana → Ben: “{SOUP}”",
-            f"20:16  ◇  Ben reached out (open): “{HERON}”",
+            f"20:16  ◇  Ben made a bid (no answer yet): “{HERON}”",
             f"20:15  ♥  Ben → Ana: “{CAP}”",
         ]
         assert "4 entries" in part(app, "#filtered")
-        assert chosen(app).split("\n")[0] == "Thank-you, Ana, Sunday 22 November 2026, 20:18"
+        assert chosen(app).split("\n")[0] == "Appreciation, Ana, Sunday 22 November 2026, 20:18"
 
 
 async def test_a_long_text_is_cut_in_the_list_and_whole_below(log: Companion, home: Places, still: Still) -> None:
@@ -344,7 +344,7 @@ async def test_the_filter_is_a_menu_with_counts(three: Companion, home: Places, 
             " ".join(line.split("│")[1].split()) for line in (await menu(pilot)).splitlines() if line.count("│") == 2
         ]
         counted = [row for row in rows if row[-1:].isdigit()]
-        assert counted == ["from you 2", "from Ben 1", "♥ thank-yous 2", "◇ bids 1"]
+        assert counted == ["from you 2", "from Ben 1", "♥ appreciations 2", "◇ bids 1"]
 
 
 async def test_kinds_and_people_are_chosen_together_and_said_in_words(
@@ -352,9 +352,9 @@ async def test_kinds_and_people_are_chosen_together_and_said_in_words(
 ) -> None:
     async with reading(home, still) as (app, pilot):
         for keys, label, found in (
-            ((*"thank", "space"), "thank-yous   2 of 3", {SOUP, CAP}),
-            ((*"bids", "space"), "thank-yous, bids   3 entries", {SOUP, HERON, CAP}),
-            ((*"you", "space"), "thank-yous, bids, from you   2 of 3", {SOUP, HERON}),
+            ((*"appre", "space"), "appreciations   2 of 3", {SOUP, CAP}),
+            ((*"bids", "space"), "appreciations, bids   3 entries", {SOUP, HERON, CAP}),
+            ((*"you", "space"), "appreciations, bids, from you   2 of 3", {SOUP, HERON}),
             (("backspace", *"ben"), "3 entries", {SOUP, HERON, CAP}),
             ((*"ben",), "from Ben   1 of 3", {CAP}),
         ):  # fmt: skip
@@ -379,15 +379,15 @@ async def test_words_kind_and_person_hold_together_and_esc_ends_all(
     three: Companion, home: Places, still: Still
 ) -> None:
     async with reading(home, still) as (app, pilot):
-        await menu(pilot, *"thank", "space", *["backspace"] * 5, *"you", "space")
+        await menu(pilot, *"appre", "space", *["backspace"] * 5, *"you", "space")
         await pilot.press("slash")
         await write(pilot, "soup")
         await pilot.pause()
-        assert part(app, "#filtered").strip() == "thank-yous, from you   1 of 3"
+        assert part(app, "#filtered").strip() == "appreciations, from you   1 of 3"
         await write(pilot, "x")
         await pilot.pause()
         nothing = " ".join(part(app, "#list").split())
-        assert nothing == words.NOTHING_FITS_IN.format(only="thank-yous, from you")
+        assert nothing == words.NOTHING_FITS_IN.format(only="appreciations, from you")
         await pilot.press("escape")
         await pilot.pause()
         assert part(app, "#filtered").strip() == "3 entries"
@@ -509,7 +509,7 @@ async def test_how_a_bid_was_met_goes_round(three: Companion, home: Places, stil
         for response in ("toward", "away", "against", None, "toward"):
             await pilot.press("r")
             await pilot.pause()
-            assert f"Ben reached out ({response or 'open'}): “{HERON}”" in part(app, "#list")
+            assert f"Ben made a bid ({messages.ANSWERS[response]}): “{HERON}”" in part(app, "#list")
             assert said(app) == words.CHANGED
             assert held(home, still)[HERON].response == response  # type: ignore[attr-defined]
         assert HERON in chosen(app)
@@ -529,7 +529,7 @@ async def test_ones_own_words_can_be_for_oneself(three: Companion, home: Places,
     async with reading(home, still) as (app, pilot):
         await pilot.press("s")
         await pilot.pause()
-        assert said(app) == words.FOR_YOU
+        assert said(app) == partnercopy.hidden(three)
         assert f"“{SOUP}”{words.ONLY_YOU}" in part(app, "#list")
         assert words.ONLY_YOU.strip() in chosen(app)
         assert SOUP in held(home, still, "Ana") and SOUP not in held(home, still, "Ben")
@@ -558,15 +558,15 @@ async def test_removed_is_gone_and_undo_brings_it_back(three: Companion, home: P
         await on(pilot, HERON)
         await pilot.press(key)
         await pilot.pause()
-        assert said(app) == words.REMOVED.format(what=f"Ben reached out (open): “{HERON}”")
+        assert said(app) == words.REMOVED.format(what=f"Ben made a bid (no answer yet): “{HERON}”")
         assert HERON not in part(app, "#list")
         assert CAP in chosen(app), "the cursor is where it was"
         assert set(held(home, still)) == {SOUP, CAP}
         await pilot.press("u")
         await pilot.pause()
-        assert said(app).startswith("Back again: ") and HERON in said(app)
+        assert said(app).startswith("Restored: ") and HERON in said(app)
         assert HERON in chosen(app), "the cursor goes back to it"
-        assert f"◇  Ben reached out (open): “{HERON}”" in part(app, "#list")
+        assert f"◇  Ben made a bid (no answer yet): “{HERON}”" in part(app, "#list")
     assert set(held(home, still)) == {SOUP, HERON, CAP}
 
 
@@ -578,7 +578,7 @@ async def test_undo_goes_back_step_by_step_and_names_each(three: Companion, home
         assert set(held(home, still)) == {HERON, CAP}
         await pilot.press("u")
         await pilot.pause()
-        assert said(app).startswith("Back again: ") and f"{SOUP}x" in said(app)
+        assert said(app).startswith("Restored: ") and f"{SOUP}x" in said(app)
         assert f"{SOUP}x" not in held(home, still, "Ben")
         await pilot.press("u")
         await pilot.pause()
@@ -590,7 +590,7 @@ async def test_undo_goes_back_step_by_step_and_names_each(three: Companion, home
         assert f"“{SOUP}”" in part(app, "#list")
         await pilot.press("u", "u")
         await pilot.pause()
-        assert said(app).startswith("Taken back: ") and HERON in said(app)
+        assert said(app).startswith("Undone: ") and HERON in said(app)
         await pilot.press("u", "u")
         await pilot.pause()
         assert "nothing to undo" in said(app)
@@ -696,7 +696,7 @@ async def test_the_head_follows_the_names(three: Companion, home: Places, still:
             arrange.rename(other, "Mia", "Bo")
         await until(lambda: "Mia → Bo" in part(app, "#list"))
         await pilot.pause()
-        assert "Mia & Bo" in seen(app).splitlines()[0]
+        assert seen(app).splitlines()[0].rstrip().endswith("Mia")
 
 
 @pytest.mark.slow
@@ -797,7 +797,7 @@ async def test_names_are_names(home: Places, still: Still) -> None:
     async with reading(home, still) as (app, pilot):
         assert "{to} [b] → [red]Ana[/]: “x”" in part(app, "#list")
         assert "from {to} [b]" in await menu(pilot, *"to")
-        assert "Thank-you, {to} [b], " in chosen(app)
+        assert "Appreciation, {to} [b], " in chosen(app)
         assert part(app, "#filtered").strip() == "from {to} [b]   1 of 2"
 
 
@@ -895,7 +895,7 @@ async def test_everything_by_mouse(three: Companion, home: Places, still: Still)
         await pilot.pause()
         await click(pilot, "screen.take")
         await until(lambda: isinstance(app.screen, LogScreen))
-        assert part(app, "#filtered").strip() == "thank-yous   2 of 3"
+        assert part(app, "#filtered").strip() == "appreciations   2 of 3"
         await click(pilot, "screen.clear")
         assert part(app, "#filtered").strip() == "3 entries"
         await click(pilot, "screen.find")
@@ -965,5 +965,5 @@ def test_the_wheel_goes_through_the_list(forty: Companion, screen: Screen) -> No
     assert "number 27" not in terminal.shown
     terminal.type("\x1b[<65;20;10M" * 5)
     terminal.wait_for("number 27")
-    terminal.wait_for("\n   number 39")  # below the list: the cursor is where it was
+    terminal.wait_for("\n  number 39")  # below the list: the cursor is where it was
     assert "“number 39”" not in terminal.shown

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from faces import SIZES, begin, of_kind, opened, overlapping, pass_time, said, seen, until, write
+from faces import SIZES, begin, of_kind, opened, overlapping, part, pass_time, said, seen, until, write
 from homes import Still
 from textual.command import CommandList
 from watching import Screen
@@ -15,16 +15,17 @@ from ritualtui.places import Places
 from ritualtui.tui import words
 from ritualtui.tui.app import RitualApp
 from ritualtui.tui.plainly import plainly
+from ritualtui.tui.screens import help
 from ritualtui.tui.screens.guide import GuideScreen
 from ritualtui.tui.screens.log import LogScreen
 from ritualtui.tui.screens.settings import SettingsScreen
 from ritualtui.tui.screens.today import TodayScreen
-from ritualtui.tui.widgets.card import RitualCard
 from ritualtui.tui.widgets.fields import Scale, Words
 from ritualtui.tui.widgets.keybar import KeyBar
 from ritualtui.tui.widgets.line import Line
 from ritualtui.tui.widgets.news import News
 from ritualtui.tui.widgets.notice import Notice
+from ritualtui.tui.widgets.ritual_row import RitualRow
 from ritualtui.tui.widgets.setting import Setting
 from ritualtui.tui.widgets.timing import Breath, _circle, _spots
 
@@ -55,7 +56,7 @@ def left_by_ben(log: Companion, *texts: str) -> None:
 async def test_what_lies_over_another_is_found(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still, (80, 24)) as (app, pilot):
         assert not overlapping(app)
-        app.screen.query_one(KeyBar).styles.offset = (0, -1)
+        app.screen.query_one(KeyBar).styles.offset = (0, -2)
         await pilot.pause()
         assert overlapping(app)
 
@@ -127,7 +128,7 @@ async def test_the_first_day_is_all_in_sight_and_breathes(
         shown = seen(app).splitlines()
         at = next(n for n, line in enumerate(shown) if "Good evening, Ana." in line)
         assert not shown[at + 1].strip(), "no card sits on the greeting"
-        assert "a thank Ben for it" in seen(app), "the invitation is whole"
+        assert "a  Thank Ben" in seen(app), "the invitation is whole"
         assert "…" not in seen(app).replace("thank Ben for …", ""), "what each ritual is for is whole"
         body = app.screen.query_one("#body")
         assert body.max_scroll_y == 0
@@ -154,15 +155,15 @@ async def test_what_is_new_is_in_sight_with_the_keys_that_answer(
     still.move(hours=12)
     async with opened(home, still, size) as (app, pilot):
         shown = seen(app)
-        assert "“You stayed up.”" in shown and "t answer" in shown
-        assert "Did you do Bedtime last night?   y yes   x not last night" in shown
+        assert "“You stayed up.”" in shown and "t  Reply" in shown
+        assert "Did you do Bedtime last night?   y  yes   x  not last night" in shown
         await pilot.press("t")
         await pilot.pause()
         assert "“You stayed up.”" in said(app)
-        assert "“three”" in seen(app) and "t answer" in seen(app), "then the one before"
+        assert "“three”" in seen(app) and "t  Reply" in seen(app), "then the one before"
         await pilot.press("t")
         await pilot.pause()
-        assert "“two words that go on" in seen(app) and "t answer" in seen(app)
+        assert "“two words that go on" in seen(app) and "t  Reply" in seen(app)
 
 
 async def test_no_key_answers_what_is_out_of_sight(log: Companion, home: Places, still: Still) -> None:
@@ -171,14 +172,12 @@ async def test_no_key_answers_what_is_out_of_sight(log: Companion, home: Places,
     left_by_ben(log, "You stayed up.")
     still.move(hours=12)
     async with opened(home, still, (60, 20)) as (app, pilot):
-        app.screen.query_one("#body").scroll_end(animate=False)
-        await pilot.pause()
         assert "You stayed up." not in seen(app) and "last night?" not in seen(app)
         await pilot.press("t", "x", "y")
         await pilot.pause()
         news = app.screen.query_one(News)
         assert news.to_answer is not None and news.asked is not None
-        app.screen.query_one("#body").scroll_home(animate=False)
+        app.screen.query_one("#body").scroll_end(animate=False)
         await pilot.pause()
         await pilot.press("t")
         await pilot.pause()
@@ -207,28 +206,33 @@ async def test_on_a_line_of_the_first_steps_tab_is_to_the_next(log: Companion, h
 
 
 @pytest.mark.parametrize("size", SMALL)
-async def test_a_focused_card_is_marked_and_the_bar_offers_to_begin(
+async def test_a_focused_row_is_marked_and_the_bar_offers_to_begin(
     log: Companion, home: Places, still: Still, size: tuple[int, int]
 ) -> None:
     async with opened(home, still, size) as (app, pilot):
         assert "begin" not in bar(app)[0]
-        await pilot.press("right", "right")
+        await pilot.press("down", "down", "down")
         await pilot.pause()
-        assert "❯ Reunion" in seen(app)
+        assert "▸ Reunion" in seen(app)
         assert "enter begin" in bar(app)[0]
 
 
 @pytest.mark.parametrize("size", SMALL)
-async def test_the_cards_have_their_keys_still_when_a_line_was_kept(
+async def test_the_rows_have_their_keys_still_when_a_line_was_kept(
     log: Companion, home: Places, still: Still, size: tuple[int, int]
 ) -> None:
     async with opened(home, still, size) as (app, pilot):
-        before = [str(card.border_subtitle) for card in app.screen.query(RitualCard)]
-        assert [said.strip()[-1] for said in before] == ["m", "r", "n"]
+
+        def keys() -> list[str]:
+            shown = part(app, "#rituals").splitlines()
+            return [line.split()[-1] for line in shown if line.split()[-1] in ("m", "r", "n")]
+
+        before = keys()
+        assert sorted(before) == ["m", "n", "r"]
         await pilot.press("a", "x", "enter")
         await pilot.pause()
-        assert "Kept for Ben" in said(app)
-        assert [str(card.border_subtitle) for card in app.screen.query(RitualCard)] == before
+        assert "Saved." in said(app)
+        assert keys() == before
 
 
 @pytest.mark.slow
@@ -243,18 +247,17 @@ async def test_a_ritual_without_a_key_is_gone_on_with_where_one_sees_it(
         await pilot.press("b")
         await until(lambda: isinstance(app.screen, GuideScreen) and app.screen.ready)
         await pilot.press("pagedown", "escape")
-        await until(lambda: isinstance(app.focused, RitualCard))
-        await until(lambda: "❯ Being there" in seen(app))
+        await until(lambda: isinstance(app.focused, RitualRow))
+        await until(lambda: "▸ Being there" in seen(app))
 
 
-async def test_a_card_shows_no_key_that_is_taken(log: Companion, home: Places, still: Still) -> None:
+async def test_a_row_shows_no_key_that_is_taken(log: Companion, home: Places, still: Still) -> None:
     steps = '[[ritual.steps]]\nid="a"\nkind="say"\ntext="Go."\n[[ritual.steps]]\nid="b"\nkind="say"\ntext="On."'
     own(home, f'id="tea"\nname="Tea"\nkey="t"\n{steps}', f'id="oats"\nname="Oats"\nkey="o"\n{steps}')
     async with opened(home, still, (120, 40)) as (app, pilot):
-        shown = {
-            card.data.ritual.id: str(card.border_subtitle or "") for card in app.screen.query(RitualCard) if card.data
-        }
-        assert "t" not in shown["tea"].replace("Begin", "") and " o " in shown["oats"] + " "
+        lines = [line.strip("┃ ").split() for line in part(app, "#rituals").splitlines() if line.strip()]
+        shown = {line[0]: line[-1] for line in lines}
+        assert shown["Tea"] != "t" and shown["Oats"] == "o"
         app.rituals.begin("tea")
         await pilot.pause()
         await pilot.press("b")
@@ -262,8 +265,8 @@ async def test_a_card_shows_no_key_that_is_taken(log: Companion, home: Places, s
         await pilot.press("right", "escape")
         await pilot.pause()
         assert "enter goes on" in said(app)
-        await until(lambda: isinstance(app.focused, RitualCard))
-        assert "enter" in str(app.focused.border_subtitle)
+        await until(lambda: isinstance(app.focused, RitualRow))
+        assert "enter  Go on" in seen(app)
         await pilot.press("enter")
         await until(lambda: isinstance(app.screen, GuideScreen) and app.screen.ready)
 
@@ -282,7 +285,7 @@ async def test_the_way_to_begin_never_stands_behind_a_broken_line(home: Places, 
         Companion.begin(folder, "Ana", name, time=still).close()
         for size in SMALL:
             async with opened(folder, still, size) as (app, _):
-                assert f"a thank {name} for it" in seen(app)
+                assert f"a  Thank {name}" in seen(app)
 
 
 async def test_a_long_name_in_the_head_is_cut_with_a_sign(home: Places, still: Still) -> None:
@@ -352,7 +355,7 @@ async def test_what_a_widget_offers_in_the_bar_can_be_clicked(log: Companion, ho
         await pilot.press("a", "x")
         await pilot.pause()
         await click(pilot, "send('line.keep')")
-        assert "Kept for Ben" in said(app)
+        assert "Saved." in said(app)
         await pilot.press("right", "right")
         await pilot.pause()
         await click(pilot, "send('card.begin')")
@@ -379,11 +382,11 @@ async def test_help_scrolls_between_its_title_and_the_way_back(
         await pilot.press("question_mark")
         await pilot.pause()
         shown = seen(app)
-        assert "Keys that hold here" in shown and "esc back" in shown
+        assert help.TITLE in shown and "esc back" in shown
         await pilot.press("end")
         await pilot.pause()
-        assert "Keys that hold here" in seen(app) and "esc back" in seen(app)
-        assert "Every action by its name" in seen(app), "the last row"
+        assert help.TITLE in seen(app) and "esc back" in seen(app)
+        assert "Leave at once" in seen(app), "the last row"
 
 
 async def palette(app: RitualApp) -> list[str]:
@@ -767,9 +770,9 @@ def test_with_few_colours_the_focus_is_seen(home: Places, screen: Screen, column
 
     begun(home, plans=True).close()
     today = screen(columns=columns, rows=24, TERM="xterm", COLORTERM="")
-    today.wait_for("2 log")
-    today.type("\x1b[C\x1b[C")
-    today.wait_for("❯ Reunion")
+    today.wait_for("1 Today")
+    today.type("\x1b[C\x1b[C\x1b[C")
+    today.wait_for("▸ Reunion")
     today.type(",")
     today.wait_for("❯ Your name")
     assert today.leave(b"\x11") == 0

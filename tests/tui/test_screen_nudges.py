@@ -55,7 +55,7 @@ async def test_it_is_shown_with_its_arithmetic(thinned: Companion, home: Places,
         assert word.shown[0].why[0][:40] not in seen(app)
 
 
-@pytest.mark.parametrize(("key", "text"), [("l", "later"), ("p", ""), ("z", "never")])
+@pytest.mark.parametrize(("key", "text"), [("l", "later"), ("x", ""), ("z", "never")])
 async def test_put_aside_it_goes_and_undo_brings_it_back(
     thinned: Companion, home: Places, still: Still, key: str, text: str
 ) -> None:

@@ -16,8 +16,8 @@ from ritualtui.tui.screens.pages import PagesScreen
 from ritualtui.tui.screens.presence import PresenceScreen
 from ritualtui.tui.screens.today import TodayScreen
 from ritualtui.tui.screens.welcome import WelcomeScreen
-from ritualtui.tui.widgets.card import RitualCard
 from ritualtui.tui.widgets.reading import Reading
+from ritualtui.tui.widgets.ritual_row import RitualRow
 
 pytestmark = pytest.mark.sample(1)
 
@@ -281,7 +281,7 @@ async def test_nothing_that_is_logged_brings_a_page(home: Places, still: Still) 
 
 
 def cards(app: RitualApp) -> list[str]:
-    return [card.data.ritual.id for card in app.screen.query(RitualCard) if card.data and card.display]
+    return [card.data.ritual.id for card in app.screen.query(RitualRow) if card.data and card.display]
 
 
 @pytest.mark.slow
@@ -322,7 +322,7 @@ async def test_its_glance_is_painted_as_today_was(log: Companion, home: Places, 
     app.opened = lambda: None  # type: ignore[method-assign]
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        assert "Being there" in seen(app) and "✓ 20:15, both" in seen(app)
+        assert "Being there" in seen(app) and "this evening, both" in seen(app)
 
 
 @pytest.mark.slow

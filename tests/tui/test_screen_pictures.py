@@ -16,6 +16,7 @@ from ritualtui.companion.service import Companion
 from ritualtui.companion.welcome import Welcome
 from ritualtui.places import Places
 from ritualtui.tui import words
+from ritualtui.tui.screens import help
 from ritualtui.tui.screens.insights import InsightsScreen
 from ritualtui.tui.widgets.fields import Words
 from ritualtui.tui.widgets.nudge import NudgeWord
@@ -115,7 +116,7 @@ async def test_the_help(
 ) -> None:
     async with opened(home, still, size) as (app, pilot):
         await pilot.press("question_mark")
-        await until(lambda: "Keys that hold here" in seen(app))
+        await until(lambda: help.TITLE in seen(app))
         await pilot.pause()
         assert picture(app) == drawn
 

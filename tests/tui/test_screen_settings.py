@@ -693,7 +693,7 @@ async def test_a_mistake_in_the_file_is_told_at_the_start(log: Companion, home: 
 
 async def test_it_says_where_the_keys_are_set(log: Companion, home: Places, still: Still) -> None:
     async with setting(home, still, (250, 40)) as (app, _):
-        assert words.SET_KEYS.format(path=home.settings) in seen(app)
+        assert "".join(words.SET_KEYS.format(path=home.settings).split()) in "".join(seen(app).split())
 
 
 # -- by mouse alone

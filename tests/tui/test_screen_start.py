@@ -105,7 +105,7 @@ def test_quitting_is_silent_at_every_moment(home: Places, screen: Screen, delay:
 def test_leaving_now_waits_for_nothing(home: Places, screen: Screen, after: str) -> None:
     begun(home, plans=True).close()
     terminal = screen()
-    taken(terminal) if after == "taken" else terminal.wait_for("ritualtui")
+    taken(terminal) if after == "taken" else terminal.wait_for("1 Today")
     terminal.type(b"\x11")
     assert terminal.wait_for_end() == 0
     assert said_afterwards(terminal) == ""
@@ -117,7 +117,7 @@ def test_all_that_is_typed_at_once_at_the_very_beginning_is_done_once_in_its_ord
     begun(home, Still(), plans=True).close()
     terminal = screen()
     terminal.type("athe tea\r")
-    terminal.wait_for("Kept for Ben")
+    terminal.wait_for("Saved.")
     end_well(terminal)
     with Companion.open(home) as companion:
         assert [r.text for r in companion.visible() if r.kind == "appreciation"] == ["the tea"]  # type: ignore[attr-defined]

@@ -32,7 +32,7 @@ def test_from_nothing_to_a_kept_thank_you(home: Places, screen: Screen) -> None:
     first.type("a")
     first.wait_for("enter save")
     first.type("the soup\r")
-    first.wait_for("Kept for Ben")
+    first.wait_for("Saved.")
     assert first.leave(b"q") == 0
     assert CLEARED not in first.raw
     with Companion.open(home) as companion:
@@ -42,9 +42,9 @@ def test_from_nothing_to_a_kept_thank_you(home: Places, screen: Screen) -> None:
 def test_words_typed_with_the_key_in_one_go_are_not_lost(home: Places, screen: Screen) -> None:
     begun(home, plans=True).close()
     today = screen()
-    today.wait_for("2 log")
+    today.wait_for("1 Today")
     today.type("athe tea, and that you asked\r")
-    today.wait_for("Kept for Ben")
+    today.wait_for("Saved.")
     assert today.leave(b"q") == 0
     with Companion.open(home) as companion:
         assert [r.text for r in companion.visible() if r.kind == "appreciation"] == ["the tea, and that you asked"]  # type: ignore[attr-defined]
@@ -53,7 +53,7 @@ def test_words_typed_with_the_key_in_one_go_are_not_lost(home: Places, screen: S
 def test_few_colours_still_have_lines(home: Places, screen: Screen) -> None:
     begun(home, plans=True).close()
     today = screen(TERM="xterm", COLORTERM="")
-    today.wait_for("2 log")
+    today.wait_for("1 Today")
     drawn = re.findall(rb"\x1b\[([0-9;]*)m[^\x1b]*\xe2\x94\x80", today.raw)
     assert drawn and not any({b"30", b"90"} & set(codes.split(b";")) for codes in drawn)
     assert today.leave(b"q") == 0

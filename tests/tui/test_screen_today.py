@@ -1,10 +1,12 @@
 """Today: what it shows, what it keeps, what it notices."""
 
+import re
 from pathlib import Path
 
 import pytest
-from faces import SIZES, THEMES, choose, click, of_kind, opened, overlapping, said, seen, until, write
+from faces import SIZES, THEMES, choose, click, of_kind, opened, overlapping, part, said, seen, until, write
 from homes import ANA, BEN, Still, begun
+from textual.widgets import Static
 
 from ritualtui import clock
 from ritualtui.companion.service import Companion
@@ -13,8 +15,8 @@ from ritualtui.tui import words
 from ritualtui.tui.app import RitualApp
 from ritualtui.tui.screens.help import HelpScreen
 from ritualtui.tui.screens.presence import PresenceScreen
-from ritualtui.tui.widgets.card import RitualCard
 from ritualtui.tui.widgets.line import Line
+from ritualtui.tui.widgets.ritual_row import RitualRow
 
 pytestmark = pytest.mark.sample(1)
 
@@ -35,7 +37,7 @@ async def test_an_empty_day_invites_to_one_small_thing(log: Companion, home: Pla
     async with opened(home, still) as (app, _):
         screen = seen(app)
         assert "Good evening, Ana." in screen
-        assert "what was good about Ben today?" in screen
+        assert "What did you like about Ben today?" in screen
         assert "End the day" in screen  # what a ritual never done is for
         assert " 0 " not in screen
 
@@ -46,7 +48,7 @@ async def test_it_shows_within_a_second_what_another_process_logs(log: Companion
         with Companion.open(home, who="Ben", time=still) as other:
             other.log.thank("You made soup.")
         await until(lambda: "“You made soup.”" in seen(app))
-        assert "Ben, today at 20:15" in seen(app)
+        assert "From Ben, today" in seen(app) and "20:15" not in seen(app), "no time of day of what the other did"
 
 
 async def test_the_minute_turns_without_a_key(log: Companion, home: Places, still: Still) -> None:
@@ -63,8 +65,7 @@ async def test_a_thank_you_takes_seconds(log: Companion, home: Places, still: St
         await write(pilot, "quiet q & a, m r n b u")
         await pilot.press("enter")
         await pilot.pause()
-        assert said(app) == "Kept for Ben, your first thank-you today."
-        assert "Today: 1 thank-you." in seen(app)
+        assert said(app) == "Saved."
         assert app.screen.focused is None
     log.refresh()
     (kept,) = of_kind(log, "appreciation")
@@ -75,11 +76,11 @@ async def test_a_thank_you_takes_seconds(log: Companion, home: Places, still: St
 @pytest.mark.parametrize(
     ("line", "kind", "answer"),
     [
-        ("thank Ben for the soup", "appreciation", "Kept for Ben"),
-        ("bid toward the heron", "bid", "Kept: Ben reached out"),
-        ("bid mine away a joke", "bid", "Kept: you reached out"),
+        ("thank Ben for the soup", "appreciation", "Saved."),
+        ("bid toward the heron", "bid", "Saved: Ben made a bid"),
+        ("bid mine away a joke", "bid", "Saved: you made a bid"),
         ("check-in 7 tired but near", "checkin", "closeness 7 of 10"),
-        ("did bedtime last night", "ritual", "Kept: Bedtime, yesterday"),
+        ("did bedtime last night", "ritual", "Saved: Bedtime, yesterday"),
     ],
 )
 async def test_the_line_takes_more_than_thanks(
@@ -140,7 +141,7 @@ async def test_a_bid_by_one_key(log: Companion, home: Places, still: Still, key:
         await write(pilot, "s3 news")
         await pilot.press("enter")
         await pilot.pause()
-        assert said(app).startswith("Kept: Ben reached out")
+        assert said(app).startswith("Saved: Ben made a bid")
     log.refresh()
     (kept,) = of_kind(log, "bid")
     assert (kept.from_, kept.response, kept.text) == (BEN, response, "s3 news")
@@ -153,10 +154,41 @@ async def test_a_bid_by_mouse_and_mine(log: Companion, home: Places, still: Stil
         await click(pilot, "screen.swap")
         await choose(pilot, 0)
         await click(pilot, "screen.keep")
-        assert said(app).startswith("Kept: you reached out")
+        assert said(app).startswith("Saved: you made a bid")
     log.refresh()
     (kept,) = of_kind(log, "bid")
     assert (kept.from_, kept.response) == (ANA, "toward")
+
+
+@pytest.mark.parametrize("shared", [False, True])
+async def test_a_bid_of_mine_that_was_turned_away_is_shared_by_a_key(
+    log: Companion, home: Places, still: Still, shared: bool
+) -> None:
+    async with opened(home, still) as (app, pilot):
+        await pilot.press("b", "s", "2")
+        about = app.screen.query_one("#about", Static)
+        assert "Only you" in str(about.content)
+        if shared:
+            await pilot.press("ctrl+o")
+            assert "Ben will see it" in str(about.content)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert (said(app) == "Saved just for you. It could become a talk.") is not shared
+    log.refresh()
+    (kept,) = of_kind(log, "bid")
+    assert (kept.from_, kept.response, kept.audience) == (ANA, "away", "ours" if shared else "self")
+
+
+async def test_a_closeness_rating_says_that_it_is_for_oneself(log: Companion, home: Places, still: Still) -> None:
+    async with opened(home, still) as (app, pilot):
+        await pilot.press("a")
+        await write(pilot, "closeness 6")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert said(app).startswith("Saved just for you: closeness rating 6 of 10.")
+    log.refresh()
+    (kept,) = of_kind(log, "checkin")
+    assert kept.audience == "self"
 
 
 async def test_leaving_a_bid_keeps_nothing(log: Companion, home: Places, still: Still) -> None:
@@ -204,7 +236,7 @@ async def test_names_may_be_anything(home: Places, still: Still) -> None:
         companion.log.thank("x", by=companion.people.partner.id)
     async with opened(home, still) as (app, pilot):
         assert "[red]Ana[/]" in seen(app)
-        assert "{to} [b], today at 20:15" in seen(app)
+        assert "From {to} [b], today" in seen(app)
         await pilot.press("b")
         await pilot.pause()
         assert "{to} [b] reached out" in seen(app)
@@ -225,18 +257,18 @@ async def test_a_long_kind_word_is_cut_and_can_be_read(log: Companion, home: Pla
 async def test_what_is_due_comes_back(log: Companion, home: Places, still: Still) -> None:
     log.log.add({"kind": "detail", "text": "her review", "due": "2026-11-20"})
     async with opened(home, still) as (app, _):
-        assert "To ask about, yesterday: her review" in seen(app)
+        assert "Ask Ben about her review  since yesterday" in seen(app)
 
 
-async def test_cards_tell_done_from_open_by_shape(log: Companion, home: Places, still: Still) -> None:
+async def test_rows_tell_done_from_open_by_shape(log: Companion, home: Places, still: Still) -> None:
     log.rituals.did("morning")
     still.set(still.now().replace(hour=18))
     async with opened(home, still) as (app, _):
-        cards = {card.data.ritual.id: card for card in app.screen.query(RitualCard) if card.data}
+        cards = {card.data.ritual.id: card for card in app.screen.query(RitualRow) if card.data}
         assert cards["morning"].has_class("-done") and cards["reunion"].has_class("-calls")
-        assert "✓ 20:15, both" in seen(app)
+        assert "✓ Morning goodbye   this evening, both" in seen(app)
         assert "●" in seen(app)
-        assert "Begin  r" in seen(app)
+        assert "r  Start" in seen(app)
 
 
 async def test_a_log_that_cannot_be_opened_ends_with_its_reason(home: Places, still: Still) -> None:
@@ -268,8 +300,9 @@ async def test_help_lists_the_keys_that_hold(log: Companion, home: Places, still
             app.screen.query_one("#rows").scroll_relative(y=6, animate=False)
             await pilot.pause()
             shown += seen(app)
-        for said_ in ("Keep one thing you are glad of", "Reunion: ", "Leave at once", "f10", "today.thank"):
+        for said_ in ("Thank your partner for one thing", "Reunion", "Leave at once", "f10", "Today, Log, Insights"):
             assert said_ in shown
+        assert "today." not in shown and "app." not in shown, "keys and words, no names of actions"
         await pilot.press("escape")
         await pilot.pause()
         assert not isinstance(app.screen, HelpScreen)
@@ -338,7 +371,7 @@ async def test_no_size_crashes_and_nothing_overlaps(
         assert app.theme == theme
         if size in SIZES:
             assert not overlapping(app)
-            assert words.NAME in seen(app) and "thank Ben for" in seen(app)
+            assert "1 Today" in seen(app) and "thank Ben for" in seen(app)
         for keys in (["b"], ["escape", "question_mark"], ["escape", "a"], ["escape", "ctrl+p"]):
             await pilot.press(*keys)
             await pilot.pause()
@@ -349,5 +382,57 @@ async def test_no_size_crashes_and_nothing_overlaps(
 async def test_the_turn_of_the_day_is_kept(log: Companion, home: Places, still: Still) -> None:
     still.move(hours=5)  # 01:15: still the evening before
     async with opened(home, still) as (app, _):
-        assert "Saturday 21 November" in seen(app)
+        assert "Sat 21 Nov" in seen(app)
         assert clock.logical_day(still.now()).day == 21
+
+
+async def test_what_is_due_comes_first_and_what_is_done_last(log: Companion, home: Places, still: Still) -> None:
+    log.rituals.did("morning")
+    still.set(still.now().replace(hour=18))
+    async with opened(home, still) as (app, _):
+        names = [line.strip("┃✓ ").split("  ")[0] for line in part(app, "#rituals").splitlines()]
+        assert [name for name in names if name in ("Reunion", "Bedtime", "Morning goodbye")] == [
+            "Reunion", "Bedtime", "Morning goodbye",
+        ]  # fmt: skip
+
+
+async def test_what_the_other_did_has_no_time_of_day(log: Companion, home: Places, still: Still) -> None:
+    log.rituals.did("morning", present=BEN)
+    log.rituals.did("reunion", present=ANA)
+    async with opened(home, still) as (app, _):
+        assert "Morning goodbye   today, Ben" in seen(app)
+        assert "Reunion           this evening, Ana" in seen(app)
+
+
+async def test_no_number_of_what_is_not_there(log: Companion, home: Places, still: Still) -> None:
+    log.rituals.did("bedtime", log.parse_when("2026-11-01 22:00"))
+    log.log.bid("toward", "the heron")
+    async with opened(home, still) as (app, _):
+        for never in ("run", "best", "streak 0", "Together", "Today: ", "1 bid"):
+            assert never not in part(app, "#body")
+        (row,) = [line for line in part(app, "#rituals").splitlines() if "Bedtime" in line]
+        assert len(re.findall(r"\d+ of \d+", row)) == 1, "one number a row"
+
+
+async def test_a_glance_of_the_morning_is_as_of_now(log: Companion, home: Places, still: Still) -> None:
+    still.set(still.now().replace(hour=7))
+    async with opened(home, still) as (app, _):
+        assert "now, until 10:00" in seen(app)
+        app.leave_glance()
+    still.set(still.now().replace(hour=19))
+    app = RitualApp(home, clock=still)
+    app.opened = lambda: None  # type: ignore[method-assign]
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "usually 06:00–10:00" in seen(app) and "now, until 20:00" in seen(app)
+        assert "until 10:00" not in seen(app)
+
+
+async def test_the_cursor_goes_with_its_ritual(log: Companion, home: Places, still: Still) -> None:
+    async with opened(home, still) as (app, pilot):
+        await pilot.press("down", "down", "down")
+        assert "▸ Reunion" in seen(app)
+        with Companion.open(home, time=still) as other:
+            other.rituals.did("bedtime")
+        await until(lambda: "this evening, both" in seen(app))
+        assert "▸ Reunion" in seen(app)

@@ -86,7 +86,7 @@ async def test_joining_by_keys(alone: Places, still: Still) -> None:
         assert "Ben will see 2 of 4 records" in seen(app)
         await pilot.press("b")
         await there(pilot, TodayScreen)
-        assert said(app).startswith("Ben takes part from now on, and sees 2 of 4 records")
+        assert said(app).startswith("You're sharing with Ben now. Ben sees 2 of 4 entries")
         assert "Ana & Ben" in seen(app)
         assert seen_by_ben(alone, still) == ["for the lamp", "the heron"]
         await pilot.press("u")

@@ -48,6 +48,7 @@ from ritualtui.tui.screens import (
     mine_unsaid,
     mine_write,
     pages,
+    pause,
     presence,
     report_file,
     room,
@@ -101,6 +102,7 @@ def choosing(app: RitualApp) -> Screen[Any]:
 AT_HOME: dict[type[Screen[Any]], Make] = {
     today.TodayScreen: lambda app: today.TodayScreen(),
     bid.BidScreen: lambda app: bid.BidScreen(),
+    pause.PauseScreen: lambda app: pause.PauseScreen(),
     log.LogScreen: lambda app: log.LogScreen(),
     insights.InsightsScreen: lambda app: insights.InsightsScreen(),
     settings.SettingsScreen: lambda app: settings.SettingsScreen(),
@@ -429,7 +431,7 @@ async def test_redo_by_key_on_each_screen_that_undoes(log: Companion, home: Plac
         assert words(companion_of(app)) == [] and "U redo" in seen(app)
         await pilot.press("U")
         await pilot.pause()
-        assert words(companion_of(app)) == ["soup"] and "Back again" in seen(app)
+        assert words(companion_of(app)) == ["soup"] and "Restored" in seen(app)
         await pilot.press("U")
         assert "nothing to redo" in seen(app)
         await pilot.press("2")

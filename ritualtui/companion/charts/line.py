@@ -16,7 +16,7 @@ from ritualtui.companion.charts import spoken
 from ritualtui.companion.charts.material import Material, days_between
 from ritualtui.companion.charts.span import Span
 from ritualtui.companion.charts.wording import on, say
-from ritualtui.insight.said import PLACES, Day, Spoken
+from ritualtui.insight.said import PLACES, C, Day, Spoken
 from ritualtui.insight.series import Row
 from ritualtui.insight.watch import LEARNING
 
@@ -143,7 +143,7 @@ def _half(material: Material, place: int) -> float:
 
 def _together(material: Material, weighed: Sequence[tuple[Row, Day]]) -> Found:
     away: dict[date, list[float]] = {}
-    for place in range(4 + len(material.names)):
+    for place in range(C + 1):  # of the ratings one's own: those of the other may not be there on every day
         half = _half(material, place) * WEEK**-0.5
         for day, value, usual in _week(weighed, place):
             away.setdefault(day, []).append((value - usual) / half)
@@ -184,7 +184,7 @@ def _sentence(
         newest = said_here[-1]
         which = "spoke" if len(said_here) == 1 else "spoke-more"
         now += " " + say("pulse", which, n=messages.number(len(said_here)), day=on(newest.day, material.until),
-                         what=say("kinds", newest.kind))  # fmt: skip
+                         what=spoken.kind(newest))  # fmt: skip
     return now.strip()
 
 

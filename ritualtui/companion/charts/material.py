@@ -14,7 +14,7 @@ from ritualtui.insight.replay import replay
 from ritualtui.insight.series import Row, series
 from ritualtui.practice import plans, streaks
 from ritualtui.practice.rituals import RitualDef
-from ritualtui.records import Bid, Plan, Record, Ritual
+from ritualtui.records import Bid, Pause, Plan, Record, Ritual
 
 if TYPE_CHECKING:
     from ritualtui.companion.service import Companion
@@ -39,11 +39,12 @@ class Taken(NamedTuple):
 
 
 class Held(NamedTuple):
-    """One ritual: its id and name, its plans, the days on which it was done."""
+    """One ritual: its id and name, its plans and pauses, the days on which it was done."""
 
     ident: str
     name: str
     planned: plans.Planned
+    pauses: plans.Pauses
     done: frozenset[date]
 
 
@@ -127,13 +128,14 @@ def _held(found: Taken, last: date) -> list[Held]:
             done.setdefault(record.ritual, []).append(record)
     known = {ritual.id: ritual for ritual in found.rituals}
     settings = [record for record in found.records if type(record) is Plan]
+    pauses = [record for record in found.records if type(record) is Pause]
     held = []
     for ident, records in done.items():
         days = frozenset(day for day in streaks.ritual_days(records, ident) if day <= last)
         if days:
             planned = plans.planned([*plans.default(known.get(ident)), *settings], ident)
             name = freetext.one_line(found.called.get(ident, ident))
-            held.append((not planned.meant_at_all(last), Held(ident, name, planned, days)))
+            held.append((not planned.meant_at_all(last), Held(ident, name, planned, plans.pauses(pauses, ident), days)))
     return [one for _, one in sorted(held, key=lambda pair: pair[0])]
 
 

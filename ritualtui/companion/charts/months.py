@@ -103,7 +103,9 @@ def _measures(material: Material, these: Sequence[Row], those: Sequence[Row]) ->
         if any(rated):
             one, other = (sum(some) / len(some) if some else None for some in rated)
             name = spoken.name("closeness", person, material)
-            found.append(Measure(name, one, other, 10, _rated(rated[0], rated[1]), True))
+            # How the other has rated is there to be seen where they shared it, and not to be remarked on.
+            moved = 0 if person else _rated(rated[0], rated[1])
+            found.append(Measure(name, one, other, 10, moved, True))
     now, before = (round(sum(row.inner for row in rows)) for rows in (these, those))
     if now or before:
         moved = _sign(now - before, _MINUTES * sqrt(now + before)) if those else 0

@@ -9,8 +9,9 @@ from ritualtui.companion.charts.line import learning, line
 from ritualtui.companion.charts.material import Material
 from ritualtui.companion.charts.span import span
 from ritualtui.companion.charts.wording import say
-from ritualtui.companion.wording import by_chance
-from ritualtui.insight.said import Spoken
+from ritualtui.companion.wording import how_often, unit_of
+from ritualtui.insight.said import Spoken, State
+from ritualtui.insight.thresholds import THRESHOLDS
 from ritualtui.insight.watch import LEARNING
 
 _DIGITS = 4
@@ -24,7 +25,8 @@ def lines(material: Material) -> Iterator[str]:
     pulse = material.pulse
     if pulse.ready:
         for state in pulse.signals:
-            yield spoken.standing(state, material)
+            if state.signal != "closeness" or _is_rated(state, material):
+                yield spoken.standing(state, material)
         yield say("arithmetic", "lately-alone" if material.solo else "lately")
     else:
         yield learning(material)
@@ -35,8 +37,12 @@ def lines(material: Material) -> Iterator[str]:
         yield ""
     for one in found:
         yield f"{messages.day_heading(one.day.isoformat())}: {spoken.in_words(one, material)}"
-    if found:
-        yield by_chance(pulse.false_alarms)
+    yield from spoken.chances(found)
+
+
+def _is_rated(state: State, material: Material) -> bool:
+    """Whether there is a closeness rating of that person's to be seen here; the other's only where they shared it."""
+    return any(row.closeness[state.person or 0] is not None for row in material.rows)
 
 
 def sentences(material: Material) -> Iterator[str]:
@@ -66,7 +72,7 @@ def replayed(material: Material) -> Iterator[str]:
     else:
         for one in found:
             yield f"{messages.day_heading(one.day.isoformat())}: {spoken.in_words(one, material)}"
-        yield by_chance(material.pulse.false_alarms)
+        yield from spoken.chances(found)
 
 
 def replayed_rows(material: Material) -> Iterator[dict[str, Any]]:
@@ -94,8 +100,11 @@ def document(material: Material) -> dict[str, Any]:
                 "band": None if state.band is None else [_round(edge) for edge in state.band],
                 "recent": _round(state.recent), "evidence": _round(state.evidence), "threshold": state.threshold,
                 "false_alarms_a_year": state.false_alarms,
+                "unit": None if state.usual is None else say("measures", unit_of(state.signal, state.usual)),
+                "in_words": spoken.standing(state, material),
             }
             for state in pulse.signals
+            if not state.person or _is_rated(state, material)
         ],
         "joint": {
             "kind": "thinning", "evidence": _round(pulse.evidence), "threshold": pulse.threshold,
@@ -107,16 +116,19 @@ def document(material: Material) -> dict[str, Any]:
 
 def _said(one: Spoken, material: Material) -> dict[str, Any]:
     return {
-        "day": one.day.isoformat(), "kind": one.kind, "since": one.since.isoformat(), "signals": list(one.signals),
+        "day": one.day.isoformat(), "kind": one.kind, "holds": one in spoken.now(material),
+        "since": one.since.isoformat(), "signals": list(one.signals),
         "moved": [
             {
                 "signal": moved.signal, "person": None if moved.person is None else material.names[moved.person],
-                "usual": _round(moved.usual), "recent": _round(moved.recent), "since": moved.since.isoformat(),
+                "usual": _round(moved.usual), "recent": _round(moved.recent), "low": _round(moved.low),
+                "since": moved.since.isoformat(),
                 "until": moved.until.isoformat(), "days": moved.days,
             }
             for moved in one.moved
         ],
         "in_words": spoken.in_words(one, material),
+        "by_chance": how_often(THRESHOLDS[one.kind].false_alarms) if one.kind in THRESHOLDS else None,
     }  # fmt: skip
 
 

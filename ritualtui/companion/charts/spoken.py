@@ -1,13 +1,16 @@
 """What the pulse said, in words, and each signal's arithmetic in a line: the same on the screen and in plain text."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from ritualtui.companion.charts.material import Material
 from ritualtui.companion.charts.wording import begun, level, on, say
 from ritualtui.companion.charts.wording import counted as _counted
+from ritualtui.companion.wording import by_chance, measured, unit_of
+from ritualtui.insight.nudges import called, holding
 from ritualtui.insight.said import Moved, Spoken, State
+from ritualtui.insight.thresholds import THRESHOLDS
 
-_FORM = {"appreciations": "a-day", "bids": "a-day", "toward": "of-ten", "rituals": "of-ten", "closeness": "rating"}
 LATELY = timedelta(days=42)
 """For how long a day on which it spoke counts as lately."""
 
@@ -17,52 +20,95 @@ def all_spoken(material: Material) -> list[Spoken]:
     return [one for day in material.pulse.days for one in day.spoken]
 
 
+def now(material: Material) -> list[Spoken]:
+    """What it said and still holds, as Today says it: with its arithmetic up to the last day that is over."""
+
+    def find() -> list[Spoken]:
+        days, over = material.pulse.days, material.rows[: len(material.pulse.days)]
+        return holding(days, over, material.pulse.signals, days[-1].day + timedelta(days=1)) if days else []
+
+    return material.once("holding", find)
+
+
+def lately(material: Material) -> list[Spoken]:
+    """What was said in the last six weeks, the newest first; what still holds as it is now, the rest as it was then."""
+    since: date = material.until - LATELY
+    held = {(one.kind, one.day): one for one in now(material)}
+    found = [one for one in reversed(all_spoken(material)) if one.day > since]
+    return [held.get((one.kind, one.day), one) for one in found]
+
+
 def name(signal: str, person: int | None, material: Material) -> str:
     """What a signal is called."""
-    return say("signals", signal, name=material.names[person] if person is not None else "")
+    if signal == "closeness" and person:
+        return say("signals", "closeness-other", name=material.names[person])
+    return say("signals", signal)
+
+
+def kind(one: Spoken) -> str:
+    """What was spoken of, in a few words."""
+    return say("kinds", called(one))
 
 
 def arithmetic(moved: Moved, material: Material) -> str:
-    """``thank-yous, 0.9 a day where 1.9 is usual (11 logged days)``."""
-    form = _FORM[moved.signal]
-    said = say("arithmetic", form, recent=_level(form, moved.recent), usual=_level(form, moved.usual))
+    """``thank-yous, 0.9 a day, usually 1.9 (11 logged days)``; of what came back, also from where."""
+    recent, usual, unit = measured(moved.signal, moved.usual, moved.recent)
+    said = say("arithmetic", unit, recent=recent, usual=usual)
+    if moved.low is not None:
+        recent, low, unit = measured(moved.signal, moved.low, moved.recent, of=moved.usual)
+        said = say("arithmetic", f"back-{unit}", recent=recent, low=low)
     return f"{name(moved.signal, moved.person, material)}, {said} ({_counted('arithmetic', 'days', moved.days)})"
 
 
 def in_words(spoken: Spoken, material: Material) -> str:
-    """What was said on a day, over which days, with its arithmetic; what moved the other way is left out."""
-    kind = begun(say("kinds", spoken.kind))
-    better = spoken.kind == "getting-better"
-    moved = [one for one in spoken.moved if (one.recent > one.usual) == better] or spoken.moved
+    """What was said on a day, over which days, with its arithmetic."""
+    said, moved = begun(kind(spoken)), spoken.moved
     if not moved:
-        return f"{kind}, since {on(spoken.since, material.until)}."
+        return f"{said}, since {on(spoken.since, material.until)}."
     first, last = min(one.since for one in moved), max(one.until for one in moved)
     begins = str(first.day) if (first.year, first.month) == (last.year, last.month) else on(first, material.until)
-    return f"{kind}, {begins} to {on(last, material.until)}: {'; '.join(arithmetic(one, material) for one in moved)}."
+    return f"{said}, {begins} to {on(last, material.until)}: {'; '.join(arithmetic(one, material) for one in moved)}."
+
+
+def chances(found: list[Spoken]) -> Iterator[str]:
+    """How often each kind among these comes by chance, as the nudge itself says it."""
+    for one in dict.fromkeys(one.kind for one in found):
+        if one in THRESHOLDS:
+            yield by_chance(one, say("kinds", one))
 
 
 def standing(state: State, material: Material) -> str:
-    """How a signal stands: ``Thank-yous: usually 1.9 a day, 0.9 lately (most days lie between 0 and 4).``"""
-    called = begun(name(state.signal, state.person, material))
+    """How a signal stands: ``Thank-yous: usually 1.9 a day, 0.9 lately (most days lie between 0 and 4).``
+
+    Where a nudge speaks of it, in the days that the nudge is about.
+    """
+    called_ = begun(name(state.signal, state.person, material))
     if state.usual is None:
-        return f"{called}: {say('arithmetic', 'unknown')}."
-    form = _FORM[state.signal]
-    usual = _level(form, state.usual)
-    if state.recent is None:
-        return f"{called}: {say('arithmetic', 'no-recent', usual=usual)}."
-    said = say("arithmetic", f"usual-{form}", usual=usual, recent=_level(form, state.recent))
-    if state.band is None:
-        return f"{called}: {said}."
-    low, high = (_level(form, edge, round_=form == "a-day") for edge in state.band)
-    return f"{called}: {said} {say('arithmetic', 'band', low=low, high=high)}."
+        return f"{called_}: {say('arithmetic', 'unknown')}."
+    spoken_of = next((m for one in now(material) for m in one.moved if _same(m, state)), None)
+    if spoken_of is not None:
+        recent, usual, unit = measured(state.signal, state.usual, spoken_of.recent)
+        lately_ = say("arithmetic", "since", day=on(spoken_of.since, material.until))
+    elif state.recent is None:
+        unit = unit_of(state.signal, state.usual)
+        _, usual, _ = measured(state.signal, state.usual, state.usual)
+        return f"{called_}: {say('arithmetic', f'no-recent-{unit}', usual=usual)}."
+    else:
+        recent, usual, unit = measured(state.signal, state.usual, state.recent)
+        lately_ = say("arithmetic", "of-late")
+    said = say("arithmetic", f"usual-{unit}", usual=usual, recent=recent, lately=lately_)
+    if state.band is None or unit == "a-week":
+        return f"{called_}: {said}."
+    low, high = (_edge(unit, edge) for edge in state.band)
+    return f"{called_}: {said} {say('arithmetic', 'band', low=low, high=high)}."
 
 
-def lately(material: Material) -> list[Spoken]:
-    """What was said in the last six weeks, the newest first."""
-    since: date = material.until - LATELY
-    return [one for one in reversed(all_spoken(material)) if one.day > since]
+def _same(moved: Moved, state: State) -> bool:
+    return (moved.signal, moved.person) == (state.signal, state.person)
 
 
-def _level(form: str, value: float, *, round_: bool = False) -> str:
-    value = value * 10 if form == "of-ten" else value
-    return str(round(value)) if round_ else level(value)
+def _edge(unit: str, value: float) -> str:
+    """An end of the band: whole counts, for no day has a part of a thank-you."""
+    if unit == "a-day":
+        return str(round(value))
+    return level(value * 10 if unit == "in-ten" else value)

@@ -48,7 +48,7 @@ def courses(material: Material, span: Span) -> Courses:
 
 def _whole(material: Material, held: Held) -> tuple[dict[date, float], Word]:
     """The strength on every day there is, and the word for it now."""
-    asked = held.planned.is_planned, material.pauses.paused, held.done, material.until
+    asked = held.planned.is_planned, held.pauses.paused, held.done, material.until
     return dict(streaks.course(*asked)), streaks.streak(*asked).word
 
 

@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 
-from ritualtui import freetext, messages
+from ritualtui import audiences, freetext, messages
 from ritualtui.companion import people
 from ritualtui.errors import RitualError
 from ritualtui.tui import words
@@ -32,6 +32,7 @@ class BidScreen(Small[str | None]):
         *(Binding(str(n + 1), f"met({n})", words.BID_MET[met], id=f"bid.{met or 'open'}", show=False,
                   tooltip=f"How it was answered: {words.BID_MET[met]}") for n, met in enumerate(_MET)),
         Binding("s", "swap", "it was me", id="bid.swap", tooltip="Whose bid it was"),
+        Binding("ctrl+o", "share", "share it", id="bid.share", priority=True, tooltip="Share it, or not"),
         Binding("up", "choices", "choices", id="bid.up", priority=True, tooltip="Back to how it was answered"),
         Binding("enter", "keep", "save", id="bid.keep", tooltip="Save it"),
         Binding("escape", "leave", "back", id="bid.leave", tooltip="Back. Nothing is saved."),
@@ -41,6 +42,7 @@ class BidScreen(Small[str | None]):
         super().__init__()
         self._mine = False
         self._met: int | None = None
+        self._shared = False
 
     def compose(self) -> ComposeResult:
         """Who, how, what."""
@@ -49,7 +51,7 @@ class BidScreen(Small[str | None]):
             yield Choices(*((str(n + 1), words.BID_MET[met]) for n, met in enumerate(_MET)))
             yield Line(placeholder=words.BID_WORDS, id="what", takes=("bid.keep", self._take))
             yield Static(words.BID_ABOUT, id="about", markup=False)
-            keys = "bid.swap", "choices.up+choices.down", "choices.take", "bid.up", "bid.keep", "bid.leave"
+            keys = "bid.swap", "choices.up+choices.down", "choices.take", "bid.up", "bid.share", "bid.keep", "bid.leave"
             yield KeyBar(*keys, main="bid.keep", wording=self._word)
 
     def on_mount(self) -> None:
@@ -67,10 +69,23 @@ class BidScreen(Small[str | None]):
             partner = words.their_name(companion.people.partner.name, people.PARTNER)
             name = "You" if self._mine else freetext.one_line(partner)
             self.query_one("#title", Static).update(Content(words.BID_WHO.format(who=name)))
+            said = words.BID_SHARED.format(partner=freetext.one_line(partner)) if self._shared else words.BID_OWN
+            self.query_one("#about", Static).update(Content(said if self._is_own() else ""))
         self.query_one("#what").display = self._met is not None
         self.refresh_bindings()
 
+    def _is_own(self) -> bool:
+        """Whether it is for whoever writes it alone, unless they share it."""
+        companion = self._app.companion
+        if companion is None or companion.people.solo or self._met is None or not self._mine:
+            return False
+        me = companion.people.me.id
+        bid = {"kind": "bid", "by": me, "from": me, "response": _MET[self._met]}
+        return audiences.is_own(bid, solo=False)
+
     def _word(self, ident: str) -> str | None:
+        if ident == "bid.share":
+            return words.BID_SHARE[self._shared]
         companion = self._app.companion
         if ident != "bid.swap" or not self._mine or companion is None:
             return None
@@ -81,11 +96,18 @@ class BidScreen(Small[str | None]):
         """It can be kept once it is said how it was met; to that one goes from the words."""
         if action == "choices":
             return not isinstance(self.focused, Choices)
+        if action == "share":
+            return self._is_own()
         return self._met is not None if action == "keep" else True
 
     def action_swap(self) -> None:
         """It was the other who reached out."""
         self._mine = not self._mine
+        self._show()
+
+    def action_share(self) -> None:
+        """Share it, or leave it for oneself alone."""
+        self._shared = not self._shared
         self._show()
 
     def action_choices(self) -> None:
@@ -113,12 +135,13 @@ class BidScreen(Small[str | None]):
         response = _MET[self._met]
         reached = here.me if self._mine else here.partner
         try:
-            record = companion.log.bid(response, self.query_one("#what", Input).value, from_=reached.id)
+            text, shared = self.query_one("#what", Input).value, self._shared and self._is_own()
+            record = companion.log.bid(response, text, from_=reached.id, shared=shared)
         except RitualError as err:
             self.query_one("#about", Static).update(Content(freetext.one_line(str(err))))
             return
-        count = companion.log.count_today(record)
-        self.dismiss(messages.bid_kept(reached.name, here.me.name, here.partner.name, response, count))
+        own = record["audience"] == "self" and not here.solo
+        self.dismiss(messages.bid_kept(reached.name, here.me.name, here.partner.name, response, own=own))
 
     def _take(self, _: str) -> bool:
         self.action_keep()

@@ -3,7 +3,7 @@
 Nothing has to be done here, and it comes again from the palette.
 """
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -19,6 +19,17 @@ from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.notice import Notice
 from ritualtui.tui.widgets.sentence import Paragraph
 from ritualtui.tui.widgets.setting import Setting
+
+_ANOTHER: Final = "Another computer"
+_ANOTHER_KEY: Final = "another computer"
+_SYNC: Final = (
+    "Does {partner} use another computer? F7 connects the two, by a folder you both can reach. What you both log is "
+    "encrypted before it leaves this one. It can wait: it stays under F7, and under Ctrl+P."
+)
+_SYNC_ALONE: Final = (
+    "Do you use another computer, too? F7 connects the two, by a folder both can reach. Your log is encrypted before "
+    "it leaves this one. It can wait: it stays under F7, and under Ctrl+P."
+)
 
 
 class FirstStepsScreen(SettingsScreen):
@@ -38,7 +49,7 @@ class FirstStepsScreen(SettingsScreen):
     def compose(self) -> ComposeResult:
         """Days and hours, three sentences, the pages of one ritual."""
         companion = self._companion
-        yield Head()
+        yield Head(title=self.NAMED)
         with Rows(id="body"):
             yield Static(words.FIRST_WHEN, classes="group", markup=False)
             for ritual in companion.rituals.all.values():
@@ -55,14 +66,19 @@ class FirstStepsScreen(SettingsScreen):
             steps = {page.step.id: freetext.one_line(page.text) for page in run.pages[::-1]}
             for number, text in enumerate(reversed(steps.values()), 1):
                 yield from self._item(f"{number}.", text)
+            yield Static(_ANOTHER, classes="group", markup=False)
+            said = _SYNC_ALONE if people.solo else _SYNC.format(partner=freetext.one_line(people.partner.name))
+            yield from self._item("·", said)
         yield Notice()
         yield KeyBar(
-            "first.on", "first.change", "setting.open", SPLIT, "settings.back", "app.help", main="first.on",
-            wording=self._word, id="keys",
+            "first.on", "first.change", "setting.open", "app.machines", SPLIT, "settings.back", "app.help",
+            main="first.on", wording=self._word, id="keys",
         )  # fmt: skip
 
     def _word(self, ident: str) -> str | None:
         """On a line the arrows and tab go on to the next; from there esc leads to Today."""
+        if ident == "app.machines":
+            return _ANOTHER_KEY
         if isinstance(self.focused, Setting):
             return {"first.change": words.NEXT_LINE, "settings.back": words.TO_TODAY}.get(ident, super()._word(ident))
         if ident == "first.change" and self.query_one("#body").has_focus_within:

@@ -40,6 +40,7 @@ class _Page(VerticalScroll, can_focus=False, inherit_bindings=False):
 class GuideScreen(Room[str | None]):
     """Answers what should be said after, None where there is nothing to say."""
 
+    ROAMS = False
     CSS_PATH = "../styles/guide.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [

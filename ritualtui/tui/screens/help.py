@@ -1,7 +1,8 @@
-"""Help: the keys that hold on the screen one came from, each with what it does."""
+"""Help: the keys that hold on the screen one came from, each with what it does, by what they are for."""
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, cast
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -14,33 +15,68 @@ from ritualtui import freetext
 from ritualtui.tui.lines import balanced
 from ritualtui.tui.screens.swift import Small
 from ritualtui.tui.widgets.ground import Vertical, VerticalScroll
+from ritualtui.tui.widgets.head import PLACES
 from ritualtui.tui.widgets.keybar import KeyBar, key_name
+
+if TYPE_CHECKING:
+    from ritualtui.tui.app import RitualApp
+
+TITLE: Final = "Keys on this screen"
+_HERE, _RITUALS, _PLACES, _ALWAYS = "Here", "Rituals", "Places", "Always"
+_GROUPS: Final = (_HERE, _RITUALS, _PLACES, _ALWAYS)
+_NUMBERED: Final = tuple(place.ident for place in PLACES.values())
+_ELSEWHERE: Final = (
+    "today.settings", "today.together", "today.first-steps", "today.report", "app.pages", "app.machines", "app.palette",
+)  # fmt: skip
+_EVERYWHERE: Final = ("app.help", "today.quit", "app.leave-now")
+_WIDE: Final = 84
+"""Cells from which the groups stand in two columns."""
+
+
+class Row(NamedTuple):
+    """A line of help: the keys, what they do, and the group it is in."""
+
+    keys: str
+    says: str
+    group: str
 
 
 class KeyTable(Widget):
-    """Keys at the left, what they do beside them, what the settings call them at the right where there is room."""
+    """Keys at the left, what they do beside them, in groups; in two columns where there is room."""
 
     DEFAULT_CSS = """
     KeyTable { height: auto; padding-right: 1; }
     """
 
-    def __init__(self, rows: list[tuple[str, str, str]]) -> None:
+    def __init__(self, rows: list[Row]) -> None:
         super().__init__()
-        self._table = rows
+        self.groups = {group: found for group in _GROUPS if (found := [row for row in rows if row.group == group])}
+        self._keys_wide = max((Content(row.keys).cell_length for row in rows), default=0) + 2
 
     def _lines(self, width: int) -> list[Content]:
-        keys_wide, ids_wide = (max((Content(row[n]).cell_length for row in self._table), default=0) for n in (0, 2))
-        ids_wide = ids_wide + 2 if width >= 60 else 0
-        lines = []
-        for keys, says, ident in self._table:
-            first = Content.styled(keys, "bold $primary").pad_right(keys_wide - Content(keys).cell_length + 2)
-            parts = balanced(says, max(8, width - keys_wide - 2 - ids_wide))
-            for n, part in enumerate(parts):
-                line = Content.assemble(first if n == 0 else " " * (keys_wide + 2), part)
-                if n == 0 and ids_wide:
-                    gap = " " * max(2, width - line.cell_length - len(ident))
-                    line = Content.assemble(line, gap, (ident, "$text-disabled"))
-                lines.append(line)
+        if width < _WIDE:
+            return self._column(list(self.groups), width)
+        half = (width - 4) // 2
+        left, right = (self._column([g for g in self.groups if (g in (_HERE, _RITUALS)) is one], half)
+                       for one in (True, False))  # fmt: skip
+        rows = max(len(left), len(right))
+        left, right = ([*column, *[Content("")] * (rows - len(column))] for column in (left, right))
+        return [
+            Content.assemble(one, " " * (half + 4 - one.cell_length), other)
+            for one, other in zip(left, right, strict=True)
+        ]
+
+    def _column(self, groups: list[str], width: int) -> list[Content]:
+        lines: list[Content] = []
+        for group in groups:
+            lines += [Content("")] if lines else []
+            lines.append(Content.styled(group, "$text-muted"))
+            for row in self.groups[group]:
+                keys = Content.styled(row.keys, "bold $text").pad_right(self._keys_wide - Content(row.keys).cell_length)
+                parts = balanced(row.says, max(8, width - self._keys_wide))
+                lines += [
+                    Content.assemble(keys if n == 0 else " " * self._keys_wide, part) for n, part in enumerate(parts)
+                ]
         return lines
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
@@ -64,19 +100,29 @@ class HelpScreen(Small[None]):
 
     def __init__(self, of: Screen[Any]) -> None:
         super().__init__()
+        self._has_pages = any(binding.id == "app.pages" for _, binding, _, _ in of.active_bindings.values())
         self._rows = keys_of(of)
 
     def compose(self) -> ComposeResult:
         """A table of keys."""
         with Vertical(id="box", classes="wide"):
-            yield Static("Keys that hold here", id="title", markup=False)
+            yield Static(TITLE, id="title", markup=False)
             with VerticalScroll(id="rows"):
                 yield KeyTable(self._rows)
             yield KeyBar("help.pages", "help.close")
 
+    def on_key(self, event: events.Key) -> None:
+        """The key of a place closes this, and goes there."""
+        going = cast("RitualApp", self.app).going
+        if place := going.by_key(event.key):
+            event.stop()
+            self.dismiss(None)
+            if going.roams:
+                going.to(place)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The pages are offered where their key holds on the screen beneath."""
-        return action != "pages" or any(ident == "app.pages" for _, _, ident in self._rows)
+        return action != "pages" or self._has_pages
 
     def action_pages(self) -> None:
         """To the pages, in place of this."""
@@ -85,10 +131,23 @@ class HelpScreen(Small[None]):
         self.app.switch_screen(PagesScreen())
 
 
-def keys_of(screen: Screen[Any]) -> list[tuple[str, str, str]]:
-    """The keys in force on ``screen``, what they do, what their action is called; only bindings of ours."""
-    rows: dict[str, tuple[list[str], str]] = {}
+def keys_of(screen: Screen[Any]) -> list[Row]:
+    """The keys in force on ``screen`` and what they do; only bindings of ours. Those of the places are one line."""
+    found: dict[str, tuple[list[str], str]] = {}
     for key, (_, binding, enabled, tooltip) in screen.active_bindings.items():
         if enabled and binding.id and tooltip:
-            rows.setdefault(binding.id, ([], tooltip))[0].append(binding.key_display or key_name(key))
-    return [(" ".join(keys), freetext.one_line(says), ident) for ident, (keys, says) in rows.items()]
+            says = binding.description if binding.id.startswith("ritual.") else tooltip
+            found.setdefault(binding.id, ([], freetext.one_line(says)))[0].append(binding.key_display or key_name(key))
+    numbered = [(ident, found.pop(ident)) for ident in _NUMBERED if ident in found]
+    rows = [Row(" ".join(keys), says, _group(ident)) for ident, (keys, says) in found.items()]
+    names = {place.ident: place.name for place in PLACES.values()}
+    if numbered:
+        keys = " ".join(key for _, (keys, _) in numbered for key in keys)
+        rows.insert(0, Row(keys, ", ".join(names[ident] for ident, _ in numbered), _PLACES))
+    return rows
+
+
+def _group(ident: str) -> str:
+    if ident.startswith("ritual."):
+        return _RITUALS
+    return _PLACES if ident in _ELSEWHERE else _ALWAYS if ident in _EVERYWHERE else _HERE

@@ -62,7 +62,7 @@ class InsightsScreen(Room[None]):
 
     def compose(self) -> ComposeResult:
         """Name and range above, the sentence below."""
-        yield Head()
+        yield Head("insights")
         with Container(id="top"):
             yield Static("", id="name", markup=False)
             yield Static("", id="pages", markup=False)
@@ -77,9 +77,6 @@ class InsightsScreen(Room[None]):
 
     def on_mount(self) -> None:
         """Say where one is; the charts come behind the first paint."""
-        head, people = self.query_one(Head), self._companion.people
-        head.date = words.INSIGHTS, words.INSIGHTS
-        head.who = people.me.name if people.solo else f"{people.me.name} & {people.partner.name}"
         for clicked in ("#pages", "#ranges", "#name"):
             self.query_one(clicked).auto_links = False
         self.material = self._companion.charts.known()

@@ -1,6 +1,5 @@
 """The log: every entry that whoever is here may see, newest first; searched as one types, edited where it is."""
 
-import os
 from typing import ClassVar
 
 from textual import on
@@ -10,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from ritualtui import freetext, messages
+from ritualtui.companion import partnercopy
 from ritualtui.companion.search import Filter, Query
 from ritualtui.errors import RitualError
 from ritualtui.records import Bid, Record
@@ -61,7 +61,7 @@ class LogScreen(Room[None]):
 
     def compose(self) -> ComposeResult:
         """The filter, the list, what is under the cursor."""
-        yield Head()
+        yield Head("log")
         with Container(id="filter"):
             yield Static("/", id="slash", markup=False)
             yield Line(placeholder=words.FIND_HERE, id="find")
@@ -94,7 +94,6 @@ class LogScreen(Room[None]):
 
     def on_mount(self) -> None:
         """Show everything; go on reading behind it."""
-        self.query_one(Head).date = words.LOG, words.LOG
         self.query_one("#edit").display = False
         self._warming = self.set_interval(0.05, self._warm)
         self._follow()
@@ -127,8 +126,7 @@ class LogScreen(Room[None]):
             self.say(str(err), error=True)
 
     def _follow(self) -> None:
-        people = self._companion.people
-        self.query_one(Head).who = people.me.name if people.solo else f"{people.me.name} & {people.partner.name}"
+        self.query_one(Head).who = self._companion.people.me.name
         self._index.follow()
         self._show()
         self._warming.reset()
@@ -214,7 +212,7 @@ class LogScreen(Room[None]):
 
     def action_find(self) -> None:
         """Put the cursor on the filter."""
-        self.query_one("#find", Line).focus()
+        self.set_focus(self.query_one("#find", Line))  # at once: a digit struck right after it is no place
 
     @on(Input.Changed, "#find")
     def typed(self) -> None:
@@ -294,10 +292,7 @@ class LogScreen(Room[None]):
             return
         after = "self" if record.audience == "ours" else "ours"
         if self._try(lambda: self._companion.log.edit(record.id, {"audience": after})):
-            partner = freetext.one_line(self._companion.people.partner.name)
-            synced = os.path.isdir(self._companion.places.sync)
-            said = words.FOR_YOU_SYNCED.format(partner=partner) if synced else words.FOR_YOU
-            self._changed(said if after == "self" else words.FOR_BOTH)
+            self._changed(partnercopy.hidden(self._companion) if after == "self" else words.FOR_BOTH)
 
     def action_remove(self) -> None:
         """Remove it."""

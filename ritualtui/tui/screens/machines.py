@@ -9,13 +9,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Size
-from textual.widgets import Input, Static
+from textual.widgets import Input, OptionList, Static
 
 from ritualtui import freetext, messages
 from ritualtui.errors import RitualError
 from ritualtui.tui import words
 from ritualtui.tui.beside import beside
 from ritualtui.tui.screens.room import Room
+from ritualtui.tui.widgets.choices import Choices
 from ritualtui.tui.widgets.ground import Container, Vertical, VerticalScroll
 from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
@@ -27,8 +28,25 @@ if TYPE_CHECKING:
     from ritualtui.companion.joining import Chosen
     from ritualtui.companion.service import Companion
 
-_FIELDS: Final = ("target", "invite", "there", "me")
-"""What is asked for in the field: where to, the invite, whether it is the place it names, which of the two one is."""
+_FIELDS: Final = ("target", "invite", "there", "me", "file")
+"""What is asked for in the field: where to, the invite, whether it is the place it names, which of the two one is, a
+file for the invite."""
+_BEGIN: Final = (
+    ("n", "Begin here: choose a place, and get an invite"),
+    ("j", "I have an invite from the other computer"),
+)
+"""The keys and words of the two ways to begin."""
+_ASKS: Final = ("target", "invite")
+_FILE: Final = "~/ritualtui-invite.txt"
+_MISSING: Final = (
+    "There’s no such folder yet:\n\n{folder}\n\nIs that its name? Then y makes it. If it’s on a stick, or a program "
+    "brings it, go back and start that first."
+)
+_TO_FILE: Final = (
+    "The invite goes into a new file that only you can read. Hand it over yourselves, not by way of the sync folder. "
+    "On the other computer: ritualtui sync join FILE. Then delete the file."
+)
+_WRITTEN: Final = "The invite is in {path}. Hand it over yourselves, then delete it."
 _FRAME: Final = 5
 """Lines of the screen that are not the page's: its head, the line for what is said, the keys."""
 _SAID: Final = 13
@@ -47,20 +65,24 @@ class _Choose(RitualError):
 class MachinesScreen(Room[None]):
     """See the module.
 
-    ``page``: none, set, target, invite, there, me, made (an invite), leave (asked once), work, wait (for a keyring).
+    ``page``: none, set, target, make (a folder that isn't there), invite, there, me, made (an invite), code (it alone,
+    over the whole terminal), file (to write it to), leave (asked once), work, wait (for a keyring).
     """
 
     CSS_PATH = "../styles/machines.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "ask('target')", "begin here", id="machines.begin", tooltip="Choose a sync folder"),
-        Binding("j", "ask('invite')", "take an invite", id="machines.join",
+        Binding("j", "ask('invite')", "take an invite", id="machines.join", priority=True,
                 tooltip="Enter an invite from the other computer"),
         Binding("s", "now", "sync now", id="machines.now", tooltip="Sync now"),
         Binding("i", "invite", "the invite", id="machines.invite", tooltip="Show the invite again"),
         Binding("x", "leave_it", "stop", id="machines.leave-it", tooltip="Stop syncing; nothing is removed"),
         Binding("y", "yes", "yes, stop", id="machines.yes", tooltip="Stop syncing this computer"),
-        Binding("c", "copy", "copy it", id="machines.copy", tooltip="Copy the invite to the clipboard"),
+        Binding("y", "make_folder", "make it", id="machines.make", tooltip="Make the folder, and go on"),
+        Binding("c", "copy", "copy", id="machines.copy", tooltip="Copy the invite to the clipboard"),
+        Binding("w", "ask('file')", "to a file", id="machines.file", tooltip="Write the invite to a file to hand over"),
+        Binding("k", "code", "QR code", id="machines.code", tooltip="Show the invite’s QR code alone"),
         Binding("enter", "go_on", "go on", id="machines.on", tooltip="Continue"),
         Binding("escape", "back", "back", id="machines.back", tooltip="Back"),
     ]  # fmt: skip
@@ -72,29 +94,28 @@ class MachinesScreen(Room[None]):
         self._named = self._place = ""  # the place that an invite names, and where to go
         self._target = ""  # where it was to begin, while that did not work
         self._names = ""  # for whom an invite is, where that has to be asked
+        self._fits_alone = False  # whether its code is too large for beside the words, and not for the terminal
 
     def compose(self) -> ComposeResult:
         """A heading, a text, a field."""
-        yield Head()
+        yield Head(title=words.MACHINES)
         with VerticalScroll(id="body", can_focus=False), Container(id="door"):
             with Vertical(id="said"):
                 yield Static("", id="title", markup=False)
                 yield Paragraph(id="about")
+                yield Choices(*_BEGIN, id="begin")
                 yield Static("", id="invite", markup=False)
                 yield Line(id="field")
             yield Static("", id="code", markup=False)
         yield Notice()
         yield KeyBar(
-            "machines.begin", "machines.join", "machines.now", "machines.invite", "machines.copy", "machines.leave-it",
-            "machines.yes", "machines.on", SPLIT, "machines.back", "app.help", id="keys",
+            "machines.now", "machines.invite", "machines.copy", "machines.file", "machines.code",
+            "machines.leave-it", "machines.yes", "machines.make", "machines.on", SPLIT,
+            "machines.back", "app.help", id="keys",
         )  # fmt: skip
 
     def on_mount(self) -> None:
         """How it stands."""
-        head = self.query_one(Head)
-        head.date = words.MACHINES, words.MACHINES
-        companion = self._app.companion
-        head.who = companion.people.me.name if companion is not None else ""
         self._stand()
         self.set_interval(1.0, self._follow)
 
@@ -109,7 +130,7 @@ class MachinesScreen(Room[None]):
     def _show(self, page: str, said: str = "", *, error: bool = False) -> None:
         self._page = page
         field = self.query_one("#field", Line)
-        field.value = {"there": self._place, "target": self._target}.get(page, "")
+        field.value = {"there": self._place, "target": self._target, "file": _FILE}.get(page, "")
         field.cursor_position = len(field.value)
         field.display = page in _FIELDS
         field.placeholder = words.MACHINES_FIELD.get(page, "")
@@ -117,18 +138,23 @@ class MachinesScreen(Room[None]):
         self.query_one("#about", Paragraph).update(self._about())
         invite = self.query_one("#invite", Static)
         invite.display = page == "made"
-        invite.update(Content(self._invite if page == "made" else ""))
+        invite.update(Content(self._grouped() if page == "made" else ""))
         self._show_code(self.size)
-        self.set_focus(field if field.display else None)
+        begin = self.query_one("#begin", Choices)
+        begin.display = page == "none"
+        self.set_focus(field if field.display else begin if begin.display else None)
         self.say(said, error=error)
         self.refresh_bindings()
 
     def _show_code(self, size: Size) -> None:
-        """The invite as a QR code: beside the words or under them, where it is seen whole."""
-        drawn = self._drawn() if self._page == "made" and not self._app._plainly else ""
+        """The invite as a QR code: beside the words or under them, where it is seen whole, or alone if asked for."""
+        alone = self._page == "code"
+        drawn = self._drawn() if self._page in ("made", "code") and not self._app._plainly else ""
         wide, high = len(drawn.partition("\n")[0]), drawn.count("\n") + 1
-        beside = wide + _NARROWEST <= size.width and high + _FRAME <= size.height
-        fits = bool(drawn) and (beside or high + _SAID + _FRAME <= size.height)
+        beside = not alone and wide + _NARROWEST <= size.width and high + _FRAME <= size.height
+        fits = bool(drawn) and (alone or beside or high + _SAID + _FRAME <= size.height)
+        self._fits_alone = bool(drawn) and not fits and wide <= size.width and high <= size.height
+        self.set_class(alone, "-code")
         code = self.query_one("#code", Static)
         code.display = fits
         code.update(Content(drawn if fits else ""))
@@ -138,6 +164,11 @@ class MachinesScreen(Room[None]):
     def follow_size(self, event: events.Resize) -> None:
         """The code may have room now, or none any more."""
         self._show_code(event.size)
+
+    def _grouped(self) -> str:
+        from ritualtui.sync import keys
+
+        return keys.grouped(self._invite)
 
     def _drawn(self) -> str:
         from ritualtui.sync import keys
@@ -151,6 +182,10 @@ class MachinesScreen(Room[None]):
             return words.MACHINES_THERE.format(place=self._named)
         if self._page == "me":
             return words.MACHINES_WHO.format(names=self._names)
+        if self._page == "make":
+            return _MISSING.format(folder=freetext.path(self._target))
+        if self._page == "file":
+            return _TO_FILE
         if self._page != "set":
             said = words.MACHINES_ABOUT.get(self._page, "")
             alone = companion is not None and companion.people.solo
@@ -188,12 +223,22 @@ class MachinesScreen(Room[None]):
         known = {
             "ask": page == "none", "now": page == "set", "invite": page == "set",
             "leave_it": page == "set", "yes": page == "leave", "copy": page == "made", "go_on": page in _FIELDS,
+            "make_folder": page == "make", "code": page == "made" and self._fits_alone,
         }  # fmt: skip
+        if action == "ask" and parameters == ("file",):
+            return page == "made"
         if action == "ask" and parameters == ("target",):
             return page == "none" and self._app.companion is not None
         return known.get(action, page != "work" if action == "back" else True)
 
     # -- acting
+
+    @on(OptionList.OptionSelected)
+    def begun(self, event: OptionList.OptionSelected) -> None:
+        """One of the two ways was taken."""
+        event.stop()
+        if self.check_action("ask", (_ASKS[event.option_index],)):
+            self.action_ask(_ASKS[event.option_index])
 
     def action_ask(self, what: str) -> None:
         """Ask for it."""
@@ -205,7 +250,9 @@ class MachinesScreen(Room[None]):
         if not typed:
             return
         if self._page == "target":
-            self._make(typed)
+            self._try(lambda: self._make_at(typed))
+        elif self._page == "file":
+            self._try(lambda: self._write(typed))
         elif self._page == "invite":
             self._try(lambda: self._look_at(typed))
         elif self._page == "there":
@@ -221,6 +268,36 @@ class MachinesScreen(Room[None]):
         from ritualtui.sync import keys
 
         return freetext.alike(name) in {freetext.alike(one) for _, one in keys.decoded(self._invite).people}
+
+    def _make_at(self, target: str) -> None:
+        """Begin there; a folder that isn't there is asked about first, for it may be mistyped."""
+        from ritualtui.companion import pairing
+
+        missing = pairing.missing(target)
+        if missing is None:
+            self._make(target)
+        else:
+            self._target = missing
+            self._show("make")
+
+    def action_make_folder(self) -> None:
+        """Make it, and begin there."""
+        from ritualtui.companion import pairing
+
+        if self._try(lambda: pairing.make_missing(self._target)):
+            self._make(self._target)
+
+    def _write(self, path: str) -> None:
+        """The invite to a file."""
+        from ritualtui.companion import pairing
+        from ritualtui.sync import keys
+
+        written = pairing.write_invite(self._invite, path, keys.decoded(self._invite).target)
+        self._show("made", _WRITTEN.format(path=freetext.path(written)))
+
+    def action_code(self) -> None:
+        """The QR code alone; esc goes back to the words."""
+        self._show("code")
 
     def _make(self, target: str) -> None:
         from ritualtui.companion import pairing
@@ -359,10 +436,12 @@ class MachinesScreen(Room[None]):
 
     def action_yes(self) -> None:
         """Sync no more from here."""
-        from ritualtui.companion import pairing, syncing
+        from ritualtui.companion import pairing, partnercopy, syncing
 
         def leave(companion: "Companion") -> list[str]:
-            return [note for scope in syncing.scopes(companion.places) for note in pairing.leave(companion, scope)]
+            scopes = syncing.scopes(companion.places)
+            notes = [note for scope in scopes for note in pairing.leave(companion, scope)]
+            return [partnercopy.left(companion, mine="couple" not in scopes), *notes]
 
         def left(notes: list[str]) -> None:
             self._app.in_step.left()
@@ -374,6 +453,10 @@ class MachinesScreen(Room[None]):
         """To how it stands, then out of here."""
         if self._page in ("none", "set"):
             self.dismiss(None)
+        elif self._page in ("file", "code"):
+            self._show("made")
+        elif self._page == "make":
+            self._show("target")
         else:
             self._invite = self._target = ""
             self._stand()

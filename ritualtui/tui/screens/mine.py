@@ -67,7 +67,7 @@ class MineScreen(Room[None]):
 
     def compose(self) -> ComposeResult:
         """A line, a field; two where there is nothing to open yet."""
-        yield Head()
+        yield Head("mine")
         with VerticalScroll(id="body", can_focus=False), Vertical(id="door"):
             yield Static("", id="title", markup=False)
             yield Paragraph(id="about")
@@ -88,9 +88,6 @@ class MineScreen(Room[None]):
 
     def on_mount(self) -> None:
         """The door, shut."""
-        head = self.query_one(Head)
-        head.date = words.MINE, words.MINE
-        head.who = self._companion.people.me.name
         self.set_interval(WATCH, self.watch_idle)
         self.show()
 
@@ -266,6 +263,11 @@ class MineScreen(Room[None]):
             return
         self._left = True
         self.dismiss(None)
+
+    @property
+    def left(self) -> bool:
+        """Whether it was left, and not kept open by something that could not be sealed."""
+        return self._left
 
     def keep_typed(self) -> None:
         """What could not be sealed before is tried a last time."""

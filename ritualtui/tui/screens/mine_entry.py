@@ -59,7 +59,7 @@ class EntryScreen(Written[str]):
 
     def compose(self) -> ComposeResult:
         """When, what was asked, the words, what was said before."""
-        yield Head()
+        yield Head("mine")
         with Container(id="middle"), VerticalScroll(id="reading", can_focus=False):
             yield Static("", id="when", markup=False)
             yield Paragraph(id="asked")

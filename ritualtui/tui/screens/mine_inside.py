@@ -59,7 +59,7 @@ class InsideScreen(Sealed[None]):
 
     def compose(self) -> ComposeResult:
         """The kinds, what is not as it should be, the list."""
-        yield Head()
+        yield Head("mine")
         with Vertical(id="inside"):
             yield Sections()
             yield Static("", id="told", markup=False)

@@ -58,7 +58,7 @@ class WritingScreen(Written[str]):
 
     def compose(self) -> ComposeResult:
         """The frame that all pages share."""
-        yield Head()
+        yield Head("mine")
         yield Steps()
         with Container(id="middle"), VerticalScroll(id="page", can_focus=False):
             yield Static(Content(self._name_of_it), id="set", markup=False)

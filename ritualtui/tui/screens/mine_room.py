@@ -10,7 +10,6 @@ from textual.binding import Binding, BindingType
 from ritualtui.errors import RitualError
 from ritualtui.tui import words
 from ritualtui.tui.screens.room import Room
-from ritualtui.tui.widgets.head import Head
 
 if TYPE_CHECKING:
     from ritualtui.companion.private import Private, Space
@@ -54,12 +53,6 @@ class Sealed(Room[R]):
     def __init__(self, stay: Stay) -> None:
         super().__init__()
         self.stay = stay
-
-    def on_mount(self) -> None:
-        """Say where one is, and no more."""
-        for head in self.query(Head):
-            head.date = words.MINE, words.MINE
-            head.who = self._companion.people.me.name
 
     def action_lock(self) -> None:
         """Close it now."""

@@ -43,7 +43,7 @@ class OwnSettingsScreen(Sealed[str]):
 
     def compose(self) -> ComposeResult:
         """One setting, five things to do."""
-        yield Head()
+        yield Head("mine")
         with VerticalScroll(id="body", can_focus=False), Vertical(id="door"):
             yield Static(words.MINE_SETTINGS, id="title", markup=False)
             yield Setting("lock", words.MINE_LOCK, self._lock, self._choices())
@@ -129,7 +129,7 @@ class PassphraseScreen(Sealed[str]):
 
     def compose(self) -> ComposeResult:
         """Two fields."""
-        yield Head()
+        yield Head("mine")
         with VerticalScroll(id="body", can_focus=False), Vertical(id="door"):
             yield Static(words.MINE_NEW_PASSPHRASE, id="title", markup=False)
             yield Paragraph(words.MINE_NEW_PASSPHRASE_ABOUT, id="about")
@@ -193,7 +193,7 @@ class ExportScreen(Sealed[str]):
 
     def compose(self) -> ComposeResult:
         """A warning, a field."""
-        yield Head()
+        yield Head("mine")
         with VerticalScroll(id="body", can_focus=False), Vertical(id="door"):
             yield Static(words.MINE_EXPORT, id="title", markup=False)
             yield Paragraph(words.MINE_EXPORT_ABOUT, id="about")

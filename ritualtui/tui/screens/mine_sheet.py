@@ -36,7 +36,7 @@ class SheetScreen(Sealed[None]):
 
     def compose(self) -> ComposeResult:
         """What it is, the key in groups, a line for a file."""
-        yield Head()
+        yield Head("mine")
         with VerticalScroll(id="body", can_focus=False), Vertical(id="door"):
             yield Static(words.MINE_SHEET, id="title", markup=False)
             yield Paragraph(words.MINE_SHEET_ABOUT, id="about")

@@ -34,7 +34,7 @@ class JournalScreen(Written[str]):
 
     def compose(self) -> ComposeResult:
         """A page."""
-        yield Head()
+        yield Head("mine")
         with Container(id="middle"), Vertical(id="sheet"):
             yield self._page
         yield Notice()

@@ -55,7 +55,7 @@ class PagesScreen(Room[None]):
 
     def compose(self) -> ComposeResult:
         """The list with what the chosen page is about, and the page."""
-        yield Head()
+        yield Head(title=words.PAGES)
         with Container(id="body"):
             with Vertical(id="contents"):
                 yield Paragraph(words.PAGES_ABOUT, id="about")
@@ -69,11 +69,6 @@ class PagesScreen(Room[None]):
 
     def on_mount(self) -> None:
         """The list, or the page that was asked for."""
-        head, companion = self.query_one(Head), self._app.companion
-        head.date = words.PAGES, words.PAGES
-        if companion is not None:
-            people = companion.people
-            head.who = people.me.name if people.solo else f"{people.me.name} & {people.partner.name}"
         self.open(self._page if self._straight else "")
 
     def open(self, page: str) -> None:

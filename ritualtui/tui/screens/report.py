@@ -103,7 +103,7 @@ class ReportScreen(Room[None]):
 
     def compose(self) -> ComposeResult:
         """What is chosen, the lines, what is under the cursor."""
-        yield Head()
+        yield Head(title=words.REPORT)
         with Vertical(id="top"):
             with Container(id="chosen"):
                 yield Static("", id="choices", markup=False)
@@ -124,10 +124,6 @@ class ReportScreen(Room[None]):
 
     def on_mount(self) -> None:
         """Show the usual choice."""
-        head = self.query_one(Head)
-        head.date = words.REPORT, words.REPORT
-        people = self._companion.people
-        head.who = people.me.name if people.solo else f"{people.me.name} & {people.partner.name}"
         for clicked in ("#choices", "#kinds"):
             self.query_one(clicked).auto_links = False  # they have colours of their own
         self._show()

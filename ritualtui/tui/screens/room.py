@@ -16,9 +16,13 @@ Way = Literal["undo", "redo"]
 
 
 class Room(Swift[R]):
-    """A screen of ours. ``OWN``: it may hold words of one's own sealed space."""
+    """A screen of ours. ``OWN``: it may hold words of one's own space.
+
+    ``ROAMS``: one can go from it to any place by its number, and quit.
+    """
 
     OWN: ClassVar[bool] = False
+    ROAMS: ClassVar[bool] = True
     render_lines = ground
 
     @property

@@ -60,7 +60,7 @@ class SettingsScreen(Room[None]):
         """Three groups of lines."""
         companion = self._companion
         people = companion.people
-        yield Head()
+        yield Head(title=self.NAMED)
         with Rows(id="body"):
             group = words.SET_PEOPLE_ALONE if people.solo else words.SET_PEOPLE
             yield Static(group, classes="group", id="people", markup=False)
@@ -171,9 +171,6 @@ class SettingsScreen(Room[None]):
 
     def on_mount(self) -> None:
         """Say where one is."""
-        head = self.query_one(Head)
-        head.date = self.NAMED, self.NAMED
-        head.who = self._companion.people.me.name
         self._show_here()
 
     def _show_here(self) -> None:

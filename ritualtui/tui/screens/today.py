@@ -1,4 +1,4 @@
-"""Today: the greeting, the rituals and where they stand, the newest kind word, what is due, a line to log on.
+"""Today: the greeting, the rituals with what is due first, the newest kind word, a line to log on.
 
 Painted at once without any record; the log is read behind the first paint. Then it watches what others write.
 """
@@ -11,6 +11,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingsMap, BindingType
 from textual.content import Content
+from textual.widgets import Static
 
 from ritualtui import clock, freetext, messages
 from ritualtui.companion import glance
@@ -18,15 +19,15 @@ from ritualtui.errors import RitualError
 from ritualtui.tui import words
 from ritualtui.tui.nudging import Nudging
 from ritualtui.tui.screens.room import Room, Way
-from ritualtui.tui.widgets.card import RitualCard
-from ritualtui.tui.widgets.greeting import Greeting
-from ritualtui.tui.widgets.ground import Container, VerticalScroll
+from ritualtui.tui.widgets.ground import Vertical, VerticalScroll
 from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar, key_name
 from ritualtui.tui.widgets.logline import LogLine
 from ritualtui.tui.widgets.news import News, news_key
 from ritualtui.tui.widgets.notice import Notice
 from ritualtui.tui.widgets.nudge import NudgeWord
+from ritualtui.tui.widgets.pause_line import PauseLine
+from ritualtui.tui.widgets.ritual_row import RitualRow, in_order
 from ritualtui.tui.widgets.sentence import Paragraph
 
 if TYPE_CHECKING:
@@ -54,47 +55,41 @@ class TodayScreen(Room[None]):
     CSS_PATH = "../styles/today.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("a", "thank", "thank", id="today.thank", tooltip="Keep one thing you are glad of"),
-        Binding("b", "bid", "bid", id="today.bid", tooltip="Keep a small reach for contact, and how it was met"),
-        Binding("v", "read_on", "read on", id="today.read-on", tooltip="Show the whole of the newest kind word"),
-        Binding("t", "reply", "answer", id="today.reply", show=False, tooltip="Answer what was left for you"),
+        Binding("a", "thank", "thank", id="today.thank", tooltip="Thank your partner for one thing"),
+        Binding("b", "bid", "bid", id="today.bid", tooltip="Log a bid, and how it was answered"),
+        Binding("p", "pause", "pause", id="today.pause",
+                tooltip="Pause: away, ill or a hard season; or end a pause"),
+        Binding("v", "read_on", "read on", id="today.read-on", tooltip="Show the full appreciation"),
+        Binding("t", "reply", "reply", id="today.reply", show=False, tooltip="Reply to your partner"),
         Binding("y", "night(True)", "last night: yes", id="today.night-yes", show=False,
-                tooltip="Keep last night's ritual"),
+                tooltip="Yes, log last night’s ritual"),
         Binding("x", "night(False)", "last night: no", id="today.night-no", show=False,
-                tooltip="Not last night; asked no more"),
-        Binding("g", "nudge('do')", "the one small thing", id="today.nudge-do", show=False,
-                tooltip="Do the one small thing that the early word names"),
-        Binding("l", "nudge('later')", "later", id="today.nudge-later", show=False,
-                tooltip="The early word again in three days"),
-        Binding("p", "nudge('put')", "put away", id="today.nudge-put", show=False, tooltip="Put this early word away"),
-        Binding("z", "nudge('never')", "not like this", id="today.nudge-never", show=False,
-                tooltip="No early word of this kind for half a year"),
+                tooltip="No, and don’t ask again"),
+        Binding("g", "nudge('do')", "the one small thing", id="today.nudge-do", show=False, tooltip="Do this now"),
+        Binding("l", "nudge('later')", "later", id="today.nudge-later", show=False, tooltip="Remind me in three days"),
+        Binding("x", "nudge('put')", "dismiss", id="today.nudge-put", show=False, tooltip="Dismiss this nudge"),
+        Binding("z", "nudge('never')", "mute", id="today.nudge-never", show=False,
+                tooltip="Mute this kind of nudge for six months"),
         Binding("i", "nudge('why')", "why", id="today.nudge-why", show=False,
-                tooltip="The arithmetic behind the early word"),
-        Binding("u", "undo", "undo", id="today.undo", tooltip="Take back the last change made here"),
-        Binding("U", "redo", "redo", id="today.redo", show=False, tooltip="Make again what undo took back last"),
-        Binding("w", "who", "who is here", id="today.who", show=False, tooltip="Say anew who is here today"),
-        Binding("2", "go('log')", "log", id="today.log", tooltip="Everything that was logged, to find and to correct"),
-        Binding("3", "go('insights')", "insights", id="today.insights", show=False,
-                tooltip="How it is going, in charts and a sentence each"),
-        Binding("5", "go('mine')", "mine", id="today.mine", show=False,
-                tooltip="A space of your own, behind a passphrase"),
+                tooltip="Show the numbers behind the nudge"),
+        Binding("u", "undo", "undo", id="today.undo", tooltip="Undo the last change made here"),
+        Binding("U", "redo", "redo", id="today.redo", show=False, tooltip="Redo what was undone last"),
+        Binding("w", "who", "who is here", id="today.who", show=False, tooltip="Change who’s here today"),
         Binding("comma", "go('settings')", "settings", id="today.settings", show=False,
-                tooltip="Names, days and hours, the look"),
+                tooltip="Settings: names, days and times, keys, the look"),
         Binding("f3", "change_who", "someone else is here", id="today.change-who", show=False,
-                tooltip="The other of you is at this machine now"),
+                tooltip="Switch to the other person"),
         Binding("f4", "go('together')", "together", id="today.together", show=False,
-                tooltip="Your partner begins to take part, and you choose what they see"),
+                tooltip="Share this log with your partner; you choose what they see"),
         Binding("f2", "go('first_steps')", "first steps", id="today.first-steps", show=False,
-                tooltip="What was shown at the beginning, once more"),
+                tooltip="Show the first steps again"),
         Binding("f6", "go('report')", "report", id="today.report", show=False,
-                tooltip="A document for a first session with a therapist; you see each line of it first"),
-        Binding("q", "app.quit", "quit", id="today.quit", tooltip="Leave; everything is kept"),
-        Binding("right", "app.focus_next", "next", id="today.next", show=False, tooltip="To the next ritual"),
+                tooltip="A summary for a first therapy session; you approve every line"),
+        Binding("right", "app.focus_next", "next", id="today.next", show=False, tooltip="Next ritual"),
         Binding("left", "app.focus_previous", "previous", id="today.previous", show=False,
-                tooltip="To the ritual before"),
-        Binding("down", "scroll(1)", "down", id="today.down", show=False, tooltip="Further down, where there is more"),
-        Binding("up", "scroll(-1)", "up", id="today.up", show=False, tooltip="Further up"),
+                tooltip="Previous ritual"),
+        Binding("down", "move(1)", "down", id="today.down", show=False, tooltip="Next ritual, then further down"),
+        Binding("up", "move(-1)", "up", id="today.up", show=False, tooltip="Previous ritual, then further up"),
     ]  # fmt: skip
 
     def __init__(self) -> None:
@@ -105,39 +100,36 @@ class TodayScreen(Room[None]):
         self._alone = False  # the newest kind word stands by itself, and not among what is new
         self.keys: dict[str, str] = {}  # the key of each ritual that has one here
         self._busy: set[str] = set()
-        self._pointed = ""  # the ritual whose card the cursor goes to
+        self._pointed = ""  # the ritual whose row the cursor goes to
         self._nudging = Nudging(self)
 
     def compose(self) -> ComposeResult:
         """Everything, still empty."""
-        yield Head()
+        yield Head("today")
         with VerticalScroll(id="body", can_focus=False):
-            yield Greeting(id="greeting")
-            yield News(id="news")
-            with Container(id="cards"):
+            yield Static("", id="greeting", markup=False)
+            yield PauseLine(self._held_key, id="paused")
+            with Vertical(id="rituals"):
                 for _ in range(3):
-                    yield RitualCard()
+                    yield RitualRow()
+            yield News(id="news")
             yield Paragraph(id="kind-word")
             yield NudgeWord(self._held_key, id="nudge")
             yield Paragraph(id="lines")
         yield Notice()
         yield LogLine(self._keep)
         yield KeyBar(
-            "card.begin", "today.thank", "today.bid", "today.read-on", "today.undo", "today.redo",
-            "today.log", "today.insights", "line.keep", "line.close", "today.mine", SPLIT, "app.pages", "app.help",
-            "app.palette", "today.quit", wording=self._word, id="keys",
-            spare=("app.palette", "today.redo", "today.undo", "today.mine", "app.pages", "today.insights"),
+            "card.begin", "today.thank", "today.bid", "today.pause", "today.read-on", "today.undo", "today.redo",
+            "line.keep", "line.close", SPLIT, "app.palette", "app.help", "today.quit", wording=self._word, id="keys",
+            spare=("today.redo", "app.palette", "today.undo"),
         )  # fmt: skip
 
     def _word(self, ident: str) -> str | None:
-        """Undo is not offered where it could only say that there is nothing; its key still says so.
-
-        Insights have a short word here: with a longer one another key would not fit on 80 columns.
-        """
-        if ident == "today.insights":
-            return words.INSIGHTS_SHORT
-        if ident == "card.begin" and isinstance(self.focused, RitualCard) and self.focused.goes_on:
+        """Undo is not offered where it could only say that there is nothing; its key still says so."""
+        if ident == "card.begin" and isinstance(self.focused, RitualRow) and self.focused.goes_on:
             return words.GO_ON
+        if ident == "today.pause":
+            return words.END_PAUSE if self.data is not None and self.data.paused else None
         companion = self._app.companion
         if ident == "today.redo":
             return None if companion is not None and companion.log.can_redo() else ""
@@ -146,7 +138,8 @@ class TodayScreen(Room[None]):
     def on_mount(self) -> None:
         """Show Today as it was last seen; read the log once that is painted."""
         app = self._app
-        found = glance.read(app.places, app.who, clock.logical_day(app.clock.now()))
+        now = app.clock.now()
+        found = glance.read(app.places, app.who, clock.logical_day(now), now)
         self._glanced = found is not None
         self._greet(found.people.me.name if found else "")
         if found is not None:
@@ -160,7 +153,7 @@ class TodayScreen(Room[None]):
         self.query_one(Head).date = words.day(today), words.short_day(today)
         said = words.greeting(now.hour)
         said = f"{said}, {freetext.one_line(name)}." if name else f"{said}."
-        self.query_one(Greeting).said = said
+        self.query_one("#greeting", Static).update(Content.styled(said, "bold $text"))
 
     async def _read(self) -> None:
         companion = self._app.opened()
@@ -207,7 +200,7 @@ class TodayScreen(Room[None]):
         self.call_later(lambda: self.paint() if self.is_active else None)  # not where the next one comes at once
 
     def point_at(self, ritual: str) -> None:
-        """Once it is shown, put the cursor on the card of this one (an id), where it is not over yet."""
+        """Once it is shown, put the cursor on the row of this one (an id), where it is not over yet."""
         self._pointed = ritual
 
     def paint(self) -> None:
@@ -217,17 +210,17 @@ class TodayScreen(Room[None]):
             return
         self._greet(companion.people.me.name)
         self.data = companion.look.today()
-        self.query_one(News).look(companion, whole=self._whole)
+        self.query_one(News).look(companion, whole=self._whole, asks=self.data.paused is None)
         self._fill(companion.people, self.data)
         self._nudging.look(companion)
 
     def _fill(self, people: "People", data: "Today") -> None:
         """Show these; also what a glance has, which looks the same."""
-        self.query_one(Head).who = people.me.name if people.solo else f"{people.me.name} & {people.partner.name}"
-        self.query_one(Greeting).together = data.together
-        self._paint_cards(data)
+        self.query_one(Head).who = people.me.name
+        self.query_one(PauseLine).show(data.paused.said if data.paused else "")
+        self._paint_rituals(data, people)
         self._paint_kind_word(data, people)
-        self._paint_lines(data)
+        self._paint_lines(data, people)
         self.query_one(LogLine).ask(words.thank_prompt(freetext.one_line(people.partner.name)))
         self.refresh_bindings()
 
@@ -237,21 +230,21 @@ class TodayScreen(Room[None]):
         return key_name(self._app.settings.keys.get(ident, usual).partition(",")[0].strip())
 
     def on_resize(self) -> None:
-        """Where there is little room the early word stands above the cards: what has keys is to be in sight."""
+        """Where there is little room a nudge comes before what has no keys: they only hold while it is in sight."""
         tight = self.has_class("-narrow") or self.has_class("-short")
         body = self.query_one("#body")
         nudge = body.query_one("#nudge")
         if tight:
-            body.move_child(nudge, before=body.query_one("#cards"))
+            body.move_child(nudge, before=body.query_one("#kind-word"))
         else:
             body.move_child(nudge, after=body.query_one("#kind-word"))
         self.call_after_refresh(self.refresh_bindings)
 
-    def _paint_cards(self, data: "Today") -> None:
-        cards = list(self.query(RitualCard))
-        while len(cards) < len(data.rituals):
-            cards.append(RitualCard())
-            self.query_one("#cards").mount(cards[-1])
+    def _paint_rituals(self, data: "Today", people: "People") -> None:
+        rows = list(self.query(RitualRow))
+        while len(rows) < len(data.rituals):
+            rows.append(RitualRow())
+            self.query_one("#rituals").mount(rows[-1])
         every = (*(shown.ritual for shown in data.rituals), *data.others)
         for known in every:
             self._bind(known)
@@ -259,17 +252,21 @@ class TodayScreen(Room[None]):
         idents = {ritual.id: f"ritual.{ritual.id}" for ritual in every}
         now = {ritual: key_name(held[ident]) for ritual, ident in idents.items() if ident in held}
         self.keys = self.keys | now if self.query_one(LogLine).has_focus_within else now  # typing takes letters away
-        calls = _calling(data.rituals)
-        for card, ritual in zip(cards, data.rituals, strict=False):
-            card.show(ritual, calls=ritual is calls, key=self.keys.get(ritual.ritual.id, ""))
-            if ritual.ritual.id == self._pointed and ritual.state == "begun":
-                self.call_after_refresh(self._go_to, card)
+        calls = None if data.paused else calling(data.rituals)
+        focused = next((row.data.ritual.id for row in rows if row.has_focus and row.data), "")
+        for row, ritual in zip(rows, in_order(data.rituals, calls), strict=False):
+            ident = ritual.ritual.id
+            row.show(ritual, calls=ritual is calls, key=self.keys.get(ident, ""), partner=people.partner.name)
+            if ident == self._pointed and ritual.state == "begun":
+                self.call_after_refresh(self._go_to, row)
+            elif ident == focused and not row.has_focus:
+                self.set_focus(row)  # its ritual has moved, and the cursor goes with it
         self._pointed = ""
-        for card in cards[len(data.rituals) :]:
-            card.remove()
+        for row in rows[len(data.rituals) :]:
+            row.remove()
 
-    def _go_to(self, card: RitualCard) -> None:
-        self.set_focus(card)
+    def _go_to(self, row: RitualRow) -> None:
+        self.set_focus(row)
         self.call_after_refresh(self._show_focused)  # what is said at the foot takes room only then
 
     def _bind(self, ritual: "RitualDef") -> None:
@@ -294,10 +291,10 @@ class TodayScreen(Room[None]):
         if data.latest is not None:
             said = freetext.shown(data.latest.text)
             shown = said if self._whole else words.shortened(freetext.one_line(said), _QUOTED)
-            when = f"{messages.day_in_words(data.latest.day, data.day)} at {data.latest.at[11:16]}"
+            said_by = words.FROM.format(partner=partner, day=messages.day_in_words(data.latest.day, data.day))
             marked = freetext.in_marks(said, shown)
-            place.update(Content.assemble((f"{partner}, {when}", "$text-muted"), "\n", (marked, "$text")))
-        elif data.empty:
+            place.update(Content.assemble((said_by, "$text-muted"), "\n", (marked, "$text")))
+        elif data.empty and not data.paused:
             invites = words.EMPTY_INVITES.format(partner=words.shortened(partner, _NAMED))  # on one line
             key = news_key("a", words.EMPTY_KEY.format(partner=partner), "screen.thank")
             place.update(Content.assemble((words.EMPTY, "$text-muted"), "\n", (invites, "$text"), "\n", key))
@@ -305,19 +302,19 @@ class TodayScreen(Room[None]):
             place.update("")
         told = data.latest is not None and data.latest.id in {record.id for record in self.query_one(News).fresh}
         self._alone = data.latest is not None and not told
-        place.display = self._alone or data.empty
+        place.display = self._alone or (data.empty and not data.paused)
 
-    def _paint_lines(self, data: "Today") -> None:
+    def _paint_lines(self, data: "Today", people: "People") -> None:
+        asked = words.ASK_ABOUT.format(partner=freetext.one_line(people.partner.name))
         lines = []
         for detail in data.due:
-            when = messages.day_in_words(detail.due or "", data.day)
             said = words.shortened(freetext.one_line(detail.text), 120)
-            lines.append(Content.assemble(("To ask about, ", "$text-muted"), (f"{when}: ", "$text-muted"), said))
-        if data.thanks or data.bids:
-            lines.append(Content.styled(messages.counted(data.thanks, data.bids), "$text-muted"))
+            when = messages.day_in_words(detail.due or "", data.day)
+            since = "" if when == "today" else words.ASK_SINCE.format(day=when)
+            lines.append(Content.assemble((f"{asked} ", "$text-muted"), said, (since, "$text-muted")))
         place = self.query_one("#lines", Paragraph)
         place.update(Content("\n").join(lines))
-        place.display = bool(lines)
+        place.display = bool(lines) and not data.paused
 
     # -- acting
 
@@ -407,9 +404,15 @@ class TodayScreen(Room[None]):
         """Somebody else is here now."""
         self._app.ask_who_is_here()
 
-    def action_scroll(self, lines: int) -> None:
-        """Down or up, where there is more than the screen shows."""
-        self.query_one("#body").scroll_relative(y=lines, animate=False)
+    def action_move(self, step: int) -> None:
+        """From ritual to ritual, and where there is none left further down or up in what the screen shows."""
+        rows = list(self.query(RitualRow))
+        at = rows.index(self.focused) if isinstance(self.focused, RitualRow) else -1 if step > 0 else len(rows)
+        body = self.query_one("#body")
+        if 0 <= at + step < len(rows) and not (at == len(rows) and body.scroll_y):
+            self.set_focus(rows[at + step])
+        else:
+            body.scroll_relative(y=step, animate=False)
 
     def action_bid(self) -> None:
         """Ask how a bid was met, and keep it."""
@@ -422,6 +425,14 @@ class TodayScreen(Room[None]):
                 self.say(said)
 
         self.app.push_screen(BidScreen(), told)
+
+    def action_pause(self) -> None:
+        """Pause, or end a pause."""
+        if self._app.opened() is None:
+            return
+        from ritualtui.tui.screens.pause import PauseScreen
+
+        self.app.push_screen(PauseScreen(), lambda said: self.say(said) if said else None)
 
     def action_undo(self) -> None:
         """Take back the last change, and name it."""
@@ -451,13 +462,13 @@ class TodayScreen(Room[None]):
         """Begin a ritual, or go on with it."""
         self._app.rituals.begin(ritual)
 
-    @on(RitualCard.Begin)
-    def begin_chosen(self, event: RitualCard.Begin) -> None:
-        """A card was chosen."""
+    @on(RitualRow.Begin)
+    def begin_chosen(self, event: RitualRow.Begin) -> None:
+        """A row was chosen."""
         self._app.rituals.begin(event.ritual)
 
 
-def _calling(rituals: "Sequence[RitualToday]") -> "RitualToday | None":
+def calling(rituals: "Sequence[RitualToday]") -> "RitualToday | None":
     """The one ritual that asks for attention: one that was begun, else one whose hours these are, else any time's."""
     begun = [r for r in rituals if r.state == "begun"]
     now = [r for r in rituals if r.state == "now"]

@@ -53,7 +53,7 @@ class KindsScreen(Room[R]):
 
     def compose(self) -> ComposeResult:
         """What else there is to say, the kinds."""
-        yield Head()
+        yield Head(title=words.JOIN)
         with VerticalScroll(id="body", can_focus=False):
             yield from self.above()
             yield Static(words.JOIN_WHAT, classes="group", markup=False)
@@ -71,9 +71,6 @@ class KindsScreen(Room[R]):
 
     def on_mount(self) -> None:
         """Say where one is."""
-        head = self.query_one(Head)
-        head.date = words.JOIN, words.JOIN
-        head.who = self._companion.people.me.name
         self._show()
 
     def _reader(self, kind: str) -> "_Reader":
@@ -261,7 +258,7 @@ class ChoosingScreen(Room[set[str] | None]):
 
     def compose(self) -> ComposeResult:
         """A line each with a mark, and the one under the cursor whole."""
-        yield Head()
+        yield Head(title=messages.kind_named(self._kind))
         yield Static(words.JOIN_EACH, classes="about", markup=False)
         yield LogList(self._line, messages.day_heading, id="list")
         with VerticalScroll(id="whole", can_focus=False):
@@ -272,10 +269,6 @@ class ChoosingScreen(Room[set[str] | None]):
 
     def on_mount(self) -> None:
         """Say where one is; the newest day first, as in the log."""
-        head = self.query_one(Head)
-        name = messages.kind_named(self._kind)
-        head.date = name, name
-        head.who = self._companion.people.me.name
         rows: list[Row] = []
         day = ""
         for record in reversed(self._many):

@@ -19,6 +19,7 @@ from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 class WhoScreen(Room[None]):
     """See the module. Stays below Today, so that changing who is here comes back to it."""
 
+    ROAMS = False
     CSS_PATH = "../styles/who.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -167,7 +167,7 @@ class KeyBar(Widget):
         if key.main:
             item = Content.styled(key.label, "bold $background on $primary" + (" underline" if over else ""))
         else:
-            item = Content.assemble((key.key, "bold $primary"), " ", (key.text, f"$text-muted{' underline' * over}"))
+            item = Content.assemble((key.key, "bold $text"), " ", (key.text, f"$text-muted{' underline' * over}"))
         return item.stylize(Style.from_meta({"@click": key.action}))
 
     def on_mouse_move(self, event: events.MouseMove) -> None:

@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 from ritualtui import freetext, messages
 from ritualtui.tui import words
-from ritualtui.tui.widgets.sentence import evenly
+from ritualtui.tui.widgets.sentence import MEASURE, filled
 
 if TYPE_CHECKING:
     from ritualtui.companion.service import Companion
@@ -50,8 +50,11 @@ class News(Widget):
         self._whole = False
         self._did = words.NIGHT_YES
 
-    def look(self, companion: "Companion", *, whole: bool = False) -> None:
-        """See what is there for whoever is here, remember that it was shown, and show it; ``whole``: uncut."""
+    def look(self, companion: "Companion", *, whole: bool = False, asks: bool = True) -> None:
+        """See what is there for whoever is here, remember that it was shown, and show it; ``whole``: uncut.
+
+        ``asks``: also the question about last night; nothing is asked in a pause.
+        """
         from ritualtui.companion.welcome import Welcome
 
         self._welcome = self._welcome or Welcome(companion)
@@ -61,7 +64,7 @@ class News(Widget):
         me = companion.people.me.id
         still = [companion.look.current(record.id) for record in self.fresh]
         self.fresh = [record for record in still if record is not None and companion.may_see(record, me)] + new
-        self.asked = self._welcome.last_night()
+        self.asked = self._welcome.last_night() if asks else None
         self._partner = freetext.one_line(companion.people.partner.name)
         self._today = date.fromisoformat(companion.today)
         self._whole = whole
@@ -136,11 +139,11 @@ class News(Widget):
                 parts.append((Content(""), ""))
         if self.fresh:
             shown, more = self._shown(_MOST if roomy else 1)
-            left = f"   {words.MORE_NEWS.format(count=more)}" if more else ""
-            parts.append((Content.assemble((words.SINCE, "bold $text"), (left, "$text-muted")), ""))
             for n, record in enumerate(shown):
                 if roomy and n:
                     parts.append((Content(""), ""))
+                left = f"   {words.MORE_NEWS.format(count=more)}" if more and not n else ""
+                parts.append((Content.assemble((self._who(record), "bold $text"), (left, "$text-muted")), ""))
                 parts.append((self._note(record, width, roomy), ""))
                 if record is self.to_answer:
                     parts.append((news_key("t", words.REPLY_KEY.format(reply=words.REPLY), "screen.reply"), "reply"))
@@ -158,26 +161,24 @@ class News(Widget):
         """Whether there is more to read of what is shown."""
         width, roomy = self.content_size.width, self._roomy
         shown, _ = self._shown(_MOST if roomy else 1)
-        return any(len(_text(record)) > self._room(record, width, roomy) for record in shown)
+        return any(len(_text(record)) > self._room(width, roomy) for record in shown)
 
     @property
     def _roomy(self) -> bool:
         return self.screen.has_class("-tall")
 
     def _who(self, record: "Record") -> str:
-        when = f"{messages.day_in_words(record.day, self._today)} at {record.at[11:16]}"
-        return f"{self._partner}, {when}" + (words.ANSWERED if record.kind == "mark" else "")
+        said = words.ANSWERED if record.kind == "mark" else words.NEW_FROM
+        return said.format(partner=self._partner, day=messages.day_in_words(record.day, self._today))
 
-    def _room(self, record: "Record", width: int, roomy: bool) -> int:
-        """Letters of a note that are shown: two lines with who said it, where there is less room."""
-        return _QUOTED if roomy else max(20, 2 * width - len(self._who(record)) - 10)
+    def _room(self, width: int, roomy: bool) -> int:
+        """Letters of a note that are shown: two lines, where there is less room."""
+        return _QUOTED if roomy else max(20, 2 * min(width, MEASURE) - 10)
 
     def _note(self, record: "Record", width: int, roomy: bool) -> Content:
         text = _text(record)
-        shown = text if self._whole else words.shortened(text, self._room(record, width, roomy))
-        said = freetext.in_marks(text, shown)
-        between = "\n" if roomy else "  "
-        return evenly(Content.assemble((self._who(record), "$text-muted"), between, (said, "$text")), width)
+        shown = text if self._whole else words.shortened(text, self._room(width, roomy))
+        return filled(Content.styled(freetext.in_marks(text, shown), "$text"), width)
 
 
 def _text(record: "Record") -> str:
@@ -190,5 +191,5 @@ def _height(part: Content, width: int) -> int:
 
 def news_key(key: str, text: str, action: str) -> Content:
     """A key with what it does, which can be clicked, too."""
-    item = Content.assemble((key, "bold $primary"), " ", (text, "$text-muted"))
+    item = Content.assemble((key, "bold $text"), "  ", (text, "$text-muted"))
     return item.stylize(Style.from_meta({"@click": action}))

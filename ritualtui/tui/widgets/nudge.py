@@ -12,7 +12,7 @@ from textual.widget import Widget
 from ritualtui import freetext
 from ritualtui.tui import lines, words
 from ritualtui.tui.widgets.news import news_key
-from ritualtui.tui.widgets.sentence import evenly, in_rows
+from ritualtui.tui.widgets.sentence import filled, in_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,7 +87,7 @@ class NudgeWord(Widget):
         ]  # fmt: skip
         wide = sum(key.cell_length + _GAP for key in keys) - _GAP <= width
         rows = in_rows(keys, Content(" " * (_GAP if wide else _NARROW_GAP)), width)
-        parts = [evenly(Content.styled(one.said, "$text"), width), rows]
+        parts = [filled(Content.styled(one.said, "$text"), width), rows]
         if self._why:
             parts += [
                 Content.styled(line, "$text-muted") for reason in one.why for line in lines.pointed(reason, width)

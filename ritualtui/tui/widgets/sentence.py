@@ -1,4 +1,4 @@
-"""Words that are set and not poured: their lines are as even as can be, and no last word stands alone."""
+"""Words that are set and not poured: in the middle in even lines, at the left in full ones; no last word alone."""
 
 from collections.abc import Sequence
 
@@ -8,10 +8,19 @@ from textual.widget import Widget
 
 from ritualtui.tui import lines
 
+MEASURE = 66
+"""Cells of a line of prose at most."""
+
 
 def evenly(text: Content, width: int) -> Content:
     """``text`` with line breaks where ``lines.balanced`` has them, and with its styles."""
     return Content("\n").join(text[start:end] for start, end in lines.spans(text.plain, width))
+
+
+def filled(text: Content, width: int) -> Content:
+    """``text`` in lines as full as can be, none longer than one reads with ease; with its styles."""
+    room = min(width, MEASURE)
+    return Content("\n").join(text[start:end] for start, end in lines.spans(text.plain, room, lines.full))
 
 
 def in_rows(parts: Sequence[Content], between: Content, width: int) -> Content:
@@ -40,8 +49,11 @@ class Sentence(Widget):
 
     def _lines(self, width: int) -> Content:
         if self._set[0] != width:
-            self._set = width, evenly(self._text, width)
+            self._set = width, self._broken(width)
         return self._set[1]
+
+    def _broken(self, width: int) -> Content:
+        return evenly(self._text, width)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Its lines."""
@@ -58,3 +70,6 @@ class Paragraph(Sentence):
     DEFAULT_CSS = """
     Paragraph { text-align: left; }
     """
+
+    def _broken(self, width: int) -> Content:
+        return filled(self._text, width)

@@ -1,0 +1,185 @@
+"""A ritual on Today: a row with its name, how it stands, the last fourteen days, and a way in."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.widget import Widget
+
+from ritualtui import freetext, messages
+from ritualtui.tui import words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ritualtui.companion.look import RitualToday
+
+_DOT_STYLES = {"done": "$text", "forgiven": "$text", "open": "$text-muted"}
+_MARK, _NAME, _STATE, _DOTS, _KEY = 2, 18, 21, 14, 8
+_ROOMY = _MARK + _NAME + _STATE + _DOTS + 9 + _KEY
+"""Cells from which a row has its dots on its one line."""
+_NOON, _EVENING = "12:00", "17:00"
+
+
+class RitualRow(Widget, can_focus=True, inherit_bindings=False):
+    """See the module. Empty until ``show`` is called.
+
+    One line, where there is room for the days on it; the row that calls has more below it. What was never done has a
+    second line, which says what it is for.
+    """
+
+    DEFAULT_CSS = """
+    RitualRow { height: auto; text-wrap: nowrap; text-overflow: ellipsis; }
+    RitualRow:hover { background: $surface; }
+    RitualRow:focus { background: $panel; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "begin", "start", id="card.begin", tooltip="Start this ritual, or go on with it"),
+    ]
+
+    class Begin(Message):
+        """This ritual was chosen."""
+
+        def __init__(self, ritual: str) -> None:
+            super().__init__()
+            self.ritual = ritual
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.auto_links = False
+        self.data: RitualToday | None = None
+        self.key = ""
+        self._calls = False
+        self._partner = ""
+
+    def show(self, data: "RitualToday", *, calls: bool, key: str, partner: str) -> None:
+        """Show a ritual as it is; ``calls``: it is the one that stands out. ``key`` begins it, where one does.
+
+        Of what only ``partner`` (a name) did, no time of day is told.
+        """
+        if (data, calls, key, partner) == (self.data, self._calls, self.key, self._partner):
+            return
+        self.data, self._calls, self.key, self._partner = data, calls, key, partner
+        self.set_class(calls, "-calls")
+        self.set_class(data.state == "done", "-done")
+        self.tooltip = Content(freetext.shown(data.ritual.purpose)) if data.ritual.purpose else None
+        self.refresh(layout=True)
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether its ritual was begun today and is not over yet."""
+        return self.data is not None and self.data.state == "begun"
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as it has."""
+        return len(self._lines(width))
+
+    def render(self) -> Content:
+        """The lines."""
+        return Content("\n").join(self._lines(self.content_size.width))
+
+    def _lines(self, width: int) -> list[Content]:
+        data = self.data
+        if data is None:
+            return [Content("")]
+        roomy = width >= _ROOMY
+        purpose = freetext.one_line(data.ritual.purpose)
+        below: list[Content] = []
+        if self._calls and data.recent[1] and (not roomy or self._tall):
+            below = [Content.styled(purpose, "$text-muted")] if self._tall and purpose else []
+            below += [self._days(data, " days")]
+        elif data.meant and not data.recent[1] and _shown(data) not in ("done", "paused") and purpose:
+            below = [Content.styled(purpose, "$text-muted")]
+        days = self._days(data, "") if roomy and data.recent[1] and not below else Content("")
+        first = [self._first(data, days, width)]
+        return first + [
+            Content.assemble(self._mark(data, first=False), line).truncate(width, ellipsis=True) for line in below
+        ]
+
+    @property
+    def _tall(self) -> bool:
+        return self.screen.has_class("-tall")
+
+    def _first(self, data: "RitualToday", days: Content, width: int) -> Content:
+        name = Content.styled(freetext.one_line(data.ritual.name), "$text-muted" if data.state == "done" else "$text")
+        if self._calls or self.has_focus:
+            name = name.stylize("bold")
+        state = Content.styled(self._state(data), "$text" if self._calls else "$text-muted")
+        left = Content.assemble(
+            self._mark(data),
+            name.truncate(_NAME - 1, ellipsis=True, pad=True), " ",
+            state.truncate(_STATE - 1, ellipsis=True, pad=True), " ", days,
+        )  # fmt: skip
+        key = self._way_in(data)
+        free = width - left.cell_length - _KEY
+        if free < 0:
+            left = left.truncate(max(1, width - _KEY), ellipsis=True)
+        return Content.assemble(left, " " * max(0, free), key).truncate(width)
+
+    def _mark(self, data: "RitualToday", *, first: bool = True) -> Content:
+        if self.has_focus and first:
+            return Content.styled("▸ ", "bold $primary")
+        if self._calls:
+            return Content.styled("┃ ", "$primary")
+        return Content.styled({"done": "✓ ", "paused": "– "}.get(_shown(data), "  ") if first else "  ", "$text-muted")
+
+    def _state(self, data: "RitualToday") -> str:
+        shown = _shown(data)
+        if shown == "done":
+            if data.present and data.present == self._partner:
+                return f"today, {freetext.one_line(data.present)}"
+            return _part_of_day(data.done_at) + (f", {freetext.one_line(data.present)}" if data.present else "")
+        if shown == "paused":
+            return f"paused until {data.paused_until}" if data.paused_until else "paused"
+        return words.BEGUN if shown == "begun" else messages.ritual_state(shown, data.opens, data.closes, "", "")
+
+    @staticmethod
+    def _days(data: "RitualToday", noun: str) -> Content:
+        dots = Content("").join(
+            Content.styled(messages.DOTS[dot], _DOT_STYLES.get(dot, "$text-muted")) for dot in data.dots
+        )
+        share = f" {data.recent[0]} of {data.recent[1]}{noun}"
+        return Content.assemble(dots, (share, "$text"))
+
+    def _way_in(self, data: "RitualToday") -> Content:
+        """The key, and in the row that calls what it does. Nothing for what is done: it can still be begun."""
+        if data.state == "done" and not self.has_focus:
+            return Content("")
+        key = self.key or ("enter" if self.has_focus else "")
+        said = ("Go on" if self.goes_on else "Start") if self._calls else ""
+        return Content.assemble((key, "bold $text"), (f"  {said}" if said else "", "$text"))
+
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """Whether enter begins it is seen."""
+        super().watch_has_focus(has_focus)
+        self.refresh()
+
+    def action_begin(self) -> None:
+        """Tell that this ritual is meant."""
+        if self.data is not None:
+            self.post_message(self.Begin(self.data.ritual.id))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click anywhere on it."""
+        event.stop()
+        self.action_begin()
+
+
+def in_order(rituals: "Sequence[RitualToday]", calls: "RitualToday | None") -> "list[RitualToday]":
+    """What is due first, what is over last."""
+    order = ("begun", "now", "later", "past", "off", "done")
+    return sorted(rituals, key=lambda one: (one is not calls, order.index(one.state)))
+
+
+def _shown(data: "RitualToday") -> str:
+    """How it stands; a day for which it is not planned is no pause."""
+    return "paused" if data.paused and data.state not in ("done", "begun") else data.state
+
+
+def _part_of_day(at: str) -> str:
+    if at < _NOON:
+        return "this morning"
+    return "this afternoon" if at < _EVENING else "this evening"
