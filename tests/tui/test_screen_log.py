@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 from watching import Screen
 
 from ritualtui import freetext, messages
-from ritualtui.companion import arrange
+from ritualtui.companion import arrange, partnercopy
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
 from ritualtui.records import Record
