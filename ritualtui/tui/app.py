@@ -64,7 +64,7 @@ class RitualApp(App[int]):
     COMMANDS = {lambda: actions_of_the_palette()}  # noqa: RUF012 (as Textual has it)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q,f10", "leave_now", "leave now", id=_LEAVE_NOW, priority=True, show=False,
-                tooltip="Leave at once; the terminal is cleared, with what scrolled by before"),
+                tooltip="Close right away and clear the terminal, scrollback too"),
         Binding("1", "place('today')", "Today", id="app.today", show=False, tooltip="Today"),
         Binding("2", "place('log')", "Log", id="today.log", show=False,
                 tooltip="Log: everything you’ve saved, to find and to correct"),
@@ -74,9 +74,9 @@ class RitualApp(App[int]):
                 tooltip="Private: a space of your own, behind a passphrase"),
         Binding("question_mark", "help", "keys", id="app.help", tooltip="Keys on this screen"),
         Binding("f1", "pages", "pages", id="app.pages", show=False,
-                tooltip="Pages to read: on neglect, hard seasons, help from outside, abuse, what is kept"),
-        Binding("f7", "machines", "two machines", id="app.machines", show=False,
-                tooltip="Your log on another machine, too: an invite, or how the two stand"),
+                tooltip="Help pages: neglect, hard times, getting help, abuse, privacy"),
+        Binding("f7", "machines", "two computers", id="app.machines", show=False,
+                tooltip="Sync with another computer"),
         Binding("ctrl+p", "command_palette", "find", id="app.palette", show=False,
                 tooltip="Find any action by its name"),
         Binding("q", "quit", "quit", id="today.quit", show=False, tooltip="Quit; everything is saved"),

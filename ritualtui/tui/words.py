@@ -72,12 +72,12 @@ FROM: Final = "From {partner}, {day}"
 ASK_ABOUT: Final = "Ask {partner} about"
 END_PAUSE: Final = "end pause"
 ASK_SINCE: Final = "  since {day}"
-CHECKED_IN: Final = "Saved: closeness {closeness} of 10."
-CHECKED_IN_ALONE: Final = "Saved just for you: closeness {closeness} of 10. You can share it from the log."
+CHECKED_IN: Final = "Saved: closeness rating {closeness} of 10."
+CHECKED_IN_ALONE: Final = "Saved just for you: closeness rating {closeness} of 10. You can share it from the log."
 BEGUN: Final = "started"
 BUSY_KEY: Final = "The key “{key}” is already used here. Open {ritual} with tab, the mouse or ctrl+p."
 
-# since you were here
+# new from the partner, and nudges
 NUDGE_LATER: Final = "in 3 days"
 NUDGE_PUT: Final = "dismiss"
 NUDGE_NEVER: Final = "mute this kind"
@@ -87,7 +87,7 @@ NEW_FROM: Final = "New from {partner}, {day}"
 ANSWERED: Final = "{partner} replied, {day}"
 MORE_NEWS: Final = "and {count} more in the log"
 REPLY: Final = "Thank you, that means a lot."
-REPLY_KEY: Final = "reply “{reply}”"
+REPLY_KEY: Final = "Reply “{reply}”"
 REPLY_TO: Final = "Reply to {partner}"
 REPLY_EMPTY: Final = "Write a few words, or press esc to close."
 REPLIED: Final = "Reply to {what} saved. {partner} will see it here."
@@ -141,10 +141,10 @@ BID_MET: Final = {
     "against": "turned against: answered sharply",
     None: "no answer yet",
 }
+BID_ABOUT: Final = "A bid is a small reach for attention or affection."
 BID_OWN: Final = "Only you will see it, unless you share it."
 BID_SHARED: Final = "{partner} will see it, too."
 BID_SHARE: Final = ("share it", "only me")
-BID_ABOUT: Final = "A bid is a small reach for attention or affection."
 BID_WORDS: Final = "what it was, in a few words; or leave it empty"
 
 # insights

@@ -25,8 +25,8 @@ def test_an_empty_log_is_told_kindly(begun: Ask) -> None:
 
 
 def test_a_young_log_says_how_much_is_missing(week: Ask) -> None:
-    assert week("pulse").lines[0] == "About three weeks we’ll know what’s usual for us."
-    assert week("pulse", "--replay").lines == ["About three weeks we’ll know what’s usual for us."]
+    assert week("pulse").lines[0] == "In about three weeks we’ll know what’s usual for us."
+    assert week("pulse", "--replay").lines == ["In about three weeks we’ll know what’s usual for us."]
 
 
 def test_each_signal_has_its_line_and_each_chart_its_sentence(year: Ask) -> None:
@@ -116,6 +116,6 @@ def test_alone_it_speaks_to_one(ask: Ask) -> None:
     ask("init", "--me", "Ana", "--solo")
     ask("thank", "tea", "--when", "yesterday 12:00")
     said = ask("pulse").out
-    assert "you will see what is usual for you" in said
+    assert "you’ll know what’s usual for you" in said
     assert " us " not in said and " us." not in said and " our " not in said
     assert [signal["person"] for signal in json.loads(ask("pulse", "--json").out)["signals"]][-1] == "Ana"

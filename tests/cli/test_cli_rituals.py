@@ -41,6 +41,7 @@ def test_morning(begun: Ask) -> None:
     assert (answer.code, answer.err) == (0, "")
     assert answer.lines == [
         "Morning goodbye. A minute or two together before the day gets going.",
+        "Practitioner advice, not tested step by step.",
         "",
         "1/5  Stop for a moment together, coats and keys and all.",
         "     The day can wait a minute.",
@@ -135,13 +136,13 @@ def test_with_me_alone(begun: Ask) -> None:
     assert begun("list", "--json", "--kind", "ritual").records[0]["present"] == "Ana"
     assert kept(begun, "appreciation") == [("appreciation", "Ana", "the lamp")]
     ben = begun("ritual", "bedtime", "--plain", "--with", "BEN", input="")
-    assert "Keep one thing about Ana that was good today" in ben.out
+    assert "Write down one thing you liked about Ana today" in ben.out
 
 
 def test_alone_from_the_beginning(ask: Ask) -> None:
     ask("init", "--me", "Ana", "--solo")
     answer = ask("ritual", "morning", "--plain", input="the lamp\n")
-    assert "Write down one thing about your partner that you have been glad of" in answer.out
+    assert "Write down one thing about your partner you’re glad of" in answer.out
     assert answer.lines[-2:] == ["Ana to your partner: “the lamp”", "Morning goodbye: done."]
 
 
@@ -238,3 +239,14 @@ def test_undo_of_a_ritual_goes_page_by_page(begun: Ask) -> None:
     said = [begun("undo").lines for _ in range(4)]
     assert all(lines and lines[0].startswith(("As it was before:", "Undone:")) for lines in said)
     assert kept(begun) == []
+
+
+def test_why_says_what_a_ritual_rests_on_and_when_it_is_not_for(begun: Ask) -> None:
+    morning = begun("ritual", "morning", "--why")
+    assert (morning.code, morning.err) == (0, "")
+    assert any(line.startswith("Practitioner: ") for line in morning.lines)
+    assert any(line.startswith("Source: Gottman & Silver 2015") for line in morning.lines)
+    presence = begun("ritual", "presence", "--why").out
+    assert "Not for times of fear." in presence and "`ritualtui help`" in presence and "Our design: " in presence
+    assert begun("ritual", "presence", "--plain", input="\n" * 9).out.count("Not for times of fear.") == 1
+    assert begun("ritual", "morning", "--why", "--plain").code == 2

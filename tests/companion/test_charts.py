@@ -78,8 +78,8 @@ def test_nothing_yet_invites_and_counts_nothing(log: Companion) -> None:
 @pytest.mark.parametrize(
     ("days", "said"),
     [
-        (1, "About three weeks we’ll know what’s usual for us."),
-        (15, "Six more days with an entry, we’ll know what’s usual for us."),
+        (1, "In about three weeks we’ll know what’s usual for us."),
+        (15, "In six more days with an entry, we’ll know what’s usual for us."),
         (20, "One more day with an entry, and we’ll know what’s usual for us."),
     ],
 )
@@ -92,7 +92,7 @@ def test_while_it_learns_it_says_how_long(log: Companion, days: int, said: str) 
 def test_alone_it_is_worded_for_one(alone: Companion) -> None:
     thanks(alone, 1)
     material = alone.charts.through()
-    assert line.line(material, last(material)).said.endswith("you will see what is usual for you.")
+    assert line.line(material, last(material)).said.endswith("you’ll know what’s usual for you.")
     for said in (
         year.said(material, last(material)),
         strength.said(strength.courses(material, last(material)), solo=True),
@@ -124,7 +124,7 @@ def test_a_decline_lies_below_and_says_when_it_was_spoken_of(log: Companion) -> 
     material = log.charts.through()
     found = line.line(material, last(material, "90"))
     assert [one.day for one in found.spoken if one.day >= TODAY - timedelta(days=14)]
-    assert "about it" in found.said and "quieter" in found.said
+    assert "about this" in found.said and "quieter" in found.said
     assert found.level[-2] is not None and found.band[-2] is not None
     assert found.level[-2] < found.band[-2][0] < found.band[-2][1]
 
@@ -146,7 +146,7 @@ def test_one_signal_alone_is_in_its_own_measure(log: Companion) -> None:
     found = line.line(material, last(material), 0)
     assert (found.name, found.unit) == ("thank-yous", "a-day")
     assert found.level[-2] == pytest.approx(found.usual[-2], abs=1)
-    assert "not in use" in line.line(material, last(material), 5).said
+    assert "isn’t being logged" in line.line(material, last(material), 5).said
 
 
 # -- bids
@@ -187,7 +187,7 @@ def test_whether_more_are_met_is_said_only_where_it_can_be_told(log: Companion) 
 
 def test_no_bids_invite_and_none_in_these_days_is_only_said(log: Companion) -> None:
     material = log.charts.through()
-    assert bids.said(material, last(material)).startswith("No bid is written down yet.")
+    assert bids.said(material, last(material)).startswith("No bid has been logged yet.")
     reached(log, 60)
     material = log.charts.through()
     assert bids.said(material, last(material)) == "No bid was logged in these days."
@@ -204,7 +204,7 @@ def test_the_calendar_tells_rest_from_nothing_written(log: Companion) -> None:
     assert [signs[TODAY - timedelta(days=n)] for n in (0, 3, 6, 7, 5)] == ["none", "none", "rest", "rest", "none"]
     assert signs[TODAY - timedelta(days=9)] > signs[TODAY - timedelta(days=1)]  # type: ignore[operator]
     said = year.said(log.charts.through(), last(log.charts.through()))
-    assert said == ("We logged something on four of these ten days. Two of them were paused days.")
+    assert said == ("We logged something on four of ten days. Two of them were paused days.")
 
 
 def test_one_day_is_one_day(log: Companion) -> None:
@@ -266,7 +266,7 @@ def test_without_days_before_there_is_nothing_beside(log: Companion) -> None:
 def test_a_rest_is_not_held_against_a_month(log: Companion) -> None:
     thanks(log, *range(31, 50), 12, 13)
     rests(log, 11, 0)
-    assert "rest" in months.beside(log.charts.through(), "30").said
+    assert "pause" in months.beside(log.charts.through(), "30").said
 
 
 # -- kept

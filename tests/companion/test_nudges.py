@@ -41,7 +41,7 @@ def test_days_that_thin_out_bring_one_word_for_all_of_it(thinned: Companion) -> 
     (nudge,) = thinned.nudges.due()
     assert nudge.kind == "thinning"
     assert nudge.place in ("morning", "reunion", "bedtime")
-    assert nudge.label.startswith("begin ")
+    assert nudge.label.startswith("start ")
     assert len(nudge.why) >= 3 and "by chance" in nudge.why[-1]
 
 

@@ -45,7 +45,7 @@ def three(log: Companion, still: Still) -> Companion:
 
 @pytest.fixture
 def forty(log: Companion, still: Still) -> Companion:
-    """Forty thank-yous over some days; the newest has the highest number."""
+    """Forty appreciations over some days; the newest has the highest number."""
     still.move(days=-9)
     for number in range(40):
         log.log.thank(f"number {number:02d}")
@@ -344,7 +344,7 @@ async def test_the_filter_is_a_menu_with_counts(three: Companion, home: Places, 
             " ".join(line.split("│")[1].split()) for line in (await menu(pilot)).splitlines() if line.count("│") == 2
         ]
         counted = [row for row in rows if row[-1:].isdigit()]
-        assert counted == ["from you 2", "from Ben 1", "♥ thank-yous 2", "◇ bids 1"]
+        assert counted == ["from you 2", "from Ben 1", "♥ appreciations 2", "◇ bids 1"]
 
 
 async def test_kinds_and_people_are_chosen_together_and_said_in_words(
@@ -352,7 +352,7 @@ async def test_kinds_and_people_are_chosen_together_and_said_in_words(
 ) -> None:
     async with reading(home, still) as (app, pilot):
         for keys, label, found in (
-            ((*"appreciations", "space"), "appreciations   2 of 3", {SOUP, CAP}),
+            ((*"appre", "space"), "appreciations   2 of 3", {SOUP, CAP}),
             ((*"bids", "space"), "appreciations, bids   3 entries", {SOUP, HERON, CAP}),
             ((*"you", "space"), "appreciations, bids, from you   2 of 3", {SOUP, HERON}),
             (("backspace", *"ben"), "3 entries", {SOUP, HERON, CAP}),
@@ -379,7 +379,7 @@ async def test_words_kind_and_person_hold_together_and_esc_ends_all(
     three: Companion, home: Places, still: Still
 ) -> None:
     async with reading(home, still) as (app, pilot):
-        await menu(pilot, *"thank", "space", *["backspace"] * 5, *"you", "space")
+        await menu(pilot, *"appre", "space", *["backspace"] * 5, *"you", "space")
         await pilot.press("slash")
         await write(pilot, "soup")
         await pilot.pause()

@@ -69,7 +69,7 @@ async def test_words_in_quotation_marks_get_no_second_ones(log: Companion, home:
     ben(log).log.thank(said)
     async with opened(home, still, (120, 40)) as (app, pilot):
         assert "New from Ben" in seen(app)
-        assert words in " ".join(seen(app).split()) and "““" not in seen(app)
+        assert said in " ".join(seen(app).split()) and "““" not in seen(app)
         await pilot.press("t")
         await until(lambda: isinstance(app.screen, ReplyScreen))
         await pilot.press("enter")
@@ -77,7 +77,7 @@ async def test_words_in_quotation_marks_get_no_second_ones(log: Companion, home:
         assert "Reply to “Take the last of the leeks, I had " in seen(app) and " …” saved. Ben" in seen(app)
     async with opened(home, still, (120, 40)) as (app, _):
         assert "New from Ben" not in seen(app)
-        assert words in " ".join(seen(app).split()) and "““" not in seen(app) and "””" not in seen(app)
+        assert said in " ".join(seen(app).split()) and "““" not in seen(app) and "””" not in seen(app)
 
 
 async def test_the_answer_is_found(log: Companion, home: Places, still: Still) -> None:

@@ -186,7 +186,7 @@ async def test_a_closeness_rating_says_that_it_is_for_oneself(log: Companion, ho
         await write(pilot, "closeness 6")
         await pilot.press("enter")
         await pilot.pause()
-        assert said(app).startswith("Saved just for you: closeness 6 of 10.")
+        assert said(app).startswith("Saved just for you: closeness rating 6 of 10.")
     log.refresh()
     (kept,) = of_kind(log, "checkin")
     assert kept.audience == "self"
