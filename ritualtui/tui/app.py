@@ -71,7 +71,7 @@ class RitualApp(App[int]):
         Binding("3", "place('insights')", "Insights", id="today.insights", show=False,
                 tooltip="Insights: charts, with a sentence each"),
         Binding("5", "place('mine')", "Private", id="today.mine", show=False,
-                tooltip="Private: a space of your own, behind a passphrase"),
+                tooltip="Your private space, behind a passphrase"),
         Binding("question_mark", "help", "keys", id="app.help", tooltip="Keys on this screen"),
         Binding("f1", "pages", "pages", id="app.pages", show=False,
                 tooltip="Help pages: neglect, hard times, getting help, abuse, privacy"),

@@ -81,7 +81,7 @@ class ReportScreen(Room[None]):
         self._choice = report.usual(companion.today)._replace(own=companion.people.solo)
         self._form: Form = FORMS[0]
         self._naming: Naming = NAMINGS[0]
-        named = [entry if entry.id else entry._replace(id=f"sealed {n}") for n, entry in enumerate(sealed)]
+        named = [entry if entry.id else entry._replace(id=f"private {n}") for n, entry in enumerate(sealed)]
         self._every = self._snapshot(named)
         self._shown: list[Line] = []
         self._out: set[str] = set()
