@@ -27,7 +27,7 @@ async def test_the_welcome_is_whole_for_one_and_for_two(home: Places, still: Sti
             assert app.screen.query_one("#body").max_scroll_y == 0
             lines = [line.strip() for line in seen(app).splitlines()]
             assert "one." not in lines, "no last word stands alone"
-            assert not lines[next(n for n, line in enumerate(lines) if line.startswith("Begin")) + 1]
+            assert not lines[next(n for n, line in enumerate(lines) if line.startswith("Start")) + 1]
             await pilot.press("ctrl+t")
             await pilot.pause()
 

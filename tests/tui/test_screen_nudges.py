@@ -86,7 +86,7 @@ async def test_fewer_thanks_open_the_line(home: Places, still: Still) -> None:
     live(log, still, 14, thanks=0)
     async with opened(home, still) as (app, pilot):
         word = await shown(pilot)
-        assert (word.shown[0].kind, word.shown[0].label) == ("fewer-appreciations", "tell Ben one thing")
+        assert (word.shown[0].kind, word.shown[0].label) == ("fewer-appreciations", "thank Ben for one thing")
         await pilot.press("g")
         await pilot.pause()
         assert app.focused is not None and app.screen.query_one(LogLine) in app.focused.ancestors_with_self

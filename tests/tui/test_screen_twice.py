@@ -18,6 +18,7 @@ from textual.widgets import Input, TextArea
 
 from ritualtui.companion import joining
 from ritualtui.companion.nudges import Nudge
+from ritualtui.companion.search import Filter
 from ritualtui.companion.service import Companion
 from ritualtui.companion.writing import Writing
 from ritualtui.places import Places
@@ -34,6 +35,7 @@ from ritualtui.tui.screens import (
     help,
     insights,
     log,
+    log_filter,
     machines,
     mine,
     mine_choice,
@@ -50,6 +52,7 @@ from ritualtui.tui.screens import (
     pages,
     pause,
     presence,
+    reply,
     report_file,
     room,
     settings,
@@ -109,6 +112,10 @@ AT_HOME: dict[type[Screen[Any]], Make] = {
     keys_screen.CaptureScreen: lambda app: keys_screen.CaptureScreen(known := rebinding.known(()), known[0], {}),
     pause.PauseScreen: lambda app: pause.PauseScreen(),
     log.LogScreen: lambda app: log.LogScreen(),
+    log_filter.FilterScreen: lambda app: log_filter.FilterScreen(
+        Filter(), companion_of(app).index.counts(), companion_of(app).people
+    ),
+    reply.ReplyScreen: lambda app: reply.ReplyScreen(next(iter(companion_of(app).visible())), "Ben", str),
     insights.InsightsScreen: lambda app: insights.InsightsScreen(),
     settings.SettingsScreen: lambda app: settings.SettingsScreen(),
     first_steps.FirstStepsScreen: lambda app: first_steps.FirstStepsScreen(),
