@@ -197,7 +197,7 @@ def test_names_for_ids_and_back() -> None:
 def test_an_unknown_name_is_refused_by_the_fields_name(field: str) -> None:
     with pytest.raises(UsageError) as raised:
         records.with_ids({field: "Zoe\x1b"}, PEOPLE)
-    assert str(raised.value) == f"{field}: nobody here is called “Zoe�”. Here are Ana and O'Brien."
+    assert str(raised.value) == f"{field}: nobody here is called “Zoe”. Here are Ana and O'Brien."
 
 
 # -- reading

@@ -144,7 +144,7 @@ KEYS = (
     ("to the settings", "\x1b|\x1b|\x1b|,", "This screen"),
     ("the settings, down", "\x1b[B", "Settings"),
     ("to a ritual", "\x1b|m", "Only me"),
-    ("into it", "b", "Stand still"),
+    ("into it", "b", "Stop for a moment"),
     ("the guide, next", "\x1b[C", "Six seconds"),
 )
 """What is pressed, in order (keys before the last of a row are not timed), and what answers it."""

@@ -192,7 +192,7 @@ def test_a_bid_of_mine_that_was_turned_away_is_mine_alone_unless_shared(begun: A
     assert "just for you" not in ask("bid", response, "--from", "me", "--shared", "the moon").out
     assert "just for you" not in ask("bid", response, "the sea").out
     assert "just for you" not in ask("bid", "toward", "--from", "me", "the wind").out
-    assert ask("--as", "Ben", "list", "heron").out == "Nothing fits.\n"
+    assert ask("--as", "Ben", "list", "heron").out == "No matches.\n"
     seen = ask("--as", "Ben", "list").out
     assert all(word in seen for word in ("the moon", "the sea", "the wind"))
     assert "the heron” (only you)" in ask("list").out.replace("  ", " ")
@@ -202,7 +202,7 @@ def test_alone_there_is_nobody_to_share_a_bid_with(ask: Ask) -> None:
     ask("init", "--me", "Ana", "--solo")
     answer = ask("bid", "away", "--from", "me", "--shared", "the heron")
     assert (answer.code, answer.err.count("\n")) == (2, 1) and "ritualtui together" in answer.err
-    assert ask("bid", "away", "--from", "me", "the heron").out.startswith("Kept: you reached out")
+    assert ask("bid", "away", "--from", "me", "the heron").out.startswith("Saved: you made a bid")
 
 
 def test_bid_of_another_kind_is_refused(begun: Ask) -> None:

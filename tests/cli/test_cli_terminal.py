@@ -126,7 +126,7 @@ def test_restore_asks_once(log: Open, home: Places) -> None:
 
 def test_a_ritual_with_somebody_there(log: Open) -> None:
     one = log("ritual", "morning", "--plain")
-    one.wait_for("1/5  Stand still together")
+    one.wait_for("1/5  Stop for a moment together")
     one.wait_for_prompt(GOES_ON)
     one.type("\n")
     one.wait_for_prompt("     6 seconds. Ctrl+C goes on.")

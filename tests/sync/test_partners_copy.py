@@ -126,7 +126,7 @@ def test_everything_here_goes_and_nothing_elsewhere(couple: Couple) -> None:
 
 
 def test_after_leaving_the_other_keeps_what_was_shared_and_nothing_goes(couple: Couple) -> None:
-    before = couple.ben("list")
+    before = couple.ana("list")
     answer = couple.ana("sync", "leave")
     assert said(partnercopy.LEFT) in answer
     assert couple.ana("list") == before, "the log here stays as it is"

@@ -144,7 +144,7 @@ def test_words_are_their_writers_alone(home: Places, screen: Screen, run: Callab
 @pytest.mark.slow
 def test_in_a_ritual_the_page_has_them_again(here: Places, screen: Screen) -> None:
     guide = screen("ritual", "morning", "--with", "both")
-    guide.wait_for("Stand still together")
+    guide.wait_for("Stop for a moment together")
     guide.type("\r")
     guide.wait_for("Six seconds")
     guide.type("\x1b[C")

@@ -28,7 +28,7 @@ async def test_every_way_through_the_morning_leaves_the_same(
     run("--at", homes["piped"].home, "ritual", "morning", "--plain", input="".join(f"{line}\n" for line in SAID))
 
     plain = screen("--at", homes["plain"].home, "ritual", "morning", "--plain")
-    plain.wait_for("Stand still")
+    plain.wait_for("Stop for a moment")
     plain.type("\n")
     plain.wait_for("Six seconds")
     plain.wait_for("Ana, tell Ben")  # the timer runs: six seconds
@@ -39,7 +39,7 @@ async def test_every_way_through_the_morning_leaves_the_same(
     assert plain.wait_for_end() == 0
 
     full = screen("--at", homes["terminal"].home, "ritual", "morning", "--with", "both")
-    full.wait_for("Stand still")
+    full.wait_for("Stop for a moment")
     full.type("\x1b[C")
     full.wait_for("Six seconds")
     full.type("\x1b[C")

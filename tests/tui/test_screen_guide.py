@@ -211,7 +211,7 @@ async def test_left_again_once_it_was_done_nothing_goes_on(log: Companion, home:
         await pilot.pause()
         assert "stopped for now. Your progress is saved." in seen(app) and "to continue" not in seen(app)
         await begin(pilot, "m")
-        assert "Stand still" in seen(app), "it begins again"
+        assert "Stop for a moment" in seen(app), "it begins again"
 
 
 @pytest.mark.slow

@@ -52,7 +52,7 @@ def test_a_life_alone_and_then_together(run: Callable[..., Any], screen: Screen)
     today.type("check-in 7 tired but near\r")
     today.wait_for("closeness 7 of 10")
     today.type("m")
-    today.wait_for("Stand still for a moment, coat and keys")
+    today.wait_for("Stop for a moment, wherever you are")
     assert "Who’s here?" not in today.shown
     today.type("\r")
     today.wait_for("feet on the floor")

@@ -55,7 +55,7 @@ def test_two_screens_lose_nothing_and_agree(run: Callable[..., object], home: Pl
 def test_killed_in_the_middle_of_a_ritual(run: Callable[..., object], home: Places, screen: Screen) -> None:
     begun(run, home)
     guide = screen("ritual", "morning", "--with", "both")
-    guide.wait_for("Stand still together")
+    guide.wait_for("Stop for a moment together")
     guide.type("\r")
     guide.wait_for("Six seconds")
     guide.type("\x1b[C")
