@@ -18,6 +18,7 @@ from ritualtui.tui.plainly import plainly
 from ritualtui.tui.screens import help
 from ritualtui.tui.screens.guide import GuideScreen
 from ritualtui.tui.screens.log import LogScreen
+from ritualtui.tui.screens.reply import ReplyScreen
 from ritualtui.tui.screens.settings import SettingsScreen
 from ritualtui.tui.screens.today import TodayScreen
 from ritualtui.tui.widgets.fields import Scale, Words
@@ -93,7 +94,7 @@ async def test_a_field_for_a_correction_stands_out(log: Companion, home: Places,
     log.log.thank("for the soup")
     async with opened(home, still) as (app, pilot):
         await pilot.press("2")
-        await until(lambda: isinstance(app.screen, LogScreen) and "1 record" in seen(app))
+        await until(lambda: isinstance(app.screen, LogScreen) and "1 entry" in seen(app))
         words_on = app.screen.query_one("#words").background_colors[1]
         await pilot.press("e")
         await pilot.pause()
@@ -114,7 +115,7 @@ async def test_a_correction_begins_where_the_cursor_is(log: Companion, home: Pla
     log.log.thank("and more words " * 6 + "to the END")
     async with opened(home, still, (60, 20)) as (app, pilot):
         await pilot.press("2")
-        await until(lambda: isinstance(app.screen, LogScreen) and "1 record" in seen(app))
+        await until(lambda: isinstance(app.screen, LogScreen) and "1 entry" in seen(app))
         await pilot.press("e")
         await pilot.pause()
         assert "to the END" in seen(app)
@@ -156,12 +157,15 @@ async def test_what_is_new_is_in_sight_with_the_keys_that_answer(
     async with opened(home, still, size) as (app, pilot):
         shown = seen(app)
         assert "“You stayed up.”" in shown and "t  Reply" in shown
-        assert "Did you do Bedtime last night?   y  yes   x  not last night" in shown
+        assert "Did you do Bedtime last night?   y  yes   x  no" in shown
         await pilot.press("t")
+        await pilot.pause()
+        assert isinstance(app.screen, ReplyScreen) and "“You stayed up.”" in part(app, "#box")
+        await pilot.press("enter")
         await pilot.pause()
         assert "“You stayed up.”" in said(app)
         assert "“three”" in seen(app) and "t  Reply" in seen(app), "then the one before"
-        await pilot.press("t")
+        await pilot.press("t", "enter")
         await pilot.pause()
         assert "“two words that go on" in seen(app) and "t  Reply" in seen(app)
 
@@ -179,7 +183,7 @@ async def test_no_key_answers_what_is_out_of_sight(log: Companion, home: Places,
         assert news.to_answer is not None and news.asked is not None
         app.screen.query_one("#body").scroll_end(animate=False)
         await pilot.pause()
-        await pilot.press("t")
+        await pilot.press("t", "enter")
         await pilot.pause()
         assert news.to_answer is None
 
@@ -264,7 +268,7 @@ async def test_a_row_shows_no_key_that_is_taken(log: Companion, home: Places, st
         await until(lambda: isinstance(app.screen, GuideScreen) and app.screen.ready)
         await pilot.press("right", "escape")
         await pilot.pause()
-        assert "enter goes on" in said(app)
+        assert "press enter to continue" in said(app)
         await until(lambda: isinstance(app.focused, RitualRow))
         assert "enter  Go on" in seen(app), seen(app)
         await pilot.press("enter")
@@ -626,8 +630,8 @@ async def test_an_empty_log_invites_and_one_that_is_filtered_says_so(
         await pilot.pause()
         assert words.NOTHING_KEPT in seen(app) and words.NOTHING_FITS not in seen(app)
         assert not app.screen.query_one("#detail").display, "no line parts nothing from nothing"
-        assert bar(app) == ["esc back ? help"]
-        assert "kind  p whose" not in seen(app)
+        assert bar(app) == ["esc back ? keys"]
+        assert "f filter" not in seen(app)
         await pilot.press("escape", "a", "x", "enter", "2", "slash", "z")
         await pilot.pause()
         assert words.NOTHING_FITS in seen(app) and words.NOTHING_KEPT not in seen(app)
@@ -646,7 +650,7 @@ async def test_a_notice_keeps_its_end(log: Companion, home: Places, still: Still
         assert "Only you can see it here now." in " ".join(seen(app).split())
         await pilot.press("d")
         await pilot.pause()
-        assert "u brings it back" in seen(app) and " … " in seen(app)
+        assert "Press u to undo" in seen(app) and " … " in seen(app)
 
 
 async def test_a_notice_beside_a_long_list_is_no_line_of_it(log: Companion, home: Places, still: Still) -> None:
@@ -696,7 +700,7 @@ async def test_a_setting_is_typed_where_it_stood_and_is_marked(
         app.screen.query_one("#hours-morning", Setting).focus()
         await pilot.pause()
         marked = [line for line in seen(app).splitlines() if "▸" in line]
-        assert len(marked) == 1 and "Morning goodbye, hours" in marked[0]
+        assert len(marked) == 1 and "Morning goodbye: time" in marked[0]
         await pilot.press("enter")
         await pilot.pause()
         (typed,) = [line for line in seen(app).splitlines() if "❯" in line]
