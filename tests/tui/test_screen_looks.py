@@ -275,6 +275,19 @@ async def test_a_row_shows_no_key_that_is_taken(log: Companion, home: Places, st
         await until(lambda: isinstance(app.screen, GuideScreen) and app.screen.ready)
 
 
+@pytest.mark.parametrize("size", SMALL)
+async def test_a_long_name_takes_the_room_that_its_row_has(
+    log: Companion, home: Places, still: Still, size: tuple[int, int]
+) -> None:
+    own(home, 'id="tea"\nname="Tea on the wet step"\n[[ritual.steps]]\nid="a"\nkind="say"\ntext="Go."')
+    for done in (False, True):
+        if done:
+            log.rituals.did("tea")
+        async with opened(home, still, size) as (app, _):
+            (row,) = [line for line in part(app, "#rituals").splitlines() if "Tea" in line]
+            assert "Tea on the wet step " in row, done
+
+
 def test_no_key_of_the_documented_example_is_taken() -> None:
     text = (Path(__file__).parents[2] / "docs" / "rituals.md").read_text(encoding="utf-8")
     found = re.findall(r'^key = "(.)"', text, re.M)
@@ -390,7 +403,8 @@ async def test_help_scrolls_between_its_title_and_the_way_back(
         await pilot.press("end")
         await pilot.pause()
         assert help.TITLE in seen(app) and "esc back" in seen(app)
-        assert "Leave at once" in seen(app), "the last row"
+        last = rf"\? +{help.TITLE}" if where == "guide" else "Quit; everything is saved"
+        assert "Close right away" in seen(app) and re.search(last, seen(app)), "the last row"
 
 
 async def palette(app: RitualApp) -> list[str]:
@@ -408,9 +422,12 @@ async def test_the_palette_has_our_actions_in_order_and_then_our_themes(
         await until(lambda: app.themes_offered)
         await pilot.press("ctrl+p")
         names = await palette(app)
-        assert names[:3] == ["Thank", "Bid", "Undo"]
+        assert names[:4] == ["Thank", "Bid", "Pause", "Undo"]
         assert names.count("Quit") == 1
-        assert not {"Keys", "Screenshot", "Next", "Previous", "Down", "Up", "Maximize"} & set(names)
+        assert names.count("Keys") == 1
+        keys = app.screen.query_one(CommandList).get_option_at_index(names.index("Keys"))
+        assert help.TITLE in str(keys.prompt), "our help, not Textual's"
+        assert not {"Screenshot", "Next", "Previous", "Down", "Up", "Maximize"} & set(names)
         assert names[-6:] == [f"Theme: {name}" for name in ("dawn", "dusk", "hearth", "high-contrast", "paper", "sea")]
         assert seen(app).isascii() or "🔎" not in seen(app)
         await write(pilot, "theme: dusk")
@@ -635,7 +652,7 @@ async def test_an_empty_log_invites_and_one_that_is_filtered_says_so(
         await pilot.press("escape", "a", "x", "enter", "2", "slash", "z")
         await pilot.pause()
         assert words.NOTHING_FITS in seen(app) and words.NOTHING_KEPT not in seen(app)
-        assert "enter to the list" in bar(app)[0]
+        assert "enter back to list" in bar(app)[0]
 
 
 @pytest.mark.parametrize("size", SIZES)

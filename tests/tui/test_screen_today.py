@@ -319,7 +319,7 @@ async def test_the_palette_has_our_actions_by_name(log: Companion, home: Places,
     async with opened(home, still) as (app, pilot):
 
         def listed() -> list[str]:
-            return [line.strip() for line in seen(app).splitlines()]
+            return [line.strip(" ▸") for line in seen(app).splitlines()]
 
         await pilot.press("ctrl+p")
         await until(lambda: "Thank" in seen(app))
