@@ -77,7 +77,7 @@ async def test_arrows_go_through_all_charts_and_round(year: Places, still: Still
 async def test_the_mouse_alone_does_it_all(year: Places, still: Still) -> None:
     async with opened(year, still, (120, 40)) as (app, pilot):
         today = app.screen
-        await click(pilot, "screen.go('insights')")
+        await click(pilot, "app.place('insights')")
         await until(lambda: isinstance(app.screen, InsightsScreen) and app.screen.material is not None)
         await pilot.pause()
         for n, name in enumerate(NAMES):
