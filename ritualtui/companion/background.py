@@ -63,7 +63,8 @@ def sync(places: Places, who: str | None, time: Clock) -> Outcome:
             state = state if result.complete and result.put_back < 2 else "look"
             notes += syncing.notes(result, names)
             known += result.known
-            joined = joined or any(not machine.here for machine in result.machines)
+            # A damaged file of another computer is one that joined all the same.
+            joined = joined or bool(result.known) or any(not machine.here for machine in result.machines)
     state = "waiting" if state == "step" and not joined else state
     return Outcome(state, received, sent, tuple(notes), tuple(known))
 

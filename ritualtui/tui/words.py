@@ -94,7 +94,7 @@ REPLIED: Final = "Reply to {what} saved. {partner} will see it here."
 NIGHT: Final = "Did you do {ritual} last night?"
 NIGHT_YES: Final = "yes"
 NIGHT_YES_ALONE: Final = "yes"
-NIGHT_NO: Final = "not last night"
+NIGHT_NO: Final = "no"
 NIGHT_KEPT: Final = "Saved: {ritual}, last night."
 NIGHT_LEFT: Final = "No problem."
 

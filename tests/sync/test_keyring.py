@@ -206,7 +206,7 @@ def in_ring(home: Places, tmp_path: Path, keyring_file: Path, monkeypatch: pytes
 def test_beside_the_screen_a_locked_keyring_is_later_and_says_why(in_ring: Places, keyring_file: Path) -> None:
     from ritualtui.clock import Clock
 
-    assert background.sync(in_ring, None, Clock()).state == "step"
+    assert background.sync(in_ring, None, Clock()).state == "waiting"
     Path(f"{keyring_file}.locked").touch()
     outcome = background.sync(in_ring, None, Clock())
     assert outcome.state == "later" and outcome.notes[0].startswith("The keyring is locked.")

@@ -77,7 +77,7 @@ async def test_arrows_go_through_all_charts_and_round(year: Places, still: Still
 async def test_the_mouse_alone_does_it_all(year: Places, still: Still) -> None:
     async with opened(year, still, (120, 40)) as (app, pilot):
         today = app.screen
-        await click(pilot, "screen.go('insights')")
+        await click(pilot, "app.place('insights')")
         await until(lambda: isinstance(app.screen, InsightsScreen) and app.screen.material is not None)
         await pilot.pause()
         for n, name in enumerate(NAMES):
@@ -158,8 +158,8 @@ async def test_no_size_ends_it(year: Places, still: Still, size: tuple[int, int]
 async def test_with_nothing_logged_each_chart_has_a_kind_word(home: Places, still: Still) -> None:
     begun(home, still, plans=True).close()
     async with insights(home, still) as (app, pilot):
-        for said in ("Nothing to draw yet.", "No bid is written down yet.", "Nothing is written down yet.",
-                     "No ritual was done yet.", "Nothing to compare yet."):  # fmt: skip
+        for said in ("Nothing to draw yet.", "No bid has been logged yet.", "Nothing has been logged yet.",
+                     "No ritual has been done yet.", "Nothing to compare yet."):  # fmt: skip
             assert said in " ".join(seen(app).split())
             await pilot.press("right")
             await pilot.pause()
@@ -194,14 +194,14 @@ async def test_what_is_logged_meanwhile_is_drawn(year: Places, still: Still) -> 
         await pilot.press("right")
         await pilot.pause()
         before = screen.material
-        edges = int("".join(re.findall(r"(\d+) met an edge", " ".join(seen(app).split()))) or 0)
+        edges = int("".join(re.findall(r"(\d+) turned against", " ".join(seen(app).split()))) or 0)
         with Companion.open(year, "Ana", still) as other:
             for _ in range(20):
                 other.log.bid("against", "x")
         screen.watch_log()
         await until(lambda: screen.material is not before)
         await pilot.pause()
-        assert f"{edges + 20} met an edge" in " ".join(seen(app).split())
+        assert f"{edges + 20} turned against" in " ".join(seen(app).split())
 
 
 async def test_coming_back_reckons_nothing_anew(year: Places, still: Still) -> None:

@@ -113,7 +113,7 @@ async def test_a_key_can_be_set_anew_and_is_shown_so(log: Companion, home: Place
     Path(home.settings).write_text('[keys]\n"today.thank" = "t"\n"ritual.reunion" = "w"\n"today.thnk" = "x"\n')
     async with opened(home, still) as (app, pilot):
         assert "t thank" in seen(app)
-        await until(lambda: "there is no action “today.thnk”; did you mean “today.thank”?" in told(app))
+        await until(lambda: "no action called “today.thnk”; did you mean “today.thank”?" in told(app))
         await pilot.press("a")
         assert app.screen.focused is None
         await pilot.press("t", "x", "enter")
@@ -134,7 +134,7 @@ async def test_a_rituals_key_that_is_taken_is_told(log: Companion, home: Places,
         '[[ritual]]\nid="x"\nname="Lunch"\nkey="a"\n[[ritual.steps]]\nid="a"\nkind="say"\ntext="Eat."\n'
     )
     async with opened(home, still) as (app, pilot):
-        assert "“a” is taken" in said(app)
+        assert "The key “a” is already used here. Open Lunch with" in said(app)
         await pilot.press("a", "x")
         await pilot.pause()
         assert app.screen.focused is not None
@@ -146,4 +146,4 @@ async def test_rituals_by_arrows_and_enter(log: Companion, home: Places, still: 
         await pilot.press("right", "right", "right", "enter")
         await pilot.pause()
         await pilot.press("b")
-        await until(lambda: "Put the phones away" in seen(app))
+        await until(lambda: "Put your phones away" in seen(app))

@@ -870,7 +870,7 @@ async def test_a_click_puts_the_cursor_on_a_record(forty: Companion, home: Place
 @pytest.mark.slow
 async def test_everything_by_mouse(three: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
-        await click(pilot, "screen.go('log')")
+        await click(pilot, "app.place('log')")
         await until(lambda: isinstance(app.screen, LogScreen))
         await pilot.pause()
         y = next(y for y, line in enumerate(part(app, "#list").split("\n")) if HERON in line)

@@ -18,6 +18,7 @@ from ritualtui.tui.plainly import plainly
 from ritualtui.tui.screens import help
 from ritualtui.tui.screens.guide import GuideScreen
 from ritualtui.tui.screens.log import LogScreen
+from ritualtui.tui.screens.reply import ReplyScreen
 from ritualtui.tui.screens.settings import SettingsScreen
 from ritualtui.tui.screens.today import TodayScreen
 from ritualtui.tui.widgets.fields import Scale, Words
@@ -93,7 +94,7 @@ async def test_a_field_for_a_correction_stands_out(log: Companion, home: Places,
     log.log.thank("for the soup")
     async with opened(home, still) as (app, pilot):
         await pilot.press("2")
-        await until(lambda: isinstance(app.screen, LogScreen) and "1 record" in seen(app))
+        await until(lambda: isinstance(app.screen, LogScreen) and "1 entry" in seen(app))
         words_on = app.screen.query_one("#words").background_colors[1]
         await pilot.press("e")
         await pilot.pause()
@@ -114,7 +115,7 @@ async def test_a_correction_begins_where_the_cursor_is(log: Companion, home: Pla
     log.log.thank("and more words " * 6 + "to the END")
     async with opened(home, still, (60, 20)) as (app, pilot):
         await pilot.press("2")
-        await until(lambda: isinstance(app.screen, LogScreen) and "1 record" in seen(app))
+        await until(lambda: isinstance(app.screen, LogScreen) and "1 entry" in seen(app))
         await pilot.press("e")
         await pilot.pause()
         assert "to the END" in seen(app)
@@ -156,12 +157,15 @@ async def test_what_is_new_is_in_sight_with_the_keys_that_answer(
     async with opened(home, still, size) as (app, pilot):
         shown = seen(app)
         assert "“You stayed up.”" in shown and "t  Reply" in shown
-        assert "Did you do Bedtime last night?   y  yes   x  not last night" in shown
+        assert "Did you do Bedtime last night?   y  yes   x  no" in shown
         await pilot.press("t")
+        await pilot.pause()
+        assert isinstance(app.screen, ReplyScreen) and "“You stayed up.”" in part(app, "#box")
+        await pilot.press("enter")
         await pilot.pause()
         assert "“You stayed up.”" in said(app)
         assert "“three”" in seen(app) and "t  Reply" in seen(app), "then the one before"
-        await pilot.press("t")
+        await pilot.press("t", "enter")
         await pilot.pause()
         assert "“two words that go on" in seen(app) and "t  Reply" in seen(app)
 
@@ -179,7 +183,7 @@ async def test_no_key_answers_what_is_out_of_sight(log: Companion, home: Places,
         assert news.to_answer is not None and news.asked is not None
         app.screen.query_one("#body").scroll_end(animate=False)
         await pilot.pause()
-        await pilot.press("t")
+        await pilot.press("t", "enter")
         await pilot.pause()
         assert news.to_answer is None
 
@@ -264,11 +268,24 @@ async def test_a_row_shows_no_key_that_is_taken(log: Companion, home: Places, st
         await until(lambda: isinstance(app.screen, GuideScreen) and app.screen.ready)
         await pilot.press("right", "escape")
         await pilot.pause()
-        assert "enter goes on" in said(app)
+        assert "press enter to continue" in said(app)
         await until(lambda: isinstance(app.focused, RitualRow))
         assert "enter  Go on" in seen(app), seen(app)
         await pilot.press("enter")
         await until(lambda: isinstance(app.screen, GuideScreen) and app.screen.ready)
+
+
+@pytest.mark.parametrize("size", SMALL)
+async def test_a_long_name_takes_the_room_that_its_row_has(
+    log: Companion, home: Places, still: Still, size: tuple[int, int]
+) -> None:
+    own(home, 'id="tea"\nname="Tea on the wet step"\n[[ritual.steps]]\nid="a"\nkind="say"\ntext="Go."')
+    for done in (False, True):
+        if done:
+            log.rituals.did("tea")
+        async with opened(home, still, size) as (app, _):
+            (row,) = [line for line in part(app, "#rituals").splitlines() if "Tea" in line]
+            assert "Tea on the wet step " in row, done
 
 
 def test_no_key_of_the_documented_example_is_taken() -> None:
@@ -386,7 +403,8 @@ async def test_help_scrolls_between_its_title_and_the_way_back(
         await pilot.press("end")
         await pilot.pause()
         assert help.TITLE in seen(app) and "esc back" in seen(app)
-        assert "Leave at once" in seen(app), "the last row"
+        last = rf"\? +{help.TITLE}" if where == "guide" else "Quit; everything is saved"
+        assert "Close right away" in seen(app) and re.search(last, seen(app)), "the last row"
 
 
 async def palette(app: RitualApp) -> list[str]:
@@ -404,9 +422,12 @@ async def test_the_palette_has_our_actions_in_order_and_then_our_themes(
         await until(lambda: app.themes_offered)
         await pilot.press("ctrl+p")
         names = await palette(app)
-        assert names[:3] == ["Thank", "Bid", "Undo"]
+        assert names[:4] == ["Thank", "Bid", "Pause", "Undo"]
         assert names.count("Quit") == 1
-        assert not {"Keys", "Screenshot", "Next", "Previous", "Down", "Up", "Maximize"} & set(names)
+        assert names.count("Keys") == 1
+        keys = app.screen.query_one(CommandList).get_option_at_index(names.index("Keys"))
+        assert help.TITLE in str(keys.prompt), "our help, not Textual's"
+        assert not {"Screenshot", "Next", "Previous", "Down", "Up", "Maximize"} & set(names)
         assert names[-6:] == [f"Theme: {name}" for name in ("dawn", "dusk", "hearth", "high-contrast", "paper", "sea")]
         assert seen(app).isascii() or "🔎" not in seen(app)
         await write(pilot, "theme: dusk")
@@ -626,12 +647,12 @@ async def test_an_empty_log_invites_and_one_that_is_filtered_says_so(
         await pilot.pause()
         assert words.NOTHING_KEPT in seen(app) and words.NOTHING_FITS not in seen(app)
         assert not app.screen.query_one("#detail").display, "no line parts nothing from nothing"
-        assert bar(app) == ["esc back ? help"]
-        assert "kind  p whose" not in seen(app)
+        assert bar(app) == ["esc back ? keys"]
+        assert "f filter" not in seen(app)
         await pilot.press("escape", "a", "x", "enter", "2", "slash", "z")
         await pilot.pause()
         assert words.NOTHING_FITS in seen(app) and words.NOTHING_KEPT not in seen(app)
-        assert "enter to the list" in bar(app)[0]
+        assert "enter back to list" in bar(app)[0]
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -646,7 +667,7 @@ async def test_a_notice_keeps_its_end(log: Companion, home: Places, still: Still
         assert "Only you can see it here now." in " ".join(seen(app).split())
         await pilot.press("d")
         await pilot.pause()
-        assert "u brings it back" in seen(app) and " … " in seen(app)
+        assert "Press u to undo" in seen(app) and " … " in seen(app)
 
 
 async def test_a_notice_beside_a_long_list_is_no_line_of_it(log: Companion, home: Places, still: Still) -> None:
@@ -696,7 +717,7 @@ async def test_a_setting_is_typed_where_it_stood_and_is_marked(
         app.screen.query_one("#hours-morning", Setting).focus()
         await pilot.pause()
         marked = [line for line in seen(app).splitlines() if "▸" in line]
-        assert len(marked) == 1 and "Morning goodbye, hours" in marked[0]
+        assert len(marked) == 1 and "Morning goodbye: time" in marked[0]
         await pilot.press("enter")
         await pilot.pause()
         (typed,) = [line for line in seen(app).splitlines() if "❯" in line]

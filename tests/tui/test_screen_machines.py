@@ -142,7 +142,7 @@ async def test_not_reachable_is_nothing_to_worry_about(
         log.refresh()
         assert words(log) == ["the soup"]
         await pilot.press("f7")
-        await until(lambda: "out of reach" in seen(app))
+        await until(lambda: "can’t be reached right now" in " ".join(seen(app).split()))
 
 
 async def test_what_the_other_machine_alone_can_mend_is_marked_until_it_was_looked_at(
@@ -260,12 +260,12 @@ async def test_joining_takes_along_what_is_chosen_of_a_log_that_was_kept_alone(
     invite = pairing.setup(log, str(shared))[0]
     async with opened(his, still, size) as (app, pilot):
         await to_the_choice(pilot, invite)
-        assert "Ana will see 0 of 3 records" in seen(app)
+        assert "Ana will see 0 of 3 entries" in seen(app)
         assert not [found for found in overlapping(app) if "reaches out" not in found]
         await pilot.press("l")
         await until(lambda: isinstance(app.screen, ChoosingScreen))
         await pilot.press("space", "escape")
-        await until(lambda: "Ana will see 1 of 3 records" in seen(app))
+        await until(lambda: "Ana will see 1 of 3 entries" in seen(app))
         await pilot.press("b")
         await until(lambda: isinstance(app.screen, TodayScreen))
         await until(lambda: app.companion is not None and not app.companion.people.solo)

@@ -588,7 +588,7 @@ async def test_no_key_stands_alone_before_those_of_the_right_end(
     async with opened(home, still, size) as (app, pilot):
         await enter(pilot)
         above, below = seen(app).splitlines()[-2:]
-        assert above.rstrip().endswith("your space") and below.split()[0] == "ctrl+l"
+        assert above.rstrip().endswith("settings") and below.split()[0] == "ctrl+l"
 
 
 @pytest.mark.slow

@@ -79,7 +79,7 @@ def test_a_name_that_nobody_here_has(home: Places, screen: Screen) -> None:
 def test_straight_to_a_ritual_and_out_again(home: Places, screen: Screen) -> None:
     begun(home, plans=True).close()
     guide = screen("ritual", "reunion", "--with", "both")
-    guide.wait_for("Put the phones away")
+    guide.wait_for("Put your phones away")
     assert guide.leave(b"\x1b") == 0
 
 

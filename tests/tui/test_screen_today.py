@@ -240,7 +240,7 @@ async def test_names_may_be_anything(home: Places, still: Still) -> None:
         assert "From {to} [b], today" in seen(app)
         await pilot.press("b")
         await pilot.pause()
-        assert "{to} [b] reached out" in seen(app)
+        assert "{to} [b] made a bid" in seen(app)
 
 
 async def test_a_long_kind_word_is_cut_and_can_be_read(log: Companion, home: Places, still: Still) -> None:
@@ -301,7 +301,7 @@ async def test_help_lists_the_keys_that_hold(log: Companion, home: Places, still
             app.screen.query_one("#rows").scroll_relative(y=6, animate=False)
             await pilot.pause()
             shown += seen(app)
-        for said_ in ("Thank your partner for one thing", "Reunion", "Leave at once", "f10", "Today, Log, Insights"):
+        for said_ in ("Thank your partner for one thing", "Reunion", "Close right away", "f10", "Today, Log, Insights"):
             assert said_ in shown
         assert "today." not in shown and "app." not in shown, "keys and words, no names of actions"
         await pilot.press("escape")
@@ -319,7 +319,7 @@ async def test_the_palette_has_our_actions_by_name(log: Companion, home: Places,
     async with opened(home, still) as (app, pilot):
 
         def listed() -> list[str]:
-            return [line.strip() for line in seen(app).splitlines()]
+            return [line.strip(" ▸") for line in seen(app).splitlines()]
 
         await pilot.press("ctrl+p")
         await until(lambda: "Thank" in seen(app))
@@ -425,7 +425,7 @@ async def test_a_glance_of_the_morning_is_as_of_now(log: Companion, home: Places
     app.opened = lambda: None  # type: ignore[method-assign]
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        assert "usually 06:00–10:00" in seen(app) and "now, until 20:00" in seen(app)
+        assert "earlier 06:00–10:00" in seen(app) and "now, until 20:00" in seen(app)
         assert "until 10:00" not in seen(app)
 
 

@@ -114,7 +114,7 @@ async def test_a_theme_that_is_not_there_is_told_with_the_nearest(log: Companion
         await until(lambda: any("daun" in notice.message for notice in app._notifications))
         (told,) = [notice.message for notice in app._notifications if "daun" in notice.message]
         assert app.theme == themes.DEFAULT
-        assert told.count("\n") == 0 and "there is no theme “daun”" in told and "“dawn”" in told
+        assert told.count("\n") == 0 and "there’s no theme “daun”" in told and "“dawn”" in told
 
 
 async def test_with_every_ritual_hidden_today_and_the_settings_open(log: Companion, home: Places, still: Still) -> None:

@@ -204,7 +204,7 @@ class LogScreen(Room[None]):
             people = self._companion.people
             return action == "remove" or (record.by == people.me.id and not people.solo)
         if action == "read_on":
-            return not typing and self.query_one(Detail).longer
+            return not typing and record is not None and self.query_one(Detail).longer
         if action == "clear":
             return not typing and self._only != Filter()
         if action in ("find", "filter", "undo", "redo"):

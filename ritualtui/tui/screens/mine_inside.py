@@ -48,8 +48,8 @@ class InsideScreen(Sealed[None]):
         Binding("m", "mend", "restore", id="own.mend", tooltip="Restore what went missing from the second copy"),
         Binding("right,f", "step(1)", "kind", id="own.kind", tooltip="The next kind only"),
         Binding("left", "step(-1)", "kind before", id="own.kind-before", show=False, tooltip="The kind before"),
-        Binding("comma", "settings", "your space", id="own.settings",
-                tooltip="Passphrase, recovery sheet, export, delete"),
+        Binding("comma", "settings", "settings", id="own.settings",
+                tooltip="Your space: passphrase, recovery sheet, export, delete"),
         Binding("escape", "leave", "leave", id="own.leave", tooltip="Lock it, and back to where you were"),
     ]  # fmt: skip
 

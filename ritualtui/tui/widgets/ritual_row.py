@@ -108,13 +108,18 @@ class RitualRow(Widget, can_focus=True, inherit_bindings=False):
         if self._calls or self.has_focus:
             name = name.stylize("bold")
         state = Content.styled(self._state(data), "$text" if self._calls else "$text-muted")
-        left = Content.assemble(
-            self._mark(data),
-            name.truncate(_NAME - 1, ellipsis=True, pad=True), " ",
-            state.truncate(_STATE - 1, ellipsis=True, pad=True), " ", days,
-        )  # fmt: skip
+        state = state.truncate(_STATE - 1, ellipsis=True)
         key = self._way_in(data)
         room = max(_KEY, key.cell_length)
+        # A long name takes what the state leaves free, and what the days do; those stay in their column.
+        both = _NAME + _STATE - 2
+        spare = both + (0 if days.plain else max(0, width - room - both - 2 - _MARK)) - state.cell_length
+        wide = max(_NAME - 1, min(name.cell_length, spare))
+        left = Content.assemble(
+            self._mark(data),
+            name.truncate(wide, ellipsis=True, pad=True), " ",
+            state.pad_right(max(0, both - wide - state.cell_length)), " ", days,
+        )  # fmt: skip
         free = width - left.cell_length - room
         if free < 0:
             left = left.truncate(max(1, width - room), ellipsis=True)
