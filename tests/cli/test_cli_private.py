@@ -62,8 +62,8 @@ def read(ask: Ask, file: str, *args: str) -> list[str]:
 
 @pytest.mark.slow
 def test_written_without_a_passphrase_and_read_with_one(mine: Ask, file: str) -> None:
-    assert mine("journal", "one", "thing").out == "Sealed.\n"
-    assert mine("journal", input="another\nin two lines\n").out == "Sealed.\n"
+    assert mine("journal", "one", "thing").out == "Saved and encrypted.\n"
+    assert mine("journal", input="another\nin two lines\n").out == "Saved and encrypted.\n"
     lines = read(mine, file)
     assert lines[0] == "Saturday 21 November 2026"
     assert [line.split("  ")[-1] for line in lines[1:]] == ["Journal: one thing", "Journal: another in two lines"]
@@ -159,7 +159,7 @@ def test_export_warns_and_shows_words_as_words(mine: Ask, file: str, tmp_path: P
     assert mine("private", "export", "--passphrase-file", file, "--out", str(target)).code == 2
     answer = mine("private", "export", "--passphrase-file", file, "--out", str(target), "--yes")
     assert answer.code == 0
-    assert "not sealed" in answer.err
+    assert "isn't encrypted" in answer.err
     text = target.read_text()
     assert r"\# not a heading" in text and r"\- not a list \<b\>nor bold\</b\>" in text and r"\*so\*" in text
     assert "\x1b" not in text and "\u202e" not in text
@@ -188,7 +188,7 @@ def test_burned_is_gone_from_the_backups_too(mine: Ask, file: str, home: Places)
 def test_each_has_their_own(mine: Ask, file: str, home: Places) -> None:
     mine("journal", CANARY)
     theirs = mine("--as", "Ben", "private", "read", "--passphrase-file", file)
-    assert theirs.code == 1 and "no space of your own" in theirs.err
+    assert theirs.code == 1 and "no private space here yet" in theirs.err
     assert mine("private", "--as", "Ben", "read", "--passphrase-file", file).code == 1
     assert mine("--as", "Ben", "journal", "x").code == 1
     answer = mine("--as", "Ben", "private", "setup", "--passphrase-file", file)
