@@ -28,7 +28,7 @@ from ritualtui.tui import escape, hangup, leaving, plainly, terse, themes, words
 from ritualtui.tui.beginning import Beginning
 from ritualtui.tui.byplace import ByPlace
 from ritualtui.tui.collecting import Collecting
-from ritualtui.tui.going import Going
+from ritualtui.tui.going import PALETTE, Going
 from ritualtui.tui.held import Held
 from ritualtui.tui.inorder import InOrder, Through
 from ritualtui.tui.instant import Instant
@@ -467,7 +467,7 @@ class RitualApp(App[int]):
         from ritualtui.tui.palette import Palette
 
         if not isinstance(self.screen, Palette):
-            self.push_screen(Palette(placeholder=words.PALETTE_HINT, id="--command-palette"))
+            self.push_screen(Palette(placeholder=words.PALETTE_HINT, id=PALETTE))
 
     def action_pages(self, page: str = "") -> None:
         """The pages to read, or one of them."""

@@ -1,6 +1,6 @@
 """From one place to another by its number, from wherever one is; what lies over Today is left on the way."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ritualtui.tui.screens.room import Room
 from ritualtui.tui.widgets.head import PLACES, Head
@@ -8,6 +8,9 @@ from ritualtui.tui.widgets.head import PLACES, Head
 if TYPE_CHECKING:
     from ritualtui.tui.app import RitualApp
     from ritualtui.tui.screens.today import TodayScreen
+
+PALETTE: Final = "--command-palette"
+"""The id by which Textual knows its palette."""
 
 
 class Going:
@@ -18,8 +21,13 @@ class Going:
 
     @property
     def roams(self) -> bool:
-        """Whether the screen on top is one that can be left for any other, or that the app can be quit from."""
-        return isinstance(self._app.screen, Room) and self._app.screen.ROAMS
+        """Whether the screen on top is one that can be left for any other, or that the app can be quit from.
+
+        The palette lists what holds on the screen that it was opened over.
+        """
+        app = self._app
+        screen = app.screen_stack[-2] if app.screen.id == PALETTE else app.screen
+        return isinstance(screen, Room) and screen.ROAMS
 
     def by_key(self, key: str) -> str:
         """The place whose key this is; "" for any other. For a dialog, in which the app's own keys do not hold."""

@@ -163,7 +163,7 @@ async def test_making_one(log: Companion, home: Places, still: Still, tmp_path: 
         assert "AGE-SECRET-KEY-1" in seen(app) and "q ritualtui" not in seen(app)
         await pilot.press("f")
         await write(pilot, str(sheet))
-        assert "enter write it" in seen(app), "what enter does while a name is typed"
+        assert "enter write to a file" in seen(app), "what enter does while a name is typed"
         await pilot.press("enter")
         await pilot.pause()
         assert str(sheet) in said(app) and "enter I have it" in seen(app)
@@ -426,8 +426,8 @@ async def test_help_and_palette_know_the_place_and_nothing_of_it(quick: Companio
     quick.private.write("mulberry lantern")
     async with opened(home, still) as (app, pilot):
         await pilot.press("ctrl+p")
-        await write(pilot, "mine")
-        await until(lambda: "Mine" in seen(app))
+        await write(pilot, "private")
+        await until(lambda: "Your private space" in " ".join(seen(app).split()))
         await pilot.press("enter")
         await until(lambda: isinstance(app.screen, MineScreen))
         await enter(pilot)

@@ -162,7 +162,7 @@ async def test_burning_asks_once(lived: Companion, home: Places, still: Still) -
         await pilot.press("d")
         await until(lambda: isinstance(app.screen, Sure))
         await pilot.pause()
-        assert "Undo does not bring it back" in " ".join(part(app, "#question").split())
+        assert "Undo and backups won’t bring it back" in " ".join(part(app, "#question").split())
         await pilot.press("n")
         assert "slept badly" in texts(lived)
         await pilot.press("d")
@@ -399,11 +399,11 @@ async def test_taking_it_with_one(lived: Companion, home: Places, still: Still, 
         await pilot.pause()
         await pilot.press("x")
         await until(lambda: isinstance(app.screen, ExportScreen))
-        assert "not sealed" in seen(app)
+        assert "isn’t encrypted" in seen(app)
         await write(pilot, str(target))
         await pilot.press("enter")
         await pilot.pause()
-        assert "there already" in said(app) and target.read_text() == "another's"
+        assert "already exists" in said(app) and target.read_text() == "another's"
         await write(pilot, "x")
         await pilot.press("enter")
         await until(lambda: not isinstance(app.screen, ExportScreen))

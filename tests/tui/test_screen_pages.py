@@ -183,8 +183,8 @@ async def test_from_the_palette_by_its_plain_name_and_back(log: Companion, home:
 
         await choose("Abuse, and where")
         assert isinstance(app.focused, Reading) and "In immediate danger" in " ".join(seen(app).split())
-        await choose("What is kept")
-        assert "Everything lies in one folder" in seen(app)
+        await choose("What is saved")
+        assert "Everything is in one folder" in seen(app)
         await pilot.press("escape")
         await pilot.pause()
         assert isinstance(app.screen, TodayScreen), "back to where one came from"
@@ -237,7 +237,7 @@ async def test_a_page_offers_its_ritual_by_one_key(log: Companion, home: Places,
         await pilot.press("escape", "escape", "right", "escape")
         await until(lambda: isinstance(app.screen, PagesScreen))
         await pilot.pause()
-        assert "Being there: left for now" in seen(app)
+        assert "Being there: stopped for now" in seen(app)
         assert "b start the ritual" in seen(app)
 
 
@@ -289,7 +289,7 @@ def cards(app: RitualApp) -> list[str]:
 async def test_it_takes_no_room_on_today_until_it_is_begun(
     log: Companion, home: Places, still: Still, size: tuple[int, int]
 ) -> None:
-    usual = ["morning", "reunion", "bedtime"]
+    usual = ["bedtime", "morning", "reunion"]
     async with opened(home, still, size) as (app, pilot):
         assert cards(app) == usual and "Being there" not in seen(app)
         await pilot.press("ctrl+p")
@@ -302,14 +302,14 @@ async def test_it_takes_no_room_on_today_until_it_is_begun(
         await until(lambda: isinstance(app.screen, GuideScreen) and app.screen.ready)
         await pilot.press("right", "escape")
         await until(lambda: isinstance(app.screen, TodayScreen))
-        await until(lambda: cards(app) == [*usual, "presence"])
+        await until(lambda: cards(app) == ["presence", *usual])
         await pilot.pause()
-        assert "Being there: left for now" in seen(app) and not overlapping(app)
+        assert "Being there: stopped for now" in seen(app) and not overlapping(app)
         log.refresh()
         log.rituals.did("presence")
-        await until(lambda: "✓ 20:15, Ana" in seen(app))
+        await until(lambda: "▸ Being there       this evening, Ana" in seen(app))
         still.move(hours=12)
-        await until(lambda: cards(app) == usual)
+        await until(lambda: cards(app) == ["morning", "reunion", "bedtime"])
 
 
 async def test_its_glance_is_painted_as_today_was(log: Companion, home: Places, still: Still) -> None:
@@ -332,7 +332,7 @@ async def test_the_settings_can_mean_it_for_days(log: Companion, home: Places, s
         await pilot.pause()
         assert "Being there: days" in seen(app) and "Being there: time" not in seen(app)
         app.screen.query_one("#days-presence").focus()
-        await pilot.press("enter", *["backspace"] * 8)
+        await pilot.press("enter", *["backspace"] * 12)
         await write(pilot, "sat")
         await pilot.press("enter")
         await pilot.pause()
@@ -340,7 +340,7 @@ async def test_the_settings_can_mean_it_for_days(log: Companion, home: Places, s
         await pilot.press("u")
         await pilot.pause()
         assert "Being there: time" not in seen(app)
-        await pilot.press("enter", *["backspace"] * 8)
+        await pilot.press("enter", *["backspace"] * 12)
         await write(pilot, "sat")
         await pilot.press("enter", "escape")
         await until(lambda: isinstance(app.screen, TodayScreen) and len(cards(app)) == 4)

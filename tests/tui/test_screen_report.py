@@ -356,8 +356,7 @@ async def test_before_it_is_written_it_says_what_the_file_is(
         await press(pilot, "w")
         shown = " ".join(part(app, "#box").split())
         assert (
-            "The file is not protected: whoever has it can read it. It contains words written by Ana and Ben."
-            in shown
+            "The file is not protected: whoever has it can read it. It contains words written by Ana and Ben." in shown
         )
         assert not list(tmp_path.glob("report-*"))
         await press(pilot, "escape", "w", "enter")

@@ -28,11 +28,11 @@ from ritualtui.tui.widgets.setting import Setting
 pytestmark = pytest.mark.sample(1)
 
 YOU, OTHER, PART, TURN = words.YOUR_NAME, words.THEIR_NAME, words.SET_PART, words.SET_TURN
-DAYS, HOURS = "Reunion, days", "Reunion, hours"
+DAYS, HOURS = "Reunion: days", "Reunion: time"
 THEME, MOTION, BELL = words.SET_THEME, words.SET_MOTION, words.SET_BELL
 LABELS = [
-    YOU, OTHER, PART, words.SET_HERE, TURN, words.SET_BEGINS, "Morning goodbye, days", "Morning goodbye, hours", DAYS,
-    HOURS, "Bedtime, days", "Bedtime, hours", "Being there, days", THEME, MOTION, BELL, words.SET_NUDGES,
+    YOU, OTHER, PART, words.SET_HERE, TURN, words.SET_BEGINS, "Morning goodbye: days", "Morning goodbye: time", DAYS,
+    HOURS, "Bedtime: days", "Bedtime: time", "Being there: days", THEME, MOTION, BELL, words.SET_NUDGES,
     words.SET_KEYS,
 ]  # fmt: skip
 ALL = (80, 34)
@@ -176,10 +176,10 @@ async def test_ones_own_rituals_are_there_too(log: Companion, home: Places, stil
         '[[ritual]]\nid="lunch"\nname="[b]Lunch[/]"\n[[ritual.steps]]\nid="a"\nkind="say"\ntext="Eat."\n'
     )
     async with setting(home, still, (80, 40)) as (app, pilot):
-        assert value(app, "[b]Lunch[/], days") == "every day"
+        assert value(app, "[b]Lunch[/]: days") == "every day"
         await pilot.press(*["up"] * 6, "enter")
         await retype(pilot, "sun")
-        assert value(app, "[b]Lunch[/], days") == "sun"
+        assert value(app, "[b]Lunch[/]: days") == "sun"
     with Companion.open(home, time=still) as other:
         assert arrange.in_force(other, other.rituals.find("[b]Lunch[/]")).days == ("sun",)
 
@@ -395,7 +395,7 @@ async def test_days_hold_from_today_on(
             assert value(app, HOURS) == "16:00–20:00"
         else:
             assert HOURS not in seen(app), "without any day its hours say nothing"
-        assert value(app, "Bedtime, days") == "every day"
+        assert value(app, "Bedtime: days") == "every day"
     now, before = reunion(home, still), reunion(home, still, back=1)
     assert (now.days, now.since) == (tuple(days.split()), "2026-11-21")
     assert (now.opens, now.closes) == ("16:00", "20:00")

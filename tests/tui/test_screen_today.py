@@ -80,7 +80,7 @@ async def test_a_thank_you_takes_seconds(log: Companion, home: Places, still: St
         ("thank Ben for the soup", "appreciation", "Saved."),
         ("bid toward the heron", "bid", "Saved: Ben made a bid"),
         ("bid mine away a joke", "bid", "Saved just for you."),
-        ("check-in 7 tired but near", "checkin", "closeness 7 of 10"),
+        ("check-in 7 tired but near", "checkin", "closeness rating 7 of 10"),
         ("did bedtime last night", "ritual", "Saved: Bedtime, yesterday"),
     ],
 )
