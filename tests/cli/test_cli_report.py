@@ -314,7 +314,7 @@ def test_what_was_changed_while_one_looked_is_left_out(twelve: Open, run: Run, t
     one.wait_for_prompt(WRITE)
     one.type("y\n")
     assert one.wait_for_end() == 0
-    assert "One line was changed or removed in the meantime and is left out." in one.shown
+    assert "One line was changed or removed meanwhile and is left out." in one.shown
     written = (tmp_path / "ours.md").read_text("utf-8")
     assert numbers(written) == [1, 2, 3, 4, 6, 7, 8, 9, 10, 11, 12]
     assert "LOOKED AT" not in written and "UNSEEN" not in written

@@ -62,7 +62,7 @@ def test_each_is_left_out_until_it_is_taken_in(mine: Run, terminal: Open, file: 
     one.type(f"+{number}\n")
     one.wait_for_prompt(MARKS)
     one.type("\n")
-    one.wait_for("Two lines included, one left out.")
+    one.wait_for("Two lines stay in, one left out.")
     one.wait_for_prompt(WRITE)
     one.type("y\n")
     assert one.wait_for_end() == 0

@@ -166,7 +166,7 @@ def test_on_a_terminal_what_was_kept_alone_is_looked_at_kind_by_kind(
             assert [entry for entry in now if not entry[0].name.endswith("-lock")] == [
                 entry for entry in before if not entry[0].name.endswith("-lock")
             ], "nothing was changed"
-    assert "1 of 2 records that you kept alone are for Ana too now" in two.shown
+    assert "Ana now sees 1 of 2 entries that you wrote on your own" in two.shown
     ask("sync")
     told = ask("list").out
     assert "from her" in told and "from him" in told and "his own" not in told

@@ -170,7 +170,7 @@ def test_leaving_a_ritual_keeps_what_was_passed_and_it_goes_on_later(log: Open, 
     one.wait_for_prompt("> ")
     assert one.leave(key) == 0
     assert one.shown.splitlines()[-1] == "Stopped. Your progress is saved."
-    assert "“soup”" in listed(log) and "left before its end" in listed(log)
+    assert "“soup”" in listed(log) and "stopped partway" in listed(log)
     one = log("ritual", "morning", "--plain")
     one.wait_for("Picking up where you stopped")
     one.wait_for("3/3  Say goodbye, from the door, on the phone or from under the blanket.")
