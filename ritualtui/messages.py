@@ -210,11 +210,6 @@ DOTS = {"done": "●", "forgiven": "◐", "missed": "○", "paused": "–", "off
 """How a day shows in a row of days: the shape says it, not a colour."""
 
 
-def together_label(solo: bool) -> str:
-    """What the streak over all rituals is called: one of you alone may have done them, so it is never “together”."""
-    return "your rituals" if solo else "days with a ritual"
-
-
 PAUSE_ENDED = "Welcome back. Streaks count again from today."
 NO_PAUSE = "You're not paused, so nothing changed."
 

@@ -53,7 +53,7 @@ def on_the_line(screen: Screen, *args: str) -> Watched:
 def today(screen: Screen, *args: str) -> Watched:
     terminal = screen(*args)
     terminal.wait_for("1 Today")
-    terminal.wait_for("f1 pages")
+    terminal.wait_for("q quit")
     return terminal
 
 
@@ -87,7 +87,7 @@ def test_the_terminal_is_given_back_and_the_words_stand_there_once(here: Places,
 def test_words_left_on_the_line_wait_for_the_next_time(here: Places, screen: Screen) -> None:
     terminal = on_the_line(screen)
     terminal.type("\x1b")
-    terminal.wait_for("1 Today")
+    terminal.wait_for("q quit")
     assert terminal.leave(b"q") == 0
     today(screen).wait_for(WORDS)
 
@@ -126,14 +126,14 @@ def test_words_are_their_writers_alone(home: Places, screen: Screen, run: Callab
     his.wait_for(", Ben.")
     assert "canary" not in his.shown
     his.type("\x1bOR")  # f3: she is here now
-    his.wait_for("Who is here")
+    his.wait_for("Who’s here?")
     his.type("1")
     his.wait_for(WORDS)
     his.type("\x1bOR")  # and he again
-    his.wait_for("Who is here")
+    his.wait_for("Who’s here?")
     his.type("2")
     his.wait_for(", Ben.")
-    his.wait_for("f1 pages")
+    his.wait_for("q quit")
     assert "canary" not in his.shown
     end(his)
     kept = json.loads(Path(home.half_written).read_text())

@@ -102,7 +102,7 @@ def test_leaving_now_leaves_nothing_in_a_real_terminal(
     try:
         until(lambda shown: shown.strip() != "")
         tmux("send-keys", "-t", "x", f"{COMMAND} list && {COMMAND}", "Enter")
-        until(lambda shown: "canary" in shown and "f1 pages" in shown)
+        until(lambda shown: "canary" in shown and "q quit" in shown)
         tmux("send-keys", "-t", "x", "C-q")
         left = until(lambda shown: "canary" not in shown and shown.strip() != "")
         assert "ritualtui" not in left

@@ -109,7 +109,7 @@ def test_an_output_that_is_no_terminal_gets_a_line(home: Places, env: dict[str, 
 def test_no_colours_where_none_are_wanted(home: Places, screen: Screen) -> None:
     begun(home, plans=True).close()
     today = screen(NO_COLOR="1")
-    today.wait_for("f1 pages")
+    today.wait_for("q quit")
     today.type("2")
     today.wait_for("esc back")
     today.type("\x1b")
