@@ -114,7 +114,7 @@ async def test_first_steps_come_after_the_names_and_again_from_today(home: Place
         await until(lambda: isinstance(app.screen, FirstStepsScreen))
         await pilot.pause()
         screen = seen(app)
-        for said in ("First steps", "Bedtime, hours", "sent nowhere", "A first look: Morning goodbye", "1. ", "5. "):
+        for said in ("First steps", "Bedtime: time", "nothing sent", "A first look: Morning goodbye", "1. ", "5. "):
             assert said in screen
         await pilot.press("tab", "enter", *["backspace"] * 12, *"weekdays", "enter")
         await pilot.pause()
