@@ -46,7 +46,7 @@ async def test_two_names_begin_a_log_and_lead_to_today(home: Places, still: Stil
         await until(lambda: isinstance(app.screen, TodayScreen) and app.screen.data is not None)
         await pilot.pause()
         assert "Good evening, Ana." in seen(app)
-        assert "Nothing yet" in seen(app)
+        assert "Nothing here yet, and no rush." in seen(app)
     with Companion.open(home, time=still) as companion:
         assert (companion.people.me.name, companion.people.partner.name) == ("Ana", "Ben")
         assert not companion.people.solo
