@@ -77,7 +77,7 @@ def read_days(text: str) -> tuple[Weekday, ...]:
     """The weekdays that words mean, in the order of the week."""
     said = " ".join(freetext.clean(text, 80, "days").casefold().replace(",", " ").split())
     if not said:
-        raise UsageError("No days are named.", "Write “no day”, or days like “mon tue fri”.")
+        raise UsageError("No days are named.", "Write “not planned”, or days like “mon tue fri”.")
     if said in _GROUPS:
         return _GROUPS[said]
     found = set()

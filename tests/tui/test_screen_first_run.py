@@ -46,7 +46,7 @@ async def test_two_names_begin_a_log_and_lead_to_today(home: Places, still: Stil
         await until(lambda: isinstance(app.screen, TodayScreen) and app.screen.data is not None)
         await pilot.pause()
         assert "Good evening, Ana." in seen(app)
-        assert "Nothing yet" in seen(app)
+        assert "Nothing here yet, and no rush." in seen(app)
     with Companion.open(home, time=still) as companion:
         assert (companion.people.me.name, companion.people.partner.name) == ("Ana", "Ben")
         assert not companion.people.solo
@@ -114,7 +114,7 @@ async def test_first_steps_come_after_the_names_and_again_from_today(home: Place
         await until(lambda: isinstance(app.screen, FirstStepsScreen))
         await pilot.pause()
         screen = seen(app)
-        for said in ("First steps", "Bedtime, hours", "sent nowhere", "A first look: Morning goodbye", "1. ", "5. "):
+        for said in ("First steps", "Bedtime: time", "nothing sent", "A first look: Morning goodbye", "1. ", "5. "):
             assert said in screen
         await pilot.press("tab", "enter", *["backspace"] * 12, *"weekdays", "enter")
         await pilot.pause()

@@ -294,7 +294,7 @@ async def test_it_takes_no_room_on_today_until_it_is_begun(
         assert cards(app) == usual and "Being there" not in seen(app)
         await pilot.press("ctrl+p")
         await write(pilot, "Being there")
-        await until(lambda: "Hear what was missed" in seen(app))
+        await until(lambda: "Listen to what was missed" in seen(app))
         await pilot.pause(0.3)
         await pilot.press("enter")
         await until(lambda: isinstance(app.screen, PresenceScreen))

@@ -177,7 +177,7 @@ async def test_ones_own_rituals_are_there_too(log: Companion, home: Places, stil
     )
     async with setting(home, still, (80, 40)) as (app, pilot):
         assert value(app, "[b]Lunch[/]: days") == "every day"
-        await pilot.press(*["up"] * 6, "enter")
+        await pilot.press(*["up"] * 7, "enter")
         await retype(pilot, "sun")
         assert value(app, "[b]Lunch[/]: days") == "sun"
     with Companion.open(home, time=still) as other:
@@ -381,7 +381,8 @@ async def test_an_unfit_turning_hour(log: Companion, home: Places, still: Still,
         ("weekdays", "mon tue wed thu fri", "weekdays"),
         ("Fri, mon tuesday", "mon tue fri", "mon tue fri"),
         ("WEEKEND", "sat sun", "weekend"),
-        ("no day", "", "no day"),
+        ("no day", "", "not planned"),
+        ("not planned", "", "not planned"),
     ],
 )
 async def test_days_hold_from_today_on(
@@ -582,7 +583,7 @@ async def test_the_look_is_kept_in_the_file_and_comments_stay(
         return tomllib.loads(path.read_text())
 
     async with setting(home, still) as (app, pilot):
-        assert [value(app, label) for label in (THEME, MOTION, BELL)] == ["‹ hearth ›", "‹ full ›", "‹ on ›"]
+        assert [value(app, label) for label in (THEME, MOTION, BELL)] == ["‹ hearth ›", "‹ on ›", "‹ on ›"]
         before = journal(home)
         await go(pilot, THEME)
         await pilot.press("right")
@@ -601,11 +602,11 @@ async def test_the_look_is_kept_in_the_file_and_comments_stay(
         await go(pilot, MOTION)
         await pilot.press("space")
         await pilot.pause()
-        assert (value(app, MOTION), kept()["motion"]) == ("‹ still ›", "still")
+        assert (value(app, MOTION), kept()["motion"]) == ("‹ off ›", "still")
         assert app.animation_level == "none"
         await pilot.press("left")
         await pilot.pause()
-        assert (value(app, MOTION), kept()["motion"]) == ("‹ full ›", "full")
+        assert (value(app, MOTION), kept()["motion"]) == ("‹ on ›", "full")
         await go(pilot, BELL)
         await pilot.press("enter")
         await pilot.pause()
@@ -638,7 +639,7 @@ async def test_every_theme_comes_by_and_the_round_closes(log: Companion, home: P
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("label", "key", "shown"),
-    [(THEME, "right", "‹ hearth ›"), (MOTION, "space", "‹ full ›"), (BELL, "enter", "‹ on ›")],
+    [(THEME, "right", "‹ hearth ›"), (MOTION, "space", "‹ on ›"), (BELL, "enter", "‹ on ›")],
 )
 @pytest.mark.parametrize("text", [None, 'theme = "x'])
 async def test_a_file_that_cannot_be_written_is_told_and_nothing_changes(
@@ -682,7 +683,7 @@ async def test_a_change_from_outside_is_kept_and_read_at_the_next_start(
         theme = app.theme
     assert path.read_text().startswith('# quiet now\nbell = false\nmotion = "still"\n')
     async with setting(home, still) as (app, _):
-        assert [value(app, label) for label in (THEME, MOTION, BELL)] == [f"‹ {theme} ›", "‹ still ›", "‹ off ›"]
+        assert [value(app, label) for label in (THEME, MOTION, BELL)] == [f"‹ {theme} ›", "‹ off ›", "‹ off ›"]
         assert app.animation_level == "none"
 
 

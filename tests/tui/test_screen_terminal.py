@@ -28,7 +28,7 @@ def test_from_nothing_to_a_kept_thank_you(home: Places, screen: Screen) -> None:
     first.wait_for("First steps")
     first.type("\r")
     first.wait_for(", Ana.")
-    first.wait_for("what was good about Ben today?")
+    first.wait_for("What did you like about Ben today?")
     first.type("a")
     first.wait_for("enter save")
     first.type("the soup\r")
