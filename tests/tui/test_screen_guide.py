@@ -367,7 +367,9 @@ async def test_a_number_by_digit_arrow_and_click(all_kinds: Companion, home: Pla
         await pilot.pause()
         assert app.screen.query_one(Scale).value == 3
     all_kinds.refresh()
-    assert {(r.by, r.closeness) for r in of_kind(all_kinds, "checkin")} == {(ANA, 3), (BEN, 7)}
+    assert {(r.by, r.closeness) for r in of_kind(all_kinds, "checkin")} == {(ANA, 3)}
+    with Companion.open(home, "Ben", still) as his:  # a rating is only for the one who gave it
+        assert {(r.by, r.closeness) for r in of_kind(his, "checkin")} == {(BEN, 7)}
 
 
 @pytest.mark.slow

@@ -157,8 +157,7 @@ async def test_a_long_text_is_read_to_its_end(
         await pilot.pause()
         assert "begin and on" in part(app, "#detail")
         await pilot.press("v", "up")
-        await until(lambda: "read on" not in seen(app))
-        assert "the soup" in part(app, "#detail")
+        await until(lambda: "read on" not in seen(app) and "the soup" in part(app, "#detail"))
 
 
 @pytest.mark.slow
@@ -490,15 +489,30 @@ async def test_words_that_do_not_fit_stay_to_be_mended(three: Companion, home: P
 
 
 @pytest.mark.slow
-async def test_a_record_without_words_has_none_to_edit(log: Companion, home: Places, still: Still) -> None:
-    log.rituals.did("bedtime")
+async def test_an_entry_without_words_has_none_to_edit(log: Companion, home: Places, still: Still) -> None:
+    log.log.add({"kind": "meeting", "appreciations": ["the lamp"], "minutes": 20})
     async with reading(home, still) as (app, pilot):
         before = journal(home)
-        assert "edit" not in offered(app)
+        assert "d remove" in offered(app) and "edit" not in offered(app)
+        stood = chosen(app)
         await pilot.press("e", "x", "enter")
         await pilot.pause()
-        assert "Bedtime" in chosen(app)
+        assert chosen(app) == stood
     assert journal(home) == before
+
+
+@pytest.mark.slow
+async def test_a_ritual_takes_a_note(log: Companion, home: Places, still: Still) -> None:
+    log.rituals.did("bedtime")
+    async with reading(home, still) as (app, pilot):
+        assert "Bedtime" in chosen(app) and "e edit" in offered(app)
+        await pilot.press("e")
+        await write(pilot, "by the window")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert said(app) == words.CHANGED
+        assert "Bedtime" in part(app, "#list") and "by the window" in chosen(app)
+    assert held(home, still)["by the window"].kind == "ritual"
 
 
 @pytest.mark.slow
@@ -859,7 +873,7 @@ async def test_a_click_puts_the_cursor_on_a_record(forty: Companion, home: Place
                 await pilot.click("#list", offset=(at, y))
                 await pilot.pause()
                 assert line[at : at + 9] in chosen(app)
-                assert part(app, "#list").split("\n")[y] == line, "nothing moves under the pointer"
+                assert part(app, "#list").split("\n")[y] == f"▸{line[1:]}", "nothing moves under the pointer"
         stood = chosen(app)
         heading = next(y for y, line in enumerate(shown) if "November" in line and y)
         await pilot.click("#list", offset=(4, heading))

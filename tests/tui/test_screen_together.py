@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 from canaries import NAMES, laid
-from faces import SIZES, THEMES, choose, click, opened, overlapping, said, seen, until, write
+from faces import SIZES, THEMES, choose, click, opened, overlapping, part, said, seen, until, write
 from homes import ANA, BEN, Still, begun
 from textual.pilot import Pilot
 
-from ritualtui import clock
+from ritualtui import clock, messages
 from ritualtui.companion import glance, joining
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
@@ -17,6 +17,7 @@ from ritualtui.tui import words
 from ritualtui.tui.app import RitualApp
 from ritualtui.tui.screens.first_steps import FirstStepsScreen
 from ritualtui.tui.screens.log import LogScreen
+from ritualtui.tui.screens.log_filter import Menu
 from ritualtui.tui.screens.settings import SettingsScreen
 from ritualtui.tui.screens.today import TodayScreen
 from ritualtui.tui.screens.together import ChoosingScreen, TogetherScreen
@@ -41,6 +42,12 @@ def seen_by_ben(home: Places, still: Still) -> list[str]:
         return sorted(getattr(r, "text", r.kind) for r in companion.look.listed())
 
 
+def is_one(home: Places, still: Still) -> bool:
+    """Whether one takes part alone, as another process finds it."""
+    with Companion.open(home, time=still) as companion:
+        return companion.people.solo
+
+
 async def there(pilot: Pilot[int], screen: type) -> None:
     await until(lambda: isinstance(pilot.app.screen, screen))
     await until(lambda: not isinstance(pilot.app.screen, TodayScreen) or pilot.app.screen.data is not None)
@@ -63,10 +70,15 @@ async def test_everything_is_worded_for_one(alone: Places, still: Still) -> None
         await pilot.press("b")
         await pilot.pause()
         shown += seen(app)
-    for two in ("Ana & Ben", "only you", "both", "two of you", "we did", "together  ", "share"):
-        rest = shown.replace("with screens in between", "").replace("Who’s using this?", "")
+    rest = " ".join(shown.split())
+    one_day = words.FIRST_PRIVACY_ALONE[1]  # says what happens should the other take part one day
+    for said_of_one in (one_day, "by a folder both can reach"):  # both computers
+        assert said_of_one in rest
+        rest = rest.replace(said_of_one, "")
+    for two in ("Ana & Ben", "only you", "both", "two of you", "we did", "share"):
         assert two not in rest, two
-    assert "✓ 20:15 " in shown and "✓ 20:15, Ana" not in shown
+    assert "together  " not in shown
+    assert "✓ Bedtime this evening" in rest and "this evening, Ana" not in rest
 
 
 @pytest.mark.slow
@@ -80,19 +92,19 @@ async def test_joining_by_keys(alone: Places, still: Still) -> None:
         assert "○" in seen(app)
         await pilot.press("down", "space", "escape")
         await there(pilot, TogetherScreen)
-        assert "1 of 2 for both" in seen(app)
+        assert "1 of 2 shared" in seen(app)
         await pilot.press("down", "right")
         await pilot.pause()
         assert "Ben will see 2 of 4 entries" in seen(app)
         await pilot.press("b")
         await there(pilot, TodayScreen)
         assert said(app).startswith("You're sharing with Ben now. Ben sees 2 of 4 entries")
-        assert "Ana & Ben" in seen(app)
+        assert not is_one(alone, still)
         assert seen_by_ben(alone, still) == ["for the lamp", "the heron"]
         await pilot.press("u")
         await pilot.pause()
-        assert said(app).startswith("Back to you alone")
-        assert "Ana & Ben" not in seen(app)
+        assert said(app) == messages.ALONE_AGAIN
+        assert is_one(alone, still)
     assert seen_by_ben(alone, still) == []
 
 
@@ -120,7 +132,7 @@ async def test_joining_by_mouse(alone: Places, still: Still) -> None:
         await pilot.click("LogList", offset=(10, 1))
         await click(pilot, "screen.done")
         await there(pilot, TogetherScreen)
-        assert "1 of 2 for both" in seen(app)
+        assert "1 of 2 shared" in seen(app)
         await pilot.click("#here")
         await pilot.click("#begin")
         await there(pilot, SettingsScreen)
@@ -136,8 +148,7 @@ async def test_leaving_it_shares_nothing(alone: Places, still: Still) -> None:
         await there(pilot, TogetherScreen)
         await pilot.press("down", "down", "right", "escape")
         await there(pilot, TodayScreen)
-    with Companion.open(alone, time=still) as companion:
-        assert companion.people.solo
+    assert is_one(alone, still)
     assert seen_by_ben(alone, still) == []
 
 
@@ -156,7 +167,9 @@ async def test_the_partners_name_is_asked_for(home: Places, still: Still) -> Non
         await pilot.pause()
         await pilot.press("b")
         await there(pilot, TodayScreen)
-        assert "Ana & b b" in seen(app)
+        assert said(app).startswith("You're sharing with b b now.")
+        assert "thank b b for" in seen(app)
+    assert not is_one(home, still)
 
 
 @pytest.mark.slow
@@ -168,12 +181,12 @@ async def test_alone_again_from_the_settings_and_back(alone: Places, still: Stil
         await there(pilot, SettingsScreen)
         await pilot.press("down", "down", "right")
         await pilot.pause()
-        assert "I alone" in seen(app) and "You\n" in seen(app).replace(" ", "") + "\n"
+        assert words.PART_ALONE in seen(app) and "You\n" in seen(app).replace(" ", "") + "\n"
         assert words.SET_HERE not in seen(app)
         assert said(app) == words.PART_DONE
         await pilot.press("u")
         await pilot.pause()
-        assert "takes part again" in said(app)
+        assert said(app) == messages.TOGETHER_AGAIN.format(partner="Ben")
         assert words.SET_HERE in seen(app)
 
 
@@ -333,12 +346,18 @@ async def test_no_screen_shows_what_the_other_keeps_to_themselves(home: Places, 
         await pilot.press("2")
         await there(pilot, LogScreen)
         look(app)
-        for _ in range(18):
-            await pilot.press("f")
-            await settled(pilot, app)
-        for key in ("p", "p", "u", "p"):
-            await pilot.press(key)
-            await settled(pilot, app)
+        await pilot.press("f")
+        await settled(pilot, app)
+        choices = app.screen.query_one(Menu).option_count
+        assert choices
+        await pilot.press("escape")
+        for choice in range(choices):
+            await pilot.press("f", *["down"] * choice, "enter")
+            await there(pilot, LogScreen)
+            look(app)
+            await pilot.press("backspace")
+        await pilot.press("u")
+        await settled(pilot, app)
         while not isinstance(app.screen, TodayScreen):
             await pilot.press("escape")
             await pilot.pause()
@@ -347,7 +366,7 @@ async def test_no_screen_shows_what_the_other_keeps_to_themselves(home: Places, 
         await pilot.press("slash")
         await write(pilot, "canary")
         await settled(pilot, app)
-        assert "0 entries" in seen(app)
+        assert part(app, "#filtered").strip().startswith("0 of")
         await pilot.press("escape", "escape", "escape")
         await there(pilot, TodayScreen)
         await pilot.press("comma")
