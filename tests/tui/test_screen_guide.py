@@ -329,7 +329,7 @@ async def test_every_kind_of_page_at_every_size(
             await pass_time(pilot, 4)
             await click(pilot, "screen.next")
             await pilot.pause()
-        assert "Every [kind] is kept." in seen(app)
+        assert "Every [kind]: done." in seen(app)
     assert list(dict.fromkeys(met)) == [
         "say", "breathe", "timer", "ask", "appreciate", "listen", "rate", "remember", "park", "dark",
     ]  # fmt: skip
