@@ -60,7 +60,7 @@ def in_force(companion: "Companion", ritual: RitualDef, among: list[Record] | No
 
 
 def plan(companion: "Companion", ritual: RitualDef, *, days: str | None = None, window: str | None = None) -> None:
-    """Mean ``ritual`` for other days (“mon tue”, “weekdays”, “no day”) or hours (“21:30–01:00”), from today on.
+    """Mean ``ritual`` for other days (“mon tue”, “weekdays”, “not planned”) or hours (“21:30–01:00”), from today on.
 
     Raises ``UsageError`` where the words mean no days or hours.
     """

@@ -436,6 +436,7 @@ async def test_the_cursor_goes_with_its_ritual(log: Companion, home: Places, sti
         with Companion.open(home, time=still) as other:
             other.rituals.did("bedtime")
         await until(lambda: "this evening, both" in seen(app))
+        await pilot.pause()
         assert "▸ Reunion" in seen(app)
 
 
