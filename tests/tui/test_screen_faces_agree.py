@@ -30,7 +30,7 @@ async def test_every_way_through_the_morning_leaves_the_same(
     plain = screen("--at", homes["plain"].home, "ritual", "morning", "--plain")
     plain.wait_for("Stop for a moment")
     plain.type("\n")
-    plain.wait_for("Six seconds")
+    plain.wait_for("six seconds")
     plain.wait_for("Ana, tell Ben")  # the timer runs: six seconds
     for line, then in zip(SAID, ("Ben, tell Ana", "Ana, ask Ben", "Ben, ask Ana", "Say goodbye"), strict=True):
         plain.type(f"{line}\n")
@@ -41,7 +41,7 @@ async def test_every_way_through_the_morning_leaves_the_same(
     full = screen("--at", homes["terminal"].home, "ritual", "morning", "--with", "both")
     full.wait_for("Stop for a moment")
     full.type("\x1b[C")
-    full.wait_for("Six seconds")
+    full.wait_for("six seconds")
     full.type("\x1b[C")
     for line, page in zip(SAID, ("Ana, tell Ben", "Ben, tell Ana", "Ana, ask Ben", "Ben, ask Ana"), strict=True):
         full.wait_for(page)

@@ -34,6 +34,7 @@ from ritualtui.tui.screens.guide import GuideScreen
 from ritualtui.tui.screens.presence import PresenceScreen
 from ritualtui.tui.screens.today import TodayScreen
 from ritualtui.tui.widgets.fields import Scale, Words
+from ritualtui.tui.widgets.ritual_row import RitualRow
 from ritualtui.tui.widgets.timing import Breath, Timed
 
 pytestmark = pytest.mark.sample(1)
@@ -114,7 +115,7 @@ async def morning_by_keys(home: Places, still: Still) -> None:
 
 async def morning_by_mouse(home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
-        card = next(card for card in app.screen.query("RitualRow"))
+        card = next(row for row in app.screen.query(RitualRow) if row.data and row.data.ritual.id == "morning")
         await pilot.click(card)
         await pilot.pause()
         await choose(pilot, 0)
