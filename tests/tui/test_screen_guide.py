@@ -24,6 +24,7 @@ from faces import (
 from homes import ANA, BEN, Still, begun
 from textual.color import Color
 
+from ritualtui import messages
 from ritualtui.companion.service import Companion
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
@@ -34,6 +35,7 @@ from ritualtui.tui.screens.guide import GuideScreen
 from ritualtui.tui.screens.presence import PresenceScreen
 from ritualtui.tui.screens.today import TodayScreen
 from ritualtui.tui.widgets.fields import Scale, Words
+from ritualtui.tui.widgets.ritual_row import RitualRow
 from ritualtui.tui.widgets.timing import Breath, Timed
 
 pytestmark = pytest.mark.sample(1)
@@ -114,8 +116,8 @@ async def morning_by_keys(home: Places, still: Still) -> None:
 
 async def morning_by_mouse(home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
-        card = next(card for card in app.screen.query("RitualRow"))
-        await pilot.click(card)
+        row = next(row for row in app.screen.query(RitualRow) if row.data and row.data.ritual.id == "morning")
+        await pilot.click(row)
         await pilot.pause()
         await choose(pilot, 0)
         await until(lambda: isinstance(app.screen, GuideScreen) and app.screen.ready)
@@ -329,7 +331,7 @@ async def test_every_kind_of_page_at_every_size(
             await pass_time(pilot, 4)
             await click(pilot, "screen.next")
             await pilot.pause()
-        assert "Every [kind] is kept." in seen(app)
+        assert messages.KEPT_RITUAL.format(name="Every [kind]") in seen(app)
     assert list(dict.fromkeys(met)) == [
         "say", "breathe", "timer", "ask", "appreciate", "listen", "rate", "remember", "park", "dark",
     ]  # fmt: skip
