@@ -24,6 +24,7 @@ from faces import (
 from homes import ANA, BEN, Still, begun
 from textual.color import Color
 
+from ritualtui import messages
 from ritualtui.companion.service import Companion
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
@@ -115,8 +116,8 @@ async def morning_by_keys(home: Places, still: Still) -> None:
 
 async def morning_by_mouse(home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
-        card = next(row for row in app.screen.query(RitualRow) if row.data and row.data.ritual.id == "morning")
-        await pilot.click(card)
+        row = next(row for row in app.screen.query(RitualRow) if row.data and row.data.ritual.id == "morning")
+        await pilot.click(row)
         await pilot.pause()
         await choose(pilot, 0)
         await until(lambda: isinstance(app.screen, GuideScreen) and app.screen.ready)
@@ -330,7 +331,7 @@ async def test_every_kind_of_page_at_every_size(
             await pass_time(pilot, 4)
             await click(pilot, "screen.next")
             await pilot.pause()
-        assert "Every [kind]: done." in seen(app)
+        assert messages.KEPT_RITUAL.format(name="Every [kind]") in seen(app)
     assert list(dict.fromkeys(met)) == [
         "say", "breathe", "timer", "ask", "appreciate", "listen", "rate", "remember", "park", "dark",
     ]  # fmt: skip

@@ -156,7 +156,7 @@ def test_on_a_real_terminal(space: Companion, home: Places, screen: Screen, tmp_
         terminal.type("\x1b")
         terminal.wait_for("thank Ben for")
         terminal.type("2")
-        terminal.wait_for("entries")
+        terminal.wait_for("words, names, kinds")
         settle(terminal)
         before = len(terminal.raw)
         terminal.type("\x1b")

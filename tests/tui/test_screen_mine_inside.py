@@ -558,7 +558,8 @@ def test_words_are_drawn_anew_where_a_bar_beside_them_breaks_their_lines_elsewhe
     space: Companion, screen: Screen
 ) -> None:
     before = "a look up from the pan, and then the news"
-    space.private.write(before, "reflection", set_="signs-other", prompt="reach")
+    for said_before in (before, "a nod"):  # as much as has room above one line of words, and not above two
+        space.private.write(said_before, "reflection", set_="signs-other", prompt="reach")
     terminal = screen(columns=60, rows=20)
     terminal.wait_for("thank Ben for")
     terminal.type("5")
