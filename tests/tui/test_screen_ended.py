@@ -146,7 +146,7 @@ def test_in_a_ritual_the_page_has_them_again(here: Places, screen: Screen) -> No
     guide = screen("ritual", "morning", "--with", "both")
     guide.wait_for("Stop for a moment together")
     guide.type("\r")
-    guide.wait_for("Six seconds")
+    guide.wait_for("six seconds")
     guide.type("\x1b[C")
     guide.wait_for("Ana, tell Ben")
     guide.type(WORDS)

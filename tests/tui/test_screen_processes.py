@@ -25,7 +25,7 @@ def test_a_thank_from_elsewhere_comes_onto_the_open_screen(
 ) -> None:
     begun(run, home)
     today = screen()
-    today.wait_for("what was good about Ben today?")
+    today.wait_for("What did you like about Ben today?")
     run("--as", "Ben", "thank", "the soup on Thursday")
     today.wait_for("“the soup on Thursday”")
 
@@ -35,7 +35,7 @@ def test_two_screens_lose_nothing_and_agree(run: Callable[..., object], home: Pl
     begun(run, home)
     hers, his = screen(), screen("--as", "Ben")
     hers.wait_for("Good ")
-    his.wait_for("what was good about Ana today?")
+    his.wait_for("What did you like about Ana today?")
     for round_ in range(4):
         for nth, (terminal, name) in enumerate(((hers, "hers"), (his, "his")), 1):
             terminal.type("a")
@@ -57,7 +57,7 @@ def test_killed_in_the_middle_of_a_ritual(run: Callable[..., object], home: Plac
     guide = screen("ritual", "morning", "--with", "both")
     guide.wait_for("Stop for a moment together")
     guide.type("\r")
-    guide.wait_for("Six seconds")
+    guide.wait_for("six seconds")
     guide.type("\x1b[C")
     guide.wait_for("Ana, tell Ben")
     guide.type("you got up with the dog")
