@@ -124,7 +124,7 @@ def test_a_keyring_that_is_locked_is_one_line_and_loses_nothing(at: At, joined: 
     for args in (["sync"], ["sync", "invite"], ["sync", "rotate"], ["sync", "devices"], ["sync", "key", "--file"]):
         told = at("ana", *args, status=1)
         assert told.stderr == "The keyring is locked. Unlock it, and do this again; nothing is lost.\n"
-    assert "1 record to send" in at("ana", "sync", "status").stdout, "what asks no network asks no keyring"
+    assert "1 entry to send" in at("ana", "sync", "status").stdout, "what asks no network asks no keyring"
     assert at("ben", "sync", "key", "--keyring", status=1).stderr.startswith("The keyring is locked.")
     assert "file" in at("ben", "sync", "key").stdout
     lock.unlink()
@@ -154,7 +154,7 @@ def test_a_new_key_says_so_where_the_old_one_stays_in_the_keyring(at: At, joined
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("back_end", "said"),
-    [("keyring.backends.fail.Keyring", "no keyring that could be used"), ("keyring.backends.null.Keyring", "")],
+    [("keyring.backends.fail.Keyring", "There's no keyring to use here"), ("keyring.backends.null.Keyring", "")],
 )
 def test_a_keyring_that_is_not_there_or_keeps_nothing_is_told(
     at: At, joined: Path, tmp_path: Path, back_end: str, said: str
