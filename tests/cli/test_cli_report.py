@@ -253,7 +253,7 @@ def test_a_line_can_come_back_and_what_stays_is_shown(twelve: Open, tmp_path: Pa
     one.wait_for("  12  Mon 22 Jan")
     one.wait_for_prompt(MARKS)
     one.type("\n")
-    one.wait_for("Three lines included, nine left out.")
+    one.wait_for("Three lines stay in, nine left out.")
     one.wait_for_prompt(WRITE)
     one.type("y\n")
     assert one.wait_for_end() == 0
