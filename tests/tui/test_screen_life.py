@@ -97,12 +97,12 @@ def test_a_life_alone_and_then_together(run: Callable[..., Any], screen: Screen)
         "detail": "Follow-ups",
     }  # fmt: skip
     for kind in sorted(counted, key=lambda kind: (-counted[kind], kind)):
-        joining.wait_for(f"{names[kind]} ({counted[kind]}): for both of you?")
+        joining.wait_for(f"{names[kind]} ({counted[kind]}): share?")
         answer = kinds.get(names[kind], "n")
         joining.type(f"{answer}\r")
         if answer == "l":
             for record in (r for r in before if r["kind"] == kind):
-                joining.wait_for_prompt("for both of you? n(o), y(es):")
+                joining.wait_for_prompt("share? n(o), y(es):")
                 joining.type("y\r" if record["text"] == "the lamp on the stairs" else "\r")
     joining.wait_for(f"Ben will see {DAYS + 1} of {len(before)} entries")
     joining.type("\r")

@@ -16,6 +16,7 @@ from ritualtui.tui import words
 from ritualtui.tui.screens.swift import Small
 from ritualtui.tui.widgets.ground import Vertical
 from ritualtui.tui.widgets.keybar import KeyBar
+from ritualtui.tui.widgets.marked import Paged
 
 _WIDE, _NAMED = 28, 20
 
@@ -54,7 +55,7 @@ def in_words(only: Filter, people: People) -> str:
     return ", ".join([*said, *([words.ONLY_YOURS] if only.private else [])])
 
 
-class Menu(OptionList):
+class Menu(Paged):
     """The rows. Every letter but space is for narrowing them."""
 
     DEFAULT_CSS = """

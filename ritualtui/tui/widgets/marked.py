@@ -7,7 +7,21 @@ from textual.widgets import OptionList
 MARK = "▸"
 
 
-class Marked(OptionList):
+class Paged(OptionList):
+    """Options that a page key finds as they are: none at all, or not laid out yet, is no reason to fail."""
+
+    def action_page_up(self) -> None:
+        """A page up, where there is one."""
+        if self.option_count and self.size.height:
+            super().action_page_up()  # type: ignore[no-untyped-call]
+
+    def action_page_down(self) -> None:
+        """A page down, where there is one."""
+        if self.option_count and self.size.height:
+            super().action_page_down()  # type: ignore[no-untyped-call]
+
+
+class Marked(Paged):
     """See the module. Options have a free cell at their left."""
 
     DEFAULT_CSS = """
