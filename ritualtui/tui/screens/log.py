@@ -293,7 +293,10 @@ class LogScreen(Room[None]):
             return
         after = "self" if record.audience == "ours" else "ours"
         if self._try(lambda: self._companion.log.edit(record.id, {"audience": after})):
-            self._changed(partnercopy.hidden(self._companion) if after == "self" else words.FOR_BOTH)
+            if after == "self":
+                self._changed("", partnercopy.hidden(self._companion))
+            else:
+                self._changed(words.FOR_BOTH)
 
     def action_remove(self) -> None:
         """Remove it."""
@@ -304,7 +307,8 @@ class LogScreen(Room[None]):
         if record is not None:
             said = self._companion.look.words(record)
             if self._try(lambda: self._companion.log.remove(record.id)):
-                self._changed(words.REMOVED.format(what=said))
+                there = partnercopy.removed(self._companion) if record.audience == "ours" else ""
+                self._changed(words.REMOVED.format(what=said), there)
 
     def action_undo(self) -> None:
         """Take back the last change, and name it; the cursor goes to what it was made on, where that is shown."""
@@ -353,6 +357,7 @@ class LogScreen(Room[None]):
         else:
             self.dismiss(None)
 
-    def _changed(self, said: str) -> None:
+    def _changed(self, said: str, there: str = "") -> None:
+        """Say what was changed, and ``there``, what becomes of the partner's copy."""
         self._follow()
-        self.say(said)
+        self.say(f"{said} {there}".strip(), whole=bool(there))

@@ -121,13 +121,13 @@ class MachinesScreen(Room[None]):
 
     # -- showing
 
-    def _stand(self, said: str = "", *, error: bool = False) -> None:
+    def _stand(self, said: str = "", *, error: bool = False, whole: bool = False) -> None:
         """The page for how it stands now."""
         from ritualtui.companion import background
 
-        self._show("set" if background.is_set_up(self._app.places) else "none", said, error=error)
+        self._show("set" if background.is_set_up(self._app.places) else "none", said, error=error, whole=whole)
 
-    def _show(self, page: str, said: str = "", *, error: bool = False) -> None:
+    def _show(self, page: str, said: str = "", *, error: bool = False, whole: bool = False) -> None:
         self._page = page
         field = self.query_one("#field", Line)
         field.value = {"there": self._place, "target": self._target, "file": _FILE}.get(page, "")
@@ -143,7 +143,7 @@ class MachinesScreen(Room[None]):
         begin = self.query_one("#begin", Choices)
         begin.display = page == "none"
         self.set_focus(field if field.display else begin if begin.display else None)
-        self.say(said, error=error)
+        self.say(said, error=error, whole=whole)
         self.refresh_bindings()
 
     def _show_code(self, size: Size) -> None:
@@ -445,7 +445,7 @@ class MachinesScreen(Room[None]):
 
         def left(notes: list[str]) -> None:
             self._app.in_step.left()
-            self._stand(" ".join([messages.SYNC_LEFT, *notes]))
+            self._stand(" ".join([messages.SYNC_LEFT, *notes]), whole=True)
 
         self._with_key(leave, left)
 

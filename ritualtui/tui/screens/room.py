@@ -40,9 +40,9 @@ class Room(Swift[R]):
         if self.focused is not None:
             self.focused.scroll_visible(animate=False)
 
-    def say(self, text: str, *, error: bool = False) -> None:
-        """One quiet line."""
-        self.query_one(Notice).say(text, error=error)
+    def say(self, text: str, *, error: bool = False, whole: bool = False) -> None:
+        """One quiet line; ``whole``: all of it, on as many as it needs."""
+        self.query_one(Notice).say(text, error=error, whole=whole)
 
     def keep_typed(self) -> None:
         """Keep what was typed here and not yet kept, because the screen goes. Raises ``RitualError``."""

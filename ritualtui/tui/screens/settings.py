@@ -1,5 +1,6 @@
 """Settings: names, days and hours, the look. Each change is kept as it is made."""
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -8,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from ritualtui import freetext
-from ritualtui.companion import arrange, joining
+from ritualtui.companion import arrange, joining, partnercopy
 from ritualtui.errors import RitualError
 from ritualtui.tui import words
 from ritualtui.tui.screens.room import Room, Way
@@ -162,7 +163,8 @@ class SettingsScreen(Room[None]):
         if value == words.PART_ALONE:
             joining.part(self._companion)
             self._undoes, self._redoes = [("part", value)], []  # the log undoes this one, and it is the last
-            self.call_later(self.say, words.PART_DONE)
+            there = partnercopy.alone(self._companion)
+            self.call_later(partial(self.say, f"{words.PART_DONE} {there}", whole=True))
             return
         from ritualtui.tui.screens.together import TogetherScreen
 

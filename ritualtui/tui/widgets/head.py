@@ -34,7 +34,6 @@ PLACES = {
 }
 """By what ``going`` calls them. The ids are those that people's settings know."""
 _GAP, _NARROW_GAP = 3, 2
-_BETWEEN = "  ·  "
 
 
 class Head(Widget):

@@ -76,7 +76,7 @@ def _row(name: str, signs: "Sequence[tuple[str, str]]") -> Content:
 
 
 def _legend(dots: "Iterable[str]") -> list[Content]:
-    """What the signs mean that are there, on lines of two or three."""
+    """What the signs mean that are there, on lines of two."""
     there = set(dots)
     said = [f"{messages.DOTS[dot]} {name}" for dot, name in _SAID.items() if dot in there]
-    return [Content.styled("  ".join(said[n : n + 3]), "$text-muted") for n in range(0, len(said), 3)]
+    return [Content.styled("  ".join(said[n : n + 2]), "$text-muted") for n in range(0, len(said), 2)]

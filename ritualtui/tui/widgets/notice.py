@@ -9,13 +9,15 @@ from ritualtui import freetext
 from ritualtui.tui import lines
 
 SECONDS = 8.0
-_MOST = 2
+_LONG = 24.0
+_MOST, _WHOLE = 2, 8
 
 
 class Notice(Widget):
     """See the module. Its place is kept while it is empty, so that nothing on the page moves.
 
-    What is too long for two lines loses from the middle of what it quotes: its end says what to do next.
+    What is too long for two lines loses from the middle of what it quotes: its end says what to do next. What people
+    may rely on is said ``whole``, on as many lines as it needs, and stays longer.
     """
 
     DEFAULT_CSS = """
@@ -27,11 +29,13 @@ class Notice(Widget):
         super().__init__(id=id)
         self.auto_links = False
         self._going: Timer | None = None
+        self._most = _MOST
         self.said = ""
 
-    def say(self, text: str, *, error: bool = False, seconds: float = SECONDS) -> None:
+    def say(self, text: str, *, error: bool = False, whole: bool = False, seconds: float = SECONDS) -> None:
         """Show ``text``; an error waits for the next thing said instead of going by itself."""
         self.said = freetext.one_line(text)
+        self._most = _WHOLE if whole else _MOST
         self.set_class(error, "-error")
         self.set_class(bool(self.said), "-says")
         self.refresh(layout=True)
@@ -40,15 +44,15 @@ class Notice(Widget):
             self._going.stop()
             self._going = None
         if self.said and not error:
-            self._going = self.set_timer(seconds, self.clear)
+            self._going = self.set_timer(_LONG if whole else seconds, self.clear)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """One line or two."""
-        return len(lines.fitted(self.said, width, _MOST))
+        """One line or two, or as many as what is said whole needs."""
+        return len(lines.fitted(self.said, width, self._most))
 
     def render(self) -> Content:
-        """The line, or the two."""
-        return Content("\n".join(lines.fitted(self.said, self.content_size.width, _MOST)))
+        """The lines."""
+        return Content("\n".join(lines.fitted(self.said, self.content_size.width, self._most)))
 
     def clear(self) -> None:
         """Say nothing."""

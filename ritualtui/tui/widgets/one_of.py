@@ -40,11 +40,6 @@ class OneOf(Widget, can_focus=True):
         self._options = [freetext.one_line(option) for option in options]
         self.chosen = chosen
 
-    def offer(self, options: Sequence[str]) -> None:
-        """These from now on, the same place chosen."""
-        self._options = [freetext.one_line(option) for option in options]
-        self.refresh()
-
     def render(self) -> Content:
         """The label and the options."""
         width = self.content_size.width

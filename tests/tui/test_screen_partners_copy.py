@@ -1,0 +1,50 @@
+"""What becomes of the partner's copy is said on the screen as by the command, whole at every size."""
+
+from pathlib import Path
+
+import pytest
+from faces import SIZES, opened, seen
+from homes import Still
+
+from ritualtui.companion import pairing, partnercopy
+from ritualtui.companion.service import Companion
+from ritualtui.places import Places
+
+SOUP = "the soup on Thursday, and that you asked before you told"
+
+
+@pytest.fixture(autouse=True)
+def outside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What belongs to a computer and no home is kept within the test's folder."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+
+@pytest.fixture
+def synced(log: Companion, tmp_path: Path) -> Companion:
+    log.log.thank(SOUP)
+    (tmp_path / "between").mkdir()
+    pairing.setup(log, str(tmp_path / "between"))
+    return log
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("keys", "sentence"), [("s", partnercopy.HIDDEN), ("d", partnercopy.REMOVED)])
+async def test_it_is_said_whole(
+    synced: Companion, home: Places, still: Still, size: tuple[int, int], keys: str, sentence: str
+) -> None:
+    async with opened(home, still, size) as (app, pilot):
+        await pilot.press("2")
+        await pilot.pause()
+        await pilot.press(keys)
+        await pilot.pause()
+        assert sentence.format(partner="Ben") in " ".join(seen(app).split())
+
+
+async def test_where_nobody_has_a_copy_nothing_is_said_of_one(log: Companion, home: Places, still: Still) -> None:
+    log.log.thank(SOUP)
+    async with opened(home, still) as (app, pilot):
+        await pilot.press("2")
+        await pilot.pause()
+        await pilot.press("d")
+        await pilot.pause()
+        assert "Removed." in seen(app) and "next sync" not in seen(app)
