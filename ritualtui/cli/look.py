@@ -26,7 +26,8 @@ def today_command(session: Session) -> None:
             state = messages.PAUSED_TODAY if rests else state
             lines += ["", f"{freetext.one_line(r.ritual.name)}: {state}"]
             lines += [f"  {messages.streak(r.dots, r.recent, r.run, r.best, r.word)}"] if r.recent[1] else []
-        if said_of := messages.together(today.together.run, today.together.best):
+        held = companion.look.days_with_a_ritual()
+        if said_of := messages.together(held.run, held.best):
             lines += ["", said_of]
         if today.latest is not None:
             said, look = today.latest, companion.look

@@ -86,12 +86,10 @@ def _ask(companion: "Companion") -> None:
 
 def _as_days(said: str) -> str:
     """An answer to “until when”: so many days as they are, a day with “until” in front."""
-    from datetime import date as any_day
-
     from ritualtui import days
 
     plain = said.removeprefix("until ").strip()
-    return plain if not plain or days.last_of(plain, any_day.min) else f"until {plain}"
+    return plain if not plain or days.last_of(plain, date.min) else f"until {plain}"
 
 
 def _do(companion: "Companion", asked: "Asked") -> None:

@@ -199,8 +199,7 @@ def mend_command(session: Session, file: str | None) -> None:
         private = companion.private
         back = private.vault.put_back()
         space = passphrase.opened(private, file)
-        if any("encrypted to" in line for line in space.told):
-            space.opened.mend_recipient()
+        space.opened.mend_recipient()
         say(messages.PUT_BACK if back else messages.NOTHING_MISSING)
 
 

@@ -66,21 +66,6 @@ class RitualToday(NamedTuple):
     paused_until: str = ""
 
 
-class Together(NamedTuple):
-    """The shared run: the days on which any ritual was done, whoever was there. No one person can break it.
-
-    ``run`` and ``best`` forgive as every run does; ``weeks`` are the shares done of all that was meant in each of the
-    last eight weeks, the newest last.
-    """
-
-    solo: bool
-    run: int
-    best: int
-    counted: int
-    word: str
-    weeks: tuple[float | None, ...]
-
-
 class Today(NamedTuple):
     """What Today shows. ``latest`` is the newest appreciation that the partner left for whoever is here.
 
@@ -93,7 +78,6 @@ class Today(NamedTuple):
     now: datetime
     rituals: tuple[RitualToday, ...]
     others: tuple[RitualDef, ...]
-    together: Together
     latest: Appreciation | None
     thanks: int
     bids: int
@@ -130,7 +114,6 @@ class Look:
             c.time.now(),
             shown,
             tuple(ritual for ident, ritual in c.rituals.all.items() if ident not in taken),
-            self.together(),
             newest(to_me),
             sum(r.day == day for r in c.of(Appreciation)),
             sum(r.day == day for r in c.of(Bid)),
@@ -183,8 +166,8 @@ class Look:
         paused = self._c.pausing.now or self._c.pausing.of(ritual)
         return pausing.day_said(paused.until, today) if paused is not None and paused.until else ""
 
-    def together(self) -> Together:
-        """The shared run, over all rituals."""
+    def days_with_a_ritual(self) -> streaks.Streak:
+        """The streak over all rituals: days on which any was done, whoever was there. No one person can break it."""
         c = self._c
         today = date.fromisoformat(c.today)
         known = c.rituals.ever
@@ -192,8 +175,7 @@ class Look:
         every = [*known, *(ident for ident in done_once if ident not in known)]
         planned = tuple(plans.planned([*plans.default(known.get(ident)), *c.of(Plan)], ident) for ident in every)
         pauses = tuple(plans.pauses(c.of(Pause), ident) for ident in every)
-        each = tuple(self._days_of(ident) for ident in every)
-        done = frozenset[date]().union(*each)
+        done = frozenset[date]().union(*map(self._days_of, every))
 
         def meant(day: date) -> bool:
             return any(plan.is_planned(day) for plan in planned)
@@ -202,13 +184,7 @@ class Look:
             """Whether all that is meant for the day is paused."""
             return all(pause.paused(day) for plan, pause in zip(planned, pauses, strict=True) if plan.is_planned(day))
 
-        rests_on = (done, planned, pauses, today)
-        before = self._streaks.get("")
-        streak = before[1] if before and before[0] == rests_on else streaks.streak(meant, paused, done, today)
-        self._streaks[""] = rests_on, streak
-        every_one = zip(planned, (pause.paused for pause in pauses), each, strict=True)
-        weeks = streaks.weeks(((plan.is_planned, rests, days) for plan, rests, days in every_one), today)
-        return Together(c.people.solo, streak.run, streak.best, streak.counted, streak.word, weeks)
+        return streaks.streak(meant, paused, done, today)
 
     def _of_ritual(self, ident: str) -> list[Ritual]:
         """What is kept of one ritual; gone through once, until a ritual is kept, changed or removed."""

@@ -12,7 +12,7 @@ takes nothing away, neither when it begins nor when it ends. What was done on da
 from collections import deque
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Final, Literal
 
 from ritualtui.clock import EARLIEST
@@ -152,30 +152,6 @@ def course(
             held, weight = held * fade + kept, weight * fade + 1
         found.append((day, held / weight if weight else 0.0))
     return found
-
-
-def weeks(
-    meant: Iterable[tuple[Callable[[date], bool], Callable[[date], bool], Collection[date]]],
-    today: date,
-    n: int = 8,
-) -> tuple[float | None, ...]:
-    """The share done of what was meant, in each of the last ``n`` stretches of seven days, the newest last.
-
-    ``meant`` has, for each ritual, whether it is planned for a day, whether it is paused on it, and the days on which
-    it was done. Days count as in ``streak``. None for a stretch in which nothing counts: before the first day, or all
-    of it paused and nothing done.
-    """
-    did, counted = [0] * n, [0] * n
-    for planned, paused, done in meant:
-        start = min(done, default=today)
-        for back in range(7 * n):
-            day = today - timedelta(days=back)
-            kept = day in done
-            if day >= start and planned(day) and (kept or (day != today and not paused(day))):
-                week = n - 1 - back // 7
-                counted[week] += 1
-                did[week] += kept
-    return tuple(a / b if b else None for a, b in zip(did, counted, strict=True))
 
 
 def ritual_days(records: Iterable[Record], ritual: str) -> frozenset[date]:

@@ -40,7 +40,7 @@ def test_morning(begun: Ask) -> None:
     answer = begun("ritual", "morning", "--plain", input="the coffee\nthe lamp\nthe dentist\n\n")
     assert (answer.code, answer.err) == (0, "")
     assert answer.lines == [
-        "Morning goodbye. A minute or two together before the day gets going.",
+        "Morning goodbye. A minute or two of warmth before the day gets going.",
         "Practitioner advice, not tested step by step.",
         "",
         "1/5  Stop for a moment together, coats and keys and all.",

@@ -226,12 +226,12 @@ def test_streaks_go_on(ana: Companion, still: Still) -> None:
     for days in range(6, 0, -1):
         ana.rituals.did("bedtime", ana.parse_when(f"{days} days ago 22:00"))
     before = {r.ritual.id: (r.run, r.best) for r in ana.look.rituals()}
-    shared = ana.look.together()
+    shared = ana.look.days_with_a_ritual()
     joining.join(ana, {})
     ana.rituals.did("bedtime")
     after = {r.ritual.id: (r.run, r.best) for r in ana.look.rituals()}
     assert before["bedtime"] == (6, 6) and after["bedtime"] == (7, 7)
-    assert ana.look.together().run == shared.run + 1
+    assert ana.look.days_with_a_ritual().run == shared.run + 1
 
 
 def test_what_was_done_alone_can_be_done_together_the_same_day(ana: Companion) -> None:

@@ -27,7 +27,8 @@ def log(home: Places, still: Still) -> Companion:
 def numbers(log: Companion) -> dict[str, Any]:
     """Every number that a pause could take from."""
     rituals = {r.ritual.id: (r.strength, r.recent, r.run, r.best, r.word) for r in log.look.rituals()}
-    return {**rituals, "": log.look.together()}
+    every = log.look.days_with_a_ritual()
+    return {**rituals, "": (every.strength, every.recent, every.run, every.best, every.counted, every.word)}
 
 
 @pytest.mark.parametrize("ritual", [None, "bedtime"])
@@ -54,11 +55,11 @@ def test_it_takes_nothing_when_it_begins_and_when_it_ends(
 
 
 def test_what_is_done_in_a_pause_counts(log: Companion, still: Still) -> None:
-    run = log.look.together().run
+    run = log.look.days_with_a_ritual().run
     log.pausing.set()
     still.move(days=2)
     log.log.add({"kind": "ritual", "ritual": "bedtime", "complete": True})
-    assert log.look.together().run == run + 1
+    assert log.look.days_with_a_ritual().run == run + 1
 
 
 def test_one_ritual_alone_can_rest(log: Companion, still: Still) -> None:

@@ -1,6 +1,5 @@
 """Streaks that forgive: the arithmetic against a plain reference, and the promises as properties."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -8,7 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from ritualtui.practice.streaks import Streak, course, ritual_days, streak, weeks
+from ritualtui.practice.streaks import Streak, course, ritual_days, streak
 from ritualtui.records import Bid, Ritual
 
 FIRST = date(2026, 1, 1)
@@ -306,20 +305,3 @@ def test_which_records_make_a_day():
     ]
     assert ritual_days(records, "bedtime") == {day(0), day(1), day(2)}
     assert ritual_days([], "bedtime") == frozenset()
-
-
-def test_weeks_are_shares_of_what_was_meant_and_open_days_count_for_nothing() -> None:
-    today = day(20)
-    every = frozenset(day(i) for i in range(21))
-    first = {day(i) for i in range(7, 20)}  # every day of two weeks but today
-    second = {day(14), day(16)}
-
-    def of_both(paused: frozenset[date]) -> list[tuple[Callable[[date], bool], Callable[[date], bool], set[date]]]:
-        return [(every.__contains__, paused.__contains__, done) for done in (first, second)]
-
-    assert weeks(of_both(NEVER), today, 3) == (None, 1.0, 8 / 12)
-    paused = frozenset(day(i) for i in range(14, 21))
-    assert weeks(of_both(paused), today, 3) == (None, 1.0, 1.0)  # a pause takes nothing from what was done
-    assert weeks([(every.__contains__, paused.__contains__, {day(7)})], today, 1) == (None,)
-    assert weeks([], today, 2) == (None, None)
-    assert weeks([(every.__contains__, NEVER.__contains__, frozenset())], today, 1) == (None,)
