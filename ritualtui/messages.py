@@ -69,7 +69,7 @@ Reach = Literal["", "here", "sync"]
 _REACHES: dict[Reach, str] = {
     "": "Saved.",
     "here": "Saved. {reader} will see it next time.",
-    "sync": "Saved. {reader} will see it after the next sync.",
+    "sync": "Saved. It goes out with the next sync.",
 }
 
 

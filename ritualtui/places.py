@@ -11,6 +11,9 @@ from typing import NamedTuple
 APP = "ritualtui"
 HOME_VARIABLE = "RITUALTUI_HOME"
 
+TARGET = "target.json"
+"""The name of the file that says where a log is synced."""
+
 
 class Places(NamedTuple):
     """One home: the data folder, and the folder with one's own settings, rituals and themes."""
@@ -47,6 +50,11 @@ class Places(NamedTuple):
     def sync(self) -> str:
         """Keys and what is remembered of the targets that other machines reach."""
         return os.path.join(self.home, "sync")
+
+    @property
+    def shared_target(self) -> str:
+        """What says where the log of the two is synced; it is there only while that is set up."""
+        return os.path.join(self.sync, "couple", TARGET)
 
     @property
     def seen(self) -> str:

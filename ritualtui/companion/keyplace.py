@@ -7,7 +7,7 @@ import msgspec
 
 from ritualtui.companion.syncing import NotSetUp, locked, scopes
 from ritualtui.errors import RitualError
-from ritualtui.places import Places
+from ritualtui.places import TARGET, Places
 from ritualtui.sync import config
 from ritualtui.sync.keys import Scope
 
@@ -45,7 +45,7 @@ def may_wait(places: Places) -> bool:
 
 def path(places: Places, scope: Scope) -> str:
     """The file that has the key, or says that the keyring has it."""
-    return os.path.join(config.folder(places, scope), config.NAME)
+    return os.path.join(config.folder(places, scope), TARGET)
 
 
 def _read(places: Places, scope: Scope) -> config.Config:

@@ -62,7 +62,7 @@ def way(places: "Places", people: "People") -> messages.Reach:
     """How what is written here gets to the partner. Cheap: the quick path asks it."""
     if people.solo:
         return ""
-    if os.path.isdir(os.path.join(places.sync, "couple")):
+    if os.path.isfile(places.shared_target):
         return "sync"
     return "here" if people.both else ""
 

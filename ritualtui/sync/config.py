@@ -9,14 +9,11 @@ from contextlib import suppress
 import msgspec
 
 from ritualtui.errors import RitualError
-from ritualtui.places import Places
+from ritualtui.places import TARGET, Places
 from ritualtui.store import files
 from ritualtui.store.datafile import NOT_JSON
 from ritualtui.sync import summed
 from ritualtui.sync.keys import Keys, Scope
-
-NAME = "target.json"
-"""The file's name."""
 
 
 class Config(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -48,12 +45,12 @@ def folder(places: Places, scope: Scope) -> str:
 
 def exists(places: Places, scope: Scope) -> bool:
     """Whether a target is set up."""
-    return os.path.isfile(os.path.join(folder(places, scope), NAME))
+    return os.path.isfile(os.path.join(folder(places, scope), TARGET))
 
 
 def read(places: Places, scope: Scope) -> Config | None:
     """The target that is set up, None where there is none. Raises ``RitualError`` where it cannot be read."""
-    path = os.path.join(folder(places, scope), NAME)
+    path = os.path.join(folder(places, scope), TARGET)
     data = files.read(path)
     if data is None:
         return None
@@ -68,7 +65,7 @@ def read(places: Places, scope: Scope) -> Config | None:
 def write(places: Places, scope: Scope, config: Config) -> None:
     """Keep it, for this user alone."""
     files.make_folder(folder(places, scope))
-    files.replace(os.path.join(folder(places, scope), NAME), summed.added(msgspec.json.encode(config)))
+    files.replace(os.path.join(folder(places, scope), TARGET), summed.added(msgspec.json.encode(config)))
 
 
 def write_ringed(places: Places, scope: Scope, new: Config) -> None:
@@ -123,7 +120,7 @@ def taken_out(found: Config) -> list[str]:
 def remove(places: Places, scope: Scope) -> list[str]:
     """Take away all of it: the key first. Returns what a person should be told."""
     left = remove_key(places, scope)
-    _remove(places, scope, NAME)
+    _remove(places, scope, TARGET)
     remove_ledger(places, scope)
     return left
 

@@ -140,6 +140,16 @@ def test_after_leaving_the_other_keeps_what_was_shared_and_nothing_goes(couple: 
     assert "nobody gets this" not in couple.ana("list")
 
 
+def test_that_it_goes_out_is_said_only_while_a_sync_is_set_up(couple: Couple) -> None:
+    assert couple.ana("thank", "for the bread") == "Saved. It goes out with the next sync.\n"
+    couple.sync()
+    assert "bread" in couple.ben("list")
+    couple.ana("sync", "leave")
+    assert couple.ana("thank", "for the salt") == "Saved.\n"
+    couple.ben("sync")
+    assert "salt" not in couple.ben("list")
+
+
 def test_after_leaving_a_deletion_speaks_of_this_computer_alone(couple: Couple) -> None:
     couple.ana("sync", "leave")
     ident = couple.ana.id_of(SECRET)

@@ -31,7 +31,7 @@ async def test_what_the_partner_left_is_shown_and_answered(log: Companion, home:
         await write(pilot, "My turn tomorrow.")
         await pilot.press("enter")
         await until(lambda: isinstance(app.screen, TodayScreen))
-        assert "Reply to “the [b]soup[/b]” saved. Ben will see it here." in seen(app)
+        assert "Reply to “the [b]soup[/b]” saved." in seen(app)
         assert app.screen.query_one(News).to_answer is None
         await pilot.press("t")
     log.refresh()
@@ -74,7 +74,7 @@ async def test_words_in_quotation_marks_get_no_second_ones(log: Companion, home:
         await until(lambda: isinstance(app.screen, ReplyScreen))
         await pilot.press("enter")
         await until(lambda: isinstance(app.screen, TodayScreen))
-        assert "Reply to “Take the last of the leeks, I had " in seen(app) and " …” saved. Ben" in seen(app)
+        assert "Reply to “Take the last of the leeks, I had " in seen(app) and " …” saved." in seen(app)
     async with opened(home, still, (120, 40)) as (app, _):
         assert "New from Ben" not in seen(app)
         assert said in " ".join(seen(app).split()) and "““" not in seen(app) and "””" not in seen(app)

@@ -103,7 +103,7 @@ class News(Widget):
         self._show()
         text = _text(record)
         what = freetext.in_marks(text, words.shortened(text, _ANSWERED))
-        return words.REPLIED.format(what=what, partner=self._partner)
+        return words.REPLIED.format(what=what)
 
     def answer(self, companion: "Companion", done: bool) -> str:
         """Answer the question; returns what to say. Raises ``RitualError``."""
