@@ -72,6 +72,8 @@ class Terminal:
         self._mark = 0
         self._pid, self._fd = pty.fork()
         if self._pid == 0:
+            for number in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):  # ignored under nohup, or in the background
+                signal.signal(number, signal.SIG_DFL)
             os.execve(args[0], args, env)
         ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
