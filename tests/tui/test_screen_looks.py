@@ -202,7 +202,7 @@ async def test_the_question_who_is_here_says_its_way_back(
 async def test_on_a_line_of_the_first_steps_tab_is_to_the_next(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         await pilot.press("f2")
-        await until(lambda: words.FIRST_WORDS in seen(app))
+        await until(lambda: words.FIRST_WHEN in seen(app))
         for key in ("tab", "enter"):
             await pilot.press(key)
             await pilot.pause()
