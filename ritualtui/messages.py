@@ -1,6 +1,5 @@
 """The words of the command line. Longer ones live in ``content/``; TOML would cost the quick path too much."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 
@@ -158,51 +157,6 @@ HERE = {
     True: "You both use this computer. Say who you are with --as NAME.",
     False: "Only {me} uses this computer.",
 }
-_KINDS = {
-    "appreciation": ("Appreciation", "Appreciations"), "bid": ("Bid", "Bids"), "ritual": ("Ritual", "Rituals"),
-    "checkin": ("Check-in", "Check-ins"), "care": ("Care given", "Care given"),
-    "landed": ("Care that was felt", "Care that was felt"), "repair": ("Repair", "Repairs"),
-    "promise": ("Promise", "Promises"), "detail": ("Follow-up", "Follow-ups"),
-    "outing": ("Time together", "Time together"), "milestone": ("Date that matters", "Dates that matter"),
-    "meeting": ("Weekly talk", "Weekly talks"), "answer": ("Answer", "Answers"),
-    "plan": ("Schedule", "Schedules"), "pause": ("Pause", "Pauses"),
-    "definition": ("Ritual of your own", "Rituals of your own"),
-    # of the private space
-    "journal": ("Journal", "Journal"), "reflection": ("Reflection", "Reflections"), "barrier": ("Barrier", "Barriers"),
-    "boundary": ("Boundary", "Boundaries"), "goal": ("Goal", "Goals"), "draft": ("Unsent draft", "Unsent drafts"),
-}  # fmt: skip
-
-
-def kind_named(kind: str, many: bool = True) -> str:
-    """A kind as people call it; one that this version does not know by its own word, safe to show."""
-    return _KINDS[kind][many] if kind in _KINDS else freetext.one_line(kind)
-
-
-_OTHER_WORDS = {
-    "thank-you": "appreciation", "thank-yous": "appreciation", "thanks": "appreciation", "followup": "detail",
-    "followups": "detail", "check-in": "checkin", "time-together": "outing", "date": "milestone", "dates": "milestone",
-    "state-of-the-union": "meeting", "marker": "mark", "markers": "mark",
-}  # fmt: skip
-"""More words that people may use for a kind: everyday ones, and those of earlier versions."""
-
-
-def kind_word(kind: str) -> str:
-    """The word for a kind on a command line: ``follow-up``, ``weekly-talk``."""
-    return _slug(_KINDS[kind][False]) if kind in _KINDS else kind
-
-
-def kind_called(said: str, among: Iterable[str]) -> str | None:
-    """The kind that somebody means by ``said``, in the singular or plural; None where it is none of ``among``."""
-    asked, known = _slug(said), tuple(among)
-    words = {_slug(name): kind for kind, names in _KINDS.items() for name in names} | _OTHER_WORDS
-    kind = asked if asked in known else words.get(asked)
-    return kind if kind in known else None
-
-
-def _slug(said: str) -> str:
-    return "-".join(said.casefold().replace("-", " ").replace("_", " ").split())
-
-
 HABIT = {"tender": "taking root"}
 """How settled a ritual is, where people call it something else than the code."""
 

@@ -1,4 +1,4 @@
-"""The record kinds as typed structs: one struct a kind, a tagged union, one JSON object a record.
+"""Records in and out: one JSON object a record. What kinds there are is said in ``kinds``.
 
 Two ways in. ``read`` is generous: it takes what stands in a data file or came by sync, and answers None for what
 this version cannot show (unknown kinds, odd types); the caller keeps those word for word. ``check`` is strict: it
@@ -9,252 +9,15 @@ is the door for the command line and for import, and names the field that is wro
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
-from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
-from msgspec import Meta, Struct
 from msgspec.structs import force_setattr
 
-from ritualtui import audiences, freetext
+from ritualtui import freetext, kinds
 from ritualtui.clock import EARLIEST, LAST_MS, check_range, logical_day, parse_moment, rfc3339, stamp_ms
 from ritualtui.errors import UsageError
-
-Audience = Literal["ours", "self", "sealed"]
-Response = Literal["toward", "away", "against"]
-Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-BOTH = "both"
-
-Words = Annotated[str, Meta(max_length=freetext.TEXT_LIMIT)]
-Short = Annotated[str, Meta(max_length=80)]
-Tag = Annotated[str, Meta(min_length=1, max_length=freetext.TAG_LIMIT)]
-Tags = Annotated[tuple[Tag, ...], Meta(max_length=20)]
-Few = Annotated[tuple[Short, ...], Meta(max_length=60)]
-Lines = Annotated[tuple[Words, ...], Meta(max_length=60)]
-Identifier = Annotated[str, Meta(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")]
-Day = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
-Hour = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
-Minutes = Annotated[float, Meta(ge=0, le=1440)]
-Scale10 = Annotated[int, Meta(ge=1, le=10)]
-
-
-class Record(Struct, frozen=True, kw_only=True, gc=False, tag_field="kind", rename={"from_": "from"}):
-    """What every kind has. A removed record (``deleted``) keeps only id, kind and stamp."""
-
-    id: Identifier
-    stamp: str = ""
-    by: str = ""  # whose words these are
-    at: str = ""  # when it happened: RFC 3339 with offset
-    day: str = ""  # the logical date in ``at``'s own offset
-    audience: Audience = "ours"
-    voice: str = ""  # whose words ``by`` wrote down for themselves, where they are not their own
-    deleted: bool = False
-
-    @property
-    def said_by(self) -> str:
-        """Whose words these are."""
-        return self.voice or self.by
-
-    @property
-    def kind(self) -> str:
-        """The record's kind, as in its JSON."""
-        tag = self.__struct_config__.tag
-        return str(tag)
-
-
-class Appreciation(Record, frozen=True, kw_only=True, tag="appreciation"):
-    """Something good about the other, said."""
-
-    to: str = ""
-    text: Words = ""
-    tags: Tags = ()
-
-
-class Bid(Record, frozen=True, kw_only=True, tag="bid", rename={"from_": "from"}):
-    """A small reach for contact by ``from``, and how it was met (None while not yet known)."""
-
-    from_: str = ""
-    response: Response | None = None
-    text: Words = ""
-
-
-class Ritual(Record, frozen=True, kw_only=True, tag="ritual"):
-    """One time a ritual was begun. ``steps`` done, by id; ``guided`` is False where it was done away from here.
-
-    ``parked`` are the to-dos that came up and were put aside; ``text`` is a note on how it was.
-    """
-
-    ritual: Short = ""
-    present: str = BOTH  # "both" or one person's id
-    steps: Few = ()
-    minutes: Minutes = 0
-    complete: bool = False
-    guided: bool = True
-    form: Literal["full", "easy"] = "full"
-    parked: Lines = ()
-    text: Words = ""
-
-
-class Checkin(Record, frozen=True, kw_only=True, tag="checkin"):
-    """How close one feels (1–10), feelings by name, and what the talk was about."""
-
-    closeness: Scale10 | None = None
-    feelings: Few = ()
-    text: Words = ""
-    topic: Literal["inner", "logistics"] | None = None
-    minutes: Minutes = 0
-
-
-class Care(Record, frozen=True, kw_only=True, tag="care"):
-    """Care I gave, and through which channel (a free tag)."""
-
-    channel: Short = ""
-    text: Words = ""
-
-
-class Landed(Record, frozen=True, kw_only=True, tag="landed"):
-    """Care that reached me: the channel, what it was about, and how much it reached me (0–4)."""
-
-    channel: Short = ""
-    about: Words = ""
-    much: Annotated[int, Meta(ge=0, le=4)] | None = None
-
-
-class Repair(Record, frozen=True, kw_only=True, tag="repair"):
-    """A small rupture: what happened, my part in it, what I would do differently."""
-
-    text: Words = ""
-    part: Words = ""
-    instead: Words = ""
-    open: bool = True
-
-
-class Promise(Record, frozen=True, kw_only=True, tag="promise"):
-    """A promise, even a small one. ``renegotiated`` early counts as good."""
-
-    text: Words = ""
-    due: Day | None = None
-    state: Literal["open", "kept", "renegotiated", "missed"] = "open"
-
-
-class Detail(Record, frozen=True, kw_only=True, tag="detail"):
-    """Something the other mentioned, to come back to on the day ``due``."""
-
-    text: Words = ""
-    due: Day | None = None
-    done: bool = False
-
-
-class Outing(Record, frozen=True, kw_only=True, tag="outing"):
-    """Time together, planned or had."""
-
-    text: Words = ""
-    on: Day | None = None
-    unplugged: bool = False
-    new: bool = False
-    done: bool = False
-
-
-class Milestone(Record, frozen=True, kw_only=True, tag="milestone"):
-    """A date that matters."""
-
-    text: Words = ""
-    on: Day | None = None
-    yearly: bool = True
-
-
-class Meeting(Record, frozen=True, kw_only=True, tag="meeting"):
-    """A weekly talk about us, in its four parts."""
-
-    feeling: Words = ""
-    appreciations: Lines = ()
-    concerns: Lines = ()
-    plans: Lines = ()
-    minutes: Minutes = 0
-    complete: bool = False
-
-
-class Answer(Record, frozen=True, kw_only=True, tag="answer"):
-    """A question that came up (its id in a deck, and its words then), and what was said to it, if written."""
-
-    question: Short = ""
-    asked: Words = ""
-    text: Words = ""
-
-
-class Plan(Record, frozen=True, kw_only=True, tag="plan"):
-    """Which weekdays a ritual is meant for, and its window; in force from ``since`` on (None: from the beginning).
-
-    A window whose ``closes`` is not after ``opens`` runs past midnight. No days: not planned from then on.
-    """
-
-    ritual: Short = ""
-    days: Annotated[tuple[Weekday, ...], Meta(max_length=7)] = WEEKDAYS
-    opens: Hour = "00:00"
-    closes: Hour = "00:00"
-    since: Day | None = None
-
-
-class Pause(Record, frozen=True, kw_only=True, tag="pause"):
-    """Days that are never missed: from ``since`` to ``until`` (both included; None: open).
-
-    ``ritual``: the id of the one that is paused; empty where everything is.
-    """
-
-    ritual: Short = ""
-    since: Day | None = None
-    until: Day | None = None
-    why: Literal["away", "ill", "hard season"] = "away"
-
-
-class Mark(Record, frozen=True, kw_only=True, tag="mark"):
-    """My mark on something that is another's: on the record ``of``, or on the nudge of that name."""
-
-    of: Short = ""
-    mark: Literal["favourite", "meeting", "seen", "reply", "dismissed"] = "favourite"
-    text: Words = ""
-
-
-class Definition(Record, frozen=True, kw_only=True, tag="definition"):
-    """A ritual of somebody's own, as the file of one machine had it: its id, its name, the rest as plain data.
-
-    So it can be done on the other machine, and keeps its name. ``withdrawn``: that file no longer has it.
-    """
-
-    ritual: Short = ""
-    name: Short = ""
-    definition: dict[str, Any] = {}
-    withdrawn: bool = False
-
-
-KINDS: dict[str, type[Record]] = {
-    str(kind.__struct_config__.tag): kind
-    for kind in (
-        Appreciation, Bid, Ritual, Checkin, Care, Landed, Repair, Promise, Detail, Outing, Milestone, Meeting, Answer,
-        Plan, Pause, Mark, Definition,
-    )
-}  # fmt: skip
-
-HEART: dict[str, tuple[str, ...]] = {
-    "appreciation": ("to", "text"),
-    "bid": ("response",),
-    "ritual": ("ritual",),
-    "checkin": ("closeness",),
-    "care": ("channel",),
-    "landed": ("channel",),
-    "repair": ("text",),
-    "promise": ("text",),
-    "detail": ("text",),
-    "outing": ("text",),
-    "milestone": ("text", "on"),
-    "meeting": (),
-    "answer": ("question",),
-    "plan": ("ritual",),
-    "pause": ("since",),
-    "mark": ("of", "mark"),
-    "definition": ("ritual", "name"),
-}
-"""What a record of a kind cannot do without (besides ``by`` and ``at``)."""
+from ritualtui.kinds import BOTH, Record
 
 _DEEPEST = 5
 """How deep the plain data of a definition goes: a list of steps, each with a table and lists of texts, and one more."""
@@ -264,17 +27,6 @@ DEFINITION_BYTES = 1 << 16
 PEOPLE = ("by", "to", "from", "present", "voice")
 """The fields that hold a person."""
 
-_UNION = Appreciation | Bid | Ritual | Checkin | Care | Landed | Repair | Promise | Detail | Outing | Milestone | Meeting | Answer | Plan | Pause | Mark | Definition  # fmt: skip # noqa: E501
-_decoder: msgspec.json.Decoder[Record] = msgspec.json.Decoder(_UNION)
-_FEW: dict[type[Record], tuple[str, ...]] = {
-    Appreciation: ("by", "day", "to", "tags"),
-    Bid: ("by", "day", "from_"),
-    Ritual: ("by", "day", "ritual", "present", "steps", "minutes"),
-    Checkin: ("by", "day", "feelings", "minutes"),
-    Answer: ("by", "day", "question", "asked"),
-}
-"""What only ever has a few values, of the kinds that there are many of."""
-
 
 def read(raw: bytes | msgspec.Raw, kept: dict[Any, Any] | None = None) -> Record | None:
     """The record in ``raw`` (one JSON object), or None where this version cannot show it.
@@ -282,11 +34,11 @@ def read(raw: bytes | msgspec.Raw, kept: dict[Any, Any] | None = None) -> Record
     Give the same ``kept`` (empty at first) for many: what stands in many of them is then in memory once.
     """
     try:
-        record = _decoder.decode(raw)
+        record = kinds.decoder().decode(raw)
     except (msgspec.MsgspecError, UnicodeDecodeError):
         return None
     if kept is not None:
-        for field in _FEW.get(type(record), ("by", "day")):
+        for field in ("by", "day", *kinds.of(record).repeats):
             value = getattr(record, field)
             force_setattr(record, field, kept.setdefault(value, value))
     return record
@@ -303,7 +55,7 @@ def plain(record: Record) -> dict[str, Any]:
 
 def fields(kind: str) -> tuple[str, ...]:
     """The field names of a kind as its JSON has them, common ones first."""
-    return KINDS[kind].__struct_encode_fields__
+    return kinds.by_name()[kind].record.__struct_encode_fields__
 
 
 def _named(obj: Mapping[str, Any], rename: Callable[[str, str], str]) -> dict[str, Any]:
@@ -348,9 +100,10 @@ def check(obj: Mapping[str, Any], *, now: datetime, turn: int, solo: bool) -> di
     ``UsageError`` naming the field.
     """
     kind = obj.get("kind")
-    if not isinstance(kind, str) or kind not in KINDS:
+    if not isinstance(kind, str) or kind not in kinds.by_name():
         said = f"kind: {freetext.quoted('nothing' if kind is None else str(kind))} is none that is known."
-        raise UsageError(said, f"Known are {', '.join(KINDS)}.")
+        raise UsageError(said, f"Known are {', '.join(kinds.by_name())}.")
+    row = kinds.by_name()[kind]
     allowed = {"kind", *fields(kind)}
     for field in obj:
         if field not in allowed:
@@ -360,11 +113,11 @@ def check(obj: Mapping[str, Any], *, now: datetime, turn: int, solo: bool) -> di
             )
     if obj.get("deleted"):
         raise UsageError("deleted: a removed entry can't be imported.", "Leave the line out.")
-    for field in ("by", "at", *HEART[kind]):
+    for field in ("by", "at", *row.needs):
         if field not in obj or (obj[field] in ("", None) and not (kind == "bid" and field == "response")):
             raise UsageError(f"{field}: an entry of kind {kind} needs it.")
     out = {key: _cleaned(key, value) for key, value in obj.items()}
-    if empty := next((field for field in HEART[kind] if out[field] == ""), ""):
+    if empty := next((field for field in row.needs if out[field] == ""), ""):
         raise UsageError(f"{empty}: it is empty.")
     moment = check_range(_moment(out["at"]), now)
     out["at"] = rfc3339(moment)
@@ -378,13 +131,13 @@ def check(obj: Mapping[str, Any], *, now: datetime, turn: int, solo: bool) -> di
                 raise ValueError  # no edit could ever follow it
         except (ValueError, AttributeError):
             raise UsageError("stamp: not one of ours.", "Leave the field out.") from None
-    out.setdefault("audience", "self" if audiences.is_own(out, solo=solo) else "ours")
+    out.setdefault("audience", "self" if row.own(out, solo) else "ours")
     if kind == "definition" and len(msgspec.json.encode(out.get("definition"))) > DEFINITION_BYTES:
         raise UsageError(f"definition: it is longer than {DEFINITION_BYTES:,} bytes.", "Shorten its texts.")
     if kind == "ritual" and not {"complete", "steps", "guided"} & out.keys():
         out |= {"complete": True, "guided": False}  # a line that says no more than that it was: it was done
     try:
-        made = msgspec.convert({"id": "00000000-0000-7000-8000-000000000000", **out}, _UNION)
+        made = msgspec.convert({"id": "00000000-0000-7000-8000-000000000000", **out}, kinds.union())
     except msgspec.ValidationError as err:
         raise _said_plainly(str(err), kind, out) from None
     return {key: value for key, value in plain(made).items() if key in out or key not in ("id", "stamp")}
@@ -456,6 +209,6 @@ def _said_plainly(message: str, kind: str, obj: Mapping[str, Any]) -> UsageError
 
 def _choices(kind: str, field: str) -> str:
     """The words that a field can have, where it cannot have any other."""
-    hint = get_type_hints(KINDS[kind]).get(field)
+    hint = get_type_hints(kinds.by_name()[kind].record).get(field)
     literals = [part for part in (hint, *get_args(hint)) if get_origin(part) is Literal]
     return ", ".join(str(value) for part in literals for value in get_args(part))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ritualtui import freetext, records
+from ritualtui import freetext, kinds, records
 from ritualtui.errors import UsageError
 
 NOW = datetime(2026, 11, 21, 20, 15, tzinfo=UTC)
@@ -40,7 +40,12 @@ FULL: dict[str, dict[str, Any]] = {
 
 
 def checked(kind: str, **fields: Any) -> dict[str, Any]:
-    made = {"kind": kind, **COMMON, **{k: v for k, v in FULL[kind].items() if k in records.HEART[kind]}, **fields}
+    made = {
+        "kind": kind,
+        **COMMON,
+        **{k: v for k, v in FULL[kind].items() if k in kinds.by_name()[kind].needs},
+        **fields,
+    }
     return records.check(made, now=NOW, turn=4, solo=False)
 
 
@@ -51,9 +56,9 @@ def refused(kind: str, **fields: Any) -> str:
 
 
 def test_every_kind_is_here() -> None:
-    assert list(FULL) == list(records.KINDS) == list(records.HEART)
+    assert list(FULL) == list(kinds.by_name())
     for kind, fields in FULL.items():
-        own = set(records.fields(kind)) - set(records.Record.__struct_fields__) - {"kind"}
+        own = set(records.fields(kind)) - set(kinds.Record.__struct_fields__) - {"kind"}
         assert own == set(fields), kind
 
 
@@ -77,7 +82,7 @@ def test_every_kind_round_trips(kind: str) -> None:
 @pytest.mark.parametrize("kind", FULL)
 def test_the_heart_is_needed_and_the_rest_is_not(kind: str) -> None:
     assert checked(kind)["kind"] == kind
-    for field in ("by", "at", *records.HEART[kind]):
+    for field in ("by", "at", *kinds.by_name()[kind].needs):
         made = {"kind": kind, **COMMON, **FULL[kind]}
         del made[field]
         with pytest.raises(UsageError, match=f"^{field}: an entry of kind {kind} needs it"):
@@ -169,7 +174,7 @@ def test_day_and_audience_are_filled_in() -> None:
 def test_default_audiences(solo: bool) -> None:
     """Details may be a surprise, closeness is one's own; bids and repairs are where one is alone."""
     own = {"detail", "checkin", *(("bid", "repair") if solo else ())}
-    for kind in records.KINDS:
+    for kind in kinds.by_name():
         made = records.check({"kind": kind, **COMMON, **FULL[kind]}, now=NOW, turn=4, solo=solo)
         assert made["audience"] == ("self" if kind in own else "ours"), kind
         assert records.check({**made, "audience": "sealed"}, now=NOW, turn=4, solo=solo)["audience"] == "sealed"
@@ -206,7 +211,7 @@ def test_an_unknown_name_is_refused_by_the_fields_name(field: str) -> None:
 def test_reading_is_generous() -> None:
     least = {"kind": "bid", "id": "01a1ffbf-75a0-7000-8000-000000000001"}
     bid = records.read(msgspec.json.encode(least))
-    assert isinstance(bid, records.Bid) and (bid.by, bid.at, bid.audience, bid.response) == ("", "", "ours", None)
+    assert isinstance(bid, kinds.Bid) and (bid.by, bid.at, bid.audience, bid.response) == ("", "", "ours", None)
     assert records.read(msgspec.json.encode({**least, "of a newer version": {"a": [1]}})) == bid
     gone = records.read(msgspec.json.encode({**least, "stamp": "x", "deleted": True}))
     assert gone is not None and gone.deleted
@@ -245,5 +250,5 @@ def test_any_json_is_read_or_not_and_refused_or_kept(value: Any) -> None:
 
 
 def test_choices_are_those_of_the_types() -> None:
-    assert get_args(records.Audience) == ("ours", "self", "sealed")
-    assert tuple(get_args(records.Weekday)) == records.WEEKDAYS
+    assert get_args(kinds.Audience) == ("ours", "self", "sealed")
+    assert tuple(get_args(kinds.Weekday)) == kinds.WEEKDAYS

@@ -89,11 +89,11 @@ def list_command(
     ritualtui list --since monday --kind appreciation
     ritualtui list heron
     """
-    from ritualtui.records import KINDS
+    from ritualtui.kinds import by_name
 
     if last is not None and last < 1:
         raise UsageError("-n needs a number from 1 up.")
-    kinds = tuple(params.kind(said, KINDS) for said in kinds)
+    kinds = tuple(params.kind(said, by_name()) for said in kinds)
     with session.companion() as companion:
         companion.rituals.keep_own()
         found = companion.look.listed(

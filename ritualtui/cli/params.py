@@ -108,21 +108,21 @@ def one_of(*words: str) -> "Offer":
 
 def kinds(ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[str | CompletionItem]":
     """The kinds of entries."""
-    from ritualtui import messages
-    from ritualtui.records import KINDS
+    from ritualtui.kinds import by_name, word
 
-    return [word for kind in KINDS if (word := messages.kind_word(kind)).startswith(incomplete.casefold())]
+    return [said for kind in by_name() if (said := word(kind)).startswith(incomplete.casefold())]
 
 
 def kind(said: str, among: "Iterable[str]") -> str:
     """The kind that somebody means. Raises ``UsageError`` with those that there are."""
-    from ritualtui import freetext, messages
+    from ritualtui import freetext
     from ritualtui.errors import UsageError
+    from ritualtui.kinds import called, word
 
     known = tuple(among)
-    found = messages.kind_called(said, known)
+    found = called(said, known)
     if found is None:
-        words = ", ".join(messages.kind_word(each) for each in known)
+        words = ", ".join(map(word, known))
         raise UsageError(f"{freetext.quoted(said)} isn't a kind of entry here.", f"The kinds are {words}.")
     return found
 

@@ -149,7 +149,7 @@ def _choice(
     from ritualtui.companion import report
     from ritualtui.practice import prompts
 
-    known = (*report.REPORTED, *(prompts.KINDS if private else ()))
+    known = (*report.reported(), *(prompts.KINDS if private else ()))
     kinds = tuple(params.kind(said, known) for said in kinds)
     first = companion.day_of(since) if since else ""
     last = companion.day_of(until) if until else ""

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
     from ritualtui.companion.joining import Chosen
     from ritualtui.companion.service import Companion
-    from ritualtui.records import Record
+    from ritualtui.kinds import Record
 
 
 def _kinds(ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[str | CompletionItem]":
-    from ritualtui.records import KINDS
+    from ritualtui import kinds
 
     before, comma, last = incomplete.rpartition(",")
-    words = [messages.kind_word(kind) for kind in KINDS if kind != "mark"]
+    words = [kinds.word(row.kind) for row in kinds.ROWS if row.offered]
     words = words if comma else ["none", "all", *words]
     return [f"{before}{comma}{word}" for word in words if word.startswith(last.casefold())]
 
@@ -106,12 +106,14 @@ def _join(
 def reviewed(companion: "Companion", offer: "dict[str, list[Record]]", partner: str) -> "Chosen":
     """Ask kind by kind; line by line where somebody wants to look. Aborts where they would rather not begin."""
     from ritualtui.companion import joining
+    from ritualtui.kinds import named
 
     say(messages.CHOOSE)
     chosen: dict[str, str] = {}
     for kind, many in offer.items():
-        named = messages.kind_named(kind)
-        answer = ask(messages.CHOOSE_KIND.format(kind=named, count=f"{len(many):,}"), lambda said: _answer(said, "nyl"))
+        answer = ask(
+            messages.CHOOSE_KIND.format(kind=named(kind), count=f"{len(many):,}"), lambda said: _answer(said, "nyl")
+        )
         if answer == "y":
             chosen |= joining.choice(many)
         for record in many if answer == "l" else ():

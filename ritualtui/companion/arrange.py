@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from ritualtui import freetext
 from ritualtui.companion import former, people
 from ritualtui.errors import UsageError
+from ritualtui.kinds import WEEKDAYS, Plan, Record, Weekday
 from ritualtui.practice import plans
 from ritualtui.practice.rituals import RitualDef
-from ritualtui.records import WEEKDAYS, Plan, Record, Weekday
 
 if TYPE_CHECKING:
     from ritualtui.companion.service import Companion

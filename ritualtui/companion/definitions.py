@@ -17,10 +17,11 @@ import msgspec
 from ritualtui import clock, freetext, messages, records
 from ritualtui.companion import own_rituals
 from ritualtui.errors import RitualError, UsageError
+from ritualtui.kinds import Definition, Plan, Ritual
 from ritualtui.places import Places
 from ritualtui.practice import decks, plans, rituals
 from ritualtui.practice.rituals import RitualDef, Step
-from ritualtui.records import DEFINITION_BYTES, Definition, Plan, Ritual
+from ritualtui.records import DEFINITION_BYTES
 from ritualtui.store import files, toml
 from ritualtui.store.datafile import version
 from ritualtui.store.table import Draft

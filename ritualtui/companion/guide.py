@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from ritualtui import clock, freetext, records
 from ritualtui.companion.welcome import Welcome
+from ritualtui.kinds import Ritual
 from ritualtui.practice import session as sessions
 from ritualtui.practice.decks import Card
 from ritualtui.practice.rituals import RitualDef
-from ritualtui.records import Ritual
 
 if TYPE_CHECKING:
     from ritualtui.companion.service import Companion, Plain, Stamper

@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 from ritualtui.errors import RitualError
-from ritualtui.records import Record
+from ritualtui.kinds import Record
 from ritualtui.store import files
 from ritualtui.store.datafile import document_key
 

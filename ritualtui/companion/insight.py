@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from ritualtui.insight.pulse import Answer, Pulse, pulse
 from ritualtui.insight.series import Row, series
-from ritualtui.records import Definition, Mark, Pause, Plan, Record
+from ritualtui.kinds import Definition, Mark, Pause, Plan, Record
 
 if TYPE_CHECKING:
     from ritualtui.companion.service import Companion

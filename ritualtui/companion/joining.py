@@ -11,19 +11,18 @@ closed in the same line, and what stands there in the partner's name becomes one
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ritualtui import freetext, messages, records
+from ritualtui import freetext, kinds, records
 from ritualtui.companion import former, people
 from ritualtui.companion.log import ALONE, TOGETHER, is_beginning
 from ritualtui.companion.look import moment_of
 from ritualtui.errors import RitualError, UsageError
-from ritualtui.records import Record
+from ritualtui.kinds import Record
 from ritualtui.store.datafile import NOT_JSON, document
 
 if TYPE_CHECKING:
     from ritualtui.companion.service import Companion, Plain, Stamper
 
 NONE, ALL = "none", "all"
-_NEVER_OFFERED = frozenset({"mark"})
 """One's own marks say what one has put away or noted; they are nobody else's, whatever they are on."""
 
 Chosen = Mapping[str, str]
@@ -57,7 +56,7 @@ def offered(companion: "Companion") -> dict[str, list[Record]]:
 
 
 def _is_offered(record: Record, me: str, first: bool, since: str) -> bool:
-    if record.kind in _NEVER_OFFERED or (record.kind == "plan" and not getattr(record, "since", None)):
+    if not kinds.of(record).offered or (record.kind == "plan" and not getattr(record, "since", None)):
         return False
     if record.audience == "ours":
         return first
@@ -71,18 +70,18 @@ def choice(of: Iterable[Record]) -> Chosen:
 
 def read_share(text: str, offer: Mapping[str, list[Record]]) -> Chosen:
     """What ``none``, ``all``, or kinds with commas between them choose. Raises ``UsageError`` for what is no kind."""
-    known = [kind for kind in records.KINDS if kind not in _NEVER_OFFERED]
+    known = [row.kind for row in kinds.ROWS if row.offered]
     said: list[str] = []
     for word in (word.strip().casefold() for word in text.split(",")):
-        kind = word if word in (NONE, ALL) else messages.kind_called(word, known)
+        kind = word if word in (NONE, ALL) else kinds.called(word, known)
         if kind is None:
-            words = ", ".join(map(messages.kind_word, known))
+            words = ", ".join(map(kinds.word, known))
             raise UsageError(f"{freetext.quoted(word)} can't be shared.", f"Say none, all, or kinds: {words}.")
         said.append(kind)
     if len(said) > 1 and (alone := next((word for word in said if word in (NONE, ALL)), "")):
         raise UsageError(f"“{alone}” goes by itself.", "Or name kinds, separated by commas.")
-    kinds: Collection[str] = offer if said == [ALL] else [] if said == [NONE] else said
-    return choice(record for kind in kinds for record in offer.get(kind, []))
+    wanted: Collection[str] = offer if said == [ALL] else [] if said == [NONE] else said
+    return choice(record for kind in wanted for record in offer.get(kind, []))
 
 
 def chosen(companion: "Companion", share: str | Review) -> Chosen:

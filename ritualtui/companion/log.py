@@ -9,7 +9,7 @@ import msgspec
 from ritualtui import clock, freetext, records
 from ritualtui.companion import counts
 from ritualtui.errors import RitualError, UsageError
-from ritualtui.records import Record
+from ritualtui.kinds import Record
 
 if TYPE_CHECKING:
     from ritualtui.companion.service import Companion, Plain, Stamper

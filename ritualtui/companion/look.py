@@ -6,26 +6,23 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 import msgspec
 
-from ritualtui import freetext, messages, records
+from ritualtui import freetext, kinds, messages, records
 from ritualtui.companion import pausing
 from ritualtui.companion.log import ALONE, SHORT, TOGETHER
-from ritualtui.practice import plans, streaks, windows
-from ritualtui.practice.rituals import RitualDef
-from ritualtui.records import (
+from ritualtui.kinds import (
     BOTH,
-    Answer,
     Appreciation,
     Bid,
     Checkin,
-    Definition,
     Detail,
-    Mark,
     Meeting,
     Pause,
     Plan,
     Record,
     Ritual,
 )
+from ritualtui.practice import plans, streaks, windows
+from ritualtui.practice.rituals import RitualDef
 
 if TYPE_CHECKING:
     from ritualtui.companion.pausing import Paused
@@ -37,8 +34,11 @@ RECENT = 14
 """Days that the row of dots shows."""
 FOLLOW_UP_DAYS = 7
 """Days for which a detail comes up to be asked about."""
-SETTINGS = frozenset({"plan", "mark", "definition"})
-"""Kinds that say how things are meant or marked, or what there is to do, not what happened."""
+
+
+def is_setting(record: Record) -> bool:
+    """Whether a record says how things are meant or marked, or what there is to do, and not what happened."""
+    return kinds.of(record).setting
 
 
 class RitualToday(NamedTuple):
@@ -119,7 +119,7 @@ class Look:
             sum(r.day == day for r in c.of(Bid)),
             tuple(sorted(due, key=lambda r: (r.due or "", r.id))),
             c.rituals.unfinished(),
-            not any(r.kind not in SETTINGS and r.kind != "pause" for r in c.visible()),
+            not any(not is_setting(r) and r.kind != "pause" for r in c.visible()),
             c.pausing.now,
             self._lately(c.of(Appreciation)),
             self._lately([*c.of(Checkin), *c.of(Meeting)]),
@@ -156,7 +156,7 @@ class Look:
             last = mine[-1] if mine and state == "done" else None
             yield RitualToday(
                 ritual, state, f"{window[0]:%H:%M}", f"{window[1]:%H:%M}",
-                self.hour(last) if last else "", self.who_was_there(last) if last else "",
+                self.hour(last) if last else "", self.present(last.present) if last else "",
                 streak.dots(RECENT), streak.recent, streak.run, streak.best, streak.strength, streak.word,
                 plan.meant_at_all(today), pauses.paused(today), self._paused_until(ritual.id, today),
             )  # fmt: skip
@@ -214,13 +214,6 @@ class Look:
         self._streaks[ritual.id] = rests_on, streak
         return streak
 
-    def who_was_there(self, record: Ritual) -> str:
-        """“both”, or a name; nothing where nobody else could have been."""
-        people = self._c.people
-        if people.solo and record.present == people.me.id:
-            return ""
-        return BOTH if record.present == BOTH else people.name(record.present)
-
     def listed(
         self, *, kinds: Sequence[str] = (), person: str | None = None, since: str | None = None,
         until: str | None = None, words: str | None = None, audiences: Sequence[str] = ("ours", "self"),
@@ -237,7 +230,7 @@ class Look:
         found = []
         for record in self._c.visible():
             if (
-                (record.kind in kinds if kinds else settings or record.kind not in SETTINGS)
+                (record.kind in kinds if kinds else settings or not is_setting(record))
                 and (person is None or record.said_by == person)
                 and (since is None or record.day >= since)
                 and (until is None or record.day <= until)
@@ -263,54 +256,35 @@ class Look:
 
     def words(self, record: Record) -> str:
         """What a record says, in one line that is safe to show, for lists and for searching."""
-        people = self._c.people
-        by = self.said_by(record)
-        text = str(getattr(record, "text", ""))
-        quoted = freetext.in_marks(text, text) if text else ""
-        match record:
-            case Appreciation():
-                tags = "".join(f" #{tag}" for tag in record.tags)
-                said = f"{by} → {people.name(record.to)}: {quoted}{tags}"
-            case Bid():
-                said = f"{people.name(record.from_)}’s bid ({messages.ANSWERS[record.response]}): {quoted}"
-            case Ritual():
-                present = self.who_was_there(record)
-                parts = [self._c.rituals.name(record.ritual), *([present] if present else [])]
-                parts += [] if record.complete else ["stopped partway"]
-                parts += ["away from the screen"] if not record.guided else []
-                note = f": {quoted}" if quoted else ""
-                said = "; for later: ".join([f"{', '.join(parts)}{note}", *record.parked])
-            case Answer():
-                said = f"{by} on “{record.asked}” {quoted}"
-            case Detail():
-                due = [f"on {messages.day_heading(record.due)}"] if record.due else []
-                parts = [quoted, *due, *(["done"] if record.done else [])]
-                said = f"{by}, follow-up: {', '.join(parts)}"
-            case Checkin():
-                near = [f"closeness {record.closeness} of 10"] if record.closeness is not None else []
-                said = f"{by}: {', '.join([*near, *record.feelings, quoted])}"
-            case Plan():
-                days = "every day" if len(record.days) == 7 else " ".join(record.days) or "not planned"
-                since = f", from {record.since}" if record.since else ""
-                said = f"Schedule: {self._c.rituals.name(record.ritual)}, {days}, {record.opens}–{record.closes}{since}"
-            case Definition():
-                steps = record.definition.get("steps")
-                count = [messages.steps(len(steps))] if isinstance(steps, list) and steps else []
-                gone = [messages.TAKEN_OUT] if record.withdrawn else []
-                said = f"{by}, ritual: {', '.join([record.name or record.ritual, *count, *gone])}"
-            case Mark():
-                said = f"{by}, {record.kind}: {', '.join(part for part in (record.mark, record.of, quoted) if part)}"
-            case _:
-                said = self._retold(record, by)
-        return freetext.one_line(said).rstrip(" :,")
+        sentence = kinds.of(record).sentence
+        return freetext.one_line(sentence(record, self) if sentence else self._retold(record)).rstrip(" :,")
 
-    def _retold(self, record: Record, by: str) -> str:
+    def by(self, record: Record) -> str:
+        """See ``kinds.base.Saying``."""
+        return self.said_by(record)
+
+    def person(self, ident: str) -> str:
+        """See ``kinds.base.Saying``."""
+        return self._c.people.name(ident)
+
+    def ritual(self, ident: str) -> str:
+        """See ``kinds.base.Saying``."""
+        return self._c.rituals.name(ident)
+
+    def present(self, ident: str) -> str:
+        """See ``kinds.base.Saying``."""
+        people = self._c.people
+        if people.solo and ident == people.me.id:
+            return ""
+        return BOTH if ident == BOTH else people.name(ident)
+
+    def _retold(self, record: Record) -> str:
         """A record of a kind that there are few of, as a report has it."""
         from ritualtui.companion.retelling import Retelling
 
         retelling = Retelling(self._c.people, self._c.rituals.names)
         said = retelling.told(msgspec.structs.replace(record, by=record.said_by, voice="")).line
-        return f"{by}: {said}" if record.voice else said
+        return f"{self.said_by(record)}: {said}" if record.voice else said
 
     def entry(self, record: Record) -> str:
         """A record in a list: the end of its id, the time if it is one's own, what it says; if only one sees it."""

@@ -13,8 +13,8 @@ from ritualtui.insight import nudges
 from ritualtui.insight.balance import lopsided
 from ritualtui.insight.nudges import Put, Way
 from ritualtui.insight.said import Kind, Spoken
+from ritualtui.kinds import Mark, Pause
 from ritualtui.practice import plans
-from ritualtui.records import Mark, Pause
 
 if TYPE_CHECKING:
     from ritualtui.companion.look import RitualToday

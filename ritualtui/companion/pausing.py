@@ -15,8 +15,8 @@ import msgspec
 
 from ritualtui import clock, freetext, records
 from ritualtui.errors import UsageError
+from ritualtui.kinds import Pause
 from ritualtui.practice.plans import Why
-from ritualtui.records import Pause
 
 if TYPE_CHECKING:
     from ritualtui.companion.service import Companion, Plain, Stamper

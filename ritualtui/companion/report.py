@@ -17,16 +17,16 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from ritualtui import messages
+from ritualtui import kinds, messages
 from ritualtui.clock import EARLIEST
 from ritualtui.companion import handing_out, transfer
 from ritualtui.companion.document import Document, Form, Item, Section, rendered
-from ritualtui.companion.look import SETTINGS, moment_of
+from ritualtui.companion.look import moment_of
 from ritualtui.companion.people import People
-from ritualtui.companion.retelling import Line, Naming, Retelling, Sealed, counted, long_day, saying, words
+from ritualtui.companion.retelling import Line, Naming, Retelling, Sealed, counted, long_day, saying, sentence, words
 from ritualtui.errors import RitualError
+from ritualtui.kinds import Pause, Record, Ritual
 from ritualtui.practice.streaks import ritual_days
-from ritualtui.records import KINDS, Bid, Checkin, Pause, Promise, Record, Repair, Ritual
 
 if TYPE_CHECKING:
     from ritualtui.companion.private import Space
@@ -35,9 +35,12 @@ if TYPE_CHECKING:
 
 USUAL_DAYS: Final = 84
 """Twelve weeks: what a first session looks at, unless another range is chosen."""
-REPORTED: Final = tuple(kind for kind in KINDS if kind not in SETTINGS)
-"""The kinds that a report may hold."""
 _SHOWN_FROM = 3  # what is said of usual weeks rests on so many whole ones
+
+
+def reported() -> tuple[str, ...]:
+    """The kinds that a report may hold."""
+    return tuple(row.kind for row in kinds.ROWS if not row.setting)
 
 
 class Choice(NamedTuple):
@@ -121,7 +124,7 @@ def compose(lines: Sequence[Line], about: About) -> Document:
         raise ValueError("a line that is not this person's to report")
     retold = Retelling(about.people, about.rituals, about.naming)
     say: dict[str, str] = words()["document"]
-    names = {"me": retold.who(me), "today": long_day(about.today), "reader": about.reader}
+    names = {"me": retold.person(me), "today": long_day(about.today), "reader": about.reader}
     since, until = _date(about.since) or date.min, _date(about.until) or date.max
     days = max(1, (until - since).days + 1)
     range_ = say["range"].format(since=long_day(about.since), until=long_day(about.until), days=messages.days(days))
@@ -145,28 +148,16 @@ def _in_short(lines: Sequence[Line], retold: Retelling, days: int, me: str) -> I
     by_kind: dict[str, list[Line]] = {}
     for line in lines:
         by_kind.setdefault("other" if isinstance(line, Sealed) else line.kind, []).append(line)
-    for kind in (*REPORTED, "other"):
+    for kind in (*reported(), "other"):
         found = by_kind.get(kind, [])
         if not found or kind == "ritual":
             continue
         more = {"rate": _rate(len(found), days), "who": me, "how": "", "felt": "", "still": ""}
-        if kind == "bid":
-            met = [line.response or "open" for line in found if isinstance(line, Bid)]
-            more["how"] = _each(say, met, ("toward", "away", "against", "open"), "")
-        elif kind == "promise":
-            states = [line.state for line in found if isinstance(line, Promise)]
-            more["how"] = _each(say, states, ("open", "kept", "renegotiated", "missed"), "state_")
-        elif kind == "checkin":
-            felt = [line.closeness for line in found if isinstance(line, Checkin) and line.closeness is not None]
-            more["felt"] = say["felt"].format(low=min(felt), high=max(felt)) if len(felt) > 1 else ""
-        elif kind == "repair":
-            still = sum(line.open for line in found if isinstance(line, Repair))
-            more["still"] = say["still"].format(n=messages.number(still)) if still else ""
-        yield Item(saying("short", kind, len(found), **more))
-
-
-def _each(say: Mapping[str, Any], states: Sequence[str], order: tuple[str, ...], prefix: str) -> str:
-    return ", ".join(say[prefix + one].format(n=messages.number(n)) for one in order if (n := states.count(one)))
+        row = kinds.by_name().get(kind)
+        if row is not None and row.in_short is not None:
+            more |= row.in_short(found, say)
+        forms = say.get(kind) or [f"{{n}} {name.lower()}" for name in kinds.by_name()[kind].names]
+        yield Item(sentence(counted(forms, len(found), **more)))
 
 
 def _rate(count: int, days: int) -> str:
@@ -220,7 +211,9 @@ def _weeks(lines: Sequence[Line], retold: Retelling, me: str) -> Iterable[Sectio
             lead, said = retold.told(line)
             note = say["sealed"] if isinstance(line, Sealed) else say["only"] if line.audience == "self" else ""
             when = date.fromisoformat(line.day)
-            items.append(Item(lead, said, line.day, f"{when:%a} {when.day} {when:%b}", note.format(who=retold.who(me))))
+            items.append(
+                Item(lead, said, line.day, f"{when:%a} {when.day} {when:%b}", note.format(who=retold.person(me)))
+            )
         each = [
             counted(rhythm["in_week"], len(ritual_days(done, ident)), ritual=retold.ritual(ident))
             for ident in sorted({line.ritual for line in done}, key=lambda ident: retold.ritual(ident))
@@ -313,7 +306,7 @@ def write(
 
 def _tellable(record: Record) -> bool:
     """Settings are no part of what happened, and a ritual only begun is none yet."""
-    if record.deleted or record.kind in SETTINGS:
+    if record.deleted or kinds.of(record).setting:
         return False
     return not isinstance(record, Ritual) or bool(record.complete or record.steps or not record.guided)
 

@@ -9,29 +9,13 @@ from datetime import date
 from functools import cache
 from typing import Any, Final, Literal, NamedTuple
 
-from ritualtui import freetext
+from ritualtui import freetext, kinds
 from ritualtui.companion import hiding
 from ritualtui.companion.people import PARTNER, People
-from ritualtui.messages import WROTE_DOWN, kind_named, number
+from ritualtui.kinds import BOTH, Record
+from ritualtui.kinds.base import Told
+from ritualtui.messages import WROTE_DOWN, number
 from ritualtui.practice.definitions import packaged
-from ritualtui.records import (
-    BOTH,
-    Answer,
-    Appreciation,
-    Bid,
-    Care,
-    Checkin,
-    Detail,
-    Landed,
-    Meeting,
-    Milestone,
-    Outing,
-    Pause,
-    Promise,
-    Record,
-    Repair,
-    Ritual,
-)
 
 Naming = Literal["full", "initials", "letters"]
 NAMINGS: Final[tuple[Naming, ...]] = ("full", "initials", "letters")
@@ -49,25 +33,6 @@ class Sealed(NamedTuple):
 
 
 Line = Record | Sealed
-
-
-class Told(NamedTuple):
-    """One line retold: what leads to it, and the texts with a label each (empty: the text itself)."""
-
-    lead: str
-    said: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def lines(self) -> list[str]:
-        """The text itself behind what leads to it, each other text by itself; lines stay lines."""
-        texts = [f"{label}{': ' if label else ''}{freetext.in_marks(text, text)}" for label, text in self.said]
-        first = f"{self.lead}: {texts.pop(0)}" if texts and not self.said[0][0] else self.lead
-        return [freetext.shown(text) for text in (first, *texts)]
-
-    @property
-    def line(self) -> str:
-        """All of it in one line that is safe to show."""
-        return freetext.one_line("; ".join(self.lines))
 
 
 @cache
@@ -122,93 +87,53 @@ class Retelling:
 
     def ritual(self, ident: str) -> str:
         """A ritual's name."""
-        return self._short(self._rituals.get(ident, ident))
+        return self.short(self._rituals.get(ident, ident))
 
-    def who(self, ident: str) -> str:
+    def person(self, ident: str) -> str:
         """The person with this id."""
         return self.called.get(ident, str(words()["somebody"]))
+
+    def present(self, ident: str) -> str:
+        """Who was there, in words."""
+        return str(words()["both"]) if ident == BOTH else self.person(ident)
 
     def everybody(self, idents: set[str]) -> str:
         """Those people, the one who sits here first."""
         names = [name for ident, name in self.called.items() if ident in idents]
         return str(words()["and"]).format(one=names[0], other=names[1]) if len(names) == 2 else "".join(names)
 
-    def _said_by(self, line: Record) -> str:
+    def by(self, record: Record) -> str:
         """Whose words these are; marked where the other put them down, and both take part."""
-        name = self.who(line.said_by)
-        if not line.voice or self._people.solo:
+        name = self.person(record.said_by)
+        if not record.voice or self._people.solo:
             return name
-        return WROTE_DOWN.format(voice=name, by=self.who(line.by))
+        return WROTE_DOWN.format(voice=name, by=self.person(record.by))
 
-    def told(self, line: Line) -> Told:
-        """One line, retold. A kind that is not told of any more than that gives its text."""
-        say: dict[str, str] = words()["line"]
-        if isinstance(line, Sealed):
-            kind = self._short(kind_named(line.kind, many=False).lower())
-            return self._told(say["own"].format(by=self.who(self._people.me.id), kind=kind), ("", line.text))
-        by = self._said_by(line)
-        match line:
-            case Appreciation():
-                return self._told(say["appreciation"].format(by=by, to=self.who(line.to)), ("", line.text))
-            case Bid():
-                lead = say[f"bid_{line.response or 'open'}"].format(who=self.who(line.from_))
-                return self._told(lead, ("", line.text))
-            case Ritual():
-                who = str(words()["both"]) if line.present == BOTH else self.who(line.present)
-                return self._told(say["ritual"].format(ritual=self.ritual(line.ritual), who=who), ("", line.text))
-            case Checkin():
-                near = [say["closeness"].format(n=line.closeness)] if line.closeness is not None else []
-                return self._told(
-                    ", ".join([say["checkin"].format(by=by), *near, *map(self._short, line.feelings)]), ("", line.text)
-                )
-            case Care():
-                return self._told(", ".join([say["care"].format(by=by), *self._some(line.channel)]), ("", line.text))
-            case Landed():
-                much = [say["much"].format(n=line.much)] if line.much is not None else []
-                lead = ", ".join([say["landed"].format(by=by), *self._some(line.channel), *much])
-                return self._told(lead, ("", line.about))
-            case Repair():
-                lead = ", ".join([say["repair"].format(by=by), *([say["still_open"]] if line.open else [])])
-                part, instead = (say["part"].format(by=by), line.part), (say["instead"], line.instead)
-                return self._told(lead, ("", line.text), part, instead)
-            case Promise():
-                due = [say["due"].format(day=long_day(line.due))] if line.due else []
-                return self._told(", ".join([say[f"promise_{line.state}"].format(by=by), *due]), ("", line.text))
-            case Detail():
-                due = [say["due"].format(day=long_day(line.due))] if line.due else []
-                return self._told(", ".join([say["detail"].format(by=by), *due]), ("", line.text))
-            case Outing() | Milestone():
-                done = isinstance(line, Outing) and line.done
-                lead = say["outing_done"] if done else say[line.kind]
-                more = [say["on"].format(day=long_day(line.on))] if line.on else []
-                if isinstance(line, Outing):
-                    more += [say[how] for how in ("unplugged", "new") if getattr(line, how)]
-                return self._told(", ".join([lead, *more]), ("", line.text))
-            case Meeting():
-                said = [(say["feeling"], line.feeling)]
-                for part_of in ("appreciations", "concerns", "plans"):
-                    said += [(say[part_of], text) for text in getattr(line, part_of)]
-                return self._told(say["meeting"], *said)
-            case Answer():
-                asked = say["answer" if line.text else "answered"].format(by=by, asked=self._short(line.asked))
-                return self._told(asked, ("", line.text))
-            case Pause():
-                ends = say["from_to" if line.until else "from_on"]
-                on = ends.format(since=long_day(line.since or line.day), until=long_day(line.until or ""))
-                what = say[line.why.replace(" ", "_")]
-                named = f"{self.ritual(line.ritual)}: {what[:1].lower()}{what[1:]}" if line.ritual else what
-                return Told(f"{named}, {on}")
-            case _:
-                return self._told(say["own"].format(by=by, kind=line.kind), ("", str(getattr(line, "text", ""))))
+    @property
+    def say(self) -> Mapping[str, str]:
+        """The words of ``[line]``."""
+        found: Mapping[str, str] = words()["line"]
+        return found
 
-    def _short(self, text: str) -> str:
+    def day(self, day: str) -> str:
+        """``21 November 2026``."""
+        return long_day(day)
+
+    def short(self, text: str) -> str:
+        """Somebody's own words in one line, with the names in them as the report has them."""
         return self.text(freetext.one_line(text))
 
-    def _some(self, text: str) -> list[str]:
-        return [self._short(text)] if text.strip() else []
-
-    def _told(self, lead: str, *said: tuple[str, str]) -> Told:
+    def line(self, lead: str, *said: tuple[str, str]) -> Told:
+        """``lead``, then each text that isn't empty, with its label."""
         return Told(lead, tuple((label, self.text(text)) for label, text in said if text.strip()))
+
+    def told(self, line: Line) -> Told:
+        """One line, retold. A kind that says no more than that gives its text."""
+        if isinstance(line, Record) and (told := kinds.of(line).told) is not None:
+            return told(line, self)
+        kind = self.short(kinds.named(line.kind, many=False).lower())
+        by = self.by(line) if isinstance(line, Record) else self.person(self._people.me.id)
+        return self.line(self.say["own"].format(by=by, kind=kind), ("", str(getattr(line, "text", ""))))
 
 
 def _called(people: People, naming: Naming) -> tuple[str, str]:

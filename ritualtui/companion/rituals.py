@@ -11,8 +11,8 @@ from ritualtui.companion import definitions, settings
 from ritualtui.companion.guide import Guide
 from ritualtui.companion.log import BEGINNING
 from ritualtui.errors import UsageError
+from ritualtui.kinds import BOTH, Answer, Definition, Ritual
 from ritualtui.practice import decks, rituals
-from ritualtui.records import BOTH, Answer, Definition, Ritual
 
 if TYPE_CHECKING:
     from ritualtui.companion.service import Companion

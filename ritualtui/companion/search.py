@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ritualtui import freetext, messages, records
-from ritualtui.companion.look import SETTINGS, moment_of
-from ritualtui.records import Answer, Appreciation, Bid, Checkin, Record, Ritual
+from ritualtui import freetext, kinds, records
+from ritualtui.companion.look import moment_of
+from ritualtui.kinds import Record
 
 if TYPE_CHECKING:
     from ritualtui.companion.service import Companion
@@ -103,7 +103,7 @@ class Index:
         if changes is None:
             self._days, self._said, self._alike, self._last = {}, {}, {}, None
             for record in self._c.visible():
-                if record.kind not in SETTINGS:
+                if not kinds.of(record).setting:
                     self._days.setdefault(record.day, []).append(record)
             self._unsorted = set(self._days)
         for before, after in changes or ():
@@ -113,7 +113,7 @@ class Index:
                     self._said.pop(one.id, None)
             if before is not None and before.day in self._days:
                 self._days[before.day] = [r for r in self._days[before.day] if r.id != before.id]
-            if after is not None and not after.deleted and after.kind not in SETTINGS and self._c.may_see(after, me):
+            if after is not None and not after.deleted and not kinds.of(after).setting and self._c.may_see(after, me):
                 self._days.setdefault(after.day, []).append(after)
                 self._unsorted.add(after.day)
         self._sort([after.day for _, after in (changes or ())[-_AT_ONCE:] if after is not None])
@@ -188,25 +188,25 @@ class Index:
             known = self._said[record.id] = self._alike.setdefault(words, words)
         return known
 
+    def person(self, ident: str) -> str:
+        """See ``kinds.base.Names``."""
+        return self._names.get(ident, "")
+
+    def ritual(self, ident: str) -> str:
+        """See ``kinds.base.Names``."""
+        return self._rituals.get(ident, ident)
+
     def _haystack(self, record: Record) -> str:
         """What is searched: the words in it and the names. Cheaper than the line that is shown, ten years at a time."""
         parts = [
             record.kind,
-            messages.kind_named(record.kind, many=False),
+            kinds.named(record.kind, many=False),
             self._names.get(record.said_by, ""),
             getattr(record, "text", ""),
         ]
-        match record:
-            case Appreciation():
-                parts += [self._names.get(record.to, ""), *record.tags]
-            case Bid():
-                parts += [self._names.get(record.from_, ""), record.response or "open"]
-            case Ritual():
-                parts += [self._rituals.get(record.ritual, record.ritual), *record.parked]
-            case Answer():
-                parts.append(record.asked)
-            case Checkin():
-                parts += record.feelings
-            case _:
-                parts += [value for value in records.plain(record).values() if isinstance(value, str)]
+        found_by = kinds.of(record).found_by
+        if found_by is not None:
+            parts += found_by(record, self)
+        else:
+            parts += [value for value in records.plain(record).values() if isinstance(value, str)]
         return freetext.searched(" ".join(parts))

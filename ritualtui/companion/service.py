@@ -21,8 +21,8 @@ from ritualtui import clock
 from ritualtui.companion import copies, counts, people
 from ritualtui.companion.shelf import Shelf
 from ritualtui.errors import RitualError
+from ritualtui.kinds import Record
 from ritualtui.places import Places
-from ritualtui.records import Record
 from ritualtui.store.datafile import NOT_JSON, document, document_key
 from ritualtui.store.state import Change, State
 from ritualtui.store.table import Draft, JournaledStorage, RecordDB

@@ -6,7 +6,7 @@ Ten years of records are gone through once; after that an answer costs what has 
 from typing import Any, TypeVar
 
 from ritualtui import records
-from ritualtui.records import Record
+from ritualtui.kinds import Record
 from ritualtui.store.state import State
 
 R = TypeVar("R", bound=Record)

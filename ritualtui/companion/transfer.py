@@ -14,6 +14,7 @@ from ritualtui.companion import foreign, former, handing_out, json_forms
 from ritualtui.companion.log import is_beginning
 from ritualtui.companion.service import recount
 from ritualtui.errors import RitualError, UsageError
+from ritualtui.kinds import Record
 from ritualtui.store.datafile import document, document_key, version
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class Transfer:
         self._local = 0
         self._strangers: list[str] = []
 
-    def chosen(self, *, with_self: bool) -> list[records.Record]:
+    def chosen(self, *, with_self: bool) -> list[Record]:
         """What an export has: what is *ours*, and all that whoever is here may see where they are alone."""
         whole = with_self or self._c.people.solo
         return self._c.look.listed(audiences=("ours", "self") if whole else ("ours",), settings=True)
@@ -75,7 +76,7 @@ class Transfer:
                 raise is_there(file) from None
             return len(chosen)
 
-    def lines(self, chosen: Iterable[records.Record]) -> Iterator[str]:
+    def lines(self, chosen: Iterable[Record]) -> Iterator[str]:
         """Records as JSON lines, as ``export``, ``list --json`` and ``import`` speak them."""
         names = self._c.people.names()
         raw = self._c.storage.state.records

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from ritualtui.companion.look import moment_of
 from ritualtui.errors import RitualError
+from ritualtui.kinds import BOTH, Appreciation, Mark, Pause, Plan, Record, Ritual
 from ritualtui.practice import plans, streaks
 from ritualtui.practice.rituals import RitualDef
-from ritualtui.records import BOTH, Appreciation, Mark, Pause, Plan, Record, Ritual
 from ritualtui.store import files
 from ritualtui.store.lock import Busy, held
 

@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from ritualtui.insight.pulse import Answer, pulse
 from ritualtui.insight.said import Day
 from ritualtui.insight.series import series
+from ritualtui.kinds import Pause, Plan, Record
 from ritualtui.practice.rituals import RitualDef
-from ritualtui.records import Pause, Plan, Record
 
 
 def replay(

@@ -9,9 +9,9 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from ritualtui.clock import EARLIEST
+from ritualtui.kinds import BOTH, WEEKDAYS, Appreciation, Bid, Checkin, Definition, Mark, Pause, Plan, Record, Ritual
 from ritualtui.practice import plans
 from ritualtui.practice.rituals import RitualDef
-from ritualtui.records import BOTH, WEEKDAYS, Appreciation, Bid, Checkin, Definition, Mark, Pause, Plan, Record, Ritual
 
 IN_USE: Final = 14
 """A kind is in use on a day if it was seen on that day or on one of the logged days before, this many together."""

@@ -12,8 +12,8 @@ from typing import Final
 
 from ritualtui.clock import EARLIEST
 from ritualtui.freetext import NAME_LIMIT, TAG_LIMIT
+from ritualtui.kinds import Answer, Record
 from ritualtui.practice.definitions import Definitions, Table, packaged, quoted
-from ritualtui.records import Answer, Record
 
 LIGHT: Final = 1
 DEEP: Final = 3

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Literal
 
+from ritualtui.kinds import WEEKDAYS, Pause, Plan, Record
 from ritualtui.practice.rituals import RitualDef
 from ritualtui.practice.windows import Window
-from ritualtui.records import WEEKDAYS, Pause, Plan, Record
 
 Why = Literal["away", "ill", "hard season"]
 

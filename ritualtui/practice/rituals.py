@@ -11,8 +11,8 @@ from functools import cache
 from typing import Any, Final, Literal, get_args
 
 from ritualtui.freetext import NAME_LIMIT
+from ritualtui.kinds import WEEKDAYS, Weekday
 from ritualtui.practice.definitions import Definitions, Table, nearest, packaged, quoted
-from ritualtui.records import WEEKDAYS, Weekday
 
 Kind = Literal["say", "breathe", "timer", "ask", "appreciate", "listen", "rate", "remember", "park", "dark"]
 Evidence = Literal["trial", "correlational", "practitioner", "our design"]

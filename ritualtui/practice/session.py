@@ -11,9 +11,9 @@ from typing import Any, Final, Literal
 
 from ritualtui import freetext
 from ritualtui.errors import UsageError
+from ritualtui.kinds import BOTH
 from ritualtui.practice.decks import Card
 from ritualtui.practice.rituals import PER_PERSON, Kind, RitualDef, Step
-from ritualtui.records import BOTH
 
 Wants = Literal["none", "words", "number", "lines"]
 Form = Literal["full", "easy"]

@@ -16,7 +16,7 @@ from datetime import date
 from typing import Final, Literal
 
 from ritualtui.clock import EARLIEST
-from ritualtui.records import Record, Ritual
+from ritualtui.kinds import Record, Ritual
 
 Dot = Literal["done", "forgiven", "missed", "paused", "off", "open"]
 Word = Literal["new", "taking root", "growing", "steady", "strong"]

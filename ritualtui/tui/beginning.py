@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ritualtui.errors import RitualError
-from ritualtui.records import BOTH
+from ritualtui.kinds import BOTH
 from ritualtui.tui.screens.room import Room
 
 if TYPE_CHECKING:

@@ -167,12 +167,6 @@ CHANGED: Final = "Saved. Press u to undo."
 REMOVED: Final = "Removed. Press u to undo: {what}"
 FOR_BOTH: Final = "You can both see this now."
 MANY_LINES: Final = "This has several lines: `ritualtui edit {ident} -` takes them from standard input."
-SIGNS: Final = {
-    "appreciation": "♥", "bid": "◇", "ritual": "●", "checkin": "≈", "care": "+", "landed": "✓", "repair": "∞",
-    "promise": "→", "detail": "…", "outing": "☼", "milestone": "★", "meeting": "□", "answer": "?", "pause": "–",
-    # from the private space, where a report has them
-    "journal": "¶", "reflection": "§", "barrier": "‡", "boundary": "¦", "goal": "»", "draft": "„",
-}  # fmt: skip
 
 # pages
 PAGES: Final = "Pages"

@@ -6,7 +6,7 @@ import pytest
 from asking import Ask, ids, said
 from homes import Still
 
-from ritualtui import messages, records
+from ritualtui import kinds
 from ritualtui.places import Places
 
 # -- beginning
@@ -350,8 +350,8 @@ def test_list_finds(week: Ask, args: list[str], days: list[str]) -> None:
      ("schedule", "plan"), ("thanks", "appreciation"), ("unsent-draft", None), ("", None), ("\x1b[31m", None)],
 )  # fmt: skip
 def test_a_kind_goes_by_the_glossarys_word_and_by_the_old_one(said: str, kind: str | None) -> None:
-    assert messages.kind_called(said, records.KINDS) == kind
-    assert all(messages.kind_called(messages.kind_word(known), records.KINDS) == known for known in records.KINDS)
+    assert kinds.called(said, kinds.by_name()) == kind
+    assert all(kinds.called(kinds.word(known), kinds.by_name()) == known for known in kinds.by_name())
 
 
 def test_list_reads_well(week: Ask) -> None:

@@ -9,7 +9,7 @@ from ritualtui import clock, places
 from ritualtui.companion import arrange
 from ritualtui.companion.service import Companion
 from ritualtui.errors import UsageError
-from ritualtui.records import WEEKDAYS
+from ritualtui.kinds import WEEKDAYS
 
 
 class Moved(clock.Clock):

@@ -6,7 +6,7 @@ from pathlib import Path
 from ritualtui import places
 from ritualtui.companion import demo
 from ritualtui.companion.service import Companion
-from ritualtui.records import KINDS, Checkin, Detail
+from ritualtui.kinds import Checkin, Detail, by_name
 
 UNTIL = date(2026, 11, 21)
 
@@ -30,4 +30,4 @@ def test_what_can_be_imported_is_there_where_a_test_asks_for_it(tmp_path: Path) 
     home = places.find(str(tmp_path))
     demo.write(home, 7, UNTIL, every=True)
     with Companion.open(home, "Ana") as companion:
-        assert {record.kind for record in companion.visible()} == set(KINDS)
+        assert {record.kind for record in companion.visible()} == set(by_name())

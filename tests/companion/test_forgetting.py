@@ -14,8 +14,8 @@ from ritualtui.companion.people import NotBegun
 from ritualtui.companion.service import Companion
 from ritualtui.companion.welcome import Welcome
 from ritualtui.errors import RitualError, UsageError
+from ritualtui.kinds import Pause, Plan, Ritual
 from ritualtui.places import Places
-from ritualtui.records import Pause, Plan, Ritual
 
 UNKNOWN = "00000000-0000-7000-8000-000000000000"
 

@@ -12,8 +12,8 @@ from ritualtui.companion.insight import Insight
 from ritualtui.companion.nudges import Nudges
 from ritualtui.companion.service import Companion
 from ritualtui.insight.said import Moved, Spoken
+from ritualtui.kinds import Mark, Pause
 from ritualtui.places import Places
-from ritualtui.records import Mark, Pause
 
 
 @pytest.fixture

@@ -17,8 +17,8 @@ from ritualtui.companion.report import About, Choice, Sealed, choose, compose
 from ritualtui.companion.retelling import NAMINGS, Naming, Retelling
 from ritualtui.companion.service import Companion
 from ritualtui.errors import RitualError
+from ritualtui.kinds import Appreciation, Bid, Checkin, Pause, Record, Repair, Ritual
 from ritualtui.places import Places
-from ritualtui.records import Appreciation, Bid, Checkin, Pause, Record, Repair, Ritual
 
 TODAY = EVENING.date()
 READ = {"html": reading.of_html, "md": reading.of_markdown}

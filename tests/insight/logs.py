@@ -11,8 +11,8 @@ from homes import ANA, BEN
 from ritualtui.insight.pulse import Answer, Pulse, pulse
 from ritualtui.insight.said import DECLINES, Day
 from ritualtui.insight.series import Row, series
+from ritualtui.kinds import BOTH, Appreciation, Bid, Checkin, Pause, Record, Ritual
 from ritualtui.practice.rituals import shipped
-from ritualtui.records import BOTH, Appreciation, Bid, Checkin, Pause, Record, Ritual
 
 sys.path.append(str(Path(__file__).parents[1] / "simulation"))
 

@@ -17,7 +17,7 @@ from ritualtui.insight.pulse import pulse
 from ritualtui.insight.replay import replay
 from ritualtui.insight.said import Day
 from ritualtui.insight.series import Row, series
-from ritualtui.records import Record
+from ritualtui.kinds import Record
 
 seeds = st.integers(0, 10**6)
 few = settings(max_examples=60, deadline=None)

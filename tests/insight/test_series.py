@@ -9,7 +9,7 @@ from logs import FIRST, PEOPLE, RITUALS, bids, close, common, did, on, pause, ro
 
 from ritualtui.clock import logical_day
 from ritualtui.insight.series import IN_USE, series
-from ritualtui.records import Bid, Checkin, Plan, Record
+from ritualtui.kinds import Bid, Checkin, Plan, Record
 
 
 def test_no_sign_of_life_makes_no_rows() -> None:

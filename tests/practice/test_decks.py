@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ritualtui.kinds import Answer, Bid
 from ritualtui.practice import decks
 from ritualtui.practice.decks import Card, Deck
-from ritualtui.records import Answer, Bid
 
 TODAY = date(2026, 11, 21)
 GOOD = """\

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from ritualtui import records
+from ritualtui import kinds, records
 from ritualtui.clock import TURN, logical_day, parse_moment, stamp_ms
 from ritualtui.practice import decks, plans, rituals, streaks
 from ritualtui.practice.demo import MY_DEVICE, PARTNERS_DEVICE, year
@@ -108,7 +108,7 @@ def test_only_what_is_mine_is_private(log: list[Record]) -> None:
 
 
 def test_every_kind_occurs(log: list[Record]) -> None:
-    assert set(Counter(record["kind"] for record in log)) == set(records.KINDS)
+    assert set(Counter(record["kind"] for record in log)) == set(kinds.by_name())
 
 
 def test_rituals_are_planned_from_the_first_day_as_shipped(log: list[Record]) -> None:
@@ -141,7 +141,7 @@ def test_each_ritual_comes_once_a_day_and_is_strong_but_not_perfect(seed: int) -
     read = [found for record in made(seed) if (found := records.read(json.dumps(record).encode())) is not None]
     paused = plans.pauses(read).paused
     for ritual in (ident for ident, found in rituals.shipped().items() if found.days):
-        days = [record.day for record in read if isinstance(record, records.Ritual) and record.ritual == ritual]
+        days = [record.day for record in read if isinstance(record, kinds.Ritual) and record.ritual == ritual]
         assert len(days) == len(set(days))
         planned = plans.planned(read, ritual).is_planned
         asked = [UNTIL - timedelta(days=back) for back in range(1, 364)]

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ritualtui.kinds import WEEKDAYS, Bid, Pause, Plan
 from ritualtui.practice.plans import pauses, planned
 from ritualtui.practice.windows import window_state
-from ritualtui.records import WEEKDAYS, Bid, Pause, Plan
 
 MONDAY = date(2026, 11, 16)
 NIGHT = (time(21), time(1))

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from ritualtui.kinds import Bid, Ritual
 from ritualtui.practice.streaks import Streak, course, ritual_days, streak
-from ritualtui.records import Bid, Ritual
 
 FIRST = date(2026, 1, 1)
 NEVER: frozenset[date] = frozenset()

@@ -28,8 +28,8 @@ from ritualtui.companion.keeping import Keeping
 from ritualtui.companion.people import NotBegun
 from ritualtui.companion.service import Companion
 from ritualtui.errors import RitualError
+from ritualtui.kinds import Plan, Ritual
 from ritualtui.places import Places
-from ritualtui.records import Plan, Ritual
 from ritualtui.store import backups, datafile, files
 from ritualtui.store.backups import Backup
 from ritualtui.store.state import State

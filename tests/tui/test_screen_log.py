@@ -13,11 +13,11 @@ from homes import ANA, BEN, Still
 from textual.pilot import Pilot
 from watching import Screen
 
-from ritualtui import freetext, messages
+from ritualtui import freetext, kinds, messages
 from ritualtui.companion import arrange, partnercopy
 from ritualtui.companion.service import Companion
+from ritualtui.kinds import Record
 from ritualtui.places import Places
-from ritualtui.records import Record
 from ritualtui.tui import words
 from ritualtui.tui.app import RitualApp
 from ritualtui.tui.screens.help import HelpScreen
@@ -756,7 +756,7 @@ async def test_a_partners_own_is_never_shown(three: Companion, home: Places, sti
         await pilot.pause()
         assert "secret" not in seen(app)
         assert "4 entries" in part(app, "#filtered")
-        assert messages.kind_named("detail").lower() not in await menu(pilot)
+        assert kinds.named("detail").lower() not in await menu(pilot)
     his.close()
     async with reading(home, still, who="Ben") as (app, _):
         assert f"a secret gift”{words.ONLY_YOU}" in part(app, "#list")

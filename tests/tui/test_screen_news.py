@@ -6,8 +6,8 @@ from homes import Still
 
 from ritualtui.companion.service import Companion
 from ritualtui.companion.welcome import Welcome
+from ritualtui.kinds import Mark
 from ritualtui.places import Places
-from ritualtui.records import Mark
 from ritualtui.tui import words
 from ritualtui.tui.screens.reply import ReplyScreen
 from ritualtui.tui.screens.today import TodayScreen

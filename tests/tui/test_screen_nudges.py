@@ -10,8 +10,8 @@ from thinning import live
 
 from ritualtui.companion import wording
 from ritualtui.companion.service import Companion
+from ritualtui.kinds import Mark, Pause
 from ritualtui.places import Places
-from ritualtui.records import Mark, Pause
 from ritualtui.tui.screens.ask import AskScreen
 from ritualtui.tui.screens.guide import GuideScreen
 from ritualtui.tui.screens.presence import PresenceScreen

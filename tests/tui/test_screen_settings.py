@@ -14,9 +14,9 @@ from textual.pilot import Pilot
 
 from ritualtui.companion import arrange
 from ritualtui.companion.service import Companion
+from ritualtui.kinds import Plan
 from ritualtui.places import Places
 from ritualtui.practice import plans
-from ritualtui.records import Plan
 from ritualtui.tui import words
 from ritualtui.tui.app import RitualApp
 from ritualtui.tui.screens.help import HelpScreen

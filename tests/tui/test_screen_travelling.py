@@ -13,8 +13,8 @@ from homes import BEN, Still, begun
 
 from ritualtui.companion import merging
 from ritualtui.companion.service import Companion
+from ritualtui.kinds import Definition
 from ritualtui.places import Places
-from ritualtui.records import Definition
 from ritualtui.tui import themes, words
 from ritualtui.tui.screens.guide import GuideScreen
 from ritualtui.tui.screens.insights import InsightsScreen

@@ -21,8 +21,8 @@ from ritualtui.companion.nudges import Nudge
 from ritualtui.companion.search import Filter
 from ritualtui.companion.service import Companion
 from ritualtui.companion.writing import Writing
+from ritualtui.kinds import BOTH
 from ritualtui.places import Places
-from ritualtui.records import BOTH
 from ritualtui.tui import actions, rebinding, screens, widgets
 from ritualtui.tui.app import RitualApp
 from ritualtui.tui.palette import Palette

@@ -12,9 +12,9 @@ from ritualtui import freetext
 from ritualtui.insight.pulse import Answer, Pulse, pulse
 from ritualtui.insight.replay import replay
 from ritualtui.insight.series import Row, series
+from ritualtui.kinds import Bid, Pause, Plan, Record, Ritual
 from ritualtui.practice import plans, streaks
 from ritualtui.practice.rituals import RitualDef
-from ritualtui.records import Bid, Pause, Plan, Record, Ritual
 
 if TYPE_CHECKING:
     from ritualtui.companion.service import Companion

@@ -8,11 +8,11 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from ritualtui import freetext, messages
+from ritualtui import freetext, kinds, messages
 from ritualtui.companion import partnercopy
 from ritualtui.companion.search import Filter, Query
 from ritualtui.errors import RitualError
-from ritualtui.records import Bid, Record
+from ritualtui.kinds import Bid, Record
 from ritualtui.tui import words
 from ritualtui.tui.screens.log_filter import FilterScreen, in_words
 from ritualtui.tui.screens.room import Room, Way
@@ -155,7 +155,7 @@ class LogScreen(Room[None]):
 
     def _line(self, record: Record) -> tuple[str, str, str]:
         look, mine = self._companion.look, words.ONLY_YOU if self._is_apart(record) else ""
-        return words.SIGNS.get(record.kind, "·"), f"{look.hour(record):<5}", look.words(record) + mine
+        return kinds.sign(record.kind), f"{look.hour(record):<5}", look.words(record) + mine
 
     def _is_apart(self, record: Record) -> bool:
         """Whether it is worth saying that only one sees it: where one is alone, that holds for all."""
@@ -172,7 +172,7 @@ class LogScreen(Room[None]):
                 return
         if record is not None:
             whose, hour = self._companion.look.said_by(record), self._companion.look.hour(record)
-            kind = messages.kind_named(record.kind, many=False)
+            kind = kinds.named(record.kind, many=False)
             about = f"{kind}, {freetext.one_line(whose)}, {messages.day_heading(record.day)}"
             about += f", {hour}" if hour else ""
             about += words.ONLY_YOU if self._is_apart(record) else ""

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from ritualtui import freetext, messages
+from ritualtui import freetext, kinds
 from ritualtui.companion.people import People
 from ritualtui.companion.search import Counts, Filter
 from ritualtui.tui import words
@@ -41,14 +41,14 @@ def rows(counts: Counts, people: People) -> list[Row]:
     if counts.private and not people.solo:
         found.append(Row(Filter(private=True), " ", words.ONLY_YOURS, counts.private, 0))
     for kind, many in counts.kinds.items():
-        sign, said = words.SIGNS.get(kind, "·"), messages.kind_named(kind).lower()
+        sign, said = kinds.sign(kind), kinds.named(kind).lower()
         found.append(Row(Filter(kinds=frozenset({kind})), sign, said, many, 1))
     return found
 
 
 def in_words(only: Filter, people: People) -> str:
     """The filter as it is said beside the list: “thank-yous, from Ben”; nothing where there is none."""
-    said = [messages.kind_named(kind).lower() for kind in sorted(only.kinds)]
+    said = [kinds.named(kind).lower() for kind in sorted(only.kinds)]
     name = freetext.one_line(people.partner.name)
     said += [words.FROM_YOU] if people.me.id in only.people else []
     said += [words.FROM_THEM.format(name=name)] if people.partner.id in only.people else []

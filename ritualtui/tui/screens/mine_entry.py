@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from ritualtui import freetext, messages
+from ritualtui import freetext, kinds, messages
 from ritualtui.companion import private as own
 from ritualtui.companion.writing import Writing
 from ritualtui.practice import prompts
@@ -82,7 +82,7 @@ class EntryScreen(Written[str]):
         """The entry as it is kept now."""
         entry = self.entry
         state = words.MINE_IS_DONE if entry.done else words.MINE_IS_LET_GO if entry.let_go else ""
-        when = f"{messages.kind_named(entry.kind, many=False)}, {messages.day_heading(entry.day)}, {entry.at[11:16]}"
+        when = f"{kinds.named(entry.kind, many=False)}, {messages.day_heading(entry.day)}, {entry.at[11:16]}"
         self.query_one("#when", Static).update(Content(f"{when}, {state}" if state else when))
         asked = self.query_one("#asked", Paragraph)
         asked.update(freetext.shown(entry.asked))

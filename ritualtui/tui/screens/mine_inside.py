@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from ritualtui import freetext, messages
+from ritualtui import freetext, kinds, messages
 from ritualtui.companion import private as own
 from ritualtui.companion.writing import Writing
 from ritualtui.practice import prompts
@@ -30,7 +30,7 @@ from ritualtui.tui.widgets.sections import NAMES, Sections
 if TYPE_CHECKING:
     from ritualtui.companion.private import Entry, Mark
 
-_KIND = max(len(messages.kind_named(kind, many=False)) for kind in prompts.KINDS)
+_KIND = max(len(kinds.named(kind, many=False)) for kind in prompts.KINDS)
 _TAKES_BACK: "Final[dict[str, Mark]]" = {words.MINE_GOAL_DONE: "done", words.MINE_GOAL_LET_GO: "let_go"}
 
 
@@ -116,7 +116,7 @@ class InsideScreen(Sealed[None]):
     def _line(self, entry: "Entry") -> tuple[str, str, str]:
         state = words.MINE_DONE if entry.done else words.MINE_LET_GO if entry.let_go else ""
         return (
-            messages.kind_named(entry.kind, many=False).lower().ljust(_KIND),
+            kinds.named(entry.kind, many=False).lower().ljust(_KIND),
             entry.at[11:16],
             state + own.said(entry),
         )

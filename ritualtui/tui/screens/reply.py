@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from ritualtui import freetext
 from ritualtui.errors import RitualError
-from ritualtui.records import Record
+from ritualtui.kinds import Record
 from ritualtui.tui import words
 from ritualtui.tui.screens.swift import Small
 from ritualtui.tui.widgets.ground import Vertical

@@ -16,13 +16,13 @@ from textual.content import Content
 from textual.style import Style
 from textual.widgets import Input, Static
 
-from ritualtui import freetext, messages
+from ritualtui import freetext, kinds, messages
 from ritualtui.companion import report
 from ritualtui.companion.document import FORMS, Form
 from ritualtui.companion.retelling import NAMINGS, Line, Naming, Retelling, Sealed
 from ritualtui.companion.search import Query
 from ritualtui.errors import RitualError
-from ritualtui.records import Record
+from ritualtui.kinds import Record
 from ritualtui.tui import words
 from ritualtui.tui.screens.report_file import ReportFileScreen
 from ritualtui.tui.screens.room import Room
@@ -138,7 +138,7 @@ class ReportScreen(Room[None]):
         return line.id in self._out
 
     def _line(self, line: Line) -> tuple[str, str, str]:
-        sign = words.SIGNS.get(line.kind, "·")
+        sign = kinds.sign(line.kind)
         return sign, words.REPORT_MARKS[line.id in self._out], self._retold.told(line).line + self._only_you(line)
 
     @staticmethod
@@ -194,9 +194,9 @@ class ReportScreen(Room[None]):
         for n, (kind, of) in enumerate(self._kinds()):
             here = self._in_kind[kind]
             said = f"{here:,}" if here == of else f"{here:,}/{of:,}"
-            named = self.has_class("-wide") or kind not in words.SIGNS
-            name = f" {messages.kind_named(kind).lower()}" if named else ""
-            sign = (words.SIGNS.get(kind, "·"), "$primary" if here else "$text-muted")
+            named = self.has_class("-wide") or kinds.sign(kind) == "·"
+            name = f" {kinds.named(kind).lower()}" if named else ""
+            sign = (kinds.sign(kind), "$primary" if here else "$text-muted")
             part = Content.assemble(sign, (f"{name} {said}", "$text" if here else "$text-muted"))
             parts.append(part.stylize(Style.from_meta({"@click": f"screen.whole_kind({n})"})))
         place.update(in_rows(parts, Content("  "), place.size.width or self.size.width))
@@ -222,7 +222,7 @@ class ReportScreen(Room[None]):
         if line is None:
             return
         mark = words.REPORT_OUT if line.id in self._out else words.REPORT_IN
-        kind = messages.kind_named(line.kind, many=False)
+        kind = kinds.named(line.kind, many=False)
         said = f"{kind}, {messages.day_heading(line.day)}: {mark}{self._only_you(line)}"
         about.update(Content.styled(said, "$text-muted"))
         whole.update(Content("\n".join(self._retold.told(line).lines)))

@@ -11,10 +11,10 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Button, Static
 
-from ritualtui import freetext, messages
+from ritualtui import freetext, kinds, messages
 from ritualtui.companion import joining, people
 from ritualtui.companion.joining import Chosen
-from ritualtui.records import Record
+from ritualtui.kinds import Record
 from ritualtui.tui import words
 from ritualtui.tui.screens.room import Room
 from ritualtui.tui.widgets.ground import VerticalScroll
@@ -59,7 +59,7 @@ class KindsScreen(Room[R]):
             yield Static(words.JOIN_WHAT, classes="group", markup=False)
             yield Paragraph(words.JOIN_ABOUT if self._offer else words.JOIN_NOTHING, classes="about")
             for kind, many in self._offer.items():
-                label = f"{messages.kind_named(kind)} ({len(many):,})"
+                label = f"{kinds.named(kind)} ({len(many):,})"
                 yield Setting(f"kind-{kind}", label, self._reader(kind), (words.JOIN_SELF, words.JOIN_OURS))
             yield Paragraph(id="sum")
             yield Button(words.JOIN_BEGIN, id="begin", compact=True)
@@ -258,7 +258,7 @@ class ChoosingScreen(Room[set[str] | None]):
 
     def compose(self) -> ComposeResult:
         """A line each with a mark, and the one under the cursor whole."""
-        yield Head(title=messages.kind_named(self._kind))
+        yield Head(title=kinds.named(self._kind))
         yield Static(words.JOIN_EACH, classes="about", markup=False)
         yield LogList(self._line, messages.day_heading, id="list")
         with VerticalScroll(id="whole", can_focus=False):

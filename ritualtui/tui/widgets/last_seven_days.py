@@ -7,8 +7,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-from ritualtui import freetext, messages
-from ritualtui.tui import words
+from ritualtui import freetext, kinds, messages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -43,7 +42,7 @@ class LastSevenDays(Widget):
             (freetext.one_line(one.ritual.name), [_dot(dot) for dot in one.dots[-DAYS:]]) for one in rituals
         ]  # fmt: skip
         rows += [
-            (name, [(words.SIGNS[kind] if so else " ", "$text") for so in happened])
+            (name, [(kinds.sign(kind) if so else " ", "$text") for so in happened])
             for name, kind, happened in (("Thanks", "appreciation", data.thanked), ("Talks", "checkin", data.talked))
             if any(happened)
         ]  # fmt: skip

@@ -12,7 +12,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from ritualtui.records import Record
+from ritualtui.kinds import Record
 from ritualtui.tui import lines
 
 _SAID = 2

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from ritualtui.companion.service import Companion
     from ritualtui.companion.welcome import Welcome
+    from ritualtui.kinds import Record
     from ritualtui.practice.rituals import RitualDef
-    from ritualtui.records import Record
 
 _MOST = 3
 _QUOTED = 240

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from textual import events
 from textual.message import Message
 
-from ritualtui.records import Record
+from ritualtui.kinds import Record
 from ritualtui.tui.widgets.loglist import LogList
 
 _MARK = 6

@@ -8,11 +8,11 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 
-from ritualtui import messages
+from ritualtui import kinds
 from ritualtui.practice.prompts import KINDS
 from ritualtui.tui import words
 
-NAMES: Final[dict[str, str]] = {"": words.MINE_ALL, **{kind: messages.kind_named(kind) for kind in KINDS}}
+NAMES: Final[dict[str, str]] = {"": words.MINE_ALL, **{kind: kinds.named(kind) for kind in KINDS}}
 """What each section is called; nothing: all of them."""
 
 

@@ -1,0 +1,28 @@
+"""An answer to a question from a deck."""
+
+from ritualtui.kinds.base import Kind, Record, Short, Telling, Told, Words, quoted
+
+
+class Answer(Record, frozen=True, kw_only=True, tag="answer"):
+    """A question that came up (its id in a deck, and its words then), and what was said to it, if written."""
+
+    question: Short = ""
+    asked: Words = ""
+    text: Words = ""
+
+
+def _told(record: Answer, tell: Telling) -> Told:
+    said = tell.say["answer" if record.text else "answered"]
+    return tell.line(said.format(by=tell.by(record), asked=tell.short(record.asked)), ("", record.text))
+
+
+KIND = Kind(
+    Answer,
+    ("Answer", "Answers"),
+    sign="?",
+    needs=("question",),
+    sentence=lambda record, say: f"{say.by(record)} on “{record.asked}” {quoted(record)}",
+    found_by=lambda record, names: (record.asked,),
+    told=_told,
+    repeats=("question", "asked"),
+)

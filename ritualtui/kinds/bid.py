@@ -1,0 +1,45 @@
+"""A bid: a small reach for contact, and how it was answered."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ritualtui import audiences, messages
+from ritualtui.kinds.base import Kind, Record, Response, Saying, Telling, Told, Words, quoted
+
+
+class Bid(Record, frozen=True, kw_only=True, tag="bid", rename={"from_": "from"}):
+    """A small reach for contact by ``from``, and how it was met (None while not yet known)."""
+
+    from_: str = ""
+    response: Response | None = None
+    text: Words = ""
+
+
+def _sentence(record: Bid, say: Saying) -> str:
+    return f"{say.person(record.from_)}’s bid ({messages.ANSWERS[record.response]}): {quoted(record)}"
+
+
+def _told(record: Bid, tell: Telling) -> Told:
+    lead = tell.say[f"bid_{record.response or 'open'}"].format(who=tell.person(record.from_))
+    return tell.line(lead, ("", record.text))
+
+
+def _in_short(bids: Sequence[Bid], say: Mapping[str, Any]) -> Mapping[str, str]:
+    responses: Counter[str] = Counter(bid.response or "open" for bid in bids)
+    order = ("toward", "away", "against", "open")
+    return {"how": ", ".join(say[one].format(n=messages.number(responses[one])) for one in order if responses[one])}
+
+
+KIND = Kind(
+    Bid,
+    ("Bid", "Bids"),
+    sign="◇",
+    needs=("response",),
+    own=lambda record, solo: audiences.is_own(record, solo=solo),  # the quick path asks it, too
+    sentence=_sentence,
+    found_by=lambda record, names: (names.person(record.from_), record.response or "open"),
+    told=_told,
+    in_short=_in_short,
+    repeats=("from_",),
+)

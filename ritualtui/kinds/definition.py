@@ -1,0 +1,31 @@
+"""A ritual of one’s own, as the other computer gets to know it."""
+
+from typing import Any
+
+from ritualtui import messages
+from ritualtui.kinds.base import Kind, Record, Saying, Short
+
+
+class Definition(Record, frozen=True, kw_only=True, tag="definition"):
+    """A ritual of somebody's own, as the file of one machine had it: its id, its name, the rest as plain data.
+
+    So it can be done on the other machine, and keeps its name. ``withdrawn``: that file no longer has it.
+    """
+
+    ritual: Short = ""
+    name: Short = ""
+    definition: dict[str, Any] = {}  # noqa: RUF012 (msgspec gives each record its own)
+    withdrawn: bool = False
+
+
+def _sentence(record: Definition, say: Saying) -> str:
+    steps = record.definition.get("steps")
+    count = [messages.steps(len(steps))] if isinstance(steps, list) and steps else []
+    gone = [messages.TAKEN_OUT] if record.withdrawn else []
+    return f"{say.by(record)}, ritual: {', '.join([record.name or record.ritual, *count, *gone])}"
+
+
+KIND = Kind(
+    Definition, ("Ritual of your own", "Rituals of your own"), needs=("ritual", "name"), sentence=_sentence,
+    setting=True,
+)  # fmt: skip

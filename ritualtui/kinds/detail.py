@@ -1,0 +1,35 @@
+"""A follow-up: something to ask about later."""
+
+from ritualtui import messages
+from ritualtui.kinds.base import Day, Kind, Record, Saying, Telling, Told, Words, always, quoted
+
+
+class Detail(Record, frozen=True, kw_only=True, tag="detail"):
+    """Something the other mentioned, to come back to on the day ``due``."""
+
+    text: Words = ""
+    due: Day | None = None
+    done: bool = False
+
+
+def _sentence(record: Detail, say: Saying) -> str:
+    due = [f"on {messages.day_heading(record.due)}"] if record.due else []
+    parts = [quoted(record), *due, *(["done"] if record.done else [])]
+    return f"{say.by(record)}, follow-up: {', '.join(parts)}"
+
+
+def _told(record: Detail, tell: Telling) -> Told:
+    due = [tell.say["due"].format(day=tell.day(record.due))] if record.due else []
+    return tell.line(", ".join([tell.say["detail"].format(by=tell.by(record)), *due]), ("", record.text))
+
+
+KIND = Kind(
+    Detail,
+    ("Follow-up", "Follow-ups"),
+    sign="…",
+    needs=("text",),
+    words=("followup", "followups"),
+    own=always,  # it may be a surprise that is to come
+    sentence=_sentence,
+    told=_told,
+)

@@ -1,0 +1,29 @@
+"""A schedule: which days and hours a ritual is planned for."""
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from ritualtui.kinds.base import WEEKDAYS, Day, Hour, Kind, Record, Saying, Short, Weekday
+
+
+class Plan(Record, frozen=True, kw_only=True, tag="plan"):
+    """Which weekdays a ritual is meant for, and its window; in force from ``since`` on (None: from the beginning).
+
+    A window whose ``closes`` is not after ``opens`` runs past midnight. No days: not planned from then on.
+    """
+
+    ritual: Short = ""
+    days: Annotated[tuple[Weekday, ...], Meta(max_length=7)] = WEEKDAYS
+    opens: Hour = "00:00"
+    closes: Hour = "00:00"
+    since: Day | None = None
+
+
+def _sentence(record: Plan, say: Saying) -> str:
+    days = "every day" if len(record.days) == 7 else " ".join(record.days) or "not planned"
+    since = f", from {record.since}" if record.since else ""
+    return f"Schedule: {say.ritual(record.ritual)}, {days}, {record.opens}–{record.closes}{since}"
+
+
+KIND = Kind(Plan, ("Schedule", "Schedules"), needs=("ritual",), sentence=_sentence, setting=True)
