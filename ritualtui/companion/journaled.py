@@ -18,7 +18,7 @@ from ritualtui.store import backups, journal
 from ritualtui.store.datafile import document_key, is_burned, rank, version
 from ritualtui.store.fold import LONG
 from ritualtui.store.lock import held
-from ritualtui.store.state import Change, State
+from ritualtui.store.state import State, one_line
 from ritualtui.sync import merge
 from ritualtui.sync.ledger import Book, Mark, mark_of
 from ritualtui.sync.merge import Merged, Records
@@ -122,26 +122,23 @@ class JournalLog:
             if opened is None:
                 raise NeedsAll
             try:
-                journal.append(opened, journal.line(self._line(found, opened)), of.places.journal)
+                self._append(found, opened)
             finally:
                 os.close(opened.fd)
         of.refresh()
         return found
 
-    def _line(self, found: Merged, opened: journal.Journal) -> bytes:
+    def _append(self, found: Merged, opened: journal.Journal) -> None:
         state, time = self._of.state, self._of.time
         counted: counts.Counts = state.last["counts"]
         for raw in found.set.values():
             counted = counted_after(counted, self._of.today, raw, None)
-        body = msgspec.json.encode(
-            Change(
-                n=opened.last.get("n", 0) + 1,
-                clock=merge.observed(state.last["clock"], found.set.values(), time.ms()),
-                counts=counted,
-                set=list(found.set.values()),
-                was=[msgspec.Raw(b"null")] * len(found.set),
-                what="sync",
-                facts=state.last["facts"],
-            )
+        journal.append_change(
+            opened,
+            self._of.places.journal,
+            clock=merge.observed(state.last["clock"], found.set.values(), time.ms()),
+            counts=counted,
+            set=[one_line(raw) for raw in found.set.values()],
+            what="sync",
+            facts=state.last["facts"],
         )
-        return msgspec.json.format(body, indent=-1) if b"\n" in body else body

@@ -116,15 +116,12 @@ def _append(
     record = {"id": clock.uuid7(ms), **here.kept({**record, **common}), "stamp": stamp}
     day = clock.logical_day(now, turn).isoformat()
     counted = counts.after(last.get("counts", {}), day, record)
-    change = {
-        "n": last.get("n", 0) + 1, "clock": stamp, "who": here.me.id, "counts": counted,
-        "set": [record], "was": [None], "what": record["kind"],
-    }  # fmt: skip
-    if last.get("facts"):
-        change["facts"] = last["facts"]
-    journal.append(opened, journal.encode(change), path)
+    journal.append_change(
+        opened, path, clock=stamp, set=[journal.compact(record)], who=here.me.id, counts=counted, what=record["kind"],
+        facts=last.get("facts"),
+    )  # fmt: skip
     today = counts.like(counted, day, record, here.me.id)
-    return Kept(record, here, today, FENCED if opened.torn else ""), change
+    return Kept(record, here, today, FENCED if opened.torn else ""), {"n": last.get("n", 0) + 1, "clock": stamp}
 
 
 def _common(at: datetime, turn: int) -> dict[str, Any]:

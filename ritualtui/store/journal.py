@@ -20,7 +20,7 @@ checksum, ``carried`` the bytes of lines that are in the data file already and s
 import json
 import os
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, NamedTuple
 
@@ -59,8 +59,12 @@ class Journal(NamedTuple):
 
 def encode(obj: Object) -> bytes:
     """One line, its checksum in front, its newline behind."""
-    body = json.dumps(obj, ensure_ascii=False, separators=(",", ":")).encode()
-    return line(body)
+    return line(compact(obj))
+
+
+def compact(value: object) -> bytes:
+    """``value`` as JSON in as few bytes as can be, on one line."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def line(body: bytes) -> bytes:
@@ -203,6 +207,35 @@ def append(journal: Journal, data: bytes, path: str) -> None:
         if isinstance(err, OSError):
             raise refused(path, err) from None
         raise
+
+
+def append_change(
+    opened: Journal, path: str, *, clock: str, set: Sequence[bytes], was: Sequence[bytes | None] = (), who: str = "",
+    counts: Object | None = None, undoes: int | None = None, redoes: int | None = None, what: str = "",
+    purge: Object | None = None, facts: Object | None = None, before: Object | None = None,
+) -> bytes:  # fmt: skip
+    """Append one change (see the module for its fields) behind the last, and flush it: once this returns, it is kept.
+
+    Every line but the header is made here, whoever writes it. ``set`` and ``was`` are records as JSON without line
+    breaks; where ``was`` is left out, nothing was there before. Fields that say nothing are left out. Returns the JSON
+    of the line. Raises ``RitualError``, and then nothing was appended.
+    """
+    fields: Object = {"n": opened.last.get("n", 0) + 1, "clock": clock, "who": who, "counts": counts}
+    records = {"set": set, "was": was or [None] * len(set)} if set else {}
+    more: Object = {"undoes": undoes, "redoes": redoes, "what": what}
+    more |= {"purge": purge} if purge is not None else {}  # an empty one says that this change burns
+    more |= {"facts": facts or "", "before": before or ""}
+    parts = [_field(name, value) for name, value in fields.items() if value]
+    for name, raws in records.items():
+        parts.append(b'"%s":[%s]' % (name.encode(), b",".join(raw or b"null" for raw in raws)))
+    parts += [_field(name, value) for name, value in more.items() if value not in (None, "")]
+    body = b"{%s}" % b",".join(parts)
+    append(opened, line(body), path)
+    return body
+
+
+def _field(name: str, value: object) -> bytes:
+    return b'"%s":%s' % (name.encode(), compact(value))
 
 
 def whole_lines(data: bytes) -> Iterator[tuple[int, bytes, bytes | None]]:

@@ -23,10 +23,9 @@ from ritualtui.store.datafile import bare, document, document_key, is_burned, st
 from ritualtui.store.fold import fold, has_news, is_due
 from ritualtui.store.lock import PATIENCE, held
 from ritualtui.store.ours import Purged
-from ritualtui.store.state import Change, State
+from ritualtui.store.state import Change, State, decoded, one_line
 
 _RECORDS = "records"
-_NULL = msgspec.Raw(b"null")
 _A_MOMENT = 0.2
 """Seconds to wait for one's turn at what can be done another time, or will most likely be done by whoever has it."""
 
@@ -198,13 +197,14 @@ class JournaledStorage(Storage):
             fold(state, self._now())
             opened = cast(journal.Journal, journal.open_to_append(self.places.journal))
         try:
-            change = Change(
-                n=opened.last.get("n", 0) + 1,
+            body = journal.append_change(
+                opened,
+                self.places.journal,
                 clock=draft.clock or state.last["clock"],
                 who=draft.who if purges is None else "",  # nobody's: `undo` passes it by
                 counts=state.last["counts"] if draft.counts is None else draft.counts,
-                set=new,
-                was=[state.records.get(key, _NULL) if purges is None else _NULL for key in keys],
+                set=[one_line(raw) for raw in new],
+                was=[_bytes_or_none(state.records.get(key)) if purges is None else None for key in keys],
                 undoes=draft.undoes,
                 redoes=draft.redoes,
                 what=draft.what,
@@ -212,14 +212,10 @@ class JournaledStorage(Storage):
                 before={key: state.header.get(key) for key in draft.facts},
                 purge=purges,
             )
-            body = msgspec.json.encode(change)
-            if b"\n" in body:  # white space in a record that came as bytes
-                body = msgspec.json.format(body, indent=-1)
-            journal.append(opened, journal.line(body), self.places.journal)
         finally:
             os.close(opened.fd)
         state.follow()
-        return change
+        return decoded(body)
 
     def burn(self, make: Callable[[State], Draft | None], forget: Mapping[str, str] | None = None) -> Purged:
         """Append one change by ``make``, and take what its burned records said before out of every file of ours.
@@ -289,6 +285,10 @@ class JournaledStorage(Storage):
             except BaseException:
                 state.load()
                 raise
+
+
+def _bytes_or_none(raw: msgspec.Raw | None) -> bytes | None:
+    return None if raw is None else one_line(raw)
 
 
 def _encoded(record: Mapping[str, Any] | msgspec.Raw) -> msgspec.Raw:
