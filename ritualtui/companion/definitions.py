@@ -27,7 +27,8 @@ from ritualtui.store.datafile import version
 from ritualtui.store.table import Draft
 
 if TYPE_CHECKING:
-    from ritualtui.companion.service import Companion, Plain
+    from ritualtui.companion.service import Companion
+    from ritualtui.companion.stamps import Plain
     from ritualtui.store.state import State
 
 MOST: Final = 60
@@ -115,7 +116,7 @@ def keep(companion: "Companion", own: Own, shipped: Collection[str], came: Mappi
     ``came`` are the names of those from elsewhere, for what is asked without the log. Returns what somebody should be
     told. A log that cannot be written stays as it is.
     """
-    from ritualtui.companion.service import Stamper
+    from ritualtui.companion.stamps import Stamper
 
     c = companion
     if not (_changes(c, own, shipped) or _facts(c, own, came)) or not os.access(c.places.home, os.W_OK):

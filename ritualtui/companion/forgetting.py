@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from ritualtui import clock, freetext, records
-from ritualtui.companion import counts
-from ritualtui.companion.service import Stamper
+from ritualtui.companion.stamps import Stamper
 from ritualtui.errors import UsageError
 from ritualtui.store import datafile, ours, purge
 from ritualtui.store.datafile import NOT_JSON, document
@@ -24,7 +23,8 @@ from ritualtui.store.state import State, key_of
 from ritualtui.store.table import Draft
 
 if TYPE_CHECKING:
-    from ritualtui.companion.service import Companion, Plain
+    from ritualtui.companion.service import Companion
+    from ritualtui.companion.stamps import Plain
 
 NOBODY = "someone"
 """What is left of the name of somebody who is forgotten."""
@@ -137,11 +137,7 @@ class Forgetting:
             stamper = Stamper(state, c.time.ms())
             made = make(state, stamper)
             count = sum(bool(record.get("burned")) for record in made)
-            counted = state.last["counts"]
-            for record in made:
-                old = state.get(record["id"])
-                counted = counts.after(counted, c.today, record, None if old is None else document(old))
-            return Draft(made, clock=stamper.clock, counts=counted, what="burn")
+            return Draft(made, clock=stamper.clock, what="burn")
 
         done = c.storage.burn(draft, forget)
         return Result(count, *done)

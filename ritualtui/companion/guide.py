@@ -14,7 +14,8 @@ from ritualtui.practice.decks import Card
 from ritualtui.practice.rituals import RitualDef
 
 if TYPE_CHECKING:
-    from ritualtui.companion.service import Companion, Plain, Stamper
+    from ritualtui.companion.service import Companion
+    from ritualtui.companion.stamps import Plain, Stamper
 
 
 class Guide:

@@ -20,7 +20,8 @@ from ritualtui.kinds import Record
 from ritualtui.store.datafile import NOT_JSON, document
 
 if TYPE_CHECKING:
-    from ritualtui.companion.service import Companion, Plain, Stamper
+    from ritualtui.companion.service import Companion
+    from ritualtui.companion.stamps import Plain, Stamper
 
 NONE, ALL = "none", "all"
 """One's own marks say what one has put away or noted; they are nobody else's, whatever they are on."""

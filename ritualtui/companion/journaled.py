@@ -11,8 +11,7 @@ import os
 import msgspec
 
 from ritualtui import clock
-from ritualtui.companion import counts, people
-from ritualtui.companion.service import counted_after
+from ritualtui.companion import people
 from ritualtui.places import Places
 from ritualtui.store import backups, journal
 from ritualtui.store.datafile import document_key, is_burned, rank, version
@@ -130,14 +129,10 @@ class JournalLog:
 
     def _append(self, found: Merged, opened: journal.Journal) -> None:
         state, time = self._of.state, self._of.time
-        counted: counts.Counts = state.last["counts"]
-        for raw in found.set.values():
-            counted = counted_after(counted, self._of.today, raw, None)
         journal.append_change(
             opened,
             self._of.places.journal,
             clock=merge.observed(state.last["clock"], found.set.values(), time.ms()),
-            counts=counted,
             set=[one_line(raw) for raw in found.set.values()],
             what="sync",
             facts=state.last["facts"],

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 from ritualtui import clock
-from ritualtui.companion import counts, handing_out, people
-from ritualtui.companion.service import Stamper, recount
+from ritualtui.companion import handing_out, people
+from ritualtui.companion.stamps import Stamper
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.places import Places
 from ritualtui.store import backups, files, mend, remembered
@@ -162,15 +162,10 @@ class Keeping:
         storage.refresh()
         return storage
 
-    def _today(self, state: State) -> str:
-        return clock.logical_day(self.time.now(), people.turn(state.header)).isoformat()
-
     def _mend(self, backup: Backup | None) -> None:
         files.make_folder(self.places.home)  # it may be gone, and the backup elsewhere
         with held(self.places.lock):
             state = mend.rebuild(self.places, backup).state
-            # From the records: the line that had the counts may be among what was lost.
-            state.last = {**state.last, "counts": recount(state, self._today(state))}
             self._set_aside()
             fold(state, self.time.now(), mending=True)
             remembered.write(self.places, state.header, state.last)
@@ -216,12 +211,8 @@ class Keeping:
                 record = document(state.records[key])
                 gone = {"id": record["id"], "kind": record.get("kind", ""), "deleted": True}
                 made.append({**gone, "stamp": stamper.next(over=record["stamp"])})
-            counted, today = state.last["counts"], self._today(state)
-            for record in made:
-                stood = state.get(record["id"])
-                counted = counts.after(counted, today, record, None if stood is None else document(stood))
             me = people.read(state.header, who, any_=True).me.id
-            return Draft(made, clock=stamper.clock, who=me, counts=counted, what="restore")
+            return Draft(made, clock=stamper.clock, who=me, what="restore")
 
         try:
             storage.commit(draft)

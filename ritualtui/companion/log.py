@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from ritualtui import clock, freetext, records
-from ritualtui.companion import counts
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.kinds import Record
 
 if TYPE_CHECKING:
-    from ritualtui.companion.service import Companion, Plain, Stamper
+    from ritualtui.companion.service import Companion
+    from ritualtui.companion.stamps import Plain, Stamper
     from ritualtui.store.state import Change
 
 BEGINNING = "init"
@@ -317,8 +317,3 @@ class Log:
         if header["generation"] > 1 and header.get("fresh") == header["generation"]:
             return "After a large import or repair, `ritualtui restore` shows the backups to go back to."
         return "Only this machine's changes of the last day can be taken back."
-
-    def count_today(self, record: "Plain") -> int:
-        """How many of the record's kind its author has logged today; 0 where it is for another day."""
-        c = self._c
-        return counts.like(c.storage.state.last["counts"], c.today, record, c.people.me.id)

@@ -26,7 +26,8 @@ from ritualtui.practice.rituals import RitualDef
 
 if TYPE_CHECKING:
     from ritualtui.companion.pausing import Paused
-    from ritualtui.companion.service import Companion, Plain
+    from ritualtui.companion.service import Companion
+    from ritualtui.companion.stamps import Plain
 
 R = TypeVar("R", bound=Record)
 _NAMED = 3  # records that an undo names one by one

@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from ritualtui.companion import counts
-from ritualtui.companion.service import counted_after, recount
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.places import Places
 from ritualtui.store import datafile, files, journal, mend, purge, remembered, strangers
@@ -52,7 +50,6 @@ def take(companion: "Companion", records: Records, *, from_me: bool = False) -> 
         new = new if from_me else _with_ones_own(new, state.records)
         state.records.update(new)
         state.changed.update(new)
-        state.last = {**state.last, "counts": recount(state, c.today)}
         return merge.observed(state.last["clock"], new.values(), c.time.ms())
 
     c.storage.take(add)
@@ -85,11 +82,8 @@ def _draft(companion: "Companion", state: State, found: Records, from_me: bool) 
     if not found:
         return None
     new = found if from_me else _with_ones_own(found, state.records)
-    counted: counts.Counts = state.last["counts"]
-    for key, raw in new.items():
-        counted = counted_after(counted, companion.today, raw, state.records.get(key))
     clock = merge.observed(state.last["clock"], new.values(), companion.time.ms())
-    return Draft(list(new.values()), clock=clock, counts=counted, what="sync")
+    return Draft(list(new.values()), clock=clock, what="sync")
 
 
 def _with_ones_own(found: Records, stands: Records) -> dict[str, msgspec.Raw]:

@@ -18,7 +18,8 @@ from ritualtui.practice import plans
 
 if TYPE_CHECKING:
     from ritualtui.companion.look import RitualToday
-    from ritualtui.companion.service import Companion, Plain
+    from ritualtui.companion.service import Companion
+    from ritualtui.companion.stamps import Plain
     from ritualtui.insight.series import Row
 
 _TEXT: Final[dict[Way, str]] = {"later": "later", "away": "", "never": "never"}

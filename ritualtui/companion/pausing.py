@@ -19,7 +19,8 @@ from ritualtui.kinds import Pause
 from ritualtui.practice.plans import Why
 
 if TYPE_CHECKING:
-    from ritualtui.companion.service import Companion, Plain, Stamper
+    from ritualtui.companion.service import Companion
+    from ritualtui.companion.stamps import Plain, Stamper
 
 WHYS: Final[tuple[Why, ...]] = get_args(Why)
 """The reasons that a pause can have: away, ill, hard season."""

@@ -23,7 +23,8 @@ from ritualtui.store.vault import Vault
 
 if TYPE_CHECKING:
     from ritualtui.companion.retelling import Sealed
-    from ritualtui.companion.service import Companion, Plain
+    from ritualtui.companion.service import Companion
+    from ritualtui.companion.stamps import Plain
     from ritualtui.store.sealing import Opened
 
 NOT_SET_UP = "You have no private space here yet."

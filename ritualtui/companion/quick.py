@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from ritualtui import audiences, clock, freetext
-from ritualtui.companion import counts, people
+from ritualtui.companion import people
 from ritualtui.errors import UsageError
 from ritualtui.places import Places
 from ritualtui.store import journal, remembered
@@ -20,11 +20,10 @@ FENCED = "An unfinished line (an interrupted write, never acknowledged) was set 
 
 
 class Kept(NamedTuple):
-    """What was kept: the record, how many of its kind today (0 where it is for another day), a note to show."""
+    """What was kept: the record, whose log it is, a note to show."""
 
     record: dict[str, Any]
     people: people.People
-    today: int
     note: str
 
 
@@ -114,14 +113,11 @@ def _append(
     stamp = clock.tick(max(header["clock"], last["clock"]), ms, header["device"])
     common = {**_common(at, turn), "audience": record.pop("audience", "ours")}
     record = {"id": clock.uuid7(ms), **here.kept({**record, **common}), "stamp": stamp}
-    day = clock.logical_day(now, turn).isoformat()
-    counted = counts.after(last.get("counts", {}), day, record)
     journal.append_change(
-        opened, path, clock=stamp, set=[journal.compact(record)], who=here.me.id, counts=counted, what=record["kind"],
+        opened, path, clock=stamp, set=[journal.compact(record)], who=here.me.id, what=record["kind"],
         facts=last.get("facts"),
     )  # fmt: skip
-    today = counts.like(counted, day, record, here.me.id)
-    return Kept(record, here, today, FENCED if opened.torn else ""), {"n": last.get("n", 0) + 1, "clock": stamp}
+    return Kept(record, here, FENCED if opened.torn else ""), {"n": last.get("n", 0) + 1, "clock": stamp}
 
 
 def _common(at: datetime, turn: int) -> dict[str, Any]:
@@ -139,4 +135,4 @@ def _by_the_full_way(
         now = time.now()
         at = when(Moment(now, companion.turn)) if when else now
         record = companion.log.add({**fields(companion.people), "at": clock.rfc3339(at)})
-        return Kept(record, companion.people, companion.log.count_today(record), "\n".join(companion.notes()))
+        return Kept(record, companion.people, "\n".join(companion.notes()))

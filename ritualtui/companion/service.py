@@ -13,17 +13,16 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import cached_property
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TypeVar
-
-import msgspec
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from ritualtui import clock
-from ritualtui.companion import copies, counts, people
+from ritualtui.companion import copies, people
 from ritualtui.companion.shelf import Shelf
+from ritualtui.companion.stamps import Plain, Stamper
 from ritualtui.errors import RitualError
 from ritualtui.kinds import Record
 from ritualtui.places import Places
-from ritualtui.store.datafile import NOT_JSON, document, document_key
+from ritualtui.store.datafile import document
 from ritualtui.store.state import Change, State
 from ritualtui.store.table import Draft, JournaledStorage, RecordDB
 
@@ -42,36 +41,7 @@ if TYPE_CHECKING:
     from ritualtui.companion.syncing import Syncing
     from ritualtui.companion.transfer import Transfer
 
-Plain = dict[str, Any]
 R = TypeVar("R", bound=Record)
-
-
-class _Counted(msgspec.Struct, frozen=True):
-    """The part of a record that counting needs."""
-
-    kind: str = ""
-    by: str = ""
-    day: str = ""
-    audience: str = ""
-    voice: str = ""
-    deleted: bool = False
-
-
-_counted = msgspec.json.Decoder(_Counted)
-
-
-class Stamper:
-    """Stamps for one change: our clock as it stood, ticking at each version."""
-
-    def __init__(self, state: State, ms: int) -> None:
-        self.device: str = state.header["device"]
-        self.clock: str = state.last["clock"]
-        self._ms = ms
-
-    def next(self, over: str = "") -> str:
-        """A stamp for a new version that replaces one stamped ``over``."""
-        stamp, self.clock = clock.tick_over(self.clock, self._ms, self.device, over)
-        return stamp
 
 
 class Companion:
@@ -317,13 +287,9 @@ class Companion:
             if facts:
                 stamper.next()  # the change is of now, also where no record changes with the facts
             made[:] = make(stamper)
-            counted = state.last["counts"]
-            for record in made:
-                old = state.records.get(document_key(record["id"]))
-                counted = counts.after(counted, self.today, record, None if old is None else document(old))
             return Draft(
-                list(made), clock=stamper.clock, who=self.people.me.id, counts=counted, undoes=undoes, redoes=redoes,
-                what=what, facts=facts or {},
+                list(made), clock=stamper.clock, who=self.people.me.id, undoes=undoes, redoes=redoes, what=what,
+                facts=facts or {},
             )  # fmt: skip
 
         change = self.storage.commit(draft)
@@ -353,28 +319,3 @@ class Companion:
             self.storage.fold(only_if_due=not leaving, only_if_new=leaving)
         except RitualError as err:
             self.storage.state.notes.append(f"The journal could not be folded: {err}")
-
-
-def counted_after(counted: counts.Counts, day: str, new: msgspec.Raw, old: msgspec.Raw | None) -> counts.Counts:
-    """The counts of ``day`` after a record from elsewhere took the place of ``old``."""
-    seen = []
-    for raw in (new, old):
-        try:
-            record = None if raw is None else _counted.decode(raw)
-        except NOT_JSON:
-            record = None  # of another version; it is not counted
-        seen.append(None if record is None else msgspec.structs.asdict(record))
-    return counts.after(counted, day, seen[0] or {}, seen[1])
-
-
-def recount(state: State, day: str) -> counts.Counts:
-    """The counts of ``day`` from the records themselves, where changes did not come by the journal's lines."""
-    counted = counts.after({}, day, {})
-    for raw in state.records.values():
-        try:
-            record = _counted.decode(raw)
-        except NOT_JSON:
-            continue  # of another version; it was never counted
-        if record.day == day and record.kind in counts.COUNTED and not record.deleted:
-            counted = counts.after(counted, day, msgspec.structs.asdict(record))
-    return counted

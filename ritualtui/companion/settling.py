@@ -14,7 +14,8 @@ import msgspec
 from ritualtui.companion import former, joining
 from ritualtui.companion.joining import Chosen, Review
 from ritualtui.companion.keeping import Keeping
-from ritualtui.companion.service import Companion, Stamper, recount
+from ritualtui.companion.service import Companion
+from ritualtui.companion.stamps import Stamper
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
 from ritualtui.records import PEOPLE
@@ -88,7 +89,7 @@ def _rename(companion: Companion, new: Mapping[str, str], names: Mapping[str, st
             "former": former.moved(state.header, new),
         }  # fmt: skip
         state.header = {**now, **former.facts(now, [[ident, names[ident]] for ident, _ in now["people"]])}
-        state.last = {**state.last, "facts": {}, "counts": recount(state, c.today)}
+        state.last = {**state.last, "facts": {}}
         return stamper.clock
 
     # The vaults and places first: joining again then finishes what was cut off in between.

@@ -12,13 +12,13 @@ import msgspec
 from ritualtui import clock, freetext, records
 from ritualtui.companion import foreign, former, handing_out, json_forms
 from ritualtui.companion.log import is_beginning
-from ritualtui.companion.service import recount
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.kinds import Record
 from ritualtui.store.datafile import document, document_key, version
 
 if TYPE_CHECKING:
-    from ritualtui.companion.service import Companion, Plain, Stamper
+    from ritualtui.companion.service import Companion
+    from ritualtui.companion.stamps import Plain, Stamper
     from ritualtui.places import Places
     from ritualtui.store.state import State
 
@@ -207,7 +207,6 @@ class Transfer:
                     state.changed.add(key)
                     ours = clock.observe(ours, version(raw).stamp, ms)
                     added += 1
-            state.last = {**state.last, "counts": recount(state, c.today)}
             return ours
 
         c.storage.take(add)

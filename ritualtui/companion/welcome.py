@@ -18,7 +18,8 @@ from ritualtui.store import files
 from ritualtui.store.lock import Busy, held
 
 if TYPE_CHECKING:
-    from ritualtui.companion.service import Companion, Plain
+    from ritualtui.companion.service import Companion
+    from ritualtui.companion.stamps import Plain
 
 _REMEMBERED_DAYS = 60
 """What is older than this is no news, so the file stays small."""

@@ -62,7 +62,8 @@ def fold(
     # Above every number in use, also by a backup of a fold that was cut off: a generation has one content.
     used = [backup.generation for backup in backups.listed(places)]
     facts["generation"] = 1 + max(facts.get("generation", 0), state.meta.get("generation", 0), *used)
-    facts["clock"], facts["counts"] = state.last["clock"], state.last["counts"]
+    facts["clock"] = state.last["clock"]
+    facts.pop("counts", None)  # an earlier version counted in here what was logged today
     if fresh or mending:
         facts["fresh"] = facts["generation"]
     _keep_unreadable(state, now)
@@ -123,8 +124,8 @@ def _for_undo(state: State, now: datetime, burned: Container[str], names: Mappin
         # Its facts stand in the header now, or newer ones; who is forgotten has no name in what it replaced either.
         before = renamed(change.before, names)
         kept = msgspec.structs.replace(change, facts={}, before=before)
-        if not carried:  # the last line says what the clock and today's counts are: also where what came later burned
-            kept = msgspec.structs.replace(kept, clock=state.last["clock"], counts=state.last["counts"])
+        if not carried:  # the last line says what the clock is: also where what came later burned
+            kept = msgspec.structs.replace(kept, clock=state.last["clock"])
         encoded = journal.line(msgspec.json.encode(kept))
         size += len(encoded)
         if change.clock < oldest or (carried and size > LONG // 2):

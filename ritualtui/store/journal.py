@@ -1,11 +1,11 @@
 """The write-ahead journal: one checksummed line a change, a header that says who is here.
 
 A line is eight hex digits of CRC-32, a space, one JSON object, a newline; without its newline it is not whole. The
-header (first line) holds what logging needs to know, the last line holds the clock and today's counts, so that
+header (first line) holds what logging needs to know, the last line holds the clock, so that
 appending costs the same on the first day and in the fiftieth year. Standard library only: this is the quick path.
 
 A change: ``n`` its number in this journal, ``clock`` our hybrid logical clock after it, ``who`` was at the machine,
-``counts`` of today after it, ``set`` the new whole records, ``was`` what each replaced (null where there was
+``set`` the new whole records, ``was`` what each replaced (null where there was
 nothing), ``undoes`` the number of the change it takes back, ``redoes`` the number of the undo that it takes forward
 again, ``what`` was done, in a word. ``facts`` are those of this machine that changed since the header was written, all
 of them in every later line, so that the header and the last line say what holds; ``before`` is what this very change's
@@ -211,7 +211,7 @@ def append(journal: Journal, data: bytes, path: str) -> None:
 
 def append_change(
     opened: Journal, path: str, *, clock: str, set: Sequence[bytes], was: Sequence[bytes | None] = (), who: str = "",
-    counts: Object | None = None, undoes: int | None = None, redoes: int | None = None, what: str = "",
+    undoes: int | None = None, redoes: int | None = None, what: str = "",
     purge: Object | None = None, facts: Object | None = None, before: Object | None = None,
 ) -> bytes:  # fmt: skip
     """Append one change (see the module for its fields) behind the last, and flush it: once this returns, it is kept.
@@ -220,7 +220,7 @@ def append_change(
     breaks; where ``was`` is left out, nothing was there before. Fields that say nothing are left out. Returns the JSON
     of the line. Raises ``RitualError``, and then nothing was appended.
     """
-    fields: Object = {"n": opened.last.get("n", 0) + 1, "clock": clock, "who": who, "counts": counts}
+    fields: Object = {"n": opened.last.get("n", 0) + 1, "clock": clock, "who": who}
     records = {"set": set, "was": was or [None] * len(set)} if set else {}
     more: Object = {"undoes": undoes, "redoes": redoes, "what": what}
     more |= {"purge": purge} if purge is not None else {}  # an empty one says that this change burns

@@ -29,7 +29,6 @@ class Change(msgspec.Struct, frozen=True, omit_defaults=True):
     n: int
     clock: str
     who: str = ""
-    counts: dict[str, Any] = {}
     set: list[msgspec.Raw] = []
     was: list[msgspec.Raw] = []
     undoes: int | None = None
@@ -109,7 +108,7 @@ class State:
     def __init__(self, places: Places) -> None:
         self.places = places
         self.header: dict[str, Any] = {}
-        self.last: dict[str, Any] = {"n": 0, "clock": "", "counts": {}, "facts": {}}
+        self.last: dict[str, Any] = {"n": 0, "clock": "", "facts": {}}
         self.records: dict[str, msgspec.Raw] = {}
         self.meta: dict[str, Any] = {}
         self.other_meta: dict[str, msgspec.Raw] = {}
@@ -229,7 +228,7 @@ class State:
         self.other_meta, self.others, self.sound = found.other_meta, found.others, found.sound
         self.changed, self.lines, self.unreadable, self.notes = set(), [], [], []
         self.header = {key: value for key, value in found.meta.items() if key not in ("format", "about")}
-        self.last = {"n": 0, "clock": found.meta["clock"], "counts": {}, "facts": {}}
+        self.last = {"n": 0, "clock": found.meta["clock"], "facts": {}}
         self.purging = _purging(found.meta)
         self.epoch += 1
         if not found.sound:
@@ -333,7 +332,7 @@ class State:
         os.lseek(fd, 0, os.SEEK_SET)
         self._tail = os.read(fd, offset)[-_TAIL:]
         self.lines, self.unreadable = [], []
-        self.last = {"n": 0, "clock": self.header["clock"], "counts": self.header.get("counts", {}), "facts": {}}
+        self.last = {"n": 0, "clock": self.header["clock"], "facts": {}}
 
     def take_header(self, header: dict[str, Any]) -> None:
         """Hold the facts of a journal's header, and what it says is still to be purged."""
@@ -383,7 +382,7 @@ class State:
             return False
         self.lines.append(change)
         known = change.facts if facts else self.last["facts"]
-        self.last = {"n": change.n, "clock": change.clock, "counts": change.counts, "facts": known}
+        self.last = {"n": change.n, "clock": change.clock, "facts": known}
         if facts and change.facts:
             self.header = {**self.header, **change.facts}
         if change.purge is not None:

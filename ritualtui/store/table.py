@@ -39,7 +39,6 @@ class Draft(msgspec.Struct, frozen=True):
     set: Sequence[Mapping[str, Any] | msgspec.Raw]
     clock: str = ""
     who: str = ""
-    counts: dict[str, Any] | None = None
     undoes: int | None = None
     redoes: int | None = None
     what: str = ""
@@ -163,7 +162,7 @@ class JournaledStorage(Storage):
                     "`ritualtui restore` brings it back. To start fresh, move that folder elsewhere.",
                 )
             self.state.header = {"generation": 0, **facts}
-            self.state.last = {"n": 0, "clock": facts["clock"], "counts": {}, "facts": {}}
+            self.state.last = {"n": 0, "clock": facts["clock"], "facts": {}}
             fold(self.state, self._now(), fresh=True)
             self._loaded = True
             self._remember()
@@ -202,7 +201,6 @@ class JournaledStorage(Storage):
                 self.places.journal,
                 clock=draft.clock or state.last["clock"],
                 who=draft.who if purges is None else "",  # nobody's: `undo` passes it by
-                counts=state.last["counts"] if draft.counts is None else draft.counts,
                 set=[one_line(raw) for raw in new],
                 was=[_bytes_or_none(state.records.get(key)) if purges is None else None for key in keys],
                 undoes=draft.undoes,

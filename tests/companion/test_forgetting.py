@@ -9,7 +9,7 @@ import pytest
 from homes import ANA, BEN, EVENING, Still, begun, picture, words
 
 from ritualtui.clock import rfc3339
-from ritualtui.companion import counts, quick
+from ritualtui.companion import quick
 from ritualtui.companion.people import NotBegun
 from ritualtui.companion.service import Companion
 from ritualtui.companion.welcome import Welcome
@@ -30,7 +30,6 @@ def _all_bytes(home: Places) -> bytes:
 def test_a_burned_record_is_gone_and_leaves_id_kind_and_stamp(home: Places, still: Still) -> None:
     with begun(home, still) as ana:
         kept = ana.log.thank("the words themselves")
-        before = counts.of(ana.storage.state.last["counts"], ana.today, "appreciation", ANA)
         result = ana.forgetting.burn(kept["id"])
         assert result.records == 1 and not result.pending and result.left == ()
         assert words(ana) == [] and list(ana.of(Pause)) == []
@@ -43,8 +42,7 @@ def test_a_burned_record_is_gone_and_leaves_id_kind_and_stamp(home: Places, stil
             "burned": True,
         }
         assert raw["stamp"] > kept["stamp"]
-        assert counts.of(ana.storage.state.last["counts"], ana.today, "appreciation", ANA) == before - 1
-        assert quick.thank(home, still, "another").today == before
+        quick.thank(home, still, "another")
         with pytest.raises(UsageError, match="There's no entry"):
             ana.log.find(kept["id"])
     assert b"the words themselves" not in _all_bytes(home)

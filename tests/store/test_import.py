@@ -58,22 +58,20 @@ def test_the_same_import_again_adds_nothing_and_changes_nothing(home: Places, st
 
 
 @pytest.mark.parametrize("count", [5, 700])
-def test_counts_and_undo_after_an_import(home: Places, still: Still, count: int) -> None:
+def test_undo_after_an_import(home: Places, still: Still, count: int) -> None:
     today = {"at": "2026-11-21T08:00:00+00:00"}
     with begun(home, still) as companion:
         companion.log.thank("one")
         companion.transfer.take([_line(f"today {n}", **today) for n in range(count)])
-        assert quick.thank(home, still, "more").today == count + 2
+        quick.thank(home, still, "more")
         companion.refresh()
-        kept = companion.log.thank("by the full way")
-        assert companion.log.count_today(kept) == count + 3
+        companion.log.thank("by the full way")
         companion.log.undo()
         companion.log.undo()
         if count == 5:
             companion.log.undo()
             assert words(companion) == ["one"]
             assert companion.transfer.take([_line("today 0", **today)]).known == 1, "taken back is known too"
-            assert quick.thank(home, still, "two").today == 2
         else:
             with pytest.raises(RitualError, match="restore"):
                 companion.log.undo()

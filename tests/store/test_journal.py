@@ -232,6 +232,6 @@ def test_a_very_long_last_line_is_found(home: Places, still: Still) -> None:
     with begun(home, still) as companion:
         fields = {"kind": "appreciation", "to": companion.people.partner.id}
         companion.log.add_all([{**fields, "text": f"{number} " + "é" * 9_000} for number in range(30)])  # fmt: skip
-        assert quick.thank(home, still, "and one").today == 31
+        quick.thank(home, still, "and one")
         companion.refresh()
         assert [change.n for change in companion.storage.state.lines] == [1, 2]

@@ -95,16 +95,6 @@ def test_an_undo_of_ones_own_passes_by_what_came(tmp_path: Path) -> None:
     assert ben.texts() == ["his"]
 
 
-def test_today_is_counted_with_what_came(tmp_path: Path) -> None:
-    target = Memory()
-    ana, ben = pair(tmp_path, target)
-    ana.thank("one")
-    ben.do(lambda c: c.log.thank("hers, that he wrote down", by=c.people.partner.id))
-    ben.sync(target)
-    ana.sync(target)
-    assert ana.do(lambda c: c.log.count_today(c.log.thank("three"))) == 3
-
-
 def test_a_restore_of_a_backup_loses_nothing_that_is_in_the_target(tmp_path: Path) -> None:
     """The data folder of long ago, ledger and all but the records, which are of before."""
     target = Memory()
