@@ -11,6 +11,7 @@ from click.shell_completion import (
     shell_complete,
 )
 
+from ritualtui.cli import COMPLETE
 from ritualtui.cli.output import say
 from ritualtui.cli.params import one_of
 from ritualtui.errors import UsageError
@@ -83,8 +84,7 @@ def completion_command(shell: str | None) -> None:
     zsh:   eval "$(ritualtui completion zsh)"       in ~/.zshrc
     fish:  ritualtui completion fish > ~/.config/fish/completions/ritualtui.fish
     """
-    from ritualtui.cli.group import COMPLETE, cli
-
+    cli = click.get_current_context().find_root().command
     shell = shell or os.environ.get("SHELL", "").rpartition("/")[2]
     kind = get_completion_class(shell) if shell in SHELLS else None
     if kind is None:

@@ -10,6 +10,7 @@ import click
 from click.exceptions import Exit
 
 from ritualtui import __version__, clock, messages
+from ritualtui.cli import COMPLETE
 from ritualtui.cli.output import prepare, tell
 from ritualtui.cli.params import shared_options
 from ritualtui.cli.session import Session
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 DEBUG = "RITUALTUI_DEBUG"
-COMPLETE = "_RITUALTUI_COMPLETE"
-"""Set by the script of a shell that wants to know how a line could go on."""
 
 # name → (file, the line in the list of commands). The list is read without loading any of the files.
 COMMANDS: dict[str, tuple[str, str]] = {

@@ -81,7 +81,7 @@ def _synced(
 
     What stands in the way of one target holds up no other. The whole log is read only where that is needed.
     """
-    from ritualtui.companion import own_rituals, people, syncing
+    from ritualtui.companion import background, people, syncing
 
     places = session.places
     known = people.at(places.journal)
@@ -90,7 +90,7 @@ def _synced(
         with session.companion():
             raise syncing.NotSetUp
     if not dry:
-        tell(own_rituals.keep_news(places, session.who or (known.me.name if known.both else None), session.time))
+        tell(background.keep_news(places, session.who or (known.me.name if known.both else None), session.time))
     results: list[tuple[Scope, Result]] = []
     failed: list[RitualError] = []
     for scope in scopes:

@@ -40,7 +40,7 @@ def sync(places: Places, who: str | None, time: Clock) -> Outcome:
     notes: list[str] = []
     known: list[str] = []
     names = _names(places)
-    own_rituals.keep_news(places, _whose(places, who), time)
+    keep_news(places, _whose(places, who), time)
     state: State = "step"
     joined = False
     for scope in scopes:
@@ -78,3 +78,18 @@ def _whose(places: Places, who: str | None) -> str | None:
     """Any of the two where both use this computer: what goes between machines is the same for both."""
     known = people.at(places.journal)
     return who or (known.me.name if known is not None and known.both else None)
+
+
+def keep_news(places: Places, who: str | None, time: Clock) -> list[str]:
+    """Keep in the log what the file says, where that is news, before a sync; returns what somebody should be told.
+
+    Where that cannot be, the sync says why.
+    """
+    if not own_rituals.is_news(places):
+        return []
+    try:
+        with Companion.open(places, who, time) as companion:
+            companion.rituals.keep_own()
+            return [*companion.rituals.problems, *companion.notes()]
+    except RitualError:
+        return []

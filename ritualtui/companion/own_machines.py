@@ -10,13 +10,13 @@ import os
 import uuid
 from collections.abc import Iterator, Set
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from ritualtui.clock import make_stamp
 from ritualtui.companion import private
-from ritualtui.companion.service import Companion
-from ritualtui.companion.syncing import CompanionLog
+from ritualtui.companion.companion_log import CompanionLog
 from ritualtui.errors import RitualError
 from ritualtui.store import datafile, files
 from ritualtui.store.datafile import document, version
@@ -24,6 +24,9 @@ from ritualtui.store.vault import IDENTITY
 from ritualtui.sync import config
 from ritualtui.sync.ledger import Book, Mark
 from ritualtui.sync.merge import Merged, Records, is_sealed
+
+if TYPE_CHECKING:
+    from ritualtui.companion.service import Companion
 
 _THERE = make_stamp(1, 0, "sealed")
 _BURNED = make_stamp(2, 0, "sealed")
@@ -37,7 +40,7 @@ _NAMESPACE = uuid.UUID("8f0f2f3f-6d0e-5a43-9a52-0c3c0f9c5a10")
 class OwnLog(CompanionLog):
     """The log and the vault of ``person`` (an id), as ``engine.Log`` has it. ``book`` knows what the others have."""
 
-    def __init__(self, companion: Companion, book: Book, person: str) -> None:
+    def __init__(self, companion: "Companion", book: Book, person: str) -> None:
         super().__init__(companion, True)
         self._book = book
         self._person = person
@@ -155,7 +158,7 @@ class OwnLog(CompanionLog):
             files.sync_folder(vault.folder)
 
 
-def remember_burned(companion: Companion, person: str) -> None:
+def remember_burned(companion: "Companion", person: str) -> None:
     """Before all that is remembered of the target goes: write down which of the entries there were burned."""
     book = Book(config.folder(companion.places, "mine"))
     book.load()

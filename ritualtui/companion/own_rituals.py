@@ -7,7 +7,6 @@ import hashlib
 import os
 from typing import Any, Final
 
-from ritualtui.clock import Clock
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
 from ritualtui.store import files, journal, toml
@@ -29,23 +28,6 @@ def is_news(places: Places) -> bool:
         return kept is not None and digest(files.read(places.own_rituals, toml.MOST)) != kept.get("read", "")
     except RitualError:
         return False
-
-
-def keep_news(places: Places, who: str | None, time: Clock) -> list[str]:
-    """Keep in the log what the file says, where that is news, before a sync; returns what somebody should be told.
-
-    Where that cannot be, the sync says why.
-    """
-    if not is_news(places):
-        return []
-    from ritualtui.companion.service import Companion
-
-    try:
-        with Companion.open(places, who, time) as companion:
-            companion.rituals.keep_own()
-            return [*companion.rituals.problems, *companion.notes()]
-    except RitualError:
-        return []
 
 
 def came(places: Places) -> dict[str, str]:

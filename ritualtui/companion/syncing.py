@@ -8,19 +8,18 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from ritualtui import clock, messages
-from ritualtui.companion import merging
+from ritualtui.companion.companion_log import CompanionLog
 from ritualtui.companion.journaled import Journaled, JournalLog, NeedsAll
 from ritualtui.companion.people import People
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
 from ritualtui.store import files, lock
-from ritualtui.store.datafile import document_key, version
 from ritualtui.sync import chain, config, machine, timeouts
 from ritualtui.sync.engine import Engine, Machine, Progress, Result
 from ritualtui.sync.envelope import Refused
 from ritualtui.sync.keys import Keys, Scope
-from ritualtui.sync.ledger import Book, Mark, Own, lately, mark_of
-from ritualtui.sync.merge import Looked, Merged, Records
+from ritualtui.sync.ledger import Book, Own, lately
+from ritualtui.sync.merge import Looked
 from ritualtui.sync.opening import open_target
 from ritualtui.sync.target import Foreign, Target
 from ritualtui.sync.writing import Taken
@@ -57,41 +56,6 @@ class Alone(RitualError):
             "You're solo here, so nothing is sent or received.",
             "`ritualtui together` shares again, `ritualtui sync leave` stops syncing.",
         )
-
-
-class CompanionLog:
-    """The log, as ``engine.Log`` has it."""
-
-    def __init__(self, companion: "Companion", from_me: bool) -> None:
-        self._c = companion
-        self._from_me = from_me
-
-    def changed(self, mark: Mark) -> tuple[list[msgspec.Raw], Mark] | None:
-        """See ``engine.Log``."""
-        state = self._c.storage.state
-        now = mark_of(state)
-        if (mark.generation, mark.data) != (now.generation, now.data) or mark.n > now.n or not state.sound:
-            return None
-        keys = {
-            document_key(version(raw).id): None for change in state.lines if change.n > mark.n for raw in change.set
-        }
-        return [state.records[key] for key in keys if key in state.records], now
-
-    def all(self) -> tuple[list[msgspec.Raw], Mark]:
-        """See ``engine.Log``."""
-        return list(self._c.storage.state.records.values()), mark_of(self._c.storage.state)
-
-    def get(self, key: str) -> msgspec.Raw | None:
-        """See ``engine.Log``."""
-        return self._c.storage.state.records.get(key)
-
-    def take(self, records: Records) -> Merged:
-        """See ``engine.Log``."""
-        return merging.take(self._c, records, from_me=self._from_me)
-
-    def look(self, records: Records) -> Merged:
-        """See ``engine.Log``."""
-        return merging.look(self._c, records)
 
 
 def carried(scope: Scope, person: str) -> Callable[[Looked], bool]:

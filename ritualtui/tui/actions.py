@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from importlib import import_module
 from types import ModuleType
 
+from textual.app import App
 from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.screen import Screen
@@ -26,11 +27,12 @@ def classes(package: ModuleType) -> set[type[DOMNode]]:
     }
 
 
-def problems(keys: Mapping[str, str]) -> tuple[str, ...]:
-    """A line for each action in ``keys`` (id → its keys) that there is not, and for each key that two then share."""
-    from ritualtui.tui.app import RitualApp
+def problems(app: type[App[int]], keys: Mapping[str, str]) -> tuple[str, ...]:
+    """A line for each action in ``keys`` (id → its keys) that neither ``app`` nor a screen has.
 
-    everywhere = _bound(RitualApp, keys)
+    And one for each key that two actions then share.
+    """
+    everywhere = _bound(app, keys)
     there = set(everywhere)
     lines = []
     for one in sorted({*classes(screens), *classes(widgets)}, key=lambda one: one.__name__):

@@ -273,7 +273,7 @@ class RitualApp(App[int]):
             return ()
         from ritualtui.tui import actions
 
-        return actions.problems(self.settings.keys)
+        return actions.problems(type(self), self.settings.keys)
 
     def leave_glance(self) -> None:
         """Leave Today as it is for the first paint of the next start."""

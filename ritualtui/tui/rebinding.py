@@ -6,6 +6,7 @@ Knows bindings and the settings' table of keys, and draws nothing.
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from textual.app import App
 from textual.binding import Binding
 from textual.dom import DOMNode
 
@@ -37,9 +38,8 @@ class Action(NamedTuple):
         return _split(mine.get(self.ident, ",".join(self.shipped)))
 
 
-def known(rituals: "Iterable[RitualDef]") -> list[Action]:
-    """Every action of the places, of the guide and of ``rituals``, in the order in which people look for them."""
-    from ritualtui.tui.app import RitualApp
+def known(app: type[App[int]], rituals: "Iterable[RitualDef]") -> list[Action]:
+    """Every action of ``app``, its places, the guide and of ``rituals``, in the order in which people look for them."""
     from ritualtui.tui.screens.guide import GuideScreen
     from ritualtui.tui.screens.insights import InsightsScreen
     from ritualtui.tui.screens.log import LogScreen
@@ -52,7 +52,7 @@ def known(rituals: "Iterable[RitualDef]") -> list[Action]:
         for ritual in rituals
         if ritual.key
     ]
-    found += [*_of(RitualApp, EVERYWHERE), *_of(LogScreen, "Log"), *_of(LogList, "Log", fixed=True)]
+    found += [*_of(app, EVERYWHERE), *_of(LogScreen, "Log"), *_of(LogList, "Log", fixed=True)]
     return [*found, *_of(InsightsScreen, "Insights"), *_of(GuideScreen, "In a ritual")]
 
 

@@ -109,7 +109,9 @@ AT_HOME: dict[type[Screen[Any]], Make] = {
     today.TodayScreen: lambda app: today.TodayScreen(),
     bid.BidScreen: lambda app: bid.BidScreen(),
     keys_screen.KeysScreen: lambda app: keys_screen.KeysScreen(),
-    keys_screen.CaptureScreen: lambda app: keys_screen.CaptureScreen(known := rebinding.known(()), known[0], {}),
+    keys_screen.CaptureScreen: lambda app: keys_screen.CaptureScreen(
+        known := rebinding.known(RitualApp, ()), known[0], {}
+    ),
     pause.PauseScreen: lambda app: pause.PauseScreen(),
     log.LogScreen: lambda app: log.LogScreen(),
     log_filter.FilterScreen: lambda app: log_filter.FilterScreen(

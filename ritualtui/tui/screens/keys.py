@@ -107,7 +107,7 @@ class KeysScreen(Room[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._actions = rebinding.known(self._companion.rituals.all.values())
+        self._actions = rebinding.known(type(self._app), self._companion.rituals.all.values())
         self._undoes: list[tuple[Action, dict[str, str]]] = []
 
     def compose(self) -> ComposeResult:

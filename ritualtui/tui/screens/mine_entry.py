@@ -9,11 +9,11 @@ from textual.content import Content
 from textual.widgets import Static
 
 from ritualtui import freetext, kinds, messages
-from ritualtui.companion import private as own
 from ritualtui.companion.writing import Writing
 from ritualtui.practice import prompts
 from ritualtui.tui import words
 from ritualtui.tui.screens.mine_room import Stay, Written
+from ritualtui.tui.screens.mine_share import share
 from ritualtui.tui.screens.mine_sure import Sure
 from ritualtui.tui.widgets.earlier import Earlier
 from ritualtui.tui.widgets.ground import Container, Vertical, VerticalScroll
@@ -210,19 +210,3 @@ def _whole(entry: "Entry") -> Content:
     if entry.text:
         parts.append(Content(freetext.shown(entry.text)))
     return Content("\n\n").join(parts)
-
-
-def share(screen: Written[str], stay: Stay, entry: "Entry") -> None:
-    """Ask whether to say an entry, showing it exactly as it will be said; then say it. It stays sealed."""
-    said = own.to_share(entry)
-    if not said:
-        screen.say(words.MINE_UNSAID_ONLY)
-        return
-
-    def sure(yes: bool | None) -> None:
-        if yes and screen._try(lambda: stay.open.share(entry)):
-            screen.say(words.MINE_SHARED)
-
-    partner = freetext.one_line(screen._companion.people.partner.name)
-    question = words.MINE_SHARE.format(partner=partner)
-    screen.app.push_screen(Sure(stay, question, words.MINE_SHARE_YES, quote=said), sure)
