@@ -8,7 +8,7 @@ is the door for the command line and for import, and names the field that is wro
 """
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -261,6 +261,10 @@ _DEEPEST = 5
 DEFINITION_BYTES = 1 << 16
 """Bytes of JSON that the data of one definition may have: thirty steps with several paragraphs each."""
 
+_FIRST = datetime(1970, 1, 1, tzinfo=UTC)
+_MOST_MS = 253_370_764_800_000
+"""The year 9999, behind which Python knows no dates."""
+
 PEOPLE = ("by", "to", "from", "present", "voice")
 """The fields that hold a person."""
 
@@ -343,9 +347,9 @@ def with_ids(
 def check(obj: Mapping[str, Any], *, now: datetime, turn: int, solo: bool) -> dict[str, Any]:
     """Check one record as strictly as the command line does, and fill in what has defaults.
 
-    ``obj`` has ids for people. ``now`` is aware and bounds ``at``. Returns the plain object, free words cleaned,
-    ``day`` and ``audience`` filled; ``id`` and ``stamp`` are the caller's to give where they are missing. Raises
-    ``UsageError`` naming the field.
+    ``obj`` has ids for people. ``now`` is aware and bounds ``at``, unless the stamp is later. Returns the plain object,
+    free words cleaned, ``day`` and ``audience`` filled; ``id`` and ``stamp`` are the caller's to give where they are
+    missing. Raises ``UsageError`` naming the field.
     """
     kind = obj.get("kind")
     if not isinstance(kind, str) or kind not in KINDS:
@@ -366,18 +370,12 @@ def check(obj: Mapping[str, Any], *, now: datetime, turn: int, solo: bool) -> di
     out = {key: _cleaned(key, value) for key, value in obj.items()}
     if empty := next((field for field in HEART[kind] if out[field] == ""), ""):
         raise UsageError(f"{empty}: it is empty.")
-    moment = check_range(_moment(out["at"]), now)
+    moment = check_range(_moment(out["at"]), max(now, _written(out["stamp"])) if "stamp" in out else now)
     out["at"] = rfc3339(moment)
     out["day"] = _day_of(out["day"], moment) if "day" in out else logical_day(moment, turn).isoformat()
     for field in ("due", "on", "since", "until"):
         if out.get(field) is not None:
             out[field] = _date(field, out[field])
-    if "stamp" in out:
-        try:
-            if stamp_ms(out["stamp"]) >= LAST_MS:
-                raise ValueError  # no edit could ever follow it
-        except (ValueError, AttributeError):
-            raise UsageError("stamp: not one of ours.", "Leave the field out.") from None
     out.setdefault("audience", "self" if audiences.is_own(out, solo=solo) else "ours")
     if kind == "definition" and len(msgspec.json.encode(out.get("definition"))) > DEFINITION_BYTES:
         raise UsageError(f"definition: it is longer than {DEFINITION_BYTES:,} bytes.", "Shorten its texts.")
@@ -388,6 +386,17 @@ def check(obj: Mapping[str, Any], *, now: datetime, turn: int, solo: bool) -> di
     except msgspec.ValidationError as err:
         raise _said_plainly(str(err), kind, out) from None
     return {key: value for key, value in plain(made).items() if key in out or key not in ("id", "stamp")}
+
+
+def _written(stamp: Any) -> datetime:
+    """When the version with this stamp was written: where a clock here is years behind, that was no less true."""
+    try:
+        ms = stamp_ms(stamp)
+        if ms >= LAST_MS:
+            raise ValueError  # no edit could ever follow it
+    except (ValueError, AttributeError):
+        raise UsageError("stamp: not one of ours.", "Leave the field out.") from None
+    return _FIRST + timedelta(milliseconds=min(ms, _MOST_MS))
 
 
 def _cleaned(key: str, value: Any) -> Any:

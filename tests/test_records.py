@@ -193,6 +193,18 @@ def test_names_for_ids_and_back() -> None:
     assert obj["by"] == ANA, "neither changes what it was given"
 
 
+def test_what_was_written_later_than_it_is_here_by_a_wrong_clock_is_no_less_true() -> None:
+    line = {"kind": "bid", **COMMON, "response": "toward"}
+    early = NOW.replace(year=2004)
+    with pytest.raises(UsageError, match="out of range"):
+        records.check(line, now=early, turn=4, solo=False)
+    stamp = "019aa8b3f5a0-0000-deviceaa"  # of November 2025
+    with pytest.raises(UsageError, match="out of range"):
+        records.check({**line, "stamp": stamp}, now=early, turn=4, solo=False)
+    at = "2025-11-21T20:00:00+00:00"
+    assert records.check({**line, "at": at, "stamp": stamp}, now=early, turn=4, solo=False)["at"] == at
+
+
 @pytest.mark.parametrize("field", records.PEOPLE)
 def test_an_unknown_name_is_refused_by_the_fields_name(field: str) -> None:
     with pytest.raises(UsageError) as raised:
