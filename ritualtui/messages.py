@@ -92,6 +92,7 @@ _ANSWERED = {
 
 
 JUST_FOR_YOU = "Saved just for you. It could become a talk."
+BID_NOW_OWN = "A bid of yours that was turned away or against is just for you, unless you share it."
 
 
 def bid_kept(bidder: str, me: str, other: str, response: str | None, *, own: bool = False) -> str:
