@@ -92,6 +92,11 @@ _ANSWERED = {
 
 
 JUST_FOR_YOU = "Saved just for you. It could become a talk."
+RATING_OWN = "Only {by} will see this rating."
+RATING_ONLY_HERE = "Only {by} can see this rating, and only on this computer, with --as {by}."
+RATING_SHARED = "You'll both see this rating."
+RATING_SHARE = "“7 share” shares it."
+RATING_SAVED = "{by}: closeness rating saved, just for {by}"
 BID_NOW_OWN = "A bid of yours that was turned away or against is just for you, unless you share it."
 
 

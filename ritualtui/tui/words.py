@@ -73,7 +73,7 @@ ASK_ABOUT: Final = "Ask {partner} about"
 END_PAUSE: Final = "end pause"
 ASK_SINCE: Final = "  since {day}"
 CHECKED_IN: Final = "Saved: closeness rating {closeness} of 10."
-CHECKED_IN_ALONE: Final = "Saved just for you: closeness rating {closeness} of 10. You can share it from the log."
+CHECKED_IN_ALONE: Final = "Saved just for you: closeness rating {closeness} of 10. {key} shares it with {partner}."
 BEGUN: Final = "started"
 BUSY_KEY: Final = "The key “{key}” is already used here. Open {ritual} with tab, the mouse or ctrl+p."
 
@@ -144,7 +144,7 @@ BID_MET: Final = {
 BID_ABOUT: Final = "A bid is a small reach for attention or affection."
 BID_OWN: Final = "Only you will see it, unless you share it."
 BID_SHARED: Final = "{partner} will see it, too."
-BID_SHARE: Final = ("share it", "only me")
+SHARE: Final = ("share it", "only me")
 BID_WORDS: Final = "what it was, in a few words; or leave it empty"
 
 # insights
