@@ -233,7 +233,7 @@ class Look:
         kind asks for them as well.
         """
         asked = freetext.searched(words).split() if words else []
-        tagged = {freetext.searched(tag).removeprefix("#") for tag in tags}
+        tagged = {freetext.tag(tag) for tag in tags}
         found = []
         for record in self._c.visible():
             if (
@@ -242,7 +242,7 @@ class Look:
                 and (since is None or record.day >= since)
                 and (until is None or record.day <= until)
                 and record.audience in audiences
-                and (not tagged or tagged <= {freetext.searched(tag) for tag in getattr(record, "tags", ())})
+                and (not tagged or tagged <= {freetext.tag(tag) for tag in getattr(record, "tags", ())})
             ):
                 said = freetext.searched(self.words(record)) if asked else ""
                 if all(word in said for word in asked):

@@ -363,6 +363,24 @@ async def test_kinds_and_people_are_chosen_together_and_said_in_words(
             assert {text for text in (SOUP, HERON, CAP) if text in shown} == found
 
 
+async def test_tags_are_rows_too(three: Companion, home: Places, still: Still) -> None:
+    for text, tags in (("a", ("Home", "garden")), ("b", ("home", "home")), ("c", ("home",)), ("d", ("[red]",))):
+        still.move(minutes=1)
+        three.log.thank(text, tags=tags)
+    async with reading(home, still) as (app, pilot):
+        shown = await menu(pilot, "#")
+        rows = [" ".join(line.split("│")[1].split()) for line in shown.splitlines() if line.count("│") == 2]
+        assert [row for row in rows if row[-1:].isdigit()] == ["#home 3", "#[red] 1", "#garden 1"]
+        assert part(app, "#filtered").strip() == "#home   3 of 7"
+        assert "#Home" in part(app, "#list"), "in any case"
+        await menu(pilot, *"garden", "space", *["backspace"] * 6, *"you", "space")
+        assert part(app, "#filtered").strip() == "from you, #garden, #home   3 of 7"
+        await menu(pilot, *"bids", "space")
+        assert part(app, "#filtered").strip() == "bids, from you, #garden, #home   0 of 7"
+        await menu(pilot, "backspace", *"red", "space")
+        assert part(app, "#filtered").strip() == "#[red]   1 of 7"
+
+
 async def test_esc_leaves_the_filter_as_it_was(three: Companion, home: Places, still: Still) -> None:
     async with reading(home, still) as (app, pilot):
         await menu(pilot, *"bids")

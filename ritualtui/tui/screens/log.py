@@ -45,7 +45,7 @@ class LogScreen(Room[None]):
         Binding("d,delete", "remove", "remove", id="log.remove", tooltip="Remove it; undo brings it back"),
         Binding("u", "undo", "undo", id="log.undo", tooltip="Undo the last change made here"),
         Binding("U", "redo", "redo", id="log.redo", show=False, tooltip="Redo what was undone last"),
-        Binding("f", "filter", "filter", id="log.filter", tooltip="Choose which kinds to see, and whose"),
+        Binding("f", "filter", "filter", id="log.filter", tooltip="Choose which kinds to see, whose, and tags"),
         Binding("backspace", "clear", "clear", id="log.clear", key_display="bksp", tooltip="Clear the filter"),
         Binding("enter", "keep", "save", id="log.keep", tooltip="Save your changes"),
         Binding("escape", "back", "back", id="log.back", tooltip="Close the field or the filter, then the log"),
@@ -342,7 +342,7 @@ class LogScreen(Room[None]):
         self.query_one(LogList).go_to(idents)
 
     def action_filter(self) -> None:
-        """Choose which kinds to see, and whose."""
+        """Choose which kinds to see, whose, and with which tags."""
         screen = FilterScreen(self._only, self._index.counts(), self._companion.people)
         self.app.push_screen(screen, self._filter_by)
 
