@@ -506,6 +506,29 @@ async def test_words_that_do_not_fit_stay_to_be_mended(three: Companion, home: P
     assert set(held(home, still)) == {"mended", HERON, CAP}
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_a_note_is_on_stands_over_it(
+    log: Companion, home: Places, still: Still, size: tuple[int, int]
+) -> None:
+    ritual = {"kind": "ritual", "ritual": "bedtime", "text": "by the window", "present": "both"}
+    for fields, about in (
+        ({**ritual, "complete": True, "form": "easy", "parked": ["the bins"]},
+         "Bedtime, both, short version, complete"),
+        ({**ritual, "complete": False, "present": ANA, "steps": ["devices"]}, "Bedtime, Ana, stopped partway"),
+        ({**ritual, "complete": True, "guided": False}, "Bedtime, both, away from the screen"),
+        ({"kind": "checkin", "closeness": 4, "text": "by the window"}, "Check-in: closeness 4 of 10"),
+        ({"kind": "answer", "question": "q", "asked": "Where?", "text": "by the window"}, "Answer to “Where?”"),
+    ):  # fmt: skip
+        still.move(minutes=1)
+        log.log.add(fields)
+        async with reading(home, still, size) as (app, pilot):
+            told = " ".join(chosen(app).split())
+            assert f"{about} · Ana, Saturday 21 November 2026, 20:" in told and "by the window" in told
+            await pilot.press("v")  # on a small screen, on to the rest
+            await pilot.pause()
+            assert ("For later: the bins" in " ".join(chosen(app).split())) == ("parked" in fields)
+
+
 @pytest.mark.slow
 async def test_an_entry_without_words_has_none_to_edit(log: Companion, home: Places, still: Still) -> None:
     log.log.add({"kind": "meeting", "appreciations": ["the lamp"], "minutes": 20})

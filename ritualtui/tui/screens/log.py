@@ -12,7 +12,7 @@ from ritualtui import audiences, freetext, messages
 from ritualtui.companion import partnercopy
 from ritualtui.companion.search import Filter, Query
 from ritualtui.errors import RitualError
-from ritualtui.records import Bid, Record
+from ritualtui.records import Bid, Record, Ritual
 from ritualtui.tui import words
 from ritualtui.tui.screens.log_filter import FilterScreen, in_words
 from ritualtui.tui.screens.room import Room, Way
@@ -174,14 +174,17 @@ class LogScreen(Room[None]):
         if record is None or record.id != self._made_own:
             self._made_own = ""
         if record is not None:
-            whose, hour = self._companion.look.said_by(record), self._companion.look.hour(record)
-            kind = messages.kind_named(record.kind, many=False)
-            about = f"{kind}, {freetext.one_line(whose)}, {messages.day_heading(record.day)}"
+            look = self._companion.look
+            kind, whose, hour = look.kind(record), look.said_by(record), look.hour(record)
+            between = ", " if kind == messages.kind_named(record.kind, many=False) else " · "
+            about = f"{kind}{between}{freetext.one_line(whose)}, {messages.day_heading(record.day)}"
             about += f", {hour}" if hour else ""
             about += words.ONLY_YOU if self._is_apart(record) else ""
             self.query_one("#about", Paragraph).update(Content.styled(about, "$text-muted"))
             text = getattr(record, "text", "")
-            said = freetext.shown(text) if text else self._companion.look.words(record)
+            said = freetext.shown(text) if text else look.words(record)
+            later = record.parked if text and isinstance(record, Ritual) else ()
+            said = "\n".join([said, *(words.FOR_LATER.format(what=freetext.one_line(one)) for one in later)])
             self.query_one("#words", Paragraph).update(Content(said))
         else:
             self.query_one("#about", Paragraph).update("")
