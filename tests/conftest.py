@@ -1,6 +1,7 @@
 """Fixtures for all tests: a home of one's own, a clock, the real command as a process; which tests run."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -32,6 +33,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    for number in (signal.SIGINT, getattr(signal, "SIGQUIT", signal.SIGINT)):
+        if signal.getsignal(number) is signal.SIG_IGN:  # as a shell starts what it runs in the background
+            signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
     config.pluginmanager.register(turning)
     for mark in tiers.MARKS:
         config.addinivalue_line("markers", mark)

@@ -201,7 +201,10 @@ def _told(err: click.UsageError) -> str:
 
 def _fail(line: str, code: int, err: BaseException | None = None) -> NoReturn:
     if err is not None and os.environ.get(DEBUG) == "1":
-        raise err
+        from ritualtui.cli.debugging import where
+
+        sys.stderr.write(where(err))
+        sys.exit(code)
     try:
         tell([line])
     except OSError:

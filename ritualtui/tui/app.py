@@ -323,8 +323,10 @@ class RitualApp(App[int]):
 
     @property
     def failure(self) -> Exception | None:
-        """What went wrong unexpectedly, and ended the app."""
-        return self._exception
+        """What went wrong unexpectedly, and ended the app; of a worker, what went wrong in it."""
+        failed = self._exception
+        inner = getattr(failed, "error", None)  # of Textual's WorkerFailed
+        return inner if isinstance(inner, Exception) else failed
 
     def on_key(self, event: events.Key) -> None:
         """Letters pressed in the same instant as the key that opens a field go to the field, too.

@@ -33,29 +33,37 @@ _PLAIN: Style = ("", "", frozenset())
 
 
 @lru_cache(maxsize=4096)
-def _style(codes: str) -> Style:
-    """What one sequence says that begins from nothing, as all of Textual's do."""
+def _style(codes: str) -> Style | None:
+    """What one sequence says that begins from nothing, as all of Textual's do; None where it says anything else."""
     front = back = ""
     attributes = set()
-    left = iter(codes.split(";"))
-    for code in left:
+    left = codes.split(";")
+    while left:
+        code = left.pop(0)
         number = int(code or 0)
         if number in (38, 48):
-            kind = next(left)
-            colour = ";".join([code, kind, *(next(left) for _ in range(3 if kind == "2" else 1))])
+            long = {"2": 4, "5": 2}.get(left[0] if left else "", 0)
+            if not long or len(left) < long or not all(left[:long]):
+                return None
+            colour = ";".join([code, *left[:long]])
+            del left[:long]
             front, back = (colour, back) if number == 38 else (front, colour)
         elif 30 <= number < 38 or 90 <= number < 98:
             front = code
         elif 40 <= number < 48 or 100 <= number < 108:
             back = code
-        elif number not in (0, 39, 49):
+        elif code in _ENDS:
             attributes.add(code)
+        elif number not in (0, 39, 49):
+            return None
     return front, back, frozenset(attributes)
 
 
 @lru_cache(maxsize=4096)
-def _change(now: Style, then: Style) -> str:
-    """The shortest sequence that makes ``then`` of ``now``."""
+def _change(now: Style | None, then: Style) -> str:
+    """The shortest sequence that makes ``then`` of ``now``; None is a style that only the terminal knows."""
+    if now is None:
+        return f"\x1b[{';'.join(['0', *sorted(then[2]), *filter(None, then[:2])])}m"
     ends = {_ENDS.get(gone, "0") for gone in now[2] - then[2]}
     begins = {new for new in then[2] if new not in now[2] or _ENDS.get(new) in ends}
     plain = ("39", "49")
@@ -65,26 +73,40 @@ def _change(now: Style, then: Style) -> str:
     return f"\x1b[{anew if '0' in ends or len(anew) < len(on) else on}m"
 
 
-def _looks_the_same(text: str, now: Style, then: Style) -> bool:
-    return not text.strip(" ") and now[1] == then[1] and not (now[2] | then[2]) & _SEEN_ON_BLANKS
+def _looks_the_same(text: str, now: Style | None, then: Style) -> bool:
+    return now is not None and not text.strip(" ") and now[1] == then[1] and not (now[2] | then[2]) & _SEEN_ON_BLANKS
 
 
 def shortened(data: str) -> str:
-    """What paints the same as ``data`` does, in fewer bytes, for a terminal that is in no style; both leave it so."""
+    """What paints the same as ``data`` does, in fewer bytes, for a terminal that is in no style; both leave it so.
+
+    A sequence with anything in it that isn't known here goes through as it is.
+    """
     data = _FIRST_COLUMN.sub("\x1b[\\1H", data)
-    now = then = _PLAIN
+    now: Style | None = _PLAIN  # the terminal's
+    then: Style | None = _PLAIN  # what comes next is to be in it; None: in whatever the terminal has
     out: list[str] = []
     for n, part in enumerate(_STYLE.split(data)):
         if n % 2:
-            then = _style(part)
+            before, then = then, _style(part)
+            if then is None:
+                if before is not None and now != before:
+                    out.append(_change(now, before))
+                out.append(f"\x1b[{part}m")
+                now = None
             continue
         if not part:
             continue
-        if now != then and not _PAINTS_NOTHING.fullmatch(part) and not _looks_the_same(part, now, then):
+        if (
+            then is not None
+            and now != then
+            and not _PAINTS_NOTHING.fullmatch(part)
+            and not _looks_the_same(part, now, then)
+        ):
             out.append(_change(now, then))
             now = then
         out.append(part)
-    if now != then:
+    if then is not None and now != then:
         out.append(_change(now, then))
     return "".join(out)
 

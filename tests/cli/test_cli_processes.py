@@ -77,6 +77,7 @@ def test_standard_input_closed(log: Run, shell: Run) -> None:
     assert shell("$R import - <&-").stdout == "0 new.\n"
 
 
+@pytest.mark.sample(3)
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
 @pytest.mark.parametrize("args", ["thank one", "list", "list --json", "today", "--help", "export", "completion bash"])
 def test_standard_output_full(log: Run, shell: Run, args: str) -> None:

@@ -223,6 +223,7 @@ def test_every_line_is_seen_before_it_is_written(twelve: Open, tmp_path: Path) -
     assert (tmp_path / "ours.md").stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.slow
 def test_a_line_can_come_back_and_what_stays_is_shown(twelve: Open, tmp_path: Path) -> None:
     one = twelve("--out", "ours.md")
     one.wait_for(f"1 to 12 of 12\n{MARKS}")
@@ -260,6 +261,7 @@ def test_a_line_can_come_back_and_what_stays_is_shown(twelve: Open, tmp_path: Pa
     assert numbers((tmp_path / "ours.md").read_text("utf-8")) == [3, 6, 12]
 
 
+@pytest.mark.slow
 def test_the_page_before_can_be_seen_again(twelve: Open) -> None:
     one = twelve("--out", "ours.md", rows=12)
     one.wait_for(f"1 to 6 of 12\n{MARKS}")
@@ -327,6 +329,7 @@ def test_a_file_that_is_there_is_said_before_anybody_has_gone_through_the_lines(
     assert one.shown == "ours.md already exists. Name another file, or add --force."
 
 
+@pytest.mark.slow
 def test_long_words_and_hostile_ones_are_shown_whole_and_obeyed_by_nobody(twelve: Open, run: Run) -> None:
     run("thank", "--when", "2024-01-30 11:00", "begin " + "and on " * 400 + "to the END-OF-IT")
     run("thank", "--when", "2024-01-30 12:00", "\u202egnp.exe <script>")

@@ -79,6 +79,7 @@ def test_all_takes_them_too(mine: Run, file: str) -> None:
     assert "FOR-THE-ROOM" in done.stdout and "the soup" not in done.stdout
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("args", "says"),
     [

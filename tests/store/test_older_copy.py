@@ -144,6 +144,7 @@ def test_where_it_cannot_be_remembered_nothing_is_said(run: Run, env: dict[str, 
         assert (done.returncode, done.stderr) == (0, ""), command
 
 
+@pytest.mark.slow
 def test_lines_that_come_by_a_sync_beside_do_not_hide_it(saved: Places, run: Run) -> None:
     """Such a sync reads the journal alone and appends to it what came; nobody has looked at the log before it."""
     _put_back(saved)

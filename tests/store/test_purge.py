@@ -886,6 +886,7 @@ def test_what_somebody_seals_after_being_forgotten_stays_while_the_rest_is_pendi
     is_forgotten(home, still)
 
 
+@pytest.mark.slow
 def test_a_home_that_may_not_be_written_says_so_and_nothing_is_changed(
     full_home: Places, plainly: Callable[..., "subprocess.CompletedProcess[str]"]
 ) -> None:

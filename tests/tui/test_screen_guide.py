@@ -254,6 +254,7 @@ async def test_who_is_here_is_asked_once_a_day(log: Companion, home: Places, sti
         assert isinstance(app.screen, TodayScreen)
 
 
+@pytest.mark.slow
 async def test_who_is_here_is_remembered_when_the_program_is_opened_again(
     log: Companion, home: Places, still: Still
 ) -> None:

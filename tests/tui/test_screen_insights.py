@@ -238,6 +238,7 @@ async def test_every_letter_can_be_read(
             await pilot.pause()
 
 
+@pytest.mark.slow
 async def test_without_utf_8_every_shape_keeps_its_difference(
     year: Places, still: Still, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -265,6 +265,7 @@ async def test_it_finds_as_one_types(three: Companion, home: Places, still: Stil
         assert words.NOTHING_FITS not in seen(app)
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize(
     ("typed", "found"),
     [
@@ -346,6 +347,7 @@ async def test_the_filter_is_a_menu_with_counts(three: Companion, home: Places, 
         assert counted == ["from you 2", "from Ben 1", "♥ appreciations 2", "◇ bids 1"]
 
 
+@pytest.mark.slow
 async def test_kinds_and_people_are_chosen_together_and_said_in_words(
     three: Companion, home: Places, still: Still
 ) -> None:
@@ -381,6 +383,7 @@ async def test_tags_are_rows_too(three: Companion, home: Places, still: Still) -
         assert part(app, "#filtered").strip() == "#[red]   1 of 7"
 
 
+@pytest.mark.slow
 async def test_esc_leaves_the_filter_as_it_was(three: Companion, home: Places, still: Still) -> None:
     async with reading(home, still) as (app, pilot):
         await menu(pilot, *"bids")
@@ -412,6 +415,7 @@ async def test_words_kind_and_person_hold_together_and_esc_ends_all(
         await until(lambda: isinstance(app.screen, TodayScreen))
 
 
+@pytest.mark.slow
 async def test_the_last_of_a_kind_removed_and_back(three: Companion, home: Places, still: Still) -> None:
     async with reading(home, still) as (app, pilot):
         await menu(pilot, *"bids")

@@ -202,7 +202,7 @@ async def test_the_question_who_is_here_says_its_way_back(
 async def test_on_a_line_of_the_first_steps_tab_is_to_the_next(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         await pilot.press("f2")
-        await until(lambda: words.FIRST_WORDS in seen(app))
+        await until(lambda: words.FIRST_WHEN in seen(app))
         for key in ("tab", "enter"):
             await pilot.press(key)
             await pilot.pause()
@@ -516,6 +516,7 @@ async def test_a_paused_time_still_says_how_much_is_left(log: Companion, home: P
         assert re.search(r"\d:\d\d · paused", seen(app)) and "space go on" in bar(app)[0]
 
 
+@pytest.mark.slow
 async def test_the_way_to_change_a_parked_line_is_in_the_bar(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         await begin(pilot, "r")
@@ -763,6 +764,7 @@ async def test_the_first_run_says_enter_on_its_buttons_too(home: Places, still: 
         assert app.focused.styles.background != app.focused.styles.color
 
 
+@pytest.mark.slow
 async def test_a_bids_choices_by_arrows_from_its_field_too(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         await pilot.press("b", "2")

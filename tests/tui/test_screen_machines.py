@@ -584,6 +584,7 @@ async def test_the_mark_goes_with_leaving(log: Companion, home: Places, still: S
         assert "synced" not in seen(app).splitlines()[0]
 
 
+@pytest.mark.slow
 async def test_a_folder_that_is_not_there_is_made_once_it_is_said_to_be(
     log: Companion, home: Places, still: Still, shared: Path
 ) -> None:
@@ -602,6 +603,7 @@ async def test_a_folder_that_is_not_there_is_made_once_it_is_said_to_be(
         assert list((shared / "us").iterdir())
 
 
+@pytest.mark.slow
 async def test_an_invite_can_be_written_to_a_file_and_read_as_a_code(
     log: Companion, home: Places, still: Still, shared: Path, tmp_path: Path
 ) -> None:

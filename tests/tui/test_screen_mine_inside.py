@@ -572,6 +572,7 @@ def test_words_are_drawn_anew_where_a_bar_beside_them_breaks_their_lines_elsewhe
     terminal.wait_for("Sunday, and I do\n not know what to do with it")
 
 
+@pytest.mark.slow
 async def test_the_keys_at_the_right_end_stay_there_where_a_line_has_no_others(
     log: Companion, home: Places, still: Still, quick: Companion
 ) -> None:

@@ -1,5 +1,6 @@
 """What is new from the partner: shown once, answered by one key; last night, asked once."""
 
+import pytest
 from faces import opened, seen, until, write
 from homes import Still
 
@@ -44,6 +45,7 @@ async def test_what_the_partner_left_is_shown_and_answered(log: Companion, home:
         assert "New from Ana" not in seen(app), "the first time, all counts as seen"
 
 
+@pytest.mark.slow
 async def test_a_reply_begins_with_a_stock_sentence_and_can_be_let_be(
     log: Companion, home: Places, still: Still
 ) -> None:

@@ -55,6 +55,7 @@ async def test_it_is_shown_with_its_arithmetic(thinned: Companion, home: Places,
         assert word.shown[0].why[0][:40] not in seen(app)
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(("key", "text"), [("l", "later"), ("x", ""), ("z", "never")])
 async def test_put_aside_it_goes_and_undo_brings_it_back(
     thinned: Companion, home: Places, still: Still, key: str, text: str
@@ -92,6 +93,7 @@ async def test_fewer_thanks_open_the_line(home: Places, still: Still) -> None:
         assert app.focused is not None and app.screen.query_one(LogLine) in app.focused.ancestors_with_self
 
 
+@pytest.mark.slow
 async def test_a_quiet_stretch_is_asked_about(home: Places, still: Still) -> None:
     log = begun(home, still, plans=True)
     live(log, still, 35)

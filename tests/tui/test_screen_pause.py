@@ -110,6 +110,7 @@ async def test_of_one_ritual_the_row_says_until_when(log: Companion, home: Place
     assert pauses(log) == []
 
 
+@pytest.mark.slow
 async def test_a_day_that_is_none_is_told_and_nothing_is_saved(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         await pilot.press("p", "down", "down", "left", "down")
@@ -122,6 +123,7 @@ async def test_a_day_that_is_none_is_told_and_nothing_is_saved(log: Companion, h
     assert pauses(log) == []
 
 
+@pytest.mark.slow
 async def test_by_mouse_alone(log: Companion, home: Places, still: Still) -> None:
     from faces import click
 

@@ -105,7 +105,7 @@ async def test_first_steps(
 ) -> None:
     async with opened(home, still, size) as (app, pilot):
         await pilot.press("f2")
-        await until(lambda: words.FIRST_WORDS in seen(app))
+        await until(lambda: words.FIRST_WHEN in seen(app))
         await pilot.pause()
         assert picture(app) == drawn
 

@@ -60,6 +60,7 @@ async def test_q_quits_from_a_place(log: Companion, home: Places, still: Still, 
         await until(lambda: app.return_code is not None)
 
 
+@pytest.mark.slow
 async def test_the_help_closes_first(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         await pilot.press("question_mark")
@@ -94,6 +95,7 @@ async def test_a_ritual_is_not_left_by_a_number(log: Companion, home: Places, st
         assert isinstance(app.screen, GuideScreen) and app.return_code is None
 
 
+@pytest.mark.slow
 async def test_ones_own_space_is_closed_on_the_way_out(quick: Companion, home: Places, still: Still) -> None:
     quick.private.write("ring Mira", "goal", set_="wellbeing")
     async with opened(home, still) as (app, pilot):

@@ -79,6 +79,7 @@ async def test_a_key_that_another_has_is_swapped_if_one_says_so(log: Companion, 
         assert "b thank   a bid" in seen(app)
 
 
+@pytest.mark.slow
 async def test_a_place_and_a_ritual_can_be_swapped_too(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         await keys(pilot)
@@ -94,6 +95,7 @@ async def test_a_place_and_a_ritual_can_be_swapped_too(log: Companion, home: Pla
         await until(lambda: isinstance(app.screen, LogScreen))
 
 
+@pytest.mark.slow
 async def test_backspace_brings_the_first_key_back_and_esc_leaves_it(
     log: Companion, home: Places, still: Still
 ) -> None:
@@ -122,6 +124,7 @@ async def test_what_moves_about_cannot_be_given(log: Companion, home: Places, st
     assert saved(home) == {}
 
 
+@pytest.mark.slow
 async def test_leaving_at_once_is_not_given_away(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         await keys(pilot)
@@ -131,6 +134,7 @@ async def test_leaving_at_once_is_not_given_away(log: Companion, home: Places, s
     assert saved(home) == {}
 
 
+@pytest.mark.slow
 async def test_what_shares_a_key_keeps_it(log: Companion, home: Places, still: Still) -> None:
     Path(home.config).mkdir(parents=True)
     Path(home.settings).write_text('[keys]\n"today.thank" = "h" # by hand\n')
@@ -145,6 +149,7 @@ async def test_what_shares_a_key_keeps_it(log: Companion, home: Places, still: S
     assert "# by hand" in Path(home.settings).read_text()
 
 
+@pytest.mark.slow
 async def test_by_mouse(log: Companion, home: Places, still: Still) -> None:
     from faces import click
 

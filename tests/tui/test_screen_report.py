@@ -188,6 +188,7 @@ async def test_space_takes_a_line_out_and_in_again(five: Companion, home: Places
         assert "third thanks" in await written(pilot, tmp_path / "y.html")
 
 
+@pytest.mark.slow
 async def test_a_is_all_of_a_kind_and_undo_brings_the_marks_back(five: Companion, home: Places, still: Still) -> None:
     async with reporting(home, still) as (app, pilot):
         await press(pilot, "down", "space", "a")
@@ -259,6 +260,7 @@ async def test_own_lines_only_where_they_are_asked_for(
         assert "ANAS-OWN" not in await written(pilot, tmp_path / "again.html")
 
 
+@pytest.mark.slow
 async def test_names_and_format(five: Companion, home: Places, still: Still, tmp_path: Path) -> None:
     async with reporting(home, still) as (app, pilot):
         await press(pilot, "n", "n", "m")

@@ -247,6 +247,7 @@ async def test_esc_leaves_the_field_that_one_types_in(log: Companion, home: Plac
         assert value(app, OTHER) == "Ben"
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("label", [YOU, TURN, DAYS, HOURS])
 async def test_enter_on_what_stands_there_writes_nothing_new(
     log: Companion, home: Places, still: Still, label: str
@@ -293,6 +294,7 @@ async def test_names_where_the_other_sits_here(log: Companion, home: Places, sti
     assert names(home, still) == ("Ana", "Benno")
 
 
+@pytest.mark.slow
 async def test_the_head_knows_the_new_name(log: Companion, home: Places, still: Still) -> None:
     async with setting(home, still) as (app, pilot):
         await change(pilot, YOU, "Mia")
@@ -322,6 +324,7 @@ async def test_an_unfit_name_is_told_and_stays_to_be_mended(
     assert names(home, still) == (("Charlie", "Ben") if label == YOU else ("Ana", "Charlie"))
 
 
+@pytest.mark.slow
 async def test_an_unfit_name_left_by_esc_leaves_nothing_behind(log: Companion, home: Places, still: Still) -> None:
     async with setting(home, still) as (app, pilot):
         await change(pilot, YOU, "both")
@@ -332,6 +335,7 @@ async def test_an_unfit_name_left_by_esc_leaves_nothing_behind(log: Companion, h
         assert value(app, YOU) == "Ana"
 
 
+@pytest.mark.slow
 async def test_beginning_alone_the_partners_name_may_wait(home: Places, still: Still) -> None:
     Companion.begin(home, "Ana", solo=True, time=still).close()
     async with setting(home, still) as (app, pilot):
@@ -694,6 +698,7 @@ async def test_a_mistake_in_the_file_is_told_at_the_start(log: Companion, home: 
         assert app.theme == "dawn"
 
 
+@pytest.mark.slow
 async def test_it_leads_to_the_keys_and_says_how_many_are_ones_own(log: Companion, home: Places, still: Still) -> None:
     config(home, '[keys]\n"today.thank" = "h"\n')
     async with setting(home, still) as (app, pilot):
@@ -729,6 +734,7 @@ async def test_a_click_opens_what_is_typed(
         assert value(app, label) == shown
 
 
+@pytest.mark.slow
 async def test_a_click_changes_what_is_chosen(log: Companion, home: Places, still: Still) -> None:
     async with setting(home, still, (80, 30)) as (app, pilot):
         for ident, label in (("theme", THEME), ("motion", MOTION), ("bell", BELL)):
@@ -762,6 +768,7 @@ async def test_undo_help_and_back_by_mouse(log: Companion, home: Places, still: 
         await until(lambda: isinstance(app.screen, TodayScreen))
 
 
+@pytest.mark.slow
 async def test_what_is_typed_can_be_kept_by_mouse(log: Companion, home: Places, still: Still) -> None:
     async with setting(home, still) as (_, pilot):
         await pilot.press("down", "enter")

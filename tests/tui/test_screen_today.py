@@ -161,6 +161,7 @@ async def test_a_bid_by_mouse_and_mine(log: Companion, home: Places, still: Stil
     assert (kept.from_, kept.response) == (ANA, "toward")
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("shared", [False, True])
 async def test_a_bid_of_mine_that_was_turned_away_is_shared_by_a_key(
     log: Companion, home: Places, still: Still, shared: bool
@@ -217,6 +218,7 @@ async def test_the_rating_just_given_is_shared_by_a_key(
     assert {(kept.closeness, kept.audience) for kept in of_kind(log, "checkin")} == {(6, "ours"), (3, "self")}
 
 
+@pytest.mark.slow
 async def test_leaving_a_bid_keeps_nothing(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (_, pilot):
         await pilot.press("b", "1", "escape")
@@ -317,6 +319,7 @@ async def test_leaving_now_is_one_key_from_anywhere(log: Companion, home: Places
             assert app.left_now
 
 
+@pytest.mark.slow
 async def test_help_lists_the_keys_that_hold(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         await click(pilot, "app.help")

@@ -38,6 +38,7 @@ def comes(companion: Companion, *records: dict[str, Any]) -> None:
     merging.take(companion, found)
 
 
+@pytest.mark.slow
 async def test_the_charts_open_on_a_ritual_that_nobody_here_knows(log: Companion, home: Places, still: Still) -> None:
     comes(log, {"kind": "ritual", "ritual": "from-long-ago", "present": "both", "complete": True})
     async with opened(home, still, (120, 40)) as (app, pilot):

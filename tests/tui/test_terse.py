@@ -71,6 +71,20 @@ def test_what_is_no_picture_goes_as_it_is() -> None:
         assert terse.shortened(data) == data
 
 
+@pytest.mark.parametrize(
+    "codes", ["58;5;1", "58;2;9;9;9;1", "38", "38;2;1", "38;5;", "48;9;1", "73", "4;58;5;1", "999"]
+)
+def test_a_style_that_is_not_known_goes_through_as_it_is(codes: str) -> None:
+    data = f"\x1b[1;31mred\x1b[0m\x1b[{codes}mother\x1b[0m\x1b[32mgreen\x1b[0m plain"
+    short = terse.shortened(data)
+    assert f"\x1b[0m\x1b[{codes}mother\x1b[0;32mgreen" in short
+    assert short.endswith(" plain")
+
+
+def test_a_style_that_is_not_known_at_the_end_is_taken_back() -> None:
+    assert terse.shortened("\x1b[58;5;1mwords\x1b[0m") == "\x1b[58;5;1mwords\x1b[0m"
+
+
 def test_before_anything_else_the_style_is_as_it_was_meant() -> None:
     """Clearing takes the background that holds."""
     data = "\x1b[48;2;1;2;3mx\x1b[0m\x1b[2K\x1b[48;2;1;2;3my\x1b[0m"

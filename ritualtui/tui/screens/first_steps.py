@@ -1,4 +1,4 @@
-"""The first steps after the names: when the rituals are meant, what happens with one's words, a look at one ritual.
+"""The first steps after the names, on three pages: when the rituals are meant, another computer, where one's words go.
 
 Nothing has to be done here, and it comes again from the palette.
 """
@@ -13,22 +13,28 @@ from ritualtui import freetext
 from ritualtui.practice import session
 from ritualtui.tui import words
 from ritualtui.tui.screens.settings import Rows, SettingsScreen
-from ritualtui.tui.widgets.ground import Horizontal
+from ritualtui.tui.widgets.ground import Horizontal, Vertical
 from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.notice import Notice
 from ritualtui.tui.widgets.sentence import Paragraph
 from ritualtui.tui.widgets.setting import Setting
+from ritualtui.tui.widgets.steps import Steps
 
-_ANOTHER: Final = "Another computer"
-_ANOTHER_KEY: Final = "another computer"
-_SYNC: Final = (
-    "Does {partner} use another computer? F7 connects the two, by a folder you both can reach. What you both log is "
-    "encrypted before it leaves this one. It can wait: it stays under F7, and under Ctrl+P."
+_ANOTHER_KEY: Final = "connect"
+_SYNC: Final = "Does {partner} use another computer?"
+_SYNC_ALONE: Final = "Do you use another computer, too?"
+_SYNC_SAYS: Final = (
+    "f7 connects the two, by a folder you both can reach: Nextcloud, Dropbox, a USB stick. You get an invite, and "
+    "{partner} types or scans it.",
+    "What you share is encrypted before it leaves this computer. What’s private isn’t sent.",
+    "If you share this computer, each of you says who’s here. What’s private is hidden from the other, not locked.",
+    "It can wait: it stays under f7, and under ctrl+p.",
 )
-_SYNC_ALONE: Final = (
-    "Do you use another computer, too? F7 connects the two, by a folder both can reach. Your log is encrypted before "
-    "it leaves this one. It can wait: it stays under F7, and under Ctrl+P."
+_SYNC_SAYS_ALONE: Final = (
+    "f7 connects the two, by a folder both can reach: Nextcloud, Dropbox, a USB stick. Your log is encrypted before it "
+    "leaves this computer.",
+    _SYNC_SAYS[-1],
 )
 
 
@@ -37,53 +43,102 @@ class FirstStepsScreen(SettingsScreen):
 
     AUTO_FOCUS = ""
     NAMED = words.FIRST
+    PAGES: ClassVar[int] = 3
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "enter", "go_on", "to Today", id="first.on", tooltip="Go to Today. You can find all this again in Settings."
-        ),
+        Binding("enter", "go_on", "go on", id="first.on", tooltip="The next page, and then Today"),
+        Binding("right,pagedown", "turn(1)", "next page", id="first.next", show=False, tooltip="The next page"),
+        Binding("left,pageup", "turn(-1)", "back", id="first.before", tooltip="The page before"),
         Binding("tab", "app.focus_next", "days and hours", id="first.change", tooltip="Change days and hours"),
         Binding("down", "scroll(1)", "down", id="first.down", show=False, tooltip="Further down"),
         Binding("up", "scroll(-1)", "up", id="first.up", show=False, tooltip="Further up"),
     ]
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._page = 1
+
     def compose(self) -> ComposeResult:
-        """Days and hours, three sentences, the pages of one ritual."""
-        companion = self._companion
+        """The pages, of which one is seen at a time, and how far on one is."""
         yield Head(title=self.NAMED)
         with Rows(id="body"):
-            yield Static(words.FIRST_WHEN, classes="group", markup=False)
-            for ritual in companion.rituals.all.values():
-                if ritual.days or self._meant(ritual):
-                    yield from self._ritual(ritual)
-            yield Static(words.FIRST_WORDS, classes="group", markup=False)
-            for said in words.FIRST_PRIVACY_ALONE if companion.people.solo else words.FIRST_PRIVACY:
-                yield from self._item("·", said)
-            one = next(iter((companion.rituals.all or companion.rituals.known.here).values()))
-            yield Static(words.FIRST_LOOK.format(ritual=freetext.one_line(one.name)), classes="group", markup=False)
-            people = companion.people
-            me, partner = session.Person(*people.me), session.Person(*people.partner)
-            run = session.begin(one, me, partner, present=me.id if people.solo else "both")
-            steps = {page.step.id: freetext.one_line(page.text) for page in run.pages[::-1]}
-            for number, text in enumerate(reversed(steps.values()), 1):
-                yield from self._item(f"{number}.", text)
-            yield Static(_ANOTHER, classes="group", markup=False)
-            said = _SYNC_ALONE if people.solo else _SYNC.format(partner=freetext.one_line(people.partner.name))
-            yield from self._item("·", said)
+            for number, page in enumerate((self._when, self._another, self._whose), 1):
+                with Vertical(classes="page", id=f"page-{number}"):
+                    yield from page()
+        yield Steps(id="steps")
         yield Notice()
         yield KeyBar(
-            "first.on", "first.change", "setting.open", "app.machines", SPLIT, "settings.back", "app.help",
-            main="first.on", wording=self._word, id="keys",
+            "first.on", "first.before", "first.change", "setting.open", "app.machines", SPLIT, "settings.back",
+            "app.help", main="first.on", wording=self._word, id="keys",
         )  # fmt: skip
 
+    def on_mount(self) -> None:
+        """The first page."""
+        super().on_mount()
+        self._turn_to(1)
+
+    def _when(self) -> ComposeResult:
+        """Days and hours, and the steps of one ritual."""
+        companion = self._companion
+        yield Static(words.FIRST_WHEN, classes="group", markup=False)
+        for ritual in companion.rituals.all.values():
+            if ritual.days or self._meant(ritual):
+                yield from self._ritual(ritual)
+        one = next(iter((companion.rituals.all or companion.rituals.known.here).values()))
+        yield Static(words.FIRST_LOOK.format(ritual=freetext.one_line(one.name)), classes="group", markup=False)
+        people = companion.people
+        me, partner = session.Person(*people.me), session.Person(*people.partner)
+        run = session.begin(one, me, partner, present=me.id if people.solo else "both")
+        steps = {page.step.id: freetext.one_line(page.text) for page in run.pages[::-1]}
+        for number, text in enumerate(reversed(steps.values()), 1):
+            yield from self._item(f"{number}.", text)
+
+    def _another(self) -> ComposeResult:
+        """The second computer."""
+        people = self._companion.people
+        partner = freetext.one_line(people.partner.name)
+        heading = _SYNC_ALONE if people.solo else _SYNC.format(partner=partner)
+        yield Static(heading, classes="group", markup=False)
+        for said in _SYNC_SAYS_ALONE if people.solo else _SYNC_SAYS:
+            yield from self._item("·", said.format(partner=partner))
+
+    def _whose(self) -> ComposeResult:
+        """Where one's words go."""
+        yield Static(words.FIRST_WORDS, classes="group", markup=False)
+        for said in words.FIRST_PRIVACY_ALONE if self._companion.people.solo else words.FIRST_PRIVACY:
+            yield from self._item("·", said)
+
+    def _turn_to(self, page: int) -> None:
+        """Show ``page``, from its beginning, with no line of it chosen yet."""
+        self._page = page
+        self.set_focus(None)
+        for number in range(1, self.PAGES + 1):
+            self.query_one(f"#page-{number}").display = number == page
+        self.query_one(Steps).progress = (page, self.PAGES)
+        self.query_one("#body").scroll_home(animate=False)
+        self.query_one(Notice).clear()
+        self.refresh_bindings()
+
     def _word(self, ident: str) -> str | None:
-        """On a line the arrows and tab go on to the next; from there esc leads to Today."""
+        """On a line the arrows and tab go on to the next; esc leads to Today."""
+        if ident == "first.on" and self._page == self.PAGES:
+            return words.TO_TODAY
         if ident == "app.machines":
-            return _ANOTHER_KEY
-        if isinstance(self.focused, Setting):
-            return {"first.change": words.NEXT_LINE, "settings.back": words.TO_TODAY}.get(ident, super()._word(ident))
-        if ident == "first.change" and self.query_one("#body").has_focus_within:
-            return words.NEXT_LINE  # while one types, too
+            return _ANOTHER_KEY if self._page == 2 else ""
+        if ident == "settings.back":
+            return super()._word(ident) if any(setting.typing for setting in self.query(Setting)) else words.TO_TODAY
+        if ident == "first.change":
+            if self._page != 1:
+                return ""
+            return words.NEXT_LINE if self.query_one("#body").has_focus_within else None  # while one types, too
         return super()._word(ident)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A page at each end has no other behind it; days and hours are on the first."""
+        if action == "turn":
+            return 1 <= self._page + int(str(parameters[0])) <= self.PAGES
+        if action in ("app.focus_next", "focus_next"):
+            return self._page == 1
+        return super().check_action(action, parameters)
 
     @staticmethod
     def _item(mark: str, text: str) -> ComposeResult:
@@ -101,8 +156,15 @@ class FirstStepsScreen(SettingsScreen):
             super().action_far(which)
 
     def action_go_on(self) -> None:
-        """To Today."""
-        self.dismiss(None)
+        """To the next page, or to Today."""
+        if self._page < self.PAGES:
+            self._turn_to(self._page + 1)
+        else:
+            self.dismiss(None)
+
+    def action_turn(self, by: int) -> None:
+        """To the next page, or the one before."""
+        self._turn_to(self._page + by)
 
     def action_scroll(self, lines: int) -> None:
         """Down or up, where there is more than the screen shows."""
