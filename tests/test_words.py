@@ -43,6 +43,7 @@ OLD = {
     r"anew": "again",
     r"was elsewhere|been elsewhere": "absent",
     r"turns at|day turns": "a new day starts at",
+    r"^go on$|go on with it|to go on\.?$|(enter|ctrl\+c) goes on|and go on$": "continue (a timer: resume)",
     r"set back to zero": "a missed day costs a little, and never everything",
 }
 """What was given up → what is said instead."""

@@ -173,7 +173,7 @@ def _pass(guide: "Guide", page: "Page", waits: bool) -> None:
     if page.wants == "none":
         if page.seconds and waits:
             _wait(page.seconds)
-        elif waits and _is_back(_line(messages.ENTER_GOES_ON, waits)):
+        elif waits and _is_back(_line(messages.ENTER_CONTINUES, waits)):
             guide.back()
             return
         guide.forward()
@@ -235,7 +235,7 @@ def _edit_lines() -> None:
 def _wait(seconds: int) -> None:
     """Let a timer run, told once; ctrl+c goes on early."""
     try:
-        say(f"{'':{_INDENT}}{messages.duration(seconds)}. Ctrl+C goes on.")
+        say(f"{'':{_INDENT}}{messages.duration(seconds)}. Ctrl+C continues.")
         time.sleep(seconds)
         click.echo("\a", nl=False)
     except KeyboardInterrupt:

@@ -193,7 +193,7 @@ async def test_leaving_keeps_all_and_one_can_go_on(log: Companion, home: Places,
         await pilot.pause()
         assert isinstance(app.screen, TodayScreen)
         assert said(app) == words.LEFT.format(ritual="Morning goodbye", key="m")
-        assert "Go on" in seen(app)
+        assert "Continue" in seen(app)
         log.refresh()
         assert [r.text for r in of_kind(log, "appreciation")] == ["not yet entered"]
         guide = await begin(pilot, "m")

@@ -237,7 +237,7 @@ class GuideScreen(Room[str | None]):
             case "guide.share":
                 return words.SHARE[self.guide.shared]
             case "guide.pause" if any(not timed.pace.running for timed in self.query(Timed)):
-                return words.GO_ON
+                return words.RESUME
             case "guide.letters":
                 if isinstance(self._entry, Scale):
                     return "" if self.focused is self._entry else words.BACK_TO_SCALE

@@ -133,7 +133,7 @@ class TodayScreen(Room[None]):
     def _word(self, ident: str) -> str | None:
         """Undo is not offered where it could only say that there is nothing; its key still says so."""
         if ident == "card.begin" and isinstance(self.focused, RitualRow) and self.focused.goes_on:
-            return words.GO_ON
+            return words.CONTINUE
         if ident == "today.pause":
             return words.END_PAUSE if self.data is not None and self.data.paused else None
         companion = self._app.companion
