@@ -160,6 +160,14 @@ def tooltips() -> Iterator[str]:
             yield from literals(path)
 
 
+def below() -> Iterator[str]:
+    """What the parts below both faces say: notes, warnings, and errors that are put together from several texts."""
+    for place in ("companion", "practice", "insight", "store", "sync"):
+        for path in sorted((HERE / place).rglob("*.py")):
+            if path.name != "table.py":  # speaks to those who use TinyDB on the file
+                yield from literals(path)
+
+
 def raised() -> Iterator[str]:
     for path in sorted(HERE.rglob("*.py")):
         if "tui" not in path.parts:
@@ -172,6 +180,7 @@ PARTS: dict[str, Callable[[], Iterator[str]]] = {
     "cli": lambda: (text for path in sorted((HERE / "cli").glob("*.py")) for text in literals(path)),
     "partnercopy.py": lambda: literals(HERE / "companion" / "partnercopy.py"),
     "errors": raised,
+    "below": below,
     "report.toml": toml("report.toml"),
     "pages": pages,
     "docs": docs,

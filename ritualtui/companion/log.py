@@ -319,7 +319,7 @@ class Log:
         header = self._c.storage.state.header
         if header["generation"] > 1 and header.get("fresh") == header["generation"]:
             return "After a large import or repair, `ritualtui restore` shows the backups to go back to."
-        return "Only this machine's changes of the last day can be taken back."
+        return "Only changes made on this computer in the last day can be undone."
 
     def count_today(self, record: "Plain") -> int:
         """How many of the record's kind its author has logged today; 0 where it is for another day."""
