@@ -197,7 +197,7 @@ def _days(table: Table) -> tuple[Weekday, ...]:
     days = table.texts("days")
     for number, day in enumerate(days):
         if day and day not in WEEKDAYS:
-            near = nearest(day[:3], WEEKDAYS, "known are")
+            near = nearest(day[:3], WEEKDAYS, "choose from")
             table.source.tell((*table.path, "days", number), f"{quoted(day)} isn't a weekday; {near}")
     return tuple(day for day in WEEKDAYS if day in days)
 
@@ -212,7 +212,7 @@ def _hour(table: Table, key: str) -> str:
 def _evidence(table: Table) -> Evidence:
     evidence = table.text("evidence")
     if evidence and evidence not in EVIDENCE:
-        near = nearest(evidence, EVIDENCE, "known are")
+        near = nearest(evidence, EVIDENCE, "choose from")
         table.tell("evidence", f"{quoted(evidence)} isn't a label for evidence; {near}")
     return evidence if evidence in EVIDENCE else "our design"
 
@@ -222,7 +222,7 @@ def _step(table: Table, decks: Decks | None) -> tuple[Step, Step | None]:
     name = table.text("kind", needed=True)
     kind = name if name in KINDS else None
     if name and kind is None:
-        table.tell("kind", f"{quoted(name)} isn't a kind of step; {nearest(name, KINDS, 'known are')}")
+        table.tell("kind", f"{quoted(name)} isn't a kind of step; {nearest(name, KINDS, 'choose from')}")
     # Where the kind is not known, nothing that hangs on it is held against the step.
     keys = ["id", "kind", "text", "alone", "hint", "easy"]
     keys += ["seconds"] if kind in TIMED or kind is None else []
@@ -282,7 +282,7 @@ def _check_braces(table: Table, where: tuple[str | int, ...], words: str, kind: 
             kinds = ", ".join(k for k in KINDS if k in PER_PERSON)
             table.source.tell(place, f"“{{{inside}}}” is only for steps that each does in turn ({kinds}).")
         else:
-            near = nearest(f"{{{inside}}}", [f"{{{known}}}" for known in allowed], "known are")
+            near = nearest(f"{{{inside}}}", [f"{{{known}}}" for known in allowed], "choose from")
             table.source.tell(place, f"{quoted(f'{{{inside}}}')} isn't a placeholder; {near}")
     rest = _BRACED.sub("", words)
     if "{" in rest or "}" in rest:

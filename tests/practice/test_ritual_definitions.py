@@ -111,7 +111,7 @@ def test_no_days_is_meant_for_none():
     ("old", "new", "said"),
     [
         ('kind = "timer"', 'kind = "breath"', "line 14: “breath” isn't a kind of step; did you mean “breathe”?"),
-        ('kind = "timer"', 'kind = "xyz"', "line 14: “xyz” isn't a kind of step; known are say, breathe, timer, ask,"),
+        ('kind = "timer"', 'kind = "xyz"', "line 14: “xyz” isn't a kind of step; choose from say, breathe, timer, ask,"),
         ('kind = "timer"', "", "line 12: “kind” is missing here."),
         ("seconds = 180", "secods = 180", "line 18: a “timer” step has no “secods”; did you mean “seconds”?"),
         ("seconds = 180", "", "line 12: “seconds” is missing here."),
@@ -138,7 +138,7 @@ def test_no_days_is_meant_for_none():
         ('name = "Tea  together"', "name = 07:00:00", "line 3: “name” wants text in quotes, and has a date or a time."),
         ('key = "t"', 'key = "tt"', "line 4: “tt” is more than one key."),
         ('"sun", "mon"', '"sunday"', "line 5: “sunday” isn't a weekday; did you mean “sun”?"),
-        ('"sun", "mon"', '"never"', "line 5: “never” isn't a weekday; known are mon,"),
+        ('"sun", "mon"', '"never"', "line 5: “never” isn't a weekday; choose from mon,"),
         ('opens = "16:00"', 'opens = "4pm"', "line 6: “4pm” isn't a time of day; write it as"),
         ('closes = "17:00"', 'closes = "24:00"', "line 7: “24:00” isn't a time of day"),
         ('purpose = "A', 'purpos = "A', "line 8: a ritual has no “purpos”; did you mean “purpose”?"),
