@@ -111,7 +111,11 @@ def test_no_days_is_meant_for_none():
     ("old", "new", "said"),
     [
         ('kind = "timer"', 'kind = "breath"', "line 14: “breath” isn't a kind of step; did you mean “breathe”?"),
-        ('kind = "timer"', 'kind = "xyz"', "line 14: “xyz” isn't a kind of step; choose from say, breathe, timer, ask,"),
+        (
+            'kind = "timer"',
+            'kind = "xyz"',
+            "line 14: “xyz” isn't a kind of step; choose from say, breathe, timer, ask,",
+        ),
         ('kind = "timer"', "", "line 12: “kind” is missing here."),
         ("seconds = 180", "secods = 180", "line 18: a “timer” step has no “secods”; did you mean “seconds”?"),
         ("seconds = 180", "", "line 12: “seconds” is missing here."),
