@@ -353,8 +353,8 @@ def check(obj: Mapping[str, Any], *, now: datetime, turn: int, solo: bool) -> di
     """
     kind = obj.get("kind")
     if not isinstance(kind, str) or kind not in KINDS:
-        said = f"kind: {freetext.quoted('nothing' if kind is None else str(kind))} is none that is known."
-        raise UsageError(said, f"Known are {', '.join(KINDS)}.")
+        said = f"kind: {freetext.quoted('nothing' if kind is None else str(kind))} isn't known."
+        raise UsageError(said, f"Choose from {', '.join(KINDS)}.")
     allowed = {"kind", *fields(kind)}
     for field in obj:
         if field not in allowed:
@@ -454,7 +454,7 @@ def _said_plainly(message: str, kind: str, obj: Mapping[str, Any]) -> UsageError
     what, _, where = message.partition(" - at `$.")
     field = where.rstrip("`").partition("[")[0] or "record"
     if isinstance(obj.get(field), str) and (choices := _choices(kind, field)):
-        return UsageError(f"{field}: {freetext.quoted(obj[field])} is none that is known.", f"Known are {choices}.")
+        return UsageError(f"{field}: {freetext.quoted(obj[field])} isn't known.", f"Choose from {choices}.")
     if "regex" in what:
         return UsageError(f"{field}: not written as it should be.", "Leave it out, or look at how `export` writes it.")
     what = what.replace(" | null", "")

@@ -233,7 +233,7 @@ class Look:
         kind asks for them as well.
         """
         asked = freetext.searched(words).split() if words else []
-        tagged = {freetext.searched(tag).removeprefix("#") for tag in tags}
+        tagged = {freetext.tag(tag) for tag in tags}
         found = []
         for record in self._c.visible():
             if (
@@ -242,7 +242,7 @@ class Look:
                 and (since is None or record.day >= since)
                 and (until is None or record.day <= until)
                 and record.audience in audiences
-                and (not tagged or tagged <= {freetext.searched(tag) for tag in getattr(record, "tags", ())})
+                and (not tagged or tagged <= {freetext.tag(tag) for tag in getattr(record, "tags", ())})
             ):
                 said = freetext.searched(self.words(record)) if asked else ""
                 if all(word in said for word in asked):
@@ -303,6 +303,25 @@ class Look:
             case _:
                 said = self._retold(record, by)
         return freetext.one_line(said).rstrip(" :,")
+
+    def kind(self, record: Record) -> str:
+        """What an entry is, with what its own words don't say: which ritual and how it went, what was asked or rated.
+
+        For the head of a place that shows those words whole.
+        """
+        kind = messages.kind_named(record.kind, many=False)
+        match record:
+            case Ritual():
+                parts = [self._c.rituals.name(record.ritual), self.who_was_there(record)]
+                parts += ["short version"] if record.form == "easy" else []
+                done = "complete" if record.complete else "stopped partway"
+                parts += [done if record.guided else "away from the screen"]
+                kind = ", ".join(part for part in parts if part)
+            case Checkin() if record.closeness is not None:
+                kind = ", ".join([f"{kind}: closeness {record.closeness} of 10", *record.feelings])
+            case Answer() if record.text:
+                kind = f"{kind} to “{record.asked}”"
+        return freetext.one_line(kind)
 
     def _retold(self, record: Record, by: str) -> str:
         """A record of a kind that there are few of, as a report has it."""

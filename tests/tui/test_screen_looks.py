@@ -270,7 +270,7 @@ async def test_a_row_shows_no_key_that_is_taken(log: Companion, home: Places, st
         await pilot.pause()
         assert "press enter to continue" in said(app)
         await until(lambda: isinstance(app.focused, RitualRow))
-        assert "enter  Go on" in seen(app), seen(app)
+        assert "enter  Continue" in seen(app), seen(app)
         await pilot.press("enter")
         await until(lambda: isinstance(app.screen, GuideScreen) and app.screen.ready)
 
@@ -513,7 +513,7 @@ async def test_a_paused_time_still_says_how_much_is_left(log: Companion, home: P
         assert "space pause" in bar(app)[0]
         await pilot.press("space")
         await pilot.pause()
-        assert re.search(r"\d:\d\d · paused", seen(app)) and "space go on" in bar(app)[0]
+        assert re.search(r"\d:\d\d · paused", seen(app)) and "space resume" in bar(app)[0]
 
 
 @pytest.mark.slow
@@ -759,7 +759,7 @@ async def test_the_first_run_says_enter_on_its_buttons_too(home: Places, still: 
         await pilot.press(*"Ana", "enter", *"Ben", "tab", "tab")
         await pilot.pause()
         assert app.focused is app.screen.query_one("#begin")
-        assert "enter go on" in bar(app)[0]
+        assert "enter continue" in bar(app)[0]
         assert app.focused.styles.background != app.screen.query_one("#leave").styles.background
         assert app.focused.styles.background != app.focused.styles.color
 
