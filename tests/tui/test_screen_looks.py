@@ -2,11 +2,12 @@
 
 import re
 from pathlib import Path
+from typing import cast
 
 import pytest
 from faces import SIZES, begin, of_kind, opened, overlapping, part, pass_time, said, seen, until, write
 from homes import Still
-from textual.command import CommandList
+from textual.command import Command, CommandList
 from watching import Screen
 
 from ritualtui.companion.service import Companion
@@ -410,7 +411,7 @@ async def test_help_scrolls_between_its_title_and_the_way_back(
 async def palette(app: RitualApp) -> list[str]:
     await until(lambda: app.screen.query(CommandList) and app.screen.query_one(CommandList).option_count)
     found = app.screen.query_one(CommandList)
-    return [str(found.get_option_at_index(n).prompt).split("\n")[0] for n in range(found.option_count)]
+    return [cast(Command, found.get_option_at_index(n)).hit.text or "" for n in range(found.option_count)]
 
 
 @pytest.mark.slow
@@ -425,8 +426,8 @@ async def test_the_palette_has_our_actions_in_order_and_then_our_themes(
         assert names[:4] == ["Thank", "Bid", "Pause", "Undo"]
         assert names.count("Quit") == 1
         assert names.count("Keys") == 1
-        keys = app.screen.query_one(CommandList).get_option_at_index(names.index("Keys"))
-        assert help.TITLE in str(keys.prompt), "our help, not Textual's"
+        app.screen.query_one(CommandList).highlighted = names.index("Keys")
+        await until(lambda: help.TITLE in part(app, "#says"))  # our help, not Textual's
         assert not {"Screenshot", "Next", "Previous", "Down", "Up", "Maximize"} & set(names)
         assert names[-6:] == [f"Theme: {name}" for name in ("dawn", "dusk", "hearth", "high-contrast", "paper", "sea")]
         assert seen(app).isascii() or "🔎" not in seen(app)
@@ -434,6 +435,31 @@ async def test_the_palette_has_our_actions_in_order_and_then_our_themes(
         await until(lambda: app.screen.query_one(CommandList).option_count == 1)
         await pilot.press("enter")
         await until(lambda: app.theme == "dusk")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_row_of_the_palette_is_a_name_and_its_key(
+    log: Companion, home: Places, still: Still, size: tuple[int, int]
+) -> None:
+    Path(home.settings).parent.mkdir(parents=True, exist_ok=True)
+    Path(home.settings).write_text('[keys]\n"today.thank" = "h"\n', encoding="utf-8")
+    async with opened(home, still, size) as (app, pilot):
+        await pilot.press("ctrl+p")
+        await palette(app)
+        await until(lambda: "Pause" in part(app, "CommandList"))
+        rows = part(app, "CommandList").splitlines()
+        assert re.fullmatch(r"▸ Thank +h", rows[0].rstrip(" ▁▂▃▄▅▆▇█"))
+        assert re.fullmatch(r"  Bid +b", rows[1].rstrip(" ▁▂▃▄▅▆▇█"))
+        said = part(app, "#says")
+        assert "Log a bid" not in seen(app)
+        await pilot.press("down")
+        await until(lambda: part(app, "#says") != said)
+        assert "Log a bid" in part(app, "#says") and said not in seen(app), "only of the row that one is on"
+        frame = app.screen.query_one("CommandPalette > Vertical").outer_size
+        assert frame.width == min(64, size[0]) and frame.height <= size[1] and not overlapping(app)
+        await write(pilot, "zzzz")
+        await until(lambda: "No matches" in seen(app))
+        assert "Log a bid" not in seen(app), "nothing is pointed at"
 
 
 async def test_every_palette_has_a_way_to_quit(log: Companion, home: Places, still: Still) -> None:
