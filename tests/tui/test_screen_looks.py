@@ -470,6 +470,25 @@ async def test_every_palette_has_a_way_to_quit(log: Companion, home: Places, sti
         assert (await palette(app)).count("Quit") == 1
 
 
+@pytest.mark.parametrize(("key", "marked"), [("b", "▸ 1  "), ("r", "▸ b  "), ("f1", "▸ When "), ("f7", "▸ n  ")])
+async def test_the_mark_of_a_choice_stands_apart(
+    log: Companion, home: Places, still: Still, key: str, marked: str
+) -> None:
+    async with opened(home, still) as (app, pilot):
+        await pilot.press(key)
+        await until(lambda: marked in seen(app))
+
+
+async def test_a_title_stands_once(log: Companion, home: Places, still: Still) -> None:
+    async with opened(home, still) as (app, pilot):
+        await pilot.press("f7")
+        await until(lambda: words.MACHINES in seen(app))
+        await pilot.pause()
+        assert seen(app).count(words.MACHINES) == 1
+        await pilot.press("j")
+        await until(lambda: "Enter an invite" in seen(app))
+
+
 # -- the guide
 
 
