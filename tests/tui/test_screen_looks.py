@@ -489,6 +489,20 @@ async def test_a_title_stands_once(log: Companion, home: Places, still: Still) -
         await until(lambda: "Enter an invite" in seen(app))
 
 
+@pytest.mark.parametrize("width", [120, 121, 160])
+async def test_beyond_116_columns_only_the_margins_grow(log: Companion, home: Places, still: Still, width: int) -> None:
+    log.log.thank("soup " * 60)
+    async with opened(home, still, (width, 45)) as (app, pilot):
+        for key in ("1", "2", "3", "5", "comma", "f1", "f7", "f6", "f2"):
+            await pilot.press("1", key)
+            await until(lambda key=key: key == "1" or not isinstance(app.screen, TodayScreen))
+            await pilot.pause()
+            lines = [line for line in seen(app).splitlines() if line.strip()]
+            first = min(len(line) - len(line.lstrip()) for line in lines)
+            last = max(len(line.rstrip()) for line in lines)
+            assert first == (width - 116) // 2 and last - first == 116, f"{key}\n{seen(app)}"
+
+
 # -- the guide
 
 
