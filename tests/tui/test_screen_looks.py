@@ -587,6 +587,20 @@ async def test_the_way_to_change_a_parked_line_is_in_the_bar(log: Companion, hom
         assert "enter next" in " ".join(bar(app)) and "backspace edit the last" in " ".join(bar(app))
 
 
+@pytest.mark.parametrize("key", ["m", "r"])
+async def test_the_keys_of_the_guide_are_one_line_on_a_small_screen(
+    log: Companion, home: Places, still: Still, key: str
+) -> None:
+    async with opened(home, still, (60, 20)) as (app, pilot):
+        screen = await begin(pilot, key)
+        while (page := screen.shown) is not None:
+            assert len(bar(app)) == 1 and "next" in bar(app)[0] and "esc leave" in bar(app)[0], bar(app)
+            assert "park" in bar(app)[0] and "skip" in bar(app)[0] and "short" in bar(app)[0]
+            await pilot.press("pagedown")
+            await until(lambda page=page: screen.shown is not page and screen.ready)
+            await pilot.pause()
+
+
 @pytest.mark.slow
 async def test_another_question_can_be_drawn_where_one_types(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still, (60, 20)) as (app, pilot):
