@@ -788,7 +788,8 @@ async def test_a_setting_is_typed_where_it_stood_and_is_marked(
     async with opened(home, still, size) as (app, pilot):
         await pilot.press("comma")
         await until(lambda: isinstance(app.screen, SettingsScreen))
-        app.screen.query_one("#hours-morning", Setting).focus()
+        app.screen.query_one("#ritual-morning", Setting).focus()
+        await pilot.press("enter", "down")
         await pilot.pause()
         marked = [line for line in seen(app).splitlines() if "▸" in line]
         assert len(marked) == 1 and "Morning goodbye: time" in marked[0]

@@ -330,8 +330,10 @@ async def test_the_settings_can_mean_it_for_days(log: Companion, home: Places, s
     async with opened(home, still, (80, 40)) as (app, pilot):
         await pilot.press("comma")
         await pilot.pause()
+        app.screen.query_one("#ritual-presence").focus()
+        await pilot.press("enter")
+        await pilot.pause()
         assert "Being there: days" in seen(app) and "Being there: time" not in seen(app)
-        app.screen.query_one("#days-presence").focus()
         await pilot.press("enter", *["backspace"] * 12)
         await write(pilot, "sat")
         await pilot.press("enter")
