@@ -409,7 +409,7 @@ SYNC_WORDS: Final = {
 SYNC_UNEXPECTED: Final = "The sync stopped unexpectedly; `ritualtui sync` says more."
 MACHINES: Final = "Two computers"
 MACHINES_TITLE: Final = {
-    "none": "Two computers", "set": "Two computers", "target": "Your sync folder", "invite": "Enter an invite",
+    "target": "Your sync folder", "invite": "Enter an invite",
     "there": "Where it leads", "me": "Who’s here?", "made": "The invite", "leave": "Stop syncing this computer?",
     "work": "One moment", "wait": "One moment",
 }  # fmt: skip

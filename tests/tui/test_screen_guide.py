@@ -281,7 +281,8 @@ async def test_in_a_field_skip_short_version_and_park_have_ctrl_keys(
         await until(lambda: isinstance(app.focused, Words) and screen.ready)
         await write(pilot, "sep")
         shown = " ".join(part(app, "KeyBar").split())
-        assert "ctrl+s skip" in shown and "ctrl+r short" in shown and "ctrl+t park" in shown
+        once = "ctrl+s skip +r short +t park"  # with less room, ctrl stands once for the three
+        assert (once if size[0] < 80 else "ctrl+s skip ctrl+r short ctrl+t park") in shown
         await pilot.press("ctrl+t")
         await write(pilot, "the bins")
         await pilot.press("enter")

@@ -43,6 +43,7 @@ class FirstStepsScreen(SettingsScreen):
 
     AUTO_FOCUS = ""
     NAMED = words.FIRST
+    FOLDS = False
     PAGES: ClassVar[int] = 3
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "go_on", "continue", id="first.on", tooltip="The next page, and then Today"),

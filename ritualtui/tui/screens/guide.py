@@ -102,7 +102,7 @@ class GuideScreen(Room[str | None]):
             "guide.back", "guide.back-typing", "guide.next", "guide.pause", "guide.dark", "scale.up+scale.down",
             "park.take-back", "guide.another", "guide.share", "guide.skip", "guide.easier", "guide.park",
             "guide.letters", "guide.leave", "app.help",
-            main="guide.next", spare=("app.help",),
+            main="guide.next", spare=("app.help", "guide.back", "guide.back-typing"),
             wording=self._word,
         )  # fmt: skip
 

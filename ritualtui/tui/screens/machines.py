@@ -134,7 +134,9 @@ class MachinesScreen(Room[None]):
         field.cursor_position = len(field.value)
         field.display = page in _FIELDS
         field.placeholder = words.MACHINES_FIELD.get(page, "")
-        self.query_one("#title", Static).update(Content(words.MACHINES_TITLE.get(page, words.MACHINES)))
+        title = words.MACHINES_TITLE.get(page, "")
+        self.query_one("#title", Static).update(Content(title))
+        self.query_one("#title").display = bool(title)  # without one it is the head's
         self.query_one("#about", Paragraph).update(self._about())
         invite = self.query_one("#invite", Static)
         invite.display = page == "made"
