@@ -100,6 +100,11 @@ def searched(text: str) -> str:
     return unicodedata.normalize("NFC", left)
 
 
+def tag(text: str) -> str:
+    """A tag in the form in which tags are compared: as words are searched, with its # or without."""
+    return searched(text).removeprefix("#")
+
+
 def _is_mark(combining: int) -> bool:
     """Whether a character of this canonical combining class is an accent, or a point of Hebrew or Arabic."""
     return combining >= 200 or 10 <= combining <= 36

@@ -91,6 +91,12 @@ _ANSWERED = {
 
 
 JUST_FOR_YOU = "Saved just for you. It could become a talk."
+RATING_OWN = "Only {by} will see this rating."
+RATING_ONLY_HERE = "Only {by} can see this rating, and only on this computer, with --as {by}."
+RATING_SHARED = "You'll both see this rating."
+RATING_SHARE = "“7 share” shares it."
+RATING_SAVED = "{by}: closeness rating saved, just for {by}"
+BID_NOW_OWN = "A bid of yours that was turned away or against is just for you, unless you share it."
 
 
 def bid_kept(bidder: str, me: str, other: str, response: str | None, *, own: bool = False) -> str:
@@ -120,7 +126,7 @@ PASSED_IS_KEPT = "Everything up to here is saved."
 MORE_ON_EVIDENCE = "What the labels mean: `ritualtui help evidence`"
 KEPT_RITUAL = "{name}: done."
 PASSED_BY = "Nothing was entered, so {name} wasn't logged."
-ENTER_GOES_ON = "     Press Enter to go on "
+ENTER_CONTINUES = "     Press Enter to continue "
 GOING_ON = "Picking up where you stopped. Type `back` to go back."
 ONLY_YOU = "(only you)"
 PAGES = "Help pages, whenever you like: `ritualtui help PAGE`"
@@ -234,7 +240,7 @@ RITUALS_TRAVEL = (
 )
 RITUALS_NOT_KEPT = "Your rituals couldn't be saved in the log: {why}"
 RITUAL_GONE = "{name} isn't a ritual any more."
-RITUAL_GONE_NEXT = "What you did stays in the log. Put it back into rituals.toml to go on with it."
+RITUAL_GONE_NEXT = "What you did stays in the log. Put it back into rituals.toml to continue with it."
 RITUAL_UNREADABLE = "{name} comes from another computer, and this version can't open it."
 RITUAL_UNREADABLE_NEXT = "`ritualtui list` still shows when you did it; a newer version may open it."
 RITUAL_HIDDEN = "{name} is hidden on this computer. `ritualtui ritual {ident} --show` brings it back."

@@ -8,7 +8,7 @@ is the door for the command line and for import, and names the field that is wro
 """
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -23,6 +23,10 @@ _DEEPEST = 5
 """How deep the plain data of a definition goes: a list of steps, each with a table and lists of texts, and one more."""
 DEFINITION_BYTES = 1 << 16
 """Bytes of JSON that the data of one definition may have: thirty steps with several paragraphs each."""
+
+_FIRST = datetime(1970, 1, 1, tzinfo=UTC)
+_MOST_MS = 253_370_764_800_000
+"""The year 9999, behind which Python knows no dates."""
 
 PEOPLE = ("by", "to", "from", "present", "voice")
 """The fields that hold a person."""
@@ -95,14 +99,14 @@ def with_ids(
 def check(obj: Mapping[str, Any], *, now: datetime, turn: int, solo: bool) -> dict[str, Any]:
     """Check one record as strictly as the command line does, and fill in what has defaults.
 
-    ``obj`` has ids for people. ``now`` is aware and bounds ``at``. Returns the plain object, free words cleaned,
-    ``day`` and ``audience`` filled; ``id`` and ``stamp`` are the caller's to give where they are missing. Raises
-    ``UsageError`` naming the field.
+    ``obj`` has ids for people. ``now`` is aware and bounds ``at``, unless the stamp is later. Returns the plain object,
+    free words cleaned, ``day`` and ``audience`` filled; ``id`` and ``stamp`` are the caller's to give where they are
+    missing. Raises ``UsageError`` naming the field.
     """
     kind = obj.get("kind")
     if not isinstance(kind, str) or kind not in kinds.by_name():
-        said = f"kind: {freetext.quoted('nothing' if kind is None else str(kind))} is none that is known."
-        raise UsageError(said, f"Known are {', '.join(kinds.by_name())}.")
+        said = f"kind: {freetext.quoted('nothing' if kind is None else str(kind))} isn't known."
+        raise UsageError(said, f"Choose from {', '.join(kinds.by_name())}.")
     row = kinds.by_name()[kind]
     allowed = {"kind", *fields(kind)}
     for field in obj:
@@ -119,18 +123,12 @@ def check(obj: Mapping[str, Any], *, now: datetime, turn: int, solo: bool) -> di
     out = {key: _cleaned(key, value) for key, value in obj.items()}
     if empty := next((field for field in row.needs if out[field] == ""), ""):
         raise UsageError(f"{empty}: it is empty.")
-    moment = check_range(_moment(out["at"]), now)
+    moment = check_range(_moment(out["at"]), max(now, _written(out["stamp"])) if "stamp" in out else now)
     out["at"] = rfc3339(moment)
     out["day"] = _day_of(out["day"], moment) if "day" in out else logical_day(moment, turn).isoformat()
     for field in ("due", "on", "since", "until"):
         if out.get(field) is not None:
             out[field] = _date(field, out[field])
-    if "stamp" in out:
-        try:
-            if stamp_ms(out["stamp"]) >= LAST_MS:
-                raise ValueError  # no edit could ever follow it
-        except (ValueError, AttributeError):
-            raise UsageError("stamp: not one of ours.", "Leave the field out.") from None
     out.setdefault("audience", "self" if row.own(out, solo) else "ours")
     if kind == "definition" and len(msgspec.json.encode(out.get("definition"))) > DEFINITION_BYTES:
         raise UsageError(f"definition: it is longer than {DEFINITION_BYTES:,} bytes.", "Shorten its texts.")
@@ -141,6 +139,17 @@ def check(obj: Mapping[str, Any], *, now: datetime, turn: int, solo: bool) -> di
     except msgspec.ValidationError as err:
         raise _said_plainly(str(err), kind, out) from None
     return {key: value for key, value in plain(made).items() if key in out or key not in ("id", "stamp")}
+
+
+def _written(stamp: Any) -> datetime:
+    """When the version with this stamp was written: where a clock here is years behind, that was no less true."""
+    try:
+        ms = stamp_ms(stamp)
+        if ms >= LAST_MS:
+            raise ValueError  # no edit could ever follow it
+    except (ValueError, AttributeError):
+        raise UsageError("stamp: not one of ours.", "Leave the field out.") from None
+    return _FIRST + timedelta(milliseconds=min(ms, _MOST_MS))
 
 
 def _cleaned(key: str, value: Any) -> Any:
@@ -198,7 +207,7 @@ def _said_plainly(message: str, kind: str, obj: Mapping[str, Any]) -> UsageError
     what, _, where = message.partition(" - at `$.")
     field = where.rstrip("`").partition("[")[0] or "record"
     if isinstance(obj.get(field), str) and (choices := _choices(kind, field)):
-        return UsageError(f"{field}: {freetext.quoted(obj[field])} is none that is known.", f"Known are {choices}.")
+        return UsageError(f"{field}: {freetext.quoted(obj[field])} isn't known.", f"Choose from {choices}.")
     if "regex" in what:
         return UsageError(f"{field}: not written as it should be.", "Leave it out, or look at how `export` writes it.")
     what = what.replace(" | null", "")

@@ -113,8 +113,8 @@ def test_a_wrong_value_is_refused_by_the_fields_name_or_is_right(kind: str, valu
         ("bid", {"text ": "x"}, "text: an entry of kind bid has no such field."),
         ("bid", {"\x1b[31m": 1}, "�[31m: an entry of kind bid has no such field."),
         ("bid", {"to": BEN}, "to: an entry of kind bid has no such field."),
-        ("bid", {"response": "maybe"}, "response: “maybe” is none that is known. Known are toward, away, against."),
-        ("bid", {"audience": "all"}, "audience: “all” is none that is known. Known are ours, self, sealed."),
+        ("bid", {"response": "maybe"}, "response: “maybe” isn't known. Choose from toward, away, against."),
+        ("bid", {"audience": "all"}, "audience: “all” isn't known. Choose from ours, self, sealed."),
         ("bid", {"deleted": True}, "deleted: a removed entry can't be imported."),
         ("bid", {"by": 5}, "by: expected text, got a whole number."),
         ("bid", {"at": "yesterday"}, "at: “yesterday” isn't a time with a UTC offset."),
@@ -141,8 +141,8 @@ def test_a_wrong_value_is_refused_by_the_fields_name_or_is_right(kind: str, valu
         ("milestone", {"on": "1899-12-31"}, "on: 1899-12-31 is out of range."),
         ("plan", {"opens": "25:00"}, "opens: not written as it should be."),
         ("plan", {"days": ["someday"]}, "days: invalid enum value 'someday'."),
-        ("pause", {"why": "tired"}, "why: “tired” is none that is known. Known are away, ill, hard season."),
-        ("ritual", {"form": "hard"}, "form: “hard” is none that is known. Known are full, easy."),
+        ("pause", {"why": "tired"}, "why: “tired” isn't known. Choose from away, ill, hard season."),
+        ("ritual", {"form": "hard"}, "form: “hard” isn't known. Choose from full, easy."),
     ],
 )
 def test_refusals(kind: str, fields: dict[str, Any], said: str) -> None:
@@ -155,7 +155,7 @@ def test_refusals(kind: str, fields: dict[str, Any], said: str) -> None:
 def test_an_unknown_kind(kind: object, said: str) -> None:
     with pytest.raises(UsageError) as raised:
         records.check({"kind": kind}, now=NOW, turn=4, solo=False)
-    assert str(raised.value).startswith(f"kind: “{said}” is none that is known. Known are appreciation, bid,")
+    assert str(raised.value).startswith(f"kind: “{said}” isn't known. Choose from appreciation, bid,")
 
 
 def test_words_are_cleaned_everywhere() -> None:
@@ -196,6 +196,18 @@ def test_names_for_ids_and_back() -> None:
     assert records.with_names({"by": "unknown"}, PEOPLE) == {"by": "unknown"}
     assert records.with_ids({"by": "", "to": None, "from": 5}, PEOPLE) == {"by": "", "to": None, "from": 5}
     assert obj["by"] == ANA, "neither changes what it was given"
+
+
+def test_what_was_written_later_than_it_is_here_by_a_wrong_clock_is_no_less_true() -> None:
+    line = {"kind": "bid", **COMMON, "response": "toward"}
+    early = NOW.replace(year=2004)
+    with pytest.raises(UsageError, match="out of range"):
+        records.check(line, now=early, turn=4, solo=False)
+    stamp = "019aa8b3f5a0-0000-deviceaa"  # of November 2025
+    with pytest.raises(UsageError, match="out of range"):
+        records.check({**line, "stamp": stamp}, now=early, turn=4, solo=False)
+    at = "2025-11-21T20:00:00+00:00"
+    assert records.check({**line, "at": at, "stamp": stamp}, now=early, turn=4, solo=False)["at"] == at
 
 
 @pytest.mark.parametrize("field", records.PEOPLE)

@@ -43,6 +43,7 @@ OLD = {
     r"anew": "again",
     r"was elsewhere|been elsewhere": "absent",
     r"turns at|day turns": "a new day starts at",
+    r"^go on$|go on with it|to go on\.?$|(enter|ctrl\+c) goes on|and go on$": "continue (a timer: resume)",
     r"set back to zero": "a missed day costs a little, and never everything",
 }
 """What was given up → what is said instead."""
@@ -114,7 +115,8 @@ def helps() -> Iterator[str]:
     """The help of every command, and of the commands in them."""
 
     def of(command: click.Command, name: str) -> Iterator[str]:
-        whole = command.get_help(click.Context(command, info_name=name))
+        # A command remembers its own option for help, and other tests read that, too.
+        whole = command.get_help(click.Context(command, info_name=name, help_option_names=["-h", "--help"]))
         yield re.sub(r"(?m)^Usage: .*|^  [a-z-]+(?=  )", "", whole)  # without the commands' names
         if isinstance(command, click.Group) and name != "ritualtui":
             for inner in command.commands.values():
@@ -159,6 +161,14 @@ def tooltips() -> Iterator[str]:
             yield from literals(path)
 
 
+def below() -> Iterator[str]:
+    """What the parts below both faces say: notes, warnings, and errors that are put together from several texts."""
+    for place in ("companion", "practice", "insight", "store", "sync"):
+        for path in sorted((HERE / place).rglob("*.py")):
+            if path.name != "table.py":  # speaks to those who use TinyDB on the file
+                yield from literals(path)
+
+
 def raised() -> Iterator[str]:
     for path in sorted(HERE.rglob("*.py")):
         if "tui" not in path.parts:
@@ -171,6 +181,7 @@ PARTS: dict[str, Callable[[], Iterator[str]]] = {
     "cli": lambda: (text for path in sorted((HERE / "cli").glob("*.py")) for text in literals(path)),
     "partnercopy.py": lambda: literals(HERE / "companion" / "partnercopy.py"),
     "errors": raised,
+    "below": below,
     "report.toml": toml("report.toml"),
     "pages": pages,
     "docs": docs,

@@ -46,6 +46,8 @@ def edit_command(
 
     With --audience self only you can see it. If you sync, it disappears from your partner's log at the next sync, and
     your partner may notice. Backups on their computer may still have it.
+
+    The same holds for a bid of yours that you change to --response away or against, unless you add --audience ours.
     """
     changes: dict[str, Any] = {}
     if text:
@@ -73,7 +75,8 @@ def edit_command(
         if (found.audience, record.get("audience")) == ("ours", "self"):
             from ritualtui.companion import partnercopy
 
-            say(fitted(partnercopy.hidden(companion)))
+            why = "" if "audience" in changes else f"{messages.BID_NOW_OWN} "
+            say(fitted(f"{why}{partnercopy.hidden(companion)}"))
         companion.tidy()
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from ritualtui.practice.session import Page
 
 _INDENT = 5
+_SHARE = frozenset({"share", "shared"})
+"""Behind a closeness rating: it is shared, and not its giver's alone."""
 _with = click.option(
     "--with", "present", metavar="both|me|NAME", callback=params.given, shell_complete=params.present,
     help="Who was there.",
@@ -154,6 +156,8 @@ def _walk(guide: "Guide", waits: bool) -> None:
             for line in [page.hint, page.question.text if page.question else "", *page.stems]:
                 if line:
                     say(fitted(f"{'':{_INDENT}}{freetext.one_line(line)}", _INDENT))
+            if sees := guide.who_sees():
+                say(fitted(f"{'':{_INDENT}}{sees} {messages.RATING_SHARE}", _INDENT))
             _pass(guide, page, waits)
     except (EOFError, KeyboardInterrupt):
         say(f"\n{messages.LEFT}")
@@ -169,7 +173,7 @@ def _pass(guide: "Guide", page: "Page", waits: bool) -> None:
     if page.wants == "none":
         if page.seconds and waits:
             _wait(page.seconds)
-        elif waits and _is_back(_line(messages.ENTER_GOES_ON, waits)):
+        elif waits and _is_back(_line(messages.ENTER_CONTINUES, waits)):
             guide.back()
             return
         guide.forward()
@@ -183,7 +187,11 @@ def _pass(guide: "Guide", page: "Page", waits: bool) -> None:
             if page.wants == "lines" and waits:
                 while more := _line("+ ", waits).strip() if said.strip() else "":
                     said += f"\n{more}"
-            if said.strip():
+            if guide.may_share and said.strip():
+                rating, _, more = said.strip().partition(" ")
+                shared = more.strip().casefold() in _SHARE
+                guide.forward(rating if shared else said, shared=shared)
+            elif said.strip():
                 guide.forward(said)
             elif page.question is not None or page.wants == "lines":
                 guide.forward()  # talked over aloud, nothing to write down
@@ -227,7 +235,7 @@ def _edit_lines() -> None:
 def _wait(seconds: int) -> None:
     """Let a timer run, told once; ctrl+c goes on early."""
     try:
-        say(f"{'':{_INDENT}}{messages.duration(seconds)}. Ctrl+C goes on.")
+        say(f"{'':{_INDENT}}{messages.duration(seconds)}. Ctrl+C continues.")
         time.sleep(seconds)
         click.echo("\a", nl=False)
     except KeyboardInterrupt:

@@ -28,5 +28,5 @@ def warned(places: Places) -> list[str]:
     found = synced.synced_folder(places.home)
     if found is None:
         return []
-    where = f"The log itself lies in a folder of {found[0]}"
+    where = f"The log itself is in a folder of {found[0]}"
     return [f"{where}: better keep it elsewhere, and let sync use a folder there."]

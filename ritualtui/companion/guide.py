@@ -6,7 +6,7 @@ records. Whatever was passed is kept at once; leaving, or being killed, loses no
 
 from typing import TYPE_CHECKING, Any
 
-from ritualtui import clock, freetext, records
+from ritualtui import clock, freetext, messages, records
 from ritualtui.companion.welcome import Welcome
 from ritualtui.kinds import Ritual
 from ritualtui.practice import session as sessions
@@ -32,6 +32,7 @@ class Guide:
         self._minutes = 0.0
         self._ids: dict[str, str] = {}  # page key → the record that stands for it
         self._stands: dict[str, dict[str, Any]] = {}  # page key → the fields it has
+        self._shared: dict[str, bool] = {}  # page key → whether the rating there is shared, where that was said
         self._avoid: tuple[str, ...] = tuple(card.id for card in questions.values())
         self.session = sessions.begin(
             ritual,
@@ -47,13 +48,41 @@ class Guide:
         """The page to show; None at the end."""
         return self.session.page
 
-    def forward(self, value: str | int | None = None) -> None:
-        """Pass the page with what was given on it. Raises ``UsageError`` where that is unfit; then nothing moved."""
-        self._to(self.session.forward(value))
+    def forward(self, value: str | int | None = None, *, shared: bool | None = None) -> None:
+        """Pass the page with what was given on it. Raises ``UsageError`` where that is unfit; then nothing moved.
+
+        ``shared``: whether a rating is shared; None leaves that as it is.
+        """
+        self._to(self.session.forward(value), shared=shared)
 
     def skip(self) -> None:
         """Pass the page without doing it."""
-        self._to(self.session.skip())
+        self._to(self.session.skip(), shared=False)
+
+    @property
+    def may_share(self) -> bool:
+        """Whether there is a rating on this page that can be shared: it is its giver's alone otherwise."""
+        return self.page is not None and self.page.step.kind == "rate" and not self._c.people.solo
+
+    @property
+    def shared(self) -> bool:
+        """Whether the rating on this page is shared."""
+        return self.page is not None and self._shared.get(self.page.key, False)
+
+    def share(self, shared: bool) -> None:
+        """Share the rating on this page, given or still to come; or leave it for its giver alone."""
+        self._to(self.session, shared=shared)
+
+    def who_sees(self) -> str:
+        """Who will see the rating on this page; empty where that isn't worth a word."""
+        if not self.may_share or self.page is None:
+            return ""
+        if self.shared:
+            return messages.RATING_SHARED
+        people = self._c.people
+        elsewhere = self.page.by == people.partner.id and not people.both
+        said = messages.RATING_ONLY_HERE if elsewhere else messages.RATING_OWN
+        return said.format(by=freetext.one_line(people.name(self.page.by or people.me.id)))
 
     def back(self) -> None:
         """Go one page back."""
@@ -95,7 +124,11 @@ class Guide:
             if keep.kind == "appreciation":
                 lines.append(f"{by} to {names[str(keep.fields['to'])]}: {freetext.in_marks(text, text)}")
             elif keep.kind == "checkin":
-                lines.append(f"{by}: closeness {keep.fields['closeness']} of 10")
+                watched = self.session.present == kinds.BOTH and not people.solo
+                if watched and not self._shared.get(keep.key, False):
+                    lines.append(messages.RATING_SAVED.format(by=by))
+                else:
+                    lines.append(f"{by}: closeness {keep.fields['closeness']} of 10")
             elif keep.kind == "detail":
                 lines.append(f"{by}, to ask about: {text}")
             elif text:
@@ -103,18 +136,27 @@ class Guide:
         lines += [f"For later: {freetext.one_line(line)}" for line in self.session.parked]
         return lines
 
-    def _to(self, after: sessions.Session) -> None:
-        """Keep what ``after`` holds, then be there: where keeping fails, one is still on the page."""
-        before, self.session = self.session, after
+    def _to(self, after: sessions.Session, *, shared: bool | None = None) -> None:
+        """Keep what ``after`` holds, then be there: where keeping fails, one is still on the page.
+
+        ``shared``: whether a rating on the page that is left is shared.
+        """
+        before, sharing = self.session, dict(self._shared)
+        if shared is not None and self.may_share and self.page is not None:
+            self._shared[self.page.key] = shared
+        self.session = after
         try:
             self._sync()
         except BaseException:
-            self.session = before
+            self.session, self._shared = before, sharing
             raise
 
     def _wanted(self) -> dict[str, dict[str, Any]]:
         """Page key → the fields of the record that should stand for it; the ritual itself under the empty key."""
         wanted = {keep.key: {"kind": keep.kind, **keep.fields} for keep in sessions.kept(self.session)}
+        for key, shared in self._shared.items():
+            if key in wanted:
+                wanted[key]["audience"] = "ours" if shared else "self"
         for fields in wanted.values():
             if fields["kind"] == "detail":
                 fields["due"] = self._day  # to be asked about later today

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from ritualtui import clock, freetext, records
+from ritualtui import audiences, clock, freetext, records
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.kinds import Record
 
@@ -130,7 +130,8 @@ class Log:
     def edit(self, ident: str, changes: Mapping[str, Any]) -> "Plain":
         """Put a new version in place of the record with this whole id; the fields not named stay as they are.
 
-        Fields of a newer version of the program are kept. Where nothing would be different, nothing is written.
+        Fields of a newer version of the program are kept. Where nothing would be different, nothing is written. A bid
+        that its writer edits to turned away or against becomes theirs alone, unless ``changes`` has an audience.
         Returns the record as it stands then. Raises ``UsageError``.
         """
         c = self._c
@@ -159,6 +160,8 @@ class Log:
         kept = {} if {"at", "day"} & changes.keys() else {"day": old.get("day", "")}
         for key in {"stamp"} | ({"day"} - changes.keys()):
             wanted.pop(key, None)
+        if "audience" not in changes and c.people.me.id == old["by"] and audiences.becomes_own(old, wanted):
+            wanted["audience"] = "self"
         if "audience" in changes and c.people.me.id != old["by"]:
             raise UsageError("Only the one who wrote an entry can change who sees it.")
         if c.people.solo and changes.get("audience") == "ours" and old.get("audience") != "ours":
@@ -316,4 +319,4 @@ class Log:
         header = self._c.storage.state.header
         if header["generation"] > 1 and header.get("fresh") == header["generation"]:
             return "After a large import or repair, `ritualtui restore` shows the backups to go back to."
-        return "Only this machine's changes of the last day can be taken back."
+        return "Only changes made on this computer in the last day can be undone."

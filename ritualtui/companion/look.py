@@ -227,7 +227,7 @@ class Look:
         kind asks for them as well.
         """
         asked = freetext.searched(words).split() if words else []
-        tagged = {freetext.searched(tag).removeprefix("#") for tag in tags}
+        tagged = {freetext.tag(tag) for tag in tags}
         found = []
         for record in self._c.visible():
             if (
@@ -236,7 +236,7 @@ class Look:
                 and (since is None or record.day >= since)
                 and (until is None or record.day <= until)
                 and record.audience in audiences
-                and (not tagged or tagged <= {freetext.searched(tag) for tag in getattr(record, "tags", ())})
+                and (not tagged or tagged <= {freetext.tag(tag) for tag in getattr(record, "tags", ())})
             ):
                 said = freetext.searched(self.words(record)) if asked else ""
                 if all(word in said for word in asked):
@@ -278,6 +278,14 @@ class Look:
         if people.solo and ident == people.me.id:
             return ""
         return BOTH if ident == BOTH else people.name(ident)
+
+    def kind(self, record: Record) -> str:
+        """What an entry is, with what its own words don't say: which ritual and how it went, what was asked or rated.
+
+        For the head of a place that shows those words whole.
+        """
+        head = kinds.of(record).head
+        return freetext.one_line(head(record, self) if head else kinds.named(record.kind, many=False))
 
     def _retold(self, record: Record) -> str:
         """A record of a kind that there are few of, as a report has it."""

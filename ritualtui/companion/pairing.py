@@ -56,7 +56,7 @@ def _refuse_inside(places: Places, url: str) -> None:
         raise UsageError(f"{url} is in the data folder itself.", "Name a folder that the other computer can reach.")
     if home.startswith(target):
         raise UsageError(
-            f"The log itself lies in {url}, and with it the key.", "Name a folder that has nothing else in it."
+            f"The log itself is in {url}, and so is the key.", "Name a folder that has nothing else in it."
         )
 
 

@@ -31,8 +31,8 @@ NOT_SET_UP = "You have no private space here yet."
 HOW_TO_SET_UP = "`ritualtui private setup` makes one."
 LOCKED = "Each guess at it takes {memory} MiB of memory and 2^{work} rounds of scrypt; 2^{least} is the least."
 LOCK_MADE_ANEW = (
-    "Your passphrase was easier to guess than it should be, because this computer was busy when you set it. That is "
-    "mended; a copy of the folder from before still has the weaker lock."
+    "Your passphrase was easier to guess than it should be, because this computer was busy when you set it. That's "
+    "fixed now; an older copy of the folder still has the weaker lock."
 )
 LOCK_IS_WEAK = "Your passphrase is easier to guess than it should be.{why} Set one again; it can be the same."
 _PATIENCE = 2.0
@@ -178,7 +178,7 @@ class Space:
         self.entries = _in_order(entries)
         self.told = [*self.opened.warnings, *told]
         if strange:
-            self.told.append(f"{strange} of a newer version of the program: kept, not shown.")
+            self.told.append(f"{strange} of a newer version of the program: stored, but not shown.")
 
     def find(self, ident: str) -> Entry:
         """The entry whose id ends so. Raises ``UsageError``."""
@@ -247,7 +247,7 @@ class Space:
         """
         text = to_share(entry)
         if not text:
-            raise UsageError("There is nothing to share yet.", "Fill one of the pages after the first.")
+            raise UsageError("There's nothing to share yet.", "Fill one of the pages after the first.")
         me = self._c.people.me.id
         return self._c.log.add({"kind": "bid", "from": me, "response": None, "text": text, "audience": "ours"})
 

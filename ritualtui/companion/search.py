@@ -22,14 +22,15 @@ _IN_WORDS: Final = 600
 
 
 class Filter(NamedTuple):
-    """Entries of one of these ``kinds``, by one of these ``people`` (ids), ``private``: only those marked so.
+    """Entries of one of these ``kinds``, by one of these ``people`` (ids), with one of these ``tags``.
 
-    Where there are none, any is let through.
+    Where there are none, any is let through. ``private``: only those marked so.
     """
 
     kinds: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
     private: bool = False
+    tags: frozenset[str] = frozenset()
 
     def lets(self, record: Record) -> bool:
         """Whether it lets ``record`` through."""
@@ -37,20 +38,32 @@ class Filter(NamedTuple):
             (not self.kinds or record.kind in self.kinds)
             and (not self.people or record.said_by in self.people)
             and (not self.private or record.audience == "self")
+            and (not self.tags or self._tagged(record))
         )
+
+    def _tagged(self, record: Record) -> bool:
+        return not {freetext.tag(tag) for tag in self.tags}.isdisjoint(freetext.tag(tag) for tag in _tags(record))
 
     def within(self, other: "Filter") -> bool:
         """Whether ``other`` lets everything through that this one does."""
-        pairs = (self.kinds, other.kinds), (self.people, other.people)
+        pairs = (self.kinds, other.kinds), (self.people, other.people), (self.tags, other.tags)
         return all(not theirs or (mine and mine <= theirs) for mine, theirs in pairs) and self.private >= other.private
 
 
+def _tags(record: Record) -> tuple[str, ...]:
+    return getattr(record, "tags", ())
+
+
 class Counts(NamedTuple):
-    """How many entries there are of each kind, by each person (an id), and marked as private; the most first."""
+    """How many entries there are of each kind, by each person (an id), marked as private, and with each tag.
+
+    The most first. A tag is spelled as it is most often.
+    """
 
     kinds: dict[str, int]
     people: dict[str, int]
     private: int
+    tags: dict[str, int]
 
     @property
     def all(self) -> int:
@@ -161,12 +174,16 @@ class Index:
         """What there is to choose among."""
         kinds: Counter[str] = Counter()
         people: Counter[str] = Counter()
+        spelled: dict[str, Counter[str]] = {}
         private = 0
         for record in chain.from_iterable(self._days.values()):
             kinds[record.kind] += 1
             people[record.said_by] += 1
             private += record.audience == "self"
-        return Counts(dict(sorted(kinds.items(), key=lambda one: (-one[1], one[0]))), dict(people), private)
+            for tag, spelling in {freetext.tag(tag): tag for tag in _tags(record)}.items():
+                spelled.setdefault(tag, Counter())[spelling] += 1
+        tags = {ways.most_common(1)[0][0]: ways.total() for ways in spelled.values()}
+        return Counts(_most_first(kinds), dict(people), private, _most_first(tags))
 
     def __len__(self) -> int:
         """How many entries there are."""
@@ -210,3 +227,7 @@ class Index:
         else:
             parts += [value for value in records.plain(record).values() if isinstance(value, str)]
         return freetext.searched(" ".join(parts))
+
+
+def _most_first(counts: dict[str, int]) -> dict[str, int]:
+    return dict(sorted(counts.items(), key=lambda one: (-one[1], one[0])))

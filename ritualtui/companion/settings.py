@@ -68,7 +68,7 @@ def load(places: Places) -> tuple[Settings, tuple[str, ...]]:
         except UsageError as err:
             problems.append(f"{name}: {err}")
     if len(problems) > _MOST_SAID:
-        problems[_MOST_SAID:] = [f"{name}: there are more mistakes; mend these first."]
+        problems[_MOST_SAID:] = [f"{name}: there are more mistakes; fix these first."]
     return Settings(**good), tuple(problems)
 
 

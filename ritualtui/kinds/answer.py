@@ -22,6 +22,7 @@ KIND = Kind(
     sign="?",
     needs=("question",),
     sentence=lambda record, say: f"{say.by(record)} on “{record.asked}” {quoted(record)}",
+    head=lambda record, say: f"Answer to “{record.asked}”" if record.text else "Answer",
     found_by=lambda record, names: (record.asked,),
     told=_told,
     repeats=("question", "asked"),

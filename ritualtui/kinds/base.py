@@ -131,6 +131,8 @@ class Kind(NamedTuple):
     """Whether a new one is its writer's alone unless they share it; the flag says whether one takes part alone."""
     sentence: "Callable[[Any, Saying], str] | None" = None
     """What it says in the log; None: as a report tells it."""
+    head: "Callable[[Any, Saying], str] | None" = None
+    """What stands over its words where they are shown whole; None: its name."""
     found_by: "Callable[[Any, Names], Iterable[str]] | None" = None
     """What a search reads besides its text, its names and its writer's; None: every field that is text."""
     told: "Callable[[Any, Telling], Told] | None" = None

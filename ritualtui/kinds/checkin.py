@@ -16,9 +16,18 @@ class Checkin(Record, frozen=True, kw_only=True, tag="checkin"):
     minutes: Minutes = 0
 
 
+NAMES = ("Check-in", "Check-ins")
+
+
 def _sentence(record: Checkin, say: Saying) -> str:
     near = [f"closeness {record.closeness} of 10"] if record.closeness is not None else []
     return f"{say.by(record)}: {', '.join([*near, *record.feelings, quoted(record)])}"
+
+
+def _head(record: Checkin, say: Saying) -> str:
+    if record.closeness is None:
+        return NAMES[0]
+    return ", ".join([f"{NAMES[0]}: closeness {record.closeness} of 10", *record.feelings])
 
 
 def _told(record: Checkin, tell: Telling) -> Told:
@@ -34,11 +43,12 @@ def _in_short(checkins: Sequence[Checkin], say: Mapping[str, Any]) -> Mapping[st
 
 KIND = Kind(
     Checkin,
-    ("Check-in", "Check-ins"),
+    NAMES,
     sign="≈",
     needs=("closeness",),
     own=always,  # a rating that is watched stops being an honest one
     sentence=_sentence,
+    head=_head,
     found_by=lambda record, names: record.feelings,
     told=_told,
     in_short=_in_short,

@@ -31,6 +31,14 @@ def _sentence(record: Ritual, say: Saying) -> str:
     return "; for later: ".join([f"{', '.join(parts)}{note}", *record.parked])
 
 
+def _head(record: Ritual, say: Saying) -> str:
+    parts = [say.ritual(record.ritual), say.present(record.present)]
+    parts += ["short version"] if record.form == "easy" else []
+    done = "complete" if record.complete else "stopped partway"
+    parts += [done if record.guided else "away from the screen"]
+    return ", ".join(part for part in parts if part)
+
+
 def _told(record: Ritual, tell: Telling) -> Told:
     lead = tell.say["ritual"].format(ritual=tell.ritual(record.ritual), who=tell.present(record.present))
     return tell.line(lead, ("", record.text))
@@ -42,6 +50,7 @@ KIND = Kind(
     sign="●",
     needs=("ritual",),
     sentence=_sentence,
+    head=_head,
     found_by=lambda record, names: (names.ritual(record.ritual), *record.parked),
     told=_told,
     repeats=("ritual", "present", "steps", "minutes"),

@@ -202,7 +202,7 @@ class Definitions:
         ordered = sorted(self._problems, key=lambda problem: problem[0])
         lines = [f"{self.name}, line {line}: {what}" if line else f"{self.name}: {what}" for line, what in ordered]
         if len(lines) > _MOST_SAID:
-            lines[_MOST_SAID:] = [f"{self.name}: there are more mistakes; mend these first."]
+            lines[_MOST_SAID:] = [f"{self.name}: there are more mistakes; fix these first."]
         return tuple(lines)
 
 
@@ -236,7 +236,7 @@ class Table:
         """The ``id``; empty, and told, where there is none or it is not fit to be one."""
         value = self.text("id", needed=True)
         if value and not _IDENTIFIER.fullmatch(value):
-            self.tell("id", f"{quoted(value)} is no id: small letters, digits, hyphens; a letter first; 40 at most.")
+            self.tell("id", f"{quoted(value)} isn't an id: small letters, digits, hyphens; a letter first; 40 at most.")
             return ""
         return value
 

@@ -13,7 +13,7 @@ from ritualtui import freetext
 from ritualtui.errors import UsageError
 
 ORDER: Final = (
-    "neglect", "alone", "my-part", "seasons", "not-healing", "therapy", "abuse", "privacy", "evidence",
+    "neglect", "abuse", "alone", "my-part", "seasons", "not-healing", "therapy", "privacy", "evidence",
 )  # fmt: skip
 OFFERS: Final = {"my-part": "presence"}
 """The ritual that a page speaks of, where one key should open it."""

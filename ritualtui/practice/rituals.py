@@ -87,7 +87,7 @@ def parse(text: str, source: str, decks: Decks | None = None) -> tuple[tuple[Rit
     """Read rituals from TOML ``text``; ``source`` is the file's name as problems should say it.
 
     Returns the rituals without a mistake, in the order of the file, and each problem as one line, in that order
-    too (``rituals.toml, line 7: “breath” is no kind of step; did you mean “breathe”?``). Without ``decks`` it is not
+    too (``rituals.toml, line 7: “breath” isn't a kind of step; did you mean “breathe”?``). Without ``decks`` it is not
     looked at whether a deck is there. Raises nothing.
     """
     definitions = Definitions(text, source)
@@ -164,7 +164,7 @@ def _ritual(table: Table, decks: Decks | None = None) -> RitualDef:
     if not steps:
         table.tell(None, "this ritual has no steps.")
     elif not easy:
-        table.tell(None, "no step is left in the low-energy form; one at least must not have “easy = false”.")
+        table.tell(None, "the short version has no step left; at least one must not have “easy = false”.")
     if len(steps) > _MOST_STEPS:
         table.tell("steps", f"this ritual has {len(steps)} steps; {_MOST_STEPS} fit.")
     return RitualDef(
@@ -197,23 +197,23 @@ def _days(table: Table) -> tuple[Weekday, ...]:
     days = table.texts("days")
     for number, day in enumerate(days):
         if day and day not in WEEKDAYS:
-            near = nearest(day[:3], WEEKDAYS, "known are")
-            table.source.tell((*table.path, "days", number), f"{quoted(day)} is no weekday; {near}")
+            near = nearest(day[:3], WEEKDAYS, "choose from")
+            table.source.tell((*table.path, "days", number), f"{quoted(day)} isn't a weekday; {near}")
     return tuple(day for day in WEEKDAYS if day in days)
 
 
 def _hour(table: Table, key: str) -> str:
     hour = table.text(key)
     if hour and not _HOUR.fullmatch(hour):
-        table.tell(key, f"{quoted(hour)} is no time of day; write it as “06:00” or “21:30”.")
+        table.tell(key, f"{quoted(hour)} isn't a time of day; write it as “06:00” or “21:30”.")
     return hour or "00:00"
 
 
 def _evidence(table: Table) -> Evidence:
     evidence = table.text("evidence")
     if evidence and evidence not in EVIDENCE:
-        near = nearest(evidence, EVIDENCE, "known are")
-        table.tell("evidence", f"{quoted(evidence)} is no label for evidence; {near}")
+        near = nearest(evidence, EVIDENCE, "choose from")
+        table.tell("evidence", f"{quoted(evidence)} isn't a label for evidence; {near}")
     return evidence if evidence in EVIDENCE else "our design"
 
 
@@ -222,7 +222,7 @@ def _step(table: Table, decks: Decks | None) -> tuple[Step, Step | None]:
     name = table.text("kind", needed=True)
     kind = name if name in KINDS else None
     if name and kind is None:
-        table.tell("kind", f"{quoted(name)} is no kind of step; {nearest(name, KINDS, 'known are')}")
+        table.tell("kind", f"{quoted(name)} isn't a kind of step; {nearest(name, KINDS, 'choose from')}")
     # Where the kind is not known, nothing that hangs on it is held against the step.
     keys = ["id", "kind", "text", "alone", "hint", "easy"]
     keys += ["seconds"] if kind in TIMED or kind is None else []
@@ -282,8 +282,8 @@ def _check_braces(table: Table, where: tuple[str | int, ...], words: str, kind: 
             kinds = ", ".join(k for k in KINDS if k in PER_PERSON)
             table.source.tell(place, f"“{{{inside}}}” is only for steps that each does in turn ({kinds}).")
         else:
-            near = nearest(f"{{{inside}}}", [f"{{{known}}}" for known in allowed], "known are")
-            table.source.tell(place, f"{quoted(f'{{{inside}}}')} is no placeholder; {near}")
+            near = nearest(f"{{{inside}}}", [f"{{{known}}}" for known in allowed], "choose from")
+            table.source.tell(place, f"{quoted(f'{{{inside}}}')} isn't a placeholder; {near}")
     rest = _BRACED.sub("", words)
     if "{" in rest or "}" in rest:
         table.source.tell(place, "a brace stands alone here; braces are for {me} and {partner}.")

@@ -339,7 +339,7 @@ def _fit(wants: Wants, value: Value) -> Value:
     """``value`` cleaned and of the type a page wants; empty where nothing was given."""
     text = freetext.clean(str(value))
     if wants == "none" and text:
-        raise UsageError("This page asks for nothing.", "Press enter alone to go on.")
+        raise UsageError("This page asks for nothing.", "Press enter alone to continue.")
     if wants != "number" or not text:
         return text
     if not text.isdecimal() or len(text) > 2 or not 1 <= int(text) <= 10:

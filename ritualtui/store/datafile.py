@@ -159,14 +159,14 @@ def _look_closely(text: bytes, records: Mapping[str, msgspec.Raw], path: str) ->
     try:
         json.loads(text, object_pairs_hook=once)
     except NOT_JSON:
-        raise Damaged(f"{path} is damaged: something in it stands twice, or is no text.") from None
+        raise Damaged(f"{path} is damaged: something is in it twice, or isn't text.") from None
     for key, raw in records.items():
         try:
             whose = document_key(version(raw).id)
         except NOT_JSON:
             whose = ""
         if whose != key:
-            raise Damaged(f"{path} is damaged: its document {key[:40]} is no record.")
+            raise Damaged(f"{path} is damaged: its document {key[:40]} isn't an entry.")
 
 
 def encode(

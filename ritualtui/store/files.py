@@ -223,5 +223,5 @@ def refused(path: str, err: OSError) -> RitualError:
     elif reason.startswith(("No space", "File too large", "Disk quota")):
         step = "Free some space and do it again; what stood before is whole."
     else:
-        step = "Name another place with --at DIR, or mend this one."
+        step = "Name another folder with --at DIR, or fix this one."
     return RitualError(f"{path}: {reason}.", step)

@@ -59,7 +59,7 @@ def rebuild(places: Places, wanted: Backup | None = None) -> Found:
         found.state.put(raw)
     if not found.state.header:
         raise RitualError(
-            "No good backup was found, and no journal that is whole.", "Keep a copy of the folder before all else."
+            "No good backup was found, and no journal that is whole.", "First of all, make a copy of the folder."
         )
     if not found.state.meta:
         notes.append("No good backup was found: only what stands in the journals comes back.")

@@ -180,7 +180,7 @@ class _Sweep:
             files.replace(kept, new)
         except (OSError, RitualError) as err:
             if not self.refused:
-                self.state.notes.append(f"What was replaced could not be kept among the backups: {reason(kept, err)}")
+                self.state.notes.append(f"What was replaced couldn't be saved with the backups: {reason(kept, err)}")
 
     def told(self) -> Purged:
         """What was done, for people."""

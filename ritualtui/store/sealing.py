@@ -173,7 +173,7 @@ def _scrypt(what: str, data: bytes, passphrase: str) -> bytes:
             raise WrongPassphrase("The passphrase does not open your space.", f"Type it again. {_ON_PAPER}")
         if not done.stdout.startswith(b"Excessive work"):
             raise _damaged()
-    said = "The passphrase was set on a machine much faster than this one is now; it would take minutes."
+    said = "The passphrase was set on a computer that was much faster than this one is now; it would take minutes."
     raise RitualError(said, "Do it again while less is going on here, or use the recovery key.")
 
 
@@ -268,7 +268,7 @@ class Opened:
             )
         if lost:
             files = "1 file is" if lost == 1 else f"{lost:,} files are"
-            lines.append(f"{files} gone from your own space and still in its second copy: put back, or burn.")
+            lines.append(f"{files} gone from your private space and still in its second copy: put back, or burn.")
         if not self._locked:
             lines.append("The file that the passphrase opens is gone: set a passphrase again.")
         elif len(self._locked) > 1:
@@ -293,7 +293,7 @@ class Opened:
                 "from a backup of your own, or burn them."
             )
         if second:
-            told.append(f"{_entries(second)} damaged in your own space, read from the second copy.")
+            told.append(f"{_entries(second)} damaged in your private space, read from the second copy.")
         return found, told
 
     def read(self, name: str) -> bytes:

@@ -155,7 +155,7 @@ class JournaledStorage(Storage):
                 if done.pending:
                     raise RitualError(done.left[0], "It has to go before a new log can begin here.")
             if self.state.load():
-                raise RitualError("There is a log here already.", "`ritualtui locate` shows where.")
+                raise RitualError("There's already a log here.", "`ritualtui locate` shows where.")
             if backups.listed(self.places):
                 raise RitualError(
                     f"There was a log here: its backups are in {self.places.backups}.",

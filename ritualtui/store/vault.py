@@ -326,10 +326,10 @@ class Vault:
         if any(within.there(self.folder, name) for name in _KEYS):
             raise RitualError("There's already a private space.", "Unlock it, or burn it first.")
         if self._lacking(self.folder, self.mirror):
-            said = f"Your own space is gone from {self.folder}, and its second copy lies in {self.mirror}."
+            said = f"Your private space is gone from {self.folder}, and its second copy is in {self.mirror}."
             raise RitualError(said, "Put it back, or burn it first.")
         if self._entries(self.folder):
-            said = f"The keys of your own space are gone; its entries lie in {self.folder}."
+            said = f"The keys of your private space are gone; its entries are in {self.folder}."
             raise RitualError(said, "Open it with the recovery key, or burn it first.")
 
     def _entries(self, place: str) -> dict[str, bool]:
@@ -434,7 +434,7 @@ class Vault:
                 with self.held():
                     self._complete_mirror()
             except RitualError as err:
-                told = f"The second copy of your own space could not be brought up to date: {err}"
+                told = f"The second copy of your private space couldn't be brought up to date: {err}"
         return [told] if told else []
 
     def _complete_mirror(self) -> None:

@@ -120,7 +120,7 @@ def opened(spot: Spot, header: Header, blob: bytes) -> tuple[Header, list[msgspe
     """A segment's header and its records, none of them looked at yet. Raises ``Refused``."""
     found, plain = envelope.open_(spot.keys, header, blob)
     if plain.count(b"\n") >= MOST_RECORDS:
-        raise Refused("It has more records than a segment can have.")
+        raise Refused("It has more entries than a segment can have.")
     return found, [msgspec.Raw(line) for line in plain.split(b"\n") if line]
 
 

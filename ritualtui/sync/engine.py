@@ -24,8 +24,8 @@ from ritualtui.sync.writing import Writer
 
 Progress = Callable[[str, int, int], None]
 _ENDED = (
-    "It goes on under a new key, so nothing more goes from here; nothing is lost. Join by its new invite, or begin "
-    "anew: `ritualtui sync leave`, then `sync setup`."
+    "It has a new key now, so nothing more goes from here; nothing is lost. Join with the new invite, or start over: "
+    "`ritualtui sync leave`, then `sync setup`."
 )
 
 
@@ -197,7 +197,7 @@ class Engine:
                 self._note(tag, _ENDED, mine)
                 return found, since
             if head.seq < since.seq:
-                self._damaged(tag, "The target shows an older state of it than before.", mine, seq)
+                self._damaged(tag, "The sync folder shows an older state of it than before.", mine, seq)
                 return found, since
             if (head.seq, head.last, head.hash) == (since.seq, since.last, since.hash):
                 return found, since

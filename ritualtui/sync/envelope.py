@@ -87,7 +87,7 @@ def hash_of(blob: bytes) -> bytes:
 def _opened(keys: Keys, sealed: bytes) -> bytes:
     end = sealed.find(b"\n--- ", 0, _MOST_STANZAS)
     if end < 0 or sealed.count(b"\n-> ", 0, end) > 4:
-        raise Refused("It was not sealed by this program.")
+        raise Refused("It wasn't encrypted by this program.")
     pyrage = age()
     try:
         framed = bytes(pyrage.decrypt(sealed, [pyrage.x25519.Identity.from_str(keys.secret)]))

@@ -231,9 +231,9 @@ def stranger(address: Address, step: str) -> TargetError:
 
 def untrusted(address: Address, err: Exception, variable: str) -> TargetError:
     """It shows a certificate that is of no use; ``variable`` names whom else to trust."""
-    said, step = str(err), f"Mend the certificate, or trust its authority by {variable}."
+    said, step = str(err), f"Fix the certificate, or trust its authority by {variable}."
     if "expired" in said or "not yet valid" in said:
-        step = "See whether this computer's clock is right; else the certificate has to be made anew."
+        step = "See whether this computer's clock is right; if it is, the certificate has to be renewed."
     return TargetError(f"{address} shows a certificate that is not valid for it.", step)
 
 

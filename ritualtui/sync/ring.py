@@ -32,7 +32,7 @@ def keep(secret: str) -> str:
     """Put a key there, and see that it is. Returns the name under which it is. Raises ``RingError``."""
     name = f"sync-{os.urandom(8).hex()}"
     if _do(lambda ring: (ring.set_password(SERVICE, name, secret), ring.get_password(SERVICE, name))[1]) != secret:
-        raise RingError("The keyring did not keep the key.", "`keyring --list-backends` says which one it is.")
+        raise RingError("The keyring didn't save the key.", "`keyring --list-backends` says which one it is.")
     return name
 
 

@@ -24,7 +24,7 @@ from ritualtui.sync.target import Counted, TargetError, TooMany
 
 _PLACE = "See whether the address is right; what was there before is there."
 _STEP = "Put the keys into ~/.aws/credentials, or name their profile: s3://BUCKET/FOLDER?profile=NAME."
-_BUNDLE = "Mend or unset that variable, or ca_bundle in ~/.aws/config."
+_BUNDLE = "Fix or unset that variable, or ca_bundle in ~/.aws/config."
 _STRANGER = {
     "InvalidAccessKeyId",
     "SignatureDoesNotMatch",

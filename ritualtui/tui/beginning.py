@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class Beginning:
     """See the module. ``straight_to`` (a ritual's name) is gone through at once, and leaving it leaves the app.
 
-    ``easy``: in its low-energy form; ``present``: who is there (``both`` or a name), asked where it is None.
+    ``easy``: the short version; ``present``: who is there (``both`` or a name), asked where it is None.
     """
 
     def __init__(self, app: "RitualApp", straight_to: str | None, easy: bool, present: str | None) -> None:

@@ -73,7 +73,7 @@ ASK_ABOUT: Final = "Ask {partner} about"
 END_PAUSE: Final = "end pause"
 ASK_SINCE: Final = "  since {day}"
 CHECKED_IN: Final = "Saved: closeness rating {closeness} of 10."
-CHECKED_IN_ALONE: Final = "Saved just for you: closeness rating {closeness} of 10. You can share it from the log."
+CHECKED_IN_ALONE: Final = "Saved just for you: closeness rating {closeness} of 10. {key} shares it with {partner}."
 BEGUN: Final = "started"
 BUSY_KEY: Final = "The key “{key}” is already used here. Open {ritual} with tab, the mouse or ctrl+p."
 
@@ -123,7 +123,8 @@ ANSWER_HERE: Final = "out loud is enough, or write a few words"
 LINE_HERE: Final = "type one thing and press enter; an empty line moves on"
 PARK_IT: Final = "park it"
 PARK_CLOSE: Final = "close"
-GO_ON: Final = "go on"
+CONTINUE: Final = "continue"
+RESUME: Final = "resume"
 ADD: Final = "add"
 BACK_TO_FIELD: Final = "write"
 BACK_TO_SCALE: Final = "choose"
@@ -144,7 +145,7 @@ BID_MET: Final = {
 BID_ABOUT: Final = "A bid is a small reach for attention or affection."
 BID_OWN: Final = "Only you will see it, unless you share it."
 BID_SHARED: Final = "{partner} will see it, too."
-BID_SHARE: Final = ("share it", "only me")
+SHARE: Final = ("share it", "only me")
 BID_WORDS: Final = "what it was, in a few words; or leave it empty"
 
 # insights
@@ -164,6 +165,7 @@ FROM_THEM: Final = "from {name}"
 ONLY_YOURS: Final = "only yours"
 ONLY_YOU: Final = "  (only you)"
 CHANGED: Final = "Saved. Press u to undo."
+FOR_LATER: Final = "For later: {what}"
 REMOVED: Final = "Removed. Press u to undo: {what}"
 FOR_BOTH: Final = "You can both see this now."
 MANY_LINES: Final = "This has several lines: `ritualtui edit {ident} -` takes them from standard input."
@@ -401,7 +403,7 @@ SYNC_WORDS: Final = {
 SYNC_UNEXPECTED: Final = "The sync stopped unexpectedly; `ritualtui sync` says more."
 MACHINES: Final = "Two computers"
 MACHINES_TITLE: Final = {
-    "none": "Two computers", "set": "Two computers", "target": "Your sync folder", "invite": "Enter an invite",
+    "target": "Your sync folder", "invite": "Enter an invite",
     "there": "Where it leads", "me": "Who’s here?", "made": "The invite", "leave": "Stop syncing this computer?",
     "work": "One moment", "wait": "One moment",
 }  # fmt: skip

@@ -33,7 +33,7 @@ def test_edit_of_a_bid(begun: Ask) -> None:
     )
     assert begun("edit", ident, "--response", "open").out.startswith("Changed: Ben’s bid (no answer yet)")
     assert begun("edit", ident, "--response", "maybe").err == (
-        "response: “maybe” is none that is known. Known are toward, away, against.\n"
+        "response: “maybe” isn't known. Choose from toward, away, against.\n"
     )
 
 
@@ -104,7 +104,7 @@ def test_undo_goes_back_one_by_one(begun: Ask) -> None:
     assert last == (
         1,
         "",
-        "There's nothing to undo. Only this machine's changes of the last day can be taken back.\n",
+        "There's nothing to undo. Only changes made on this computer in the last day can be undone.\n",
     )
     assert ids(begun) == []
 

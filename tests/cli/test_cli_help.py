@@ -28,6 +28,10 @@ def test_it_lists_every_page_with_what_it_is_about(ask: Ask, tmp_path: Path) -> 
     assert list(tmp_path.iterdir()) == []
 
 
+def test_where_to_find_help_is_at_the_top() -> None:
+    assert pages.ORDER.index("abuse") == 1
+
+
 @pytest.mark.parametrize("name", pages.ORDER)
 def test_it_prints_a_page_whole(ask: Ask, tmp_path: Path, name: str) -> None:
     answer = ask("help", name, "--at", "nowhere", "--as", "Nobody")

@@ -11,7 +11,7 @@ from asking import Ask, Terminal, check, ids
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 Open = Callable[..., Terminal]
-MARKS = "Leave out (3 or 2-5; +3 puts back; b goes back; Enter goes on):"
+MARKS = "Leave out (3 or 2-5; +3 puts back; b goes back; Enter continues):"
 WRITE = "(y writes, look shows what stays in, b goes back, n stops):"
 PLAIN = "The file is not protected: whoever has it can read it. It contains words written by"
 

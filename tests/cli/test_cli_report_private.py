@@ -13,7 +13,7 @@ from ritualtui.places import Places
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 Open = Callable[..., Terminal]
 SECRET = "correct horse"
-MARKS = "Leave out (3 or 2-5; +3 puts back; b goes back; Enter goes on):"
+MARKS = "Leave out (3 or 2-5; +3 puts back; b goes back; Enter continues):"
 WRITE = "(y writes, look shows what stays in, b goes back, n stops):"
 
 

@@ -181,11 +181,40 @@ def test_a_number_for_each_and_to_dos(begun: Ask, own_rituals: Callable[[str], N
     seen_by_ben = begun("--as", "Ben", "list", "--json", "--kind", "checkin").records
     assert [(r["by"], r["closeness"]) for r in seen_by_ben] == [("Ben", 10)]
     assert answer.lines[-4:] == [
-        "Ana: closeness 8 of 10",
-        "Ben: closeness 10 of 10",
+        "Ana: closeness rating saved, just for Ana",
+        "Ben: closeness rating saved, just for Ben",
         "For later: milk",
         "Near: done.",
     ]
+
+
+def test_whoever_rates_is_told_who_sees_it_and_can_share_it_there(
+    begun: Ask, own_rituals: Callable[[str], None]
+) -> None:
+    own_rituals(NEAR)
+    answer = begun("ritual", "near", "--plain", input="8 share\n3\n\n")
+    assert "     Only Ana will see this rating. “7 share” shares it." in answer.lines
+    told = " ".join(" ".join(answer.lines).split())
+    assert "Only Ben can see this rating, and only on this computer, with --as Ben. “7 share” shares it." in told
+    assert "Ana: closeness 8 of 10" in answer.lines and "Ben: closeness rating saved, just for Ben" in answer.lines
+    assert kept(begun, "checkin") == [("checkin", "Ana", 8)]
+    seen_by_ben = begun("--as", "Ben", "list", "--json", "--kind", "checkin").records
+    assert [(r["by"], r["closeness"], r["audience"]) for r in seen_by_ben] == [("Ana", 8, "ours"), ("Ben", 3, "self")]
+
+
+def test_a_rating_that_is_unfit_is_not_shared(begun: Ask, own_rituals: Callable[[str], None]) -> None:
+    own_rituals(NEAR)
+    for line in ("11 share", "share", "7 share it", "7 8"):
+        assert begun("ritual", "near", "--plain", input=f"{line}\n").code == 2
+    assert kept(begun, "checkin") == []
+
+
+def test_alone_there_is_nobody_to_share_a_rating_with(ask: Ask, own_rituals: Callable[[str], None]) -> None:
+    ask("init", "--solo", "--me", "Ana")
+    own_rituals(NEAR)
+    answer = ask("ritual", "near", "--plain", input="8\n\n")
+    assert answer.code == 0 and "share" not in answer.out and "see" not in answer.out
+    assert "Ana: closeness 8 of 10" in answer.lines
 
 
 @pytest.mark.parametrize("said", ["0", "11", "-1", "8.5", "eight", "8 ", "٨", "9" * 5000, "1e1", "²"])

@@ -196,7 +196,7 @@ def test_a_folder_that_no_invite_could_name_is_refused(begun: Ask, tmp_path: Pat
 def test_a_target_that_has_the_log_and_the_key_in_it_is_refused(begun: Ask) -> None:
     where = Path(begun("locate").lines[0].split()[-1]).parent
     told = begun("sync", "setup", str(where.parent))
-    assert told.code == 2 and "The log itself lies in" in told.err
+    assert told.code == 2 and "The log itself is in" in told.err
     assert not (where / "sync").exists()
 
 

@@ -11,7 +11,7 @@ from ritualtui.places import Places
 pytestmark = pytest.mark.sample(1)
 
 Open = Callable[..., Terminal]
-GOES_ON = "     Press Enter to go on "
+CONTINUES = "     Press Enter to continue "
 CTRL_C, CTRL_D, UP, LEFT = b"\x03", b"\x04", b"\x1b[A", b"\x1b[D"
 
 
@@ -127,9 +127,9 @@ def test_restore_asks_once(log: Open, home: Places) -> None:
 def test_a_ritual_with_somebody_there(log: Open) -> None:
     one = log("ritual", "morning", "--plain")
     one.wait_for("1/5  Stop for a moment together")
-    one.wait_for_prompt(GOES_ON)
+    one.wait_for_prompt(CONTINUES)
     one.type("\n")
-    one.wait_for_prompt("     6 seconds. Ctrl+C goes on.")
+    one.wait_for_prompt("     6 seconds. Ctrl+C continues.")
     one.type(CTRL_C)
     one.wait_for("3/5  Ana, tell Ben")
     one.wait_for_prompt("> ")
@@ -147,7 +147,7 @@ def test_a_ritual_with_somebody_there(log: Open) -> None:
     one.wait_for_prompt("> ")
     one.type("\n")
     one.wait_for("5/5  Say goodbye")
-    one.wait_for_prompt(GOES_ON)
+    one.wait_for_prompt(CONTINUES)
     one.type("\n")
     assert one.wait_for_end() == 0
     assert one.shown.splitlines()[-2:] == ["Ana to Ben: “for the bread”", "Morning goodbye: done."]
@@ -161,7 +161,7 @@ def test_a_ritual_with_somebody_there(log: Open) -> None:
 @pytest.mark.parametrize("key", [CTRL_C, CTRL_D], ids=["ctrl-c", "ctrl-d"])
 def test_leaving_a_ritual_keeps_what_was_passed_and_it_goes_on_later(log: Open, key: bytes) -> None:
     one = log("ritual", "morning", "--plain", "--easy")
-    one.wait_for_prompt("     6 seconds. Ctrl+C goes on.")
+    one.wait_for_prompt("     6 seconds. Ctrl+C continues.")
     one.type(CTRL_C)
     one.wait_for("2/3  Ana, one short thank-you")
     one.wait_for_prompt("> ")
@@ -174,7 +174,7 @@ def test_leaving_a_ritual_keeps_what_was_passed_and_it_goes_on_later(log: Open, 
     one = log("ritual", "morning", "--plain")
     one.wait_for("Picking up where you stopped")
     one.wait_for("3/3  Say goodbye, from the door, on the phone or from under the blanket.")
-    one.wait_for_prompt(GOES_ON)
+    one.wait_for_prompt(CONTINUES)
     one.type("\n")
     assert one.wait_for_end() == 0
     shown = listed(log, "--kind", "ritual")
@@ -184,15 +184,15 @@ def test_leaving_a_ritual_keeps_what_was_passed_and_it_goes_on_later(log: Open, 
 @pytest.mark.slow
 def test_listening_takes_turns_and_to_dos_come_line_by_line(log: Open) -> None:
     one = log("ritual", "reunion", "--plain", rows=60)
-    one.wait_for_prompt(GOES_ON)
+    one.wait_for_prompt(CONTINUES)
     one.type("\n")
     for seconds in ("6 seconds", "5 minutes", "5 minutes"):
-        one.wait_for_prompt(f"     {seconds}. Ctrl+C goes on.")
+        one.wait_for_prompt(f"     {seconds}. Ctrl+C continues.")
         one.type(CTRL_C)
     for line in ("milk", "bread", ""):
         one.wait_for_prompt("+ ")
         one.type(f"{line}\n")
-    one.wait_for_prompt(GOES_ON)
+    one.wait_for_prompt(CONTINUES)
     one.type("\n")
     assert one.wait_for_end() == 0
     assert "For later: milk\nFor later: bread\nReunion: done." in one.shown

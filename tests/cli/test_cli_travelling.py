@@ -199,7 +199,7 @@ def test_a_file_with_a_mistake_takes_nothing_out(two: tuple[Home, Home]) -> None
     ana("did", "-q", "tea", "--when", "yesterday")
     ana.rituals(TEA.replace('"say"', '"sey"'))
     assert "Tea" not in ana("today").out
-    assert "line 7: “sey” is no kind of step" in ana("did", "tea", code=2).err
+    assert "line 7: “sey” isn't a kind of step" in ana("did", "tea", code=2).err
     assert "Tea on the steps" in ana("list").out
     ana.rituals(b"\xff".decode("latin-1") + TEA)
     ana("today")

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from homes import ANA, BEN, Still, begun
 
+from ritualtui import messages
 from ritualtui.companion.charts import bids, line, months, plainly, strength, year
 from ritualtui.companion.charts.material import Material
 from ritualtui.companion.charts.span import Range, Span, span
@@ -317,3 +318,69 @@ def test_the_others_shared_rating_is_drawn_and_not_remarked_on(log: Companion) -
     assert "closeness" not in beside.said
     assert not any("closeness" in nudge.said for nudge in log.nudges.due())
     assert not any("closeness" in one.signals for day in material.pulse.days for one in day.spoken)
+
+
+# -- the headlines
+
+
+@pytest.mark.parametrize("toward", [0, 1, 2, 3, 5])
+@pytest.mark.parametrize("missed", [0, 1, 3])
+@pytest.mark.parametrize("unanswered", [0, 2])
+def test_the_headline_of_the_bids_is_true_of_the_bars(
+    log: Companion, toward: int, missed: int, unanswered: int
+) -> None:
+    reached(log, *range(1, toward + 1))
+    reached(log, *range(1, missed + 1), response="away")
+    reached(log, *range(1, unanswered + 1), response=None)
+    material = log.charts.through()
+    drawn = [
+        sum(counts) for counts in zip(*(c for _, c in bids.stacks(material, last(material), 20).bars), strict=True)
+    ]
+    met, whole = drawn[0], sum(drawn)
+    true_of = {
+        "": not whole,
+        "One bid in these days": whole == 1,
+        f"{messages.number(whole).capitalize()} bids in these days": 1 < whole < 5,
+        "Every bid was turned toward": met == whole,
+        "Every bid that was answered was turned toward": met == whole - drawn[3],
+        "Most bids were turned toward": 2 * met > whole,
+        "Most of the answered bids were turned toward": 2 * met > whole - drawn[3],
+        "Half of the bids were turned toward": 2 * met == whole,
+        "Fewer than half of the bids were turned toward": 2 * met < whole,
+    }
+    assert true_of[bids.headline(material, last(material))]
+
+
+@pytest.mark.parametrize("now", [0, 2, 8])
+def test_the_headline_of_a_line_is_true_of_its_end(log: Companion, now: int) -> None:
+    lived(log, 90)
+    thanks(log, *(n for n in range(1, 12) for _ in range(now)))
+    material = log.charts.through()
+    for place in line.places(material):
+        found = line.line(material, last(material, "90"), place)
+        (value, band) = [
+            (value, band) for value, band in zip(found.level, found.band, strict=True) if value is not None and band
+        ][-1]
+        how = "Much like" if band[0] <= value <= band[1] else {
+            (True, True): "Higher than", (True, False): "Lower than", (False, True): "More than",
+            (False, False): "Quieter than",
+        }[place >= 2, value > band[1]]  # fmt: skip
+        assert found.headline.startswith(f"{how} usual"), (place, found.headline)
+        assert found.said.endswith(found.more)
+
+
+def test_the_headline_of_two_stretches_names_what_their_rows_call_more_or_less(log: Companion) -> None:
+    thanks(log, *range(20), *range(20), *range(31, 50))
+    reached(log, 1, 2, 3, 32, 33)
+    found = months.beside(log.charts.through(), "30")
+    assert found.headline == "Higher than before: thank-yous" and found.more == "No clear difference in the rest."
+    assert [one.name for one in found.measures if months.verdict(one) == "more"] == ["thank-yous"]
+
+
+def test_the_headline_of_the_rituals_is_of_the_most_settled(log: Companion) -> None:
+    for n in range(1, 120):
+        log.rituals.did("bedtime", datetime.fromisoformat(at(n, 22)))
+    log.rituals.did("morning", datetime.fromisoformat(at(1, 7)))
+    found = strength.courses(log.charts.through(), last(log.charts.through()))
+    assert strength.headline(found) == "Bedtime is strong"
+    assert strength.more(found, solo=False) == "Morning goodbye is new."

@@ -58,7 +58,7 @@ def test_a_deck_is_read():
         ("depth = 2", "depth = 4", "line 9: “depth” is 1 to 3."),
         ("depth = 2", "dept = 2", "line 9: a card has no “dept”; did you mean “depth”?"),
         ('text = "What was good?"', "", "line 6: “text” is missing here."),
-        ('id = "s-1"', 'id = "s_1"', "line 7: “s_1” is no id"),
+        ('id = "s-1"', 'id = "s_1"', "line 7: “s_1” isn't an id"),
         ('"joy"', '""', "line 10: “themes” is empty."),
     ],
 )

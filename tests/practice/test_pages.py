@@ -129,7 +129,7 @@ def test_a_page_goes_by_what_people_call_it(name: str, page: str) -> None:
     [
         ("abuze", "Did you mean `ritualtui help abuse`?"),
         ("not heeling", "Did you mean `ritualtui help not-healing`?"),
-        ("a", "“a” could be alone or abuse."),
+        ("a", "“a” could be abuse or alone."),
         ("thanl", "Did you mean `ritualtui help thank`?"),
         ("", "`ritualtui help` lists them."),
         ("\x1b[31m", "`ritualtui help` lists them."),

@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 from homes import Still
 
+from ritualtui import messages
 from ritualtui.cli.group import cli
 from ritualtui.cli.session import Session
 from ritualtui.companion import partnercopy
@@ -83,6 +84,42 @@ def test_made_private_it_disappears_at_the_next_sync_and_is_noticed(couple: Coup
     assert "1 change received" in couple.sync(), "Ben may notice"
     assert SECRET not in couple.ben("list") and SECRET in couple.ana("list")
     assert couple.ben.files_with(SECRET), "what came before may stay in backups"
+
+
+@pytest.mark.parametrize("response", ["away", "against"])
+def test_a_bid_turned_away_after_all_disappears_at_the_next_sync(couple: Couple, response: str) -> None:
+    couple.ana("bid", "open", "--from", "me", "the moonwort")
+    couple.sync()
+    assert "moonwort" in couple.ben("list")
+    answer = couple.ana("edit", couple.ana.id_of("moonwort"), "--response", response)
+    assert messages.BID_NOW_OWN in answer and said(partnercopy.HIDDEN) in answer
+    couple.sync()
+    assert "moonwort" not in couple.ben("list") and "moonwort" in couple.ana("list")
+    assert "moonwort" in couple.ana("undo")
+    couple.sync()
+    assert "moonwort" in couple.ben("list"), "undo shares it again"
+
+
+def test_a_bid_that_its_writer_shares_stays_shared_whatever_its_answer_becomes(couple: Couple) -> None:
+    couple.ana("bid", "away", "--from", "me", "--shared", "the moonwort")
+    ident = couple.ana.id_of("moonwort")
+    for args in (("--response", "against"), ("--response", "toward"), ("--response", "away", "--audience", "ours")):
+        assert "only you" not in couple.ana("edit", ident, *args)
+        couple.sync()
+        assert "moonwort" in couple.ben("list")
+
+
+def test_only_the_one_who_made_a_bid_and_logged_it_takes_it_out_of_sight(couple: Couple) -> None:
+    couple.ana("bid", "open", "--from", "me", "the moonwort")
+    couple.ana("bid", "open", "the stonewort")
+    couple.sync()
+    couple.ben("edit", couple.ben.id_of("moonwort"), "--response", "away")
+    couple.ana("edit", couple.ana.id_of("stonewort"), "--response", "away")
+    couple.ben("sync")
+    couple.sync()
+    for home in (couple.ana, couple.ben):
+        log = home("list")
+        assert "moonwort" in log and "stonewort" in log and log.count("turned away") == 2
 
 
 def test_removed_it_disappears_at_the_next_sync_and_is_noticed(couple: Couple) -> None:

@@ -340,7 +340,7 @@ def test_a_new_key_that_was_cut_off_leaves_nobody_behind(tmp_path: Path, target:
         ana.do(lambda c: _with(ana, lambda: pairing.rotate(c, "couple", lambda url: dying)))
     ana.thank("soup")
     (note,) = ben.sync(target).notes
-    assert "under a new key" in note
+    assert "has a new key now" in note
     new, _ = ana.do(lambda c: _with(ana, lambda: pairing.rotate(c, "couple", lambda url: target)))
     ben.join(str(new), target)
     assert ben.texts() == ["soup"]

@@ -365,6 +365,24 @@ async def test_kinds_and_people_are_chosen_together_and_said_in_words(
             assert {text for text in (SOUP, HERON, CAP) if text in shown} == found
 
 
+async def test_tags_are_rows_too(three: Companion, home: Places, still: Still) -> None:
+    for text, tags in (("a", ("Home", "garden")), ("b", ("home", "home")), ("c", ("home",)), ("d", ("[red]",))):
+        still.move(minutes=1)
+        three.log.thank(text, tags=tags)
+    async with reading(home, still) as (app, pilot):
+        shown = await menu(pilot, "#")
+        rows = [" ".join(line.split("│")[1].split()) for line in shown.splitlines() if line.count("│") == 2]
+        assert [row for row in rows if row[-1:].isdigit()] == ["#home 3", "#[red] 1", "#garden 1"]
+        assert part(app, "#filtered").strip() == "#home   3 of 7"
+        assert "#Home" in part(app, "#list"), "in any case"
+        await menu(pilot, *"garden", "space", *["backspace"] * 6, *"you", "space")
+        assert part(app, "#filtered").strip() == "from you, #garden, #home   3 of 7"
+        await menu(pilot, *"bids", "space")
+        assert part(app, "#filtered").strip() == "bids, from you, #garden, #home   0 of 7"
+        await menu(pilot, "backspace", *"red", "space")
+        assert part(app, "#filtered").strip() == "#[red]   1 of 7"
+
+
 @pytest.mark.slow
 async def test_esc_leaves_the_filter_as_it_was(three: Companion, home: Places, still: Still) -> None:
     async with reading(home, still) as (app, pilot):
@@ -490,6 +508,29 @@ async def test_words_that_do_not_fit_stay_to_be_mended(three: Companion, home: P
         await pilot.pause()
         assert said(app) == words.CHANGED
     assert set(held(home, still)) == {"mended", HERON, CAP}
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_a_note_is_on_stands_over_it(
+    log: Companion, home: Places, still: Still, size: tuple[int, int]
+) -> None:
+    ritual = {"kind": "ritual", "ritual": "bedtime", "text": "by the window", "present": "both"}
+    for fields, about in (
+        ({**ritual, "complete": True, "form": "easy", "parked": ["the bins"]},
+         "Bedtime, both, short version, complete"),
+        ({**ritual, "complete": False, "present": ANA, "steps": ["devices"]}, "Bedtime, Ana, stopped partway"),
+        ({**ritual, "complete": True, "guided": False}, "Bedtime, both, away from the screen"),
+        ({"kind": "checkin", "closeness": 4, "text": "by the window"}, "Check-in: closeness 4 of 10"),
+        ({"kind": "answer", "question": "q", "asked": "Where?", "text": "by the window"}, "Answer to “Where?”"),
+    ):  # fmt: skip
+        still.move(minutes=1)
+        log.log.add(fields)
+        async with reading(home, still, size) as (app, pilot):
+            told = " ".join(chosen(app).split())
+            assert f"{about} · Ana, Saturday 21 November 2026, 20:" in told and "by the window" in told
+            await pilot.press("v")  # on a small screen, on to the rest
+            await pilot.pause()
+            assert ("For later: the bins" in " ".join(chosen(app).split())) == ("parked" in fields)
 
 
 @pytest.mark.slow

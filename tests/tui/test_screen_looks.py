@@ -2,11 +2,12 @@
 
 import re
 from pathlib import Path
+from typing import cast
 
 import pytest
 from faces import SIZES, begin, of_kind, opened, overlapping, part, pass_time, said, seen, until, write
 from homes import Still
-from textual.command import CommandList
+from textual.command import Command, CommandList
 from watching import Screen
 
 from ritualtui.companion.service import Companion
@@ -270,7 +271,7 @@ async def test_a_row_shows_no_key_that_is_taken(log: Companion, home: Places, st
         await pilot.pause()
         assert "press enter to continue" in said(app)
         await until(lambda: isinstance(app.focused, RitualRow))
-        assert "enter  Go on" in seen(app), seen(app)
+        assert "enter  Continue" in seen(app), seen(app)
         await pilot.press("enter")
         await until(lambda: isinstance(app.screen, GuideScreen) and app.screen.ready)
 
@@ -410,7 +411,7 @@ async def test_help_scrolls_between_its_title_and_the_way_back(
 async def palette(app: RitualApp) -> list[str]:
     await until(lambda: app.screen.query(CommandList) and app.screen.query_one(CommandList).option_count)
     found = app.screen.query_one(CommandList)
-    return [str(found.get_option_at_index(n).prompt).split("\n")[0] for n in range(found.option_count)]
+    return [cast(Command, found.get_option_at_index(n)).hit.text or "" for n in range(found.option_count)]
 
 
 @pytest.mark.slow
@@ -425,8 +426,8 @@ async def test_the_palette_has_our_actions_in_order_and_then_our_themes(
         assert names[:4] == ["Thank", "Bid", "Pause", "Undo"]
         assert names.count("Quit") == 1
         assert names.count("Keys") == 1
-        keys = app.screen.query_one(CommandList).get_option_at_index(names.index("Keys"))
-        assert help.TITLE in str(keys.prompt), "our help, not Textual's"
+        app.screen.query_one(CommandList).highlighted = names.index("Keys")
+        await until(lambda: help.TITLE in part(app, "#says"))  # our help, not Textual's
         assert not {"Screenshot", "Next", "Previous", "Down", "Up", "Maximize"} & set(names)
         assert names[-6:] == [f"Theme: {name}" for name in ("dawn", "dusk", "hearth", "high-contrast", "paper", "sea")]
         assert seen(app).isascii() or "🔎" not in seen(app)
@@ -436,12 +437,70 @@ async def test_the_palette_has_our_actions_in_order_and_then_our_themes(
         await until(lambda: app.theme == "dusk")
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_row_of_the_palette_is_a_name_and_its_key(
+    log: Companion, home: Places, still: Still, size: tuple[int, int]
+) -> None:
+    Path(home.settings).parent.mkdir(parents=True, exist_ok=True)
+    Path(home.settings).write_text('[keys]\n"today.thank" = "h"\n', encoding="utf-8")
+    async with opened(home, still, size) as (app, pilot):
+        await pilot.press("ctrl+p")
+        await palette(app)
+        await until(lambda: "Pause" in part(app, "CommandList"))
+        rows = part(app, "CommandList").splitlines()
+        assert re.fullmatch(r"▸ Thank +h", rows[0].rstrip(" ▁▂▃▄▅▆▇█"))
+        assert re.fullmatch(r"  Bid +b", rows[1].rstrip(" ▁▂▃▄▅▆▇█"))
+        said = part(app, "#says")
+        assert "Log a bid" not in seen(app)
+        await pilot.press("down")
+        await until(lambda: part(app, "#says") != said)
+        assert "Log a bid" in part(app, "#says") and said not in seen(app), "only of the row that one is on"
+        frame = app.screen.query_one("CommandPalette > Vertical").outer_size
+        assert frame.width == min(64, size[0]) and frame.height <= size[1] and not overlapping(app)
+        await write(pilot, "zzzz")
+        await until(lambda: "No matches" in seen(app))
+        assert "Log a bid" not in seen(app), "nothing is pointed at"
+
+
 async def test_every_palette_has_a_way_to_quit(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         await pilot.press("2")
         await until(lambda: isinstance(app.screen, LogScreen))
         await pilot.press("ctrl+p")
         assert (await palette(app)).count("Quit") == 1
+
+
+@pytest.mark.parametrize(("key", "marked"), [("b", "▸ 1  "), ("r", "▸ b  "), ("f1", "▸ When "), ("f7", "▸ n  ")])
+async def test_the_mark_of_a_choice_stands_apart(
+    log: Companion, home: Places, still: Still, key: str, marked: str
+) -> None:
+    async with opened(home, still) as (app, pilot):
+        await pilot.press(key)
+        await until(lambda: marked in seen(app))
+
+
+async def test_a_title_stands_once(log: Companion, home: Places, still: Still) -> None:
+    async with opened(home, still) as (app, pilot):
+        await pilot.press("f7")
+        await until(lambda: words.MACHINES in seen(app))
+        await pilot.pause()
+        assert seen(app).count(words.MACHINES) == 1
+        await pilot.press("j")
+        await until(lambda: "Enter an invite" in seen(app))
+
+
+@pytest.mark.parametrize("width", [120, 121, 160])
+async def test_beyond_116_columns_only_the_margins_grow(log: Companion, home: Places, still: Still, width: int) -> None:
+    log.log.thank("soup " * 60)
+    async with opened(home, still, (width, 45)) as (app, pilot):
+        for key in ("1", "2", "3", "5", "comma", "f1", "f7", "f6", "f2"):
+            await pilot.press("1", key)
+            await until(lambda key=key: key == "1" or not isinstance(app.screen, TodayScreen))
+            await pilot.pause()
+            lines = [line for line in seen(app).splitlines() if line.strip()]
+            first = min(len(line) - len(line.lstrip()) for line in lines)
+            last = max(len(line.rstrip()) for line in lines)
+            assert first == (width - 116) // 2 and last - first == 116, f"{key}\n{seen(app)}"
 
 
 # -- the guide
@@ -513,7 +572,7 @@ async def test_a_paused_time_still_says_how_much_is_left(log: Companion, home: P
         assert "space pause" in bar(app)[0]
         await pilot.press("space")
         await pilot.pause()
-        assert re.search(r"\d:\d\d · paused", seen(app)) and "space go on" in bar(app)[0]
+        assert re.search(r"\d:\d\d · paused", seen(app)) and "space resume" in bar(app)[0]
 
 
 @pytest.mark.slow
@@ -526,6 +585,20 @@ async def test_the_way_to_change_a_parked_line_is_in_the_bar(log: Companion, hom
         await pilot.press("enter")
         await pilot.pause()
         assert "enter next" in " ".join(bar(app)) and "backspace edit the last" in " ".join(bar(app))
+
+
+@pytest.mark.parametrize("key", ["m", "r"])
+async def test_the_keys_of_the_guide_are_one_line_on_a_small_screen(
+    log: Companion, home: Places, still: Still, key: str
+) -> None:
+    async with opened(home, still, (60, 20)) as (app, pilot):
+        screen = await begin(pilot, key)
+        while (page := screen.shown) is not None:
+            assert len(bar(app)) == 1 and "next" in bar(app)[0] and "esc leave" in bar(app)[0], bar(app)
+            assert "park" in bar(app)[0] and "skip" in bar(app)[0] and "short" in bar(app)[0]
+            await pilot.press("pagedown")
+            await until(lambda page=page: screen.shown is not page and screen.ready)
+            await pilot.pause()
 
 
 @pytest.mark.slow
@@ -715,7 +788,8 @@ async def test_a_setting_is_typed_where_it_stood_and_is_marked(
     async with opened(home, still, size) as (app, pilot):
         await pilot.press("comma")
         await until(lambda: isinstance(app.screen, SettingsScreen))
-        app.screen.query_one("#hours-morning", Setting).focus()
+        app.screen.query_one("#ritual-morning", Setting).focus()
+        await pilot.press("enter", "down")
         await pilot.pause()
         marked = [line for line in seen(app).splitlines() if "▸" in line]
         assert len(marked) == 1 and "Morning goodbye: time" in marked[0]
@@ -759,7 +833,7 @@ async def test_the_first_run_says_enter_on_its_buttons_too(home: Places, still: 
         await pilot.press(*"Ana", "enter", *"Ben", "tab", "tab")
         await pilot.pause()
         assert app.focused is app.screen.query_one("#begin")
-        assert "enter go on" in bar(app)[0]
+        assert "enter continue" in bar(app)[0]
         assert app.focused.styles.background != app.screen.query_one("#leave").styles.background
         assert app.focused.styles.background != app.focused.styles.color
 

@@ -575,13 +575,15 @@ async def test_who_an_invite_is_for_stays_said_until_it_is_one_of_them(
 
 @pytest.mark.slow
 async def test_the_mark_goes_with_leaving(log: Companion, home: Places, still: Still, shared: Path) -> None:
-    async with opened(home, still) as (app, pilot):
+    async with opened(home, still, (120, 40)) as (app, pilot):
         await made(pilot, shared)
         await pilot.press("escape")
-        await until(lambda: app.in_step.word == "nobody joined yet")
+        await until(lambda: "nobody joined yet" in part(app, "Head"))
         await pilot.press("x", "y")
         await pilot.pause()
-        assert "synced" not in seen(app).splitlines()[0]
+        assert said(app).startswith("This computer no longer syncs.")
+        assert "Ana" in part(app, "Head") and "nobody joined yet" not in part(app, "Head")
+        assert app.in_step.word == ""
 
 
 @pytest.mark.slow

@@ -114,7 +114,7 @@ async def test_by_mouse_alone(log: Companion, home: Places, still: Still, size: 
 
 async def test_wide_the_page_stands_beside_the_list(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still, (120, 40)) as (app, pilot):
-        await pilot.press("f1", "down")
+        await pilot.press("f1", "down", "down")
         await pilot.pause()
         assert "When care is left undone" in seen(app) and "It often begins with one." in seen(app)
         assert isinstance(app.focused, OptionList)
@@ -132,7 +132,7 @@ async def test_wide_the_page_stands_beside_the_list(log: Companion, home: Places
 @pytest.mark.slow
 async def test_a_resize_leaves_one_where_one_is(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still, (120, 40)) as (app, pilot):
-        await pilot.press("f1", "end", "home", "down", "down")
+        await pilot.press("f1", "end", "home", "down", "down", "down")
         for size in ((80, 24), (60, 20), (120, 40), (80, 24)):
             await pilot.resize_terminal(*size)
             await pilot.pause()
@@ -156,7 +156,7 @@ async def test_before_there_is_a_log(home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         assert "f1 pages" in seen(app)
         await write(pilot, "An")
-        await pilot.press("f1", "down", "down", "enter")
+        await pilot.press("f1", "down", "down", "down", "enter")
         await pilot.pause()
         assert "Perhaps you were told" in seen(app)
         assert "start the ritual" not in seen(app), "there is no log to keep it in"
@@ -221,7 +221,7 @@ async def test_a_page_offers_its_ritual_by_one_key(log: Companion, home: Places,
         await pilot.press("f1", "b")
         await pilot.pause()
         assert isinstance(app.screen, PagesScreen), "only where it is about it"
-        await pilot.press("down", "down", "b")
+        await pilot.press("down", "down", "down", "b")
         await pilot.pause()
         assert isinstance(app.screen, PagesScreen), "only where one reads it"
         await pilot.press("enter")
@@ -231,7 +231,7 @@ async def test_a_page_offers_its_ritual_by_one_key(log: Companion, home: Places,
         await pilot.press("b")
         await until(lambda: isinstance(app.screen, GuideScreen) and app.screen.ready)
         assert "Being there" in seen(app)
-        await pilot.press("f1", "down", "down", "enter")
+        await pilot.press("f1", "down", "down", "down", "enter")
         await pilot.pause()
         assert "start the ritual" not in seen(app), "it is being gone through"
         await pilot.press("escape", "escape", "right", "escape")
@@ -330,8 +330,10 @@ async def test_the_settings_can_mean_it_for_days(log: Companion, home: Places, s
     async with opened(home, still, (80, 40)) as (app, pilot):
         await pilot.press("comma")
         await pilot.pause()
+        app.screen.query_one("#ritual-presence").focus()
+        await pilot.press("enter")
+        await pilot.pause()
         assert "Being there: days" in seen(app) and "Being there: time" not in seen(app)
-        app.screen.query_one("#days-presence").focus()
         await pilot.press("enter", *["backspace"] * 12)
         await write(pilot, "sat")
         await pilot.press("enter")

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 from faces import SIZES, opened, seen
-from homes import Still
+from homes import ANA, Still
 
+from ritualtui import messages
 from ritualtui.companion import pairing, partnercopy
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
@@ -38,6 +39,33 @@ async def test_it_is_said_whole(
         await pilot.press(keys)
         await pilot.pause()
         assert sentence.format(partner="Ben") in " ".join(seen(app).split())
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_bid_of_mine_becomes_private_by_its_answer_and_that_is_said_whole(
+    synced: Companion, home: Places, still: Still, size: tuple[int, int]
+) -> None:
+    still.move(minutes=1)
+    ident = synced.log.bid("toward", "the heron", from_=ANA)["id"]
+
+    def audience() -> str:
+        with Companion.open(home, time=still) as other:
+            return other.log.find(ident).audience
+
+    async with opened(home, still, size) as (app, pilot):
+        await pilot.press("2")
+        await pilot.pause()
+        await pilot.press("r")
+        await pilot.pause()
+        told = " ".join(seen(app).split())
+        assert messages.BID_NOW_OWN in told and partnercopy.HIDDEN.format(partner="Ben") in told
+        assert audience() == "self"
+        await pilot.press("r", "r")
+        await pilot.pause()
+        assert audience() == "ours" and "You can both see this now." in seen(app), "only passed on the way to no answer"
+        await pilot.press("r", "r", "down", "up", "r", "r")
+        await pilot.pause()
+        assert audience() == "self", "whoever left it private and came back has to share it"
 
 
 async def test_where_nobody_has_a_copy_nothing_is_said_of_one(log: Companion, home: Places, still: Still) -> None:

@@ -51,6 +51,21 @@ async def test_a_pause_is_what_the_last_line_says(
     assert pauses(log) == [what]
 
 
+@pytest.mark.parametrize("rows", [10, 24])
+async def test_its_lines_are_gone_through_with_the_arrows(
+    log: Companion, home: Places, still: Still, rows: int
+) -> None:
+    async with opened(home, still, (80, rows)) as (app, pilot):
+        await pilot.press("p")
+        await until(lambda: isinstance(app.screen, PauseScreen))
+        assert "↑↓ line" in seen(app)
+        for label in ("From", "Until", "For"):
+            await pilot.press("down")
+            await until(lambda label=label: f"▸ {label}" in seen(app))
+        await pilot.press("up")
+        await until(lambda: "▸ Until" in seen(app))
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_today_says_the_pause_and_ends_it(
     log: Companion, home: Places, still: Still, size: tuple[int, int]

@@ -70,7 +70,7 @@ def test_killed_in_the_middle_of_a_ritual(run: Callable[..., object], home: Plac
     assert left is not None
     assert not left.complete
     again = screen()
-    again.wait_for("Go on")
+    again.wait_for("Continue")
     again.type("m")
     again.wait_for("Morning goodbye")
     again.wait_for("Ana, ask Ben")

@@ -1,5 +1,6 @@
 """Settings: what the two agreed on goes into the log, how the screen looks into ``config.toml``; each as it is made."""
 
+import re
 import tomllib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -31,9 +32,8 @@ YOU, OTHER, PART, TURN = words.YOUR_NAME, words.THEIR_NAME, words.SET_PART, word
 DAYS, HOURS = "Reunion: days", "Reunion: time"
 THEME, MOTION, BELL = words.SET_THEME, words.SET_MOTION, words.SET_BELL
 LABELS = [
-    YOU, OTHER, PART, words.SET_HERE, TURN, words.SET_BEGINS, "Morning goodbye: days", "Morning goodbye: time", DAYS,
-    HOURS, "Bedtime: days", "Bedtime: time", "Being there: days", THEME, MOTION, BELL, words.SET_NUDGES,
-    words.SET_KEYS,
+    YOU, OTHER, PART, words.SET_HERE, TURN, words.SET_BEGINS, "Morning goodbye", "Reunion", "Bedtime", "Being there",
+    THEME, MOTION, BELL, words.SET_NUDGES, words.SET_KEYS,
 ]  # fmt: skip
 ALL = (80, 34)
 """A screen on which every setting is in sight."""
@@ -56,7 +56,9 @@ def here(app: RitualApp) -> str:
     focused = app.screen.focused
     settings = [one for one in app.screen.query(Setting) if focused is one or focused in one.children]
     line = seen(app).splitlines()[settings[0].region.y] if settings else ""
-    return next((label for label in LABELS if line.strip(" ▸❯").startswith(label)), "")
+    said = line.strip(" ▸❯")
+    detail = re.match(r"[^:]+: (days|time)(?= )", said)
+    return detail[0] if detail else next((label for label in LABELS if said.startswith(label)), "")
 
 
 def value(app: RitualApp, label: str) -> str:
@@ -72,7 +74,9 @@ async def go(pilot: Pilot[int], label: str) -> None:
     for _ in range(30):
         if here(app) == label:
             return
-        await pilot.press("down")
+        of, _, detail = label.partition(": ")
+        folded = detail and here(app) == of and label not in seen(app)
+        await pilot.press("enter" if folded else "down")
         await pilot.pause()
     raise AssertionError(f"{label} is not reached:\n{seen(app)}")
 
@@ -176,8 +180,11 @@ async def test_ones_own_rituals_are_there_too(log: Companion, home: Places, stil
         '[[ritual]]\nid="lunch"\nname="[b]Lunch[/]"\n[[ritual.steps]]\nid="a"\nkind="say"\ntext="Eat."\n'
     )
     async with setting(home, still, (80, 40)) as (app, pilot):
+        assert value(app, "[b]Lunch[/]") == "every day, any time"
+        await pilot.press(*["up"] * 6, "enter")
+        await until(lambda: "[b]Lunch[/]: days" in seen(app))
         assert value(app, "[b]Lunch[/]: days") == "every day"
-        await pilot.press(*["up"] * 7, "enter")
+        await pilot.press("enter")
         await retype(pilot, "sun")
         assert value(app, "[b]Lunch[/]: days") == "sun"
     with Companion.open(home, time=still) as other:
@@ -253,8 +260,8 @@ async def test_enter_on_what_stands_there_writes_nothing_new(
     log: Companion, home: Places, still: Still, label: str
 ) -> None:
     async with setting(home, still) as (app, pilot):
-        plan, stood = reunion(home, still), value(app, label)
         await go(pilot, label)
+        plan, stood = reunion(home, still), value(app, label)
         await pilot.press("enter", "enter")
         await pilot.pause()
         assert value(app, label) == stood
@@ -400,11 +407,27 @@ async def test_days_hold_from_today_on(
             assert value(app, HOURS) == "16:00–20:00"
         else:
             assert HOURS not in seen(app), "without any day its hours say nothing"
-        assert value(app, "Bedtime: days") == "every day"
+        assert value(app, "Bedtime") == "every day, 21:00–01:00"
     now, before = reunion(home, still), reunion(home, still, back=1)
     assert (now.days, now.since) == (tuple(days.split()), "2026-11-21")
     assert (now.opens, now.closes) == ("16:00", "20:00")
     assert len(before.days) == 7, "yesterday goes on being meant as it was"
+
+
+async def test_a_ritual_is_one_line_until_it_is_opened(log: Companion, home: Places, still: Still) -> None:
+    async with setting(home, still) as (app, pilot):
+        assert value(app, "Reunion") == "every day, 16:00–20:00" and DAYS not in seen(app)
+        await go(pilot, "Reunion")
+        await pilot.press("enter")
+        await until(lambda: here(app) == DAYS and HOURS in seen(app))
+        await pilot.press("enter")
+        await retype(pilot, "weekdays")
+        await pilot.press("up")
+        await until(lambda: here(app) == "Reunion")
+        assert value(app, "Reunion") == "weekdays, 16:00–20:00"
+        await pilot.press("enter")
+        await until(lambda: DAYS not in seen(app))
+        assert here(app) == "Reunion" and said(app) == ""
 
 
 @pytest.mark.slow
@@ -726,6 +749,10 @@ async def test_a_click_opens_what_is_typed(
     log: Companion, home: Places, still: Still, ident: str, text: str, shown: str
 ) -> None:
     async with setting(home, still) as (app, pilot):
+        _, _, ritual = ident.partition("-")
+        if ritual:
+            await pilot.click(f"#ritual-{ritual}")
+            await pilot.pause()
         await pilot.click(f"#{ident}")
         await pilot.pause()
         label = here(app)

@@ -193,6 +193,31 @@ async def test_a_closeness_rating_says_that_it_is_for_oneself(log: Companion, ho
     assert kept.audience == "self"
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_rating_just_given_is_shared_by_a_key(
+    log: Companion, home: Places, still: Still, size: tuple[int, int]
+) -> None:
+    async with opened(home, still, size) as (app, pilot):
+        assert "share it" not in seen(app)
+        await pilot.press("a")
+        await write(pilot, "check-in 6 tired but near")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "ctrl+o shares it with Ben." in " ".join(seen(app).split()) and "ctrl+o share it" in seen(app)
+        await pilot.press("ctrl+o")
+        await pilot.pause()
+        assert said(app) == "You can both see this now." and "share it" not in seen(app)
+        await pilot.press("a")
+        await write(pilot, "check-in 3")
+        await pilot.press("enter", "a")
+        await write(pilot, "for the soup")
+        await pilot.press("enter", "ctrl+o")
+        await pilot.pause()
+        assert "share it" not in seen(app), "only the rating that was just given"
+    log.refresh()
+    assert {(kept.closeness, kept.audience) for kept in of_kind(log, "checkin")} == {(6, "ours"), (3, "self")}
+
+
 @pytest.mark.slow
 async def test_leaving_a_bid_keeps_nothing(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (_, pilot):
@@ -322,7 +347,7 @@ async def test_the_palette_has_our_actions_by_name(log: Companion, home: Places,
     async with opened(home, still) as (app, pilot):
 
         def listed() -> list[str]:
-            return [line.strip(" ▸") for line in seen(app).splitlines()]
+            return [re.sub("  +t$", "", line.strip(" ▸")) for line in part(app, "CommandList").splitlines()]
 
         await pilot.press("ctrl+p")
         await until(lambda: "Thank" in seen(app))

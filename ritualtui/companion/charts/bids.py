@@ -16,6 +16,8 @@ RESPONSES: Final = ("toward", "away", "against", "open")
 _LATELY = 3
 """The last third of the days is compared with the two before it."""
 _ENOUGH, _DIFFERENT = 8, 1.64
+_FEW = 5
+"""Fewer are counted, and no more is made of them."""
 
 
 class Stacks(NamedTuple):
@@ -85,6 +87,24 @@ def said(material: Material, span: Span) -> str:
         [response for day, response in found if response is not None and day > since],
     )
     return f"{sentence} {say('bids', change)}" if change else sentence
+
+
+def headline(material: Material, span: Span) -> str:
+    """How most of them were answered, where there are enough to say so; nothing where there are none."""
+    found = _of(material, span, _monday)
+    if len(found) < _FEW:
+        return counted("headlines", "bids", len(found)).capitalize() if found else ""
+    toward = sum(response == "toward" for _, response in found)
+    answered = sum(response is not None for _, response in found)
+    if toward == len(found):
+        return say("headlines", "bids-all")
+    if toward == answered and toward:
+        return say("headlines", "bids-all-answered")
+    if 2 * toward > len(found):
+        return say("headlines", "bids-most")
+    if 2 * toward > answered:
+        return say("headlines", "bids-most-answered")
+    return say("headlines", "bids-half" if 2 * toward == len(found) else "bids-fewer")
 
 
 def _change(before: list[str], lately: list[str]) -> str:

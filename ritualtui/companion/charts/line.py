@@ -39,7 +39,8 @@ class Line(NamedTuple):
 
     ``unit``: what ``companion.wording.unit_of`` says, or “”; levels are a day, shares, or ratings whatever it is.
 
-    ``spoken`` is what was said in these days; ``paused`` days are marked. ``said`` is the sentence.
+    ``spoken`` is what was said in these days; ``paused`` days are marked. ``headline`` is how it is of late, where that
+    can be said; ``said`` is all of it as a sentence, and ``more`` what the headline leaves out.
     """
 
     days: list[date]
@@ -51,6 +52,8 @@ class Line(NamedTuple):
     unit: str
     name: str
     said: str
+    headline: str = ""
+    more: str = ""
 
 
 def places(material: Material) -> list[int]:
@@ -77,11 +80,12 @@ def line(material: Material, span: Span, place: int = TOGETHER) -> Line:
         unit = unit_of(PLACES[place], material.pulse.signals[place].usual or 0.0)
         kinds = PLACES[place]
         said_here = [one for one in said_here if kinds in one.signals]
-    sentence = _sentence(material, [value for value, _, _ in values], found, said_here, place)
+    how, more = _sentence(material, [value for value, _, _ in values], found, said_here, place)
+    sentence = f"{say('pulse', how, solo=material.solo)} {more}".strip() if how else more
     return Line(
         days, [value for value, _, _ in values], [usual for _, usual, _ in values], [band for _, _, band in values],
         [rows[day].paused if day in rows else material.pauses.paused(day) for day in days], said_here, unit, name,
-        sentence,
+        sentence, _headline(how, place, solo=material.solo), more,
     )  # fmt: skip
 
 
@@ -166,29 +170,34 @@ def _band(distances: Sequence[float]) -> tuple[float, float]:
 
 def _sentence(
     material: Material, shown: Sequence[float | None], found: Found, said_here: Sequence[Spoken], place: int
-) -> str:
-    """What the line shows, in words."""
-    solo, pulse = material.solo, material.pulse
+) -> tuple[str, str]:
+    """How the line ends (below, above, within; nothing where that cannot be said), and what else it shows, in words."""
     if not material.rows:
-        return say("pulse", "nothing")
-    if not pulse.ready:
-        return learning(material)
+        return "", say("pulse", "nothing")
+    if not material.pulse.ready:
+        return "", learning(material)
     if place != TOGETHER and not found:
-        return say("pulse", "signal-unknown")
+        return "", say("pulse", "signal-unknown")
     if all(value is None for value in shown):
-        return f"{say('pulse', 'none-here')}{_now(material)}"
-    now = _now(material)
+        return "", f"{say('pulse', 'none-here')}{_now(material)}"
+    how, now = "", _now(material)
     if not now:
         value, _, band = found[max(found)]
         assert value is not None and band is not None
-        state = "below" if value < band[0] else "above" if value > band[1] else "within"
-        now = " " + say("pulse", state, solo=solo)
+        how = "below" if value < band[0] else "above" if value > band[1] else "within"
     if said_here:
         newest = said_here[-1]
         which = "spoke" if len(said_here) == 1 else "spoke-more"
         now += " " + say("pulse", which, n=messages.number(len(said_here)), day=on(newest.day, material.until),
                          what=spoken.kind(newest))  # fmt: skip
-    return now.strip()
+    return how, now.strip()
+
+
+def _headline(how: str, place: int, *, solo: bool) -> str:
+    """The same in a few words; of a share or a rating one says higher and lower."""
+    if place >= 2:
+        how = {"above": "higher", "below": "lower"}.get(how, how)
+    return say("headlines", how, solo=solo) if how else ""
 
 
 def _now(material: Material) -> str:

@@ -40,13 +40,15 @@ class Measure(NamedTuple):
 
 
 class Beside(NamedTuple):
-    """Both stretches (first and last day), what was counted in them, and the sentence."""
+    """Both stretches (first and last day), what was counted in them, the sentence; and as headline and rest."""
 
     now: tuple[date, date]
     before: tuple[date, date]
     measures: list[Measure]
     name: str
     said: str
+    headline: str
+    more: str
 
 
 def beside(material: Material, of: Range) -> Beside:
@@ -58,7 +60,13 @@ def beside(material: Material, of: Range) -> Beside:
     if 3 * sum(row.logged for row in those) < (before[1] - before[0]).days:
         those = []  # too little to lay anything beside
     measures = list(_measures(material, these, those))
-    return Beside(now, before, measures, name, _said(material, now, these, those, measures))
+    unsaid = _unsaid(now, these, those, measures)
+    more = [one.name for one in measures if one.moved > 0]
+    fewer = [one.name for one in measures if one.moved < 0]
+    if unsaid:
+        return Beside(now, before, measures, name, unsaid, "", unsaid)
+    rest = say("months", "rest") if 0 < len(more) + len(fewer) < len(measures) else ""
+    return Beside(now, before, measures, name, _said(more, fewer, rest), _headline(more, fewer), rest)
 
 
 def label(stretch: tuple[date, date], today: date) -> str:
@@ -141,9 +149,8 @@ def _rated(these: list[float], those: list[float]) -> int:
     return _sign(apart, sqrt(2 * variance * (1 / len(these) + 1 / len(those)))) if abs(apart) >= 0.5 else 0
 
 
-def _said(
-    material: Material, now: tuple[date, date], these: Sequence[Row], those: Sequence[Row], measures: Sequence[Measure]
-) -> str:
+def _unsaid(now: tuple[date, date], these: Sequence[Row], those: Sequence[Row], measures: Sequence[Measure]) -> str:
+    """Why nothing can be said of the two; nothing where it can."""
     if not measures:
         return say("months", "nothing")
     if not those:
@@ -153,14 +160,19 @@ def _said(
         return say("months", "now-young", of=messages.days(days))
     if 3 * max(sum(row.paused for row in rows) for rows in (these, those)) > days:
         return say("months", "paused")
-    more = [one.name for one in measures if one.moved > 0]
-    fewer = [one.name for one in measures if one.moved < 0]
+    return ""
+
+
+def _said(more: Sequence[str], fewer: Sequence[str], rest: str) -> str:
     if not more and not fewer:
         return say("months", "same")
     parts = [say("months", which, what=_and(names)) for which, names in (("more", more), ("fewer", fewer)) if names]
-    if len(more) + len(fewer) < len(measures):
-        parts.append(say("months", "rest"))
-    return " ".join(begun(part) for part in parts)
+    return " ".join(begun(part) for part in (*parts, rest) if part)
+
+
+def _headline(more: Sequence[str], fewer: Sequence[str]) -> str:
+    which = "both" if more and fewer else "more" if more else "fewer" if fewer else "none"
+    return say("headlines", f"moved-{which}", more=more and _and(more), fewer=fewer and _and(fewer))
 
 
 def _and(names: Sequence[str]) -> str:

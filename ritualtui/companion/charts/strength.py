@@ -75,24 +75,51 @@ def _whole(material: Material, held: Held) -> tuple[dict[date, float], Word]:
 
 def said(found: Courses, *, solo: bool) -> str:
     """How settled each is in a word, and which has grown or comes less often."""
-    meant = [one for one in found.rituals if one.meant] or found.rituals
-    if not meant:
+    if not found.rituals:
         return say("strength", "nothing", solo=solo)
+    moved, more = _moved(found)
+    return " ".join(part for part in (f"{begun(', '.join(_settled(found)))}.", moved, more) if part)
+
+
+def headline(found: Courses) -> str:
+    """Which has grown or comes less often; where none does, those that are the most settled."""
+    return (_moved(found)[0].removesuffix(".") or begun(_settled(found)[0])) if found.rituals else ""
+
+
+def more(found: Courses, *, solo: bool) -> str:
+    """What the headline leaves out."""
+    if not found.rituals:
+        return said(found, solo=solo)
+    settled, (moved, after) = _settled(found), _moved(found)
+    left = settled if moved else settled[1:]
+    return " ".join(part for part in (f"{begun(', '.join(left))}." if left else "", after) if part)
+
+
+def _meant(found: Courses) -> list[Course]:
+    return [one for one in found.rituals if one.meant] or found.rituals
+
+
+def _settled(found: Courses) -> list[str]:
+    """How settled they are, the most settled first."""
     parts = []
     for word in _ORDER:
-        names = [one.name for one in meant if one.word == word]
+        names = [one.name for one in _meant(found) if one.word == word]
         if names:
             key = word.replace(" ", "-")
             parts.append(say("strength", key if len(names) == 1 else f"{key}-more", rituals=_and(names)))
-    sentence = f"{begun(', '.join(parts))}."
-    grown = {one.name: _grown(one) for one in meant if one.word != "new"}
+    return parts
+
+
+def _moved(found: Courses) -> tuple[str, str]:
+    """What has grown or comes less often, and what else is to be said of that; nothing where neither is so."""
+    grown = {one.name: _grown(one) for one in _meant(found) if one.word != "new"}
     most = max(grown, key=lambda name: grown[name], default=None)
     least = min(grown, key=lambda name: grown[name], default=None)
     if most is not None and grown[most] >= _MOVED:
-        return f"{sentence} {say('strength', 'grown', ritual=most)}"
+        return say("strength", "grown", ritual=most), ""
     if least is not None and grown[least] <= -_MOVED:
-        return f"{sentence} {begun(say('strength', 'less', ritual=least))}"
-    return sentence
+        return begun(say("strength", "less", ritual=least)), say("strength", "less-more")
+    return "", ""
 
 
 def _grown(one: Course) -> float:

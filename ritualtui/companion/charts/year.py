@@ -61,8 +61,13 @@ def weekday_means(material: Material, span: Span) -> list[float | None]:
 
 def said(material: Material, span: Span) -> str:
     """From how many days there is something, which weekday holds the most, how many were a rest."""
+    return " ".join(part for part in parts(material, span) if part)
+
+
+def parts(material: Material, span: Span) -> tuple[str, str]:
+    """The same in two: from how many days there is something, and the rest."""
     if not material.rows:
-        return say("year", "nothing")
+        return say("year", "nothing"), ""
     first = max(span.first, material.rows[0].day)
     rows = [row for row in material.rows if first <= row.day <= span.last]
     logged = [row for row in rows if row.logged]
@@ -75,11 +80,12 @@ def said(material: Material, span: Span) -> str:
         sentence = begun(
             say("year", which, solo=material.solo, n=messages.number(len(logged)), of=messages.number(len(rows)))
         )
+    more = []
     if day := _fullest(logged):
-        sentence += f" {say('year', 'weekday', day=day)}"
+        more.append(say("year", "weekday", day=day))
     if rests:
-        sentence += f" {begun(counted('year', 'paused', rests))}"
-    return sentence
+        more.append(begun(counted("year", "paused", rests)))
+    return sentence, " ".join(more)
 
 
 def _fullest(logged: list[Row]) -> str:

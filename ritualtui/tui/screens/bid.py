@@ -86,7 +86,7 @@ class BidScreen(Small[str | None]):
 
     def _word(self, ident: str) -> str | None:
         if ident == "bid.share":
-            return words.BID_SHARE[self._shared]
+            return words.SHARE[self._shared]
         companion = self._app.companion
         if ident != "bid.swap" or not self._mine or companion is None:
             return None

@@ -43,9 +43,10 @@ class FirstStepsScreen(SettingsScreen):
 
     AUTO_FOCUS = ""
     NAMED = words.FIRST
+    FOLDS = False
     PAGES: ClassVar[int] = 3
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "go_on", "go on", id="first.on", tooltip="The next page, and then Today"),
+        Binding("enter", "go_on", "continue", id="first.on", tooltip="The next page, and then Today"),
         Binding("right,pagedown", "turn(1)", "next page", id="first.next", show=False, tooltip="The next page"),
         Binding("left,pageup", "turn(-1)", "back", id="first.before", tooltip="The page before"),
         Binding("tab", "app.focus_next", "days and hours", id="first.change", tooltip="Change days and hours"),

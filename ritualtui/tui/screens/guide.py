@@ -54,6 +54,7 @@ class GuideScreen(Room[str | None]):
         Binding("space", "darken", "dark", id="guide.dark", tooltip="Go dark now; any key brings the page back"),
         Binding("o,ctrl+o", "another", "another", id="guide.another",
                 tooltip="Draw another question; ctrl+o while you’re writing"),
+        Binding("o,ctrl+o", "share", "share it", id="guide.share", tooltip="Share this rating, or keep it private"),
         # A field takes the letters: the ctrl keys hold there too, and none of them is one that edits text.
         Binding("s,ctrl+s", "skip", "skip", id="guide.skip", tooltip="Skip this step; ctrl+s while you’re writing"),
         Binding("e,ctrl+r", "easier", "short", id="guide.easier",
@@ -99,9 +100,9 @@ class GuideScreen(Room[str | None]):
         yield Notice()
         yield KeyBar(
             "guide.back", "guide.back-typing", "guide.next", "guide.pause", "guide.dark", "scale.up+scale.down",
-            "park.take-back", "guide.another", "guide.skip", "guide.easier", "guide.park", "guide.letters",
-            "guide.leave", "app.help",
-            main="guide.next", spare=("app.help",),
+            "park.take-back", "guide.another", "guide.share", "guide.skip", "guide.easier", "guide.park",
+            "guide.letters", "guide.leave", "app.help",
+            main="guide.next", spare=("app.help", "guide.back", "guide.back-typing"),
             wording=self._word,
         )  # fmt: skip
 
@@ -130,7 +131,8 @@ class GuideScreen(Room[str | None]):
         self._show_beside()
         value = self._drafts.get(page.key, self.guide.session.values.get(page.key))
         self._look(page.step.kind, writes=page.wants != "none")
-        await stage.mount_all(stages.widgets(page, value, self._pace(page), self._app.ticks, self.guide.session.asides))
+        asides, sees = self.guide.session.asides, self.guide.who_sees()
+        await stage.mount_all(stages.widgets(page, value, self._pace(page), self._app.ticks, asides, sees))
         if focus:
             self._focus_field()
         self.ready = True
@@ -213,6 +215,8 @@ class GuideScreen(Room[str | None]):
                 return page.step.kind == "dark"
             case "another":
                 return page.question is not None
+            case "share":
+                return self.guide.may_share
             case "easier":
                 ritual = self.guide.session.ritual
                 return self.guide.session.form == "full" and ritual.easy_steps != ritual.steps
@@ -230,8 +234,10 @@ class GuideScreen(Room[str | None]):
             case "guide.next" if any(self.focused is field.field and field.field.value.strip()
                                      for field in self.query(ParkList)):  # fmt: skip
                 return words.ADD
+            case "guide.share":
+                return words.SHARE[self.guide.shared]
             case "guide.pause" if any(not timed.pace.running for timed in self.query(Timed)):
-                return words.GO_ON
+                return words.RESUME
             case "guide.letters":
                 if isinstance(self._entry, Scale):
                     return "" if self.focused is self._entry else words.BACK_TO_SCALE
@@ -338,6 +344,13 @@ class GuideScreen(Room[str | None]):
             self.say(words.ITS_ANSWER)
         elif self._try(self.guide.another):
             await self._show(focus=typing)
+
+    def action_share(self) -> None:
+        """Share this rating, or keep it private."""
+        if self._try(lambda: self.guide.share(not self.guide.shared)):
+            for place in self.query("#sees").results(Sentence):
+                place.update(self.guide.who_sees())
+            self.query_one(KeyBar).follow()
 
     def action_pause(self) -> None:
         """Let the time stand still, or go on."""

@@ -1,4 +1,4 @@
-"""Insights: one chart a screenful with its sentence, others beside it, and how far back it goes.
+"""Insights: one chart a screenful, under what it shows in a line; others beside it, and how far back it goes.
 
 The log is read when the screen is painted, and reckoned with in a thread: keys are answered all the while.
 """
@@ -54,21 +54,24 @@ class InsightsScreen(Room[None]):
     def __init__(self) -> None:
         super().__init__()
         self.material: Material | None = None
-        self.said = ""
+        self.headline = self.said = ""
         self._at = 0
         self._range: Range = _USUAL
         self._place = line.TOGETHER
         self._known: dict[tuple[int, Range, int], Shown] = {}
 
     def compose(self) -> ComposeResult:
-        """Name and range above, the sentence below."""
+        """What it shows, its name and range above; the rest of what it shows below."""
         yield Head("insights")
         with Container(id="top"):
-            yield Static("", id="name", markup=False)
+            yield Static("", id="headline", markup=False)
             yield Static("", id="pages", markup=False)
-        yield Static("", id="ranges", markup=False)
-        yield Chart(id="chart")
-        yield Paragraph(id="said")
+        with Container(id="of"):
+            yield Static("", id="name", markup=False)
+            yield Static("", id="ranges", markup=False)
+        with Container(id="middle"):
+            yield Chart(id="chart")
+            yield Paragraph(id="said")
         yield Notice()
         yield KeyBar(
             "insights.left", "insights.right", "insights.range", "insights.signal", SPLIT, "insights.back", "app.help",
@@ -121,16 +124,20 @@ class InsightsScreen(Room[None]):
                 self._known[key] = CHARTS[self._at](made, *key[1:])
             shown = self._known[key]
             self.said = shown.said
-            name = Content.styled(shown.name, "bold $text")
+            self.headline = shown.headline or shown.name
+            self.query_one("#headline", Static).update(Content(self.headline))
+            name = Content.styled(shown.name if shown.headline else "", "$text-muted")
             if shown.beside:
-                beside = Content.styled(f"  {shown.beside}", "$text-muted")
+                beside = Content.styled(f"{', ' if name else ''}{shown.beside}", "$text-muted")
                 name += beside.stylize(Style.from_meta({"@click": "screen.signal"}))
             self.query_one("#name", Static).update(name)
             if shown.draw is not None:
                 self.query_one(Chart).show(shown.draw)
             else:
                 self.query_one(Chart).wait(shown.said)
-            self.query_one("#said", Paragraph).update(shown.said if shown.draw is not None else "")
+            rest = shown.said if shown.draw is not None else ""
+            self.query_one("#said", Paragraph).update(rest)
+            self.query_one("#said").display = bool(rest)
         self.refresh_bindings()
 
     def _pages(self) -> Content:

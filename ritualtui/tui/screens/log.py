@@ -1,6 +1,6 @@
 """The log: every entry that whoever is here may see, newest first; searched as one types, edited where it is."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -8,11 +8,11 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from ritualtui import freetext, kinds, messages
+from ritualtui import audiences, freetext, kinds, messages
 from ritualtui.companion import partnercopy
 from ritualtui.companion.search import Filter, Query
 from ritualtui.errors import RitualError
-from ritualtui.kinds import Bid, Record
+from ritualtui.kinds import Bid, Record, Ritual
 from ritualtui.tui import words
 from ritualtui.tui.screens.log_filter import FilterScreen, in_words
 from ritualtui.tui.screens.room import Room, Way
@@ -45,7 +45,7 @@ class LogScreen(Room[None]):
         Binding("d,delete", "remove", "remove", id="log.remove", tooltip="Remove it; undo brings it back"),
         Binding("u", "undo", "undo", id="log.undo", tooltip="Undo the last change made here"),
         Binding("U", "redo", "redo", id="log.redo", show=False, tooltip="Redo what was undone last"),
-        Binding("f", "filter", "filter", id="log.filter", tooltip="Choose which kinds to see, and whose"),
+        Binding("f", "filter", "filter", id="log.filter", tooltip="Choose which kinds to see, whose, and tags"),
         Binding("backspace", "clear", "clear", id="log.clear", key_display="bksp", tooltip="Clear the filter"),
         Binding("enter", "keep", "save", id="log.keep", tooltip="Save your changes"),
         Binding("escape", "back", "back", id="log.back", tooltip="Close the field or the filter, then the log"),
@@ -56,6 +56,7 @@ class LogScreen(Room[None]):
         self._index = self._companion.index
         self._only = Filter()
         self._editing: Record | None = None
+        self._made_own = ""  # the id of the bid under the cursor, where its new answer made it private
         self._reordered = False
         self._some = True  # there is something to find
 
@@ -170,15 +171,20 @@ class LogScreen(Room[None]):
             left = self.query_one(LogList).has_focus and (record is None or record.id != self._editing.id)
             if not left or not self._keep_edit():
                 return
+        if record is None or record.id != self._made_own:
+            self._made_own = ""
         if record is not None:
-            whose, hour = self._companion.look.said_by(record), self._companion.look.hour(record)
-            kind = kinds.named(record.kind, many=False)
-            about = f"{kind}, {freetext.one_line(whose)}, {messages.day_heading(record.day)}"
+            look = self._companion.look
+            kind, whose, hour = look.kind(record), look.said_by(record), look.hour(record)
+            between = ", " if kind == kinds.named(record.kind, many=False) else " · "
+            about = f"{kind}{between}{freetext.one_line(whose)}, {messages.day_heading(record.day)}"
             about += f", {hour}" if hour else ""
             about += words.ONLY_YOU if self._is_apart(record) else ""
             self.query_one("#about", Paragraph).update(Content.styled(about, "$text-muted"))
             text = getattr(record, "text", "")
-            said = freetext.shown(text) if text else self._companion.look.words(record)
+            said = freetext.shown(text) if text else look.words(record)
+            later = record.parked if text and isinstance(record, Ritual) else ()
+            said = "\n".join([said, *(words.FOR_LATER.format(what=freetext.one_line(one)) for one in later)])
             self.query_one("#words", Paragraph).update(Content(said))
         else:
             self.query_one("#about", Paragraph).update("")
@@ -283,14 +289,25 @@ class LogScreen(Room[None]):
         record: Record | None = self.query_one(LogList).chosen
         if isinstance(record, Bid):
             after = _RESPONSES[(_RESPONSES.index(record.response) + 1) % len(_RESPONSES)]
-            if self._try(lambda: self._companion.log.edit(record.id, {"response": after})):
-                self._changed(words.CHANGED)
+            changes: dict[str, str | None] = {"response": after}
+            # Whoever only passes “turned away” on the way to another answer shares it as before.
+            if record.id == self._made_own and after not in audiences.HURT and not self._companion.people.solo:
+                changes["audience"] = "ours"
+            edited: list[dict[str, Any]] = []
+            if self._try(lambda: edited.append(self._companion.log.edit(record.id, changes))):
+                became = record.audience, edited[0]["audience"]
+                if became == ("ours", "self"):
+                    self._made_own = record.id
+                    self._changed(messages.BID_NOW_OWN, partnercopy.hidden(self._companion))
+                else:
+                    self._changed(words.FOR_BOTH if became == ("self", "ours") else words.CHANGED)
 
     def action_share(self) -> None:
         """For both, or for oneself."""
         record: Record | None = self.query_one(LogList).chosen
         if record is None:
             return
+        self._made_own = ""
         after = "self" if record.audience == "ours" else "ours"
         if self._try(lambda: self._companion.log.edit(record.id, {"audience": after})):
             if after == "self":
@@ -328,7 +345,7 @@ class LogScreen(Room[None]):
         self.query_one(LogList).go_to(idents)
 
     def action_filter(self) -> None:
-        """Choose which kinds to see, and whose."""
+        """Choose which kinds to see, whose, and with which tags."""
         screen = FilterScreen(self._only, self._index.counts(), self._companion.people)
         self.app.push_screen(screen, self._filter_by)
 

@@ -32,7 +32,7 @@ class Row(NamedTuple):
 
 
 def rows(counts: Counts, people: People) -> list[Row]:
-    """What there is to choose among: whose words, what only its writer sees, the kinds."""
+    """What there is to choose among: whose words, what only its writer sees, the kinds, the tags."""
     found = []
     if len(counts.people) > 1:
         name = words.shortened(freetext.one_line(people.partner.name), _NAMED)
@@ -43,6 +43,8 @@ def rows(counts: Counts, people: People) -> list[Row]:
     for kind, many in counts.kinds.items():
         sign, said = kinds.sign(kind), kinds.named(kind).lower()
         found.append(Row(Filter(kinds=frozenset({kind})), sign, said, many, 1))
+    for tag, many in counts.tags.items():
+        found.append(Row(Filter(tags=frozenset({tag})), " ", f"#{freetext.one_line(tag)}", many, 2))
     return found
 
 
@@ -52,7 +54,8 @@ def in_words(only: Filter, people: People) -> str:
     name = freetext.one_line(people.partner.name)
     said += [words.FROM_YOU] if people.me.id in only.people else []
     said += [words.FROM_THEM.format(name=name)] if people.partner.id in only.people else []
-    return ", ".join([*said, *([words.ONLY_YOURS] if only.private else [])])
+    said += [words.ONLY_YOURS] if only.private else []
+    return ", ".join([*said, *(f"#{freetext.one_line(tag)}" for tag in sorted(only.tags))])
 
 
 class Menu(Paged):
@@ -173,6 +176,7 @@ class FilterScreen(Small[Filter | None]):
                 frozenset().union(*(only.kinds for only in chosen)),
                 frozenset().union(*(only.people for only in chosen)),
                 any(only.private for only in chosen),
+                frozenset().union(*(only.tags for only in chosen)),
             )
         )
 
@@ -189,4 +193,5 @@ class FilterScreen(Small[Filter | None]):
 
 def _part_of(one: Filter, whole: Filter) -> bool:
     """Whether a row's filter is one that ``whole`` was made of."""
-    return bool(one.kinds & whole.kinds or one.people & whole.people or (one.private and whole.private))
+    either = one.kinds & whole.kinds or one.people & whole.people or one.tags & whole.tags
+    return bool(either or (one.private and whole.private))

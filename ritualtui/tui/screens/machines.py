@@ -79,11 +79,11 @@ class MachinesScreen(Room[None]):
         Binding("i", "invite", "the invite", id="machines.invite", tooltip="Show the invite again"),
         Binding("x", "leave_it", "stop", id="machines.leave-it", tooltip="Stop syncing; nothing is removed"),
         Binding("y", "yes", "yes, stop", id="machines.yes", tooltip="Stop syncing this computer"),
-        Binding("y", "make_folder", "make it", id="machines.make", tooltip="Make the folder, and go on"),
+        Binding("y", "make_folder", "make it", id="machines.make", tooltip="Make the folder, and continue"),
         Binding("c", "copy", "copy", id="machines.copy", tooltip="Copy the invite to the clipboard"),
         Binding("w", "ask('file')", "to a file", id="machines.file", tooltip="Write the invite to a file to hand over"),
         Binding("k", "code", "QR code", id="machines.code", tooltip="Show the invite’s QR code alone"),
-        Binding("enter", "go_on", "go on", id="machines.on", tooltip="Continue"),
+        Binding("enter", "go_on", "continue", id="machines.on", tooltip="Continue"),
         Binding("escape", "back", "back", id="machines.back", tooltip="Back"),
     ]  # fmt: skip
 
@@ -134,7 +134,9 @@ class MachinesScreen(Room[None]):
         field.cursor_position = len(field.value)
         field.display = page in _FIELDS
         field.placeholder = words.MACHINES_FIELD.get(page, "")
-        self.query_one("#title", Static).update(Content(words.MACHINES_TITLE.get(page, words.MACHINES)))
+        title = words.MACHINES_TITLE.get(page, "")
+        self.query_one("#title", Static).update(Content(title))
+        self.query_one("#title").display = bool(title)  # without one it is the head's
         self.query_one("#about", Paragraph).update(self._about())
         invite = self.query_one("#invite", Static)
         invite.display = page == "made"

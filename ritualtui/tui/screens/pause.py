@@ -70,6 +70,10 @@ class Ending(Widget, can_focus=True):
             self.paused = paused
 
 
+class _Lines(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """The lines: ↑ and ↓ go from one to the next, and never scroll past them."""
+
+
 class PauseScreen(Small[str | None]):
     """Answers what to say; None where nothing was changed. Its last line says what enter will do."""
 
@@ -97,7 +101,7 @@ class PauseScreen(Small[str | None]):
         why = WHYS.index(there.why) if there else 0
         with Vertical(id="box", classes="wide"):
             yield Static(_TITLE, id="title", markup=False)
-            with VerticalScroll(id="rows", can_focus=False):
+            with _Lines(id="rows"):
                 for paused in self._to_end():
                     yield Ending(paused, _CALL_OFF if paused.since > self._today else _END)
                 yield Paragraph(_ABOUT, id="about")

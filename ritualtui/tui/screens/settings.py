@@ -44,6 +44,8 @@ class SettingsScreen(Room[None]):
     CSS_PATH = "../styles/settings.tcss"
     AUTO_FOCUS = "Setting"
     NAMED = words.SETTINGS
+    FOLDS: ClassVar[bool] = True
+    """Whether a ritual is one line, which enter opens to its days and hours."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("u", "undo", "undo", id="settings.undo", tooltip="Undo the last change made here"),
         Binding("U", "redo", "redo", id="settings.redo", show=False, tooltip="Redo what was undone last here"),
@@ -53,6 +55,7 @@ class SettingsScreen(Room[None]):
     def __init__(self) -> None:
         super().__init__()
         self._plans = arrange.all_plans(self._companion)
+        self._unfolded: set[str] = set()  # the rituals whose days and hours are in sight
         self._undoes: list[tuple[str, str]] = []  # what was changed here, and what it was
         self._redoes: list[tuple[str, str]] = []  # what undo took back of it, and what it was till then
 
@@ -120,12 +123,30 @@ class SettingsScreen(Room[None]):
             plan = arrange.in_force(companion, ritual, self._plans)
             return arrange.said_window(plan.opens, plan.closes)
 
+        def both() -> str:
+            return f"{days()}, {hours()}" if self._meant(ritual) else days()
+
+        if self.FOLDS:
+            opens = partial(self._unfold, ritual.id)
+            whole = Setting(f"ritual-{ritual.id}", name, both, opens=opens)
+            whole.display = ritual.id in companion.rituals.all
+            yield whole
         on = Setting(f"days-{ritual.id}", words.SET_DAYS.format(ritual=name), days, hint=words.SET_DAYS_HINT)
-        on.display = ritual.id in companion.rituals.all
+        on.display = self._in_sight(ritual)
         yield on
         when = Setting(f"hours-{ritual.id}", words.SET_HOURS.format(ritual=name), hours, hint=words.SET_HOURS_HINT)
-        when.display = self._meant(ritual)
+        when.display = self._in_sight(ritual) and self._meant(ritual)
         yield when
+
+    def _in_sight(self, ritual: "RitualDef") -> bool:
+        return ritual.id in self._companion.rituals.all and (not self.FOLDS or ritual.id in self._unfolded)
+
+    def _unfold(self, ident: str) -> None:
+        """Show the days and hours of this ritual, and go there; or put them away again."""
+        self._unfolded ^= {ident}
+        self._show()
+        if ident in self._unfolded:
+            self.query_one(f"#days-{ident}", Setting).focus()
 
     def _on_this_machine(self, ritual: "RitualDef") -> ComposeResult:
         """Whether it is shown here: for one that another machine brought, or that is hidden."""
@@ -205,10 +226,12 @@ class SettingsScreen(Room[None]):
     def _show(self) -> None:
         self._plans = arrange.all_plans(self._companion)
         for ritual in self._companion.rituals.known.here.values():
+            for whole in self.query(f"#ritual-{ritual.id}"):
+                whole.display = ritual.id in self._companion.rituals.all
             for days in self.query(f"#days-{ritual.id}"):
-                days.display = ritual.id in self._companion.rituals.all
+                days.display = self._in_sight(ritual)
             for when in self.query(f"#hours-{ritual.id}"):
-                when.display = self._meant(ritual)
+                when.display = self._in_sight(ritual) and self._meant(ritual)
         self.query_one(Head).who = self._companion.people.me.name
         group = words.SET_PEOPLE_ALONE if self._companion.people.solo else words.SET_PEOPLE
         for heading in self.query("#people"):

@@ -20,9 +20,12 @@ if TYPE_CHECKING:
 
 
 def widgets(
-    page: "Page", value: "Value | None", pace: Pace, ticks: Callable[[], float], asides: tuple[str, ...]
-) -> list[Widget]:
-    """The widgets for ``page``, with ``value`` as it was given before. What takes input has the id ``field``."""
+    page: "Page", value: "Value | None", pace: Pace, ticks: Callable[[], float], asides: tuple[str, ...], sees: str,
+) -> list[Widget]:  # fmt: skip
+    """The widgets for ``page``, with ``value`` as it was given before. What takes input has the id ``field``.
+
+    ``sees`` says who will see a rating.
+    """
     typed = "" if value is None else str(value)
     match page.step.kind:
         case "breathe":
@@ -39,7 +42,8 @@ def widgets(
         case "appreciate" | "remember":
             return [Words(typed, words.WORDS_HERE, id="field")]
         case "rate":
-            return [Scale(value if isinstance(value, int) else None, id="field")]
+            scale = Scale(value if isinstance(value, int) else None, id="field")
+            return [scale, Sentence(sees, id="sees")] if sees else [scale]
         case "park":
             return [ParkList(asides, typed.splitlines(), id="field")]
     return []

@@ -61,6 +61,7 @@ class TodayScreen(Room[None]):
         Binding("p", "pause", "pause", id="today.pause",
                 tooltip="Pause: away, ill or a hard season; or end a pause"),
         Binding("v", "read_on", "read on", id="today.read-on", tooltip="Show the full appreciation"),
+        Binding("ctrl+o", "share", "share it", id="today.share", tooltip="Share the closeness rating you just gave"),
         Binding("t", "reply", "reply", id="today.reply", show=False, tooltip="Reply to your partner"),
         Binding("y", "night(True)", "last night: yes", id="today.night-yes", show=False,
                 tooltip="Yes, log last night’s ritual"),
@@ -102,6 +103,7 @@ class TodayScreen(Room[None]):
         self._alone = False  # the newest kind word stands by itself, and not among what is new
         self.keys: dict[str, str] = {}  # the key of each ritual that has one here
         self._busy: set[str] = set()
+        self._rated = ""  # the id of a closeness rating that was just given, and is private
         self._pointed = ""  # the ritual whose row the cursor goes to
         self._nudging = Nudging(self)
 
@@ -122,8 +124,8 @@ class TodayScreen(Room[None]):
         yield Notice()
         yield LogLine(self._keep)
         yield KeyBar(
-            "card.begin", "today.thank", "today.bid", "today.pause", "today.read-on", "today.undo", "today.redo",
-            "line.keep", "line.close", SPLIT, "app.pages", "app.palette", "app.help", "today.quit",
+            "card.begin", "today.thank", "today.bid", "today.pause", "today.share", "today.read-on", "today.undo",
+            "today.redo", "line.keep", "line.close", SPLIT, "app.pages", "app.palette", "app.help", "today.quit",
             wording=self._word, id="keys",
             spare=("today.redo", "app.palette", "today.undo", "app.pages"),
         )  # fmt: skip
@@ -131,7 +133,7 @@ class TodayScreen(Room[None]):
     def _word(self, ident: str) -> str | None:
         """Undo is not offered where it could only say that there is nothing; its key still says so."""
         if ident == "card.begin" and isinstance(self.focused, RitualRow) and self.focused.goes_on:
-            return words.GO_ON
+            return words.CONTINUE
         if ident == "today.pause":
             return words.END_PAUSE if self.data is not None and self.data.paused else None
         companion = self._app.companion
@@ -182,6 +184,7 @@ class TodayScreen(Room[None]):
 
     def let_go_of_words(self) -> None:
         """Somebody else is here now."""
+        self._rated = ""
         self.query_one(LogLine).clear()
 
     # -- showing
@@ -331,6 +334,8 @@ class TodayScreen(Room[None]):
             return self.query_one(News).cuts or (self._alone and len(self.data.latest.text) > _QUOTED)
         if action == "reply":
             return self.query_one(News).holds("reply")
+        if action == "share":
+            return bool(self._rated)
         if action == "nudge":
             return self.query_one(NudgeWord).first is not None
         if action == "who":
@@ -356,13 +361,21 @@ class TodayScreen(Room[None]):
         if companion is None:
             return False
         try:
-            said = typed.keep(companion, text)
+            said, self._rated = typed.keep(companion, text, self._held_key("today.share"))
         except RitualError as err:
             self.say(str(err), error=True)
             return False
         self.say(said)
         self.paint()
         return True
+
+    def action_share(self) -> None:
+        """Share the closeness rating that was just given."""
+        companion, ident = self._app.companion, self._rated
+        if companion is not None and self._try(lambda: companion.log.edit(ident, {"audience": "ours"})):
+            self.say(words.FOR_BOTH)
+        self._rated = ""
+        self.paint()
 
     def action_reply(self) -> None:
         """Reply to what the partner left, in one's own words."""
@@ -450,6 +463,7 @@ class TodayScreen(Room[None]):
     def _reverse(self, way: Way) -> None:
         if self._app.opened() is None:
             return
+        self._rated = ""
         try:
             said, _ = self.reverse(way)
         except RitualError as err:

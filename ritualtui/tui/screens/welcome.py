@@ -26,7 +26,7 @@ class WelcomeScreen(FirstAnswer[None]):
     CSS_PATH = "../styles/welcome.tcss"
     AUTO_FOCUS = "#me"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "on", "go on", id="welcome.on", priority=True,
+        Binding("enter", "on", "continue", id="welcome.on", priority=True,
                 tooltip="Next; on the last line, start"),
         Binding("tab", "app.focus_next", "next line", id="welcome.tab", show=False, tooltip="Next line"),
         Binding("ctrl+t", "alone", "alone / two", id="welcome.alone", tooltip="Just you, or the two of you"),

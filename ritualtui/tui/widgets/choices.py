@@ -18,7 +18,7 @@ class Choices(Marked):
     DEFAULT_CSS = """
     Choices { border: none; padding: 0; background: transparent; scrollbar-size-vertical: 1; }
     Choices:focus { border: none; background-tint: transparent; }
-    Choices > .option-list--option { padding: 0 1; }
+    Choices > .option-list--option { padding: 0 1 0 2; }
     Choices > .option-list--option-hover { background: $panel; }
     Choices > .option-list--option-highlighted { background: $panel; color: $foreground; text-style: bold; }
     Choices:focus > .option-list--option-highlighted { background: $panel; color: $text; text-style: bold; }

@@ -168,11 +168,13 @@ class ParkList(Vertical):
         super().__init__(id=id)
         self._before = before
         self.lines = own
+        # Known by itself: while a page is taken away it is asked for, and no longer found.
+        self.field = Line(placeholder=words.LINE_HERE, takes=("guide.next", lambda _: self.add()))
 
     def compose(self) -> ComposeResult:
         """The list over its field."""
         yield Static("", id="items", markup=False)
-        yield Line(placeholder=words.LINE_HERE, takes=("guide.next", lambda _: self.add()))
+        yield self.field
 
     def on_mount(self) -> None:
         """Show what is there."""
@@ -204,11 +206,6 @@ class ParkList(Vertical):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A field that has something in it needs the key for itself."""
         return bool(self.lines) and not self.field.value if action == "take_back" else True
-
-    @property
-    def field(self) -> Line:
-        """The line to type on."""
-        return self.query_one(Line)
 
     @property
     def all(self) -> str:

@@ -17,6 +17,7 @@ from textual.widget import Widget
 from ritualtui.tui import lines
 
 SPLIT = "|"
+_CTRL = "ctrl+"
 _GAP, _NARROW_GAP = 3, 2
 _SHOWN = {
     "right": "→", "left": "←", "up": "↑", "down": "↓", "escape": "esc", "question_mark": "?", "pageup": "pgup",
@@ -127,12 +128,15 @@ class KeyBar(Widget):
     def rows(self, width: int) -> list[list[Key]]:
         """The keys in lines of ``width`` cells: on one if need be without the spare ones, else on even lines.
 
+        Where that saves a line, ctrl stands once for all keys with it that follow each other: “ctrl+s skip  +t park”.
+
         One key alone before those of the right end would lie far from its like: it stays with them where it fits.
         """
-        for left_out in range(len(self._spare) + 1):
-            keys = [key for key in self._keys if key.ident not in self._spare[:left_out]]
-            if sum(key.width for key in keys) + _NARROW_GAP * (len(keys) - 1) <= width:
-                return [keys]
+        for shorten in (list[Key], _ctrl_once):
+            for left_out in range(len(self._spare) + 1):
+                keys = shorten([key for key in self._keys if key.ident not in self._spare[:left_out]])
+                if sum(key.width for key in keys) + _NARROW_GAP * (len(keys) - 1) <= width:
+                    return [keys]
         found = lines.even([key.width for key in self._keys], _NARROW_GAP, width)
         rows = [self._keys[row.start : row.stop] for row in found] or [[]]
         if len(rows) > 1 and [key.ident in self._right for key in rows[-1][:2]] == [False, True]:
@@ -180,6 +184,16 @@ class KeyBar(Widget):
     def on_leave(self) -> None:
         """Nothing is meant any more."""
         self.hovered = ""
+
+
+def _ctrl_once(keys: list[Key]) -> list[Key]:
+    """The same keys; of neighbours that are all held with ctrl, the first alone says so."""
+    found: list[Key] = []
+    for before, key in zip([None, *keys], keys, strict=False):
+        follows = before is not None and before.key.startswith(_CTRL) and key.key.startswith(_CTRL)
+        shown = key.key.removeprefix(_CTRL[:-1]) if follows else key.key
+        found.append(Key(key.ident, shown, key.text, key.action, key.tooltip, key.main))
+    return found
 
 
 def _as_one(ident: str, active: dict[str, Key]) -> list[Key]:

@@ -37,7 +37,7 @@ class RitualRow(Widget, can_focus=True, inherit_bindings=False):
     RitualRow:focus { background: $panel; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space", "begin", "start", id="card.begin", tooltip="Start this ritual, or go on with it"),
+        Binding("enter,space", "begin", "start", id="card.begin", tooltip="Start this ritual, or continue it"),
     ]
 
     class Begin(Message):
@@ -155,7 +155,7 @@ class RitualRow(Widget, can_focus=True, inherit_bindings=False):
         if data.state == "done" and not self.has_focus:
             return Content("")
         key = self.key or ("enter" if self.has_focus else "")
-        said = ("Go on" if self.goes_on else "Start") if self._calls else ""
+        said = ("Continue" if self.goes_on else "Start") if self._calls else ""
         return Content.assemble((key, "bold $text"), (f"  {said}" if said else "", "$text"))
 
     def watch_has_focus(self, has_focus: bool) -> None:
