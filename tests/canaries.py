@@ -4,7 +4,7 @@ from typing import Any
 
 from homes import ANA, BEN, Still, begun
 
-from ritualtui.companion import joining
+from ritualtui.companion import partner_joins
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
 
@@ -15,7 +15,7 @@ def laid(home: Places, still: Still, owner: str) -> list[str]:
     """Lay them for ``owner`` (an id); returns the words to look for. Both have something that both may see."""
     other = BEN if owner == ANA else ANA
     with begun(home, still, plans=True) as companion:
-        joining.set_both_here(companion, True)
+        partner_joins.set_both_here(companion, True)
     words: list[str] = []
 
     def canary(kind: str, field: str) -> str:

@@ -6,7 +6,7 @@ from ritualtui import freetext, messages
 from ritualtui.cli import params
 from ritualtui.cli.output import fitted, say, tell
 from ritualtui.cli.session import Session, on_a_terminal
-from ritualtui.companion.keeping import Keeping, Plan
+from ritualtui.companion.backups import Keeping, Plan
 from ritualtui.errors import UsageError
 
 

@@ -34,7 +34,7 @@ def pulse_command(session: Session, as_of: str | None, replay: bool, as_json: bo
     ritualtui pulse --as-of "3 weeks ago"
     ritualtui pulse --replay
     """
-    from ritualtui.companion.charts import plainly
+    from ritualtui.companion.charts import text_summary
 
     with session.companion() as companion:
         companion.rituals.keep_own()
@@ -44,9 +44,9 @@ def pulse_command(session: Session, as_of: str | None, replay: bool, as_json: bo
         if day is not None and not made.rows and not as_json:
             say(messages.NOTHING_THEN.format(day=messages.day_heading(day.isoformat())))
         elif as_json:
-            say_json(_json(plainly.replayed_rows(made) if replay else [plainly.document(made)]))
+            say_json(_json(text_summary.replayed_rows(made) if replay else [text_summary.document(made)]))
         else:
-            lines = plainly.replayed(made) if replay else plainly.lines(made)
+            lines = text_summary.replayed(made) if replay else text_summary.lines(made)
             say("\n".join(fitted(line, 2) for line in lines))
         companion.tidy()
         tell(companion.notes())

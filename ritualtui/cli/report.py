@@ -18,8 +18,8 @@ from ritualtui.errors import UsageError
 
 if TYPE_CHECKING:
     from ritualtui.companion.document import Form
+    from ritualtui.companion.narrative import Line, Naming, Retelling
     from ritualtui.companion.report import Choice
-    from ritualtui.companion.retelling import Line, Naming, Retelling
     from ritualtui.companion.service import Companion
 
 _MARKS = re.compile(r"([+-]?)(\d{1,7})(?:\s*[-–]\s*(\d{1,7}))?")
@@ -75,10 +75,10 @@ def report_command(
     ritualtui report --since "6 weeks ago" --kind appreciation --kind bid
     ritualtui report --all --names letters --out for-us.md
     """
-    from ritualtui.companion import report, retelling, transfer
+    from ritualtui.companion import narrative, report, transfer
     from ritualtui.companion.document import rendered
 
-    said = retelling.words()
+    said = narrative.words()
     shape = _form(form, out)
     named = _naming(naming)
     heading = freetext.needed(title, _TITLE, "title") if title else ""
@@ -100,9 +100,9 @@ def report_command(
         gone = _left_out(lines, left_out)
         any_offered = len(gone) < len(lines)
         if not everything:
-            gone |= {n for n, line in enumerate(lines) if isinstance(line, retelling.Sealed)}
+            gone |= {n for n, line in enumerate(lines) if isinstance(line, narrative.Sealed)}
         if not everything and any_offered:
-            retold = retelling.Retelling(about.people, about.rituals, named)
+            retold = narrative.Retelling(about.people, about.rituals, named)
             _Review(lines, gone, retold, companion.people.solo).go_through(
                 place if place != "-" else said["review"]["place"],
                 lambda kept: report.plainly(companion.people, kept, named),
@@ -112,7 +112,7 @@ def report_command(
         if not still:
             raise report.nothing()
         if len(still) < len(kept):
-            tell([retelling.saying("before", "changed", len(kept) - len(still))])
+            tell([narrative.saying("before", "changed", len(kept) - len(still))])
         if everything:
             tell([report.plainly(companion.people, still, named)])
         if place == "-":
@@ -120,8 +120,8 @@ def report_command(
         else:
             _, count = report.hand_out(companion, place, still, about, shape, space, force=force)
             if count < len(still):
-                tell([retelling.saying("before", "changed", len(still) - count)])
-            tell([retelling.saying("before", "written", count, file=place)])
+                tell([narrative.saying("before", "changed", len(still) - count)])
+            tell([narrative.saying("before", "written", count, file=place)])
         companion.tidy()
 
 
@@ -135,7 +135,7 @@ def _form(form: str | None, out: str | None) -> "Form":
 
 
 def _naming(naming: str) -> "Naming":
-    from ritualtui.companion.retelling import NAMINGS
+    from ritualtui.companion.narrative import NAMINGS
 
     for one in NAMINGS:
         if naming == one:
@@ -179,7 +179,7 @@ class _Review:
     """Going through the lines on a terminal. ``gone`` are the places of those left out; it changes on the way."""
 
     def __init__(self, lines: "Sequence[Line]", gone: set[int], retold: "Retelling", solo: bool) -> None:
-        from ritualtui.companion.retelling import words
+        from ritualtui.companion.narrative import words
 
         self._lines, self._gone, self._retold, self._solo = lines, gone, retold, solo
         self._words: dict[str, Any] = words()["review"]
@@ -187,7 +187,7 @@ class _Review:
 
     def go_through(self, place: str, plainly: "Callable[[Sequence[Line]], str]") -> None:
         """Every line, then the question whether to write it. Raises ``Exit`` where somebody would rather not."""
-        from ritualtui.companion.retelling import saying
+        from ritualtui.companion.narrative import saying
 
         every = list(range(len(self._lines)))
         first, last = (messages.day_heading(self._lines[n].day) for n in (0, -1))

@@ -15,7 +15,7 @@ from ritualtui.cli.session import Session, ask, on_a_terminal, stdin_bytes, utf8
 from ritualtui.errors import RitualError, UsageError
 
 if TYPE_CHECKING:
-    from ritualtui.companion.joining import Review
+    from ritualtui.companion.partner_joins import Review
     from ritualtui.sync.engine import Result
     from ritualtui.sync.keys import Invite, Scope
 
@@ -105,7 +105,7 @@ def _synced(
 def _one(session: Session, scope: "Scope", who: str | None, dry: bool, progress: Any) -> "Result":
     """Sync one of them; ``who`` is here where two use this machine and nobody says who."""
     from ritualtui.companion import syncing
-    from ritualtui.companion.journaled import NeedsAll
+    from ritualtui.companion.journal_only_log import NeedsAll
 
     try:
         return syncing.quickly(session.places, scope, session.time, dry=dry)
@@ -132,7 +132,7 @@ def setup_command(
 
     The invite is the key: hand it over yourself, not through the sync folder.
     """
-    from ritualtui.companion import copies, pairing, people
+    from ritualtui.companion import conflict_copies, pairing, people
 
     if not as_json and on_a_terminal() and (missing := pairing.missing(target)):
         _offer_to_make(missing)
@@ -147,7 +147,7 @@ def setup_command(
         if as_json:
             say_json([json.dumps({"invite": invite, **_of(result)}, ensure_ascii=False)])
             return
-        tell(copies.warned(session.places))
+        tell(conflict_copies.warned(session.places))
         say(fitted(messages.SYNC_SET_UP.format(sent=messages.records(result.sent))))
         _show(invite)
 
@@ -199,7 +199,7 @@ def join_command(
     On a terminal it shows where the invite leads, and asks before it goes there; with --target it doesn't ask. The key
     is tried before anything is written. If there's already a log here, it's backed up first.
     """
-    from ritualtui.companion import copies, pairing, syncing
+    from ritualtui.companion import conflict_copies, pairing, syncing
     from ritualtui.sync import keys
 
     given = keys.decoded(_read(invite))
@@ -226,7 +226,7 @@ def join_command(
         told = {"joined": True, "me": done.me, "partner": done.partner, "shared": done.shared, "self": done.kept}
         say_json([json.dumps({**told, **_of(result)}, ensure_ascii=False)])
         return
-    tell(copies.warned(session.places))
+    tell(conflict_copies.warned(session.places))
     say(fitted(messages.SYNC_JOINED.format(me=done.me, partner=done.partner)))
     if done.shared or done.kept:
         total = messages.records(done.shared + done.kept)
@@ -266,13 +266,13 @@ def key_command(session: Session, to_keyring: bool | None, mine: bool, as_json: 
 
     While a keyring is locked, a sync waits until it's open. Nothing is lost.
     """
-    from ritualtui.companion import keyplace
+    from ritualtui.companion import key_storage
 
     places = session.places
     scope: Scope = "mine" if mine else "couple"
-    notes = [] if to_keyring is None else keyplace.move(places, scope, to_keyring=to_keyring)
-    there = keyplace.is_in_keyring(places, scope)
-    path = freetext.path(keyplace.path(places, scope))
+    notes = [] if to_keyring is None else key_storage.move(places, scope, to_keyring=to_keyring)
+    there = key_storage.is_in_keyring(places, scope)
+    path = freetext.path(key_storage.path(places, scope))
     _done(as_json, {"key": "keyring" if there else "file"}, messages.SYNC_KEY[there].format(path=path))
     tell(notes)
 
@@ -319,14 +319,14 @@ def devices_command(session: Session, mine: bool, as_json: bool) -> None:
 @click.pass_obj
 def status_command(session: Session, as_json: bool) -> None:
     """Show what's set up here, and what isn't sent yet. Doesn't use the network."""
-    from ritualtui.companion import copies, syncing
+    from ritualtui.companion import conflict_copies, syncing
 
     with session.companion() as companion:
         found = [companion.syncing.status(scope) for scope in syncing.scopes(companion.places)]
         if as_json:
             say_json([json.dumps({"targets": [each._asdict() for each in found]}, ensure_ascii=False)])
             return
-        tell(copies.warned(companion.places))
+        tell(conflict_copies.warned(companion.places))
         if not found:
             say(messages.SYNC_NOTHING)
         for each in found:
@@ -367,11 +367,11 @@ def _ask_there(place: str) -> None:
 def _shared(share: str | None, as_json: bool, partner: str) -> "str | Review":
     """What of a log kept alone is shared: as was said, else by a look at it, where somebody can be asked."""
     from ritualtui.cli.together import reviewed
-    from ritualtui.companion import joining
+    from ritualtui.companion import partner_joins
 
     if share is not None or as_json or not on_a_terminal():
-        return share or joining.NONE
-    return lambda companion: reviewed(companion, joining.offered(companion), freetext.one_line(partner))
+        return share or partner_joins.NONE
+    return lambda companion: reviewed(companion, partner_joins.offered(companion), freetext.one_line(partner))
 
 
 def _inviter(given: "Invite") -> str:

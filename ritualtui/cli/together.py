@@ -15,7 +15,7 @@ from ritualtui.errors import UsageError
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from ritualtui.companion.joining import Chosen
+    from ritualtui.companion.partner_joins import Chosen
     from ritualtui.companion.service import Companion
     from ritualtui.kinds import Record
 
@@ -55,16 +55,16 @@ def together_command(
     ritualtui together --partner Ben --share appreciation,outing --both-here
     ritualtui together --alone
     """
-    from ritualtui.companion import joining, partnercopy
+    from ritualtui.companion import partner_joins, partnercopy
 
     if alone and (partner or share or both_here):
         raise UsageError("--alone can't be combined with these options.", "It shares nothing more and removes nothing.")
     with session.companion() as companion:
         if alone:
-            joining.part(companion)
+            partner_joins.part(companion)
             _said(as_json, {"together": False}, f"{messages.ALONE_NOW} {partnercopy.alone(companion)}")
         elif not companion.people.solo and both_here is not None and not (partner or share):
-            joining.set_both_here(companion, both_here)
+            partner_joins.set_both_here(companion, both_here)
             _said(as_json, {"together": True, "both_here": both_here}, _here(companion))
         else:
             _join(companion, partner, share, both_here, as_json)
@@ -74,16 +74,16 @@ def together_command(
 def _join(
     companion: "Companion", partner: str | None, share: str | None, both_here: bool | None, as_json: bool
 ) -> None:
-    from ritualtui.companion import joining, people
+    from ritualtui.companion import partner_joins, people
 
-    offer = joining.offered(companion) if companion.people.solo else {}
+    offer = partner_joins.offered(companion) if companion.people.solo else {}
     asks = on_a_terminal() and not as_json and companion.people.solo
     if partner is None and asks and companion.people.partner.name == people.PARTNER:
         partner = ask(messages.ASK_PARTNER_NAME, people.check_name)
-    chosen: Chosen = joining.read_share(share or joining.NONE, offer)
+    chosen: Chosen = partner_joins.read_share(share or partner_joins.NONE, offer)
     if share is None and asks and offer:
         chosen = reviewed(companion, offer, partner or companion.people.partner.name)
-    done = joining.join(companion, chosen, partner=partner, both_here=both_here)
+    done = partner_joins.join(companion, chosen, partner=partner, both_here=both_here)
     if done.changed:
         tell([messages.CHANGED_MEANWHILE.format(records=messages.records(done.changed))])
     here = companion.people
@@ -105,7 +105,7 @@ def _join(
 
 def reviewed(companion: "Companion", offer: "dict[str, list[Record]]", partner: str) -> "Chosen":
     """Ask kind by kind; line by line where somebody wants to look. Aborts where they would rather not begin."""
-    from ritualtui.companion import joining
+    from ritualtui.companion import partner_joins
     from ritualtui.kinds import named
 
     say(messages.CHOOSE)
@@ -115,12 +115,12 @@ def reviewed(companion: "Companion", offer: "dict[str, list[Record]]", partner: 
             messages.CHOOSE_KIND.format(kind=named(kind), count=f"{len(many):,}"), lambda said: _answer(said, "nyl")
         )
         if answer == "y":
-            chosen |= joining.choice(many)
+            chosen |= partner_joins.choice(many)
         for record in many if answer == "l" else ():
             on = messages.day_in_words(record.day, date.fromisoformat(companion.today))
             say(fitted(f"  {on}: {companion.look.words(record)}", 4))
             if ask(messages.CHOOSE_ONE, lambda said: _answer(said, "ny")) == "y":
-                chosen |= joining.choice([record])
+                chosen |= partner_joins.choice([record])
     total = sum(map(len, offer.values()))
     said = messages.TO_JOIN.format(partner=partner, shared=len(chosen), total=messages.records(total))
     click.confirm(messages.BEGIN_TOGETHER.format(said=said), default=True, abort=True)

@@ -4,11 +4,11 @@ from typing import Literal, NamedTuple
 
 from ritualtui.clock import Clock
 from ritualtui.companion import own_rituals, people, syncing
-from ritualtui.companion.journaled import NeedsAll
+from ritualtui.companion.journal_only_log import NeedsAll
 from ritualtui.companion.service import Companion
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
-from ritualtui.sync.ring import RingError
+from ritualtui.sync.system_keyring import RingError
 from ritualtui.sync.target import TargetError
 
 State = Literal["off", "step", "waiting", "later", "look"]

@@ -24,7 +24,7 @@ from ritualtui.practice.rituals import RitualDef, Step
 from ritualtui.records import DEFINITION_BYTES
 from ritualtui.store import files, toml
 from ritualtui.store.datafile import version
-from ritualtui.store.table import Draft
+from ritualtui.store.tinydb_storage import Draft
 
 if TYPE_CHECKING:
     from ritualtui.companion.service import Companion

@@ -16,11 +16,11 @@ import msgspec
 from ritualtui import clock, freetext, records
 from ritualtui.companion.stamps import Stamper
 from ritualtui.errors import UsageError
-from ritualtui.store import datafile, ours, purge
+from ritualtui.store import datafile, owned_files, purge
 from ritualtui.store.datafile import NOT_JSON, document
 from ritualtui.store.lock import held
 from ritualtui.store.state import State, key_of
-from ritualtui.store.table import Draft
+from ritualtui.store.tinydb_storage import Draft
 
 if TYPE_CHECKING:
     from ritualtui.companion.service import Companion
@@ -123,7 +123,7 @@ class Forgetting:
         outside = c.syncing.forget_outside()
         c.close()
         with held(c.places.lock):
-            done = ours.everything(
+            done = owned_files.everything(
                 c.places, [f"{path}{new}" for path in own for new in ("", ".new")] if settings else ()
             )
         return Result(0, *done._replace(left=(*outside, *done.left)))

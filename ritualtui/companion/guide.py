@@ -7,7 +7,7 @@ records. Whatever was passed is kept at once; leaving, or being killed, loses no
 from typing import TYPE_CHECKING, Any
 
 from ritualtui import clock, freetext, kinds, messages, records
-from ritualtui.companion.welcome import Welcome
+from ritualtui.companion.since_last_visit import Welcome
 from ritualtui.kinds import Ritual
 from ritualtui.practice import session as sessions
 from ritualtui.practice.decks import Card

@@ -289,7 +289,7 @@ class Look:
 
     def _retold(self, record: Record) -> str:
         """A record of a kind that there are few of, as a report has it."""
-        from ritualtui.companion.retelling import Retelling
+        from ritualtui.companion.narrative import Retelling
 
         retelling = Retelling(self._c.people, self._c.rituals.names)
         said = retelling.told(msgspec.structs.replace(record, by=record.said_by, voice="")).line

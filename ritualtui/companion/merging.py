@@ -13,10 +13,10 @@ import msgspec
 
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.places import Places
-from ritualtui.store import datafile, files, journal, mend, purge, remembered, strangers
+from ritualtui.store import datafile, files, journal, purge, recovery, remembered, strangers
 from ritualtui.store.datafile import NOT_JSON, document, is_burned
 from ritualtui.store.state import State, key_of
-from ritualtui.store.table import Draft
+from ritualtui.store.tinydb_storage import Draft
 from ritualtui.sync import merge
 from ritualtui.sync.merge import Merged, Records, sound
 
@@ -121,7 +121,7 @@ def read_file(path: str) -> State:
         raise UsageError(f"There's no file {path}.", "Look at its name again.")
     state = State(Places(os.path.dirname(path), os.path.dirname(path)))
     if path.endswith("-wal") or strangers.kind(path) == strangers.JOURNAL:
-        mend.replay(state, path, [], lenient=False)
+        recovery.replay(state, path, [], lenient=False)
         if not state.header:
             raise UsageError(f"{path} is not a journal of ritualtui.", "Nothing was changed.")
         return state
@@ -132,7 +132,7 @@ def read_file(path: str) -> State:
         )
     state.begin_with(datafile.parse(data, path, _sums(path)))
     state.notes.clear()
-    mend.replay(state, path + "-wal", state.notes, lenient=False)
+    recovery.replay(state, path + "-wal", state.notes, lenient=False)
     return state
 
 

@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple, get_args
 
-from ritualtui.companion import wording
+from ritualtui.companion import nudge_text
 from ritualtui.companion.insight import NUDGE
 from ritualtui.insight import nudges
 from ritualtui.insight.balance import lopsided
 from ritualtui.insight.nudges import Put, Way
-from ritualtui.insight.said import Kind, Spoken
+from ritualtui.insight.signals import Kind, Spoken
 from ritualtui.kinds import Mark, Pause
 from ritualtui.practice import plans
 
@@ -81,7 +81,7 @@ class Nudges:
     def put(self, nudge: Nudge, way: Way) -> str:
         """Put one aside; returns what to say. Raises ``RitualError``."""
         self._c.log.add_all([self._mark(nudge, _TEXT[way])], f"putting a word aside ({nudge.kind})")
-        return wording.answered("put" if way == "away" else way)
+        return nudge_text.answered("put" if way == "away" else way)
 
     def answer(self, nudge: Nudge, how: str) -> str:
         """Answer what it asks with one of its ``choices``; returns what to say. Raises ``RitualError``."""
@@ -92,7 +92,7 @@ class Nudges:
         self._c.log.add_all(fields, f"an answer ({nudge.kind})")
         if how == "begin" and self._c.pausing.now is not None:
             self._c.pausing.end()
-        return wording.answered(how)
+        return nudge_text.answered(how)
 
     def wish(self, to_see: bool) -> None:
         """Say whether one wants to see who begins; it is shown where both do. Raises ``RitualError``."""
@@ -134,22 +134,22 @@ class Nudges:
             return []
         ritual = _ritual("lopsided", "ritual", shown)
         name = ritual.ritual.name if ritual is not None else ""
-        said, why = wording.lopsided(found, self._c.people, name)
-        words = wording.content()["lopsided"]
+        said, why = nudge_text.lopsided(found, self._c.people, name)
+        words = nudge_text.content()["lopsided"]
         place, label = (ritual.ritual.id, words["label"].format(ritual=name)) if ritual is not None else ("bid", "")
         return [Nudge("lopsided", day, found.since, found.until, words["name"], said, (why,), place, label, {})]
 
     def _worded(self, one: Spoken, until: date, shown: "list[RitualToday]") -> Nudge:
-        people, words = self._c.people, wording.content()[nudges.called(one)]
+        people, words = self._c.people, nudge_text.content()[nudges.called(one)]
         place = str(words["place"])
         ritual = _ritual(one.kind, place, shown)
         if place not in ("thank", "bid", "ask"):
             place = ritual.ritual.id if ritual is not None else "thank"
         name = ritual.ritual.name if ritual is not None else ""
-        label = wording.label(one if ritual is not None or words["place"] == place else None, people, name)
+        label = nudge_text.label(one if ritual is not None or words["place"] == place else None, people, name)
         return Nudge(
-            one.kind, one.day, one.since, until, words["name"], wording.said(one, people, name, until),
-            tuple(wording.why(one, people, until)), place, label, wording.choices(one.kind, people),
+            one.kind, one.day, one.since, until, words["name"], nudge_text.said(one, people, name, until),
+            tuple(nudge_text.why(one, people, until)), place, label, nudge_text.choices(one.kind, people),
         )  # fmt: skip
 
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from ritualtui import freetext
-from ritualtui.companion import joining, people, settling
-from ritualtui.companion.joining import Review
+from ritualtui.companion import adopt_identity, partner_joins, people
+from ritualtui.companion.partner_joins import Review
 from ritualtui.companion.service import Companion
 from ritualtui.companion.syncing import NotSetUp, Open, Syncing, locked, refuse_cut_off
 from ritualtui.errors import RitualError, UsageError
@@ -25,7 +25,7 @@ from ritualtui.sync.config import Config
 from ritualtui.sync.engine import Progress, Result
 from ritualtui.sync.envelope import Refused
 from ritualtui.sync.keys import Invite, Keys, Scope
-from ritualtui.sync.opening import open_target
+from ritualtui.sync.open_target import open_target
 from ritualtui.sync.target import GOES_ON, Target, TargetError
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _told_as(instead: str) -> Iterator[None]:
 
 
 def setup(
-    companion: Companion, url: str, *, scope: Scope = "couple", share: str | Review = joining.NONE,
+    companion: Companion, url: str, *, scope: Scope = "couple", share: str | Review = partner_joins.NONE,
     partner: str | None = None, opener: Open = open_target, progress: Progress | None = None,
 ) -> tuple[str, Result]:  # fmt: skip
     """Begin to sync with a target. Returns the invite for the other machine, and how the first sync went.
@@ -88,7 +88,7 @@ def setup(
         )
     _refuse_inside(c.places, url)
     if isinstance(share, str):
-        joining.read_share(share, {})  # a word that means nothing is told before anything is done
+        partner_joins.read_share(share, {})  # a word that means nothing is told before anything is done
     # The place of the two is joined by whoever's machine this one is not, also where both use it.
     person = c.people.me.id if scope == "mine" else str(c.storage.state.header["me"])
     secret = keys.new_secret()
@@ -98,7 +98,7 @@ def setup(
         with _told_as(_NOT_YET):
             _try_place(target, made.keys)
         if scope == "couple" and c.people.solo:
-            settling.begin_together(c, joining.chosen(c, share), partner)
+            adopt_identity.begin_together(c, partner_joins.chosen(c, share), partner)
         syncing = Syncing(c, opener)
         config.write(c.places, scope, made)
         try:
@@ -182,8 +182,9 @@ def leads_to(given: Invite) -> str:
 
 
 def join(
-    places: Places, given: Invite, *, me: str | None = None, url: str | None = None, share: str | Review = joining.NONE,
-    time: "Clock | None" = None, opener: Open = open_target, progress: Progress | None = None,
+    places: Places, given: Invite, *, me: str | None = None, url: str | None = None,
+    share: str | Review = partner_joins.NONE, time: "Clock | None" = None, opener: Open = open_target,
+    progress: Progress | None = None,
 ) -> Joined:  # fmt: skip
     """Join by an invite, with the log that is here or a new one. ``me`` is who sits at this machine, by name.
 
@@ -194,7 +195,7 @@ def join(
     _refuse_inside(places, url)
     people.check_names(*(name for _, name in given.people))  # anybody may have made it
     if isinstance(share, str):
-        joining.read_share(share, {})
+        partner_joins.read_share(share, {})
     companion = _opened(places, time)
     try:
         _refuse(places, companion, given)
@@ -205,7 +206,7 @@ def join(
                 _try_key(target, given.keys)
             if companion is None:
                 companion = _begun(places, given, who, time)
-            shared, kept = settling.settle(companion, given, who, share)
+            shared, kept = adopt_identity.settle(companion, given, who, share)
             _leave_old(companion, given, opener)
             found = Config(url, given.space, given.keys.secret, who)
             left = config.replace(places, given.scope, found)

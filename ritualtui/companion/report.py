@@ -22,8 +22,8 @@ from ritualtui.clock import EARLIEST
 from ritualtui.companion import handing_out, transfer
 from ritualtui.companion.document import Document, Form, Item, Section, rendered
 from ritualtui.companion.look import moment_of
+from ritualtui.companion.narrative import Line, Naming, Retelling, Sealed, counted, long_day, saying, sentence, words
 from ritualtui.companion.people import People
-from ritualtui.companion.retelling import Line, Naming, Retelling, Sealed, counted, long_day, saying, sentence, words
 from ritualtui.errors import RitualError
 from ritualtui.kinds import Pause, Record, Ritual
 from ritualtui.practice.streaks import ritual_days

@@ -16,21 +16,21 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from ritualtui import clock
-from ritualtui.companion import copies, people
-from ritualtui.companion.shelf import Shelf
+from ritualtui.companion import conflict_copies, people
+from ritualtui.companion.record_cache import Shelf
 from ritualtui.companion.stamps import Plain, Stamper
 from ritualtui.errors import RitualError
 from ritualtui.kinds import Record
 from ritualtui.places import Places
 from ritualtui.store.datafile import document
 from ritualtui.store.state import Change, State
-from ritualtui.store.table import Draft, JournaledStorage, RecordDB
+from ritualtui.store.tinydb_storage import Draft, JournaledStorage, RecordDB
 
 if TYPE_CHECKING:
-    from ritualtui.companion.charts.kept import Charts
+    from ritualtui.companion.backups import Keeping
+    from ritualtui.companion.charts.cache import Charts
     from ritualtui.companion.forgetting import Forgetting
     from ritualtui.companion.insight import Insight
-    from ritualtui.companion.keeping import Keeping
     from ritualtui.companion.log import Log
     from ritualtui.companion.look import Look
     from ritualtui.companion.nudges import Nudges
@@ -74,7 +74,7 @@ class Companion:
         storage = db.journaled
         if not storage.refresh():
             raise people.NotBegun
-        storage.state.notes += copies.told(places)
+        storage.state.notes += conflict_copies.told(places)
         return cls(places, storage, db, who, time)
 
     @classmethod
@@ -169,7 +169,7 @@ class Companion:
     @cached_property
     def charts(self) -> "Charts":
         """What the charts are made of."""
-        from ritualtui.companion.charts.kept import Charts
+        from ritualtui.companion.charts.cache import Charts
 
         return Charts(self)
 
@@ -190,7 +190,7 @@ class Companion:
     @cached_property
     def keeping(self) -> "Keeping":
         """Backups."""
-        from ritualtui.companion.keeping import Keeping
+        from ritualtui.companion.backups import Keeping
 
         return Keeping(self.places, self.time)
 

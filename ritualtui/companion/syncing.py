@@ -9,7 +9,7 @@ import msgspec
 
 from ritualtui import clock, messages
 from ritualtui.companion.companion_log import CompanionLog
-from ritualtui.companion.journaled import Journaled, JournalLog, NeedsAll
+from ritualtui.companion.journal_only_log import Journaled, JournalLog, NeedsAll
 from ritualtui.companion.people import People
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
@@ -20,9 +20,9 @@ from ritualtui.sync.envelope import Refused
 from ritualtui.sync.keys import Keys, Scope
 from ritualtui.sync.ledger import Book, Own, lately
 from ritualtui.sync.merge import Looked
-from ritualtui.sync.opening import open_target
+from ritualtui.sync.open_target import open_target
+from ritualtui.sync.publisher import Taken
 from ritualtui.sync.target import Foreign, Target
-from ritualtui.sync.writing import Taken
 
 if TYPE_CHECKING:
     from ritualtui.companion.service import Companion
@@ -103,7 +103,7 @@ def quickly(
 ) -> Result:  # fmt: skip
     """Sync once without reading the data file.
 
-    Raises ``journaled.NeedsAll`` where that cannot be done, then ``Syncing.run`` does it; and what that raises.
+    Raises ``journal_only_log.NeedsAll`` where that cannot be done, then ``Syncing.run`` does it; and what that raises.
     """
     found = config.read(places, scope)
     if found is None:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final, Literal, NamedTuple
 
-from ritualtui.insight.said import DECLINES, KIND_OF, PLACES, Day, Kind, Moved, Signal, Spoken, State
 from ritualtui.insight.series import Row
+from ritualtui.insight.signals import DECLINES, KIND_OF, PLACES, Day, Kind, Moved, Signal, Spoken, State
 
 Way = Literal["later", "away", "never"]
 """How a nudge was put aside: for ``LATER`` days, this one for good, its kind for ``NEVER`` days."""

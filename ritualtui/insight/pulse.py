@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final, Literal, NamedTuple
 
-from ritualtui.insight.said import KIND_OF, PLACES, Day, State
+from ritualtui.insight.detector import LEARNING, Watch
 from ritualtui.insight.series import Row
+from ritualtui.insight.signals import KIND_OF, PLACES, Day, State
 from ritualtui.insight.thresholds import THRESHOLDS
-from ritualtui.insight.watch import LEARNING, Watch
 
 RECENT: Final = 7
 """Logged days of the recent mean."""

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from ritualtui.insight.pulse import Answer, pulse
-from ritualtui.insight.said import Day
 from ritualtui.insight.series import series
+from ritualtui.insight.signals import Day
 from ritualtui.kinds import Pause, Plan, Record
 from ritualtui.practice.rituals import RitualDef
 

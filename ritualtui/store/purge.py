@@ -25,12 +25,12 @@ import msgspec
 
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
-from ritualtui.store import backups, datafile, files, journal, strangers
+from ritualtui.store import backup_files, datafile, files, journal, strangers
+from ritualtui.store.checkpoint import fold
 from ritualtui.store.datafile import NOT_JSON, is_burned
-from ritualtui.store.fold import fold
-from ritualtui.store.ours import Purged, is_journal, is_ours, leftovers, listed, reason, vaults, within
+from ritualtui.store.fragment_search import found_in, pieces_of, pieces_of_id
+from ritualtui.store.owned_files import Purged, is_journal, is_ours, leftovers, listed, reason, vaults, within
 from ritualtui.store.state import State, key_of, renamed
-from ritualtui.store.traces import found_in, pieces_of, pieces_of_id
 
 _NULL = msgspec.Raw(b"null")
 _MOST_OF_A_STRANGER = 1 << 28
@@ -166,7 +166,7 @@ class _Sweep:
         Where that cannot be, the words go all the same.
         """
         places = self.places
-        kept = backups.path_for(places, now, int(self.state.meta.get("generation", 0)))
+        kept = backup_files.path_for(places, now, int(self.state.meta.get("generation", 0)))
         try:
             data = files.read(places.data) or b""
             found = _parsed(places.data, data, self.sums)

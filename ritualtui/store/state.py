@@ -13,7 +13,7 @@ import msgspec
 
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
-from ritualtui.store import backups, datafile, files, journal, migrations, remembered
+from ritualtui.store import backup_files, datafile, files, journal, migrations, remembered
 from ritualtui.store.datafile import NOT_JSON, Damaged, bare, document_key, is_burned, rank, version
 from ritualtui.store.journal import FORMAT
 
@@ -149,7 +149,7 @@ class State:
     def _load(self) -> bool:
         self.close()
         self._data = None
-        if backups.is_forgotten(self.places):
+        if backup_files.is_forgotten(self.places):
             return False
         known = remembered.read(self.places)
         fd = self._open_journal()

@@ -11,7 +11,7 @@ from contextlib import suppress
 from itertools import islice
 
 from ritualtui.places import Places
-from ritualtui.store import backups, files
+from ritualtui.store import backup_files, files
 
 DATA, JOURNAL = "data file", "journal"
 
@@ -36,7 +36,7 @@ def kind(path: str) -> str:
 
 def beside(places: Places) -> Iterator[os.DirEntry[str]]:
     """Files beside the log that are none of its own: in the home, and in the folder that a link of it leads to."""
-    own = {places.data, places.journal, places.lock, places.glance, places.seen, backups.forgotten_path(places)}
+    own = {places.data, places.journal, places.lock, places.glance, places.seen, backup_files.forgotten_path(places)}
     own |= {files.real(path) for path in (places.data, places.journal)}
     own |= {f"{path}.new" for path in own}
     for folder in dict.fromkeys(

@@ -13,9 +13,9 @@ from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
 from ritualtui.errors import RitualError
-from ritualtui.store import files, lock, sealing, within
+from ritualtui.store import files, lock, sealing, vault_files
 from ritualtui.store.sealing import Key, Opened, WrongPassphrase
-from ritualtui.store.within import ENTRIES
+from ritualtui.store.vault_files import ENTRIES
 
 __all__ = ["Opened", "Vault", "WrongPassphrase"]
 
@@ -61,7 +61,7 @@ class Vault:
     def exists(self) -> bool:
         """Whether there is a vault in the folder: a recipient or an identity. False where only the mirror has one."""
         self._settle()
-        return not self._left().everything and any(within.there(self.folder, name) for name in _KEYS)
+        return not self._left().everything and any(vault_files.there(self.folder, name) for name in _KEYS)
 
     def setup(self, passphrase: str) -> str:
         """Make the keys. Returns the recovery key, to be printed once. The vault is there whole or not at all.
@@ -78,7 +78,7 @@ class Vault:
             self._refuse_a_second()
             half = self.folder + "-new"
             try:
-                within.remove_all(half)
+                vault_files.remove_all(half)
                 files.make_folder(os.path.join(half, ENTRIES))
                 files.replace(os.path.join(half, IDENTITY), locked)
                 files.replace(os.path.join(half, RECIPIENT), f"{Key(key).public}\n".encode())
@@ -87,7 +87,7 @@ class Vault:
                 os.rename(half, self.folder)
             except BaseException:
                 with suppress(OSError):
-                    within.remove_all(half)
+                    vault_files.remove_all(half)
                 raise
             files.sync_folder(os.path.dirname(self.folder))
             with suppress(OSError, RitualError):  # it is made: the next unlocking makes up for the mirror, or tells
@@ -129,7 +129,7 @@ class Vault:
         where another process holds the lock for longer than ``patience`` seconds.
         """
         gone = frozenset(name for name in names if _NAME.fullmatch(name))
-        if any(within.there(place, within.entry(name)) for place in self._both for name in gone):
+        if any(vault_files.there(place, vault_files.entry(name)) for place in self._both for name in gone):
             with self.held(patience=patience):
                 self._do(_Burn(gone))
 
@@ -232,7 +232,7 @@ class Vault:
             gone is not None
             and name not in gone
             and bool(_NAME.fullmatch(name))
-            and within.there(self.folder, within.entry(name))
+            and vault_files.there(self.folder, vault_files.entry(name))
         )
 
     def copies(self, name: str) -> Iterator[bytes]:
@@ -240,21 +240,20 @@ class Vault:
         for place in self._both:
             data = None
             with suppress(RitualError):
-                data = within.read(os.path.join(place, within.entry(name)), _MOST_SEALED)
+                data = vault_files.read(os.path.join(place, vault_files.entry(name)), _MOST_SEALED)
             yield data or b""
 
     def recipient(self, place: str = "") -> str:
         """What entries are encrypted to, as it is in the folder (or the mirror); empty where there is no such text."""
         try:
-            return (
-                (within.read(os.path.join(place or self.folder, RECIPIENT), _MOST_KEY) or b"").decode("ascii").strip()
-            )
+            found = vault_files.read(os.path.join(place or self.folder, RECIPIENT), _MOST_KEY) or b""
+            return found.decode("ascii").strip()
         except UnicodeError:
             return ""
 
     def identities(self) -> list[bytes]:
         """The locked key, and the mirror's where that differs (one of them was changed by another way than ours)."""
-        found = [within.read(os.path.join(place, IDENTITY), _MOST_KEY) for place in self._both]
+        found = [vault_files.read(os.path.join(place, IDENTITY), _MOST_KEY) for place in self._both]
         return list(dict.fromkeys(data for data in found if data))
 
     def lost(self) -> int:
@@ -267,7 +266,7 @@ class Vault:
         if not _NAME.fullmatch(name) or not 0 < len(sealed) <= _MOST_SEALED:
             raise ValueError("no entry")
         with self.held(patient=True):
-            if not any(within.there(place, within.entry(name)) for place in self._both):
+            if not any(vault_files.there(place, vault_files.entry(name)) for place in self._both):
                 self._beside(sealed, name)
                 self._put(name)
 
@@ -287,7 +286,7 @@ class Vault:
         ``as_of_before``: it is a millisecond younger than that one and no more (see ``Opened.strengthen``).
         """
         here, second = os.path.join(self.folder, IDENTITY), os.path.join(self.mirror, IDENTITY)
-        if not within.there(self.folder, IDENTITY) and within.is_file(self.mirror, IDENTITY):
+        if not vault_files.there(self.folder, IDENTITY) and vault_files.is_file(self.mirror, IDENTITY):
             self._second_names([IDENTITY], self.mirror, self.folder)
         files.make_folder(self.folder)
         before = os.stat(here).st_mtime_ns if as_of_before else 0
@@ -297,13 +296,13 @@ class Vault:
                 os.utime(made, ns=(before + 1_000_000, before + 1_000_000))
             # First the old one's second name: then no kill leaves one that the old passphrase still opens.
             files.discard(second)
-            within.sync(self.mirror)
+            vault_files.sync(self.mirror)
             os.replace(made, here)
         except BaseException:
             with suppress(OSError):
                 files.discard(made)
             raise
-        within.sync(self.folder)
+        vault_files.sync(self.folder)
         with suppress(OSError, RitualError):
             self._second_names([IDENTITY], self.folder, self.mirror)
 
@@ -323,7 +322,7 @@ class Vault:
             raise RitualError("There's no private space yet.", "Set one up first.")
 
     def _refuse_a_second(self) -> None:
-        if any(within.there(self.folder, name) for name in _KEYS):
+        if any(vault_files.there(self.folder, name) for name in _KEYS):
             raise RitualError("There's already a private space.", "Unlock it, or burn it first.")
         if self._lacking(self.folder, self.mirror):
             said = f"Your private space is gone from {self.folder}, and its second copy is in {self.mirror}."
@@ -354,7 +353,9 @@ class Vault:
         left = self._left()
         if left.everything:
             return None
-        return left.names if not left.new or within.there(self.folder, within.entry(left.new)) else frozenset()
+        return (
+            left.names if not left.new or vault_files.there(self.folder, vault_files.entry(left.new)) else frozenset()
+        )
 
     def _lacking(self, target: str, source: str) -> list[str]:
         """What one place has as a file and the other not at all, as names within it; the recipient comes last."""
@@ -362,16 +363,19 @@ class Vault:
             return []
         there = self._entries(target)
         entries = [
-            within.entry(name) for name, is_file in self._entries(source).items() if is_file and name not in there
+            vault_files.entry(name) for name, is_file in self._entries(source).items() if is_file and name not in there
         ]
-        return entries + [name for name in _KEYS if within.is_file(source, name) and not within.there(target, name)]
+        return entries + [
+            name for name in _KEYS if vault_files.is_file(source, name) and not vault_files.there(target, name)
+        ]
 
     # What was cut off.
 
     def _left(self) -> _Burn:
         """What a burning that was cut off has left to do. It stands beside both places, should one be lost as well."""
         lines = [
-            (within.read(place + _BURNING, _MOST_BURN) or b"").decode(errors="replace").split() for place in self._both
+            (vault_files.read(place + _BURNING, _MOST_BURN) or b"").decode(errors="replace").split()
+            for place in self._both
         ]
         words = [*lines[0], *lines[1]]
         names = frozenset(word for word in words if _NAME.fullmatch(word))
@@ -396,20 +400,20 @@ class Vault:
     def _finish(self, burn: _Burn) -> None:
         if burn.everything:
             for place in (self.folder + "-new", *self._both):
-                within.remove_all(place)
+                vault_files.remove_all(place)
         elif burn.new and not self._arrived(burn.new):
             pass  # what should have come in its place was lost: then the old one stays
         else:
             for place in self._both:
                 for name in burn.names:
                     for path in (self._path(name, place), self._path(name, place) + ".new"):
-                        within.remove(path)
+                        vault_files.remove(path)
                 if burn.names:
-                    within.sync(os.path.join(place, ENTRIES))
+                    vault_files.sync(os.path.join(place, ENTRIES))
         for path in (place + _BURNING + end for place in self._both for end in (".new", "")):
             if os.path.lexists(path):
                 files.discard(path)
-                within.sync(os.path.dirname(path))
+                vault_files.sync(os.path.dirname(path))
 
     def _arrived(self, new: str) -> bool:
         if os.path.lexists(self._path(new) + ".new"):
@@ -443,13 +447,13 @@ class Vault:
             for folder in (place, os.path.join(place, ENTRIES)):
                 for name in os.listdir(folder) if os.path.isdir(folder) else []:
                     if name.endswith((".age.new", RECIPIENT + ".new")):
-                        within.remove(os.path.join(folder, name))
+                        vault_files.remove(os.path.join(folder, name))
         self._second_names(self._lacking(self.mirror, self.folder), self.folder, self.mirror)
 
     # Single files.
 
     def _path(self, name: str, place: str = "") -> str:
-        return os.path.join(place or self.folder, within.entry(name))
+        return os.path.join(place or self.folder, vault_files.entry(name))
 
     def _beside(self, data: bytes, name: str = "") -> str:
         """Write a new entry beside its place. Returns its name."""
@@ -468,9 +472,9 @@ class Vault:
             with suppress(OSError):
                 files.discard(f"{path}.new")
             raise
-        within.sync(os.path.dirname(path))
+        vault_files.sync(os.path.dirname(path))
         with suppress(OSError, RitualError):  # it is kept: the next unlocking makes up for the mirror, or tells
-            self._second_names([within.entry(name)], self.folder, self.mirror)
+            self._second_names([vault_files.entry(name)], self.folder, self.mirror)
 
     def _second_names(self, names: list[str], source: str, target: str) -> None:
         """Give files of one place a name in the other too, in place of what has it there."""
@@ -482,8 +486,8 @@ class Vault:
             files.link_or_copy(os.path.join(source, name), path)
             if name not in _KEYS:
                 os.utime(path, (ALL_ONE_TIME, ALL_ONE_TIME))
-        within.sync(os.path.join(target, ENTRIES))
-        within.sync(target)
+        vault_files.sync(os.path.join(target, ENTRIES))
+        vault_files.sync(target)
 
     def _hide_times(self) -> None:
         for place in self._both:

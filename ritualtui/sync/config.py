@@ -1,6 +1,6 @@
 """What a machine needs to sync: the target, the key, who is here.
 
-One private file; nothing else has the key, but the system's keyring where it was put there (see ``ring``).
+One private file; nothing else has the key, but the system's keyring where it was put there (see ``system_keyring``).
 """
 
 import os
@@ -12,7 +12,7 @@ from ritualtui.errors import RitualError
 from ritualtui.places import TARGET, Places
 from ritualtui.store import files
 from ritualtui.store.datafile import NOT_JSON
-from ritualtui.sync import summed
+from ritualtui.sync import checksum
 from ritualtui.sync.keys import Keys, Scope
 
 
@@ -27,12 +27,12 @@ class Config(msgspec.Struct, frozen=True, omit_defaults=True):
 
     @property
     def keys(self) -> Keys:
-        """The keys. Raises ``ring.RingError`` where they are in a keyring that does not give them now."""
+        """The keys. Raises ``system_keyring.RingError`` where they are in a keyring that does not give them now."""
         if not self.ring:
             return Keys(self.space, self.secret)
-        from ritualtui.sync import ring
+        from ritualtui.sync import system_keyring
 
-        return Keys(self.space, ring.fetch(self.ring))
+        return Keys(self.space, system_keyring.fetch(self.ring))
 
     def __repr__(self) -> str:
         return f"Config({self.space!r})"
@@ -55,7 +55,7 @@ def read(places: Places, scope: Scope) -> Config | None:
     if data is None:
         return None
     try:
-        return msgspec.json.decode(summed.without(data), type=Config)
+        return msgspec.json.decode(checksum.without(data), type=Config)
     except NOT_JSON:
         raise RitualError(
             f"{path} is damaged.", "`ritualtui sync leave` takes it away; then join again by an invite."
@@ -65,19 +65,19 @@ def read(places: Places, scope: Scope) -> Config | None:
 def write(places: Places, scope: Scope, config: Config) -> None:
     """Keep it, for this user alone."""
     files.make_folder(folder(places, scope))
-    files.replace(os.path.join(folder(places, scope), TARGET), summed.added(msgspec.json.encode(config)))
+    files.replace(os.path.join(folder(places, scope), TARGET), checksum.added(msgspec.json.encode(config)))
 
 
 def write_ringed(places: Places, scope: Scope, new: Config) -> None:
-    """Keep ``new``, its key in the keyring. Raises as ``write`` does, and ``ring.RingError``; then none is there."""
-    from ritualtui.sync import ring
+    """Keep ``new``, its key in the keyring. Raises as ``write`` does, and ``system_keyring.RingError``: none is there then."""
+    from ritualtui.sync import system_keyring
 
-    made = msgspec.structs.replace(new, secret="", ring=ring.keep(new.secret))
+    made = msgspec.structs.replace(new, secret="", ring=system_keyring.keep(new.secret))
     try:
         write(places, scope, made)
     except BaseException:
         with suppress(RitualError):
-            ring.remove(made.ring)
+            system_keyring.remove(made.ring)
         raise
 
 
@@ -108,12 +108,12 @@ def remove_key(places: Places, scope: Scope) -> list[str]:
 
 def taken_out(found: Config) -> list[str]:
     """Take the key of ``found`` out of its keyring. Returns what a person should be told where it stays."""
-    from ritualtui.sync import ring
+    from ritualtui.sync import system_keyring
 
     try:
-        ring.remove(found.ring)
+        system_keyring.remove(found.ring)
     except RitualError as err:
-        return [f"{err.what} The key is still in it, as “{ring.SERVICE}”, “{found.ring}”: take it out there."]
+        return [f"{err.what} The key is still in it, as “{system_keyring.SERVICE}”, “{found.ring}”: take it out there."]
     return []
 
 

@@ -19,8 +19,8 @@ from ritualtui.sync.envelope import Refused
 from ritualtui.sync.keys import Keys
 from ritualtui.sync.ledger import Book, Mark, Reading, Told
 from ritualtui.sync.merge import Looked, Merged, higher, is_sealed, sound, withdrawn
+from ritualtui.sync.publisher import Writer
 from ritualtui.sync.target import Foreign, Target, TargetError
-from ritualtui.sync.writing import Writer
 
 Progress = Callable[[str, int, int], None]
 _ENDED = (

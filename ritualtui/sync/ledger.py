@@ -18,7 +18,7 @@ import msgspec
 from ritualtui.store import files
 from ritualtui.store.datafile import NOT_JSON, version
 from ritualtui.store.state import State
-from ritualtui.sync import summed
+from ritualtui.sync import checksum
 
 _ENTRY = 40
 _IDENT = 16
@@ -147,7 +147,7 @@ class Book:
         """Read what is needed of them. What is damaged is begun anew."""
         data = files.read(self._path)
         try:
-            self.at = msgspec.json.decode(summed.without(data or b"{}"), type=Ledger)
+            self.at = msgspec.json.decode(checksum.without(data or b"{}"), type=Ledger)
         except NOT_JSON:
             self.at = Ledger()
         self._data = files.read(self._known_path) or b""
@@ -167,7 +167,7 @@ class Book:
         """Replace ``ledger.json``, with these fields changed."""
         self.at = msgspec.structs.replace(self.at, **changed)
         files.make_folder(self.folder)
-        files.replace(self._path, summed.added(msgspec.json.encode(self.at)))
+        files.replace(self._path, checksum.added(msgspec.json.encode(self.at)))
 
     def knows(self, raw: msgspec.Raw) -> bool:
         """Whether this very version is in the target, or was."""

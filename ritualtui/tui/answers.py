@@ -2,7 +2,8 @@
 
 Answers come late (over ssh, at the end of another program that asked) and are cut anywhere. Textual gives up on a
 sequence after a few milliseconds, or where it knows none like it, and then takes its letters for keys. Here a sequence
-that has begun waits for its end, and one that no key sends goes no further. Pure; ``escape`` puts it in its place.
+that has begun waits for its end, and one that no key sends goes no further. Pure; ``textual_compat.escape_delay`` puts
+it in its place.
 
 A lone esc is a key after a moment, as it must be: where an answer is cut right behind its first byte and the rest takes
 longer, that one key stays; the rest is no key.

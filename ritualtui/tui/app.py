@@ -20,23 +20,24 @@ from textual.widget import MountError
 
 from ritualtui import freetext
 from ritualtui.clock import Clock
-from ritualtui.companion import glance, settings
+from ritualtui.companion import settings, today_cache
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
 from ritualtui.store import files
-from ritualtui.tui import escape, hangup, leaving, plainly, terse, themes, words
-from ritualtui.tui.beginning import Beginning
+from ritualtui.tui import ascii_filter, hangup, leaving, themes, words
 from ritualtui.tui.byplace import ByPlace
-from ritualtui.tui.collecting import Collecting
+from ritualtui.tui.gc_schedule import Collecting
 from ritualtui.tui.going import PALETTE, Going
 from ritualtui.tui.held import Held
 from ritualtui.tui.inorder import InOrder, Through
 from ritualtui.tui.instant import Instant
-from ritualtui.tui.instep import InStep
+from ritualtui.tui.preload import Warming
+from ritualtui.tui.ritual_launcher import Beginning
 from ritualtui.tui.screens.room import Room
 from ritualtui.tui.screens.today import TodayScreen
+from ritualtui.tui.sync_monitor import InStep
+from ritualtui.tui.textual_compat import compact_output, escape_delay
 from ritualtui.tui.unkept import Unkept
-from ritualtui.tui.warming import Warming
 
 if TYPE_CHECKING:
     from textual.await_complete import AwaitComplete
@@ -106,7 +107,7 @@ class RitualApp(App[int]):
             from ritualtui.tui.colourless import Colourless
 
             self._colourless.append(Colourless(lambda: self.current_theme.background or "black"))
-        self._plainly = [plainly.Plainly()] if plainly.wanted() else []
+        self._plainly = [ascii_filter.Plainly()] if ascii_filter.wanted() else []
         self.rituals = Beginning(self, ritual, easy, present)
         self.in_step = InStep(self)
         self.in_order = InOrder(self)
@@ -158,7 +159,7 @@ class RitualApp(App[int]):
 
     def get_driver_class(self) -> type[Driver]:
         """Textual's for this terminal, in fewer words."""
-        return terse.driver(super().get_driver_class())
+        return compact_output.driver(super().get_driver_class())
 
     def get_line_filters(self) -> "Sequence[LineFilter]":
         """Textual's own, and those for terminals that cannot show UTF-8, and for people who want no colours."""
@@ -271,14 +272,14 @@ class RitualApp(App[int]):
         """A line for each of one's own keys that does not do what was meant."""
         if not self.settings.keys:
             return ()
-        from ritualtui.tui import actions
+        from ritualtui.tui import keymap_check
 
-        return actions.problems(type(self), self.settings.keys)
+        return keymap_check.problems(type(self), self.settings.keys)
 
     def leave_glance(self) -> None:
         """Leave Today as it is for the first paint of the next start."""
         if self.companion is not None:
-            glance.leave(self.companion, usual=self.who is None and not self.companion.people.both)
+            today_cache.leave(self.companion, usual=self.who is None and not self.companion.people.both)
 
     def ask_who_is_here(self) -> None:
         """Let go of what is whoever's is here, and ask who is here now."""
@@ -527,7 +528,7 @@ def run(
 
     Raises ``RitualError`` where the log cannot be opened, and whatever went wrong unexpectedly.
     """
-    escape.prepare()
+    escape_delay.prepare()
     app = RitualApp(places, who, clock, ritual=ritual, easy=easy, present=present)
     app.suit_the_terminal()
     sys.setswitchinterval(_SWITCH)

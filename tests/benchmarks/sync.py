@@ -14,7 +14,7 @@ from measuring import COMMAND, YEARS_10, environment, filled, folder, seconds
 
 from ritualtui.clock import Clock
 from ritualtui.companion import pairing, syncing
-from ritualtui.companion.journaled import NeedsAll
+from ritualtui.companion.journal_only_log import NeedsAll
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
 from ritualtui.sync import keys

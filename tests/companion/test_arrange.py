@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ritualtui import clock, places
-from ritualtui.companion import arrange
+from ritualtui.companion import agreements
 from ritualtui.companion.service import Companion
 from ritualtui.errors import UsageError
 from ritualtui.kinds import WEEKDAYS
@@ -27,7 +27,7 @@ def ana(tmp_path: Path) -> Companion:
 
 def test_a_new_name_is_the_same_person(ana: Companion) -> None:
     ana.log.thank("the soup")
-    arrange.rename(ana, "Anja", "Ben")
+    agreements.rename(ana, "Anja", "Ben")
     again = Companion.open(ana.places, None, ana.time)
     assert (again.people.me.name, again.people.partner.name) == ("Anja", "Ben")
     assert [again.look.words(r) for r in again.look.listed()] == ["Anja → Ben: “the soup”"]
@@ -35,7 +35,7 @@ def test_a_new_name_is_the_same_person(ana: Companion) -> None:
 
 def test_the_other_profile_renames_without_swapping(ana: Companion) -> None:
     his = Companion.open(ana.places, "Ben", ana.time)
-    arrange.rename(his, "Benno", "Ana")
+    agreements.rename(his, "Benno", "Ana")
     assert Companion.open(ana.places, None, ana.time).people.me.name == "Ana"
     assert Companion.open(ana.places, None, ana.time).people.partner.name == "Benno"
 
@@ -43,7 +43,7 @@ def test_the_other_profile_renames_without_swapping(ana: Companion) -> None:
 @pytest.mark.parametrize("bad", [("", "Ben"), ("Ben", "ben"), ("both", "Ben"), ("x" * 60, "Ben")])
 def test_unfit_names_change_nothing(ana: Companion, bad: tuple[str, str]) -> None:
     with pytest.raises(UsageError):
-        arrange.rename(ana, *bad)
+        agreements.rename(ana, *bad)
     assert ana.people.me.name == "Ana"
 
 
@@ -51,12 +51,12 @@ def test_the_turning_hour_holds_from_now_on(ana: Companion) -> None:
     assert isinstance(ana.time, Moved)
     ana.time.moment = datetime(2026, 11, 21, 1, 0, tzinfo=UTC)
     before = ana.log.thank("late")
-    arrange.turn_at(ana, "0")
+    agreements.turn_at(ana, "0")
     after = ana.log.thank("later")
     assert (before["day"], after["day"]) == ("2026-11-20", "2026-11-21")
     for bad in ("13", "-1", "four", ""):
         with pytest.raises(UsageError):
-            arrange.turn_at(ana, bad)
+            agreements.turn_at(ana, bad)
     assert ana.turn == 0
 
 
@@ -66,18 +66,18 @@ def test_a_changed_plan_does_not_rewrite_the_past(ana: Companion) -> None:
     for back in range(10, 0, -1):
         ana.rituals.did("bedtime", ana.time.now() - timedelta(days=back, hours=-4))
     before = next(r for r in ana.look.today().rituals if r.ritual.id == "bedtime")
-    arrange.plan(ana, bedtime, days="sat sun", window="22-1:30")
+    agreements.plan(ana, bedtime, days="sat sun", window="22-1:30")
     after = next(r for r in ana.look.today().rituals if r.ritual.id == "bedtime")
     assert (after.run, after.recent) == (before.run, before.recent)
     assert (after.opens, after.closes) == ("22:00", "01:30")
     assert after.state == "off"
-    assert arrange.in_force(ana, bedtime).days == ("sat", "sun")
+    assert agreements.in_force(ana, bedtime).days == ("sat", "sun")
 
 
 def test_the_same_plan_again_is_no_change(ana: Companion) -> None:
     morning = ana.rituals.find("morning")
     count = len(ana.storage.state.records)
-    arrange.plan(ana, morning, days="every day", window="06:00–10:00")
+    agreements.plan(ana, morning, days="every day", window="06:00–10:00")
     assert len(ana.storage.state.records) == count
 
 
@@ -92,14 +92,14 @@ def test_the_same_plan_again_is_no_change(ana: Companion) -> None:
     ],
 )
 def test_days(said: str, meant: tuple[str, ...]) -> None:
-    assert arrange.read_days(said) == meant
-    assert arrange.read_days(arrange.said_days(arrange.read_days(said))) == meant
+    assert agreements.read_days(said) == meant
+    assert agreements.read_days(agreements.said_days(agreements.read_days(said))) == meant
 
 
 @pytest.mark.parametrize("bad", ["someday", "mo", "monkey", "mon xyz"])
 def test_no_days(bad: str) -> None:
     with pytest.raises(UsageError):
-        arrange.read_days(bad)
+        agreements.read_days(bad)
 
 
 @pytest.mark.parametrize(
@@ -107,13 +107,13 @@ def test_no_days(bad: str) -> None:
     [("21:00–01:00", ("21:00", "01:00")), ("6-10", ("06:00", "10:00")), ("6.30 to 7:15", ("06:30", "07:15"))],
 )
 def test_windows(said: str, meant: tuple[str, str]) -> None:
-    assert arrange.read_window(said) == meant
+    assert agreements.read_window(said) == meant
 
 
 @pytest.mark.parametrize("bad", ["", "25-26", "6", "evening", "6:70-7"])
 def test_no_window(bad: str) -> None:
     with pytest.raises(UsageError):
-        arrange.read_window(bad)
+        agreements.read_window(bad)
 
 
 def test_what_a_wrong_clock_put_ahead_can_still_be_corrected(ana: Companion) -> None:

@@ -8,9 +8,9 @@ import pytest
 from homes import ANA, BEN, Still, begun
 
 from ritualtui import messages
-from ritualtui.companion.charts import bids, line, months, plainly, strength, year
-from ritualtui.companion.charts.material import Material
-from ritualtui.companion.charts.span import Range, Span, span
+from ritualtui.companion.charts import bids, line, months, strength, text_summary, year
+from ritualtui.companion.charts.chart_data import Material
+from ritualtui.companion.charts.date_range import Range, Span, span
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
 
@@ -312,7 +312,7 @@ def test_the_others_shared_rating_is_drawn_and_not_remarked_on(log: Companion) -
          for n in range(1, 61)], "check-ins",
     )  # fmt: skip
     material = log.charts.through()
-    assert any("Ben’s closeness rating: usually" in line for line in plainly.lines(material))
+    assert any("Ben’s closeness rating: usually" in line for line in text_summary.lines(material))
     beside = months.beside(material, "30")
     assert any(one.name == "Ben’s closeness rating" for one in beside.measures)
     assert "closeness" not in beside.said

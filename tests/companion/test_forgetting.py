@@ -12,7 +12,7 @@ from ritualtui.clock import rfc3339
 from ritualtui.companion import quick
 from ritualtui.companion.people import NotBegun
 from ritualtui.companion.service import Companion
-from ritualtui.companion.welcome import Welcome
+from ritualtui.companion.since_last_visit import Welcome
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.kinds import Pause, Plan, Ritual
 from ritualtui.places import Places

@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ritualtui import clock, places
-from ritualtui.companion import joining, people, quick
-from ritualtui.companion.keeping import Keeping
+from ritualtui.companion import partner_joins, people, quick
+from ritualtui.companion.backups import Keeping
 from ritualtui.companion.service import Companion
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.places import Places
@@ -68,7 +68,7 @@ def test_alone_everything_is_for_oneself(ana: Companion, kind: str) -> None:
 def test_what_one_writes_in_the_others_name_is_ones_own(ana: Companion, kind: str) -> None:
     kept = ana.log.add({"kind": kind, "by": BEN, **FIELDS[kind]})
     assert (kept["by"], kept["voice"], kept["audience"]) == (ANA, BEN, "self")
-    joining.join(ana, {})
+    partner_joins.join(ana, {})
     assert kept["id"] in ids(ana)
     assert kept["id"] not in seen_by_ben(ana)
 
@@ -91,7 +91,7 @@ def test_a_guided_ritual_alone_is_all_mine(ana: Companion) -> None:
     guide.back()
     guide.back()
     guide.forward("other words")
-    joining.join(ana, {})
+    partner_joins.join(ana, {})
     assert seen_by_ben(ana) == set()
 
 
@@ -104,7 +104,7 @@ def test_an_import_alone_is_all_mine_and_the_others_too(ana: Companion) -> None:
     ]
     ana.transfer.take(map(json.dumps, lines))
     assert words(ana) == ["his", "his surprise", "mine"]
-    joining.join(ana, {})
+    partner_joins.join(ana, {})
     assert words(ana) == ["his", "his surprise", "mine"]
     assert seen_by_ben(ana) == set()
     again = list(ana.transfer.lines(ana.look.listed()))
@@ -114,9 +114,9 @@ def test_an_import_alone_is_all_mine_and_the_others_too(ana: Companion) -> None:
 def test_what_is_chosen_is_shared_and_nothing_else(ana: Companion) -> None:
     made = {kind: live_alone(ana, kind) for kind in FIELDS}
     before = ids(ana)
-    offer = joining.offered(ana)
+    offer = partner_joins.offered(ana)
     assert set(offer) == set(FIELDS) - {"mark"}, "marks are nobody else's"
-    done = joining.join(ana, joining.read_share("bid, detail", offer))
+    done = partner_joins.join(ana, partner_joins.read_share("bid, detail", offer))
     assert (done.shared, done.changed) == ({"bid": 1, "detail": 1}, 0)
     assert sum(done.kept.values()) == len(offer) - 2
     assert seen_by_ben(ana) == {made["bid"], made["detail"]}
@@ -126,14 +126,14 @@ def test_what_is_chosen_is_shared_and_nothing_else(ana: Companion) -> None:
 
 def test_all_is_all_but_marks(ana: Companion) -> None:
     made = {kind: live_alone(ana, kind) for kind in FIELDS}
-    joining.join(ana, joining.read_share("all", joining.offered(ana)))
+    partner_joins.join(ana, partner_joins.read_share("all", partner_joins.offered(ana)))
     assert seen_by_ben(ana) == set(made.values()) - {made["mark"]}
 
 
 def test_sealed_is_never_offered_nor_shared(ana: Companion) -> None:
     kept = ana.log.add({"kind": "detail", "text": "w", "audience": "sealed"})
-    assert joining.offered(ana) == {}
-    joining.join(ana, {kept["id"]: kept["stamp"]})
+    assert partner_joins.offered(ana) == {}
+    partner_joins.join(ana, {kept["id"]: kept["stamp"]})
     assert seen_by_ben(ana) == set()
     assert ana.raw(kept["id"])["audience"] == "sealed"  # type: ignore[index]
 
@@ -141,7 +141,9 @@ def test_sealed_is_never_offered_nor_shared(ana: Companion) -> None:
 def test_undo_takes_all_of_it_back_as_one(ana: Companion, home: Places) -> None:
     one, two = live_alone(ana, "appreciation"), live_alone(ana, "bid")
     names = ana.people.names()
-    joining.join(ana, joining.choice(r for r in ana.visible() if r.id in (one, two)), partner="Benno", both_here=True)
+    partner_joins.join(
+        ana, partner_joins.choice(r for r in ana.visible() if r.id in (one, two)), partner="Benno", both_here=True
+    )
     assert (ana.people.partner.name, ana.people.both, ana.people.solo) == ("Benno", True, False)
     ana.log.undo()
     assert ana.people.names() == names
@@ -155,7 +157,7 @@ def test_undo_takes_all_of_it_back_as_one(ana: Companion, home: Places) -> None:
 
 def test_undo_after_a_fold(ana: Companion, home: Places) -> None:
     live_alone(ana, "appreciation")
-    joining.join(ana, joining.read_share("all", joining.offered(ana)))
+    partner_joins.join(ana, partner_joins.read_share("all", partner_joins.offered(ana)))
     ana.storage.fold()
     with Companion.open(home, time=ana.time) as again:
         assert not again.people.solo
@@ -165,7 +167,7 @@ def test_undo_after_a_fold(ana: Companion, home: Places) -> None:
 
 
 def test_joining_with_nothing_to_share_is_a_change_all_the_same(ana: Companion) -> None:
-    joining.join(ana, {})
+    partner_joins.join(ana, {})
     assert not ana.people.solo
     what, after = ana.log.undo()
     assert (what, after) == ("together", [])
@@ -173,7 +175,7 @@ def test_joining_with_nothing_to_share_is_a_change_all_the_same(ana: Companion) 
 
 
 def test_joining_is_not_undone_from_under_what_the_other_kept_since(ana: Companion) -> None:
-    joining.join(ana, {})
+    partner_joins.join(ana, {})
     with ben(ana) as his:
         kept = his.log.thank("mine, really")
     ana.refresh()
@@ -184,29 +186,29 @@ def test_joining_is_not_undone_from_under_what_the_other_kept_since(ana: Compani
 
 def test_what_changed_since_it_was_looked_at_is_left_out(ana: Companion) -> None:
     one, two = live_alone(ana, "appreciation"), live_alone(ana, "promise")
-    chosen = joining.read_share("all", joining.offered(ana))
+    chosen = partner_joins.read_share("all", partner_joins.offered(ana))
     ana.log.edit(one, {"text": "words that nobody reviewed"})
-    assert joining.join(ana, chosen).changed == 1
+    assert partner_joins.join(ana, chosen).changed == 1
     assert seen_by_ben(ana) == {two}
 
 
 def test_alone_again_removes_nothing_and_shares_nothing_more(ana: Companion, still: Still) -> None:
     first = live_alone(ana, "appreciation")
     kept_apart = live_alone(ana, "promise")
-    joining.join(ana, joining.read_share("appreciation", joining.offered(ana)))
+    partner_joins.join(ana, partner_joins.read_share("appreciation", partner_joins.offered(ana)))
     ours = live_alone(ana, "bid")
     with ben(ana) as his:
         his_own = his.log.add({"kind": "detail", "text": "a surprise"})["id"]
         his_ours = his.log.thank("his thanks")["id"]
     ana.refresh()
-    joining.part(ana)
+    partner_joins.part(ana)
     still.move(hours=1)
     after = live_alone(ana, "appreciation")
     ana.transfer.take([json.dumps({"kind": "promise", "by": "Ana", "at": "2020-01-01T12:00:00Z", "text": "old"})])
     assert seen_by_ben(ana) == {first, ours, his_own, his_ours}
     assert his_own not in ids(ana)
-    assert set(joining.offered(ana)) == {"appreciation"}, "what was kept apart on purpose is not brought up again"
-    joining.join(ana, joining.read_share("all", joining.offered(ana)))
+    assert set(partner_joins.offered(ana)) == {"appreciation"}, "what was kept apart on purpose is not brought up again"
+    partner_joins.join(ana, partner_joins.read_share("all", partner_joins.offered(ana)))
     assert seen_by_ben(ana) == {first, ours, his_own, his_ours, after}
     assert kept_apart in ids(ana)
     with ben(ana) as his:
@@ -214,8 +216,8 @@ def test_alone_again_removes_nothing_and_shares_nothing_more(ana: Companion, sti
 
 
 def test_being_alone_again_is_undone(ana: Companion) -> None:
-    joining.join(ana, {})
-    joining.part(ana)
+    partner_joins.join(ana, {})
+    partner_joins.part(ana)
     assert ana.people.solo
     assert ana.log.undo()[0] == "alone"
     assert not ana.people.solo
@@ -226,7 +228,7 @@ def test_streaks_go_on(ana: Companion, still: Still) -> None:
         ana.rituals.did("bedtime", ana.parse_when(f"{days} days ago 22:00"))
     before = {r.ritual.id: (r.run, r.best) for r in ana.look.rituals()}
     shared = ana.look.days_with_a_ritual()
-    joining.join(ana, {})
+    partner_joins.join(ana, {})
     ana.rituals.did("bedtime")
     after = {r.ritual.id: (r.run, r.best) for r in ana.look.rituals()}
     assert before["bedtime"] == (6, 6) and after["bedtime"] == (7, 7)
@@ -236,7 +238,7 @@ def test_streaks_go_on(ana: Companion, still: Still) -> None:
 def test_what_was_done_alone_can_be_done_together_the_same_day(ana: Companion) -> None:
     ana.rituals.did("bedtime")
     assert ana.rituals.did("bedtime")[2] is False
-    joining.join(ana, {})
+    partner_joins.join(ana, {})
     assert ana.rituals.did("bedtime")[2] is True
     assert ana.rituals.did("bedtime")[2] is False
     assert len(seen_by_ben(ana)) == 1
@@ -258,7 +260,7 @@ def test_records_of_an_older_log_are_closed(ana: Companion) -> None:
     ana.storage.put([mine, his, chosen, unknown])
     ana.refresh()
     before = ids(ana)
-    joining.join(ana, {chosen["id"]: chosen["stamp"]})
+    partner_joins.join(ana, {chosen["id"]: chosen["stamp"]})
     assert ids(ana) == before
     assert seen_by_ben(ana) == {chosen["id"]}
     assert (ana.raw(his["id"])["by"], ana.raw(his["id"])["voice"]) == (ANA, BEN)  # type: ignore[index]
@@ -268,28 +270,28 @@ def test_records_of_an_older_log_are_closed(ana: Companion) -> None:
 
 def test_who_may_say_who_takes_part(ana: Companion) -> None:
     with ben(ana) as his, pytest.raises(RitualError, match="Only Ana"):
-        joining.join(his, {})
-    joining.join(ana, {})
+        partner_joins.join(his, {})
+    partner_joins.join(ana, {})
     with pytest.raises(RitualError, match="is already taking part"):
-        joining.join(ana, {})
+        partner_joins.join(ana, {})
     with ben(ana) as his, pytest.raises(RitualError, match="Only Ana"):
-        joining.part(his)
+        partner_joins.part(his)
 
 
 @pytest.mark.parametrize("share", ["everything", "none,bid", "all,bid", "", "mark", "bid,,ritual"])
 def test_a_share_that_means_nothing_is_refused(ana: Companion, share: str) -> None:
     with pytest.raises(UsageError):
-        joining.read_share(share, {})
+        partner_joins.read_share(share, {})
 
 
 def test_a_partner_who_has_no_name_gets_one(home: Places, still: Still) -> None:
     with Companion.begin(home, "Ana", solo=True, time=still) as companion:
         with pytest.raises(UsageError, match="needs a name"):
-            joining.join(companion, {})
+            partner_joins.join(companion, {})
         with pytest.raises(UsageError):
-            joining.join(companion, {}, partner="ana")
+            partner_joins.join(companion, {}, partner="ana")
         assert companion.people.solo
-        joining.join(companion, {}, partner="Ben")
+        partner_joins.join(companion, {}, partner="Ben")
         assert companion.people.partner.name == "Ben"
 
 
@@ -303,7 +305,7 @@ def test_an_edit_opens_nothing_while_one_is_alone(ana: Companion) -> None:
 
 
 def test_going_back_to_a_backup_never_shares(ana: Companion) -> None:
-    joining.join(ana, {})
+    partner_joins.join(ana, {})
     kept = live_alone(ana, "appreciation")
     keeping = Keeping(ana.places, ana.time)
     backup = keeping.find(keeping.backup())
@@ -318,7 +320,7 @@ def test_going_back_to_a_backup_never_shares(ana: Companion) -> None:
 
 
 def test_facts_are_there_for_every_way_of_reading(ana: Companion, home: Places, still: Still) -> None:
-    joining.join(ana, {}, partner="Benno", both_here=True)
+    partner_joins.join(ana, {}, partner="Benno", both_here=True)
     assert people.in_journal(home.journal) == ("Ana", "Benno")
     known = people.at(home.journal)
     assert known is not None and known.both
@@ -335,9 +337,9 @@ def test_facts_are_there_for_every_way_of_reading(ana: Companion, home: Places, 
 
 
 def test_a_log_put_together_again_knows_who_takes_part(ana: Companion, home: Places, still: Still) -> None:
-    joining.join(ana, {})
+    partner_joins.join(ana, {})
     ana.storage.fold()
-    joining.part(ana)
+    partner_joins.part(ana)
     ana.storage.fold()
     ana.close()
     Path(home.data).write_text("{")
@@ -349,7 +351,7 @@ def test_a_log_put_together_again_knows_who_takes_part(ana: Companion, home: Pla
 def test_a_kill_at_any_byte_leaves_both_or_neither(ana: Companion, home: Places, still: Still, tmp_path: Path) -> None:
     made = [live_alone(ana, kind) for kind in ("appreciation", "bid", "promise")]
     size = os.path.getsize(home.journal)
-    joining.join(ana, joining.read_share("bid,promise", joining.offered(ana)))
+    partner_joins.join(ana, partner_joins.read_share("bid,promise", partner_joins.offered(ana)))
     whole = Path(home.journal).read_bytes()
     data = Path(home.data).read_bytes()
     for n, end in enumerate([*range(size, len(whole), 97), len(whole) - 1, len(whole)]):
@@ -404,9 +406,9 @@ def test_nothing_unchosen_is_ever_seen_and_nothing_vanishes(data: st.DataObject)
             # before: what Ben was shown in an earlier time together, and nothing else
             assert seen_by_ben(companion) <= allowed
             before = ids(companion)
-            offer = [record for many in joining.offered(companion).values() for record in many]
+            offer = [record for many in partner_joins.offered(companion).values() for record in many]
             picked = data.draw(st.lists(st.sampled_from(offer), unique_by=lambda r: r.id)) if offer else []
-            joining.join(companion, joining.choice(picked))
+            partner_joins.join(companion, partner_joins.choice(picked))
             allowed |= {record.id for record in picked}
             assert seen_by_ben(companion) == allowed & ids(companion)
             assert ids(companion) == before
@@ -416,5 +418,5 @@ def test_nothing_unchosen_is_ever_seen_and_nothing_vanishes(data: st.DataObject)
                 assert seen_by_ben(companion) == allowed & ids(companion)
                 assert ids(companion) == before
             else:
-                joining.part(companion)
+                partner_joins.part(companion)
                 assert seen_by_ben(companion) == allowed & ids(companion)

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ritualtui.clock import make_stamp
-from ritualtui.companion import copies, merging
+from ritualtui.companion import conflict_copies, merging
 from ritualtui.companion.service import Companion
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.places import Places
@@ -156,7 +156,7 @@ def test_a_copy_that_a_cloud_made_is_told_and_can_be_merged(two: tuple[Companion
     with Companion.open(other) as elsewhere:
         elsewhere.storage.fold()
     shutil.copy(other.data, copy)
-    assert copies.conflicts(companion.places) == [copy]
+    assert conflict_copies.conflicts(companion.places) == [copy]
     with Companion.open(companion.places, time=companion.time) as again:
         assert [note for note in again.notes() if copy in note and "merge" in note]
         merging.take(again, merging.brought(again, copy, merging.read_file(copy)))
@@ -176,15 +176,15 @@ def test_a_copy_of_the_journal_alone_is_told_and_can_be_merged(two: tuple[Compan
     companion, other = two
     copy = os.path.join(companion.places.home, name)
     shutil.copy(other.journal, copy)
-    assert copies.conflicts(companion.places) == [copy]
-    assert "of the journal" in copies.told(companion.places)[0]
+    assert conflict_copies.conflicts(companion.places) == [copy]
+    assert "of the journal" in conflict_copies.told(companion.places)[0]
     found = merging.brought(companion, copy, merging.read_file(copy))
     assert merging.take(companion, found)[1:] == (1, 0, 0, 1)
     assert words(companion) == ["before", "in the copy"]
     if not name.endswith("-wal"):
         return
     shutil.copy(other.data, copy.removesuffix("-wal"))
-    assert copies.conflicts(companion.places) == [copy.removesuffix("-wal")], "the two go together"
+    assert conflict_copies.conflicts(companion.places) == [copy.removesuffix("-wal")], "the two go together"
     for bad in (b"", b"hello\n", b"\0" * 100):
         Path(copy).write_bytes(bad)
         with pytest.raises(UsageError, match="not a journal"):
@@ -195,7 +195,7 @@ def test_our_own_files_and_what_is_none_are_no_copies_of_a_cloud(two: tuple[Comp
     companion, _ = two
     companion.storage.fold()
     home = Path(companion.places.home)
-    assert copies.conflicts(companion.places) == []
+    assert conflict_copies.conflicts(companion.places) == []
     Path(companion.places.data + ".new").write_bytes(Path(companion.places.data).read_bytes())
     (home / "ritualtui (1).json").write_text('{"meta": "a file of another program"}')
     (home / "ritualtui-export.jsonl").write_text('{"kind": "appreciation"}\n')
@@ -204,7 +204,7 @@ def test_our_own_files_and_what_is_none_are_no_copies_of_a_cloud(two: tuple[Comp
     os.mkfifo(home / "ritualtui-fifo.json")
     with open(home / "ritualtui-huge.json", "wb") as file:
         file.truncate(1 << 40)  # of which only the first bytes are read
-    assert copies.conflicts(companion.places) == []
+    assert conflict_copies.conflicts(companion.places) == []
 
 
 def test_a_copy_beside_the_file_that_a_link_leads_to_is_told(two: tuple[Companion, Places], tmp_path: Path) -> None:
@@ -214,13 +214,13 @@ def test_a_copy_beside_the_file_that_a_link_leads_to_is_told(two: tuple[Companio
     (tmp_path / "cloud").mkdir()
     shutil.move(data, tmp_path / "cloud" / "ritualtui.json")
     os.symlink(tmp_path / "cloud" / "ritualtui.json", data)
-    assert copies.conflicts(companion.places) == []
+    assert conflict_copies.conflicts(companion.places) == []
     shutil.copy(data, tmp_path / "cloud" / "ritualtui-MacBook.json")
-    assert copies.conflicts(companion.places) == [str(tmp_path / "cloud" / "ritualtui-MacBook.json")]
+    assert conflict_copies.conflicts(companion.places) == [str(tmp_path / "cloud" / "ritualtui-MacBook.json")]
 
 
 def test_a_log_in_a_cloud_folder_is_told_so(tmp_path: Path) -> None:
     (tmp_path / "cloud" / ".stfolder").mkdir(parents=True)
     inside, outside = (Places(str(tmp_path / n / "log"), "") for n in ("cloud", "elsewhere"))
-    assert "Syncthing" in copies.warned(inside)[0]
-    assert copies.warned(outside) == []
+    assert "Syncthing" in conflict_copies.warned(inside)[0]
+    assert conflict_copies.warned(outside) == []

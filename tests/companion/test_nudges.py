@@ -7,11 +7,11 @@ import pytest
 from homes import BEN, Still, begun
 from thinning import live
 
-from ritualtui.companion import wording
+from ritualtui.companion import nudge_text
 from ritualtui.companion.insight import Insight
 from ritualtui.companion.nudges import Nudges
 from ritualtui.companion.service import Companion
-from ritualtui.insight.said import Moved, Spoken
+from ritualtui.insight.signals import Moved, Spoken
 from ritualtui.kinds import Mark, Pause
 from ritualtui.places import Places
 
@@ -94,7 +94,7 @@ def test_quiet_days_are_asked_about_and_the_answer_is_a_pause(steady: Companion,
     (nudge,) = steady.nudges.due()
     assert nudge.kind == "quiet" and nudge.place == "ask"
     assert list(nudge.choices) == ["away", "busy", "ill", "hard season", "begin"]
-    assert steady.nudges.answer(nudge, "away") == wording.answered("away")
+    assert steady.nudges.answer(nudge, "away") == nudge_text.answered("away")
     (pause,) = steady.of(Pause)
     assert (pause.why, pause.since, pause.until) == ("away", nudge.since.isoformat(), steady.insight.closed.isoformat())
     assert kinds(steady) == []
@@ -149,7 +149,7 @@ def test_what_changes_in_the_past_changes_the_word(thinned: Companion) -> None:
 # -- words
 
 LEVELS = [0.0, 0.05, 0.14, 0.3, 0.5, 0.74, 0.76, 1.0, 1.2, 1.9, 2.0, 5.3, 12.0]
-KINDS = tuple(kind for kind in wording.content() if kind not in ("words", "why", "ask", "answered"))
+KINDS = tuple(kind for kind in nudge_text.content() if kind not in ("words", "why", "ask", "answered"))
 
 
 def spoken(kind: str, recent: float, usual: float, day: date = date(2026, 3, 9)) -> Spoken:
@@ -174,12 +174,12 @@ def test_every_variant_says_it_whole(kind: str, steady: Companion) -> None:
         for day in range(1, 8):
             for recent, usual in ((a, b) for a in LEVELS for b in LEVELS if a < b):
                 one = spoken(kind, recent, usual, date(2026, 3, day + 8))
-                if kind == "lopsided" or (alone and not wording.content()[kind]["alone"]):
+                if kind == "lopsided" or (alone and not nudge_text.content()[kind]["alone"]):
                     continue
-                said = wording.said(one, here, "Bedtime")
+                said = nudge_text.said(one, here, "Bedtime")
                 assert not re.search(r"[{}]|\bNone\b|  | ,|\(\)|\ba day a day\b|^[a-z]", said), said
                 assert len(said) <= 330, said
-                for line in wording.why(one, here):
+                for line in nudge_text.why(one, here):
                     assert not re.search(r"[{}]|\bNone\b|  ", line), line
                 if alone:
                     assert not re.search(r"\b(we|us|our)\b", said, re.I), said
@@ -189,7 +189,7 @@ def test_every_variant_says_it_whole(kind: str, steady: Companion) -> None:
 def test_two_levels_are_never_the_same_words(recent: float, usual: float) -> None:
     for kind in ("fewer-appreciations", "bids-met-less", "closeness-falling"):
         one = spoken(kind, recent, usual).moved[0]
-        first, second = wording.levels(one)
+        first, second = nudge_text.levels(one)
         assert first and second and first.removeprefix("about ").split()[0] != second.split()[0], (recent, usual)
 
 
@@ -203,7 +203,7 @@ def test_two_levels_are_never_the_same_words(recent: float, usual: float) -> Non
     ],
 )
 def test_levels_as_people_would_say_them(recent: float, usual: float, said: tuple[str, str]) -> None:
-    assert wording.levels(spoken("fewer-appreciations", recent, usual).moved[0]) == said
+    assert nudge_text.levels(spoken("fewer-appreciations", recent, usual).moved[0]) == said
 
 
 @pytest.mark.parametrize(
@@ -217,17 +217,17 @@ def test_levels_as_people_would_say_them(recent: float, usual: float, said: tupl
     ],
 )
 def test_how_often_by_chance(a_year: float, said: str) -> None:
-    assert wording.how_often(a_year) == said
+    assert nudge_text.how_often(a_year) == said
 
 
 def test_a_nudge_and_pulse_say_the_same_chance() -> None:
-    assert f"by chance {wording.how_often(0.03)}," in wording.by_chance("thinning")
-    assert wording.by_chance("thinning", "several").replace(" (several)", "") == wording.by_chance("thinning")
+    assert f"by chance {nudge_text.how_often(0.03)}," in nudge_text.by_chance("thinning")
+    assert nudge_text.by_chance("thinning", "several").replace(" (several)", "") == nudge_text.by_chance("thinning")
 
 
 def test_a_name_is_data(home: Places, still: Still) -> None:
     with Companion.begin(home, "Ana", "Ben {0} [b]", time=still) as log:
-        said = wording.said(spoken("fewer-appreciations", 1.0, 2.0, date(2026, 3, 10)), log.people)
+        said = nudge_text.said(spoken("fewer-appreciations", 1.0, 2.0, date(2026, 3, 10)), log.people)
         assert "Ben {0} [b]" in said
 
 

@@ -10,9 +10,9 @@ import pytest
 from homes import ANA, Still, begun
 
 from ritualtui.companion import private as own
+from ritualtui.companion.draft import Writing
 from ritualtui.companion.private import Space
 from ritualtui.companion.service import Companion
-from ritualtui.companion.writing import Writing
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.places import Places
 from ritualtui.store.vault import Vault

@@ -7,7 +7,7 @@ from homes import ANA, BEN, EVENING, Still, begun
 
 from ritualtui.companion import quick, report
 from ritualtui.companion.service import Companion
-from ritualtui.companion.welcome import Welcome
+from ritualtui.companion.since_last_visit import Welcome
 from ritualtui.places import Places
 
 

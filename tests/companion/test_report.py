@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from ritualtui import clock
 from ritualtui.companion import demo, document, report
 from ritualtui.companion.document import FORMS, Document, Item, Section, rendered
+from ritualtui.companion.narrative import NAMINGS, Naming, Retelling
 from ritualtui.companion.people import PARTNER, People, Person
 from ritualtui.companion.report import About, Choice, Sealed, choose, compose
-from ritualtui.companion.retelling import NAMINGS, Naming, Retelling
 from ritualtui.companion.service import Companion
 from ritualtui.errors import RitualError
 from ritualtui.kinds import Appreciation, Bid, Checkin, Pause, Record, Repair, Ritual

@@ -8,7 +8,7 @@ import pytest
 
 from ritualtui import clock, places
 from ritualtui.companion.service import Companion
-from ritualtui.companion.welcome import Welcome
+from ritualtui.companion.since_last_visit import Welcome
 
 
 class Moved(clock.Clock):

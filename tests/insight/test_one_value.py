@@ -15,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from logs import as_records
 
-from ritualtui.companion import wording
-from ritualtui.companion.charts import plainly
+from ritualtui.companion import nudge_text
+from ritualtui.companion.charts import text_summary
 from ritualtui.companion.service import Companion
 from ritualtui.messages import number
 from ritualtui.places import Places
@@ -70,13 +70,13 @@ def log_of(history: History, home: Path) -> Companion:
 def told(log: Companion) -> Iterator[tuple[str, str, float, str]]:
     """What each place says is usual: which place, of which signal, how much, in which unit."""
     material = log.charts.through()
-    document = json.loads(json.dumps(plainly.document(material)))
+    document = json.loads(json.dumps(text_summary.document(material)))
     for state in document["signals"]:
         if state["baseline"] is not None and state["person"] != "Ben":
             name, unit = NAMES[state["signal"]], state["unit"]
             yield "json", name, state["baseline"] * FACTOR[unit], unit
             yield "json in words", name, *standing(state["in_words"])[1:]
-    for line in plainly.lines(material):
+    for line in text_summary.lines(material):
         if (found := standing(line)) and found[0] in NAMES.values():
             yield "pulse", *found
         for name, usual, unit in listed(line):
@@ -111,8 +111,8 @@ def test_no_two_places_say_another_usual_unit_or_chance(
             before, known, its = first.setdefault(name, (place, usual, unit))
             assert its == unit, (name, before, place)
             assert abs(known - usual) <= 2 * LOOSE, (name, before, known, place, usual)
-        chances = {one["kind"]: one["by_chance"] for one in plainly.document(log.charts.through())["spoken"]}
-        lines = list(plainly.lines(log.charts.through()))
+        chances = {one["kind"]: one["by_chance"] for one in text_summary.document(log.charts.through())["spoken"]}
+        lines = list(text_summary.lines(log.charts.through()))
         for nudge in log.nudges.due():
             if chances.get(nudge.kind):
                 assert f"shows up by chance {chances[nudge.kind]}," in nudge.why[-1]
@@ -131,13 +131,13 @@ def said(sentence: str, known: dict[str, tuple[str, float, str]]) -> None:
 @given(histories)
 def test_no_word_contradicts_its_number(tmp_path_factory: pytest.TempPathFactory, history: History) -> None:
     with log_of(history, tmp_path_factory.mktemp("log")) as log:
-        for one in plainly.document(log.charts.through())["spoken"]:
+        for one in text_summary.document(log.charts.through())["spoken"]:
             for moved in one["moved"]:
                 usual = moved["usual"] if moved["low"] is None else moved["low"]
                 more = one["kind"] == "getting-better"
                 if one["holds"] or more:
                     assert (moved["recent"] > usual) is more, one
-                recent, other, _ = wording.measured(moved["signal"], usual, moved["recent"], of=moved["usual"])
+                recent, other, _ = nudge_text.measured(moved["signal"], usual, moved["recent"], of=moved["usual"])
                 assert recent != other or moved["recent"] == usual, one
         for nudge in log.nudges.due():
             several = re.findall(r"\(", nudge.said)

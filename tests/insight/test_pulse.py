@@ -15,8 +15,8 @@ from stories import RHYTHM, everything, wearing_off
 from ritualtui.insight.balance import lopsided
 from ritualtui.insight.pulse import pulse
 from ritualtui.insight.replay import replay
-from ritualtui.insight.said import Day
 from ritualtui.insight.series import Row, series
+from ritualtui.insight.signals import Day
 from ritualtui.kinds import Record
 
 seeds = st.integers(0, 10**6)

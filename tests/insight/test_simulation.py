@@ -10,7 +10,7 @@ import pytest
 from prove import put, table
 from stories import FALLING, LASTING, LOW_DAYS, NOT_BACK, PARTLY, RECOVERY, STEADY, WEARING_OFF, quantile, yearly
 
-from ritualtui.insight.said import DECLINES
+from ritualtui.insight.signals import DECLINES
 from ritualtui.insight.thresholds import THRESHOLDS
 
 SEED, COUPLES = 977, 40

@@ -16,8 +16,8 @@ from prove import ROOT, put
 from stories import heard
 
 from ritualtui.insight.pulse import pulse
-from ritualtui.insight.said import DECLINES
 from ritualtui.insight.series import Row
+from ritualtui.insight.signals import DECLINES
 
 _SCALE = 9 / 4
 

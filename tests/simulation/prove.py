@@ -27,7 +27,7 @@ from stories import (
     yearly,
 )
 
-from ritualtui.insight.said import DECLINES
+from ritualtui.insight.signals import DECLINES
 from ritualtui.insight.thresholds import THRESHOLDS
 
 SEED, COUPLES = 90021, 500

@@ -18,7 +18,7 @@ from typing import Any
 from homes import Still, begun
 
 from ritualtui.companion import quick
-from ritualtui.companion.keeping import Keeping
+from ritualtui.companion.backups import Keeping
 from ritualtui.companion.service import Companion
 from ritualtui.errors import RitualError
 from ritualtui.places import Places

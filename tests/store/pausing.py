@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from ritualtui.cli.group import cli
-from ritualtui.companion import glance
+from ritualtui.companion import today_cache
 from ritualtui.companion.service import Companion
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
@@ -32,7 +32,7 @@ def leave_glance(where: str) -> None:
     """What the full screen does as it is left."""
     with Companion.open(Places(f"{where}/home", f"{where}/home")) as companion:
         companion.look.today()
-        glance.leave(companion, usual=True)
+        today_cache.leave(companion, usual=True)
 
 
 def export_own(where: str) -> None:

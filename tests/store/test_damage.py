@@ -11,11 +11,11 @@ import pytest
 from homes import EVENING, Still, begun, header, picture, words
 
 from ritualtui.companion import quick
-from ritualtui.companion.keeping import Keeping
+from ritualtui.companion.backups import Keeping
 from ritualtui.companion.service import Companion
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
-from ritualtui.store import backups, journal
+from ritualtui.store import backup_files, journal
 
 # -- what went before
 
@@ -172,12 +172,12 @@ DAMAGES: dict[str, Callable[[Places], None]] = {
 
 
 def _newest_backup(home: Places) -> None:
-    Path(backups.listed(home)[0].path).write_bytes(b'{"meta":')
+    Path(backup_files.listed(home)[0].path).write_bytes(b'{"meta":')
 
 
 def _newest_backup_rots(home: Places) -> None:
     """Still JSON, but not what was written."""
-    path = Path(backups.listed(home)[0].path)
+    path = Path(backup_files.listed(home)[0].path)
     path.write_bytes(path.read_bytes().replace(b"thanks", b"tranks").replace(b"imported", b"inported"))
 
 
@@ -283,7 +283,7 @@ def test_without_any_good_backup_the_journal_comes_back_and_that_is_said(home: P
     with Companion.open(home, time=still) as companion:
         truth = words(companion)
     Path(home.data).write_bytes(b"")
-    for backup in backups.listed(home):
+    for backup in backup_files.listed(home):
         os.unlink(backup.path)
     plan = Keeping(home, still).restore()
     assert any("only what stands in the journal" in note for note in plan.notes)
@@ -293,7 +293,7 @@ def test_without_any_good_backup_the_journal_comes_back_and_that_is_said(home: P
 
 def test_with_nothing_left_nothing_is_made_up(home: Places, still: Still) -> None:
     begun(home, still).close()
-    for backup in backups.listed(home):
+    for backup in backup_files.listed(home):
         os.unlink(backup.path)
     Path(home.data).write_bytes(b"")
     _journals_header(home)
@@ -313,7 +313,7 @@ def test_a_log_of_a_newer_version_is_not_mended_by_this_one(home: Places, still:
         rest = Path(home.journal).read_bytes().split(b"\n", 1)[1]
         Path(home.journal).write_bytes(journal.encode({**header(home), "journal": 2}) + rest)
     before = picture(home.home)
-    keeping, backup = Keeping(home, still), backups.listed(home)[0]
+    keeping, backup = Keeping(home, still), backup_files.listed(home)[0]
     doings: list[Callable[[], object]] = [keeping.restore, lambda: keeping.restore(backup)]
     if "damaged" not in newer:
         doings += [lambda: Companion.open(home, time=still), keeping.backup]

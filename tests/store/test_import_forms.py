@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from zones import zone
 
-from ritualtui.companion import arrange, foreign, former, json_forms
+from ritualtui.companion import agreements, foreign, former, json_forms
 from ritualtui.companion.service import Companion
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
@@ -105,8 +105,8 @@ def test_a_time_without_an_offset_is_of_this_place_and_said_once(home: Places, s
 def test_a_former_name_is_known_and_held_nowhere(home: Places, still: Still) -> None:
     old = FORMS["lines"]([{**GOOD, "text": "one"}, {**GOOD, "by": "Ben", "to": "Ana", "text": "two"}])
     with begun(home, still) as companion:
-        arrange.rename(companion, "Anna-Lisa", "Ben")
-        arrange.rename(companion, "Anna", "Benjamin")
+        agreements.rename(companion, "Anna-Lisa", "Ben")
+        agreements.rename(companion, "Anna", "Benjamin")
         assert companion.transfer.take_file(old.encode()).new == 2
         assert {(record.text, record.by) for record in companion.visible()} == {("one", ANA), ("two", BEN)}  # type: ignore[attr-defined]
         assert companion.transfer.take_file(old.replace("Ana", "anna-lisa").encode()).new == 2
@@ -116,10 +116,10 @@ def test_a_former_name_is_known_and_held_nowhere(home: Places, still: Still) -> 
 
 def test_a_name_that_is_somebodys_now_is_theirs(home: Places, still: Still) -> None:
     with begun(home, still) as companion:
-        arrange.rename(companion, "Ben", "Ana")  # they swap
+        agreements.rename(companion, "Ben", "Ana")  # they swap
         companion.transfer.take_file(FORMS["lines"]([{**GOOD, "text": "one"}]).encode())
         assert [record.by for record in companion.visible()] == [BEN]
-        arrange.rename(companion, "Kim", "Lee")  # both were called Ana once
+        agreements.rename(companion, "Kim", "Lee")  # both were called Ana once
         assert "nobody here is called “Ana”" in told(companion, FORMS["lines"]([{**GOOD, "text": "two"}]))
 
 
@@ -135,7 +135,7 @@ def test_another_name_can_be_said(home: Places, still: Still, run: Run) -> None:
 
 def test_whoever_is_forgotten_leaves_no_former_name(home: Places, still: Still) -> None:
     with begun(home, still) as companion:
-        arrange.rename(companion, "Anna", "Benjamin")
+        agreements.rename(companion, "Anna", "Benjamin")
         assert former.whose(companion.storage.state.header, companion.people, "Ana") == ANA
         companion.forgetting.forget_me()
         assert former.whose(companion.storage.state.header, companion.people, "Ana") is None

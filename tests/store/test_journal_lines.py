@@ -9,7 +9,7 @@ from homes import ANA, Still, begun
 from ritualtui.companion import quick
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
-from ritualtui.store.table import Draft
+from ritualtui.store.tinydb_storage import Draft
 
 
 def last_line(places: Places) -> bytes:

@@ -15,7 +15,7 @@ from cutting import lines
 from homes import Still, begun, words
 
 from ritualtui.companion import quick
-from ritualtui.companion.keeping import Keeping
+from ritualtui.companion.backups import Keeping
 from ritualtui.companion.people import NotBegun
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places

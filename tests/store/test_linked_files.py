@@ -10,7 +10,7 @@ import pytest
 from homes import Still, begun, words
 
 from ritualtui.companion import settings
-from ritualtui.companion.keeping import Keeping
+from ritualtui.companion.backups import Keeping
 from ritualtui.companion.service import Companion
 from ritualtui.errors import RitualError
 from ritualtui.places import Places

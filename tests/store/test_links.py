@@ -8,7 +8,7 @@ from homes import Still, begun, picture
 from test_vault import begun_vault
 
 from ritualtui.places import Places
-from ritualtui.store import backups
+from ritualtui.store import backup_files
 
 HEX = "0123456789abcdef0123456789abcdef"
 
@@ -59,7 +59,7 @@ def test_rotating_backups_takes_nothing_else(home: Places, still: Still, tmp_pat
     os.symlink(own, home.backups)
     stale = Path(own, "ritualtui-20260101T000000Z-3.json.new")
     stale.write_bytes(b"unfinished")
-    backups.rotate(home)
+    backup_files.rotate(home)
     after = picture(own)
     assert not stale.exists() and kept is not None
     assert {name: data for name, data in after.items() if not name.startswith("ritualtui-")} == before

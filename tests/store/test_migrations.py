@@ -11,12 +11,12 @@ import pytest
 from homes import Still, begun, header, picture, stock, words
 
 from ritualtui.companion import quick
-from ritualtui.companion.keeping import Keeping
+from ritualtui.companion.backups import Keeping
 from ritualtui.companion.service import Companion
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
-from ritualtui.store import backups, datafile, journal, migrations, state
-from ritualtui.store.table import RecordDB
+from ritualtui.store import backup_files, datafile, journal, migrations, state
+from ritualtui.store.tinydb_storage import RecordDB
 
 pytestmark = pytest.mark.sample(3)
 
@@ -86,7 +86,7 @@ def test_it_runs_once_after_a_backup_that_stays(
     assert sorted(record["text"] for record in stock(home) if "text" in record) == then
     reader.refresh()
     assert words(reader) == then
-    kept = [backup for backup in backups.listed(home) if backup.kept]
+    kept = [backup for backup in backup_files.listed(home) if backup.kept]
     assert Path(kept[-1].path).read_bytes() == before["ritualtui.json"]
     assert Path(kept[-1].journal).read_bytes() == before["ritualtui.json-wal"]
 

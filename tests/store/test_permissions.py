@@ -12,7 +12,7 @@ import pytest
 from homes import Still, begun, picture
 
 from ritualtui.companion import quick
-from ritualtui.companion.keeping import Keeping
+from ritualtui.companion.backups import Keeping
 from ritualtui.places import Places
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]

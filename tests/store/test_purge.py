@@ -23,15 +23,15 @@ from workers import WIDTH
 
 from ritualtui import clock
 from ritualtui.clock import Clock
-from ritualtui.companion import glance, quick
-from ritualtui.companion.keeping import Keeping
+from ritualtui.companion import quick, today_cache
+from ritualtui.companion.backups import Keeping
 from ritualtui.companion.people import NotBegun
 from ritualtui.companion.service import Companion
 from ritualtui.errors import RitualError
 from ritualtui.kinds import Plan, Ritual
 from ritualtui.places import Places
-from ritualtui.store import backups, datafile, files
-from ritualtui.store.backups import Backup
+from ritualtui.store import backup_files, datafile, files
+from ritualtui.store.backup_files import Backup
 from ritualtui.store.state import State
 
 pytestmark = pytest.mark.sample(2)
@@ -101,13 +101,13 @@ def everywhere(home: Places, still: Still) -> None:
         f"{home.data}.new",
         f"{home.journal}.new",
         f"{home.glance}.new",
-        backups.listed(home)[0].path + ".new",
+        backup_files.listed(home)[0].path + ".new",
     ):
         shutil.copy(home.journal, path)
     with Companion.open(home, time=still) as companion:
         companion.notes()
         seen = companion.look.today()._replace(latest=companion.log.find(BURNT))  # type: ignore[arg-type]
-        glance.write(home, companion.people, seen, usual=True)
+        today_cache.write(home, companion.people, seen, usual=True)
         assert words(companion) == [_canary(5), *OTHERS]
 
 
@@ -166,9 +166,9 @@ def _copied(home: Places, name: str) -> Places:
 
 def _others_in(home: Places, backup: Backup, still: Still) -> list[str]:
     """What a backup has of other records."""
-    from ritualtui.store import mend
+    from ritualtui.store import recovery
 
-    found = mend.as_it_was(home, backup).state
+    found = recovery.as_it_was(home, backup).state
     texts = (datafile.document(raw).get("text", "") for raw in found.records.values())
     return sorted(text for text in texts if text and "canary" not in text)
 
@@ -178,7 +178,7 @@ def _others_in(home: Places, backup: Backup, still: Still) -> list[str]:
 
 def test_burned_words_are_in_no_file_and_all_else_is(full_home: Places) -> None:
     home, still = full_home, _now()
-    before = {backup.name: _others_in(home, backup, still) for backup in backups.listed(home)}
+    before = {backup.name: _others_in(home, backup, still) for backup in backup_files.listed(home)}
     assert len(before) >= 4
     result = burn(home, still)
     assert holding(home) == []
@@ -186,9 +186,9 @@ def test_burned_words_are_in_no_file_and_all_else_is(full_home: Places) -> None:
     assert any("set-aside/ritualtui.json." in name for name in result.removed), "a data file nobody can read"
     assert any("damaged line" in name for name in result.removed)
     assert any(name.startswith("backups/") and name.endswith("-wal") for name in result.rewritten)
-    after = {backup.name: _others_in(home, backup, still) for backup in backups.listed(home)}
+    after = {backup.name: _others_in(home, backup, still) for backup in backup_files.listed(home)}
     assert {name: after[name] for name in before} == before
-    assert all(Keeping(home, still).look(backup).notes == [] for backup in backups.listed(home)), "each is sound"
+    assert all(Keeping(home, still).look(backup).notes == [] for backup in backup_files.listed(home)), "each is sound"
     holds_all_else(home, still)
 
 
@@ -236,7 +236,7 @@ def test_a_hundred_records_cost_one_rewrite(home: Places, still: Still, monkeypa
         result = companion.forgetting.burn_all([record["id"] for record in made])
         assert result.records == 100 and words(companion) == ["other"]
     assert len(replaced) == len(set(replaced)) and {home.data, home.journal} <= set(replaced)
-    assert len(replaced) <= 2 + 2 * len(backups.listed(home))
+    assert len(replaced) <= 2 + 2 * len(backup_files.listed(home))
     assert holding(home) == []
 
 
@@ -285,7 +285,7 @@ def test_undo_takes_back_what_was_done_with_others_in_one_change(home: Places, s
 @pytest.mark.parametrize("exactly", [False, True])
 def test_going_back_to_any_backup_brings_nothing_back(full_home: Places, exactly: bool) -> None:
     burn(full_home, _now())
-    names = [backup.name for backup in backups.listed(full_home)]
+    names = [backup.name for backup in backup_files.listed(full_home)]
     for name in names:
         home, still = _copied(full_home, "back"), _now()
         still.move(minutes=1)
@@ -303,14 +303,14 @@ def test_mending_from_any_backup_brings_nothing_back_and_all_else(full_home: Pla
     burn(full_home, _now())
     quick.thank(full_home, _now(), "after the burning")
     # The newest damaged as well, then the newest two, …: until nothing but the first is left.
-    for bad in range(len(backups.listed(full_home))):
+    for bad in range(len(backup_files.listed(full_home))):
         home, still = _copied(full_home, "mend"), _now()
         still.move(minutes=1)
-        for backup in backups.listed(home)[:bad]:
+        for backup in backup_files.listed(home)[:bad]:
             Path(backup.path).write_bytes(b"{")
         Path(home.data).write_bytes(b"")
         keeping = Keeping(home, still)
-        keeping.restore(backups.listed(home)[bad] if named else None)
+        keeping.restore(backup_files.listed(home)[bad] if named else None)
         with Companion.open(home, time=still) as companion:
             found = words(companion)
             assert "after the burning" in found and not any("canary" in text for text in found)
@@ -365,7 +365,7 @@ def test_a_copy_from_long_before_brings_nothing_back_to_a_damaged_log(
         companion.storage.fold()
         still.move(days=2)
         companion.storage.fold()
-    for backup in backups.listed(home):
+    for backup in backup_files.listed(home):
         files.discard(backup.journal)
     Path(home.data).write_bytes(b"")
     keeping = Keeping(home, still)
@@ -618,7 +618,7 @@ def test_others_who_log_at_the_same_time_lose_nothing(home: Places, env: dict[st
 @pytest.mark.parametrize("holds", [True, False])
 def test_a_damaged_backup_goes_only_where_it_has_the_words(full_home: Places, holds: bool) -> None:
     home, still = full_home, _now()
-    listed = backups.listed(home)
+    listed = backup_files.listed(home)
     damaged = Path(listed[0].path)
     data = damaged.read_bytes()
     assert b"canary" in data
@@ -628,7 +628,7 @@ def test_a_damaged_backup_goes_only_where_it_has_the_words(full_home: Places, ho
     assert (f"backups/{damaged.name}" in result.removed) == holds
     assert damaged.exists() != holds and (holds or damaged.read_bytes() == before)
     holds_all_else(home, still)
-    for backup in backups.listed(home):
+    for backup in backup_files.listed(home):
         if backup.path != str(damaged):
             assert Keeping(home, still).look(backup).notes == []
 
@@ -640,14 +640,14 @@ def test_a_backup_that_rots_stays_known_as_one(full_home: Places) -> None:
         companion.log.thank("other 6")
         companion.storage.fold()
         companion.storage.fold()
-    path = Path(backups.listed(home)[0].path)
+    path = Path(backup_files.listed(home)[0].path)
     assert b"canary" in path.read_bytes()
     path.write_bytes(path.read_bytes().replace(b"other 1", b"odder 1"))
-    told = Keeping(home, still).look(backups.listed(home)[0]).notes
+    told = Keeping(home, still).look(backup_files.listed(home)[0]).notes
     assert told and "not as it was written" in told[0]
     burn(home, still)
     assert holding(home) == []
-    (backup,) = [backup for backup in backups.listed(home) if backup.path == str(path)]
+    (backup,) = [backup for backup in backup_files.listed(home) if backup.path == str(path)]
     assert "not as it was written" in Keeping(home, still).look(backup).notes[0]
 
 
@@ -707,7 +707,7 @@ def test_what_is_too_damaged_to_tell_goes(home: Places, still: Still) -> None:
         companion.storage.fold()
         still.move(days=2)
         companion.storage.fold()
-        for backup in backups.listed(home):
+        for backup in backup_files.listed(home):
             files.discard(backup.journal)
             files.discard(backup.path)
         other.write_text('0000 {"text":"' + _canary(2))
@@ -830,7 +830,7 @@ def test_backups_that_may_not_be_written_keep_it_pending_and_the_log_is_clean(
         assert len([line for line in notes if home.backups in line]) == 1
     assert header(home)["generation"] == generation, "trying again in vain rewrites nothing"
     # A restore meanwhile does not bring it back either.
-    for backup in backups.listed(home):
+    for backup in backup_files.listed(home):
         keeping = Keeping(_copied(home, "meanwhile"), still)
         os.chmod(keeping.places.backups, 0o700)
         keeping.restore(keeping.find(backup.name))
@@ -985,7 +985,7 @@ def test_somebody_who_is_forgotten_is_in_no_file_and_the_other_goes_on(home_of_t
     result = forget_me(home, still)
     assert (result.pending, result.left) == (False, ())
     is_forgotten(home, still)
-    for backup in backups.listed(home):
+    for backup in backup_files.listed(home):
         for damaged in (False, True):
             at = _copied(home, "back")
             still.move(minutes=1)
@@ -1096,7 +1096,7 @@ def test_everything_but_what_may_not_be_removed_goes_and_the_rest_later(
 def test_a_home_that_is_half_forgotten_can_be_begun_anew(full_home: Places) -> None:
     home, still = full_home, _now()
     Path(home.settings).write_text('theme = "hearth"\n')
-    os.replace(home.journal, backups.forgotten_path(home))
+    os.replace(home.journal, backup_files.forgotten_path(home))
     with begun(home, still) as companion:
         assert words(companion) == []
     assert holding(home) == [] and Path(home.settings).exists()
@@ -1104,7 +1104,7 @@ def test_a_home_that_is_half_forgotten_can_be_begun_anew(full_home: Places) -> N
 
 def test_nothing_is_brought_back_from_a_home_that_is_half_forgotten(full_home: Places) -> None:
     home, still = full_home, _now()
-    os.replace(home.journal, backups.forgotten_path(home))  # as a kill right after the first step leaves it
+    os.replace(home.journal, backup_files.forgotten_path(home))  # as a kill right after the first step leaves it
     keeping = Keeping(home, still)
     for doing in (
         lambda: keeping.restore(), lambda: keeping.backup(), lambda: quick.thank(home, still, "x"),

@@ -15,7 +15,7 @@ from homes import begun
 
 from ritualtui.cli.group import cli
 from ritualtui.clock import Clock
-from ritualtui.companion.keeping import Keeping
+from ritualtui.companion.backups import Keeping
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
 

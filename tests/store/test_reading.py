@@ -11,11 +11,11 @@ import pytest
 from homes import ANA, BEN, Still, begun, header, picture, words
 
 from ritualtui.companion import quick
-from ritualtui.companion.keeping import Keeping
+from ritualtui.companion.backups import Keeping
 from ritualtui.companion.service import Companion
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
-from ritualtui.store import backups, lock
+from ritualtui.store import backup_files, lock
 from ritualtui.store.lock import held
 
 pytestmark = pytest.mark.sample(3)
@@ -203,7 +203,7 @@ def test_a_generation_is_never_used_twice(home: Places, still: Still, monkeypatc
         with pytest.raises(RitualError):
             companion.transfer.take(_lines(501, "never", companion.people.partner.name))
         monkeypatch.undo()
-        left = backups.listed(home)[0].generation
+        left = backup_files.listed(home)[0].generation
         assert left > header(home)["generation"], "a copy of what never was put in place"
         companion.storage.fold()
     assert header(home)["generation"] > left

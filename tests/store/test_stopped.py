@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from homes import Still, begun, stopped
 
-from ritualtui.companion import glance
+from ritualtui.companion import today_cache
+from ritualtui.companion.draft import Writing
 from ritualtui.companion.private import Space
 from ritualtui.companion.service import Companion
-from ritualtui.companion.writing import Writing
 from ritualtui.places import Places
 from ritualtui.store.lock import PATIENCE, Busy
 
@@ -95,10 +95,10 @@ def test_leaving_does_not_wait_for_the_logs_lock(home: Places, still: Still) -> 
     begun(home, still).close()
     with Companion.open(home, time=still) as companion, stopped(home.lock):
         begin = time.monotonic()
-        glance.leave(companion, usual=True)
+        today_cache.leave(companion, usual=True)
         companion.storage.state.unreadable.append(b"to be set aside")  # so that a fold is due
         companion.tidy()
         assert time.monotonic() - begin < PATIENCE and not Path(home.glance).exists()
     with Companion.open(home, time=still) as companion:
-        glance.leave(companion, usual=True)
+        today_cache.leave(companion, usual=True)
         assert Path(home.glance).exists()

@@ -12,7 +12,7 @@ from ritualtui import clock
 from ritualtui.companion import quick
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
-from ritualtui.store.table import RecordDB
+from ritualtui.store.tinydb_storage import RecordDB
 
 
 def _record(number: int, still: Still, **more: object) -> dict[str, object]:

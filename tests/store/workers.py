@@ -72,7 +72,7 @@ def full_writer(places: Places, acks: Acks, every: int) -> None:
 
 
 def folder(places: Places, acks: Acks, every: int) -> None:
-    from ritualtui.store.table import JournaledStorage
+    from ritualtui.store.tinydb_storage import JournaledStorage
 
     storage = JournaledStorage(places, Clock().now)
     while True:

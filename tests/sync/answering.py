@@ -10,7 +10,7 @@ import pytest
 import servers
 from kinds import write_private
 
-from ritualtui.sync.opening import open_target
+from ritualtui.sync.open_target import open_target
 from ritualtui.sync.target import Target, TargetError
 
 Handle = Callable[[BaseHTTPRequestHandler], None]

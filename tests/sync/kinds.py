@@ -10,7 +10,7 @@ import servers
 from proxy import Proxy
 from servers import BUCKET, SECRET, USER, Sshd
 
-from ritualtui.sync.opening import open_target
+from ritualtui.sync.open_target import open_target
 from ritualtui.sync.target import Target
 
 KINDS = (

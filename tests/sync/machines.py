@@ -12,7 +12,7 @@ import msgspec
 from homes import EVENING, Still
 
 from ritualtui.companion import pairing, syncing
-from ritualtui.companion.journaled import NeedsAll
+from ritualtui.companion.journal_only_log import NeedsAll
 from ritualtui.companion.service import Companion
 from ritualtui.companion.syncing import Syncing
 from ritualtui.places import Places

@@ -19,7 +19,7 @@ from kinds import write_private
 from ritualtui.sync import remote
 from ritualtui.sync import target as target_module
 from ritualtui.sync.address import parse
-from ritualtui.sync.opening import open_target
+from ritualtui.sync.open_target import open_target
 
 pytestmark = pytest.mark.sample(1)
 

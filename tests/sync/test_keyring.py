@@ -11,12 +11,12 @@ import pytest
 import servers
 from homes import begun
 
-from ritualtui.companion import background, keyplace, pairing
+from ritualtui.companion import background, key_storage, pairing
 from ritualtui.companion.service import Companion
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
 from ritualtui.store import files
-from ritualtui.sync import config, keys, ring
+from ritualtui.sync import config, keys, system_keyring
 
 Run = Callable[..., "CompletedProcess[str]"]
 At = Callable[..., "CompletedProcess[str]"]
@@ -199,7 +199,7 @@ def in_ring(home: Places, tmp_path: Path, keyring_file: Path, monkeypatch: pytes
     (tmp_path / "cloud").mkdir()
     with begun(home) as companion:
         pairing.setup(companion, str(tmp_path / "cloud"))
-    keyplace.move(home, "couple", to_keyring=True)
+    key_storage.move(home, "couple", to_keyring=True)
     return home
 
 
@@ -215,20 +215,20 @@ def test_beside_the_screen_a_locked_keyring_is_later_and_says_why(in_ring: Place
 def test_a_keyring_that_waits_for_its_owner_is_waited_for_a_while_and_asked_once(
     in_ring: Places, keyring_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ring, "_PATIENCE", 0.05)
-    monkeypatch.setattr(ring, "_asked", None)
+    monkeypatch.setattr(system_keyring, "_PATIENCE", 0.05)
+    monkeypatch.setattr(system_keyring, "_asked", None)
     Path(f"{keyring_file}.stuck").touch()
     found = config.read(in_ring, "couple")
     assert found is not None
     with pytest.raises(RitualError, match="locked"):
         found.keys  # noqa: B018
-    waiting = ring._asked
+    waiting = system_keyring._asked
     with pytest.raises(RitualError, match="locked"):
         found.keys  # noqa: B018
-    assert ring._asked is waiting, "nobody is asked twice at once"
+    assert system_keyring._asked is waiting, "nobody is asked twice at once"
     with Companion.open(in_ring) as companion:
         assert companion.syncing.status("couple").unsent == 0
-    monkeypatch.setattr(ring, "_asked", None)
+    monkeypatch.setattr(system_keyring, "_asked", None)
 
 
 def test_a_keyring_that_lost_the_key_says_how_to_get_it_back(in_ring: Places, keyring_file: Path) -> None:
@@ -248,10 +248,10 @@ def test_a_key_whose_file_cannot_be_written_is_left_in_no_keyring(
         with pytest.raises(RitualError, match="disk is full"):
             config.replace(in_ring, "couple", config.Config(found.target, keys.space_of("new"), "new", found.person))
     assert _kept(keyring_file) == before
-    keyplace.move(in_ring, "couple", to_keyring=False)
+    key_storage.move(in_ring, "couple", to_keyring=False)
     monkeypatch.setattr(files, "replace", refuse)
     with pytest.raises(RitualError, match="disk is full"):
-        keyplace.move(in_ring, "couple", to_keyring=True)
+        key_storage.move(in_ring, "couple", to_keyring=True)
     assert _kept(keyring_file) == {}
 
 

@@ -12,9 +12,9 @@ import servers
 from kinds import KINDS, OVER_A_WIRE, MakePlace, write_private
 
 from ritualtui.errors import UsageError
+from ritualtui.sync.cloud_folders import synced_folder
 from ritualtui.sync.extras import how_to_add
-from ritualtui.sync.opening import open_target
-from ritualtui.sync.synced import synced_folder
+from ritualtui.sync.open_target import open_target
 from ritualtui.sync.target import TargetError
 
 
@@ -175,7 +175,7 @@ def _make(home: Path, names: list[str]) -> None:
 
 _QUIETLY = """
 import sys
-from ritualtui.sync.opening import open_target
+from ritualtui.sync.open_target import open_target
 from ritualtui.sync.target import TargetError
 url, leave = sys.argv[1:]
 target = open_target(url)

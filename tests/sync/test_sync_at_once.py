@@ -10,7 +10,7 @@ import pytest
 from homes import words
 from machines import Machine, Memory, _with, pair
 
-from ritualtui.companion import background, joining, pairing, syncing
+from ritualtui.companion import background, pairing, partner_joins, syncing
 from ritualtui.companion.service import Companion
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
@@ -50,12 +50,12 @@ def test_what_is_logged_while_a_sync_runs_goes_with_the_next(tmp_path: Path) -> 
 def test_alone_nothing_goes_and_nothing_comes(tmp_path: Path) -> None:
     target = Memory()
     ana, ben = pair(tmp_path, target)
-    ana.do(joining.part)
+    ana.do(partner_joins.part)
     before = dict(target.blobs)
     with pytest.raises(RitualError, match="solo here"):
         ana.sync(target)
     assert target.blobs == before
-    ana.do(lambda c: joining.join(c, {}))
+    ana.do(lambda c: partner_joins.join(c, {}))
     ben.thank("again")
     ben.sync(target)
     ana.sync(target)
@@ -74,7 +74,7 @@ def test_beside_the_screen_it_is_passed_over_alone_where_something_else_is_set_u
         return background.sync(ana.places, None, ana.time)
 
     _with(ana, lambda: setup("couple"))
-    ana.do(joining.part)
+    ana.do(partner_joins.part)
     assert _with(ana, outcome).state == "look"
     _with(ana, lambda: setup("mine"))
     assert _with(ana, outcome) == background.Outcome("waiting")

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from machines import Cut, Machine, Memory, _with, pair
 
-from ritualtui.companion import pairing, settling
+from ritualtui.companion import adopt_identity, pairing
 from ritualtui.companion.private import of
 from ritualtui.companion.service import Companion
 from ritualtui.errors import RitualError, UsageError
@@ -205,7 +205,7 @@ def test_joining_takes_ones_sealed_space_along_also_when_it_was_cut_off(
     ben.thank("his")
     invite = ana.setup(target)
 
-    move = settling.move_vaults
+    move = adopt_identity.move_vaults
 
     def killed(*args: Any) -> None:
         if when == "killed":
@@ -213,8 +213,8 @@ def test_joining_takes_ones_sealed_space_along_also_when_it_was_cut_off(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(settling, "move_vaults", killed) if when == "killed" else patched.setattr(
-            "ritualtui.store.table.JournaledStorage.take", killed
+        patched.setattr(adopt_identity, "move_vaults", killed) if when == "killed" else patched.setattr(
+            "ritualtui.store.tinydb_storage.JournaledStorage.take", killed
         )
         with pytest.raises(KeyboardInterrupt):
             ben.join(invite, target)
@@ -309,7 +309,7 @@ def test_joining_that_was_cut_off_before_the_log_was_settled_sends_nothing(tmp_p
     ben.begin("Ben", "Ana")
     invite, there = ben.setup(couple), dict(target.blobs)
 
-    rename, done = settling._rename_places, []
+    rename, done = adopt_identity._rename_places, []
 
     def cut(places: Places, new: dict[str, str]) -> None:
         if not done:  # and nothing is put back
@@ -318,7 +318,7 @@ def test_joining_that_was_cut_off_before_the_log_was_settled_sends_nothing(tmp_p
         raise Cut
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(settling, "_rename_places", cut)
+        patched.setattr(adopt_identity, "_rename_places", cut)
         with pytest.raises(Cut):
             one.join(invite, couple)
     acts: list[Callable[[Companion], object]] = [

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 from machines import Cut, Lying, Machine, Memory, folder, gone, three
 
-from ritualtui.companion import glance, merging, pairing
-from ritualtui.companion.keeping import Keeping
+from ritualtui.companion import merging, pairing, today_cache
+from ritualtui.companion.backups import Keeping
 from ritualtui.errors import RitualError
 from ritualtui.store import purge
 from ritualtui.store.datafile import document_key, is_burned, rank
@@ -194,7 +194,7 @@ class Life(RuleBasedStateMachine):
 
     @rule(which=MACHINES)
     def look(self, which: int) -> None:
-        self._at(which).do(lambda c: glance.write(c.places, c.people, c.look.today(), usual=True))
+        self._at(which).do(lambda c: today_cache.write(c.places, c.people, c.look.today(), usual=True))
 
     # -- syncing
 

@@ -9,7 +9,7 @@ from machines import Cut, Machine, Memory, _with, pair, three
 
 from ritualtui import clock
 from ritualtui.companion import pairing
-from ritualtui.companion.charts import plainly
+from ritualtui.companion.charts import text_summary
 from ritualtui.companion.service import Companion
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.sync import keys
@@ -452,6 +452,6 @@ def test_a_closeness_rating_stays_on_its_computer_until_it_is_shared(tmp_path: P
 def _what_is_told(companion: Companion) -> str:
     """What Insights and the nudges say, in words and as data."""
     made = companion.charts.through()
-    in_words = "\n".join([*plainly.lines(made), *plainly.replayed(made), *map(str, companion.nudges.due())])
-    signals = [s for s in plainly.document(made)["signals"] if s["baseline"] is not None]
-    return f"{in_words}\n{signals}\n{plainly.document(made)['spoken']}"
+    in_words = "\n".join([*text_summary.lines(made), *text_summary.replayed(made), *map(str, companion.nudges.due())])
+    signals = [s for s in text_summary.document(made)["signals"] if s["baseline"] is not None]
+    return f"{in_words}\n{signals}\n{text_summary.document(made)['spoken']}"

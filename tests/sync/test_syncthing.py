@@ -11,8 +11,8 @@ import pytest
 import syncthing
 from servers import until
 
+from ritualtui.sync.cloud_folders import synced_folder
 from ritualtui.sync.folder import Folder
-from ritualtui.sync.synced import synced_folder
 
 Say = Callable[..., str]
 

@@ -10,7 +10,7 @@ import pytest
 from machines import Cut, Machine, Memory, _with, pair
 
 from ritualtui.companion import merging
-from ritualtui.companion.keeping import Keeping
+from ritualtui.companion.backups import Keeping
 from ritualtui.store.datafile import burned
 from ritualtui.sync.ledger import Book
 

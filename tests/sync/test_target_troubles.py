@@ -13,7 +13,7 @@ from answering import Handle, answering, s3_error, status, told, told_by
 from kinds import OVER_A_WIRE, MakePlace, Servers, write_private
 
 from ritualtui.sync import remote
-from ritualtui.sync.opening import open_target
+from ritualtui.sync.open_target import open_target
 
 pytestmark = pytest.mark.sample(2)
 

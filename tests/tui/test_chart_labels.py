@@ -6,7 +6,7 @@ import pytest
 
 from ritualtui.companion.charts.line import Line
 from ritualtui.companion.charts.year import Calendar
-from ritualtui.insight.said import Kind, Spoken
+from ritualtui.insight.signals import Kind, Spoken
 from ritualtui.tui.charts import line, weeks
 from ritualtui.tui.charts import year as years
 from ritualtui.tui.charts.canvas import Canvas

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from ritualtui.tui.lines import balanced, even, fitted, spans
+from ritualtui.tui.text_wrap import balanced, even, fitted, spans
 
 WORDS = st.lists(st.text(st.sampled_from("abcdefgh.,ä字界ー한"), min_size=1, max_size=8), max_size=30)
 WIDTHS = st.integers(16, 60)  # a word has 16 cells at most

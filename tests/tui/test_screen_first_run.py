@@ -6,7 +6,7 @@ import pytest
 from faces import SIZES, opened, seen, until, write
 from homes import Still
 
-from ritualtui.companion import arrange
+from ritualtui.companion import agreements
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
 from ritualtui.tui import words
@@ -134,4 +134,4 @@ async def test_first_steps_come_after_the_names_and_again_from_today(home: Place
         await pilot.press("enter", "enter", "enter")
         await until(lambda: isinstance(app.screen, TodayScreen))
         assert app.companion is not None
-        assert arrange.in_force(app.companion, app.companion.rituals.find("morning")).days[-1] == "fri"
+        assert agreements.in_force(app.companion, app.companion.rituals.find("morning")).days[-1] == "fri"

@@ -26,7 +26,7 @@ from textual.color import Color
 from textual.pilot import Pilot
 
 from ritualtui import messages
-from ritualtui.companion import joining
+from ritualtui.companion import partner_joins
 from ritualtui.companion.service import Companion
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
@@ -428,7 +428,7 @@ async def test_what_the_other_rates_on_my_screen_is_theirs_alone(
 ) -> None:
     """Stored by Ben, and in nothing that Ana sees: not at the end of the ritual, in the log, or in Insights."""
     if both:
-        joining.set_both_here(all_kinds, True)
+        partner_joins.set_both_here(all_kinds, True)
     async with opened(home, still, who="Ana") as (app, pilot):
         screen = await to_the_rating(pilot, "Ben")
         where = "Only Ben will see this rating." if both else "Only Ben can see this rating, and only on this computer"

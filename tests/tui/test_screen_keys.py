@@ -12,7 +12,7 @@ from textual.binding import Binding
 
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
-from ritualtui.tui import actions, screens, widgets
+from ritualtui.tui import keymap_check, screens, widgets
 from ritualtui.tui.app import RitualApp
 from ritualtui.tui.screens.today import TodayScreen
 
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.sample(1)
 
 
 def ours() -> Iterator[tuple[type, Binding]]:
-    for one in {*actions.classes(screens), *actions.classes(widgets), RitualApp}:
+    for one in {*keymap_check.classes(screens), *keymap_check.classes(widgets), RitualApp}:
         for binding in vars(one).get("BINDINGS", ()):
             assert isinstance(binding, Binding), one
             yield one, binding

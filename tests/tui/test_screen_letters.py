@@ -15,7 +15,7 @@ from wcwidth import iter_graphemes
 from ritualtui import freetext
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
-from ritualtui.tui import actions, graphemes, widgets
+from ritualtui.tui import graphemes, keymap_check, widgets
 from ritualtui.tui.palette import Palette
 from ritualtui.tui.widgets.line import ByLetters
 
@@ -29,7 +29,7 @@ TEXTS = [
     "soft\u00adhyphen \u2060 \ue000",
 ]
 FIELDS = sorted(
-    (one for one in actions.classes(widgets) if issubclass(one, Input | TextArea) and one is not ByLetters),
+    (one for one in keymap_check.classes(widgets) if issubclass(one, Input | TextArea) and one is not ByLetters),
     key=lambda one: one.__name__,
 )
 

@@ -22,7 +22,7 @@ def test_a_life_alone_and_then_together(run: Callable[..., Any], screen: Screen)
 
     # Alone, on the first run.
     first = screen()
-    first.wait_for("Your partner's name")
+    first.wait_for("Your partner’s name")
     first.type("Ana")
     first.wait_for("Ana")
     first.type("\x14")  # ctrl+t

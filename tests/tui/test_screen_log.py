@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 from watching import Screen
 
 from ritualtui import freetext, kinds, messages
-from ritualtui.companion import arrange, partnercopy
+from ritualtui.companion import agreements, partnercopy
 from ritualtui.companion.service import Companion
 from ritualtui.kinds import Record
 from ritualtui.places import Places
@@ -752,7 +752,7 @@ async def test_from_an_edit_into_the_filter_every_letter_is_a_letter(
 async def test_the_head_follows_the_names(three: Companion, home: Places, still: Still) -> None:
     async with reading(home, still) as (app, pilot):
         with Companion.open(home, time=still) as other:
-            arrange.rename(other, "Mia", "Bo")
+            agreements.rename(other, "Mia", "Bo")
         await until(lambda: "Mia → Bo" in part(app, "#list"))
         await pilot.pause()
         assert seen(app).splitlines()[0].rstrip().endswith("Mia")

@@ -11,11 +11,11 @@ from textual.command import Command, CommandList
 from watching import Screen
 
 from ritualtui.companion.service import Companion
-from ritualtui.companion.welcome import Welcome
+from ritualtui.companion.since_last_visit import Welcome
 from ritualtui.places import Places
 from ritualtui.tui import words
 from ritualtui.tui.app import RitualApp
-from ritualtui.tui.plainly import plainly
+from ritualtui.tui.ascii_filter import plainly
 from ritualtui.tui.screens import help
 from ritualtui.tui.screens.guide import GuideScreen
 from ritualtui.tui.screens.log import LogScreen

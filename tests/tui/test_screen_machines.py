@@ -10,10 +10,10 @@ from faces import SIZES, click, opened, overlapping, part, said, seen, until, wr
 from homes import Still, begun, words
 from textual.pilot import Pilot
 
-from ritualtui.companion import keyplace, pairing, syncing
+from ritualtui.companion import key_storage, pairing, syncing
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
-from ritualtui.sync import ring
+from ritualtui.sync import system_keyring
 from ritualtui.tui import words as said_there
 from ritualtui.tui.app import RitualApp
 from ritualtui.tui.screens.machines import MachinesScreen
@@ -420,9 +420,9 @@ def in_ring(
 
     monkeypatch.setenv("RING", str(keyring_file))
     monkeypatch.setattr(keyring.core, "_keyring_backend", ringed.FileRing())
-    monkeypatch.setattr(ring, "_asked", None)
+    monkeypatch.setattr(system_keyring, "_asked", None)
     pairing.setup(log, str(shared))
-    keyplace.move(home, "couple", to_keyring=True)
+    key_storage.move(home, "couple", to_keyring=True)
     yield home
     Path(f"{keyring_file}.stuck").unlink(missing_ok=True)
 

@@ -13,6 +13,7 @@ from ritualtui.companion.service import Companion
 from ritualtui.places import Places
 from ritualtui.practice import prompts
 from ritualtui.tui import words
+from ritualtui.tui.screens.confirm import Sure
 from ritualtui.tui.screens.mine import MineScreen
 from ritualtui.tui.screens.mine_choice import ChoiceScreen
 from ritualtui.tui.screens.mine_entry import EntryScreen
@@ -20,7 +21,6 @@ from ritualtui.tui.screens.mine_inside import InsideScreen
 from ritualtui.tui.screens.mine_pages import PromptsScreen, WritingScreen
 from ritualtui.tui.screens.mine_settings import ExportScreen, PassphraseScreen
 from ritualtui.tui.screens.mine_sheet import SheetScreen
-from ritualtui.tui.screens.mine_sure import Sure
 from ritualtui.tui.screens.mine_unsaid import UnsaidScreen
 from ritualtui.tui.widgets.choices import Choices
 from ritualtui.tui.widgets.loglist import LogList

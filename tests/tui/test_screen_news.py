@@ -5,7 +5,7 @@ from faces import opened, seen, until, write
 from homes import Still
 
 from ritualtui.companion.service import Companion
-from ritualtui.companion.welcome import Welcome
+from ritualtui.companion.since_last_visit import Welcome
 from ritualtui.kinds import Mark
 from ritualtui.places import Places
 from ritualtui.tui import words

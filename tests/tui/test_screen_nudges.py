@@ -8,7 +8,7 @@ from homes import Still, begun
 from textual.pilot import Pilot
 from thinning import live
 
-from ritualtui.companion import wording
+from ritualtui.companion import nudge_text
 from ritualtui.companion.service import Companion
 from ritualtui.kinds import Mark, Pause
 from ritualtui.places import Places
@@ -110,7 +110,7 @@ async def test_a_quiet_stretch_is_asked_about(home: Places, still: Still) -> Non
         await until(lambda: isinstance(app.screen, AskScreen))
         await pilot.press("3")
         await until(lambda: not word.shown)
-        assert said(app) == wording.answered("ill")
+        assert said(app) == nudge_text.answered("ill")
     log.refresh()
     assert [pause.why for pause in log.of(Pause)] == ["ill"]
 

@@ -13,7 +13,7 @@ from thinning import live
 
 from ritualtui.companion import demo
 from ritualtui.companion.service import Companion
-from ritualtui.companion.welcome import Welcome
+from ritualtui.companion.since_last_visit import Welcome
 from ritualtui.places import Places
 from ritualtui.tui import words
 from ritualtui.tui.screens import help

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
-from ritualtui.tui.plainly import plainly, wanted
+from ritualtui.tui.ascii_filter import plainly, wanted
 
 pytestmark = pytest.mark.sample(1)
 

@@ -14,12 +14,12 @@ from homes import ANA, BEN, Still
 from textual.pilot import OutOfBounds, Pilot
 
 from ritualtui.companion import demo
-from ritualtui.companion.retelling import Sealed
+from ritualtui.companion.narrative import Sealed
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
 from ritualtui.practice import prompts
 from ritualtui.tui.app import RitualApp
-from ritualtui.tui.plainly import plainly
+from ritualtui.tui.ascii_filter import plainly
 from ritualtui.tui.screens.report import ReportScreen
 from ritualtui.tui.screens.report_file import ReportFileScreen
 from ritualtui.tui.screens.today import TodayScreen

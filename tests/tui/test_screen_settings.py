@@ -13,7 +13,7 @@ from faces import SIZES, click, opened, overlapping, said, seen, until, write
 from homes import Still
 from textual.pilot import Pilot
 
-from ritualtui.companion import arrange
+from ritualtui.companion import agreements
 from ritualtui.companion.service import Companion
 from ritualtui.kinds import Plan
 from ritualtui.places import Places
@@ -112,7 +112,7 @@ def reunion(home: Places, still: Still, back: int = 0) -> Plan:
     """The plan that was meant ``back`` days ago, as another process reads it."""
     with Companion.open(home, time=still) as other:
         ritual = other.rituals.find("reunion")
-        meant = plans.planned([*plans.default(ritual), *arrange.all_plans(other)], "reunion")
+        meant = plans.planned([*plans.default(ritual), *agreements.all_plans(other)], "reunion")
         found = meant.plan(date.fromisoformat(other.today) - timedelta(days=back))
     assert found is not None
     return found
@@ -188,7 +188,7 @@ async def test_ones_own_rituals_are_there_too(log: Companion, home: Places, stil
         await retype(pilot, "sun")
         assert value(app, "[b]Lunch[/]: days") == "sun"
     with Companion.open(home, time=still) as other:
-        assert arrange.in_force(other, other.rituals.find("[b]Lunch[/]")).days == ("sun",)
+        assert agreements.in_force(other, other.rituals.find("[b]Lunch[/]")).days == ("sun",)
 
 
 @pytest.mark.slow

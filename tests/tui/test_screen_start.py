@@ -134,7 +134,7 @@ def test_names_typed_before_the_first_run_stands_begin_the_log(home: Places, scr
 
 def test_names_in_one_write_on_the_first_run(home: Places, screen: Screen) -> None:
     terminal = screen()
-    terminal.wait_for("Your partner's name")
+    terminal.wait_for("Your partner’s name")
     terminal.type("Ana Lucía\rBen\r\r")  # one too many: it was meant for what is no longer there
     terminal.wait_for("First steps")
     end_well(terminal)

@@ -10,7 +10,7 @@ from homes import ANA, BEN, Still, begun
 from textual.pilot import Pilot
 
 from ritualtui import clock, messages
-from ritualtui.companion import glance, joining, partnercopy
+from ritualtui.companion import partner_joins, partnercopy, today_cache
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
 from ritualtui.tui import words
@@ -175,7 +175,7 @@ async def test_the_partners_name_is_asked_for(home: Places, still: Still) -> Non
 @pytest.mark.slow
 async def test_alone_again_from_the_settings_and_back(alone: Places, still: Still) -> None:
     with Companion.open(alone, time=still) as companion:
-        joining.join(companion, joining.read_share("bid", joining.offered(companion)))
+        partner_joins.join(companion, partner_joins.read_share("bid", partner_joins.offered(companion)))
     async with opened(alone, still, (80, 40)) as (app, pilot):
         await pilot.press("comma")
         await there(pilot, SettingsScreen)
@@ -207,7 +207,7 @@ async def test_every_size(
             assert isinstance(app.screen, ChoosingScreen) and not overlapping(app)
         await pilot.press("a", "n", "escape", "escape")
     with Companion.open(alone, time=still) as companion:
-        joining.join(companion, {}, both_here=True)
+        partner_joins.join(companion, {}, both_here=True)
     async with opened(alone, still, size) as (app, pilot):
         assert isinstance(app.screen, WhoScreen)
         if size in SIZES:
@@ -228,9 +228,9 @@ async def test_nothing_is_painted_before_one_says_who_is_here(home: Places, stil
         app.leave_glance()
     assert b"a surprise of hers" in Path(home.glance).read_bytes()
     with Companion.open(home, time=still) as companion:
-        joining.set_both_here(companion, True)
+        partner_joins.set_both_here(companion, True)
     day = clock.logical_day(still.now())
-    assert glance.read(home, "Ben", day) is None
+    assert today_cache.read(home, "Ben", day) is None
     async with opened(home, still) as (app, pilot):
         assert isinstance(app.screen, WhoScreen)
         assert app.companion is None
@@ -239,8 +239,8 @@ async def test_nothing_is_painted_before_one_says_who_is_here(home: Places, stil
         await there(pilot, TodayScreen)
         assert "Good evening, Ben." in seen(app) and "surprise" not in seen(app)
         app.leave_glance()
-        assert glance.read(home, None, day) is None
-        assert glance.read(home, "Ana", day) is None
+        assert today_cache.read(home, None, day) is None
+        assert today_cache.read(home, "Ana", day) is None
 
 
 async def test_as_says_it_already(home: Places, still: Still) -> None:
@@ -253,7 +253,7 @@ async def test_as_says_it_already(home: Places, still: Still) -> None:
 @pytest.mark.slow
 async def test_who_is_here_can_change_without_leaving(home: Places, still: Still) -> None:
     with begun(home, still, plans=True) as companion:
-        joining.set_both_here(companion, True)
+        partner_joins.set_both_here(companion, True)
     async with opened(home, still) as (app, pilot):
         await choose(pilot, 0)
         await there(pilot, TodayScreen)

@@ -16,19 +16,20 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from ritualtui.companion import joining
+from ritualtui.companion import partner_joins
+from ritualtui.companion.draft import Writing
 from ritualtui.companion.nudges import Nudge
 from ritualtui.companion.search import Filter
 from ritualtui.companion.service import Companion
-from ritualtui.companion.writing import Writing
 from ritualtui.kinds import BOTH
 from ritualtui.places import Places
-from ritualtui.tui import actions, rebinding, screens, widgets
+from ritualtui.tui import keymap_check, rebinding, screens, widgets
 from ritualtui.tui.app import RitualApp
 from ritualtui.tui.palette import Palette
 from ritualtui.tui.screens import (
     ask,
     bid,
+    confirm,
     dark,
     first_steps,
     guide,
@@ -46,7 +47,6 @@ from ritualtui.tui.screens import (
     mine_room,
     mine_settings,
     mine_sheet,
-    mine_sure,
     mine_unsaid,
     mine_write,
     pages,
@@ -101,7 +101,7 @@ def unsaid(app: RitualApp) -> Screen[Any]:
 
 
 def choosing(app: RitualApp) -> Screen[Any]:
-    kind, many = next(iter(joining.offered(companion_of(app)).items()))
+    kind, many = next(iter(partner_joins.offered(companion_of(app)).items()))
     return together.ChoosingScreen(kind, many, set())
 
 
@@ -145,7 +145,7 @@ OF_ONES_OWN: dict[type[Screen[Any]], Make] = {
     mine_settings.PassphraseScreen: lambda app: mine_settings.PassphraseScreen(stay(app)),
     mine_settings.ExportScreen: lambda app: mine_settings.ExportScreen(stay(app)),
     mine_sheet.SheetScreen: lambda app: mine_sheet.SheetScreen(stay(app)),
-    mine_sure.Sure: lambda app: mine_sure.Sure(stay(app), "Really?"),
+    confirm.Sure: lambda app: confirm.Sure(stay(app), "Really?"),
     mine_report.OwnReportScreen: lambda app: mine_report.OwnReportScreen(stay(app), stay(app).space),
 }
 ALONE: dict[type[Screen[Any]], Make] = {
@@ -158,13 +158,13 @@ ELSEWHERE = {report_file.ReportFileScreen, who.WhoScreen, welcome.WelcomeScreen}
 
 
 def test_no_screen_is_forgotten() -> None:
-    every = {one for one in actions.classes(screens) if issubclass(one, Screen)} | {Palette}
+    every = {one for one in keymap_check.classes(screens) if issubclass(one, Screen)} | {Palette}
     assert every - NO_SCREENS == {*AT_HOME, *OF_ONES_OWN, *ALONE, *ELSEWHERE}
     assert all(issubclass(one, swift.FirstAnswer) for one in every), "the first answer closes it, and no other"
 
 
 def test_no_field_is_forgotten() -> None:
-    every = {*actions.classes(screens), *actions.classes(widgets)}
+    every = {*keymap_check.classes(screens), *keymap_check.classes(widgets)}
     fields = {one for one in every if issubclass(one, Input | TextArea)}
     assert fields and all(issubclass(one, ByLetters | WritingArea) for one in fields), "it takes every letter"
 

@@ -42,7 +42,7 @@ async def test_a_screen_looks_the_same_however_early_one_comes(
 ) -> None:
     """Opened before anything is ready, and once all is."""
     with monkeypatch.context() as never:
-        never.setattr("ritualtui.tui.warming.Warming.begin", lambda _: None)
+        never.setattr("ritualtui.tui.preload.Warming.begin", lambda _: None)
         async with opened(lived, still, size) as (app, pilot):
             early = {key: await looked_at(app, pilot, key) for key in KEYS}
     async with opened(lived, still, size) as (app, pilot):

@@ -18,7 +18,7 @@ from textual.strip import Strip
 
 from ritualtui.companion import demo
 from ritualtui.places import Places
-from ritualtui.tui import terse
+from ritualtui.tui.textual_compat import compact_output
 
 WIDTH, HEIGHT = 24, 6
 colours = st.sampled_from([None, "red", "bright_cyan", "color(200)", "#102030", "#f0e0d0", "default"])
@@ -61,14 +61,14 @@ def as_textual_writes(rows: list[list[tuple[str, Style]]]) -> str:
 @given(written, written)
 def test_it_paints_the_same(first: list[list[tuple[str, Style]]], then: list[list[tuple[str, Style]]]) -> None:
     usual = as_textual_writes(first), as_textual_writes(then)
-    short = tuple(map(terse.shortened, usual))
+    short = tuple(map(compact_output.shortened, usual))
     assert painted(*short) == painted(*usual)
     assert all(len(a) <= len(b) for a, b in zip(short, usual, strict=True))
 
 
 def test_what_is_no_picture_goes_as_it_is() -> None:
     for data in ("\x1b[?2026h", "\x1b[?1049l\x1b[H", "", "words", "\x1b]0;\x07"):
-        assert terse.shortened(data) == data
+        assert compact_output.shortened(data) == data
 
 
 @pytest.mark.parametrize(
@@ -76,19 +76,19 @@ def test_what_is_no_picture_goes_as_it_is() -> None:
 )
 def test_a_style_that_is_not_known_goes_through_as_it_is(codes: str) -> None:
     data = f"\x1b[1;31mred\x1b[0m\x1b[{codes}mother\x1b[0m\x1b[32mgreen\x1b[0m plain"
-    short = terse.shortened(data)
+    short = compact_output.shortened(data)
     assert f"\x1b[0m\x1b[{codes}mother\x1b[0;32mgreen" in short
     assert short.endswith(" plain")
 
 
 def test_a_style_that_is_not_known_at_the_end_is_taken_back() -> None:
-    assert terse.shortened("\x1b[58;5;1mwords\x1b[0m") == "\x1b[58;5;1mwords\x1b[0m"
+    assert compact_output.shortened("\x1b[58;5;1mwords\x1b[0m") == "\x1b[58;5;1mwords\x1b[0m"
 
 
 def test_before_anything_else_the_style_is_as_it_was_meant() -> None:
     """Clearing takes the background that holds."""
     data = "\x1b[48;2;1;2;3mx\x1b[0m\x1b[2K\x1b[48;2;1;2;3my\x1b[0m"
-    assert "\x1b[0m\x1b[2K" in terse.shortened(data) and terse.shortened(data).endswith("\x1b[0m")
+    assert "\x1b[0m\x1b[2K" in compact_output.shortened(data) and compact_output.shortened(data).endswith("\x1b[0m")
 
 
 @pytest.mark.slow
@@ -101,7 +101,7 @@ async def test_a_screen_takes_half_the_bytes(key: str, home: Places, still: Stil
         console = Console(color_system="truecolor", force_terminal=True)
         update = app.screen._compositor.render_update(full=True, screen_stack=app._background_screens)
         usual = update.render_segments(console)
-    assert len(terse.shortened(usual)) < 0.6 * len(usual)
+    assert len(compact_output.shortened(usual)) < 0.6 * len(usual)
 
 
 def test_the_terminals_own_driver_says_less() -> None:
@@ -111,5 +111,5 @@ def test_the_terminals_own_driver_says_less() -> None:
         def write(self, data: str) -> None:
             said.append(data)
 
-    terse.driver(cast("type[Driver]", Usual))().write("\x1b[1mx\x1b[0m\x1b[1my\x1b[0m")  # type: ignore[call-arg]
+    compact_output.driver(cast("type[Driver]", Usual))().write("\x1b[1mx\x1b[0m\x1b[1my\x1b[0m")  # type: ignore[call-arg]
     assert said == ["\x1b[1mxy\x1b[0m"]

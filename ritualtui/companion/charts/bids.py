@@ -7,8 +7,8 @@ from math import sqrt
 from typing import Final, NamedTuple
 
 from ritualtui import messages
-from ritualtui.companion.charts.material import Material
-from ritualtui.companion.charts.span import Span
+from ritualtui.companion.charts.chart_data import Material
+from ritualtui.companion.charts.date_range import Span
 from ritualtui.companion.charts.wording import begun, counted, say
 
 RESPONSES: Final = ("toward", "away", "against", "open")

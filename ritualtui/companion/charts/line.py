@@ -12,14 +12,14 @@ from statistics import median
 from typing import Final, NamedTuple
 
 from ritualtui import messages
-from ritualtui.companion.charts import spoken
-from ritualtui.companion.charts.material import Material, days_between
-from ritualtui.companion.charts.span import Span
+from ritualtui.companion.charts import captions
+from ritualtui.companion.charts.chart_data import Material, days_between
+from ritualtui.companion.charts.date_range import Span
 from ritualtui.companion.charts.wording import on, say
-from ritualtui.companion.wording import unit_of
-from ritualtui.insight.said import PLACES, C, Day, Spoken
+from ritualtui.companion.nudge_text import unit_of
+from ritualtui.insight.detector import LEARNING
 from ritualtui.insight.series import Row
-from ritualtui.insight.watch import LEARNING
+from ritualtui.insight.signals import PLACES, C, Day, Spoken
 
 WEEK: Final = 7
 """Logged days of a mean."""
@@ -37,7 +37,7 @@ _SPREADS = (1.5, 2.0, 0.2, 0.2, 1.0, 1.0)
 class Line(NamedTuple):
     """A value a day with its usual level and band; None where there is none.
 
-    ``unit``: what ``companion.wording.unit_of`` says, or “”; levels are a day, shares, or ratings whatever it is.
+    ``unit``: what ``companion.nudge_text.unit_of`` says, or “”; levels are a day, shares, or ratings whatever it is.
 
     ``spoken`` is what was said in these days; ``paused`` days are marked. ``headline`` is how it is of late, where that
     can be said; ``said`` is all of it as a sentence, and ``more`` what the headline leaves out.
@@ -72,11 +72,11 @@ def line(material: Material, span: Span, place: int = TOGETHER) -> Line:
     found = material.once(f"line {place}", lambda: _found(material, place))
     days = days_between(span.first, span.last)
     values = [found.get(day, (None, None, None)) for day in days]
-    said_here = [one for one in spoken.all_spoken(material) if span.first <= one.day <= span.last]
+    said_here = [one for one in captions.all_spoken(material) if span.first <= one.day <= span.last]
     name = say("signals", "together")
     unit = ""
     if place != TOGETHER:
-        name = spoken.name(PLACES[place], place - 4 if place >= 4 else None, material)
+        name = captions.name(PLACES[place], place - 4 if place >= 4 else None, material)
         unit = unit_of(PLACES[place], material.pulse.signals[place].usual or 0.0)
         kinds = PLACES[place]
         said_here = [one for one in said_here if kinds in one.signals]
@@ -189,7 +189,7 @@ def _sentence(
         newest = said_here[-1]
         which = "spoke" if len(said_here) == 1 else "spoke-more"
         now += " " + say("pulse", which, n=messages.number(len(said_here)), day=on(newest.day, material.until),
-                         what=spoken.kind(newest))  # fmt: skip
+                         what=captions.kind(newest))  # fmt: skip
     return how, now.strip()
 
 

@@ -7,9 +7,9 @@ from math import sqrt
 from typing import Final, NamedTuple
 
 from ritualtui import messages
-from ritualtui.companion.charts import spoken
-from ritualtui.companion.charts.material import Material
-from ritualtui.companion.charts.span import Range
+from ritualtui.companion.charts import captions
+from ritualtui.companion.charts.chart_data import Material
+from ritualtui.companion.charts.date_range import Range
 from ritualtui.companion.charts.wording import begun, level, listed, say
 from ritualtui.insight.series import Row
 
@@ -101,7 +101,7 @@ def _measures(material: Material, these: Sequence[Row], those: Sequence[Row]) ->
         now, before = (sum(getattr(row, signal) or 0 for row in rows) for rows in (these, those))
         if now or before:
             moved = _sign(now - before, sqrt(now + before))
-            name = spoken.name(signal, None, material)
+            name = captions.name(signal, None, material)
             found.append(Measure(name, now, before if those else None, max(now, before), moved if those else 0, False))
     for signal, of, on_ in (("toward", "toward", "answered"), ("rituals", "done", "planned")):
         shares = [(sum(getattr(row, of) for row in rows), sum(getattr(row, on_) for row in rows))
@@ -109,14 +109,14 @@ def _measures(material: Material, these: Sequence[Row], those: Sequence[Row]) ->
         (a, m), (b, n) = shares
         if m or n:
             found.append(Measure(
-                f"{spoken.name(signal, None, material)}", 10 * a / m if m else None, 10 * b / n if n else None, 10,
+                f"{captions.name(signal, None, material)}", 10 * a / m if m else None, 10 * b / n if n else None, 10,
                 _shares(a, m, b, n), True, share=True,
             ))  # fmt: skip
     for person in range(len(material.names)):
         rated = [[value for row in rows if (value := row.closeness[person]) is not None] for rows in (these, those)]
         if any(rated):
             one, other = (sum(some) / len(some) if some else None for some in rated)
-            name = spoken.name("closeness", person, material)
+            name = captions.name("closeness", person, material)
             # How the other has rated is there to be seen where they shared it, and not to be remarked on.
             moved = 0 if person else _rated(rated[0], rated[1])
             found.append(Measure(name, one, other, 10, moved, True, not person))

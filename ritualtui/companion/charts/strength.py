@@ -4,8 +4,8 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Final, NamedTuple
 
-from ritualtui.companion.charts.material import Held, Material, days_between
-from ritualtui.companion.charts.span import Span
+from ritualtui.companion.charts.chart_data import Held, Material, days_between
+from ritualtui.companion.charts.date_range import Span
 from ritualtui.companion.charts.wording import begun, say
 from ritualtui.practice import streaks
 from ritualtui.practice.streaks import Word

@@ -5,8 +5,8 @@ from datetime import date
 from typing import Final, Literal, NamedTuple
 
 from ritualtui import messages
-from ritualtui.companion.charts.material import Material, days_between
-from ritualtui.companion.charts.span import Span
+from ritualtui.companion.charts.chart_data import Material, days_between
+from ritualtui.companion.charts.date_range import Span
 from ritualtui.companion.charts.wording import begun, counted, say
 from ritualtui.insight.series import Row
 

@@ -6,8 +6,8 @@ from typing import Final, NamedTuple
 
 from ritualtui.companion.charts import bids, months, strength, year
 from ritualtui.companion.charts import line as pulse
-from ritualtui.companion.charts.material import Material
-from ritualtui.companion.charts.span import Range, span
+from ritualtui.companion.charts.chart_data import Material
+from ritualtui.companion.charts.date_range import Range, span
 from ritualtui.companion.charts.wording import say
 from ritualtui.tui.charts import line as pulse_drawn
 from ritualtui.tui.charts import months as months_drawn

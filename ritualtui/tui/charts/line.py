@@ -8,7 +8,7 @@ from typing import Final
 
 from ritualtui.companion.charts.line import Line
 from ritualtui.companion.charts.wording import level, listed, say
-from ritualtui.insight.watch import LEARNING
+from ritualtui.insight.detector import LEARNING
 from ritualtui.tui.charts.canvas import Canvas, Dots, Sign, ticks
 
 SPOKE: Final = "▲"

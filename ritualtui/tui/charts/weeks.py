@@ -5,8 +5,8 @@ from datetime import date
 from typing import Final
 
 from ritualtui.companion.charts.bids import RESPONSES, stacks
-from ritualtui.companion.charts.material import Material
-from ritualtui.companion.charts.span import Span
+from ritualtui.companion.charts.chart_data import Material
+from ritualtui.companion.charts.date_range import Span
 from ritualtui.companion.charts.wording import say
 from ritualtui.tui.charts.canvas import Canvas
 

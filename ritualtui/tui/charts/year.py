@@ -6,8 +6,8 @@ How much a day held is told by shapes of four sizes, which no theme makes pale.
 from datetime import date, timedelta
 from typing import Final
 
-from ritualtui.companion.charts.material import Material
-from ritualtui.companion.charts.span import Span
+from ritualtui.companion.charts.chart_data import Material
+from ritualtui.companion.charts.date_range import Span
 from ritualtui.companion.charts.wording import counted, listed, say
 from ritualtui.companion.charts.year import Calendar, Sign, calendar, weekday_means
 from ritualtui.tui.charts.canvas import MUTED, TIGHT, Canvas

@@ -8,8 +8,8 @@ from textual.binding import Binding, BindingType
 from textual.widgets import OptionList
 
 from ritualtui.tui.screens.swift import Small
+from ritualtui.tui.textual_compat.containers import Vertical
 from ritualtui.tui.widgets.choices import Choices
-from ritualtui.tui.widgets.ground import Vertical
 from ritualtui.tui.widgets.keybar import KeyBar
 from ritualtui.tui.widgets.sentence import Paragraph
 

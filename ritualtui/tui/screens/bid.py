@@ -13,8 +13,8 @@ from ritualtui.companion import people
 from ritualtui.errors import RitualError
 from ritualtui.tui import words
 from ritualtui.tui.screens.swift import Small
+from ritualtui.tui.textual_compat.containers import Vertical
 from ritualtui.tui.widgets.choices import Choices
-from ritualtui.tui.widgets.ground import Vertical
 from ritualtui.tui.widgets.keybar import KeyBar
 from ritualtui.tui.widgets.line import Line
 

@@ -13,7 +13,7 @@ from ritualtui import freetext
 from ritualtui.practice import session
 from ritualtui.tui import words
 from ritualtui.tui.screens.settings import Rows, SettingsScreen
-from ritualtui.tui.widgets.ground import Horizontal, Vertical
+from ritualtui.tui.textual_compat.containers import Horizontal, Vertical
 from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.notice import Notice

@@ -14,10 +14,10 @@ from textual.widgets import Static
 
 from ritualtui import freetext, messages
 from ritualtui.tui import words
-from ritualtui.tui.screens import stages
+from ritualtui.tui.screens import step_widgets
 from ritualtui.tui.screens.room import Room
+from ritualtui.tui.textual_compat.containers import Container, Vertical, VerticalScroll
 from ritualtui.tui.widgets.fields import ParkList, Scale, Words
-from ritualtui.tui.widgets.ground import Container, Vertical, VerticalScroll
 from ritualtui.tui.widgets.keybar import KeyBar
 from ritualtui.tui.widgets.line import Line
 from ritualtui.tui.widgets.notice import Notice
@@ -132,7 +132,7 @@ class GuideScreen(Room[str | None]):
         value = self._drafts.get(page.key, self.guide.session.values.get(page.key))
         self._look(page.step.kind, writes=page.wants != "none")
         asides, sees = self.guide.session.asides, self.guide.who_sees()
-        await stage.mount_all(stages.widgets(page, value, self._pace(page), self._app.ticks, asides, sees))
+        await stage.mount_all(step_widgets.widgets(page, value, self._pace(page), self._app.ticks, asides, sees))
         if focus:
             self._focus_field()
         self.ready = True

@@ -12,9 +12,9 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from ritualtui import freetext
-from ritualtui.tui.lines import balanced
 from ritualtui.tui.screens.swift import Small
-from ritualtui.tui.widgets.ground import Vertical, VerticalScroll
+from ritualtui.tui.text_wrap import balanced
+from ritualtui.tui.textual_compat.containers import Vertical, VerticalScroll
 from ritualtui.tui.widgets.head import PLACES
 from ritualtui.tui.widgets.keybar import KeyBar, key_name
 

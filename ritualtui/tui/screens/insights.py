@@ -13,22 +13,22 @@ from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
 
-from ritualtui.companion.charts import line, material
-from ritualtui.companion.charts.span import RANGES, Range
+from ritualtui.companion.charts import chart_data, line
+from ritualtui.companion.charts.date_range import RANGES, Range
 from ritualtui.companion.charts.wording import say
 from ritualtui.errors import RitualError
 from ritualtui.tui import words
 from ritualtui.tui.charts.gallery import CHARTS, Shown
 from ritualtui.tui.screens.room import Room
+from ritualtui.tui.textual_compat.containers import Container
 from ritualtui.tui.widgets.chart import Chart
-from ritualtui.tui.widgets.ground import Container
 from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.notice import Notice
 from ritualtui.tui.widgets.sentence import Paragraph
 
 if TYPE_CHECKING:
-    from ritualtui.companion.charts.material import Material, Taken
+    from ritualtui.companion.charts.chart_data import Material, Taken
 
 _USUAL: Range = "90"
 _WATCH = 1.0
@@ -197,7 +197,7 @@ class InsightsScreen(Room[None]):
 
 def _made(found: "Taken") -> "Material":
     """The material, with what takes long of every chart done."""
-    made = material.made(found)
+    made = chart_data.made(found)
     for chart in CHARTS:
         chart(made, _USUAL, line.TOGETHER)
     return made

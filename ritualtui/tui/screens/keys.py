@@ -15,7 +15,7 @@ from ritualtui.tui import rebinding
 from ritualtui.tui.rebinding import Action
 from ritualtui.tui.screens.room import Room
 from ritualtui.tui.screens.swift import Small
-from ritualtui.tui.widgets.ground import Vertical, VerticalScroll
+from ritualtui.tui.textual_compat.containers import Vertical, VerticalScroll
 from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar, key_name
 from ritualtui.tui.widgets.notice import Notice

@@ -16,8 +16,8 @@ from ritualtui.kinds import Bid, Record, Ritual
 from ritualtui.tui import words
 from ritualtui.tui.screens.log_filter import FilterScreen, in_words
 from ritualtui.tui.screens.room import Room, Way
+from ritualtui.tui.textual_compat.containers import Container
 from ritualtui.tui.widgets.detail import Detail
-from ritualtui.tui.widgets.ground import Container
 from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.line import Line

@@ -14,7 +14,7 @@ from ritualtui.companion.people import People
 from ritualtui.companion.search import Counts, Filter
 from ritualtui.tui import words
 from ritualtui.tui.screens.swift import Small
-from ritualtui.tui.widgets.ground import Vertical
+from ritualtui.tui.textual_compat.containers import Vertical
 from ritualtui.tui.widgets.keybar import KeyBar
 from ritualtui.tui.widgets.marked import Paged
 

@@ -14,10 +14,10 @@ from textual.widgets import Input, OptionList, Static
 from ritualtui import freetext, messages
 from ritualtui.errors import RitualError
 from ritualtui.tui import words
-from ritualtui.tui.beside import beside
+from ritualtui.tui.run_in_thread import beside
 from ritualtui.tui.screens.room import Room
+from ritualtui.tui.textual_compat.containers import Container, Vertical, VerticalScroll
 from ritualtui.tui.widgets.choices import Choices
-from ritualtui.tui.widgets.ground import Container, Vertical, VerticalScroll
 from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.line import Line
@@ -25,7 +25,7 @@ from ritualtui.tui.widgets.notice import Notice
 from ritualtui.tui.widgets.sentence import Paragraph
 
 if TYPE_CHECKING:
-    from ritualtui.companion.joining import Chosen
+    from ritualtui.companion.partner_joins import Chosen
     from ritualtui.companion.service import Companion
 
 _FIELDS: Final = ("target", "invite", "there", "me", "file")
@@ -368,7 +368,7 @@ class MachinesScreen(Room[None]):
 
     def _with_key(self, act: Callable[["Companion"], Any], done: Callable[[Any], None]) -> None:
         """Do what asks for the key: at once, or beside the screen where a keyring may wait for its owner."""
-        from ritualtui.companion import keyplace
+        from ritualtui.companion import key_storage
         from ritualtui.companion.service import Companion
 
         app = self._app
@@ -377,7 +377,7 @@ class MachinesScreen(Room[None]):
             with Companion.open(app.places, app.who or self._companion.people.me.name, app.clock) as companion:
                 return act(companion)
 
-        if keyplace.may_wait(app.places):
+        if key_storage.may_wait(app.places):
             self._beside(apart, done, "set", "wait")
         else:
             self._try(lambda: done(act(self._companion)))

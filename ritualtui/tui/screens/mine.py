@@ -15,10 +15,10 @@ from ritualtui.errors import RitualError
 from ritualtui.store import sealing
 from ritualtui.store.sealing import WrongPassphrase
 from ritualtui.tui import words
-from ritualtui.tui.beside import beside
+from ritualtui.tui.run_in_thread import beside
 from ritualtui.tui.screens.mine_room import Stay
 from ritualtui.tui.screens.room import Room
-from ritualtui.tui.widgets.ground import Vertical, VerticalScroll
+from ritualtui.tui.textual_compat.containers import Vertical, VerticalScroll
 from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.notice import Notice
@@ -26,8 +26,8 @@ from ritualtui.tui.widgets.own import Secret
 from ritualtui.tui.widgets.sentence import Paragraph
 
 if TYPE_CHECKING:
+    from ritualtui.companion.draft import Writing
     from ritualtui.companion.private import Space
-    from ritualtui.companion.writing import Writing
 
 WATCH = 1.0
 """Seconds between two looks at how long nobody has done anything."""
@@ -204,7 +204,7 @@ class MineScreen(Room[None]):
 
     def action_write(self) -> None:
         """A page for the journal, without opening anything."""
-        from ritualtui.companion.writing import Writing
+        from ritualtui.companion.draft import Writing
         from ritualtui.tui.screens.mine_write import JournalScreen
 
         self.show()

@@ -11,8 +11,8 @@ from ritualtui.practice import prompts
 from ritualtui.tui import words
 from ritualtui.tui.screens.mine_room import Stay
 from ritualtui.tui.screens.swift import Small
+from ritualtui.tui.textual_compat.containers import Vertical
 from ritualtui.tui.widgets.choices import Choices
-from ritualtui.tui.widgets.ground import Vertical
 from ritualtui.tui.widgets.keybar import KeyBar
 
 

@@ -10,17 +10,17 @@ from textual.widgets import Static
 
 from ritualtui import freetext, kinds, messages
 from ritualtui.companion import private as own
-from ritualtui.companion.writing import Writing
+from ritualtui.companion.draft import Writing
 from ritualtui.practice import prompts
 from ritualtui.tui import words
+from ritualtui.tui.screens.confirm import Sure
 from ritualtui.tui.screens.mine_choice import ChoiceScreen
 from ritualtui.tui.screens.mine_entry import EntryScreen
 from ritualtui.tui.screens.mine_pages import PromptsScreen
 from ritualtui.tui.screens.mine_room import Sealed, Stay
-from ritualtui.tui.screens.mine_sure import Sure
 from ritualtui.tui.screens.mine_unsaid import UnsaidScreen
 from ritualtui.tui.screens.mine_write import JournalScreen
-from ritualtui.tui.widgets.ground import Vertical
+from ritualtui.tui.textual_compat.containers import Vertical
 from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.loglist import LogList

@@ -14,13 +14,13 @@ from textual.widgets import Static, TextArea
 
 from ritualtui import freetext
 from ritualtui.companion import private as own
-from ritualtui.companion.writing import Writing
+from ritualtui.companion.draft import Writing
 from ritualtui.practice import prompts
 from ritualtui.tui import words
+from ritualtui.tui.screens.confirm import Sure
 from ritualtui.tui.screens.mine_room import Stay, Written
-from ritualtui.tui.screens.mine_sure import Sure
+from ritualtui.tui.textual_compat.containers import Container, Vertical, VerticalScroll
 from ritualtui.tui.widgets.earlier import Earlier
-from ritualtui.tui.widgets.ground import Container, Vertical, VerticalScroll
 from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.notice import Notice

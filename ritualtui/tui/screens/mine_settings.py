@@ -10,12 +10,12 @@ from textual.widgets import Input, OptionList, Static
 from ritualtui.errors import RitualError
 from ritualtui.store import sealing
 from ritualtui.tui import words
-from ritualtui.tui.beside import beside
+from ritualtui.tui.run_in_thread import beside
+from ritualtui.tui.screens.confirm import Sure
 from ritualtui.tui.screens.mine_room import Sealed
 from ritualtui.tui.screens.mine_sheet import SheetScreen
-from ritualtui.tui.screens.mine_sure import Sure
+from ritualtui.tui.textual_compat.containers import Vertical, VerticalScroll
 from ritualtui.tui.widgets.choices import Choices
-from ritualtui.tui.widgets.ground import Vertical, VerticalScroll
 from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.line import Line

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from ritualtui import freetext
 from ritualtui.companion import private as own
 from ritualtui.tui import words
+from ritualtui.tui.screens.confirm import Sure
 from ritualtui.tui.screens.mine_room import Stay, Written
-from ritualtui.tui.screens.mine_sure import Sure
 
 if TYPE_CHECKING:
     from ritualtui.companion.private import Entry

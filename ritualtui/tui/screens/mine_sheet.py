@@ -10,7 +10,7 @@ from textual.widgets import Input, Static
 from ritualtui.companion import private as own
 from ritualtui.tui import words
 from ritualtui.tui.screens.mine_room import Sealed, Stay
-from ritualtui.tui.widgets.ground import Vertical, VerticalScroll
+from ritualtui.tui.textual_compat.containers import Vertical, VerticalScroll
 from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.line import Line

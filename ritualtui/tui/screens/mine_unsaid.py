@@ -10,15 +10,15 @@ from textual.binding import Binding, BindingType
 from ritualtui import freetext
 from ritualtui.practice import prompts
 from ritualtui.tui import words
+from ritualtui.tui.screens.confirm import Sure
 from ritualtui.tui.screens.mine_pages import WritingScreen
 from ritualtui.tui.screens.mine_room import Stay
 from ritualtui.tui.screens.mine_share import share
-from ritualtui.tui.screens.mine_sure import Sure
-from ritualtui.tui.widgets.ground import Vertical
+from ritualtui.tui.textual_compat.containers import Vertical
 from ritualtui.tui.widgets.sentence import Paragraph, Sentence
 
 if TYPE_CHECKING:
-    from ritualtui.companion.writing import Writing
+    from ritualtui.companion.draft import Writing
 
 _LET_OUT = "vent"
 

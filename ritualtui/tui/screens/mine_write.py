@@ -6,16 +6,16 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from ritualtui.tui import words
+from ritualtui.tui.screens.confirm import Sure
 from ritualtui.tui.screens.mine_room import Stay, Written
-from ritualtui.tui.screens.mine_sure import Sure
-from ritualtui.tui.widgets.ground import Container, Vertical
+from ritualtui.tui.textual_compat.containers import Container, Vertical
 from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.notice import Notice
 from ritualtui.tui.widgets.own import Page
 
 if TYPE_CHECKING:
-    from ritualtui.companion.writing import Writing
+    from ritualtui.companion.draft import Writing
 
 
 class JournalScreen(Written[str]):

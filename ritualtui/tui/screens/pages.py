@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 from ritualtui.practice import pages
 from ritualtui.tui import words
 from ritualtui.tui.screens.room import Room
-from ritualtui.tui.widgets.ground import Container, Vertical
+from ritualtui.tui.textual_compat.containers import Container, Vertical
 from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.marked import Marked

@@ -15,7 +15,7 @@ from ritualtui import days, freetext, messages
 from ritualtui.companion.pausing import WHYS, day_said
 from ritualtui.errors import RitualError
 from ritualtui.tui.screens.swift import Small
-from ritualtui.tui.widgets.ground import Vertical, VerticalScroll
+from ritualtui.tui.textual_compat.containers import Vertical, VerticalScroll
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.line import Line
 from ritualtui.tui.widgets.one_of import OneOf

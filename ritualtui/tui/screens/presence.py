@@ -10,8 +10,8 @@ from textual.widgets import OptionList, Static
 from ritualtui.kinds import BOTH
 from ritualtui.tui import words
 from ritualtui.tui.screens.swift import Small
+from ritualtui.tui.textual_compat.containers import Vertical
 from ritualtui.tui.widgets.choices import Choices
-from ritualtui.tui.widgets.ground import Vertical
 from ritualtui.tui.widgets.keybar import KeyBar
 
 if TYPE_CHECKING:

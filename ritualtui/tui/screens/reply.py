@@ -13,7 +13,7 @@ from ritualtui.errors import RitualError
 from ritualtui.kinds import Record
 from ritualtui.tui import words
 from ritualtui.tui.screens.swift import Small
-from ritualtui.tui.widgets.ground import Vertical
+from ritualtui.tui.textual_compat.containers import Vertical
 from ritualtui.tui.widgets.keybar import KeyBar
 from ritualtui.tui.widgets.line import Line
 from ritualtui.tui.widgets.sentence import Paragraph

@@ -19,15 +19,15 @@ from textual.widgets import Input, Static
 from ritualtui import freetext, kinds, messages
 from ritualtui.companion import report
 from ritualtui.companion.document import FORMS, Form
-from ritualtui.companion.retelling import NAMINGS, Line, Naming, Retelling, Sealed
+from ritualtui.companion.narrative import NAMINGS, Line, Naming, Retelling, Sealed
 from ritualtui.companion.search import Query
 from ritualtui.errors import RitualError
 from ritualtui.kinds import Record
 from ritualtui.tui import words
 from ritualtui.tui.screens.report_file import ReportFileScreen
 from ritualtui.tui.screens.room import Room
+from ritualtui.tui.textual_compat.containers import Container, Vertical
 from ritualtui.tui.widgets.detail import Detail
-from ritualtui.tui.widgets.ground import Container, Vertical
 from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.line import Line as Field

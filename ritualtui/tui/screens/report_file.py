@@ -13,14 +13,14 @@ from textual.widgets import Static
 from ritualtui import freetext
 from ritualtui.companion import report
 from ritualtui.companion.document import Form
+from ritualtui.companion.narrative import Line, saying
 from ritualtui.companion.private import Space
-from ritualtui.companion.retelling import Line, saying
 from ritualtui.companion.service import Companion
 from ritualtui.errors import RitualError
 from ritualtui.store.lock import Busy
 from ritualtui.tui import words
 from ritualtui.tui.screens.swift import Small
-from ritualtui.tui.widgets.ground import Vertical
+from ritualtui.tui.textual_compat.containers import Vertical
 from ritualtui.tui.widgets.keybar import KeyBar
 from ritualtui.tui.widgets.line import Line as Field
 from ritualtui.tui.widgets.sentence import Paragraph

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, TypeVar
 
 from ritualtui.errors import RitualError
 from ritualtui.tui.screens.swift import Swift
-from ritualtui.tui.widgets.ground import ground
+from ritualtui.tui.textual_compat.containers import ground
 from ritualtui.tui.widgets.notice import Notice
 
 if TYPE_CHECKING:

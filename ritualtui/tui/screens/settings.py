@@ -9,11 +9,11 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from ritualtui import freetext
-from ritualtui.companion import arrange, joining, partnercopy
+from ritualtui.companion import agreements, partner_joins, partnercopy
 from ritualtui.errors import RitualError
 from ritualtui.tui import words
 from ritualtui.tui.screens.room import Room, Way
-from ritualtui.tui.widgets.ground import VerticalScroll
+from ritualtui.tui.textual_compat.containers import VerticalScroll
 from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.notice import Notice
@@ -54,7 +54,7 @@ class SettingsScreen(Room[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._plans = arrange.all_plans(self._companion)
+        self._plans = agreements.all_plans(self._companion)
         self._unfolded: set[str] = set()  # the rituals whose days and hours are in sight
         self._undoes: list[tuple[str, str]] = []  # what was changed here, and what it was
         self._redoes: list[tuple[str, str]] = []  # what undo took back of it, and what it was till then
@@ -117,11 +117,11 @@ class SettingsScreen(Room[None]):
         name = freetext.one_line(ritual.name)
 
         def days() -> str:
-            return arrange.said_days(arrange.in_force(companion, ritual, self._plans).days)
+            return agreements.said_days(agreements.in_force(companion, ritual, self._plans).days)
 
         def hours() -> str:
-            plan = arrange.in_force(companion, ritual, self._plans)
-            return arrange.said_window(plan.opens, plan.closes)
+            plan = agreements.in_force(companion, ritual, self._plans)
+            return agreements.said_window(plan.opens, plan.closes)
 
         def both() -> str:
             return f"{days()}, {hours()}" if self._meant(ritual) else days()
@@ -158,7 +158,7 @@ class SettingsScreen(Room[None]):
     def _meant(self, ritual: "RitualDef") -> bool:
         """Whether it has days at all, and is not hidden: without, its hours say nothing."""
         return ritual.id in self._companion.rituals.all and bool(
-            arrange.in_force(self._companion, ritual, self._plans).days
+            agreements.in_force(self._companion, ritual, self._plans).days
         )
 
     def action_far(self, which: int) -> None:
@@ -182,7 +182,7 @@ class SettingsScreen(Room[None]):
         if value == self._part():
             return
         if value == words.PART_ALONE:
-            joining.part(self._companion)
+            partner_joins.part(self._companion)
             self._undoes, self._redoes = [("part", value)], []  # the log undoes this one, and it is the last
             there = partnercopy.alone(self._companion)
             self.call_later(partial(self.say, f"{words.PART_DONE} {there}", whole=True))
@@ -215,7 +215,7 @@ class SettingsScreen(Room[None]):
         ident, before = event.setting.id or "", event.setting.value
         if not self._try(lambda: self._set(ident, event.value)):
             return
-        self._plans = arrange.all_plans(self._companion)
+        self._plans = agreements.all_plans(self._companion)
         if event.setting.value != before and ident != "part":  # that one is the log's to undo
             self._undoes.append((ident, before))
             self._redoes.clear()
@@ -224,7 +224,7 @@ class SettingsScreen(Room[None]):
         self._show()
 
     def _show(self) -> None:
-        self._plans = arrange.all_plans(self._companion)
+        self._plans = agreements.all_plans(self._companion)
         for ritual in self._companion.rituals.known.here.values():
             for whole in self.query(f"#ritual-{ritual.id}"):
                 whole.display = ritual.id in self._companion.rituals.all
@@ -245,22 +245,22 @@ class SettingsScreen(Room[None]):
         companion, people = self._companion, self._companion.people
         what, _, ritual = ident.partition("-")
         if ident == "me":
-            arrange.rename(companion, value, people.partner.name)
+            agreements.rename(companion, value, people.partner.name)
         elif ident == "partner":
-            arrange.rename(companion, people.me.name, value)
+            agreements.rename(companion, people.me.name, value)
         elif ident == "part":
             self._take_part(value)
         elif ident == "here":
-            joining.set_both_here(companion, value == words.BOTH_HERE)
+            partner_joins.set_both_here(companion, value == words.BOTH_HERE)
             self._app.who = people.me.name if companion.people.both else self._app.who
         elif ident == "begins":
             companion.nudges.wish(value == words.BEGINS_ON)
         elif ident == "turn":
-            arrange.turn_at(companion, value)
+            agreements.turn_at(companion, value)
         elif what == "days":
-            arrange.plan(companion, companion.rituals.find(ritual), days=value)
+            agreements.plan(companion, companion.rituals.find(ritual), days=value)
         elif what == "hours":
-            arrange.plan(companion, companion.rituals.find(ritual), window=value)
+            agreements.plan(companion, companion.rituals.find(ritual), window=value)
         elif what == "shown":
             companion.rituals.hide(ritual, value == words.HIDDEN)
         elif ident == "motion":

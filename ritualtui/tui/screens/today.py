@@ -14,12 +14,12 @@ from textual.content import Content
 from textual.widgets import Static
 
 from ritualtui import clock, freetext, messages
-from ritualtui.companion import glance
+from ritualtui.companion import today_cache
 from ritualtui.errors import RitualError
 from ritualtui.tui import words
-from ritualtui.tui.nudging import Nudging
+from ritualtui.tui.nudge_controller import Nudging
 from ritualtui.tui.screens.room import Room, Way
-from ritualtui.tui.widgets.ground import Vertical, VerticalScroll
+from ritualtui.tui.textual_compat.containers import Vertical, VerticalScroll
 from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar, key_name
 from ritualtui.tui.widgets.last_seven_days import LastSevenDays
@@ -145,7 +145,7 @@ class TodayScreen(Room[None]):
         """Show Today as it was last seen; read the log once that is painted."""
         app = self._app
         now = app.clock.now()
-        found = glance.read(app.places, app.who, clock.logical_day(now), now)
+        found = today_cache.read(app.places, app.who, clock.logical_day(now), now)
         self._glanced = found is not None
         self._greet(found.people.me.name if found else "")
         if found is not None:
@@ -355,13 +355,13 @@ class TodayScreen(Room[None]):
 
     def _keep(self, text: str) -> bool:
         """Keep what was typed, and say so; False where it could not be kept."""
-        from ritualtui.tui import typed
+        from ritualtui.tui import quick_entry
 
         companion = self._app.opened()
         if companion is None:
             return False
         try:
-            said, self._rated = typed.keep(companion, text, self._held_key("today.share"))
+            said, self._rated = quick_entry.keep(companion, text, self._held_key("today.share"))
         except RitualError as err:
             self.say(str(err), error=True)
             return False

@@ -12,12 +12,12 @@ from textual.content import Content
 from textual.widgets import Button, Static
 
 from ritualtui import freetext, kinds, messages
-from ritualtui.companion import joining, people
-from ritualtui.companion.joining import Chosen
+from ritualtui.companion import partner_joins, people
+from ritualtui.companion.partner_joins import Chosen
 from ritualtui.kinds import Record
 from ritualtui.tui import words
 from ritualtui.tui.screens.room import Room
-from ritualtui.tui.widgets.ground import VerticalScroll
+from ritualtui.tui.textual_compat.containers import VerticalScroll
 from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.loglist import LogList, Row
@@ -43,7 +43,7 @@ class KindsScreen(Room[R]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._offer = joining.offered(self._companion)
+        self._offer = partner_joins.offered(self._companion)
         self._chosen: dict[str, str] = {}
         self._partner = self._companion.people.partner.name
 
@@ -100,7 +100,7 @@ class KindsScreen(Room[R]):
         for record in many:
             self._chosen.pop(record.id, None)
         if value == words.JOIN_OURS:
-            self._chosen.update(joining.choice(many))
+            self._chosen.update(partner_joins.choice(many))
         return True
 
     @property
@@ -134,7 +134,7 @@ class KindsScreen(Room[R]):
             if found is not None:
                 for record in many:
                     self._chosen.pop(record.id, None)
-                self._chosen.update(joining.choice(record for record in many if record.id in found))
+                self._chosen.update(partner_joins.choice(record for record in many if record.id in found))
                 self._show()
 
         self.app.push_screen(ChoosingScreen(kind, many, before), chosen)
@@ -187,11 +187,11 @@ class TogetherScreen(KindsScreen[str | None]):
 
     def action_begin(self) -> None:
         """Do it: one change, and undo takes it back."""
-        done: list[joining.Joined] = []
+        done: list[partner_joins.Joined] = []
         companion = self._companion
 
         def join() -> None:
-            done.append(joining.join(companion, self._chosen, partner=self._partner, both_here=self._both))
+            done.append(partner_joins.join(companion, self._chosen, partner=self._partner, both_here=self._both))
 
         if not self._try(join):
             self.query_one("#name").focus()

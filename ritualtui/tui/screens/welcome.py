@@ -11,7 +11,7 @@ from ritualtui import freetext
 from ritualtui.errors import RitualError
 from ritualtui.tui import words
 from ritualtui.tui.screens.swift import FirstAnswer
-from ritualtui.tui.widgets.ground import Horizontal, Vertical, VerticalScroll
+from ritualtui.tui.textual_compat.containers import Horizontal, Vertical, VerticalScroll
 from ritualtui.tui.widgets.keybar import KeyBar
 from ritualtui.tui.widgets.line import Line
 from ritualtui.tui.widgets.sentence import Paragraph

@@ -11,8 +11,8 @@ from ritualtui import freetext
 from ritualtui.companion import people
 from ritualtui.tui import words
 from ritualtui.tui.screens.room import Room
+from ritualtui.tui.textual_compat.containers import Vertical
 from ritualtui.tui.widgets.choices import Choices
-from ritualtui.tui.widgets.ground import Vertical
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 
 

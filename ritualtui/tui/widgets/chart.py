@@ -5,7 +5,7 @@ from collections.abc import Callable
 from textual.content import Content
 from textual.widget import Widget
 
-from ritualtui.tui import lines
+from ritualtui.tui import text_wrap
 from ritualtui.tui.charts.canvas import Canvas
 
 _WIDEST = 60
@@ -40,7 +40,7 @@ class Chart(Widget):
         """The chart, or the word."""
         size = self.content_size
         if self._draw is None:
-            said = [Content(line) for line in lines.balanced(self._word, max(8, min(_WIDEST, size.width)))]
+            said = [Content(line) for line in text_wrap.balanced(self._word, max(8, min(_WIDEST, size.width)))]
             above = "\n" * max(0, (size.height - len(said)) // 2)
             padded = (line.pad_left(max(0, (size.width - line.cell_length) // 2)) for line in said)
             return Content.assemble(above, Content("\n").join(padded)).stylize("$text-muted")

@@ -1,6 +1,6 @@
 """What is under the cursor of a list, whole: what is longer than its place is read on, a page at a time."""
 
-from ritualtui.tui.widgets.ground import VerticalScroll
+from ritualtui.tui.textual_compat.containers import VerticalScroll
 
 
 class Detail(VerticalScroll, can_focus=False):

@@ -14,8 +14,8 @@ from textual.widgets import Static, TextArea
 from textual.widgets.text_area import Location
 
 from ritualtui import freetext
-from ritualtui.tui import graphemes, lines, words
-from ritualtui.tui.widgets.ground import Vertical
+from ritualtui.tui import graphemes, text_wrap, words
+from ritualtui.tui.textual_compat.containers import Vertical
 from ritualtui.tui.widgets.line import Line
 
 
@@ -193,7 +193,7 @@ class ParkList(Vertical):
 
     def _item(self, line: str) -> str:
         """A to-do behind its dot; the lines after its first begin where its words do."""
-        return "\n".join(lines.pointed(freetext.one_line(line), self.size.width or 80))
+        return "\n".join(text_wrap.pointed(freetext.one_line(line), self.size.width or 80))
 
     def on_resize(self) -> None:
         """Its lines break elsewhere now."""

@@ -14,7 +14,7 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 
-from ritualtui.tui import lines
+from ritualtui.tui import text_wrap
 
 SPLIT = "|"
 _CTRL = "ctrl+"
@@ -137,7 +137,7 @@ class KeyBar(Widget):
                 keys = shorten([key for key in self._keys if key.ident not in self._spare[:left_out]])
                 if sum(key.width for key in keys) + _NARROW_GAP * (len(keys) - 1) <= width:
                     return [keys]
-        found = lines.even([key.width for key in self._keys], _NARROW_GAP, width)
+        found = text_wrap.even([key.width for key in self._keys], _NARROW_GAP, width)
         rows = [self._keys[row.start : row.stop] for row in found] or [[]]
         if len(rows) > 1 and [key.ident in self._right for key in rows[-1][:2]] == [False, True]:
             above = [*rows[-2], rows[-1][0]]

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from ritualtui import freetext
-from ritualtui.tui.widgets.ground import Horizontal
+from ritualtui.tui.textual_compat.containers import Horizontal
 
 if TYPE_CHECKING:
     from ritualtui.tui.app import RitualApp

@@ -13,7 +13,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from ritualtui.kinds import Record
-from ritualtui.tui import lines
+from ritualtui.tui import text_wrap
 
 _SAID = 2
 Row = str | Record
@@ -108,7 +108,7 @@ class LogList(ScrollView, Generic[T], can_focus=True):
         _, top = self.scroll_offset
         index, width = y + top, self.scrollable_content_region.width
         base = self.rich_style
-        if not self._rows and y < len(said := lines.fitted(self._instead, width, _SAID)):
+        if not self._rows and y < len(said := text_wrap.fitted(self._instead, width, _SAID)):
             quiet = self.get_component_rich_style("loglist--quiet")
             return Strip([Segment(said[y], quiet)]).extend_cell_length(width, base)
         if index >= len(self._rows):

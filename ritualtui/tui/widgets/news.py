@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ritualtui.companion.service import Companion
-    from ritualtui.companion.welcome import Welcome
+    from ritualtui.companion.since_last_visit import Welcome
     from ritualtui.kinds import Record
     from ritualtui.practice.rituals import RitualDef
 
@@ -59,7 +59,7 @@ class News(Widget):
 
         ``asks``: also the question about last night; nothing is asked in a pause.
         """
-        from ritualtui.companion.welcome import Welcome
+        from ritualtui.companion.since_last_visit import Welcome
 
         self._welcome = self._welcome or Welcome(companion)
         new = self._welcome.unseen()

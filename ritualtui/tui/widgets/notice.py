@@ -6,7 +6,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from ritualtui import freetext
-from ritualtui.tui import lines
+from ritualtui.tui import text_wrap
 
 SECONDS = 8.0
 _LONG = 24.0
@@ -48,11 +48,11 @@ class Notice(Widget):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """One line or two, or as many as what is said whole needs."""
-        return len(lines.fitted(self.said, width, self._most))
+        return len(text_wrap.fitted(self.said, width, self._most))
 
     def render(self) -> Content:
         """The lines."""
-        return Content("\n".join(lines.fitted(self.said, self.content_size.width, self._most)))
+        return Content("\n".join(text_wrap.fitted(self.said, self.content_size.width, self._most)))
 
     def clear(self) -> None:
         """Say nothing."""

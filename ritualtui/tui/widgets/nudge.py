@@ -10,7 +10,7 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from ritualtui import freetext
-from ritualtui.tui import lines, words
+from ritualtui.tui import text_wrap, words
 from ritualtui.tui.widgets.news import news_key
 from ritualtui.tui.widgets.sentence import filled, in_rows
 
@@ -90,7 +90,7 @@ class NudgeWord(Widget):
         parts = [filled(Content.styled(one.said, "$text"), width), rows]
         if self._why:
             parts += [
-                Content.styled(line, "$text-muted") for reason in one.why for line in lines.pointed(reason, width)
+                Content.styled(line, "$text-muted") for reason in one.why for line in text_wrap.pointed(reason, width)
             ]
         if len(self.shown) > 1:
             parts.append(Content.styled(words.NUDGE_ALSO.format(what=self.shown[1].name), "$text-muted"))

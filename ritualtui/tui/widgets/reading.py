@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from ritualtui.practice import pages
 from ritualtui.practice.pages import Line, Page
-from ritualtui.tui.widgets.ground import VerticalScroll
+from ritualtui.tui.textual_compat.containers import VerticalScroll
 
 WIDEST = 76
 _STYLES = {"title": "bold $primary", "heading": "bold $text", "summary": "$text-muted"}

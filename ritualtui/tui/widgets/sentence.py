@@ -6,26 +6,26 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-from ritualtui.tui import lines
+from ritualtui.tui import text_wrap
 
 MEASURE = 66
 """Cells of a line of prose at most."""
 
 
 def evenly(text: Content, width: int) -> Content:
-    """``text`` with line breaks where ``lines.balanced`` has them, and with its styles."""
-    return Content("\n").join(text[start:end] for start, end in lines.spans(text.plain, width))
+    """``text`` with line breaks where ``text_wrap.balanced`` has them, and with its styles."""
+    return Content("\n").join(text[start:end] for start, end in text_wrap.spans(text.plain, width))
 
 
 def filled(text: Content, width: int) -> Content:
     """``text`` in lines as full as can be, none longer than one reads with ease; with its styles."""
     room = min(width, MEASURE)
-    return Content("\n").join(text[start:end] for start, end in lines.spans(text.plain, room, lines.full))
+    return Content("\n").join(text[start:end] for start, end in text_wrap.spans(text.plain, room, text_wrap.full))
 
 
 def in_rows(parts: Sequence[Content], between: Content, width: int) -> Content:
     """``parts`` on as few even lines as they need; none of them is torn apart, and no line ends with ``between``."""
-    rows = lines.even([part.cell_length for part in parts], between.cell_length, width)
+    rows = text_wrap.even([part.cell_length for part in parts], between.cell_length, width)
     return Content("\n").join(between.join(parts[row.start : row.stop]) for row in rows)
 
 

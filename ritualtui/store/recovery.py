@@ -9,8 +9,8 @@ import msgspec
 
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
-from ritualtui.store import backups, datafile, files, journal
-from ritualtui.store.backups import Backup
+from ritualtui.store import backup_files, datafile, files, journal
+from ritualtui.store.backup_files import Backup
 from ritualtui.store.journal import OtherVersion
 from ritualtui.store.state import State
 
@@ -28,7 +28,7 @@ def as_it_was(places: Places, backup: Backup) -> Found:
 
     Raises ``RitualError`` where it cannot be read.
     """
-    every = backups.listed(places)
+    every = backup_files.listed(places)
     sums = _checksums([*every, _here(places)])
     data = _parse(backup.path, sums if backup in every else {})
     notes = [] if data.sound else [f"{backup.path} is not as it was written."]
@@ -48,7 +48,7 @@ def rebuild(places: Places, wanted: Backup | None = None) -> Found:
     not be left out), and ``OtherVersion`` where the log is a newer version's.
     """
     notes: list[str] = []
-    every = backups.listed(places)
+    every = backup_files.listed(places)
     sums = _checksums([*every, _here(places)])
     found = _newest(places, [wanted] if wanted else every, wanted is None, sums, notes)
     for backup in reversed(every):

@@ -3,8 +3,8 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ritualtui.companion.charts import material
-from ritualtui.companion.charts.material import Material, Taken
+from ritualtui.companion.charts import chart_data
+from ritualtui.companion.charts.chart_data import Material, Taken
 
 if TYPE_CHECKING:
     from ritualtui.companion.service import Companion
@@ -32,7 +32,7 @@ class Charts:
 
     def taken(self) -> Taken:
         """What the material is made of; making it is slower, and can be left to a thread."""
-        return material.taken(self._c)
+        return chart_data.taken(self._c)
 
     def keep(self, at: At, made: Material) -> None:
         """Keep what was made of what was taken when the log stood ``at``."""
@@ -40,14 +40,14 @@ class Charts:
 
     def replayed(self, until: date | None = None) -> Material:
         """The material through a day (by default the last that is over), each day by what was known on it."""
-        return material.replayed(self.taken(), until)
+        return chart_data.replayed(self.taken(), until)
 
     def through(self, until: date | None = None) -> Material:
         """The material through a day (included); by default as of now."""
         if until is not None:
-            return material.made(self.taken(), until)
+            return chart_data.made(self.taken(), until)
         known = self.known()
         if known is None:
-            known = material.made(self.taken())
+            known = chart_data.made(self.taken())
             self.keep(self.at, known)
         return known

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from ritualtui.insight.said import PLACES, A, B, C, Moved, P, Q
 from ritualtui.insight.series import Row
+from ritualtui.insight.signals import PLACES, A, B, C, Moved, P, Q
 
 
 class Past(NamedTuple):

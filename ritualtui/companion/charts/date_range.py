@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Final, Literal, NamedTuple
 
-from ritualtui.companion.charts.material import Material
+from ritualtui.companion.charts.chart_data import Material
 
 Range = Literal["30", "90", "365", "all"]
 RANGES: Final[tuple[Range, ...]] = ("30", "90", "365", "all")

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from ritualtui import messages
-from ritualtui.companion.charts import bids, months, spoken, strength, year
+from ritualtui.companion.charts import bids, captions, months, strength, year
+from ritualtui.companion.charts.chart_data import Material
+from ritualtui.companion.charts.date_range import span
 from ritualtui.companion.charts.line import learning, line
-from ritualtui.companion.charts.material import Material
-from ritualtui.companion.charts.span import span
 from ritualtui.companion.charts.wording import say
-from ritualtui.companion.wording import how_often, unit_of
-from ritualtui.insight.said import Spoken, State
+from ritualtui.companion.nudge_text import how_often, unit_of
+from ritualtui.insight.detector import LEARNING
+from ritualtui.insight.signals import Spoken, State
 from ritualtui.insight.thresholds import THRESHOLDS
-from ritualtui.insight.watch import LEARNING
 
 _DIGITS = 4
 
@@ -26,18 +26,18 @@ def lines(material: Material) -> Iterator[str]:
     if pulse.ready:
         for state in pulse.signals:
             if state.signal != "closeness" or _is_rated(state, material):
-                yield spoken.standing(state, material)
+                yield captions.standing(state, material)
         yield say("arithmetic", "lately-alone" if material.solo else "lately")
     else:
         yield learning(material)
     yield ""
     yield from sentences(material)
-    found = spoken.lately(material)
+    found = captions.lately(material)
     if found:
         yield ""
     for one in found:
-        yield f"{messages.day_heading(one.day.isoformat())}: {spoken.in_words(one, material)}"
-    yield from spoken.chances(found)
+        yield f"{messages.day_heading(one.day.isoformat())}: {captions.in_words(one, material)}"
+    yield from captions.chances(found)
 
 
 def _is_rated(state: State, material: Material) -> bool:
@@ -67,12 +67,12 @@ def replayed(material: Material) -> Iterator[str]:
     """Each day on which it spoke, in words."""
     if not material.rows:
         yield say("pulse", "nothing")
-    elif not (found := spoken.all_spoken(material)):
+    elif not (found := captions.all_spoken(material)):
         yield say("replay", "nothing") if material.pulse.ready else learning(material)
     else:
         for one in found:
-            yield f"{messages.day_heading(one.day.isoformat())}: {spoken.in_words(one, material)}"
-        yield from spoken.chances(found)
+            yield f"{messages.day_heading(one.day.isoformat())}: {captions.in_words(one, material)}"
+        yield from captions.chances(found)
 
 
 def replayed_rows(material: Material) -> Iterator[dict[str, Any]]:
@@ -101,7 +101,7 @@ def document(material: Material) -> dict[str, Any]:
                 "recent": _round(state.recent), "evidence": _round(state.evidence), "threshold": state.threshold,
                 "false_alarms_a_year": state.false_alarms,
                 "unit": None if state.usual is None else say("measures", unit_of(state.signal, state.usual)),
-                "in_words": spoken.standing(state, material),
+                "in_words": captions.standing(state, material),
             }
             for state in pulse.signals
             if not state.person or _is_rated(state, material)
@@ -110,13 +110,13 @@ def document(material: Material) -> dict[str, Any]:
             "kind": "thinning", "evidence": _round(pulse.evidence), "threshold": pulse.threshold,
             "false_alarms_a_year": pulse.false_alarms,
         },
-        "spoken": [_said(one, material) for one in spoken.lately(material)],
+        "spoken": [_said(one, material) for one in captions.lately(material)],
     }  # fmt: skip
 
 
 def _said(one: Spoken, material: Material) -> dict[str, Any]:
     return {
-        "day": one.day.isoformat(), "kind": one.kind, "holds": one in spoken.now(material),
+        "day": one.day.isoformat(), "kind": one.kind, "holds": one in captions.now(material),
         "since": one.since.isoformat(), "signals": list(one.signals),
         "moved": [
             {
@@ -127,7 +127,7 @@ def _said(one: Spoken, material: Material) -> dict[str, Any]:
             }
             for moved in one.moved
         ],
-        "in_words": spoken.in_words(one, material),
+        "in_words": captions.in_words(one, material),
         "by_chance": how_often(THRESHOLDS[one.kind].false_alarms) if one.kind in THRESHOLDS else None,
     }  # fmt: skip
 

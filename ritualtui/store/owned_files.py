@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
-from ritualtui.store import backups, files, remembered
+from ritualtui.store import backup_files, files, remembered
 
 _SYNCED = re.compile(r"(couple|mine)/(target\.json|ledger\.json|known|known-sorted|withheld|burned|lock)", re.ASCII)
 _FOLDER = re.compile(r"sync/(couple|mine)|backups/vault|(backups/)?vault/\w+(-new)?(/entries)?", re.ASCII)
@@ -83,9 +83,9 @@ def is_ours(path: str, places: Places) -> bool:
     """Whether a file of backups, set-aside or vault has a name that only this program gives."""
     name = os.path.basename(path).removesuffix(".new")
     if os.path.dirname(path) == places.aside:
-        return backups.SET_ASIDE.fullmatch(name) is not None
+        return backup_files.SET_ASIDE.fullmatch(name) is not None
     if os.path.dirname(path) == places.backups:
-        return backups.NAME.match(name.removesuffix("-wal")) is not None
+        return backup_files.NAME.match(name.removesuffix("-wal")) is not None
     if within(path, places.sync):
         return _SYNCED.fullmatch(os.path.relpath(path, places.sync).removesuffix(".new")) is not None
     return any(
@@ -110,7 +110,7 @@ def everything(places: Places, settings: Iterable[str] = (), *, keep_lock: bool 
     The journal's new name is the sign that this has begun: from that step on nothing can be logged, and every opening
     goes on with it. Raises ``RitualError`` where not even that could be done.
     """
-    sign = backups.forgotten_path(places)
+    sign = backup_files.forgotten_path(places)
     try:
         if os.path.lexists(places.journal):
             os.replace(places.journal, sign)
@@ -173,7 +173,7 @@ def _all_of_ours(places: Places) -> Iterator[str]:
         places.glance,
         places.seen,
         places.half_written,
-        backups.forgotten_path(places),
+        backup_files.forgotten_path(places),
     ):
         yield f"{path}.new"
         yield from (f"{led_to}.new" for led_to in _led_to(path))
@@ -195,7 +195,7 @@ def _our_folders(places: Places) -> Iterator[str]:
 
 def _others(places: Places) -> list[str]:
     """What is left in the home that is none of ours: files, and folders that we did not make."""
-    ours = {backups.forgotten_path(places), places.lock, places.data}
+    ours = {backup_files.forgotten_path(places), places.lock, places.data}
     folders_of_ours = (places.sync, places.backups, places.aside, vaults(places)[0])
     found = []
     for folder, folders, names in os.walk(places.home):

@@ -11,9 +11,9 @@ from typing import Any
 
 import msgspec
 
-from ritualtui.companion import former, joining
-from ritualtui.companion.joining import Chosen, Review
-from ritualtui.companion.keeping import Keeping
+from ritualtui.companion import former, partner_joins
+from ritualtui.companion.backups import Keeping
+from ritualtui.companion.partner_joins import Chosen, Review
 from ritualtui.companion.service import Companion
 from ritualtui.companion.stamps import Stamper
 from ritualtui.errors import RitualError
@@ -30,7 +30,7 @@ def begin_together(companion: Companion, chosen: Chosen, partner: str | None) ->
     """Where one was alone here, the partner takes part from now on. Returns how much is shared, and kept."""
     if not companion.people.solo:
         return 0, 0
-    done = joining.join(companion, chosen, partner=partner)
+    done = partner_joins.join(companion, chosen, partner=partner)
     return sum(done.shared.values()), sum(done.kept.values())
 
 
@@ -48,7 +48,7 @@ def settle(companion: Companion, given: Invite, who: str, share: str | Review) -
     solo = c.people.solo and given.scope == "couple"
     if not solo and all(old == ident for old, ident in new.items()) and _names(header) == names:
         return 0, 0
-    chosen = joining.chosen(c, share) if solo else {}
+    chosen = partner_joins.chosen(c, share) if solo else {}
     Keeping(c.places, c.time).backup()
     c.refresh()
     shared, kept = begin_together(c, chosen, names[other]) if given.scope == "couple" else (0, 0)

@@ -59,9 +59,9 @@ class Warming:
 
                 pages.every()
             elif screen == "log":
-                from ritualtui.companion import retelling
+                from ritualtui.companion import narrative
 
-                retelling.words()
+                narrative.words()
         elif app.companion is None:
             return
         else:

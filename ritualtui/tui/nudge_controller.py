@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ritualtui.errors import RitualError
-from ritualtui.tui.beside import beside
+from ritualtui.tui.run_in_thread import beside
 from ritualtui.tui.widgets.news import News
 from ritualtui.tui.widgets.nudge import NudgeWord
 

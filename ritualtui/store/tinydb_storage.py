@@ -18,11 +18,11 @@ from tinydb.table import Document, Table
 
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
-from ritualtui.store import backups, files, journal, ours, purge, remembered
+from ritualtui.store import backup_files, files, journal, owned_files, purge, remembered
+from ritualtui.store.checkpoint import fold, has_news, is_due
 from ritualtui.store.datafile import bare, document, document_key, is_burned, stamp_of, version
-from ritualtui.store.fold import fold, has_news, is_due
 from ritualtui.store.lock import PATIENCE, held
-from ritualtui.store.ours import Purged
+from ritualtui.store.owned_files import Purged
 from ritualtui.store.state import Change, State, decoded, one_line
 
 _RECORDS = "records"
@@ -88,10 +88,10 @@ class JournaledStorage(Storage):
         What was cut off while words were being taken away for good is finished first, as far as that can be done.
         """
         found = self._take_in()
-        if self._is_to_purge() or (not found and backups.is_forgotten(self.places)):
+        if self._is_to_purge() or (not found and backup_files.is_forgotten(self.places)):
             with suppress(RitualError), held(self.places.lock, _A_MOMENT):
-                if backups.is_forgotten(self.places):
-                    ours.everything(self.places)
+                if backup_files.is_forgotten(self.places):
+                    owned_files.everything(self.places)
                     return False
                 found = self._take_in()
                 self._finish_purge()
@@ -150,13 +150,13 @@ class JournaledStorage(Storage):
         """Begin a home: an empty data file and a journal with ``facts`` as its header. Raises where there is one."""
         files.make_folder(self.places.home)
         with held(self.places.lock):
-            if backups.is_forgotten(self.places):
-                done = ours.everything(self.places, keep_lock=True)
+            if backup_files.is_forgotten(self.places):
+                done = owned_files.everything(self.places, keep_lock=True)
                 if done.pending:
                     raise RitualError(done.left[0], "It has to go before a new log can begin here.")
             if self.state.load():
                 raise RitualError("There's already a log here.", "`ritualtui locate` shows where.")
-            if backups.listed(self.places):
+            if backup_files.listed(self.places):
                 raise RitualError(
                     f"There was a log here: its backups are in {self.places.backups}.",
                     "`ritualtui restore` brings it back. To start fresh, move that folder elsewhere.",

@@ -23,9 +23,9 @@ def told(places: Places) -> list[str]:
 
 def warned(places: Places) -> list[str]:
     """What to say where the data folder lies in a cloud folder."""
-    from ritualtui.sync import synced  # every command that opens the log comes by here, few ask this
+    from ritualtui.sync import cloud_folders  # every command that opens the log comes by here, few ask this
 
-    found = synced.synced_folder(places.home)
+    found = cloud_folders.synced_folder(places.home)
     if found is None:
         return []
     where = f"The log itself is in a folder of {found[0]}"

@@ -13,14 +13,14 @@ from ritualtui.companion import handing_out, people
 from ritualtui.companion.stamps import Stamper
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.places import Places
-from ritualtui.store import backups, files, mend, remembered
-from ritualtui.store.backups import Backup
+from ritualtui.store import backup_files, files, recovery, remembered
+from ritualtui.store.backup_files import Backup
+from ritualtui.store.checkpoint import fold
 from ritualtui.store.datafile import NOT_JSON, document, stamp_of, version
-from ritualtui.store.fold import fold
 from ritualtui.store.journal import OtherVersion
 from ritualtui.store.lock import held
 from ritualtui.store.state import State
-from ritualtui.store.table import Draft, JournaledStorage
+from ritualtui.store.tinydb_storage import Draft, JournaledStorage
 
 
 class Listed(NamedTuple):
@@ -67,7 +67,7 @@ class Keeping:
             if not storage.refresh():
                 raise RitualError("There's nothing to back up yet.", "Start with `ritualtui init`.")
             if target is None:
-                return storage.copied(lambda made: backups.path_for(self.places, self.time.now(), made, kept=True))
+                return storage.copied(lambda made: backup_files.path_for(self.places, self.time.now(), made, kept=True))
             return self._copied_to(os.path.abspath(target), storage)
         finally:
             storage.close()
@@ -94,17 +94,17 @@ class Keeping:
 
     def list(self) -> list[Listed]:
         """Every backup, the newest first."""
-        return [Listed(backup, self._count(backup)) for backup in backups.listed(self.places)]
+        return [Listed(backup, self._count(backup)) for backup in backup_files.listed(self.places)]
 
     def _count(self, backup: Backup) -> int | None:
         try:
-            return _living(mend.as_it_was(self.places, backup).state)
+            return _living(recovery.as_it_was(self.places, backup).state)
         except RitualError:
             return None
 
     def find(self, name: str) -> Backup:
         """The backup of this name, or the data file at this path. Raises ``UsageError``."""
-        for backup in backups.listed(self.places):
+        for backup in backup_files.listed(self.places):
             if name in (backup.name, backup.path, backup.name.removesuffix(".json")):
                 return backup
         if os.path.isfile(name):
@@ -120,7 +120,7 @@ class Keeping:
         state = State(self.places)
         try:
             if not state.load():
-                if not backups.listed(self.places):
+                if not backup_files.listed(self.places):
                     raise UsageError("There's no log here yet.", "Start one: ritualtui init --me NAME --partner NAME")
                 return RitualError("The log's files are gone, but there are backups.")
             return None if state.sound else RitualError(state.notes[0])
@@ -134,11 +134,11 @@ class Keeping:
     def look(self, backup: Backup | None = None) -> Plan:
         """What restoring from ``backup`` would change (None: put a damaged log together from all there is)."""
         if self.damaged() is not None:
-            found = mend.rebuild(self.places, backup)
+            found = recovery.rebuild(self.places, backup)
             return Plan(True, found.backup, _living(found.state), 0, 0, 0, len(found.state.lines), found.notes)
         if backup is None:
             raise UsageError("Nothing is damaged.", "Name a backup to go back to.")
-        found = mend.as_it_was(self.places, backup)
+        found = recovery.as_it_was(self.places, backup)
         now = self._open()
         back, reverted, since = (len(part) for part in _differences(now.state, found.state))
         now.close()
@@ -165,7 +165,7 @@ class Keeping:
     def _mend(self, backup: Backup | None) -> None:
         files.make_folder(self.places.home)  # it may be gone, and the backup elsewhere
         with held(self.places.lock):
-            state = mend.rebuild(self.places, backup).state
+            state = recovery.rebuild(self.places, backup).state
             self._set_aside()
             fold(state, self.time.now(), mending=True)
             remembered.write(self.places, state.header, state.last)
@@ -194,7 +194,7 @@ class Keeping:
             raise files.refused(self.places.aside, err) from None
 
     def _go_back(self, backup: Backup, exactly: bool, who: str | None) -> None:
-        then = mend.as_it_was(self.places, backup).state
+        then = recovery.as_it_was(self.places, backup).state
         storage = self._open()
 
         def draft(state: State) -> Draft | None:

@@ -70,7 +70,7 @@ class Beginning:
             return None
         now = companion.today, companion.people.me.id
         if self._here is None or self._here[0] != now:
-            from ritualtui.companion.welcome import Welcome
+            from ritualtui.companion.since_last_visit import Welcome
 
             self._here = now, Welcome(companion).here()
         return self._here[1]
@@ -96,7 +96,7 @@ class Beginning:
 
         def answered(who: str | None) -> None:
             if who is not None:
-                from ritualtui.companion.welcome import Welcome
+                from ritualtui.companion.since_last_visit import Welcome
 
                 Welcome(companion).say_here(who)
                 self._here = (companion.today, companion.people.me.id), who

@@ -10,15 +10,15 @@ from datetime import date
 from math import ceil, log, sqrt
 from typing import Final, NamedTuple
 
-from ritualtui.insight import arithmetic, ratings, shares
-from ritualtui.insight.arithmetic import Past
+from ritualtui.insight import explain, ratings, shares
+from ritualtui.insight.availability import Presence, Present
 from ritualtui.insight.busy import CV, Busy, Level
 from ritualtui.insight.counts import Counts, evidence
-from ritualtui.insight.presence import Presence, Present
+from ritualtui.insight.explain import Past
 from ritualtui.insight.ratings import SHIFT_SQUARED, Rating
-from ritualtui.insight.said import KIND_OF, PLACES, A, B, C, Day, Kind, P, Q, Spoken
 from ritualtui.insight.series import IN_USE, Row
 from ritualtui.insight.shares import RHO, Share
+from ritualtui.insight.signals import KIND_OF, PLACES, A, B, C, Day, Kind, P, Q, Spoken
 from ritualtui.insight.thresholds import THRESHOLDS
 
 LEARNING: Final = 21
@@ -343,12 +343,12 @@ class Watch:
         if self._number - self._spoken.get("logging-less", _NEVER) < _ASKED:
             return False
         lately = self._past[-_LOOK:]
-        other = arithmetic.ratio(lately, B if place == A else A)
-        own = arithmetic.ratio(lately, place)
+        other = explain.ratio(lately, B if place == A else A)
+        own = explain.ratio(lately, place)
         since = len(self._past) - self._onsets[place]
         if other >= _OTHER and since >= _LONG[place] and own <= _BESIDE[place] * other:
             return True
-        gone = arithmetic.ratio(self._past[self._onsets[place] :], place)
+        gone = explain.ratio(self._past[self._onsets[place] :], place)
         if other >= _OTHER and since >= _GONE_AFTER[place] and gone <= _GONE * other:
             return True
         self.each[place] = min(self.each[place], self._limits[place] + 1)
@@ -365,7 +365,7 @@ class Watch:
         """Whether both counts fell since ``onset`` for long, while all that is not a count held."""
         days = self._past[onset:]
         other = sum([sum(past.weighed[P:]) for past in days])
-        return len(days) >= _WHILE and other < _HOLDING and max(arithmetic.ratio(days, p) for p in (A, B)) < _OTHER
+        return len(days) >= _WHILE and other < _HOLDING and max(explain.ratio(days, p) for p in (A, B)) < _OTHER
 
     def _decline(self, day: date, onset: int, places: list[int]) -> tuple[Spoken, ...]:
         if {A, B}.issuperset(places) and len(places) == 2 and self._holds(onset):
@@ -419,7 +419,7 @@ class Watch:
 
     def _is_back(self, place: int, onset: int) -> bool:
         """Whether a signal that had fallen is, since ``onset``, above where it was and about where it used to be."""
-        came, low = arithmetic.mean(self._past[onset:], place), self._low[place]
+        came, low = explain.mean(self._past[onset:], place), self._low[place]
         was = self._was(place, onset)
         if came is None or was is None:
             return False
@@ -429,13 +429,13 @@ class Watch:
 
     def _was(self, place: int, onset: int) -> float | None:
         """How low a signal was on all the days of its decline, up to ``onset``."""
-        return arithmetic.mean(self._past[self._low[place].since : onset], place)
+        return explain.mean(self._past[self._low[place].since : onset], place)
 
     def _risen(self, day: date) -> tuple[Spoken, ...]:
         """What has risen above the usual, with no decline before it."""
         onset = self._rise_onset
         days = self._past[onset:]
-        moved = [(place, found) for place in (A, B, C) if (found := arithmetic.moved(days, place)) is not None]
+        moved = [(place, found) for place in (A, B, C) if (found := explain.moved(days, place)) is not None]
         risen = [
             place for place, one in moved
             if one.recent > (one.usual + _ROSE_RATING if place >= C else one.usual * _ROSE)
@@ -472,7 +472,7 @@ class Watch:
             found._replace(low=self._was(place, onset), usual=self._low[place].usual)
             if better and place in self._low
             else found
-            for place in places if (found := arithmetic.moved(days, place))
+            for place in places if (found := explain.moved(days, place))
         ])  # fmt: skip
         signals = tuple(dict.fromkeys(found.signal for found in moved))
         return (Spoken(kind, day, days[0].row.day, signals, moved, better and self._by_both(onset, places)),)
@@ -493,7 +493,7 @@ class Watch:
             return mean, (max(0.0, mean - _BAND * spread), mean + _BAND * spread)
         if place in (P, Q):
             share = self._shares[place - P].usual
-            of = [on for past in self._past[-28:] if (on := arithmetic.level(past, place)[1])]
+            of = [on for past in self._past[-28:] if (on := explain.level(past, place)[1])]
             number = sum(of) / len(of) if of else 1.0
             spread = sqrt(share * (1 - share) * (1 + (number - 1) * RHO) / number)
             return share, (max(0.0, share - _BAND * spread), min(1.0, share + _BAND * spread))
@@ -503,7 +503,7 @@ class Watch:
 
     def recent(self, place: int, days: int) -> float | None:
         """The mean of the last logged ``days`` at ``place``, or None where there is nothing."""
-        return arithmetic.mean(self._past[-days:], place)
+        return explain.mean(self._past[-days:], place)
 
     def relearn(self) -> None:
         """They log less and live as before: what is usual of counts is learned anew from the last four weeks."""

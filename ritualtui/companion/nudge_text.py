@@ -13,7 +13,7 @@ from ritualtui import freetext
 from ritualtui.companion.people import People
 from ritualtui.insight.balance import Lopsided
 from ritualtui.insight.nudges import called
-from ritualtui.insight.said import Kind, Moved, Signal, Spoken
+from ritualtui.insight.signals import Kind, Moved, Signal, Spoken
 from ritualtui.insight.thresholds import THRESHOLDS
 from ritualtui.messages import number
 from ritualtui.practice.definitions import packaged

@@ -13,9 +13,9 @@ import msgspec
 from ritualtui import clock
 from ritualtui.companion import people
 from ritualtui.places import Places
-from ritualtui.store import backups, journal
+from ritualtui.store import backup_files, journal
+from ritualtui.store.checkpoint import LONG
 from ritualtui.store.datafile import document_key, is_burned, rank, version
-from ritualtui.store.fold import LONG
 from ritualtui.store.lock import held
 from ritualtui.store.state import State, one_line
 from ritualtui.sync import merge
@@ -36,7 +36,7 @@ class Journaled:
         self.places = places
         self.time = time
         self.state = State(places)
-        whole = not backups.is_forgotten(places) and self.state.load_journal()
+        whole = not backup_files.is_forgotten(places) and self.state.load_journal()
         state = self.state
         if not whole or state.is_older() or state.purging is not None or state.unreadable:
             self.close()

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from ritualtui.companion.charts.material import Material
+from ritualtui.companion.charts.chart_data import Material
 from ritualtui.companion.charts.wording import begun, level, on, say
 from ritualtui.companion.charts.wording import counted as _counted
-from ritualtui.companion.wording import by_chance, measured, unit_of
+from ritualtui.companion.nudge_text import by_chance, measured, unit_of
 from ritualtui.insight.nudges import called, holding
-from ritualtui.insight.said import Moved, Spoken, State
+from ritualtui.insight.signals import Moved, Spoken, State
 from ritualtui.insight.thresholds import THRESHOLDS
 
 LATELY = timedelta(days=42)

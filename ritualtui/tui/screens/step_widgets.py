@@ -9,8 +9,8 @@ from textual.widgets import Static
 
 from ritualtui import freetext
 from ritualtui.tui import words
+from ritualtui.tui.textual_compat.containers import Horizontal
 from ritualtui.tui.widgets.fields import ParkList, Scale, Words
-from ritualtui.tui.widgets.ground import Horizontal
 from ritualtui.tui.widgets.pace import Pace
 from ritualtui.tui.widgets.sentence import Sentence
 from ritualtui.tui.widgets.timing import Breath, Timer

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from ritualtui.errors import RitualError
-from ritualtui.store import backups, datafile, files, journal
+from ritualtui.store import backup_files, datafile, files, journal
 from ritualtui.store.state import State, renamed, without
 
 LONG = 1 << 20
@@ -60,7 +60,7 @@ def fold(
     if state.purging is not None:
         facts["purging"] = state.purging
     # Above every number in use, also by a backup of a fold that was cut off: a generation has one content.
-    used = [backup.generation for backup in backups.listed(places)]
+    used = [backup.generation for backup in backup_files.listed(places)]
     facts["generation"] = 1 + max(facts.get("generation", 0), state.meta.get("generation", 0), *used)
     facts["clock"] = state.last["clock"]
     facts.pop("counts", None)  # an earlier version counted in here what was logged today
@@ -82,7 +82,7 @@ def fold(
         made.append(files.write_beside(real[0], encoded))
         made.append(files.write_beside(real[1], first + lines))
         if fresh or mending:
-            copy = backups.path_for(places, now, facts["generation"])
+            copy = backup_files.path_for(places, now, facts["generation"])
             if mending and os.path.isfile(places.journal):
                 # Should this copy be damaged as well, the lines that were mended are still replayed.
                 files.link_or_copy(places.journal, copy + "-wal")
@@ -104,7 +104,7 @@ def fold(
     if purged:
         return  # a restore may be under way, and the backup that it goes back to is still wanted
     try:
-        backups.rotate(places)
+        backup_files.rotate(places)
     except (OSError, RitualError) as err:
         state.notes.append(f"Old backups could not be rotated away: {err}")
 
@@ -155,7 +155,7 @@ def _keep_replaced(state: State, now: datetime) -> None:
     places = state.places
     if not os.path.exists(places.data):
         return
-    kept = backups.path_for(places, now, int(state.meta.get("generation", 0)), kept=state.is_older())
+    kept = backup_files.path_for(places, now, int(state.meta.get("generation", 0)), kept=state.is_older())
     # The journal first: a backup is found by its data file, and is then complete.
     if os.path.exists(places.journal):
         files.link_or_copy(places.journal, kept + "-wal")
