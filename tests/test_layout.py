@@ -83,9 +83,9 @@ def test_each_module_can_be_imported_by_itself() -> None:
 def test_reading_an_address_and_opening_a_folder_load_no_back_end() -> None:
     code = (
         "import sys\n"
-        "from ritualtui.sync import address, opening, remote, rclone, synced\n"
-        "opening.open_target('/tmp')\n"
-        "try:\n    opening.open_target('sftpp://x')\nexcept Exception as err:\n    print(type(err).__name__)\n"
+        "from ritualtui.sync import address, cloud_folders, open_target, rclone, remote\n"
+        "open_target.open_target('/tmp')\n"
+        "try:\n    open_target.open_target('sftpp://x')\nexcept Exception as err:\n    print(type(err).__name__)\n"
         "print({'asyncssh', 'fsspec', 'httpx', 'botocore', 'asyncio'} & set(sys.modules))\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)

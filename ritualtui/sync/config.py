@@ -69,7 +69,7 @@ def write(places: Places, scope: Scope, config: Config) -> None:
 
 
 def write_ringed(places: Places, scope: Scope, new: Config) -> None:
-    """Keep ``new``, its key in the keyring. Raises as ``write`` does, and ``system_keyring.RingError``: none is there then."""
+    """Keep ``new``, its key in the keyring. Raises as ``write`` does, and ``RingError`` where the keyring refuses."""
     from ritualtui.sync import system_keyring
 
     made = msgspec.structs.replace(new, secret="", ring=system_keyring.keep(new.secret))
