@@ -12,16 +12,16 @@ def main() -> None:
     _hold_standard_streams()
     try:
         if _for_the_screen(sys.argv[1:]):
-            from ritualtui.tui import early
+            from ritualtui.tui import early_input
 
-            early.take()  # before what takes longer to load: somebody may be typing
+            early_input.take()  # before what takes longer to load: somebody may be typing
         from ritualtui.cli.group import cli
 
         cli(prog_name="ritualtui")
     except KeyboardInterrupt:  # while it loads; later the command line says more
         sys.exit(130)
     finally:
-        if (taken := sys.modules.get("ritualtui.tui.early")) is not None:
+        if (taken := sys.modules.get("ritualtui.tui.early_input")) is not None:
             taken.let_go()
 
 

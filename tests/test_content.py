@@ -15,7 +15,7 @@ from click import Context
 from ritualtui.cli.group import COMMANDS, cli
 from ritualtui.kinds import WEEKDAYS
 from ritualtui.practice import decks, pages, rituals
-from ritualtui.practice.definitions import packaged
+from ritualtui.practice.checked_toml import packaged
 
 CONTENT = files("ritualtui") / "content"
 MINE = ("rituals.toml", "nudges.toml", "questions.toml", "demo.toml", "report.toml", "insights.toml")

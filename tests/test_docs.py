@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ritualtui.cli.group import COMMANDS, GROUPS
 from ritualtui.practice import rituals
-from ritualtui.practice.session import Person, begin
+from ritualtui.practice.ritual_run import Person, begin
 
 ROOT = Path(__file__).parent.parent
 

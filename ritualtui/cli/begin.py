@@ -5,9 +5,9 @@ from pathlib import Path
 import click
 
 from ritualtui import freetext, messages
+from ritualtui.cli.invocation import Session
 from ritualtui.cli.output import say
 from ritualtui.cli.params import given
-from ritualtui.cli.session import Session
 from ritualtui.errors import RitualError, UsageError
 
 

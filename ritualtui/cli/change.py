@@ -6,9 +6,9 @@ from typing import Any
 import click
 
 from ritualtui import freetext, messages
+from ritualtui.cli.invocation import Session, text_from
 from ritualtui.cli.output import fitted, say
 from ritualtui.cli.params import TextCommand, given, one_of, when_option
-from ritualtui.cli.session import Session, text_from
 from ritualtui.errors import UsageError
 
 

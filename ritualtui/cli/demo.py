@@ -2,7 +2,7 @@
 
 import click
 
-from ritualtui.cli.session import Session, on_a_terminal
+from ritualtui.cli.invocation import Session, on_a_terminal
 from ritualtui.clock import logical_day
 from ritualtui.errors import UsageError
 

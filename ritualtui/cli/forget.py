@@ -6,8 +6,8 @@ import click
 
 from ritualtui import freetext, messages
 from ritualtui.cli import params
+from ritualtui.cli.invocation import Session, on_a_terminal
 from ritualtui.cli.output import fitted, say, tell
-from ritualtui.cli.session import Session, on_a_terminal
 from ritualtui.companion import partnercopy
 from ritualtui.errors import UsageError
 

@@ -11,9 +11,9 @@ from click.exceptions import Exit
 
 from ritualtui import __version__, clock, messages
 from ritualtui.cli import COMPLETE
+from ritualtui.cli.invocation import Session
 from ritualtui.cli.output import prepare, tell
 from ritualtui.cli.params import shared_options
-from ritualtui.cli.session import Session
 from ritualtui.errors import RitualError
 
 if TYPE_CHECKING:

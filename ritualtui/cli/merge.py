@@ -6,8 +6,8 @@ import click
 
 from ritualtui import freetext, messages
 from ritualtui.cli import params
+from ritualtui.cli.invocation import Session
 from ritualtui.cli.output import fitted, say, say_json
-from ritualtui.cli.session import Session
 
 
 @click.command("merge")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ritualtui.cli.session import Session
+from ritualtui.cli.invocation import Session
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -87,11 +87,11 @@ def rituals(ctx: click.Context, param: click.Parameter, incomplete: str) -> "lis
     from click.shell_completion import CompletionItem
 
     from ritualtui import freetext
-    from ritualtui.companion import definitions, own_rituals, settings
+    from ritualtui.companion import own_rituals, settings, shared_rituals
     from ritualtui.practice.rituals import shipped
 
     places = _session(ctx).places
-    own = definitions.read(places).rituals
+    own = shared_rituals.read(places).rituals
     names = {ident: ritual.name for ident, ritual in {**shipped(), **own}.items()}
     hidden = settings.load(places)[0].hidden
     return [

@@ -6,8 +6,8 @@ import click
 
 from ritualtui import messages
 from ritualtui.cli import params
+from ritualtui.cli.invocation import on_a_terminal, stdin_line, utf8
 from ritualtui.cli.output import tell
-from ritualtui.cli.session import on_a_terminal, stdin_line, utf8
 from ritualtui.errors import RitualError, UsageError
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ import click
 
 from ritualtui import freetext, messages
 from ritualtui.cli import params
+from ritualtui.cli.invocation import Session, ask, on_a_terminal
 from ritualtui.cli.output import fitted, say, tell
-from ritualtui.cli.session import Session, ask, on_a_terminal
 from ritualtui.errors import UsageError
 
 if TYPE_CHECKING:

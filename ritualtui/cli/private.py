@@ -7,8 +7,8 @@ import click
 
 from ritualtui import freetext, messages
 from ritualtui.cli import params, passphrase
+from ritualtui.cli.invocation import Session, on_a_terminal, text_from
 from ritualtui.cli.output import fitted, say, tell
-from ritualtui.cli.session import Session, on_a_terminal, text_from
 from ritualtui.errors import RitualError, UsageError
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ import click
 
 from ritualtui import messages
 from ritualtui.cli import params
+from ritualtui.cli.invocation import Session
 from ritualtui.cli.output import fitted, say, say_json, tell
-from ritualtui.cli.session import Session
 from ritualtui.errors import UsageError
 
 if TYPE_CHECKING:

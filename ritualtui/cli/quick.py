@@ -3,9 +3,9 @@
 import click
 
 from ritualtui import freetext, messages
+from ritualtui.cli.invocation import Session, ask, on_a_terminal, piped, text_from
 from ritualtui.cli.output import say, tell
 from ritualtui.cli.params import TextCommand, given, names, one_of, when_option
-from ritualtui.cli.session import Session, ask, on_a_terminal, piped, text_from
 from ritualtui.companion import partnercopy, people, quick
 from ritualtui.errors import UsageError
 

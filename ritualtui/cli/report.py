@@ -12,8 +12,8 @@ from click.exceptions import Exit
 
 from ritualtui import freetext, messages
 from ritualtui.cli import params, passphrase
+from ritualtui.cli.invocation import Session, ask, on_a_terminal
 from ritualtui.cli.output import fitted, say, say_whole, tell
-from ritualtui.cli.session import Session, ask, on_a_terminal
 from ritualtui.errors import UsageError
 
 if TYPE_CHECKING:

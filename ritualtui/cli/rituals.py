@@ -8,14 +8,14 @@ import click
 
 from ritualtui import freetext, messages
 from ritualtui.cli import params
+from ritualtui.cli.invocation import Session, on_a_terminal, stdin_line, text_from, utf8
 from ritualtui.cli.output import fitted, say, tell
-from ritualtui.cli.session import Session, on_a_terminal, stdin_line, text_from, utf8
 from ritualtui.errors import RitualError, UsageError
 
 if TYPE_CHECKING:
     from ritualtui.companion.guide import Guide
     from ritualtui.companion.service import Companion
-    from ritualtui.practice.session import Page
+    from ritualtui.practice.ritual_run import Page
 
 _INDENT = 5
 _SHARE = frozenset({"share", "shared"})
@@ -116,12 +116,12 @@ def _why(session: Session, name: str, more: bool) -> None:
     """Say what a ritual is for and what it rests on. ``more``: something else was asked for, too."""
     if more:
         raise UsageError("--why only tells about a ritual.", "Leave the other options out.")
-    from ritualtui.practice import grounds
+    from ritualtui.practice import evidence
 
     with session.companion() as companion:
         ritual = companion.rituals.find(name)
         say(fitted(f"{freetext.one_line(ritual.name)}."))
-        for line in grounds.why(ritual):
+        for line in evidence.why(ritual):
             say(fitted(line))
         say(fitted(messages.MORE_ON_EVIDENCE))
 
@@ -146,9 +146,9 @@ def _walk(guide: "Guide", waits: bool) -> None:
     name = freetext.one_line(ritual.name)
     say(fitted(f"{name}. {freetext.one_line(ritual.purpose)}".strip()))
     if guide.session.index == 0:
-        from ritualtui.practice import grounds
+        from ritualtui.practice import evidence
 
-        say(fitted(grounds.beside(ritual)))
+        say(fitted(evidence.beside(ritual)))
     try:
         while (page := guide.page) is not None:
             step, steps = guide.session.progress

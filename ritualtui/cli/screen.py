@@ -5,7 +5,7 @@ import os
 import sys
 from importlib import import_module
 
-from ritualtui.cli.session import Session, on_a_terminal
+from ritualtui.cli.invocation import Session, on_a_terminal
 from ritualtui.errors import UsageError
 
 _NOT_DRAWN_ON = ("", "dumb", "unknown")
@@ -27,7 +27,7 @@ def open_screen(session: Session, ritual: str | None = None, *, easy: bool = Fal
         )
     gc.disable()  # the screen has it on again once it is painted
     # By name, because the two faces stand side by side and neither imports the other.
-    early = import_module("ritualtui.tui.early")
+    early = import_module("ritualtui.tui.early_input")
     early.take()
     try:
         app = import_module("ritualtui.tui.app")

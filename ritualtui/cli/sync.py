@@ -9,15 +9,15 @@ import click
 
 from ritualtui import freetext, messages
 from ritualtui.cli import params
+from ritualtui.cli.invocation import Session, ask, on_a_terminal, stdin_bytes, utf8
 from ritualtui.cli.output import fitted, say, say_json, tell
 from ritualtui.cli.private import Shared
-from ritualtui.cli.session import Session, ask, on_a_terminal, stdin_bytes, utf8
 from ritualtui.errors import RitualError, UsageError
 
 if TYPE_CHECKING:
     from ritualtui.companion.partner_joins import Review
     from ritualtui.sync.engine import Result
-    from ritualtui.sync.keys import Invite, Scope
+    from ritualtui.sync.shared_key import Invite, Scope
 
 _MOST_INVITE = 8_192
 
@@ -200,9 +200,9 @@ def join_command(
     is tried before anything is written. If there's already a log here, it's backed up first.
     """
     from ritualtui.companion import conflict_copies, pairing, syncing
-    from ritualtui.sync import keys
+    from ritualtui.sync import shared_key
 
-    given = keys.decoded(_read(invite))
+    given = shared_key.decoded(_read(invite))
     if target is None and not as_json and on_a_terminal():
         _ask_there(pairing.leads_to(given))
     if target is None and os.path.isabs(given.target) and not os.path.isdir(given.target):
@@ -389,10 +389,10 @@ def _show(invite: str) -> None:
     """The invite, as a QR code where there is a terminal that is wide enough for it, and as text."""
     import shutil
 
-    from ritualtui.sync import keys
+    from ritualtui.sync import shared_key
 
     if on_a_terminal() and (sys.stdout.encoding or "").lower().replace("-", "") == "utf8":
-        code = keys.qr(invite)
+        code = shared_key.qr(invite)
         if code and max(map(len, code.splitlines())) <= shutil.get_terminal_size().columns:
             click.echo(code)
     say(messages.SYNC_INVITE)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from ritualtui import messages
+from ritualtui.cli.invocation import Session, ask, on_a_terminal
 from ritualtui.cli.output import fitted, say, say_json, tell
 from ritualtui.cli.params import given
-from ritualtui.cli.session import Session, ask, on_a_terminal
 from ritualtui.errors import UsageError
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import click
 
 from ritualtui import freetext, messages
 from ritualtui.cli import params
+from ritualtui.cli.invocation import Session, stdin_bytes
 from ritualtui.cli.output import say, say_json, tell
-from ritualtui.cli.session import Session, stdin_bytes
 from ritualtui.errors import UsageError
 
 _MOST = 256 << 20

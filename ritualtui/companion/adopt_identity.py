@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from ritualtui.companion import former, partner_joins
+from ritualtui.companion import former_names, partner_joins
 from ritualtui.companion.backups import Keeping
 from ritualtui.companion.partner_joins import Chosen, Review
 from ritualtui.companion.service import Companion
@@ -23,7 +23,7 @@ from ritualtui.store import files
 from ritualtui.store.datafile import NOT_JSON, document
 from ritualtui.store.state import State
 from ritualtui.sync import config
-from ritualtui.sync.keys import Invite, Scope
+from ritualtui.sync.shared_key import Invite, Scope
 
 
 def begin_together(companion: Companion, chosen: Chosen, partner: str | None) -> tuple[int, int]:
@@ -54,7 +54,7 @@ def settle(companion: Companion, given: Invite, who: str, share: str | Review) -
     shared, kept = begin_together(c, chosen, names[other]) if given.scope == "couple" else (0, 0)
     if all(old == ident for old, ident in new.items()):
         header = c.storage.state.header
-        c.facts(former.facts(header, [[ident, names[ident]] for ident, _ in header["people"]]))
+        c.facts(former_names.facts(header, [[ident, names[ident]] for ident, _ in header["people"]]))
     else:
         _rename(c, new, names)
     return shared, kept
@@ -86,9 +86,9 @@ def _rename(companion: Companion, new: Mapping[str, str], names: Mapping[str, st
         before = state.header["people"]
         now = {
             **state.header, "me": new[state.header["me"]], "people": [[new[ident], name] for ident, name in before],
-            "former": former.moved(state.header, new),
+            "former": former_names.moved(state.header, new),
         }  # fmt: skip
-        state.header = {**now, **former.facts(now, [[ident, names[ident]] for ident, _ in now["people"]])}
+        state.header = {**now, **former_names.facts(now, [[ident, names[ident]] for ident, _ in now["people"]])}
         state.last = {**state.last, "facts": {}}
         return stamper.clock
 

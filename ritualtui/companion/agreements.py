@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ritualtui import freetext
-from ritualtui.companion import former, people
+from ritualtui.companion import former_names, people
 from ritualtui.errors import UsageError
 from ritualtui.kinds import WEEKDAYS, Plan, Record, Weekday
 from ritualtui.practice import plans
@@ -33,7 +33,7 @@ def rename(companion: "Companion", me: str, partner: str) -> None:
     here = companion.people
     named = {here.me.id: me, here.partner.id: partner}
     order = [ident for ident, _ in companion.storage.state.header["people"]]
-    companion.facts(former.facts(companion.storage.state.header, [[ident, named[ident]] for ident in order]))
+    companion.facts(former_names.facts(companion.storage.state.header, [[ident, named[ident]] for ident in order]))
 
 
 def turn_at(companion: "Companion", hour: str) -> None:

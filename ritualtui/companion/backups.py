@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 from ritualtui import clock
-from ritualtui.companion import handing_out, people
+from ritualtui.companion import files_for_people, people
 from ritualtui.companion.stamps import Stamper
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.places import Places
@@ -85,8 +85,8 @@ class Keeping:
                     yield state.burned().keys() == known
 
             try:
-                handing_out.put(path, data, standing, new=True)
-            except handing_out.Changed:
+                files_for_people.put(path, data, standing, new=True)
+            except files_for_people.Changed:
                 continue
             except FileExistsError:
                 raise UsageError(f"{path} already exists.", "Name another file.") from None

@@ -9,7 +9,7 @@ from ritualtui import clock, freetext
 from ritualtui.companion.service import Companion
 from ritualtui.errors import UsageError
 from ritualtui.places import Places
-from ritualtui.practice import demo
+from ritualtui.practice import made_up_year
 from ritualtui.store.datafile import document_key
 from ritualtui.store.state import State
 
@@ -63,7 +63,7 @@ def write(places: Places, seed: int, until: date, days: int = 365, per_day: floa
     def add(state: State) -> str:
         nonlocal count
         ours: str = state.last["clock"]
-        for record in demo.year(seed, until, *_PEOPLE, days=days, per_day=per_day):
+        for record in made_up_year.year(seed, until, *_PEOPLE, days=days, per_day=per_day):
             if record["audience"] == "self" and record["by"] != _PEOPLE[0]:
                 continue  # Ben's own are on Ben's computer
             shown = record if every else makeable(record)

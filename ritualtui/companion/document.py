@@ -11,7 +11,7 @@ from string import Template
 from typing import Final, Literal, NamedTuple
 
 from ritualtui import freetext
-from ritualtui.practice.definitions import packaged
+from ritualtui.practice.checked_toml import packaged
 
 Form = Literal["md", "html"]
 FORMS: Final[tuple[Form, ...]] = ("html", "md")

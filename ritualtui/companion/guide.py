@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ritualtui import clock, freetext, kinds, messages, records
 from ritualtui.companion.since_last_visit import Welcome
 from ritualtui.kinds import Ritual
-from ritualtui.practice import session as sessions
+from ritualtui.practice import ritual_run as sessions
 from ritualtui.practice.decks import Card
 from ritualtui.practice.rituals import RitualDef
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Guide:
-    """One run of a ritual. ``session`` is where it stands (see ``practice.session``)."""
+    """One run of a ritual. ``session`` is where it stands (see ``practice.ritual_run``)."""
 
     def __init__(
         self, companion: "Companion", ritual: RitualDef, present: str, easy: bool, questions: dict[str, Card]

@@ -9,7 +9,7 @@ from ritualtui.companion.syncing import NotSetUp, locked, scopes
 from ritualtui.errors import RitualError
 from ritualtui.places import TARGET, Places
 from ritualtui.sync import config
-from ritualtui.sync.keys import Scope
+from ritualtui.sync.shared_key import Scope
 
 
 def is_in_keyring(places: Places, scope: Scope) -> bool:

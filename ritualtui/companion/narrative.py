@@ -15,7 +15,7 @@ from ritualtui.companion.people import PARTNER, People
 from ritualtui.kinds import BOTH, Record
 from ritualtui.kinds.base import Told
 from ritualtui.messages import WROTE_DOWN, number
-from ritualtui.practice.definitions import packaged
+from ritualtui.practice.checked_toml import packaged
 
 Naming = Literal["full", "initials", "letters"]
 NAMINGS: Final[tuple[Naming, ...]] = ("full", "initials", "letters")

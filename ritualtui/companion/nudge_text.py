@@ -12,11 +12,11 @@ from typing import Any
 from ritualtui import freetext
 from ritualtui.companion.people import People
 from ritualtui.insight.balance import Lopsided
-from ritualtui.insight.nudges import called
+from ritualtui.insight.nudge_choice import called
 from ritualtui.insight.signals import Kind, Moved, Signal, Spoken
 from ritualtui.insight.thresholds import THRESHOLDS
 from ritualtui.messages import number
-from ritualtui.practice.definitions import packaged
+from ritualtui.practice.checked_toml import packaged
 
 _NAMED = 2
 _DAYS_FROM = 1.0

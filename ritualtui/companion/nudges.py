@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple, get_args
 
 from ritualtui.companion import nudge_text
 from ritualtui.companion.insight import NUDGE
-from ritualtui.insight import nudges
+from ritualtui.insight import nudge_choice
 from ritualtui.insight.balance import lopsided
-from ritualtui.insight.nudges import Put, Way
+from ritualtui.insight.nudge_choice import Put, Way
 from ritualtui.insight.signals import Kind, Spoken
 from ritualtui.kinds import Mark, Pause
 from ritualtui.practice import plans
@@ -65,10 +65,10 @@ class Nudges:
         def due() -> list[Nudge]:
             rows, pulse = look()
             found = [
-                self._worded(one, nudges.last_quiet(one, rows), shown)
-                for one in nudges.due(nudges.holding(pulse.days, rows, pulse.signals, today), put, today)
+                self._worded(one, nudge_choice.last_quiet(one, rows), shown)
+                for one in nudge_choice.due(nudge_choice.holding(pulse.days, rows, pulse.signals, today), put, today)
             ]
-            if wished and len(found) < nudges.MOST:
+            if wished and len(found) < nudge_choice.MOST:
                 found += self._who_begins(rows, put, today, shown)
             return found
 
@@ -130,7 +130,7 @@ class Nudges:
     def _who_begins(self, rows: "list[Row]", put: list[Put], today: date, shown: "list[RitualToday]") -> list[Nudge]:
         """One, where one of the two began most of late; a new one each month."""
         found, day = lopsided(rows), today.replace(day=1)
-        if found is None or nudges.is_aside("lopsided", day, put, today):
+        if found is None or nudge_choice.is_aside("lopsided", day, put, today):
             return []
         ritual = _ritual("lopsided", "ritual", shown)
         name = ritual.ritual.name if ritual is not None else ""
@@ -140,7 +140,7 @@ class Nudges:
         return [Nudge("lopsided", day, found.since, found.until, words["name"], said, (why,), place, label, {})]
 
     def _worded(self, one: Spoken, until: date, shown: "list[RitualToday]") -> Nudge:
-        people, words = self._c.people, nudge_text.content()[nudges.called(one)]
+        people, words = self._c.people, nudge_text.content()[nudge_choice.called(one)]
         place = str(words["place"])
         ritual = _ritual(one.kind, place, shown)
         if place not in ("thank", "bid", "ask"):

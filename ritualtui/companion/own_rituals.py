@@ -1,6 +1,6 @@
 """What is known of rituals of one's own without the log: whether their file is news, what came from other machines.
 
-Stands apart from ``definitions``, which reads them: shell completion and a sync of one new record wait for neither.
+Stands apart from ``shared_rituals``, which reads them: shell completion and a sync of one new record wait for neither.
 """
 
 import hashlib

@@ -19,13 +19,13 @@ from ritualtui.companion.syncing import NotSetUp, Open, Syncing, locked, refuse_
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.places import Places
 from ritualtui.store import files
-from ritualtui.sync import address, chain, config, keys
+from ritualtui.sync import address, chain, config, shared_key
 from ritualtui.sync.chain import Head, Spot
 from ritualtui.sync.config import Config
 from ritualtui.sync.engine import Progress, Result
 from ritualtui.sync.envelope import Refused
-from ritualtui.sync.keys import Invite, Keys, Scope
 from ritualtui.sync.open_target import open_target
+from ritualtui.sync.shared_key import Invite, Keys, Scope
 from ritualtui.sync.target import GOES_ON, Target, TargetError
 
 if TYPE_CHECKING:
@@ -91,8 +91,8 @@ def setup(
         partner_joins.read_share(share, {})  # a word that means nothing is told before anything is done
     # The place of the two is joined by whoever's machine this one is not, also where both use it.
     person = c.people.me.id if scope == "mine" else str(c.storage.state.header["me"])
-    secret = keys.new_secret()
-    made = Config(url, keys.space_of(secret), secret, person)
+    secret = shared_key.new_secret()
+    made = Config(url, shared_key.space_of(secret), secret, person)
     target = opener(url)
     try:
         with _told_as(_NOT_YET):
@@ -120,7 +120,7 @@ def invite(companion: Companion, scope: Scope) -> str:
         raise NotSetUp
     refuse_cut_off(found, c.people)
     people, solo = c.storage.state.header["people"], c.people.solo
-    return keys.encoded(keys.invite(scope, found.keys, found.target, people, found.person, c.turn, solo))
+    return shared_key.encoded(shared_key.invite(scope, found.keys, found.target, people, found.person, c.turn, solo))
 
 
 def whole(url: str) -> str:
@@ -164,7 +164,7 @@ def write_invite(invite: str, path: str, target: str) -> str:
             f"{shown} is in the sync folder, and the invite is the key to it.",
             "Choose another place, and hand the file over yourselves.",
         )
-    text = f"{keys.grouped(invite)}\n"
+    text = f"{shared_key.grouped(invite)}\n"
     try:
         files.create(path, text.encode())
     except FileExistsError:
@@ -250,8 +250,8 @@ def rotate(
     syncing, old = Syncing(c, opener), found.keys
     with _told_as(_OLD_KEY):
         syncing.run(scope, progress=progress)
-    secret = keys.new_secret()
-    new = Config(found.target, keys.space_of(secret), secret, found.person)
+    secret = shared_key.new_secret()
+    new = Config(found.target, shared_key.space_of(secret), secret, found.person)
     target = opener(found.target)
     try:
         with locked(c.places, scope):

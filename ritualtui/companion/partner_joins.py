@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ritualtui import freetext, kinds, records
-from ritualtui.companion import former, people
+from ritualtui.companion import former_names, people
 from ritualtui.companion.log import ALONE, TOGETHER, is_beginning
 from ritualtui.companion.look import moment_of
 from ritualtui.errors import RitualError, UsageError
@@ -126,7 +126,11 @@ def join(
     if name == people.PARTNER:
         raise UsageError("Your partner needs a name now.", "ritualtui together --partner NAME")
     names = {here.me.id: here.me.name, here.partner.id: name}
-    facts: dict[str, Any] = {"solo": False, "joined": True, **former.facts(c.storage.state.header, _people(c, names))}
+    facts: dict[str, Any] = {
+        "solo": False,
+        "joined": True,
+        **former_names.facts(c.storage.state.header, _people(c, names)),
+    }
     if both_here is not None:
         facts["both"] = both_here
     result = Joined({}, {}, 0)

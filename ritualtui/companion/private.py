@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, Literal
 import msgspec
 
 from ritualtui import clock, freetext
-from ritualtui.companion import handing_out
+from ritualtui.companion import files_for_people
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.practice import prompts
-from ritualtui.practice.definitions import packaged
+from ritualtui.practice.checked_toml import packaged
 from ritualtui.store import files
 from ritualtui.store.sealing import WORK
 from ritualtui.store.vault import Vault
@@ -112,7 +112,7 @@ class Private:
 
     def weakness(self, passphrase: str) -> str:
         """Why a passphrase is easily guessed, as a line; empty where it isn't. It is theirs to choose all the same."""
-        from ritualtui.companion.guessable import weakness
+        from ritualtui.companion.passphrase_strength import weakness
 
         return weakness(passphrase, self._c.people.names().values())
 
@@ -270,8 +270,8 @@ class Space:
             self.refresh()
             names = [entry.name for entry in self.entries]
             try:
-                handing_out.put(place, self.markdown().encode(), partial(vault.holding, names), new=True)
-            except handing_out.Changed:
+                files_for_people.put(place, self.markdown().encode(), partial(vault.holding, names), new=True)
+            except files_for_people.Changed:
                 continue
             except FileExistsError:
                 raise _is_there(file) from None

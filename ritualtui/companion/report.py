@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ritualtui import kinds, messages
 from ritualtui.clock import EARLIEST
-from ritualtui.companion import handing_out, transfer
+from ritualtui.companion import files_for_people, transfer
 from ritualtui.companion.document import Document, Form, Item, Section, rendered
 from ritualtui.companion.look import moment_of
 from ritualtui.companion.narrative import Line, Naming, Retelling, Sealed, counted, long_day, saying, sentence, words
@@ -272,7 +272,7 @@ def hand_out(
             raise nothing()
         text = rendered(compose(kept, about._replace(people=companion.people)), form)
         still = partial(_still, companion, kept, space)
-        with suppress(handing_out.Changed):
+        with suppress(files_for_people.Changed):
             return write(companion.places, file, text, force=force, standing=still), len(kept)
 
 
@@ -286,7 +286,12 @@ def _still(companion: "Companion", kept: list[Line], space: "Space | None") -> I
 
 
 def write(
-    places: "Places", file: str, text: str, *, force: bool = False, standing: handing_out.Standing = handing_out.always
+    places: "Places",
+    file: str,
+    text: str,
+    *,
+    force: bool = False,
+    standing: files_for_people.Standing = files_for_people.always,
 ) -> Path:
     """Write ``text`` to ``file``, which only this user can read then; returns where it is.
 
@@ -295,7 +300,7 @@ def write(
     """
     target = transfer.destination(places, file, force=force)
     try:
-        handing_out.put(str(target), text.encode(), standing, new=not force)
+        files_for_people.put(str(target), text.encode(), standing, new=not force)
     except FileExistsError:
         raise transfer.is_there(file) from None
     return target

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ritualtui import clock, freetext, messages
-from ritualtui.companion import definitions, settings
+from ritualtui.companion import settings, shared_rituals
 from ritualtui.companion.guide import Guide
 from ritualtui.companion.log import BEGINNING
 from ritualtui.errors import UsageError
@@ -32,16 +32,16 @@ class Rituals:
 
     def __init__(self, companion: "Companion") -> None:
         self._c = companion
-        self._known: tuple[Sequence[Definition], definitions.Known] | None = None
+        self._known: tuple[Sequence[Definition], shared_rituals.Known] | None = None
         self._here: tuple[object, frozenset[str], dict[str, rituals.RitualDef]] | None = None
 
     @property
-    def known(self) -> definitions.Known:
+    def known(self) -> shared_rituals.Known:
         """Every ritual there is or was: ours, those of one's own file, those of other machines."""
         kept = self._c.of(Definition)
         if self._known is None or self._known[0] is not kept:
             device = str(self._c.storage.state.header["device"])
-            self._known = kept, definitions.known(rituals.shipped(), self._own, kept, device)
+            self._known = kept, shared_rituals.known(rituals.shipped(), self._own, kept, device)
         return self._known[1]
 
     @property
@@ -87,8 +87,8 @@ class Rituals:
         return settings.load(self._c.places)
 
     @cached_property
-    def _own(self) -> definitions.Own:
-        return definitions.read(self._c.places)
+    def _own(self) -> shared_rituals.Own:
+        return shared_rituals.read(self._c.places)
 
     @property
     def problems(self) -> tuple[str, ...]:
@@ -107,7 +107,7 @@ class Rituals:
         """Keep in the log what one's own file says, where that is news, so that it can travel; noted for people."""
         known = self.known
         came = {ident: known.names[ident] for ident in known.came}
-        self._c.storage.state.notes += definitions.keep(self._c, self._own, rituals.shipped(), came)
+        self._c.storage.state.notes += shared_rituals.keep(self._c, self._own, rituals.shipped(), came)
 
     def find(self, name: str) -> rituals.RitualDef:
         """The ritual with this id, or whose id or name begins with it, hidden or not. Raises ``UsageError``."""

@@ -17,11 +17,11 @@ from ritualtui.store import files, lock
 from ritualtui.sync import chain, config, machine, timeouts
 from ritualtui.sync.engine import Engine, Machine, Progress, Result
 from ritualtui.sync.envelope import Refused
-from ritualtui.sync.keys import Keys, Scope
 from ritualtui.sync.ledger import Book, Own, lately
 from ritualtui.sync.merge import Looked
 from ritualtui.sync.open_target import open_target
 from ritualtui.sync.publisher import Taken
+from ritualtui.sync.shared_key import Keys, Scope
 from ritualtui.sync.target import Foreign, Target
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from ritualtui import clock, freetext, records
-from ritualtui.companion import foreign, former, handing_out, json_forms
+from ritualtui.companion import files_for_people, foreign_formats, former_names, json_forms
 from ritualtui.companion.log import is_beginning
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.kinds import Record
@@ -69,8 +69,10 @@ class Transfer:
             chosen = self.chosen(with_self=with_self)
             data = "".join(line + "\n" for line in self.lines(chosen)).encode()
             try:
-                handing_out.put(str(target), data, partial(handing_out.unchanged, self._c, chosen), new=not force)
-            except handing_out.Changed:
+                files_for_people.put(
+                    str(target), data, partial(files_for_people.unchanged, self._c, chosen), new=not force
+                )
+            except files_for_people.Changed:
                 continue
             except FileExistsError:
                 raise is_there(file) from None
@@ -91,8 +93,8 @@ class Transfer:
 
         Raises ``RitualError`` for a file of another program, by its ``name`` and by what it is.
         """
-        what = foreign.named(data)
-        if what == foreign.OURS:
+        what = foreign_formats.named(data)
+        if what == foreign_formats.OURS:
             raise RitualError(f"{name} is {what}.", "`ritualtui merge FILE` takes it in.")
         if what is not None:
             raise RitualError(f"{name} is {what}, which can’t be imported as it is.", _HOW)
@@ -173,7 +175,7 @@ class Transfer:
     def _formerly(self, name: str) -> str | None:
         """Whose name that is where it is nobody's now: as was said for this import, or as the log remembers."""
         said = self._called.get(freetext.alike(name))
-        found = said or former.whose(self._c.storage.state.header, self._c.people, name)
+        found = said or former_names.whose(self._c.storage.state.header, self._c.people, name)
         if found is None:
             self._strangers.append(name[:40])
         return found

@@ -13,7 +13,7 @@ from typing import Final
 from ritualtui.clock import EARLIEST
 from ritualtui.freetext import NAME_LIMIT, TAG_LIMIT
 from ritualtui.kinds import Answer, Record
-from ritualtui.practice.definitions import Definitions, Table, packaged, quoted
+from ritualtui.practice.checked_toml import Definitions, Table, packaged, quoted
 
 LIGHT: Final = 1
 DEEP: Final = 3

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
 
-from ritualtui.practice.definitions import packaged
+from ritualtui.practice.checked_toml import packaged
 
 Kind = Literal["journal", "reflection", "barrier", "boundary", "goal", "draft"]
 KINDS: Final[tuple[Kind, ...]] = ("journal", "reflection", "barrier", "boundary", "goal", "draft")

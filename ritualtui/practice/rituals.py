@@ -12,7 +12,7 @@ from typing import Any, Final, Literal, get_args
 
 from ritualtui.freetext import NAME_LIMIT
 from ritualtui.kinds import WEEKDAYS, Weekday
-from ritualtui.practice.definitions import Definitions, Table, nearest, packaged, quoted
+from ritualtui.practice.checked_toml import Definitions, Table, nearest, packaged, quoted
 
 Kind = Literal["say", "breathe", "timer", "ask", "appreciate", "listen", "rate", "remember", "park", "dark"]
 Evidence = Literal["trial", "correlational", "practitioner", "our design"]

@@ -15,8 +15,8 @@ import msgspec
 from ritualtui.store.datafile import NOT_JSON
 from ritualtui.sync import envelope
 from ritualtui.sync.envelope import HEAD, NOTHING, Header, Refused
-from ritualtui.sync.keys import Keys
 from ritualtui.sync.ledger import Reading
+from ritualtui.sync.shared_key import Keys
 from ritualtui.sync.target import Target, TargetError
 
 FAN = 16

@@ -13,7 +13,7 @@ from ritualtui.places import TARGET, Places
 from ritualtui.store import files
 from ritualtui.store.datafile import NOT_JSON
 from ritualtui.sync import checksum
-from ritualtui.sync.keys import Keys, Scope
+from ritualtui.sync.shared_key import Keys, Scope
 
 
 class Config(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -16,10 +16,10 @@ from ritualtui.store.datafile import bare, is_burned, rank, version
 from ritualtui.sync import chain, ledger
 from ritualtui.sync.chain import Got, Head, Spot
 from ritualtui.sync.envelope import Refused
-from ritualtui.sync.keys import Keys
 from ritualtui.sync.ledger import Book, Mark, Reading, Told
 from ritualtui.sync.merge import Looked, Merged, higher, is_sealed, sound, withdrawn
 from ritualtui.sync.publisher import Writer
+from ritualtui.sync.shared_key import Keys
 from ritualtui.sync.target import Foreign, Target, TargetError
 
 Progress = Callable[[str, int, int], None]

@@ -14,7 +14,7 @@ import zlib
 from typing import NamedTuple
 
 from ritualtui.errors import RitualError
-from ritualtui.sync.keys import Keys, age
+from ritualtui.sync.shared_key import Keys, age
 
 MOST_BLOB = 16 << 20
 """Bytes of one blob."""

@@ -24,20 +24,20 @@ from ritualtui.companion import settings, today_cache
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
 from ritualtui.store import files
-from ritualtui.tui import ascii_filter, hangup, leaving, themes, words
-from ritualtui.tui.byplace import ByPlace
+from ritualtui.tui import ascii_filter, end_signals, terminal_restore, themes, words
 from ritualtui.tui.gc_schedule import Collecting
-from ritualtui.tui.going import PALETTE, Going
-from ritualtui.tui.held import Held
-from ritualtui.tui.inorder import InOrder, Through
-from ritualtui.tui.instant import Instant
+from ritualtui.tui.key_order import InOrder, Through
+from ritualtui.tui.key_repeat import Held
+from ritualtui.tui.layout_keys import ByPlace
+from ritualtui.tui.navigation import PALETTE, Going
 from ritualtui.tui.preload import Warming
 from ritualtui.tui.ritual_launcher import Beginning
+from ritualtui.tui.same_instant import Instant
 from ritualtui.tui.screens.room import Room
 from ritualtui.tui.screens.today import TodayScreen
 from ritualtui.tui.sync_monitor import InStep
 from ritualtui.tui.textual_compat import compact_output, escape_delay
-from ritualtui.tui.unkept import Unkept
+from ritualtui.tui.unsaved import Unkept
 
 if TYPE_CHECKING:
     from textual.await_complete import AwaitComplete
@@ -437,7 +437,7 @@ class RitualApp(App[int]):
             self.unkept.forget()
             self.exit(0)
             return
-        leaving.give_back(driver)
+        terminal_restore.give_back(driver)
         self.unkept.forget()  # the terminal is another's already
         self.keep_typed()
         os._exit(0)
@@ -446,7 +446,7 @@ class RitualApp(App[int]):
         """The process is being ended from outside: give the terminal back, and keep what was typed."""
         driver = self._driver
         if driver is not None and not driver.is_headless:
-            leaving.cut_off(driver, clear=self.own)
+            terminal_restore.cut_off(driver, clear=self.own)
         with suppress(ScreenStackError):  # no screen yet, or none any more
             self.keep_typed()
             self.unkept.leave()
@@ -533,7 +533,7 @@ def run(
     app.suit_the_terminal()
     sys.setswitchinterval(_SWITCH)
     try:
-        with hangup.heard(app.cut_off):
+        with end_signals.heard(app.cut_off):
             code = app.run()
     finally:
         app.leave_glance()

@@ -11,7 +11,7 @@ from ritualtui.tui.widgets.nudge import NudgeWord
 if TYPE_CHECKING:
     from ritualtui.companion.nudges import Nudge
     from ritualtui.companion.service import Companion
-    from ritualtui.insight.nudges import Way
+    from ritualtui.insight.nudge_choice import Way
     from ritualtui.tui.screens.today import TodayScreen
 
 _WAYS: "dict[str, Way]" = {"later": "later", "put": "away", "never": "never"}

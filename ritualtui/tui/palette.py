@@ -23,8 +23,8 @@ from ritualtui.tui.screens.swift import FirstAnswer
 from ritualtui.tui.screens.today import TodayScreen
 from ritualtui.tui.widgets.ends import Ends
 from ritualtui.tui.widgets.keybar import key_name
-from ritualtui.tui.widgets.line import ByLetters
 from ritualtui.tui.widgets.marked import Marked
+from ritualtui.tui.widgets.text_field import ByLetters
 
 if TYPE_CHECKING:
     from textual.visual import VisualType

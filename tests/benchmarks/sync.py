@@ -17,7 +17,7 @@ from ritualtui.companion import pairing, syncing
 from ritualtui.companion.journal_only_log import NeedsAll
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
-from ritualtui.sync import keys
+from ritualtui.sync import shared_key
 from ritualtui.sync.folder import Folder
 
 
@@ -53,7 +53,7 @@ def joined(made: str, name: str, days: int, per_day: float) -> tuple[Places, Pla
         invite, _ = pairing.setup(companion, target)
         put = time.perf_counter() - began
     began = time.perf_counter()
-    pairing.join(ben, keys.decoded(invite))
+    pairing.join(ben, shared_key.decoded(invite))
     got = time.perf_counter() - began
     return ana, ben, target, {"records": count, "put": put, "fetched": got}
 

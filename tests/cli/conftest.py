@@ -11,7 +11,7 @@ from homes import Still
 from zones import zone
 
 from ritualtui.cli.group import cli
-from ritualtui.cli.session import Session
+from ritualtui.cli.invocation import Session
 from ritualtui.places import Places
 
 

@@ -11,7 +11,7 @@ import msgspec
 import pytest
 from asking import Ask, Terminal
 
-from ritualtui.sync import keys
+from ritualtui.sync import shared_key
 
 Open = Callable[..., Terminal]
 
@@ -29,15 +29,15 @@ def test_the_invite_is_shown_as_text_and_as_a_code_to_be_photographed(begun: Ask
     text = one.raw.decode()
     assert text.count("▄") > 50
     shown = re.search(r"RITUALTUI1-\w+", text.replace("\r\n", ""))
-    assert shown and keys.decoded(shown[0]).target == str(cloud)
+    assert shown and shared_key.decoded(shown[0]).target == str(cloud)
     assert begun("sync", "invite").out.splitlines()[-1] == shown[0]
 
 
 def test_a_code_is_of_blocks_alone_and_is_left_out_where_it_does_not_fit() -> None:
     for border in (1, 2):
-        drawn = keys.qr("RITUALTUI1-" + "ABCDE23456" * 20, border)
+        drawn = shared_key.qr("RITUALTUI1-" + "ABCDE23456" * 20, border)
         assert set(drawn) <= set("█▀▄ \n") and len({len(line) for line in drawn.split("\n")}) == 1
-    assert keys.qr("A" * 5_000) == ""
+    assert shared_key.qr("A" * 5_000) == ""
 
 
 def test_a_narrow_terminal_shows_the_text_alone(begun: Ask, terminal: Open, cloud: Path) -> None:
@@ -64,11 +64,11 @@ def test_on_a_terminal_it_shows_where_an_invite_leads_and_asks_before_it_goes_th
     begun: Ask, terminal: Open, cloud: Path, tmp_path: Path
 ) -> None:
     invite = json.loads(begun("sync", "setup", str(cloud), "--json").out)["invite"]
-    given = keys.decoded(invite)
+    given = shared_key.decoded(invite)
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
         for target in (f"webdav://127.0.0.1:{port}/us", f"s3://ours/us?endpoint=http://127.0.0.1:{port}"):
-            strange = keys.encoded(msgspec.structs.replace(given, target=target))
+            strange = shared_key.encoded(msgspec.structs.replace(given, target=target))
             one = terminal("sync", "join", strange, "--at", "his")
             one.wait_for(f"The invite leads to {target}")
             one.wait_for("Go there? [Y/n]: ")
@@ -85,14 +85,14 @@ def test_on_a_terminal_it_shows_where_an_invite_leads_and_asks_before_it_goes_th
 
 
 def test_a_place_in_an_invite_is_shown_without_what_a_terminal_obeys(begun: Ask, terminal: Open, cloud: Path) -> None:
-    given = keys.decoded(json.loads(begun("sync", "setup", str(cloud), "--json").out)["invite"])
-    strange = keys.encoded(msgspec.structs.replace(given, target="/x/\x1b]0;owned\x07\nus"))
+    given = shared_key.decoded(json.loads(begun("sync", "setup", str(cloud), "--json").out)["invite"])
+    strange = shared_key.encoded(msgspec.structs.replace(given, target="/x/\x1b]0;owned\x07\nus"))
     one = terminal("sync", "join", strange, "--at", "his")
     one.wait_for("Go there? [Y/n]: ")
     assert b"\x1b]0;" not in one.raw and "The invite leads to /x/�]0;owned� us" in one.shown
     one.type("n\n")
     one.wait_for_end()
-    secret = keys.encoded(msgspec.structs.replace(given, target="sftp://ana:marmalade@host/us"))
+    secret = shared_key.encoded(msgspec.structs.replace(given, target="sftp://ana:marmalade@host/us"))
     one = terminal("sync", "join", secret, "--at", "his")
     assert one.wait_for_end() == 2 and "marmalade" not in one.raw.decode()
 

@@ -9,7 +9,7 @@ import pytest
 from asking import Ask, Terminal
 from hypothesis import given, strategies
 
-from ritualtui.sync import bech32, keys
+from ritualtui.sync import bech32, shared_key
 
 Open = Callable[..., Terminal]
 
@@ -33,25 +33,27 @@ def invite_to(begun: Ask, cloud: Path) -> str:
 
 
 def test_an_invite_is_short_enough_to_read_and_says_the_same_however_it_is_typed(begun: Ask, cloud: Path) -> None:
-    made = keys.decoded(invite_to(begun, cloud))
+    made = shared_key.decoded(invite_to(begun, cloud))
     secret = made.keys.secret
-    assert made.space == keys.space_of(secret), "what follows from the key is not carried"
-    usual = keys.encoded(
-        keys.invite("couple", made.keys, "/home/ana/us", [["ctxlrq3y", "Ana"], ["fqjh77gq", "Ben"]], "fqjh77gq", 4)
+    assert made.space == shared_key.space_of(secret), "what follows from the key is not carried"
+    usual = shared_key.encoded(
+        shared_key.invite(
+            "couple", made.keys, "/home/ana/us", [["ctxlrq3y", "Ana"], ["fqjh77gq", "Ben"]], "fqjh77gq", 4
+        )
     )
     assert len(usual) <= 160
-    shown = keys.grouped(usual)
+    shown = shared_key.grouped(usual)
     assert all(len(word) <= 11 for word in shown.split()) and max(map(len, shown.splitlines())) <= 36
     for typed in (usual, shown, shown.lower(), shown.replace("\n", "  ")):
-        found = keys.decoded(typed)
+        found = shared_key.decoded(typed)
         assert found.keys.secret == secret and found.inviter == "fqjh77gq" and found.target == "/home/ana/us"
 
 
 def test_an_invite_of_the_version_before_is_read(begun: Ask) -> None:
-    found = keys.decoded(BEFORE)
+    found = shared_key.decoded(BEFORE)
     assert (found.target, found.inviter, found.space) == ("/home/ana/us", "ctxlrq3y", "19b113b20920c6a7")
     assert found.people == (("ctxlrq3y", "Ana"), ("fqjh77gq", "Ben"))
-    again = keys.decoded(keys.encoded(found))
+    again = shared_key.decoded(shared_key.encoded(found))
     assert (again.space, again.keys.secret, again.people) == (found.space, found.keys.secret, found.people)
 
 
@@ -59,7 +61,7 @@ def test_an_invite_of_the_version_before_is_read(begun: Ask) -> None:
 def test_a_key_is_the_same_in_bytes_and_in_letters(raw: bytes) -> None:
     text = bech32.to_text(raw)
     assert bech32.to_bytes(text) == raw
-    keys.age().x25519.Identity.from_str(text)  # its own checksum holds
+    shared_key.age().x25519.Identity.from_str(text)  # its own checksum holds
     for wrong in (text[:-1], text[:-1] + ("Q" if text[-1] != "Q" else "P"), text.lower(), text + "Q"):
         with pytest.raises(ValueError):
             bech32.to_bytes(wrong)
@@ -73,7 +75,7 @@ def test_an_invite_goes_into_a_file_that_only_its_owner_reads_and_is_taken_from_
     done = begun("sync", "invite", "--file", str(file))
     assert done.code == 0 and str(file) in " ".join(done.out.split()) and "RITUALTUI1" not in done.out
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert keys.decoded(file.read_text()) == keys.decoded(invite)
+    assert shared_key.decoded(file.read_text()) == shared_key.decoded(invite)
     done = begun("sync", "join", str(file), "--at", "his")
     assert (done.code, done.out.splitlines()[0]) == (0, "Joined. You are Ben here, with Ana.")
 

@@ -15,7 +15,7 @@ from ritualtui.places import Places
 from ritualtui.store.sealing import Key, new_key
 from ritualtui.sync import config
 from ritualtui.sync.config import Config
-from ritualtui.sync.keys import new_secret, space_of
+from ritualtui.sync.shared_key import new_secret, space_of
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="an open folder's name is looked up in /proc")
 

@@ -13,7 +13,7 @@ from ritualtui.companion.guide import Guide
 from ritualtui.companion.service import Companion
 from ritualtui.errors import UsageError
 from ritualtui.places import Places
-from ritualtui.practice import session as sessions
+from ritualtui.practice import ritual_run as sessions
 
 
 @pytest.fixture(autouse=True)

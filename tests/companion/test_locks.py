@@ -8,7 +8,7 @@ import pytest
 from homes import ANA, Still, begun
 
 from ritualtui.companion import private as own
-from ritualtui.companion.guessable import weakness
+from ritualtui.companion.passphrase_strength import weakness
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
 from ritualtui.store import sealing

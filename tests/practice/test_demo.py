@@ -11,7 +11,7 @@ import pytest
 from ritualtui import kinds, records
 from ritualtui.clock import TURN, logical_day, parse_moment, stamp_ms
 from ritualtui.practice import decks, plans, rituals, streaks
-from ritualtui.practice.demo import MY_DEVICE, PARTNERS_DEVICE, year
+from ritualtui.practice.made_up_year import MY_DEVICE, PARTNERS_DEVICE, year
 
 pytestmark = pytest.mark.sample(1)
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ritualtui.errors import UsageError
-from ritualtui.practice.quickline import BidMade, CheckIn, Done, Thanks, read
+from ritualtui.practice.line_parser import BidMade, CheckIn, Done, Thanks, read
 
 RITUALS = ("morning", "bedtime")
 

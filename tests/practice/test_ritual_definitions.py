@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ritualtui.freetext import one_line
 from ritualtui.practice import decks, rituals
-from ritualtui.practice.definitions import Definitions
+from ritualtui.practice.checked_toml import Definitions
 
 GOOD = """\
 [[ritual]]

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from zones import zone
 
-from ritualtui.companion import agreements, foreign, former, json_forms
+from ritualtui.companion import agreements, foreign_formats, former_names, json_forms
 from ritualtui.companion.service import Companion
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
@@ -73,7 +73,7 @@ def test_taken_apart_and_put_together_it_is_the_same(many: list[dict[str, Any]])
 def test_no_bytes_stop_it(data: bytes) -> None:
     found = json_forms.entries(data)
     assert found.unit in ("line", "entry") and all(isinstance(text, str) for text in found.texts)
-    assert foreign.named(data) is None or data
+    assert foreign_formats.named(data) is None or data
 
 
 def test_what_is_all_bad_imports_nothing_and_says_so(home: Places, still: Still, run: Run) -> None:
@@ -136,12 +136,12 @@ def test_another_name_can_be_said(home: Places, still: Still, run: Run) -> None:
 def test_whoever_is_forgotten_leaves_no_former_name(home: Places, still: Still) -> None:
     with begun(home, still) as companion:
         agreements.rename(companion, "Anna", "Benjamin")
-        assert former.whose(companion.storage.state.header, companion.people, "Ana") == ANA
+        assert former_names.whose(companion.storage.state.header, companion.people, "Ana") == ANA
         companion.forgetting.forget_me()
-        assert former.whose(companion.storage.state.header, companion.people, "Ana") is None
-        assert former.whose(companion.storage.state.header, companion.people, "Ben") == BEN
+        assert former_names.whose(companion.storage.state.header, companion.people, "Ana") is None
+        assert former_names.whose(companion.storage.state.header, companion.people, "Ben") == BEN
     with Companion.open(home, time=still) as companion:
-        assert former.whose(companion.storage.state.header, companion.people, "Ana") is None
+        assert former_names.whose(companion.storage.state.header, companion.people, "Ana") is None
 
 
 # -- files of other programs
@@ -183,4 +183,4 @@ def test_the_data_file_itself_is_for_merge(home: Places, still: Still) -> None:
 def test_what_export_writes_is_never_taken_for_another_programs(home: Places, still: Still) -> None:
     with begun(home, still, plans=True) as companion:
         companion.log.thank("# a heading, and, commas", tags=("a",))
-        assert foreign.named("\n".join(companion.transfer.lines(companion.visible())).encode()) is None
+        assert foreign_formats.named("\n".join(companion.transfer.lines(companion.visible())).encode()) is None

@@ -17,7 +17,7 @@ from ritualtui.companion.service import Companion
 from ritualtui.companion.syncing import Syncing
 from ritualtui.places import Places
 from ritualtui.store.datafile import document
-from ritualtui.sync import config, keys
+from ritualtui.sync import config, shared_key
 from ritualtui.sync.engine import Result
 from ritualtui.sync.target import Target, TargetError, TooLarge
 
@@ -164,7 +164,7 @@ class Machine:
         return str(self.do(lambda c: _with(self, lambda: pairing.setup(c, "/target", opener=lambda url: target)[0])))
 
     def join(self, invite: str, target: Target, me: str | None = None, **options: Any) -> pairing.Joined:
-        given = keys.decoded(invite)
+        given = shared_key.decoded(invite)
         return _with(
             self,
             lambda: pairing.join(self.places, given, me=me, time=self.time, opener=lambda url: target, **options),

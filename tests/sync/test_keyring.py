@@ -16,7 +16,7 @@ from ritualtui.companion.service import Companion
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
 from ritualtui.store import files
-from ritualtui.sync import config, keys, system_keyring
+from ritualtui.sync import config, shared_key, system_keyring
 
 Run = Callable[..., "CompletedProcess[str]"]
 At = Callable[..., "CompletedProcess[str]"]
@@ -78,7 +78,7 @@ def test_there_and_back_and_every_command_goes_on(at: At, joined: Path, tmp_path
     at("ana", "thank", "-q", "soup")
     assert "1 sent" in at("ana", "sync").stdout
     assert "1 new" in at("ben", "sync").stdout
-    one, other = (keys.decoded(at(who, "sync", "invite").stdout.splitlines()[-1]) for who in ("ana", "ben"))
+    one, other = (shared_key.decoded(at(who, "sync", "invite").stdout.splitlines()[-1]) for who in ("ana", "ben"))
     assert one.keys.secret == other.keys.secret
     assert len(at("ana", "sync", "devices").stdout.splitlines()) == 2
     assert json.loads(at("ana", "sync", "key", "--json").stdout) == {"key": "keyring"}
@@ -246,7 +246,9 @@ def test_a_key_whose_file_cannot_be_written_is_left_in_no_keyring(
     with monkeypatch.context() as full:
         full.setattr(files, "replace", refuse)
         with pytest.raises(RitualError, match="disk is full"):
-            config.replace(in_ring, "couple", config.Config(found.target, keys.space_of("new"), "new", found.person))
+            config.replace(
+                in_ring, "couple", config.Config(found.target, shared_key.space_of("new"), "new", found.person)
+            )
     assert _kept(keyring_file) == before
     key_storage.move(in_ring, "couple", to_keyring=False)
     monkeypatch.setattr(files, "replace", refuse)

@@ -13,7 +13,7 @@ from homes import Still
 
 from ritualtui import messages
 from ritualtui.cli.group import cli
-from ritualtui.cli.session import Session
+from ritualtui.cli.invocation import Session
 from ritualtui.companion import partnercopy
 
 ROOT = Path(__file__).parents[2]

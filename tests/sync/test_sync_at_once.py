@@ -14,7 +14,7 @@ from ritualtui.companion import background, pairing, partner_joins, syncing
 from ritualtui.companion.service import Companion
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
-from ritualtui.sync import keys
+from ritualtui.sync import shared_key
 
 
 def test_one_sync_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -66,7 +66,7 @@ def test_beside_the_screen_it_is_passed_over_alone_where_something_else_is_set_u
     ana = Machine(tmp_path, 1)
     ana.begin()
 
-    def setup(scope: keys.Scope) -> None:
+    def setup(scope: shared_key.Scope) -> None:
         (tmp_path / scope).mkdir()
         ana.do(lambda c: pairing.setup(c, str(tmp_path / scope), scope=scope))
 

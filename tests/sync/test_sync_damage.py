@@ -10,7 +10,7 @@ from machines import Machine, Memory, folder, pair, three
 
 from ritualtui.companion import pairing
 from ritualtui.errors import RitualError
-from ritualtui.sync import chain, config, envelope, keys
+from ritualtui.sync import chain, config, envelope, shared_key
 from ritualtui.sync.envelope import Header, Refused
 from ritualtui.sync.target import TargetError
 
@@ -30,7 +30,7 @@ def lived() -> tuple[Memory, list[Machine]]:
     return target, machines
 
 
-KEYS = keys.Keys("0011223344556677", keys.new_secret())
+KEYS = shared_key.Keys("0011223344556677", shared_key.new_secret())
 
 
 def test_every_byte_of_a_segment_counts() -> None:
@@ -57,7 +57,7 @@ def test_a_segment_is_no_other(other: Header) -> None:
 
 def test_a_segment_of_another_couple_is_refused() -> None:
     header = Header(0, "ab" * 16, 7, 7)
-    for stranger in (keys.Keys(KEYS.space, keys.new_secret()), keys.Keys("ff" * 8, KEYS.secret)):
+    for stranger in (shared_key.Keys(KEYS.space, shared_key.new_secret()), shared_key.Keys("ff" * 8, KEYS.secret)):
         with pytest.raises(Refused):
             envelope.open_(KEYS, header, envelope.seal(stranger, header, b"x"))
 

@@ -14,7 +14,7 @@ from ritualtui.companion import pairing
 from ritualtui.sync import chain, config, envelope
 from ritualtui.sync.chain import Head, Spot
 from ritualtui.sync.envelope import HEAD, NOTHING, Header, hash_of
-from ritualtui.sync.keys import Keys, age
+from ritualtui.sync.shared_key import Keys, age
 
 ID = "01936c00-0000-7000-8000-00000000000{}"
 STAMP = "01936c000000-0000-hostile1"

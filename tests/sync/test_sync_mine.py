@@ -15,7 +15,7 @@ from ritualtui.companion.service import Companion
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.places import Places
 from ritualtui.store.vault import Vault
-from ritualtui.sync import keys
+from ritualtui.sync import shared_key
 
 PASSPHRASE = "a lamp in the hall"
 
@@ -169,7 +169,7 @@ def test_an_invite_for_ones_own_machines_is_not_for_the_partner(
     ben = Machine(tmp_path, 3)
     with pytest.raises(UsageError, match="other computers of whoever"):
         ben.join(invite, target, me="Ben")
-    assert keys.decoded(invite).scope == "mine"
+    assert shared_key.decoded(invite).scope == "mine"
 
 
 def test_nothing_sealed_or_mine_is_readable_in_the_target(two: tuple[Own, Own], target: Memory) -> None:

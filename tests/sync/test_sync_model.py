@@ -21,7 +21,7 @@ from ritualtui.errors import RitualError
 from ritualtui.store import purge
 from ritualtui.store.datafile import document_key, is_burned, rank
 from ritualtui.store.state import key_of
-from ritualtui.sync import keys
+from ritualtui.sync import shared_key
 from ritualtui.sync.ledger import Book
 from ritualtui.sync.merge import higher, sound, union
 
@@ -271,7 +271,7 @@ class Life(RuleBasedStateMachine):
             self._join(number)
 
     def _join(self, number: int) -> None:
-        machine, given = self.machines[number], keys.decoded(self.invite)
+        machine, given = self.machines[number], shared_key.decoded(self.invite)
         if machine.space() != given.space:
             self._leaves(number)
             reached["joined anew"] += 1
@@ -396,7 +396,7 @@ class Life(RuleBasedStateMachine):
 
         By a new one, too, where something was lost that somebody wrote there who has left: nobody else can mend it.
         """
-        space = keys.decoded(self.invite).space
+        space = shared_key.decoded(self.invite).space
         holders = [number for number, machine in enumerate(self.machines) if machine.space() == space]
         if not holders:
             self._leaves(0)
@@ -405,7 +405,7 @@ class Life(RuleBasedStateMachine):
             self.invite = self.machines[0].setup(self.target)
         for number in holders:
             self._sync(number)
-        space = keys.decoded(self.invite).space
+        space = shared_key.decoded(self.invite).space
         for number in range(len(self.machines)):
             if self.machines[number].space() != space:
                 self._join(number)
@@ -415,7 +415,7 @@ class Life(RuleBasedStateMachine):
             self.invite = self.machines[0].rotate(self.target)
             for number in range(len(self.machines)):
                 self._join(number)
-        space = keys.decoded(self.invite).space
+        space = shared_key.decoded(self.invite).space
         assert [machine.space() == space for machine in self.machines] == [True] * len(self.machines)
 
     @staticmethod

@@ -12,7 +12,7 @@ from ritualtui.companion import pairing
 from ritualtui.companion.charts import text_summary
 from ritualtui.companion.service import Companion
 from ritualtui.errors import RitualError, UsageError
-from ritualtui.sync import keys
+from ritualtui.sync import shared_key
 from ritualtui.sync.target import TargetError
 
 
@@ -408,8 +408,8 @@ def test_an_invite_for_two_who_cannot_be_is_refused_at_once(
 ) -> None:
     ana, ben = Machine(tmp_path, 1), Machine(tmp_path, 2)
     ana.begin()
-    given = keys.decoded(ana.setup(target))
-    strange = keys.encoded(msgspec.structs.replace(given, people=people, inviter="aaaaaaaa"))
+    given = shared_key.decoded(ana.setup(target))
+    strange = shared_key.encoded(msgspec.structs.replace(given, people=people, inviter="aaaaaaaa"))
     with pytest.raises(UsageError):
         ben.join(strange, target)
     assert not Path(ben.places.home).exists()

@@ -13,7 +13,7 @@ import pytest
 from homes import begun
 from watching import PATIENCE, Screen, Watched
 
-from ritualtui.companion import halfwritten
+from ritualtui.companion import unsaved_text
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
 
@@ -111,7 +111,7 @@ def test_taking_words_away_takes_these_too(here: Places, run: Callable[..., Any]
     run("thank", "the soup")
     with Companion.open(here) as companion:
         ident = next(r.id for r in companion.visible() if r.kind == "appreciation")
-        halfwritten.leave(here, companion.people.me.id, {"today": WORDS})
+        unsaved_text.leave(here, companion.people.me.id, {"today": WORDS})
     assert WORDS in Path(here.half_written).read_text()
     sure = [ident, "--yes"] if command == "burn" else ["--word", "forget"]
     assert run(*command.split(), *sure).returncode == 0

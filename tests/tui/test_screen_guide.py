@@ -30,7 +30,7 @@ from ritualtui.companion import partner_joins
 from ritualtui.companion.service import Companion
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
-from ritualtui.practice import grounds
+from ritualtui.practice import evidence
 from ritualtui.tui import words
 from ritualtui.tui.screens.dark import DarkScreen
 from ritualtui.tui.screens.guide import GuideScreen
@@ -302,7 +302,7 @@ async def test_the_first_page_says_how_much_is_known_and_when_it_is_not_for(
 ) -> None:
     async with opened(home, still) as (app, pilot):
         await begin(pilot, "m")
-        assert part(app, "#beside").strip() == grounds.SHORT["practitioner"]
+        assert part(app, "#beside").strip() == evidence.SHORT["practitioner"]
         await pilot.press("s")
         await until(lambda: app.screen.guide.session.index == 1 and app.screen.ready)
         assert not app.screen.query_one("#beside").display

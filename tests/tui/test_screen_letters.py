@@ -17,7 +17,7 @@ from ritualtui.companion.service import Companion
 from ritualtui.places import Places
 from ritualtui.tui import graphemes, keymap_check, widgets
 from ritualtui.tui.palette import Palette
-from ritualtui.tui.widgets.line import ByLetters
+from ritualtui.tui.widgets.text_field import ByLetters
 
 TEXTS = [
     "می\u200cخواهم",  # a joiner that keeps two letters apart

@@ -24,11 +24,11 @@ from ritualtui.tui.screens.settings import SettingsScreen
 from ritualtui.tui.screens.today import TodayScreen
 from ritualtui.tui.widgets.fields import Scale, Words
 from ritualtui.tui.widgets.keybar import KeyBar
-from ritualtui.tui.widgets.line import Line
 from ritualtui.tui.widgets.news import News
 from ritualtui.tui.widgets.notice import Notice
 from ritualtui.tui.widgets.ritual_row import RitualRow
 from ritualtui.tui.widgets.setting import Setting
+from ritualtui.tui.widgets.text_field import Line
 from ritualtui.tui.widgets.timing import Breath, _circle, _spots
 
 pytestmark = pytest.mark.sample(1)

@@ -328,11 +328,11 @@ async def test_a_folder_whose_name_holds_escapes_is_shown_and_not_obeyed(
 
 def leading_to(log: Companion, target: str) -> str:
     """An invite to a place that nobody set up."""
-    from ritualtui.sync import keys
+    from ritualtui.sync import shared_key
 
-    made = keys.Keys(keys.space_of(secret := keys.new_secret()), secret)
+    made = shared_key.Keys(shared_key.space_of(secret := shared_key.new_secret()), secret)
     people = log.storage.state.header["people"]
-    return keys.encoded(keys.invite("couple", made, target, people, people[1][0], 4))
+    return shared_key.encoded(shared_key.invite("couple", made, target, people, people[1][0], 4))
 
 
 async def test_leaving_is_asked_once_and_takes_nothing(
@@ -389,9 +389,9 @@ async def test_alone_and_not_set_up_there_is_no_mark(home: Places, still: Still)
 
 
 def _decoded(invite: str):  # type: ignore[no-untyped-def]
-    from ritualtui.sync import keys
+    from ritualtui.sync import shared_key
 
-    return keys.decoded(invite)
+    return shared_key.decoded(invite)
 
 
 @pytest.mark.slow
@@ -635,6 +635,6 @@ def invite_to_a_short_place(invite: str) -> str:
     """The same invite, as if the sync folder had a name of an ordinary length."""
     import msgspec
 
-    from ritualtui.sync import keys
+    from ritualtui.sync import shared_key
 
-    return keys.encoded(msgspec.structs.replace(keys.decoded(invite), target="/home/ana/us"))
+    return shared_key.encoded(msgspec.structs.replace(shared_key.decoded(invite), target="/home/ana/us"))

@@ -28,7 +28,7 @@ from ritualtui.tui.screens.mine_settings import PassphraseScreen
 from ritualtui.tui.screens.mine_sheet import SheetScreen
 from ritualtui.tui.screens.mine_write import JournalScreen
 from ritualtui.tui.screens.today import TodayScreen
-from ritualtui.tui.widgets.own import Page, Secret
+from ritualtui.tui.widgets.private_fields import Page, Secret
 
 pytestmark = pytest.mark.sample(1)
 

@@ -15,7 +15,7 @@ from ritualtui.errors import RitualError
 from ritualtui.tui.app import RitualApp
 from ritualtui.tui.screens.mine import MineScreen
 from ritualtui.tui.screens.today import TodayScreen
-from ritualtui.tui.widgets.own import Secret
+from ritualtui.tui.widgets.private_fields import Secret
 
 pytestmark = pytest.mark.sample(1)
 

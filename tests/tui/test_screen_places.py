@@ -13,7 +13,7 @@ from ritualtui.tui.screens.insights import InsightsScreen
 from ritualtui.tui.screens.log import LogScreen
 from ritualtui.tui.screens.mine import MineScreen
 from ritualtui.tui.screens.today import TodayScreen
-from ritualtui.tui.widgets.line import Line
+from ritualtui.tui.widgets.text_field import Line
 
 pytestmark = pytest.mark.sample(1)
 

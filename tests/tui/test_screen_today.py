@@ -16,8 +16,8 @@ from ritualtui.tui import words
 from ritualtui.tui.app import RitualApp
 from ritualtui.tui.screens.help import HelpScreen
 from ritualtui.tui.screens.presence import PresenceScreen
-from ritualtui.tui.widgets.line import Line
 from ritualtui.tui.widgets.ritual_row import RitualRow
+from ritualtui.tui.widgets.text_field import Line
 
 pytestmark = pytest.mark.sample(1)
 

@@ -70,7 +70,7 @@ from ritualtui.tui.screens import (
 )
 from ritualtui.tui.screens.mine_inside import InsideScreen
 from ritualtui.tui.widgets.fields import Writing as WritingArea
-from ritualtui.tui.widgets.line import ByLetters
+from ritualtui.tui.widgets.text_field import ByLetters
 
 Make = Callable[[RitualApp], Screen[Any]]
 

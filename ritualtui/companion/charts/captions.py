@@ -7,7 +7,7 @@ from ritualtui.companion.charts.chart_data import Material
 from ritualtui.companion.charts.wording import begun, level, on, say
 from ritualtui.companion.charts.wording import counted as _counted
 from ritualtui.companion.nudge_text import by_chance, measured, unit_of
-from ritualtui.insight.nudges import called, holding
+from ritualtui.insight.nudge_choice import called, holding
 from ritualtui.insight.signals import Moved, Spoken, State
 from ritualtui.insight.thresholds import THRESHOLDS
 

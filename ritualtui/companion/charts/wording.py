@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from ritualtui.messages import number
-from ritualtui.practice.definitions import packaged
+from ritualtui.practice.checked_toml import packaged
 
 
 @cache

@@ -16,7 +16,7 @@ from ritualtui.tui.screens.swift import Small
 from ritualtui.tui.textual_compat.containers import Vertical
 from ritualtui.tui.widgets.choices import Choices
 from ritualtui.tui.widgets.keybar import KeyBar
-from ritualtui.tui.widgets.line import Line
+from ritualtui.tui.widgets.text_field import Line
 
 _PLACE = "bid"
 """The place of half-written words."""

@@ -14,8 +14,8 @@ from ritualtui.tui.screens.swift import Small
 from ritualtui.tui.textual_compat.containers import Vertical, VerticalScroll
 from ritualtui.tui.widgets.choices import Choices
 from ritualtui.tui.widgets.keybar import KeyBar
-from ritualtui.tui.widgets.line import Line
 from ritualtui.tui.widgets.sentence import Paragraph
+from ritualtui.tui.widgets.text_field import Line
 
 
 class Sure(Small[bool]):

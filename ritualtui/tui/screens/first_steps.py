@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from ritualtui import freetext
-from ritualtui.practice import session
+from ritualtui.practice import ritual_run
 from ritualtui.tui import words
 from ritualtui.tui.screens.settings import Rows, SettingsScreen
 from ritualtui.tui.textual_compat.containers import Horizontal, Vertical
@@ -87,8 +87,8 @@ class FirstStepsScreen(SettingsScreen):
         one = next(iter((companion.rituals.all or companion.rituals.known.here).values()))
         yield Static(words.FIRST_LOOK.format(ritual=freetext.one_line(one.name)), classes="group", markup=False)
         people = companion.people
-        me, partner = session.Person(*people.me), session.Person(*people.partner)
-        run = session.begin(one, me, partner, present=me.id if people.solo else "both")
+        me, partner = ritual_run.Person(*people.me), ritual_run.Person(*people.partner)
+        run = ritual_run.begin(one, me, partner, present=me.id if people.solo else "both")
         steps = {page.step.id: freetext.one_line(page.text) for page in run.pages[::-1]}
         for number, text in enumerate(reversed(steps.values()), 1):
             yield from self._item(f"{number}.", text)

@@ -19,18 +19,18 @@ from ritualtui.tui.screens.room import Room
 from ritualtui.tui.textual_compat.containers import Container, Vertical, VerticalScroll
 from ritualtui.tui.widgets.fields import ParkList, Scale, Words
 from ritualtui.tui.widgets.keybar import KeyBar
-from ritualtui.tui.widgets.line import Line
 from ritualtui.tui.widgets.notice import Notice
-from ritualtui.tui.widgets.pace import DARK_LEAD_IN, LEAD_IN, Pace
 from ritualtui.tui.widgets.sentence import Sentence
+from ritualtui.tui.widgets.step_clock import DARK_LEAD_IN, LEAD_IN, Pace
 from ritualtui.tui.widgets.steps import Steps
+from ritualtui.tui.widgets.text_field import Line
 from ritualtui.tui.widgets.timing import Timed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ritualtui.companion.guide import Guide
-    from ritualtui.practice.session import Page
+    from ritualtui.practice.ritual_run import Page
 
 
 class _Page(VerticalScroll, can_focus=False, inherit_bindings=False):
@@ -140,10 +140,10 @@ class GuideScreen(Room[str | None]):
 
     def _show_beside(self) -> None:
         """On the first page: when the ritual isn't for, and how much is known about it."""
-        from ritualtui.practice import grounds
+        from ritualtui.practice import evidence
 
         place = self.query_one("#beside", Sentence)
-        said = grounds.beside(self.guide.session.ritual) if self.guide.session.index == 0 else ""
+        said = evidence.beside(self.guide.session.ritual) if self.guide.session.index == 0 else ""
         place.update(said)
         place.display = bool(said)
 

@@ -17,13 +17,13 @@ from ritualtui.tui import words
 from ritualtui.tui.screens.log_filter import FilterScreen, in_words
 from ritualtui.tui.screens.room import Room, Way
 from ritualtui.tui.textual_compat.containers import Container
-from ritualtui.tui.widgets.detail import Detail
+from ritualtui.tui.widgets.detail_pane import Detail
 from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
-from ritualtui.tui.widgets.line import Line
 from ritualtui.tui.widgets.loglist import LogList
 from ritualtui.tui.widgets.notice import Notice
 from ritualtui.tui.widgets.sentence import Paragraph
+from ritualtui.tui.widgets.text_field import Line
 
 WATCH = 0.5
 _SAID = 40

@@ -20,9 +20,9 @@ from ritualtui.tui.textual_compat.containers import Container, Vertical, Vertica
 from ritualtui.tui.widgets.choices import Choices
 from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
-from ritualtui.tui.widgets.line import Line
 from ritualtui.tui.widgets.notice import Notice
 from ritualtui.tui.widgets.sentence import Paragraph
+from ritualtui.tui.widgets.text_field import Line
 
 if TYPE_CHECKING:
     from ritualtui.companion.partner_joins import Chosen
@@ -168,14 +168,14 @@ class MachinesScreen(Room[None]):
         self._show_code(event.size)
 
     def _grouped(self) -> str:
-        from ritualtui.sync import keys
+        from ritualtui.sync import shared_key
 
-        return keys.grouped(self._invite)
+        return shared_key.grouped(self._invite)
 
     def _drawn(self) -> str:
-        from ritualtui.sync import keys
+        from ritualtui.sync import shared_key
 
-        above, _, last = keys.qr(self._invite, border=1).rpartition("\n")
+        above, _, last = shared_key.qr(self._invite, border=1).rpartition("\n")
         return f"{above}\n{last.replace('▀', '█')}" if above else ""  # its last line is half its border, half nothing
 
     def _about(self) -> str:
@@ -267,9 +267,9 @@ class MachinesScreen(Room[None]):
 
     def _is_for(self, name: str) -> bool:
         """Whether the invite has this name."""
-        from ritualtui.sync import keys
+        from ritualtui.sync import shared_key
 
-        return freetext.alike(name) in {freetext.alike(one) for _, one in keys.decoded(self._invite).people}
+        return freetext.alike(name) in {freetext.alike(one) for _, one in shared_key.decoded(self._invite).people}
 
     def _make_at(self, target: str) -> None:
         """Begin there; a folder that isn't there is asked about first, for it may be mistyped."""
@@ -292,9 +292,9 @@ class MachinesScreen(Room[None]):
     def _write(self, path: str) -> None:
         """The invite to a file."""
         from ritualtui.companion import pairing
-        from ritualtui.sync import keys
+        from ritualtui.sync import shared_key
 
-        written = pairing.write_invite(self._invite, path, keys.decoded(self._invite).target)
+        written = pairing.write_invite(self._invite, path, shared_key.decoded(self._invite).target)
         self._show("made", _WRITTEN.format(path=freetext.path(written)))
 
     def action_code(self) -> None:
@@ -322,20 +322,20 @@ class MachinesScreen(Room[None]):
     def _look_at(self, invite: str) -> None:
         """Show where an invite leads, before anything is reached there: it may have been made by anybody."""
         from ritualtui.companion import pairing
-        from ritualtui.sync import keys
+        from ritualtui.sync import shared_key
 
-        self._named = self._place = pairing.leads_to(keys.decoded(invite))
+        self._named = self._place = pairing.leads_to(shared_key.decoded(invite))
         self._invite = invite
         self._show("there")
 
     def _join(self, me: str | None, chosen: "Chosen | None" = None) -> None:
         from ritualtui.companion import pairing
-        from ritualtui.sync import keys
+        from ritualtui.sync import shared_key
 
         app, invite = self._app, self._invite
         elsewhere = self._place if self._place != self._named else None
 
-        given = keys.decoded(invite)
+        given = shared_key.decoded(invite)
 
         def choose(companion: "Companion") -> "Chosen":
             if chosen is None:

@@ -22,7 +22,7 @@ from ritualtui.tui.textual_compat.containers import Vertical, VerticalScroll
 from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.notice import Notice
-from ritualtui.tui.widgets.own import Secret
+from ritualtui.tui.widgets.private_fields import Secret
 from ritualtui.tui.widgets.sentence import Paragraph
 
 if TYPE_CHECKING:

@@ -16,11 +16,11 @@ from ritualtui.tui.screens.confirm import Sure
 from ritualtui.tui.screens.mine_room import Stay, Written
 from ritualtui.tui.screens.mine_share import share
 from ritualtui.tui.textual_compat.containers import Container, Vertical, VerticalScroll
-from ritualtui.tui.widgets.earlier import Earlier
+from ritualtui.tui.widgets.earlier_answers import Earlier
 from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.notice import Notice
-from ritualtui.tui.widgets.own import Page
+from ritualtui.tui.widgets.private_fields import Page
 from ritualtui.tui.widgets.sentence import Paragraph
 
 if TYPE_CHECKING:

@@ -20,11 +20,11 @@ from ritualtui.tui import words
 from ritualtui.tui.screens.confirm import Sure
 from ritualtui.tui.screens.mine_room import Stay, Written
 from ritualtui.tui.textual_compat.containers import Container, Vertical, VerticalScroll
-from ritualtui.tui.widgets.earlier import Earlier
+from ritualtui.tui.widgets.earlier_answers import Earlier
 from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.notice import Notice
-from ritualtui.tui.widgets.own import Answer
+from ritualtui.tui.widgets.private_fields import Answer
 from ritualtui.tui.widgets.sentence import Paragraph, Sentence
 from ritualtui.tui.widgets.steps import Steps
 

@@ -18,11 +18,11 @@ from ritualtui.tui.textual_compat.containers import Vertical, VerticalScroll
 from ritualtui.tui.widgets.choices import Choices
 from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
-from ritualtui.tui.widgets.line import Line
 from ritualtui.tui.widgets.notice import Notice
-from ritualtui.tui.widgets.own import Secret
+from ritualtui.tui.widgets.private_fields import Secret
 from ritualtui.tui.widgets.sentence import Paragraph
 from ritualtui.tui.widgets.setting import Setting
+from ritualtui.tui.widgets.text_field import Line
 
 _MINUTES = (1, 2, 3, 5, 10, 15, 20, 30, 45, 60)
 

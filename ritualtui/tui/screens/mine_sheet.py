@@ -13,9 +13,9 @@ from ritualtui.tui.screens.mine_room import Sealed, Stay
 from ritualtui.tui.textual_compat.containers import Vertical, VerticalScroll
 from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
-from ritualtui.tui.widgets.line import Line
 from ritualtui.tui.widgets.notice import Notice
 from ritualtui.tui.widgets.sentence import Paragraph
+from ritualtui.tui.widgets.text_field import Line
 
 _PREFIX, _GROUP, _ROW = len("AGE-SECRET-KEY-1"), 6, 5
 

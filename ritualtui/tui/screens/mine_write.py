@@ -12,7 +12,7 @@ from ritualtui.tui.textual_compat.containers import Container, Vertical
 from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
 from ritualtui.tui.widgets.notice import Notice
-from ritualtui.tui.widgets.own import Page
+from ritualtui.tui.widgets.private_fields import Page
 
 if TYPE_CHECKING:
     from ritualtui.companion.draft import Writing

@@ -17,9 +17,9 @@ from ritualtui.errors import RitualError
 from ritualtui.tui.screens.swift import Small
 from ritualtui.tui.textual_compat.containers import Vertical, VerticalScroll
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
-from ritualtui.tui.widgets.line import Line
 from ritualtui.tui.widgets.one_of import OneOf
 from ritualtui.tui.widgets.sentence import Paragraph
+from ritualtui.tui.widgets.text_field import Line
 
 if TYPE_CHECKING:
     from ritualtui.companion.pausing import Paused

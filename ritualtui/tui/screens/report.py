@@ -27,14 +27,14 @@ from ritualtui.tui import words
 from ritualtui.tui.screens.report_file import ReportFileScreen
 from ritualtui.tui.screens.room import Room
 from ritualtui.tui.textual_compat.containers import Container, Vertical
-from ritualtui.tui.widgets.detail import Detail
+from ritualtui.tui.widgets.detail_pane import Detail
 from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
-from ritualtui.tui.widgets.line import Line as Field
 from ritualtui.tui.widgets.loglist import LogList, Row
 from ritualtui.tui.widgets.notice import Notice
 from ritualtui.tui.widgets.reportlist import ReportList
 from ritualtui.tui.widgets.sentence import Paragraph, in_rows
+from ritualtui.tui.widgets.text_field import Line as Field
 
 if TYPE_CHECKING:
     from ritualtui.companion.private import Space

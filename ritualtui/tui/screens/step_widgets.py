@@ -11,12 +11,12 @@ from ritualtui import freetext
 from ritualtui.tui import words
 from ritualtui.tui.textual_compat.containers import Horizontal
 from ritualtui.tui.widgets.fields import ParkList, Scale, Words
-from ritualtui.tui.widgets.pace import Pace
 from ritualtui.tui.widgets.sentence import Sentence
+from ritualtui.tui.widgets.step_clock import Pace
 from ritualtui.tui.widgets.timing import Breath, Timer
 
 if TYPE_CHECKING:
-    from ritualtui.practice.session import Page, Value
+    from ritualtui.practice.ritual_run import Page, Value
 
 
 def widgets(

@@ -13,8 +13,8 @@ from ritualtui.tui import words
 from ritualtui.tui.screens.swift import FirstAnswer
 from ritualtui.tui.textual_compat.containers import Horizontal, Vertical, VerticalScroll
 from ritualtui.tui.widgets.keybar import KeyBar
-from ritualtui.tui.widgets.line import Line
 from ritualtui.tui.widgets.sentence import Paragraph
+from ritualtui.tui.widgets.text_field import Line
 
 if TYPE_CHECKING:
     from ritualtui.tui.app import RitualApp

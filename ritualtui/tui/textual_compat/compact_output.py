@@ -12,7 +12,7 @@ from functools import lru_cache
 from textual import constants
 from textual.driver import Driver
 
-from ritualtui.tui import early
+from ritualtui.tui import early_input
 
 _STYLE = re.compile(r"\x1b\[([0-9;]*)m")
 _PAINTS_NOTHING = re.compile(r"(?:\n|\x1b\[[0-9;]*H)+")
@@ -121,7 +121,7 @@ def driver(usual: type[Driver]) -> type[Driver]:
             super().start_application_mode()
             if not constants.DISABLE_KITTY_KEY:
                 self.write(_TELL_THE_PLACE)
-            if (before := early.hand_over()) is not None:  # it was taken before Textual came
+            if (before := early_input.hand_over()) is not None:  # it was taken before Textual came
                 self.attrs_before = before
 
         def write(self, data: str) -> None:

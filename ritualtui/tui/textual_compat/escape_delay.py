@@ -16,7 +16,7 @@ from textual import constants, events
 from textual._xterm_parser import XTermParser
 from textual.message import Message
 
-from ritualtui.tui import answers, early, layouts
+from ritualtui.tui import answers, early_input, layouts
 
 WAIT_MS = 20
 _AT_ONCE = 0.05
@@ -44,7 +44,7 @@ class Keys(XTermParser):
     def __init__(self, debug: bool = False) -> None:
         super().__init__(debug)
         self._answers = answers.Answers(constants.ESCAPE_DELAY - _EARLY, layouts.tell)
-        self._in_lines = early.typed_in_lines()
+        self._in_lines = early_input.typed_in_lines()
         self._began = time.monotonic()
 
     def feed(self, data: str) -> Iterator[Message]:

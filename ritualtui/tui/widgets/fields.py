@@ -16,7 +16,7 @@ from textual.widgets.text_area import Location
 from ritualtui import freetext
 from ritualtui.tui import graphemes, text_wrap, words
 from ritualtui.tui.textual_compat.containers import Vertical
-from ritualtui.tui.widgets.line import Line
+from ritualtui.tui.widgets.text_field import Line
 
 
 class Writing(TextArea):

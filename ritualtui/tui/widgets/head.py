@@ -32,7 +32,7 @@ PLACES = {
     "insights": Place("today.insights", "3", "Insights"),
     "mine": Place("today.mine", "5", "Private"),
 }
-"""By what ``going`` calls them. The ids are those that people's settings know."""
+"""By what ``navigation`` calls them. The ids are those that people's settings know."""
 _GAP, _NARROW_GAP = 3, 2
 
 

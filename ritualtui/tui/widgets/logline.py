@@ -54,14 +54,14 @@ class LogLine(Horizontal):
 
     async def prepare(self) -> None:
         """Make the field, so that it is there at once when it is wanted."""
-        from ritualtui.tui.widgets.line import Line
+        from ritualtui.tui.widgets.text_field import Line
 
         if not self.query(Line):
             await self.mount(Line(placeholder=self._prompt, takes=("line.keep", self._take)))
 
     async def open(self) -> None:
         """Put the cursor on the line."""
-        from ritualtui.tui.widgets.line import Line
+        from ritualtui.tui.widgets.text_field import Line
 
         await self.prepare()
         self.add_class("-open")
@@ -69,7 +69,7 @@ class LogLine(Horizontal):
 
     def offer(self, text: str) -> None:
         """Have these words stand on it, as one left them; one goes on with the key that opens it."""
-        from ritualtui.tui.widgets.line import Line
+        from ritualtui.tui.widgets.text_field import Line
 
         field = self.query_one(Line)
         field.value = freetext.in_one_line(text)
@@ -95,7 +95,7 @@ class LogLine(Horizontal):
 
     def action_keep(self) -> None:
         """Hand on what was typed."""
-        from ritualtui.tui.widgets.line import Line
+        from ritualtui.tui.widgets.text_field import Line
 
         self._take(self.query_one(Line).value)
 
@@ -111,7 +111,7 @@ class LogLine(Horizontal):
 
     def action_close(self) -> None:
         """Leave the line; words on it stay for later."""
-        from ritualtui.tui.widgets.line import Line
+        from ritualtui.tui.widgets.text_field import Line
 
         if self.query_one(Line).value.strip():
             self.screen.set_focus(None)

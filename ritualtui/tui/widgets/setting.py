@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from ritualtui import freetext
-from ritualtui.tui.widgets.line import Line
+from ritualtui.tui.widgets.text_field import Line
 
 WIDE, NARROW = 28, 24
 """Cells that the label has behind the mark; the style sheets put the field behind them."""

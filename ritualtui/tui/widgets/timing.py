@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from ritualtui.tui import words
-from ritualtui.tui.widgets.pace import Pace
+from ritualtui.tui.widgets.step_clock import Pace
 
 _DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 """The bits of a braille cell, four rows of two."""

@@ -18,7 +18,7 @@ from typing import Any, Final
 from ritualtui.audiences import is_own
 from ritualtui.clock import NEVER, logical_day, make_stamp, rfc3339, tick, uuid7
 from ritualtui.practice import decks, rituals
-from ritualtui.practice.definitions import packaged
+from ritualtui.practice.checked_toml import packaged
 from ritualtui.practice.demo_calendar import (
     USUAL_START,
     Shift,

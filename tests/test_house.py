@@ -1,4 +1,4 @@
-"""Imports run one way: no file of the program leads back to itself, not by an import inside a function either."""
+"""The house: no file leads back to itself, also by an import inside a function; no name means two things."""
 
 import ast
 from collections.abc import Iterator
@@ -49,3 +49,23 @@ def test_no_file_leads_back_to_itself() -> None:
 def test_it_would_be_seen(tmp_path: Path) -> None:
     assert list(imported(ast.parse("def f():\n    from a import b\n    import c.d"))) == ["a.b", "c.d"]
     assert list(imported(ast.parse("if TYPE_CHECKING:\n    from a import b"))) == []
+
+
+FACES = {"cli", "tui/screens", "tui/charts", "companion", "companion/charts", "kinds"}
+"""One thing has one name where it is typed, shown, done and kept."""
+NAMED_ALIKE = {
+    "merge": "the command, and what it does",
+    "pages": "the help pages as text, on the command line and on the screen",
+    "pulse": "the command, and what it shows",
+    "rituals": "the rituals as data, what can be done with them, and the commands",
+}
+"""Names in other rooms, too, with the reason."""
+
+
+def test_no_name_means_two_things() -> None:
+    rooms: dict[str, set[str]] = {}
+    for path in ROOT.rglob("*.py"):
+        if path.stem != "__init__":
+            rooms.setdefault(path.stem, set()).add(path.parent.relative_to(ROOT).as_posix())
+    twice = {name for name, where in rooms.items() if len(where) > 1 and not where <= FACES}
+    assert twice == NAMED_ALIKE.keys()

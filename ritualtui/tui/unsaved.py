@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.css.query import NoMatches
 
-from ritualtui.companion import halfwritten
+from ritualtui.companion import unsaved_text
 from ritualtui.errors import RitualError
 from ritualtui.tui.screens.swift import Swift
 
@@ -24,7 +24,7 @@ class Unkept:
     def offered(self, place: str) -> str:
         """What was being written at ``place`` when we were ended; from now on it is on the screen alone."""
         app = self._app
-        return halfwritten.take(app.places, app.companion.people.me.id, place) if app.companion is not None else ""
+        return unsaved_text.take(app.places, app.companion.people.me.id, place) if app.companion is not None else ""
 
     def leave(self, *screens: "Screen[Any]") -> None:
         """Leave what stands on these screens, on all of them by default, for the next time."""
@@ -37,7 +37,7 @@ class Unkept:
                 with suppress(NoMatches):  # it is just coming, or going
                     there |= screen.half_written()
         with suppress(RitualError):
-            halfwritten.leave(app.places, app.companion.people.me.id, there)
+            unsaved_text.leave(app.places, app.companion.people.me.id, there)
 
     def forget(self) -> None:
         """Have nothing offered any more to whoever is here; where both may be, to nobody's loss but theirs."""
@@ -46,9 +46,9 @@ class Unkept:
         app = self._app
         known = app.companion.people if app.companion is not None else people.at(app.places.journal)
         if known is None or not known.both:
-            halfwritten.forget(app.places)
+            unsaved_text.forget(app.places)
         elif app.companion is not None:
-            halfwritten.forget(app.places, known.me.id)
+            unsaved_text.forget(app.places, known.me.id)
         elif app.who is not None:
             with suppress(RitualError):
-                halfwritten.forget(app.places, known.called(app.who).id)
+                unsaved_text.forget(app.places, known.called(app.who).id)

@@ -5,7 +5,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from ritualtui.tui.widgets.fields import Words, Writing
-from ritualtui.tui.widgets.line import Line
+from ritualtui.tui.widgets.text_field import Line
 
 
 class Secret(Line):
