@@ -165,7 +165,7 @@ def below() -> Iterator[str]:
     """What the parts below both faces say: notes, warnings, and errors that are put together from several texts."""
     for place in ("companion", "practice", "insight", "store", "sync"):
         for path in sorted((HERE / place).rglob("*.py")):
-            if path.name != "table.py":  # speaks to those who use TinyDB on the file
+            if path.name != "tinydb_storage.py":  # speaks to those who use TinyDB on the file
                 yield from literals(path)
 
 
