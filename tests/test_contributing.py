@@ -23,7 +23,7 @@ PAGES = (ARCHITECTURE, ROOT / "docs" / "glossary.md", CONTRIBUTING)
 ELSEWHERE = {
     "ritualtui.json": "the data file in somebody's home",
     "log.filter": "the id of a key, and the example of a recipe",
-    "pytest.mark.slow": "of pytest",
+    "os.write": "of Python",
 }
 """Names with a dot that are none of our code's."""
 
@@ -113,6 +113,18 @@ def test_no_line_is_longer_than_the_code_and_no_link_leads_out(page: Path) -> No
 def test_what_is_not_there_is_found() -> None:
     gone = ["Guide.no_such", "NoSuchClass", "_NO_SUCH", "journal.no_such", "ritualtui/insight/no_such.py"]
     assert unknown([*gone, "ritualtui/store/journal.py", "journal.append_change", "Guide.forward", "Guide"]) == gone
+
+
+def test_what_a_docstring_names_is_there() -> None:
+    """``module.name``, of a name that is ours: it may have moved, or its module may have another name now."""
+    known, lost = defined(), []
+    for path in CODE.rglob("*.py"):
+        for token in re.findall(r"``([A-Za-z_.]+\.[A-Za-z_]+)``", path.read_text(encoding="utf-8")):
+            *_, owner, name = token.split(".")
+            there = f"{owner}.{name}" in known or any(CODE.rglob(f"{owner}/{name}.py"))
+            if name in known and not (there or is_path(token) or token in ELSEWHERE):
+                lost.append(f"{path.relative_to(ROOT)}: {token}")
+    assert lost == []
 
 
 @pytest.mark.parametrize("page", sorted((ROOT / "docs").glob("*.md")), ids=lambda page: page.stem)
