@@ -28,6 +28,7 @@ from ritualtui.tui.widgets.news import News
 from ritualtui.tui.widgets.notice import Notice
 from ritualtui.tui.widgets.ritual_row import RitualRow
 from ritualtui.tui.widgets.setting import Setting
+from ritualtui.tui.widgets.stems import Stems
 from ritualtui.tui.widgets.text_field import Line
 from ritualtui.tui.widgets.timing import Breath, _circle, _spots
 
@@ -696,15 +697,20 @@ async def test_sentences_end_with_no_word_alone(
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_all_that_helps_to_listen_is_in_sight(
+async def test_what_helps_to_listen_is_in_sight_three_at_a_time(
     log: Companion, home: Places, still: Still, size: tuple[int, int]
 ) -> None:
     async with opened(home, still, size) as (app, pilot):
         screen = await begin(pilot, "r")
         await pilot.press("right", "right")
         await pilot.pause()
-        assert screen.shown is not None and screen.shown.step.stems
-        assert [stem for stem in screen.shown.step.stems if stem not in seen(app)] == []
+        assert screen.shown is not None
+        stems, seconds = screen.shown.step.stems, screen.shown.seconds or 0
+        for first in range(0, len(stems), 3):
+            assert [stem for stem in stems if stem in seen(app)] == list(stems[first : first + 3])
+            await pass_time(pilot, seconds / 3 + 4)
+            screen.query_one(Stems).tick()
+            await pilot.pause()
 
 
 # -- the log

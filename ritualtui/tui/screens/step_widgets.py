@@ -3,15 +3,14 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
 from ritualtui import freetext
 from ritualtui.tui import words
 from ritualtui.tui.textual_compat.containers import Horizontal
 from ritualtui.tui.widgets.fields import ParkList, Scale, Words
 from ritualtui.tui.widgets.sentence import Sentence
+from ritualtui.tui.widgets.stems import Stems
 from ritualtui.tui.widgets.step_clock import Pace
 from ritualtui.tui.widgets.timing import Breath, Timer
 
@@ -52,5 +51,4 @@ def widgets(
 def _listen(page: "Page", pace: Pace, ticks: Callable[[], float]) -> list[Widget]:
     if not page.stems:
         return [Timer(pace, ticks)]
-    stems = Content("\n").join(Content(freetext.one_line(stem)) for stem in page.stems)
-    return [Horizontal(Timer(pace, ticks), Static(stems, id="stems", markup=False), id="turn")]
+    return [Horizontal(Timer(pace, ticks), Stems(page.stems, pace), id="turn")]
