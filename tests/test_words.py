@@ -75,6 +75,13 @@ ALLOWED = {
 }
 """Where an old word is the right one, and why."""
 
+CODES_OWN = {
+    "data.md": r"[Rr]ecord",
+    "architecture.md": r"\b([Rr]ecord|target)s?\b",
+    "glossary.md": r"\b([Rr]ecord|[Tt]arget)s?\b",
+}
+"""Words of the code, in pages on it."""
+
 SEEN = ("RitualError", "UsageError", "TargetError", "RingError")
 """The errors whose words people see."""
 
@@ -146,8 +153,8 @@ def pages() -> Iterator[str]:
 def docs() -> Iterator[str]:
     for path in sorted((ROOT / "docs").glob("*.md")):
         text = re.sub(r"```.*?```", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
-        if path.name == "data.md":  # what an entry is called by those who read the file
-            text = re.sub(r"[Rr]ecord", "", text)
+        if path.name in CODES_OWN:  # what things are called by those who read the file, or the code
+            text = re.sub(CODES_OWN[path.name], "", text)
         yield from text.split("\n\n")
 
 
@@ -165,7 +172,7 @@ def below() -> Iterator[str]:
     """What the parts below both faces say: notes, warnings, and errors that are put together from several texts."""
     for place in ("companion", "practice", "insight", "store", "sync"):
         for path in sorted((HERE / place).rglob("*.py")):
-            if path.name != "table.py":  # speaks to those who use TinyDB on the file
+            if path.name != "tinydb_storage.py":  # speaks to those who use TinyDB on the file
                 yield from literals(path)
 
 

@@ -20,7 +20,7 @@ def is_in_keyring(places: Places, scope: Scope) -> bool:
 def move(places: Places, scope: Scope, *, to_keyring: bool) -> list[str]:
     """Have the key in the keyring, or in the file. Returns what a person should be told.
 
-    It is taken from where it was only when it is where it should be. Raises ``NotSetUp``, ``ring.RingError``.
+    It is taken from where it was only when it is where it should be. Raises ``NotSetUp``, ``system_keyring.RingError``.
     """
     _read(places, scope)  # before there is a lock, and with it a folder
     with locked(places, scope):

@@ -118,7 +118,7 @@ class Engine:
     def run(self, *, dry: bool = False) -> Result:
         """Sync once. ``dry``: only say what would be done.
 
-        Raises ``TargetError`` where the target cannot be used, ``writing.Taken`` where our name is another's.
+        Raises ``TargetError`` where the target cannot be used, ``publisher.Taken`` where our name is another's.
         """
         writer = Writer(self._target, self._spot, self._book, self._person)
         there = writer.settle()
