@@ -124,7 +124,7 @@ async def test_what_comes_appears_by_itself(
             second.syncing.run("couple")
         app.in_step.now()
         await until(lambda: "a heron" in seen(app))
-        assert app.in_step.word == "synced"
+        await until(lambda: app.in_step.word == "synced")
 
 
 async def test_not_reachable_is_nothing_to_worry_about(

@@ -62,6 +62,10 @@ async def test_everything_is_worded_for_one(alone: Places, still: Still) -> None
             await pilot.press(keys)
             await there(pilot, screen)
             shown += seen(app)
+            for _ in range(2 if screen is FirstStepsScreen else 0):
+                await pilot.press("enter")
+                await pilot.pause()
+                shown += seen(app)
             await pilot.press("question_mark")
             await pilot.pause()
             shown += seen(app)
