@@ -29,7 +29,7 @@ from ritualtui.tui.screens.room import Room
 from ritualtui.tui.textual_compat.containers import Container, Vertical
 from ritualtui.tui.widgets.detail_pane import Detail
 from ritualtui.tui.widgets.head import Head
-from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
+from ritualtui.tui.widgets.keybar import SPLIT, KeyBar, key_name
 from ritualtui.tui.widgets.loglist import LogList, Row
 from ritualtui.tui.widgets.notice import Notice
 from ritualtui.tui.widgets.reportlist import ReportList
@@ -116,10 +116,9 @@ class ReportScreen(Room[None]):
                 yield Paragraph(id="words")
         yield Notice()
         yield KeyBar(
-            "report.keep", "report.mark", "report.kind", "report.read-on", "report.write", "report.range",
-            "report.since", "report.until", "report.own", "report.names", "report.form", "report.undo",
+            "report.keep", "report.mark", "report.kind", "report.read-on", "report.write", "report.undo",
             "report.redo", SPLIT,
-            "report.lock", "report.back", "app.help", main="report.write", id="keys",
+            "report.lock", "report.back", "app.help", main="report.write", spare=("app.help",), id="keys",
         )  # fmt: skip
 
     def on_mount(self) -> None:
@@ -170,10 +169,12 @@ class ReportScreen(Room[None]):
         today = self._companion.today
         since = choice.since or (self._shown[-1].day if self._shown else today)
         self._choices = (
-            (_range(since, choice.until or today), "screen.range"),
-            (words.REPORT_OWN if choice.own else words.REPORT_OURS, "screen.own"),
-            (words.REPORT_NAMES[self._naming], "screen.names"),
-            (words.REPORT_FORMS[self._form], "screen.form"),
+            ("report.range", _range(since, choice.until or today), "screen.range"),
+            ("report.since", words.REPORT_FROM, "screen.when('since')"),
+            ("report.until", words.REPORT_TO, "screen.when('until')"),
+            ("report.own", words.REPORT_OWN if choice.own else words.REPORT_OURS, "screen.own"),
+            ("report.names", words.REPORT_NAMES[self._naming], "screen.names"),
+            ("report.form", words.REPORT_FORMS[self._form], "screen.form"),
         )
         count = words.lines_in(self._in_kind.total(), len(self._shown)) if self._shown else ""
         self.query_one("#count", Static).update(Content.styled(count, "bold"))
@@ -182,10 +183,18 @@ class ReportScreen(Room[None]):
         self.refresh_bindings()
 
     def _show_choices(self) -> None:
-        """What is chosen, each also a thing to click; a line never ends with the dot between two."""
+        """What is chosen, each behind its key, and also a thing to click."""
         place = self.query_one("#choices", Static)
-        chosen = [Content(text).stylize(Style.from_meta({"@click": action})) for text, action in self._choices]
-        place.update(in_rows(chosen, Content.styled(" · ", "$text-muted"), place.size.width or self.size.width))
+        mine = self._app.settings.keys
+        usual = {made.id: made.key for made in self.BINDINGS if isinstance(made, Binding)}
+        chosen = [
+            Content.assemble((key_name(mine.get(ident, usual[ident]).partition(",")[0]), "bold"), " ", text).stylize(
+                Style.from_meta({"@click": action})
+            )
+            for ident, text, action in self._choices
+            if not (self.has_class("-narrow") and ident in ("report.since", "report.until"))  # help has them
+        ]
+        place.update(in_rows(chosen, Content("   "), place.size.width or self.size.width))
 
     def _show_kinds(self) -> None:
         """Each kind with how many of it are in; a click takes all of it in, or out."""
