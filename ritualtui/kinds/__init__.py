@@ -40,7 +40,7 @@ from ritualtui.kinds.pause import KIND as PAUSE
 from ritualtui.kinds.pause import Pause
 from ritualtui.kinds.plan import KIND as PLAN
 from ritualtui.kinds.plan import Plan
-from ritualtui.kinds.private import PRIVATE
+from ritualtui.kinds.private_space import PRIVATE
 from ritualtui.kinds.promise import KIND as PROMISE
 from ritualtui.kinds.promise import Promise
 from ritualtui.kinds.repair import KIND as REPAIR

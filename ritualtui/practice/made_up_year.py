@@ -15,7 +15,7 @@ from datetime import date, datetime, timedelta
 from itertools import cycle
 from typing import Any, Final
 
-from ritualtui.audiences import is_own
+from ritualtui import kinds
 from ritualtui.clock import NEVER, logical_day, make_stamp, rfc3339, tick, uuid7
 from ritualtui.practice import decks, rituals
 from ritualtui.practice.checked_toml import packaged
@@ -165,13 +165,14 @@ class _Couple:
         seconds = int(min(max(minute, _FIRST_MINUTE), _LAST_MINUTE) * 60) + self.rng.randrange(60)
         moment = local(datetime(day.year, day.month, day.day) + timedelta(seconds=seconds))
         ms = int(moment.timestamp()) * 1000 + self.rng.randrange(1000)
+        own_by_default = kinds.by_name()[kind].own({"kind": kind, "by": by, **own}, False)
         common = {
             "id": uuid7(ms, self.rng.randbytes(10)),
             "kind": kind,
             "by": by,
             "at": rfc3339(moment),
             "day": logical_day(moment).isoformat(),
-            "audience": own.pop("audience", "self" if is_own({"kind": kind, "by": by, **own}, solo=False) else "ours"),
+            "audience": own.pop("audience", "self" if own_by_default else "ours"),
         }
         return _Draft(ms, device or (MY_DEVICE if by == self.me else PARTNERS_DEVICE), {**common, **own})
 

@@ -541,6 +541,7 @@ def test_the_quick_way_passes_by_a_burning_that_is_not_finished(full_home: Place
     lines = Path(home.journal).read_bytes().splitlines()
     (purge,) = [line for line in lines if b'"purge"' in line]
     assert b"canary" not in purge and b"other" not in purge and len(purge) < 600
+    quick.thank(home, still, "two")
     with Companion.open(home, time=still) as companion:
         assert words(companion) == sorted(["one", "two", *OTHERS])
     assert holding(home) == []

@@ -142,7 +142,7 @@ def test_a_new_key_ends_the_old_one(tmp_path: Path) -> None:
     ben.thank("two")
     before = dict(target.blobs)
     told = ben.sync(target)
-    assert "Join by its new invite" in told.notes[0] and told.sent == 0
+    assert "Join with the new invite" in told.notes[0] and told.sent == 0
     assert target.blobs == before, "nothing more goes under a key that was given up"
     ben.join(str(invite), target)
     ana.sync(target)

@@ -598,7 +598,7 @@ async def test_each_listens_in_turn_with_a_bell_between(
         await begin(pilot, "r")
         await pilot.press("right", "right")
         await pilot.pause()
-        assert "Ana says" in seen(app) and "Is there more?" in seen(app)
+        assert "Ana says" in seen(app) and "I can see why that …" in seen(app)
         await pass_time(pilot, 400)
         await pilot.pause()
         assert rung == [1]
@@ -747,7 +747,8 @@ async def test_at_its_smallest_the_time_to_listen_stands_apart_from_the_hint(
         await pilot.press("right", "right")
         await pilot.pause()
         lines, hint = seen(app).splitlines(), screen.query_one("#hint").content_region
-        assert "save good ideas" in lines[hint.y] and not lines[hint.y + 1].strip() and lines[hint.y + 2].strip()
+        assert "save good ideas" in lines[hint.y] and not lines[hint.y + 1].strip()
+        assert "in a moment" in next(line for line in lines[hint.y + 1 :] if line.strip())
         assert not screen.query_one("#stage").max_scroll_y
 
 
