@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from textual.widget import Widget
 
+from ritualtui.tui.textual_compat import default_css
+
 if TYPE_CHECKING:
     from ritualtui.tui.app import RitualApp
 
@@ -75,12 +77,10 @@ class Warming:
 
     def _style(self, screen: ModuleType, sheet: str) -> None:
         """Read the sheet of a screen, and what its widgets bring along."""
-        from ritualtui.tui.textual_compat import default_css
-
         styles = self._app.stylesheet
         for made in _widgets(screen):
             default_css.read(styles, made)
         path = str((Path(__file__).parent / "styles" / f"{sheet}.tcss").resolve())
-        if not styles.has_source(path):
+        if not default_css.knows(styles, path):
             styles.read(path)
         default_css.parse(styles)

@@ -8,6 +8,7 @@ from textual.await_complete import AwaitComplete
 from textual.geometry import Size
 from textual.screen import ModalScreen, Screen
 
+from ritualtui.tui.textual_compat import default_css
 from ritualtui.tui.textual_compat.backdrop import mixed_once
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class Swift(FirstAnswer[R]):
         for size, names in ((width, app.HORIZONTAL_BREAKPOINTS), (height, app.VERTICAL_BREAKPOINTS)):
             self.add_class(*[name for least, name in sorted(names or []) if size >= least][-1:], update=False)
         self._sized = app.size
-        self._styled = all(app.stylesheet.has_source(str(path)) for path in self.css_path)
+        self._styled = all(default_css.knows(app.stylesheet, str(path)) for path in self.css_path)
 
     def half_written(self) -> dict[str, str]:
         """What stands here and is not kept, by a name for the place: offered the next time, where we end before."""

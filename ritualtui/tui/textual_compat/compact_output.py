@@ -20,7 +20,7 @@ from textual.driver import Driver
 
 from ritualtui.tui import early_input, terminal_restore
 
-_STYLE = re.compile(r"\x1b\[([0-9;]*)m")
+_STYLE = re.compile(r"\x1b\[([0-9;:]*)m")
 _PAINTS_NOTHING = re.compile(r"(?:\n|\x1b\[[0-9;]*H)+")
 _FIRST_COLUMN = re.compile(r"\x1b\[([0-9]+);1H")
 _SEEN_ON_BLANKS = frozenset({"4", "5", "6", "7", "8", "9", "21", "51", "52", "53"})
@@ -41,6 +41,8 @@ _PLAIN: Style = ("", "", frozenset())
 @lru_cache(maxsize=4096)
 def _style(codes: str) -> Style | None:
     """What one sequence says that begins from nothing, as all of Textual's do; None where it says anything else."""
+    if ":" in codes:  # an underline of another kind, a colour with its colour space: Rich writes none
+        return None
     front = back = ""
     attributes = set()
     left = codes.split(";")
