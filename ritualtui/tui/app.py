@@ -13,10 +13,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import constants, events, on
 from textual.app import App, ScreenStackError, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.css.query import NoMatches
 from textual.driver import Driver
 from textual.screen import Screen
-from textual.widget import MountError
 
 from ritualtui import freetext
 from ritualtui.clock import Clock
@@ -24,7 +22,7 @@ from ritualtui.companion import settings, today_cache
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
 from ritualtui.store import files
-from ritualtui.tui import ascii_filter, end_signals, terminal_restore, themes, words
+from ritualtui.tui import ascii_filter, early_input, end_signals, terminal_restore, themes, words
 from ritualtui.tui.gc_schedule import Collecting
 from ritualtui.tui.key_order import InOrder, Through
 from ritualtui.tui.key_repeat import Held
@@ -36,7 +34,9 @@ from ritualtui.tui.same_instant import Instant
 from ritualtui.tui.screens.room import Room
 from ritualtui.tui.screens.today import TodayScreen
 from ritualtui.tui.sync_monitor import InStep
-from ritualtui.tui.textual_compat import compact_output, escape_delay
+from ritualtui.tui.textual_compat import compact_output, escape_delay, notes
+from ritualtui.tui.textual_compat.crash import KeepsFailure, silenced
+from ritualtui.tui.textual_compat.forwarding import write
 from ritualtui.tui.unsaved import Unkept
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ _LEAVE_NOW = "app.leave-now"
 _TOUCHES = (events.Key, events.MouseDown, events.MouseScrollDown, events.MouseScrollUp, events.Paste)
 
 
-class RitualApp(App[int]):
+class RitualApp(KeepsFailure, App[int]):
     """See the module. ``ritual`` (a name) is gone through at once, and leaving it leaves the app.
 
     ``ticks`` are the seconds by which timers run; tests move them by hand. ``linger`` is how long a last page stays.
@@ -119,6 +119,8 @@ class RitualApp(App[int]):
         self.held = Held(self)
         self.instant = Instant(self)
         self._key = ""  # the last
+        self._copied = ""
+        self._shown_by: Driver | None = None  # once it has the terminal; None without one
         self.settings, self._problems = settings.load(places)
         self._dress(os.environ.get("TEXTUAL_THEME") or self.settings.theme)
         if self.settings.motion == "still":
@@ -159,7 +161,10 @@ class RitualApp(App[int]):
 
     def get_driver_class(self) -> type[Driver]:
         """Textual's for this terminal, in fewer words."""
-        return compact_output.driver(super().get_driver_class())
+        return compact_output.driver(super().get_driver_class(), self._started)
+
+    def _started(self, driver: Driver) -> None:
+        self._shown_by = driver
 
     def get_line_filters(self) -> "Sequence[LineFilter]":
         """Textual's own, and those for terminals that cannot show UTF-8, and for people who want no colours."""
@@ -214,7 +219,7 @@ class RitualApp(App[int]):
 
     def settled(self) -> None:
         """All is painted: what could wait is done now, once."""
-        if self._settled or self._exit:
+        if self._settled or self.has_left:
             return
         self._settled = True
         found = themes.load(themes.shipped_folder(), themes.own_folder(self.places))
@@ -313,22 +318,6 @@ class RitualApp(App[int]):
         self.push_screen(today)  # a default screen cannot be switched; nobody comes back to it
         today.call_after_refresh(today.say, said)
 
-    def _print_error_renderables(self) -> None:
-        # Textual would print a traceback with the words of records in it; `run` hands the failure on instead.
-        self._exit_renderables.clear()
-
-    def _handle_exception(self, error: Exception) -> None:
-        # What was just coming onto a screen finds it gone, where one leaves meanwhile.
-        if not (self._exit and isinstance(error, MountError | NoMatches | ScreenStackError)):
-            super()._handle_exception(error)
-
-    @property
-    def failure(self) -> Exception | None:
-        """What went wrong unexpectedly, and ended the app; of a worker, what went wrong in it."""
-        failed = self._exception
-        inner = getattr(failed, "error", None)  # of Textual's WorkerFailed
-        return inner if isinstance(inner, Exception) else failed
-
     def on_key(self, event: events.Key) -> None:
         """Letters pressed in the same instant as the key that opens a field go to the field, too.
 
@@ -342,11 +331,7 @@ class RitualApp(App[int]):
         field = self.focused
         if not event.character or not all(map(freetext.is_kept, event.character)):
             return
-        letter = event.character
-        # Of an Input, of a TextArea: neither is imported for this.
-        write = getattr(field, "insert_text_at_cursor", None) or getattr(field, "insert", None)
-        if write is not None:
-            write(letter)
+        if write(field, event.character):
             event.prevent_default()
 
     # -- one's own space
@@ -386,7 +371,8 @@ class RitualApp(App[int]):
     def _leaving(self) -> frozenset[str]:
         """The keys to leave at once, ours or one's own: they wait for nothing."""
         usual = next(made.key for made in self.BINDINGS if isinstance(made, Binding) and made.id == _LEAVE_NOW)
-        return frozenset(self._keymap.get(_LEAVE_NOW, usual).split(","))
+        keys = Binding(self.settings.keys.get(_LEAVE_NOW, usual), "leave_now")
+        return frozenset(binding.key for binding in Binding.make_bindings([keys]))
 
     def idle(self) -> float:
         """Seconds since then; also those that a machine spent asleep, in which ``ticks`` stand still."""
@@ -395,10 +381,14 @@ class RitualApp(App[int]):
 
     def copy_to_clipboard(self, text: str) -> None:
         """What is copied in one's own space stays in there: there are programs that keep a clipboard on the disk."""
-        if self.own:
-            self._clipboard = text
-        else:
+        self._copied = text
+        if not self.own:
             super().copy_to_clipboard(text)
+
+    @property
+    def clipboard(self) -> str:
+        """What was copied last, here."""
+        return self._copied
 
     def get_system_commands(self, screen: Screen[object]) -> "Iterable[SystemCommand]":
         """Textual's own; but no picture of one's own space is ever written to a file."""
@@ -412,11 +402,11 @@ class RitualApp(App[int]):
 
     def forget_clipboard(self) -> None:
         """Let go of what was copied."""
-        self._clipboard = ""
+        self._copied = ""
 
     def exit(self, *args: Any, **how: Any) -> None:
         """Leave; what was not kept waits for the next time."""
-        if not self.left_now and not self._exit:
+        if not self.left_now and not self.has_left:
             self.unkept.leave()
         super().exit(*args, **how)
 
@@ -432,8 +422,8 @@ class RitualApp(App[int]):
     def action_leave_now(self) -> None:
         """Leave at once: first what can be seen, then the process. What was logged is on the disk."""
         self.left_now = True
-        driver = self._driver
-        if driver is None or driver.is_headless:
+        driver = self._shown_by
+        if driver is None:
             self.unkept.forget()
             self.exit(0)
             return
@@ -444,9 +434,10 @@ class RitualApp(App[int]):
 
     def cut_off(self) -> None:
         """The process is being ended from outside: give the terminal back, and keep what was typed."""
-        driver = self._driver
-        if driver is not None and not driver.is_headless:
+        if (driver := self._shown_by) is not None:
             terminal_restore.cut_off(driver, clear=self.own)
+        else:
+            early_input.let_go()  # what we made of it before Textual came
         with suppress(ScreenStackError):  # no screen yet, or none any more
             self.keep_typed()
             self.unkept.leave()
@@ -533,7 +524,7 @@ def run(
     app.suit_the_terminal()
     sys.setswitchinterval(_SWITCH)
     try:
-        with end_signals.heard(app.cut_off):
+        with end_signals.heard(app.cut_off), silenced():
             code = app.run()
     finally:
         app.leave_glance()
@@ -541,6 +532,8 @@ def run(
         if app.companion is not None:
             app.companion.tidy(leaving=True)
             app.companion.close()
-    if app.error is not None or app.failure is not None:
-        raise app.error or app.failure or AssertionError
+        notes.tell()
+    failed = app.error or app.failure
+    if failed is not None:
+        raise failed
     return code if isinstance(code, int) else app.return_code or 0

@@ -12,6 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple, Self, cast
 
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.command import Command, CommandInput, CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.types import IgnoreReturnCallbackType
@@ -160,7 +161,8 @@ class Actions(Provider):
                 run = partial(self.app.run_action, binding.action, node)
                 shown = binding.key_display or key_name(key)
                 found.setdefault(binding.id, _Offer(name[:1].upper() + name[1:], tooltip, run, shown))
-        order = [binding.id for _, binding in self.screen._bindings]
+        classes = reversed(type(self.screen).__mro__)
+        order = [made.id for one in classes for made in vars(one).get("BINDINGS", ()) if isinstance(made, Binding)]
         return dict(sorted(found.items(), key=lambda item: order.index(item[0]) if item[0] in order else len(order)))
 
     def _rituals(self, bound: dict[str, _Offer]) -> Iterator[_Offer]:

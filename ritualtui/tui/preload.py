@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from textual.widget import Widget
 
+from ritualtui.tui.textual_compat import default_css
+
 if TYPE_CHECKING:
     from ritualtui.tui.app import RitualApp
 
@@ -77,9 +79,8 @@ class Warming:
         """Read the sheet of a screen, and what its widgets bring along."""
         styles = self._app.stylesheet
         for made in _widgets(screen):
-            for place, css, tie_breaker, scope in made.__new__(made)._get_default_css():
-                styles.add_source(css, place, is_default_css=True, tie_breaker=tie_breaker, scope=scope)
+            default_css.read(styles, made)
         path = str((Path(__file__).parent / "styles" / f"{sheet}.tcss").resolve())
-        if not styles.has_source(path):
+        if not default_css.knows(styles, path):
             styles.read(path)
-        _ = styles.rules, styles.rules_map  # parsed, and in order
+        default_css.parse(styles)

@@ -47,7 +47,9 @@ class Instant:
         typed = event.key == "enter" or all(map(freetext.is_kept, event.character or "\0"))
         field = self._closed
         if field is not None and typed and field.is_attached and field.screen is self._app.screen:
-            field._forward_event(event)
+            from ritualtui.tui.textual_compat.forwarding import forward
+
+            forward(field, event)
         elif field is not None or (event.key != self._key and not (typed and self._typing)):
             return False
         self._until = max(self._until, event.time)

@@ -4,7 +4,7 @@ import os
 import select
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -20,20 +20,43 @@ _PATIENCE: Final = 0.3
 """Seconds for a terminal to take a few bytes, where we are ended from outside."""
 
 
+def attributes() -> "list[Any] | None":
+    """How the terminal is now (its termios attributes); None where there is no POSIX terminal."""
+    if sys.platform == "win32":
+        return None
+    import termios
+
+    try:
+        return termios.tcgetattr(_keyboard())
+    except (OSError, termios.error):
+        return None
+
+
+def set_attributes(before: "list[Any] | None") -> None:
+    """Make the terminal as ``attributes`` found it."""
+    if sys.platform != "win32" and before is not None:
+        import termios
+
+        with suppress(OSError, termios.error):
+            termios.tcsetattr(_keyboard(), termios.TCSANOW, before)
+
+
+def _keyboard() -> int:
+    return sys.__stdin__.fileno() if sys.__stdin__ is not None else 0
+
+
 def give_back(driver: "Driver") -> None:
-    """Clear the terminal with what scrolled by before, and let it be as it was. Raises what a lost terminal raises."""
+    """Clear the terminal with what scrolled by before, and let it be as it was."""
     # In one write, so that what the terminal showed before is not seen in between.
     driver.write(_CLEARED + _UNDO_MODES)
     driver.flush()
-    before = getattr(driver, "attrs_before", None)
+    before = getattr(driver, "terminal_before", None)
     if before is None:  # not a POSIX terminal: its own way, which takes a little longer
         driver.stop_application_mode()
         driver.close()
     else:
-        import termios
-
         driver.close()
-        termios.tcsetattr(driver.fileno, termios.TCSANOW, before)  # type: ignore[attr-defined]
+        set_attributes(before)
 
 
 def cut_off(driver: "Driver", *, clear: bool) -> None:
@@ -41,7 +64,7 @@ def cut_off(driver: "Driver", *, clear: bool) -> None:
 
     A terminal that is gone, takes nothing, or is another's now (we are in the background) is let alone.
     """
-    before = getattr(driver, "attrs_before", None)
+    before = getattr(driver, "terminal_before", None)
     if before is None or sys.__stderr__ is None:
         return
     import termios
@@ -55,4 +78,4 @@ def cut_off(driver: "Driver", *, clear: bool) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), shown)
         if select.select([], [terminal], [], _PATIENCE)[1]:
             os.write(terminal, ((_CLEARED if clear else _LEFT) + _UNDO_MODES).encode())
-        termios.tcsetattr(driver.fileno, termios.TCSANOW, before)  # type: ignore[attr-defined]
+        termios.tcsetattr(_keyboard(), termios.TCSANOW, before)

@@ -72,7 +72,8 @@ def test_what_is_no_picture_goes_as_it_is() -> None:
 
 
 @pytest.mark.parametrize(
-    "codes", ["58;5;1", "58;2;9;9;9;1", "38", "38;2;1", "38;5;", "48;9;1", "73", "4;58;5;1", "999"]
+    "codes",
+    ["58;5;1", "58;2;9;9;9;1", "38", "38;2;1", "38;5;", "48;9;1", "73", "4;58;5;1", "999", "4:3", "38:2::1:2:3"],
 )
 def test_a_style_that_is_not_known_goes_through_as_it_is(codes: str) -> None:
     data = f"\x1b[1;31mred\x1b[0m\x1b[{codes}mother\x1b[0m\x1b[32mgreen\x1b[0m plain"

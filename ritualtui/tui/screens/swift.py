@@ -1,17 +1,15 @@
 """Screens that answer the key that opens them at once."""
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from rich.console import RenderableType
-from rich.segment import Segment
-from rich.style import Style
 from textual import events, on
 from textual.await_complete import AwaitComplete
-from textual.color import Color
 from textual.geometry import Size
-from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen, Screen
+
+from ritualtui.tui.textual_compat import default_css
+from ritualtui.tui.textual_compat.backdrop import mixed_once
 
 if TYPE_CHECKING:
     from ritualtui.tui.app import RitualApp
@@ -44,9 +42,9 @@ class Swift(FirstAnswer[R]):
         super().__init__(name, id, classes)
         app, (width, height) = self.app, self.app.size
         for size, names in ((width, app.HORIZONTAL_BREAKPOINTS), (height, app.VERTICAL_BREAKPOINTS)):
-            self.add_class(*self._get_breakpoint_classes(size, names or []), update=False)
+            self.add_class(*[name for least, name in sorted(names or []) if size >= least][-1:], update=False)
         self._sized = app.size
-        self._styled = all(app.stylesheet.has_source(str(path)) for path in self.css_path)
+        self._styled = all(default_css.knows(app.stylesheet, str(path)) for path in self.css_path)
 
     def half_written(self) -> dict[str, str]:
         """What stands here and is not kept, by a name for the place: offered the next time, where we end before."""
@@ -71,27 +69,9 @@ class Swift(FirstAnswer[R]):
             event.prevent_default()
 
 
-class _Below(BackgroundScreen):
-    """The screen below, stood back: each of its styles is mixed once, not once for each piece of text."""
-
-    @classmethod
-    def process_segments(cls, segments: Iterable[Segment], color: Color) -> Iterable[Segment]:
-        """As Textual does it."""
-        mixed: dict[Style | None, Style | None] = {}
-        for segment in segments:
-            text, style, control = segment
-            if control:
-                yield segment
-            else:
-                if style not in mixed:
-                    mixed[style] = next(iter(super().process_segments([segment], color))).style
-                yield Segment(text, mixed[style])
-
-
 class Small(ModalScreen[R], Swift[R]):
     """A question over the screen that it is about. (Textual takes styles from the first base alone.)"""
 
     def render(self) -> RenderableType:
         """What is around the question."""
-        around = super().render()
-        return _Below(around.screen, around.color) if isinstance(around, BackgroundScreen) else around
+        return mixed_once(super().render())

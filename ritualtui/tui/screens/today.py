@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingsMap, BindingType
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
@@ -19,6 +19,7 @@ from ritualtui.errors import RitualError
 from ritualtui.tui import words
 from ritualtui.tui.nudge_controller import Nudging
 from ritualtui.tui.screens.room import Room, Way
+from ritualtui.tui.textual_compat import late_bindings
 from ritualtui.tui.textual_compat.containers import Vertical, VerticalScroll
 from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar, key_name
@@ -234,7 +235,7 @@ class TodayScreen(Room[None]):
 
     def _held_key(self, ident: str) -> str:
         """The key that a binding of this screen has, also while it does not hold."""
-        usual = next((binding.key for _, binding in self._bindings if binding.id == ident), "")
+        usual = next((made.key for made in self.BINDINGS if isinstance(made, Binding) and made.id == ident), "")
         return key_name(self._app.settings.keys.get(ident, usual).partition(",")[0].strip())
 
     def on_resize(self) -> None:
@@ -279,19 +280,16 @@ class TodayScreen(Room[None]):
 
     def _bind(self, ritual: "RitualDef") -> None:
         """Give a ritual its key: rituals are data, so no class can have it."""
-        known = self._bindings.key_to_bindings
+        known = late_bindings.held(self)
         ident = f"ritual.{ritual.id}"
-        if not ritual.key or any(binding.id == ident for found in known.values() for binding in found):
+        if known is None or not ritual.key or any(made.id == ident for held in known.values() for made in held):
             return
         name = freetext.one_line(ritual.name)
         said = freetext.one_line(f"{ritual.name}: {ritual.purpose}")
-        made = BindingsMap([Binding(ritual.key, f"begin('{ritual.id}')", name, show=False, id=ident, tooltip=said)])
-        if any(key in known for key in made.key_to_bindings):
-            if ident not in self._busy:
-                self._busy.add(ident)
-                self.say(words.BUSY_KEY.format(key=freetext.one_line(ritual.key), ritual=name))
-        else:
-            self._bindings = BindingsMap.merge([self._bindings, made])
+        binding = Binding(ritual.key, f"begin('{ritual.id}')", name, show=False, id=ident, tooltip=said)
+        if not late_bindings.add(self, binding) and ident not in self._busy:
+            self._busy.add(ident)
+            self.say(words.BUSY_KEY.format(key=freetext.one_line(ritual.key), ritual=name))
 
     def _paint_kind_word(self, data: "Today", people: "People") -> None:
         place = self.query_one("#kind-word", Paragraph)

@@ -3,18 +3,24 @@
 Textual sets the colours of every piece anew and takes them back behind it. On a slow line, and for a terminal that is
 still busy with the last picture, that is what a key waits for. Here a colour holds until there is another, and blanks,
 of which only the background is seen, take the letters' colour that is there.
+
+The driver is Textual's for the platform, by the published ``App.get_driver_class``; of it only published methods are
+overridden. What is leaned on is how Rich writes styles (seen in 15): each from nothing, and taken back by ``0``. What
+isn't known here goes through unchanged, so another way of writing them costs bytes and nothing else.
 """
 
 import re
 import sys
+from collections.abc import Callable
 from functools import lru_cache
+from typing import Any
 
 from textual import constants
 from textual.driver import Driver
 
-from ritualtui.tui import early_input
+from ritualtui.tui import early_input, terminal_restore
 
-_STYLE = re.compile(r"\x1b\[([0-9;]*)m")
+_STYLE = re.compile(r"\x1b\[([0-9;:]*)m")
 _PAINTS_NOTHING = re.compile(r"(?:\n|\x1b\[[0-9;]*H)+")
 _FIRST_COLUMN = re.compile(r"\x1b\[([0-9]+);1H")
 _SEEN_ON_BLANKS = frozenset({"4", "5", "6", "7", "8", "9", "21", "51", "52", "53"})
@@ -35,6 +41,8 @@ _PLAIN: Style = ("", "", frozenset())
 @lru_cache(maxsize=4096)
 def _style(codes: str) -> Style | None:
     """What one sequence says that begins from nothing, as all of Textual's do; None where it says anything else."""
+    if ":" in codes:  # an underline of another kind, a colour with its colour space: Rich writes none
+        return None
     front = back = ""
     attributes = set()
     left = codes.split(";")
@@ -111,18 +119,37 @@ def shortened(data: str) -> str:
     return "".join(out)
 
 
-def driver(usual: type[Driver]) -> type[Driver]:
-    """``usual``, saying less. On Windows Textual cuts what it writes where it likes, so there it is left alone."""
-    if sys.platform == "win32":
-        return usual
+def driver(usual: type[Driver], started: Callable[[Driver], None] = lambda driver: None) -> type[Driver]:
+    """``usual``, saying less; ``started`` is told of it as it takes the terminal.
 
-    class Terse(usual):  # type: ignore[valid-type,misc]
+    On Windows Textual cuts what it writes where it likes, so there the output is left alone. ``terminal_before`` is how
+    the terminal was (its termios attributes): Textual knows only how it found it, which may be how we had made it.
+    """
+
+    class Reporting(usual):  # type: ignore[valid-type,misc]
+        terminal_before: Any = None
+
+        def start_application_mode(self) -> None:
+            self.terminal_before = early_input.hand_over() or terminal_restore.attributes()
+            started(self)
+            try:
+                super().start_application_mode()
+            except BaseException:
+                terminal_restore.set_attributes(self.terminal_before)
+                raise
+
+        def stop_application_mode(self) -> None:
+            super().stop_application_mode()
+            terminal_restore.set_attributes(self.terminal_before)
+
+    if sys.platform == "win32":
+        return Reporting
+
+    class Terse(Reporting):
         def start_application_mode(self) -> None:
             super().start_application_mode()
             if not constants.DISABLE_KITTY_KEY:
                 self.write(_TELL_THE_PLACE)
-            if (before := early_input.hand_over()) is not None:  # it was taken before Textual came
-                self.attrs_before = before
 
         def write(self, data: str) -> None:
             super().write(shortened(data))

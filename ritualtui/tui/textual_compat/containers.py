@@ -1,6 +1,10 @@
 """Containers that are nothing but ground for what stands on them.
 
 Textual draws each line of each of them, though nearly all is painted over. Here one line says how all look.
+
+Only published names are used (``render_lines``, ``background_colors``, ``get_line_filters``, ``Strip.blank``; seen in
+8.2.8). That ``render_lines`` is all that draws a container is not: were Textual to draw it by another way, this one
+would not be asked, and everything would look the same.
 """
 
 from textual import containers

@@ -1,28 +1,27 @@
-"""What comes from the terminal, on its way to Textual: no answer is a key, and esc comes without a wait that one feels.
+"""Esc comes without a wait that one feels.
 
 A terminal sends a lone esc and the beginning of a longer key alike; which it was shows in what does not follow.
-Textual waits for 100 ms, and its driver looks at the keyboard only ten times a second. On the same machine the rest
+Textual waits for 100 ms, and its driver looks at the keyboard only ten times a second. On the same computer the rest
 of a key is there at once, so a fifth of that is plenty; over ssh the wait stays. (Terminals that speak kitty's
 keyboard protocol need none of this.)
+
+Textual's Linux driver (seen in 8.2.8) takes two names from its own module, which are replaced there: ``selectors``,
+of which it uses ``SelectSelector``, and ``XTermParser`` (see ``key_parser``). Where one is gone Textual's own is left
+in place: esc takes a tenth of a second longer, or a terminal's slow answer may be taken for a key.
 """
 
 import os
 import selectors
 import sys
-import time
-from collections.abc import Iterable, Iterator
+from types import ModuleType
+from typing import Final
 
-from textual import constants, events
-from textual._xterm_parser import XTermParser
-from textual.message import Message
+from textual import constants
 
-from ritualtui.tui import answers, early_input, layouts
+from ritualtui.tui.textual_compat import notes
 
+LEANS_ON: Final = ("textual.drivers.linux_driver:selectors", "textual.drivers.linux_driver:XTermParser")
 WAIT_MS = 20
-_AT_ONCE = 0.05
-"""Seconds from the beginning in which comes what was typed before it."""
-_EARLY = 0.001
-"""Seconds by which the selector may come before its time."""
 
 
 class Prompt(selectors.SelectSelector):
@@ -38,55 +37,36 @@ class Prompt(selectors.SelectSelector):
         return found
 
 
-class Keys(XTermParser):
-    """Textual's parser, which hears of keys alone."""
-
-    def __init__(self, debug: bool = False) -> None:
-        super().__init__(debug)
-        self._answers = answers.Answers(constants.ESCAPE_DELAY - _EARLY, layouts.tell)
-        self._in_lines = early_input.typed_in_lines()
-        self._began = time.monotonic()
-
-    def feed(self, data: str) -> Iterator[Message]:
-        """What keys there are in ``data``; it is over with an empty one."""
-        if not data:
-            yield from super().feed(data)
-            return
-        if self._in_lines > 0:
-            typed, self._in_lines = self._in_lines, self._in_lines - len(data.encode())
-            there = len(data.encode()[:typed].decode(errors="ignore"))
-            data = data[:there].replace("\n", "\r") + data[there:]
-        now = time.monotonic()
-        yield from self._handed_on(self._answers.feed(data, now, gathered=now - self._began < _AT_ONCE))
-
-    def tick(self) -> Iterator[Message]:
-        """What waited for more that did not come."""
-        yield from self._handed_on(self._answers.late(time.monotonic()))
-        yield from super().tick()
-
-    def _handed_on(self, keys: Iterable[answers.Key]) -> Iterator[Message]:
-        for key in keys:
-            if key is None:
-                yield events.Key("escape", answers.ESC)
-            else:
-                yield from super().feed(key)
-
-
 def prepare() -> None:
     """Before Textual is asked for its driver. Waits less for esc, but where that could split a key."""
     if sys.platform == "win32":
         return
-    from textual.drivers import linux_driver
-
-    linux_driver.XTermParser = Keys  # type: ignore[attr-defined]
+    try:
+        from textual.drivers import linux_driver
+    except ImportError:
+        notes.note("textual.drivers.linux_driver is gone: esc is slower")
+        return
+    _hear_keys_alone(linux_driver)
     if "SSH_CONNECTION" in os.environ or "ESCDELAY" in os.environ:
         return
     constants.ESCAPE_DELAY = WAIT_MS / 1000  # type: ignore[misc]
+    _look_sooner(linux_driver)
 
-    class Selectors:
-        """What the driver takes of the module."""
 
-        SelectSelector = Prompt
-        EVENT_READ = selectors.EVENT_READ
+def _hear_keys_alone(driver: ModuleType) -> None:
+    without = "a terminal's slow answer may be taken for a key"
+    try:
+        from ritualtui.tui.textual_compat.key_parser import Keys
+    except ImportError as error:
+        notes.note(f"{error}: {without}")
+        return
+    if notes.has(driver, "XTermParser", without) and all(notes.has(Keys, name, without) for name in ("feed", "tick")):
+        driver.XTermParser = Keys  # type: ignore[attr-defined]
 
-    linux_driver.selectors = Selectors  # type: ignore[attr-defined,assignment]
+
+def _look_sooner(driver: ModuleType) -> None:
+    if notes.has(driver, "selectors", "esc is slower"):
+        # The whole module but for one name, so that the driver finds whatever else it comes to use.
+        prompt = ModuleType("selectors", selectors.__doc__)
+        vars(prompt).update({**vars(selectors), "SelectSelector": Prompt})
+        driver.selectors = prompt  # type: ignore[attr-defined]

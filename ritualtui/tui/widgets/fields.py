@@ -39,7 +39,8 @@ class Writing(TextArea):
 
     # It takes every letter, and goes by whole ones (see ``graphemes``).
 
-    async def _on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
+        """Take what Python doesn't call printable; Textual's own handler takes the rest."""
         typed = graphemes.typed(event)
         if typed is not None and not event.is_printable and not self.read_only:
             event.stop()
@@ -90,8 +91,8 @@ class Words(Writing):
     Words, Words:focus { height: auto; max-height: 6; }
     """
 
-    async def _on_key(self, event: events.Key) -> None:
-        # Textual calls the handler of the class above as well, unless it is told not to.
+    async def on_key(self, event: events.Key) -> None:
+        """Leave enter to the screen: the class above would take it, and is called unless we say no."""
         if event.key == "enter":
             event.prevent_default()
 

@@ -4,6 +4,8 @@ from rich.segment import Segment
 from textual.strip import Strip
 from textual.widgets import OptionList
 
+from ritualtui.tui.textual_compat import option_lines
+
 MARK = "▸"
 
 
@@ -37,8 +39,9 @@ class Marked(Paged):
     def render_line(self, y: int) -> Strip:
         """As Textual does it, with the mark on the first line of the option under the cursor."""
         strip = super().render_line(y)
-        at = self.scroll_offset.y + y
-        if not self.marks or at >= len(self._lines) or self._lines[at] != (self.highlighted, 0):
+        if not self.marks or self.highlighted is None:
+            return strip
+        if option_lines.begins_at(self, self.scroll_offset.y + y) != self.highlighted:
             return strip
         behind = next((segment.style for segment in strip if segment.style is not None), None)
         front = self.get_component_rich_style("marked--mark", partial=True)

@@ -6,8 +6,6 @@ It takes every character that a record keeps, and goes by letters as people see 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
-from rich.cells import cell_len
-from rich.text import Text
 from textual import events
 from textual.geometry import Region
 from textual.widgets import Input
@@ -15,17 +13,19 @@ from textual.widgets.input import Selection
 
 from ritualtui import freetext
 from ritualtui.tui import graphemes
+from ritualtui.tui.textual_compat.input_cells import LetterCells
 
 if TYPE_CHECKING:
     from ritualtui.tui.app import RitualApp
 
 
-class ByLetters(Input):
+class ByLetters(LetterCells, Input):
     """An input that takes every letter and goes by whole ones."""
 
-    async def _on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
+        """Take what Python doesn't call printable; Textual's own handler takes the rest."""
         typed = graphemes.typed(event)
-        if typed is not None and not event.is_printable:  # Textual's own handler takes the others
+        if typed is not None and not event.is_printable:
             event.stop()
             event.prevent_default()
             self.replace(typed.replace("\n", " "), *self.selection)
@@ -66,25 +66,6 @@ class ByLetters(Input):
         else:
             self.delete_selection()
 
-    def _cell_offset_to_index(self, offset: int) -> int:
-        """The letter that is clicked on."""
-        cells, index = offset + int(self.scroll_offset.x), 0
-        while index < len(self.value):
-            after = graphemes.after(self.value, index)
-            cells -= after - index if self.password else cell_len(self.value[index:after])
-            if cells < 0:
-                break
-            index = after
-        return index
-
-    def _position_to_cell(self, position: int) -> int:
-        return position if self.password else super()._position_to_cell(position)
-
-    @property
-    def _value(self) -> Text:
-        """The value, in which the cursor is as wide as the letter that it is on."""
-        return graphemes.Letters(super()._value.plain, no_wrap=True, overflow="ignore", end="")
-
 
 class Line(ByLetters):
     """See the module.
@@ -107,7 +88,8 @@ class Line(ByLetters):
         self._takes = takes
         self.cursor_blink = False  # well seen as it is, and nothing is painted while nobody types
 
-    async def _on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
+        """Have what stands here taken by the key for that, once the line has the focus."""
         if self._takes is None:
             return
         if self.screen.focused is not self or not self.screen.is_current:
@@ -127,15 +109,15 @@ class Line(ByLetters):
 
     def on_resize(self) -> None:
         """Where one types stays in sight: also when words came before the line had its width, or has another now."""
-        self.call_after_refresh(
-            self.scroll_to_region, Region(self._cursor_offset, 0, width=1, height=1), force=True, animate=False
-        )
+        column = self.cursor_screen_offset.x - self.content_region.x + int(self.scroll_offset.x)
+        self.call_after_refresh(self.scroll_to_region, Region(column, 0, width=1, height=1), force=True, animate=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enter is not ours."""
         return False if action == "submit" else super().check_action(action, parameters)
 
-    def _on_paste(self, event: events.Paste) -> None:
+    def on_paste(self, event: events.Paste) -> None:
+        """Keep every line of it; Textual's own handler would keep the first."""
         if event.text:
             self.insert_text_at_cursor(freetext.in_one_line(event.text))
         event.prevent_default()
