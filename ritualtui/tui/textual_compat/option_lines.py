@@ -1,7 +1,7 @@
 """Which line of a list of options is the first of which option: there goes the mark of the one under the cursor.
 
-``_lines`` of its option list (seen in 8.2.8) has an option and a line of it for each line of the list. Where it is gone there
-is no mark; the row under the cursor has a ground of its own as before.
+``_lines`` of its option list (seen in 8.2.8) has an option and a line of it for each line of the list. Where it is gone
+there is no mark; the row under the cursor has a ground of its own as before.
 """
 
 from typing import Final
