@@ -108,7 +108,7 @@ def couple(ask: Ask) -> Ask:
         ("ritualtui list --kind p", ["promise", "pause"]),
         ("ritualtui list --un", ["--until"]),
         ("ritualtui completion z", ["zsh"]),
-        ("ritualtui help a", ["alone", "abuse"]),
+        ("ritualtui help a", ["abuse", "alone"]),
         ("ritualtui help th", ["therapy", "thank"]),
         ("ritualtui help abuse ", []),
         ("ritualtui --at other help my", ["my-part"]),

@@ -162,7 +162,7 @@ def test_a_keyring_that_is_not_there_or_keeps_nothing_is_told(
     more = {"PYTHON_KEYRING_BACKEND": back_end}
     before = _file(tmp_path, "ben")
     told = at("ben", "sync", "key", "--keyring", status=1, more=more)
-    assert (said or "did not keep the key") in told.stderr and told.stderr.count("\n") == 1
+    assert (said or "didn't save the key") in told.stderr and told.stderr.count("\n") == 1
     assert _file(tmp_path, "ben") == before
     told = at("ana", "sync", status=1, more=more)
     assert (said or "sync invite") in told.stderr and told.stderr.count("\n") == 1

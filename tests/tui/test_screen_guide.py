@@ -807,7 +807,7 @@ async def test_a_turn_makes_room_for_the_line_of_a_to_do(
         assert not screen.query_one("#stage").max_scroll_y and not overlapping(app)
         await pilot.press("escape")
         await pilot.pause()
-        assert "Is there more?" in seen(app), "what helps to listen is there again"
+        assert "I can see why that …" in seen(app), "what helps to listen is there again"
 
 
 @pytest.mark.slow

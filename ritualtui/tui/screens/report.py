@@ -186,7 +186,7 @@ class ReportScreen(Room[None]):
         """What is chosen, each behind its key, and also a thing to click."""
         place = self.query_one("#choices", Static)
         mine = self._app.settings.keys
-        usual = {made.id: made.key for made in self.BINDINGS if isinstance(made, Binding)}
+        usual = {made.id: made.key for made in ReportScreen.BINDINGS if isinstance(made, Binding)}
         chosen = [
             Content.assemble((key_name(mine.get(ident, usual[ident]).partition(",")[0]), "bold"), " ", text).stylize(
                 Style.from_meta({"@click": action})
