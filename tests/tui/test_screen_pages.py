@@ -33,6 +33,23 @@ def read(app: RitualApp) -> str:
 
 
 @pytest.mark.slow
+@pytest.mark.sample(1)
+@pytest.mark.parametrize("size", SIZES)
+async def test_how_to_leave_at_once_stands_under_every_page(
+    log: Companion, home: Places, still: Still, size: tuple[int, int]
+) -> None:
+    async with opened(home, still, size) as (app, pilot):
+        await pilot.press("f1")
+        await until(lambda: isinstance(app.screen, PagesScreen))
+        for _ in pages.every():
+            await pilot.pause()
+            assert "ctrl+q leave now" in seen(app).splitlines()[-1]
+            await pilot.press("enter")
+            await pilot.pause()
+            assert "ctrl+q leave now" in seen(app).splitlines()[-1]
+            await pilot.press("left", "down")
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_every_page_by_keys_alone(log: Companion, home: Places, still: Still, size: tuple[int, int]) -> None:
     async with opened(home, still, size) as (app, pilot):

@@ -65,7 +65,8 @@ class PagesScreen(Room[None]):
             yield Reading(id="page")
         yield Notice()
         yield KeyBar(
-            "pages.read", "pages.turn", "pages.begin", "pages.list", SPLIT, "pages.back", "app.help", id="keys"
+            "pages.read", "pages.turn", "pages.begin", "pages.list", SPLIT, "app.leave-now", "pages.back", "app.help",
+            id="keys", spare=("app.help",),
         )  # fmt: skip
 
     def on_mount(self) -> None:
