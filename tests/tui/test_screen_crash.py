@@ -45,7 +45,7 @@ def crash(env: dict[str, str], home: Places, still: Still, made: tuple[Path, str
     assert on_the_disk(tmp_path, OWN_CANARY) == []
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("screen", SCREENS)
 def test_on_no_screen_does_it_show_a_word(crash: Crash, screen: str) -> None:
     shown = crash(screen)

@@ -258,7 +258,7 @@ def is_used(terminal: Watched) -> str:
     return after.decode()
 
 
-@pytest.mark.sample(3)
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_it_starts_without(moved: Screen, name: str) -> None:
     assert CANARY not in is_used(moved([name]))
@@ -271,10 +271,12 @@ def test_it_starts_without_any_of_them(moved: Screen) -> None:
     assert CANARY not in said
 
 
+@pytest.mark.slow
 def test_nothing_is_noted_while_all_is_there(moved: Screen) -> None:
     assert "Textual: " not in is_used(moved(["_no_such_name"]))
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(("where", "debug"), [("screen", ""), ("thread", ""), ("screen", "1")])
 def test_a_crash_shows_no_word_however_textual_tells_of_it(moved: Screen, where: str, debug: str) -> None:
     ways = ["_handle_exception", "_print_error_renderables", "_exit_renderables", "_exception", "_fatal_error"]
