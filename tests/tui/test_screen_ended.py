@@ -242,11 +242,11 @@ def test_stopped_and_gone_on_with(here: Places, screen: Screen) -> None:
     usual = modes(terminal)
     os.kill(terminal._pid, signal.SIGTSTP)
     terminal._read(lambda: b"\x1b[?1049l" in terminal.raw, "the terminal")
-    assert modes(terminal) != usual
     stop = time.monotonic() + PATIENCE
     while os.waitpid(terminal._pid, os.WNOHANG | os.WUNTRACED)[0] == 0:  # a shell waits for this as well
         assert time.monotonic() < stop, "it does not stop"
         terminal._read_once(0.02)
+    assert modes(terminal) != usual
     before = len(terminal.raw)
     os.kill(terminal._pid, signal.SIGCONT)
     terminal._read(lambda: b"\x1b[?1049h" in terminal.raw[before:], "the screen")
