@@ -90,6 +90,7 @@ def test_all_takes_them_too(mine: Run, file: str) -> None:
         (("--as", "Ben", "--private", "--passphrase-file", "wrong"), "You have no private space here yet."),
     ],
 )
+@pytest.mark.slow
 def test_one_line_where_it_cannot_be(mine: Run, tmp_path: Path, args: tuple[str, ...], says: str) -> None:
     (tmp_path / "wrong").write_text("wrong horse\n")
     done = mine("report", "--all", "--out", "x.md", *args)

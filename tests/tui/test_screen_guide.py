@@ -411,6 +411,7 @@ async def test_a_rating_is_private_and_shared_by_a_key(
     assert [(r.by, r.closeness, r.audience) for r in of_kind(all_kinds, "checkin")] == [(ANA, 3, "ours")]
 
 
+@pytest.mark.slow
 async def test_a_shared_rating_can_be_made_private_again_without_passing_the_page(
     all_kinds: Companion, home: Places, still: Still
 ) -> None:
@@ -422,6 +423,7 @@ async def test_a_shared_rating_can_be_made_private_again_without_passing_the_pag
     assert [(r.closeness, r.audience) for r in of_kind(all_kinds, "checkin")] == [(3, "self")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("both", [False, True])
 async def test_what_the_other_rates_on_my_screen_is_theirs_alone(
     all_kinds: Companion, home: Places, still: Still, both: bool

@@ -365,6 +365,7 @@ async def test_kinds_and_people_are_chosen_together_and_said_in_words(
             assert {text for text in (SOUP, HERON, CAP) if text in shown} == found
 
 
+@pytest.mark.slow
 async def test_tags_are_rows_too(three: Companion, home: Places, still: Still) -> None:
     for text, tags in (("a", ("Home", "garden")), ("b", ("home", "home")), ("c", ("home",)), ("d", ("[red]",))):
         still.move(minutes=1)

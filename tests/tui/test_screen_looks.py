@@ -588,6 +588,7 @@ async def test_the_way_to_change_a_parked_line_is_in_the_bar(log: Companion, hom
         assert "enter next" in " ".join(bar(app)) and "backspace edit the last" in " ".join(bar(app))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", ["m", "r"])
 async def test_the_keys_of_the_guide_are_one_line_on_a_small_screen(
     log: Companion, home: Places, still: Still, key: str

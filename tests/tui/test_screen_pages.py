@@ -32,7 +32,6 @@ def read(app: RitualApp) -> str:
     return "\n".join(line.strip() for line in seen(app).splitlines())
 
 
-@pytest.mark.slow
 @pytest.mark.sample(1)
 @pytest.mark.parametrize("size", SIZES)
 async def test_how_to_leave_at_once_stands_under_every_page(
@@ -50,6 +49,7 @@ async def test_how_to_leave_at_once_stands_under_every_page(
             await pilot.press("left", "down")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 async def test_every_page_by_keys_alone(log: Companion, home: Places, still: Still, size: tuple[int, int]) -> None:
     async with opened(home, still, size) as (app, pilot):

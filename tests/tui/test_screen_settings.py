@@ -213,6 +213,7 @@ async def test_it_opens_at_its_beginning(log: Companion, home: Places, still: St
         assert words.SET_PEOPLE in seen(app)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(80, 24), (60, 20)])
 async def test_what_is_changed_stays_where_it_stood(
     log: Companion, home: Places, still: Still, size: tuple[int, int]

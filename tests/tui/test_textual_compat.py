@@ -193,6 +193,7 @@ def used_in(file: Path) -> set[str]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", LEANS_ON)
 def test_each_file_lists_what_it_leans_on(file: str) -> None:
     """No private name of Textual's is in it that isn't listed; what is listed is in it, with the version it is from."""
