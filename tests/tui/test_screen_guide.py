@@ -271,6 +271,7 @@ async def test_who_is_here_is_remembered_when_the_program_is_opened_again(
         await until(lambda: isinstance(app.screen, PresenceScreen))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 async def test_in_a_field_skip_short_version_and_park_have_ctrl_keys(
     log: Companion, home: Places, still: Still, size: tuple[int, int]

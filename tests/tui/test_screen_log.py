@@ -511,6 +511,7 @@ async def test_words_that_do_not_fit_stay_to_be_mended(three: Companion, home: P
     assert set(held(home, still)) == {"mended", HERON, CAP}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 async def test_what_a_note_is_on_stands_over_it(
     log: Companion, home: Places, still: Still, size: tuple[int, int]

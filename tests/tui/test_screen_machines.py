@@ -62,6 +62,7 @@ async def made(pilot: Pilot[int], target: Path) -> str:
     return screen._invite
 
 
+@pytest.mark.slow
 async def test_from_two_homes_to_one_log(
     log: Companion, home: Places, other: Places, still: Still, shared: Path
 ) -> None:

@@ -57,6 +57,7 @@ async def test_each_page_is_left_out_until_it_is_taken_in(
     assert "FOR-THE-ROOM" in said and "the soup" in said and "KEPT-TO-ME" not in said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", ["lock", "idle"])
 async def test_it_closes_with_the_space(two: Companion, home: Places, still: Still, way: str) -> None:
     async with opened(home, still) as (app, pilot):

@@ -62,6 +62,7 @@ async def test_a_key_is_changed_by_pressing_it_and_holds_at_once(
         assert "h thank" in seen(app)
 
 
+@pytest.mark.slow
 async def test_a_key_that_another_has_is_swapped_if_one_says_so(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         await keys(pilot)

@@ -193,6 +193,7 @@ async def test_a_closeness_rating_says_that_it_is_for_oneself(log: Companion, ho
     assert kept.audience == "self"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_rating_just_given_is_shared_by_a_key(
     log: Companion, home: Places, still: Still, size: tuple[int, int]

@@ -154,6 +154,7 @@ def imported(file: Path) -> set[str]:
     return found
 
 
+@pytest.mark.slow
 def test_nothing_outside_the_folder_reaches_into_textual() -> None:
     found = by_classes()
     own = made_in(TUI.parent, COMPAT)
