@@ -1,14 +1,23 @@
 """What one puts down for the other, and when the other did something: marked, no news, and no time of day."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from homes import ANA, BEN, EVENING, Still, begun
+from zones import zone
 
 from ritualtui.companion import quick, report
 from ritualtui.companion.service import Companion
 from ritualtui.companion.since_last_visit import Welcome
 from ritualtui.places import Places
+
+
+@pytest.fixture(autouse=True)
+def _in_utc() -> Iterator[None]:
+    """Times of day are of this zone, wherever the tests run."""
+    with zone("UTC"):
+        yield
 
 
 @pytest.fixture

@@ -178,7 +178,7 @@ def test_a_single_miss_takes_one_from_the_run_and_a_little_from_the_strength(n, 
 def test_a_miss_far_from_the_others_costs_one_at_most(pattern):
     """Where no miss lies among the seven counted days on either side, one more is forgiven."""
     row = counted(pattern)
-    places = [i for i, letter in enumerate(pattern[:-1]) if letter in "xo"]
+    places = [i for i, letter in enumerate(pattern[:-1]) if letter in "xod"]  # as ``counted`` has them
     for place, at in enumerate(places):
         if pattern[at] == "x" and all(row[max(0, place - 6) : place + 7]):
             missed = pattern[:at] + "o" + pattern[at + 1 :]
