@@ -135,7 +135,7 @@ def check(obj: Mapping[str, Any], *, now: datetime, turn: int, solo: bool) -> di
     if kind == "ritual" and not {"complete", "steps", "guided"} & out.keys():
         out |= {"complete": True, "guided": False}  # a line that says no more than that it was: it was done
     try:
-        made = msgspec.convert({"id": "00000000-0000-7000-8000-000000000000", **out}, kinds.union())
+        made = msgspec.convert({"id": "00000000-0000-7000-8000-000000000000", **out}, row.record)
     except msgspec.ValidationError as err:
         raise _said_plainly(str(err), kind, out) from None
     return {key: value for key, value in plain(made).items() if key in out or key not in ("id", "stamp")}

@@ -32,7 +32,7 @@ def today_command(session: Session) -> None:
         if today.latest is not None:
             said, look = today.latest, companion.look
             text = freetext.one_line(said.text)
-            words = messages.said(look.said_by(said), said.day, look.hour(said), today.day, text)
+            words = messages.said(look.by(said), said.day, look.hour(said), today.day, text)
             lines += ["", fitted(words, 2)]
         if today.due and today.paused is None:
             lines += ["", *(fitted(f"Ask today: {freetext.one_line(detail.text)}", 2) for detail in today.due)]

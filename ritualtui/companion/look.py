@@ -243,7 +243,7 @@ class Look:
                     found.append(record)
         return sorted(found, key=moment_of)
 
-    def said_by(self, record: Record) -> str:
+    def by(self, record: Record) -> str:
         """The name of whose words these are; marked where the other put them down, and both take part."""
         people = self._c.people
         name = people.name(record.said_by)
@@ -259,10 +259,6 @@ class Look:
         """What a record says, in one line that is safe to show, for lists and for searching."""
         sentence = kinds.of(record).sentence
         return freetext.one_line(sentence(record, self) if sentence else self._retold(record)).rstrip(" :,")
-
-    def by(self, record: Record) -> str:
-        """See ``kinds.base.Saying``."""
-        return self.said_by(record)
 
     def person(self, ident: str) -> str:
         """See ``kinds.base.Saying``."""
@@ -293,7 +289,7 @@ class Look:
 
         retelling = Retelling(self._c.people, self._c.rituals.names)
         said = retelling.told(msgspec.structs.replace(record, by=record.said_by, voice="")).line
-        return f"{self.said_by(record)}: {said}" if record.voice else said
+        return f"{self.by(record)}: {said}" if record.voice else said
 
     def entry(self, record: Record) -> str:
         """A record in a list: the end of its id, the time if it is one's own, what it says; if only one sees it."""

@@ -5,7 +5,8 @@ To add one, write its file beside the others and put it into ``ROWS``.
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 from typing import Final
 
 import msgspec
@@ -40,7 +41,7 @@ from ritualtui.kinds.pause import KIND as PAUSE
 from ritualtui.kinds.pause import Pause
 from ritualtui.kinds.plan import KIND as PLAN
 from ritualtui.kinds.plan import Plan
-from ritualtui.kinds.private_space import PRIVATE
+from ritualtui.kinds.private_space import PRIVATE, PrivateKind
 from ritualtui.kinds.promise import KIND as PROMISE
 from ritualtui.kinds.promise import Promise
 from ritualtui.kinds.repair import KIND as REPAIR
@@ -106,15 +107,8 @@ def by_name() -> dict[str, Kind]:
 @cache
 def decoder() -> msgspec.json.Decoder[Record]:
     """Reads a record of any kind from its JSON."""
-    return msgspec.json.Decoder(union())
-
-
-def union() -> type[Record]:
-    """The tagged union of all kinds, for msgspec."""
-    found = ROWS[0].record
-    for row in ROWS[1:]:
-        found |= row.record  # type: ignore[assignment]
-    return found
+    every = reduce(or_, (row.record for row in ROWS))  # a tagged union, as msgspec takes it
+    return msgspec.json.Decoder(every)
 
 
 @contextmanager
@@ -144,21 +138,25 @@ def of(record: Record) -> Kind:
     return _by_type()[type(record)]
 
 
+def _row(kind: str) -> Kind | PrivateKind | None:
+    return by_name().get(kind) or PRIVATE.get(kind)
+
+
 def named(kind: str, many: bool = True) -> str:
     """A kind as people call it; one that this version does not know by its own word, safe to show."""
-    row = by_name().get(kind) or PRIVATE.get(kind)
+    row = _row(kind)
     return row.names[many] if row else freetext.one_line(kind)
 
 
 def sign(kind: str) -> str:
     """One cell to show in front of an entry of this kind."""
-    row = by_name().get(kind) or PRIVATE.get(kind)
+    row = _row(kind)
     return row.sign if row else "·"
 
 
 def word(kind: str) -> str:
     """The word for a kind on a command line: ``follow-up``, ``weekly-talk``."""
-    row = by_name().get(kind) or PRIVATE.get(kind)
+    row = _row(kind)
     return _slug(row.names[False]) if row else kind
 
 
@@ -168,9 +166,8 @@ def called(said: str, among: Iterable[str]) -> str | None:
     if asked in known:
         return asked
     for kind in known:
-        row = by_name().get(kind)
-        names = row.names if row else PRIVATE[kind].names
-        if asked in {*map(_slug, names), *(row.words if row else ())}:
+        row = _row(kind)
+        if row and asked in {*map(_slug, row.names), *row.words}:
             return kind
     return None
 

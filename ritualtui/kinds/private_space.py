@@ -4,10 +4,11 @@ from typing import Final, NamedTuple
 
 
 class PrivateKind(NamedTuple):
-    """What people call it, one and many; one cell in front of it in a report."""
+    """What people call it, one and many; one cell in front of it in a report; more words for it."""
 
     names: tuple[str, str]
     sign: str
+    words: tuple[str, ...] = ()
 
 
 PRIVATE: Final[dict[str, PrivateKind]] = {

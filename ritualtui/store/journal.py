@@ -213,12 +213,12 @@ def append_change(
     opened: Journal, path: str, *, clock: str, set: Sequence[bytes], was: Sequence[bytes | None] = (), who: str = "",
     undoes: int | None = None, redoes: int | None = None, what: str = "",
     purge: Object | None = None, facts: Object | None = None, before: Object | None = None,
-) -> bytes:  # fmt: skip
+) -> None:  # fmt: skip
     """Append one change (see the module for its fields) behind the last, and flush it: once this returns, it is kept.
 
     Every line but the header is made here, whoever writes it. ``set`` and ``was`` are records as JSON without line
-    breaks; where ``was`` is left out, nothing was there before. Fields that say nothing are left out. Returns the JSON
-    of the line. Raises ``RitualError``, and then nothing was appended.
+    breaks; where ``was`` is left out, nothing was there before. Fields that say nothing are left out. Raises
+    ``RitualError``, and then nothing was appended.
     """
     fields: Object = {"n": opened.last.get("n", 0) + 1, "clock": clock, "who": who}
     records = {"set": set, "was": was or [None] * len(set)} if set else {}
@@ -229,9 +229,7 @@ def append_change(
     for name, raws in records.items():
         parts.append(b'"%s":[%s]' % (name.encode(), b",".join(raw or b"null" for raw in raws)))
     parts += [_field(name, value) for name, value in more.items() if value not in (None, "")]
-    body = b"{%s}" % b",".join(parts)
-    append(opened, line(body), path)
-    return body
+    append(opened, line(b"{%s}" % b",".join(parts)), path)
 
 
 def _field(name: str, value: object) -> bytes:

@@ -42,11 +42,6 @@ class Change(msgspec.Struct, frozen=True, omit_defaults=True):
 _change = msgspec.json.Decoder(Change)
 
 
-def decoded(body: bytes) -> Change:
-    """The change in the JSON of a line. Raises what is in ``datafile.NOT_JSON``."""
-    return _change.decode(body)
-
-
 def one_line(raw: msgspec.Raw) -> bytes:
     """A record's JSON without line breaks: one that came as bytes may have white space in it."""
     found = bytes(raw)

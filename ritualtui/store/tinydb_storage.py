@@ -23,7 +23,7 @@ from ritualtui.store.checkpoint import fold, has_news, is_due
 from ritualtui.store.datafile import bare, document, document_key, is_burned, stamp_of, version
 from ritualtui.store.lock import PATIENCE, held
 from ritualtui.store.owned_files import Purged
-from ritualtui.store.state import Change, State, decoded, one_line
+from ritualtui.store.state import Change, State, one_line
 
 _RECORDS = "records"
 _A_MOMENT = 0.2
@@ -196,7 +196,7 @@ class JournaledStorage(Storage):
             fold(state, self._now())
             opened = cast(journal.Journal, journal.open_to_append(self.places.journal))
         try:
-            body = journal.append_change(
+            journal.append_change(
                 opened,
                 self.places.journal,
                 clock=draft.clock or state.last["clock"],
@@ -213,7 +213,7 @@ class JournaledStorage(Storage):
         finally:
             os.close(opened.fd)
         state.follow()
-        return decoded(body)
+        return state.lines[-1]  # the one that was just appended
 
     def burn(self, make: Callable[[State], Draft | None], forget: Mapping[str, str] | None = None) -> Purged:
         """Append one change by ``make``, and take what its burned records said before out of every file of ours.

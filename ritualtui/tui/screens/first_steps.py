@@ -25,10 +25,11 @@ _ANOTHER_KEY: Final = "connect"
 _SYNC: Final = "Does {partner} use another computer?"
 _SYNC_ALONE: Final = "Do you use another computer, too?"
 _SYNC_SAYS: Final = (
-    "f7 connects the two, by a folder you both can reach: Nextcloud, Dropbox, a USB stick. You get an invite, and "
-    "{partner} types or scans it.",
-    "What you share is encrypted before it leaves this computer. What’s private isn’t sent.",
-    "If you share this computer, each of you says who’s here. What’s private is hidden from the other, not locked.",
+    "f7 connects the two, by a folder you both can reach: Nextcloud, Dropbox, a USB stick. You get an invite for "
+    "{partner}, as text, QR code or file.",
+    "What you share is encrypted before it leaves this computer. What’s private isn’t sent to {partner}.",
+    "If you both use this computer, say so in the settings: each of you then says who’s here. What’s private is hidden "
+    "from the other, not locked.",
     "It can wait: it stays under f7, and under ctrl+p.",
 )
 _SYNC_SAYS_ALONE: Final = (
@@ -134,11 +135,9 @@ class FirstStepsScreen(SettingsScreen):
         return super()._word(ident)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A page at each end has no other behind it; days and hours are on the first."""
+        """A page at each end has no other behind it."""
         if action == "turn":
             return 1 <= self._page + int(str(parameters[0])) <= self.PAGES
-        if action in ("app.focus_next", "focus_next"):
-            return self._page == 1
         return super().check_action(action, parameters)
 
     @staticmethod
@@ -157,7 +156,10 @@ class FirstStepsScreen(SettingsScreen):
             super().action_far(which)
 
     def action_go_on(self) -> None:
-        """To the next page, or to Today."""
+        """To the next page, or to Today; a key that is held down passes none over."""
+        self._app.held.once("first.on", self._go_on)
+
+    def _go_on(self) -> None:
         if self._page < self.PAGES:
             self._turn_to(self._page + 1)
         else:

@@ -175,7 +175,7 @@ class LogScreen(Room[None]):
             self._made_own = ""
         if record is not None:
             look = self._companion.look
-            kind, whose, hour = look.kind(record), look.said_by(record), look.hour(record)
+            kind, whose, hour = look.kind(record), look.by(record), look.hour(record)
             between = ", " if kind == kinds.named(record.kind, many=False) else " · "
             about = f"{kind}{between}{freetext.one_line(whose)}, {messages.day_heading(record.day)}"
             about += f", {hour}" if hour else ""

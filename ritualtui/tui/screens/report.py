@@ -172,9 +172,9 @@ class ReportScreen(Room[None]):
             ("report.range", _range(since, choice.until or today), "screen.range"),
             ("report.since", words.REPORT_FROM, "screen.when('since')"),
             ("report.until", words.REPORT_TO, "screen.when('until')"),
+            ("report.form", words.REPORT_FORMS[self._form], "screen.form"),
             ("report.own", words.REPORT_OWN if choice.own else words.REPORT_OURS, "screen.own"),
             ("report.names", words.REPORT_NAMES[self._naming], "screen.names"),
-            ("report.form", words.REPORT_FORMS[self._form], "screen.form"),
         )
         count = words.lines_in(self._in_kind.total(), len(self._shown)) if self._shown else ""
         self.query_one("#count", Static).update(Content.styled(count, "bold"))
