@@ -113,8 +113,8 @@ class Vault:
     def _new(self, plain: bytes) -> str:
         sealed = sealing.sealed(plain, self.recipient())
         for left in reversed(range(_TRIES)):
-            name = self._beside(sealed)
             try:
+                name = self._beside(sealed)
                 self._put(name)
                 break
             except FileNotFoundError:  # swept away as unfinished, by one who has the lock that we do without

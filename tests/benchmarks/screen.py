@@ -127,7 +127,7 @@ def measured(command: list[str], home: str, words: str, more: Callable[[Program]
 
 
 KEYS = (
-    ("to a bid's question", "b", "reached out"),
+    ("to a bid's question", "b", "made a bid"),
     ("to Insights", "\x1b|3", "esc back"),
     ("to Mine", "\x1b|5", "esc back"),
     ("to the help", "\x1b|?", "esc back"),

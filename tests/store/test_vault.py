@@ -22,7 +22,7 @@ from test_full_disk import small_disk  # noqa: F401
 
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
-from ritualtui.store import sealing
+from ritualtui.store import lock, sealing
 from ritualtui.store.vault import Opened, Vault, WrongPassphrase
 
 KEY, RECIPIENT = (
@@ -776,6 +776,30 @@ def test_without_links_there_are_copies(here: Path, monkeypatch: pytest.MonkeyPa
     assert vault.put_back() == 3 and texts_of(vault.unlock(NEW)) == ["edited"]
     vault.burn_all()
     assert tree(here) == ["backups", "backups/vault", "vault"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("step", ["chmod", "utime", "replace"])
+def test_one_who_does_without_the_lock_writes_anew_what_was_swept_away(
+    here: Path, step: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vault, _ = begun_vault(here)
+    swept: list[str] = []
+    plain = getattr(os, step)
+
+    def sweep(first: object, *rest: object, **named: object) -> None:
+        """As one who holds the lock does with what looks unfinished, at this very moment."""
+        unfinished = [str(path) for path in Path(vault.folder).rglob("*.age.new")]
+        if unfinished and not swept:
+            swept.extend(unfinished)
+            os.unlink(unfinished[0])
+            raise FileNotFoundError(2, "No such file or directory", first)
+        plain(first, *rest, **named)
+
+    with monkeypatch.context() as patch, lock.held(f"{vault.folder}-lock", 0):
+        patch.setattr(os, step, sweep)
+        name = vault.seal(entry("kept"))
+    assert swept and [name] == vault.names() and texts_of(vault.unlock_with(KEY)) == ["kept"]
 
 
 def test_a_full_disk_loses_nothing_that_was_acknowledged(

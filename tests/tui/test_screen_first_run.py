@@ -109,7 +109,6 @@ async def test_letters_are_letters(home: Places, still: Still) -> None:
 @pytest.mark.slow
 async def test_first_steps_come_after_the_names_and_again_from_today(home: Places, still: Still) -> None:
     app = RitualApp(home, clock=still)
-    app.held.repeats = app.held.begins = 0.0  # as for the hands of the others (see ``faces.opened``)
     async with app.run_test(size=(80, 40)) as pilot:
         await pilot.press(*"Ana", "enter", *"Ben", "enter")
         await until(lambda: isinstance(app.screen, FirstStepsScreen))

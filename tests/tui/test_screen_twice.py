@@ -70,7 +70,6 @@ from ritualtui.tui.screens import (
 )
 from ritualtui.tui.screens.mine_inside import InsideScreen
 from ritualtui.tui.widgets.fields import Writing as WritingArea
-from ritualtui.tui.widgets.steps import Steps
 from ritualtui.tui.widgets.text_field import ByLetters
 
 Make = Callable[[RitualApp], Screen[Any]]
@@ -335,16 +334,6 @@ async def test_who_is_here_twice(home: Places, still: Still, key: str) -> None:
         await until(lambda: isinstance(app.screen, today.TodayScreen) and app.screen.data is not None)
         await pilot.pause()
         assert [type(screen) for screen in app.screen_stack].count(today.TodayScreen) == 1
-
-
-async def test_the_first_steps_are_turned_one_at_a_time(log: Companion, home: Places, still: Still) -> None:
-    async with settled(home, still) as (app, pilot):
-        await pilot.press("f2")
-        await until(lambda: isinstance(app.screen, first_steps.FirstStepsScreen))
-        strike(app, "enter", "enter")
-        await pilot.pause()
-        assert isinstance(app.screen, first_steps.FirstStepsScreen)
-        assert app.screen.query_one(Steps).progress == (2, 3)
 
 
 async def test_the_first_run_twice(home: Places, still: Still) -> None:

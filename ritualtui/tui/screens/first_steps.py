@@ -156,10 +156,7 @@ class FirstStepsScreen(SettingsScreen):
             super().action_far(which)
 
     def action_go_on(self) -> None:
-        """To the next page, or to Today; a key that is held down passes none over."""
-        self._app.held.once("first.on", self._go_on)
-
-    def _go_on(self) -> None:
+        """To the next page, or to Today."""
         if self._page < self.PAGES:
             self._turn_to(self._page + 1)
         else:
