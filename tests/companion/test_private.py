@@ -46,6 +46,7 @@ def raw(space: Space, ident: str) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.slow
 def test_write_without_opening_read_with_the_passphrase(log: Companion, still: Still) -> None:
     log.private.write("the first")
     still.move(minutes=1)

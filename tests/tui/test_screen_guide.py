@@ -387,6 +387,7 @@ async def to_the_rating(pilot: Pilot[int], whose: str) -> GuideScreen:
     return screen
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_rating_is_private_and_shared_by_a_key(
     all_kinds: Companion, home: Places, still: Still, size: tuple[int, int]

@@ -206,6 +206,7 @@ async def test_what_is_logged_meanwhile_is_drawn(year: Places, still: Still) -> 
         assert f"{edges + 20} turned against" in " ".join(seen(app).split())
 
 
+@pytest.mark.slow
 async def test_coming_back_reckons_nothing_anew(year: Places, still: Still) -> None:
     async with insights(year, still) as (app, pilot):
         first = app.screen

@@ -396,6 +396,7 @@ async def test_esc_leaves_the_filter_as_it_was(three: Companion, home: Places, s
         assert part(app, "#filtered").strip() == "3 entries"
 
 
+@pytest.mark.slow
 async def test_words_kind_and_person_hold_together_and_esc_ends_all(
     three: Companion, home: Places, still: Still
 ) -> None:

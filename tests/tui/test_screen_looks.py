@@ -32,7 +32,7 @@ from ritualtui.tui.widgets.stems import Stems
 from ritualtui.tui.widgets.text_field import Line
 from ritualtui.tui.widgets.timing import Breath, _circle, _spots
 
-pytestmark = pytest.mark.sample(1)
+pytestmark = pytest.mark.slow  # fine points, one by one; the pictures hold each screen in the quick tier
 
 SMALL = [(60, 20), (80, 24)]
 
@@ -200,7 +200,6 @@ async def test_the_question_who_is_here_says_its_way_back(
         assert bar(app) == ["↑↓ choose enter take esc back"]
 
 
-@pytest.mark.slow
 async def test_on_a_line_of_the_first_steps_tab_is_to_the_next(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         await pilot.press("f2")
@@ -241,7 +240,6 @@ async def test_the_rows_have_their_keys_still_when_a_line_was_kept(
         assert keys() == before
 
 
-@pytest.mark.slow
 async def test_a_ritual_without_a_key_is_gone_on_with_where_one_sees_it(
     log: Companion, home: Places, still: Still
 ) -> None:
@@ -328,7 +326,6 @@ async def test_undo_is_offered_where_there_is_something(log: Companion, home: Pl
 # -- key bars
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 async def test_no_key_stands_alone_on_a_second_line(
     log: Companion, home: Places, still: Still, size: tuple[int, int]
@@ -366,7 +363,6 @@ async def test_no_key_stands_alone_on_a_second_line(
             await until(lambda: isinstance(app.screen, TodayScreen))
 
 
-@pytest.mark.slow
 async def test_what_a_widget_offers_in_the_bar_can_be_clicked(log: Companion, home: Places, still: Still) -> None:
     from faces import click
 
@@ -384,7 +380,6 @@ async def test_what_a_widget_offers_in_the_bar_can_be_clicked(log: Companion, ho
 # -- help, palette
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("where", ["today", "guide", "log"])
 async def test_help_scrolls_between_its_title_and_the_way_back(
@@ -415,7 +410,6 @@ async def palette(app: RitualApp) -> list[str]:
     return [cast(Command, found.get_option_at_index(n)).hit.text or "" for n in range(found.option_count)]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_palette_has_our_actions_in_order_and_then_our_themes(
     log: Companion, home: Places, still: Still, size: tuple[int, int]
@@ -507,7 +501,6 @@ async def test_beyond_116_columns_only_the_margins_grow(log: Companion, home: Pl
 # -- the guide
 
 
-@pytest.mark.slow
 async def test_while_a_to_do_is_typed_the_bar_says_what_holds_and_no_letter_is_a_command(
     log: Companion, home: Places, still: Still
 ) -> None:
@@ -535,7 +528,6 @@ async def test_while_a_to_do_is_typed_the_bar_says_what_holds_and_no_letter_is_a
         assert said(app) == words.PARKED and screen.guide.session.asides == ("twoss",)
 
 
-@pytest.mark.slow
 async def test_it_does_not_go_dark_over_a_to_do(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         app.linger = 1000
@@ -551,7 +543,6 @@ async def test_it_does_not_go_dark_over_a_to_do(log: Companion, home: Places, st
     assert ritual.parked == ("milk",)
 
 
-@pytest.mark.slow
 async def test_the_scale_says_whether_and_by_what_keys_it_is_chosen(log: Companion, home: Places, still: Still) -> None:
     own(home, 'id="c"\nname="C"\nkey="k"\n[[ritual.steps]]\nid="a"\nkind="rate"\ntext="How close?"')
     for size in SIZES:
@@ -576,7 +567,6 @@ async def test_a_paused_time_still_says_how_much_is_left(log: Companion, home: P
         assert re.search(r"\d:\d\d · paused", seen(app)) and "space resume" in bar(app)[0]
 
 
-@pytest.mark.slow
 async def test_the_way_to_change_a_parked_line_is_in_the_bar(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         await begin(pilot, "r")
@@ -588,7 +578,6 @@ async def test_the_way_to_change_a_parked_line_is_in_the_bar(log: Companion, hom
         assert "enter next" in " ".join(bar(app)) and "backspace edit the last" in " ".join(bar(app))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("key", ["m", "r"])
 async def test_the_keys_of_the_guide_are_one_line_on_a_small_screen(
     log: Companion, home: Places, still: Still, key: str
@@ -603,7 +592,6 @@ async def test_the_keys_of_the_guide_are_one_line_on_a_small_screen(
             await pilot.pause()
 
 
-@pytest.mark.slow
 async def test_another_question_can_be_drawn_where_one_types(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still, (60, 20)) as (app, pilot):
         await begin(pilot, "n")
@@ -618,7 +606,6 @@ async def test_another_question_can_be_drawn_where_one_types(log: Companion, hom
         assert isinstance(app.focused, Words)
 
 
-@pytest.mark.slow
 async def test_after_a_to_do_the_cursor_is_where_it_was(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         await begin(pilot, "m")
@@ -630,7 +617,6 @@ async def test_after_a_to_do_the_cursor_is_where_it_was(log: Companion, home: Pl
         assert app.focused is None
 
 
-@pytest.mark.slow
 async def test_a_long_to_do_hangs_behind_its_dot(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still, (60, 20)) as (app, pilot):
         await begin(pilot, "r")
@@ -658,7 +644,6 @@ def test_rings_are_even_at_every_radius() -> None:
         assert spots == {(y, x) for x, y in spots} == {(-1 - x, y) for x, y in spots}
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_number_stands_in_the_very_middle_of_the_circle(
     log: Companion, home: Places, still: Still, size: tuple[int, int]
@@ -677,7 +662,6 @@ async def test_the_number_stands_in_the_very_middle_of_the_circle(
             assert (min(columns) + max(columns), min(lines) + max(lines)) == (2 * digit[0], 2 * digit[1])
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("size", SMALL)
 async def test_sentences_end_with_no_word_alone(
     log: Companion, home: Places, still: Still, size: tuple[int, int]
@@ -717,7 +701,6 @@ async def test_what_helps_to_listen_is_in_sight_three_at_a_time(
 # -- the log
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 async def test_an_empty_log_invites_and_one_that_is_filtered_says_so(
     log: Companion, home: Places, still: Still, size: tuple[int, int]
@@ -810,7 +793,6 @@ async def test_a_setting_is_typed_where_it_stood_and_is_marked(
         assert "21:00–01:00”" in " ".join(seen(app).split()), "how to say it"
 
 
-@pytest.mark.slow
 async def test_no_two_keys_in_the_settings_bar_have_one_word(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         await pilot.press("comma")
@@ -834,7 +816,6 @@ async def test_no_label_of_the_settings_is_cut(home: Places, still: Still) -> No
         assert words.THEIR_NAME_SHORT in seen(app)
 
 
-@pytest.mark.slow
 async def test_the_first_run_says_enter_on_its_buttons_too(home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         await pilot.press(*"Ana", "enter", *"Ben", "tab", "tab")
@@ -845,7 +826,6 @@ async def test_the_first_run_says_enter_on_its_buttons_too(home: Places, still: 
         assert app.focused.styles.background != app.focused.styles.color
 
 
-@pytest.mark.slow
 async def test_a_bids_choices_by_arrows_from_its_field_too(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         await pilot.press("b", "2")

@@ -160,6 +160,7 @@ async def test_a_long_line_is_read_to_its_end(log: Companion, home: Places, stil
         assert "begin and on" in part(app, "#detail")
 
 
+@pytest.mark.slow
 async def test_hostile_words_are_text(log: Companion, home: Places, still: Still, tmp_path: Path) -> None:
     for text in ("[red]x[/] [@click=app.quit]y[/]", "\u202egnp.exe", "<script>alert(1)</script>\n# heading"):
         log.log.thank(text)

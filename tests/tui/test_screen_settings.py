@@ -415,6 +415,7 @@ async def test_days_hold_from_today_on(
     assert len(before.days) == 7, "yesterday goes on being meant as it was"
 
 
+@pytest.mark.slow
 async def test_a_ritual_is_one_line_until_it_is_opened(log: Companion, home: Places, still: Still) -> None:
     async with setting(home, still) as (app, pilot):
         assert value(app, "Reunion") == "every day, 16:00–20:00" and DAYS not in seen(app)

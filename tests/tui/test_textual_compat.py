@@ -266,6 +266,7 @@ def test_it_starts_without(moved: Screen, name: str) -> None:
     assert CANARY not in is_used(moved([name]))
 
 
+@pytest.mark.slow
 def test_it_starts_without_any_of_them(moved: Screen) -> None:
     said = is_used(moved(NAMES))
     for name in ("_handle_exception", "_bindings", "_value", "_xterm_parser", "selectors"):
