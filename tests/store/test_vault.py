@@ -395,10 +395,14 @@ def test_there_is_never_a_second_one(here: Path, least_work: None) -> None:
 # Damage.
 
 
+def flipped(data: bytes, at: int) -> bytes:
+    return data[:at] + bytes([data[at] ^ 1]) + data[at:][1:]
+
+
 DAMAGE: dict[str, Callable[[Path], object]] = {
     "truncated": lambda path: path.write_bytes(path.read_bytes()[:-1]),
     "half": lambda path: path.write_bytes(path.read_bytes()[: path.stat().st_size // 2]),
-    "flipped": lambda path: path.write_bytes(path.read_bytes()[:-9] + bytes([path.read_bytes()[-9] ^ 1]) + path.read_bytes()[-8:]),
+    "flipped": lambda path: path.write_bytes(flipped(path.read_bytes(), -9)),
     "empty": lambda path: path.write_bytes(b""),
     "huge": lambda path: os.truncate(path, 1 << 40),
     "too long": lambda path: path.write_bytes(
