@@ -208,7 +208,9 @@ def day_heading(day: str) -> str:
         moment = date.fromisoformat(day)
     except ValueError:
         return day
-    return f"{moment:%A} {moment.day} {moment:%B %Y}"
+    from ritualtui.strings import dates  # the quick path names no days
+
+    return dates.day_and_year(moment)
 
 
 def day_in_words(day: str, today: date) -> str:
@@ -218,7 +220,9 @@ def day_in_words(day: str, today: date) -> str:
     except ValueError:
         return day
     if 0 <= ago < 7:
-        return ("today", "yesterday")[ago] if ago < 2 else f"{date.fromisoformat(day):%A}"
+        from ritualtui.strings import dates
+
+        return ("today", "yesterday")[ago] if ago < 2 else dates.weekday(date.fromisoformat(day))
     return day_heading(day)
 
 

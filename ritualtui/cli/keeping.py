@@ -1,5 +1,7 @@
 """``backup`` and ``restore``."""
 
+from datetime import datetime
+
 import click
 
 from ritualtui import freetext, messages
@@ -8,6 +10,7 @@ from ritualtui.cli.invocation import Session, on_a_terminal
 from ritualtui.cli.output import fitted, say, tell
 from ritualtui.companion.backups import Keeping, Plan
 from ritualtui.errors import UsageError
+from ritualtui.strings import dates
 
 
 @click.command("backup")
@@ -59,14 +62,19 @@ def _list(keeping: Keeping) -> None:
     for backup, count in listed:
         holds = "can't be read" if count is None else messages.records(count)
         kept = ", made by you" if backup.kept else ""
-        say(f"  {backup.name}   {backup.made.astimezone():%a %d %b %Y %H:%M}, {holds}{kept}")
+        say(f"  {backup.name}   {_moment(backup.made)}, {holds}{kept}")
     if listed:
         say("`ritualtui restore NAME` says what would change.")
 
 
+def _moment(made: datetime) -> str:
+    here = made.astimezone()
+    return f"{dates.short_day_and_year(here)} {dates.hour(here)}"
+
+
 def _said(plan: Plan, exactly: bool) -> str:
     if plan.mend:
-        source = f"the backup of {plan.backup.made.astimezone():%d %b %Y %H:%M}" if plan.backup else "what is here"
+        source = f"the backup of {_moment(plan.backup.made)}" if plan.backup else "what is here"
         changes = f"{plan.changes:,} change{'' if plan.changes == 1 else 's'}"
         return (
             f"From {source} and {changes} in the journals, {messages.records(plan.total)} can come back. "

@@ -15,6 +15,7 @@ from ritualtui.cli import params, passphrase
 from ritualtui.cli.invocation import Session, ask, on_a_terminal
 from ritualtui.cli.output import fitted, say, say_whole, tell
 from ritualtui.errors import UsageError
+from ritualtui.strings import dates
 
 if TYPE_CHECKING:
     from ritualtui.companion.document import Form
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 _MARKS = re.compile(r"([+-]?)(\d{1,7})(?:\s*[-–]\s*(\d{1,7}))?")
 _SHORTEST = 4
 _TITLE = 80
+_DAY_WIDE = len("Wed 30 Nov")
 _AROUND = 6
 """Lines of a screenful that are not the lines looked at."""
 
@@ -249,7 +251,7 @@ class _Review:
         when = date.fromisoformat(line.day)
         own = f"  {messages.ONLY_YOU}" if getattr(line, "audience", "self") == "self" and not self._solo else ""
         mark = "–" if n in self._gone else " "
-        head = f"{mark} {n + 1:>{self._wide}}  {when:%a} {when.day:>2} {when:%b}  "
+        head = f"{mark} {n + 1:>{self._wide}}  {dates.short_day(when):<{_DAY_WIDE}}  "
         return fitted(f"{head}{self._retold.told(line).line}{own}", len(head))
 
     def _screenfuls(self, places: list[int]) -> list[list[int]]:

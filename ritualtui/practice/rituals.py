@@ -12,7 +12,8 @@ from typing import Any, Final, Literal, get_args
 
 from ritualtui.freetext import NAME_LIMIT
 from ritualtui.kinds import WEEKDAYS, Weekday
-from ritualtui.practice.checked_toml import Definitions, Table, nearest, packaged, quoted
+from ritualtui.practice.checked_toml import Definitions, Table, nearest, quoted
+from ritualtui.strings import read_content
 
 Kind = Literal["say", "breathe", "timer", "ask", "appreciate", "listen", "rate", "remember", "park", "dark"]
 Evidence = Literal["trial", "correlational", "practitioner", "our design"]
@@ -109,7 +110,7 @@ def parse(text: str, source: str, decks: Decks | None = None) -> tuple[tuple[Rit
 @cache
 def shipped() -> dict[str, RitualDef]:
     """The rituals that come with the program, by id, in the order in which they are shown."""
-    rituals, _ = parse(packaged("rituals.toml"), "rituals.toml")
+    rituals, _ = parse(read_content("rituals.toml"), "rituals.toml")
     return {ritual.id: ritual for ritual in rituals}
 
 

@@ -6,6 +6,8 @@ Standard library only: the first paint waits for this.
 from datetime import date, datetime
 from typing import Final
 
+from ritualtui.strings import dates
+
 NAME: Final = "ritualtui"
 
 PROBLEMS: Final = "Problems in your own files"
@@ -363,12 +365,12 @@ def greeting(hour: int) -> str:
 
 def day(of: date) -> str:
     """``Saturday 21 November``."""
-    return f"{of:%A} {of.day} {of:%B}"
+    return dates.day(of)
 
 
 def short_day(of: date) -> str:
     """``Sat 21 Nov``."""
-    return f"{of:%a} {of.day} {of:%b}"
+    return dates.short_day(of)
 
 
 def minutes(seconds: float) -> str:
@@ -378,8 +380,8 @@ def minutes(seconds: float) -> str:
 
 
 def hour_of(moment: datetime) -> str:
-    """``19:05``."""
-    return f"{moment:%H:%M}"
+    """``19:05``, or ``7:05 pm``."""
+    return dates.hour(moment)
 
 
 def shortened(text: str, limit: int) -> str:

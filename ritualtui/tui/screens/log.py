@@ -13,6 +13,7 @@ from ritualtui.companion import partnercopy
 from ritualtui.companion.search import Filter, Query
 from ritualtui.errors import RitualError
 from ritualtui.kinds import Bid, Record, Ritual
+from ritualtui.strings import dates
 from ritualtui.tui import words
 from ritualtui.tui.screens.log_filter import FilterScreen, in_words
 from ritualtui.tui.screens.room import Room, Way
@@ -156,7 +157,7 @@ class LogScreen(Room[None]):
 
     def _line(self, record: Record) -> tuple[str, str, str]:
         look, mine = self._companion.look, words.ONLY_YOU if self._is_apart(record) else ""
-        return kinds.sign(record.kind), f"{look.hour(record):<5}", look.words(record) + mine
+        return kinds.sign(record.kind), f"{look.hour(record):<{dates.hour_width()}}", look.words(record) + mine
 
     def _is_apart(self, record: Record) -> bool:
         """Whether it is worth saying that only one sees it: where one is alone, that holds for all."""

@@ -23,6 +23,7 @@ from ritualtui.companion.narrative import NAMINGS, Line, Naming, Retelling, Seal
 from ritualtui.companion.search import Query
 from ritualtui.errors import RitualError
 from ritualtui.kinds import Record
+from ritualtui.strings import dates
 from ritualtui.tui import words
 from ritualtui.tui.screens.report_file import ReportFileScreen
 from ritualtui.tui.screens.room import Room
@@ -400,5 +401,4 @@ def _range(since: str, until: str) -> str:
 
 
 def _day(day: str) -> str:
-    found = date.fromisoformat(day)
-    return f"{found.day} {found:%b} {found.year}"
+    return dates.short_date_and_year(date.fromisoformat(day))
