@@ -203,7 +203,7 @@ def test_each_nudge_kind_has_its_words(kind: str) -> None:
     words = nudge_text.content()[kind]
     assert words["name"] and words["said"] and words["place"] and words["label"]
     if kind != "lopsided":  # nothing that is watched: shown where both ask for it
-        insights = tomllib.loads((CODE / "content" / "insights.toml").read_text(encoding="utf-8"))
+        insights = tomllib.loads((CODE / "content" / "en" / "insights.toml").read_text(encoding="utf-8"))
         assert insights["kinds"][kind] and words["alone"]
         assert f"`{kind}`" in doc("pulse.md")
 

@@ -1,8 +1,8 @@
 """What people read, in their language: ``_("…")`` for a text, ``ngettext`` for a count, ``read_content`` for pages.
 
 English stands in the source, so that it costs nothing: no catalogue is looked for, no file is read. Another language
-is a folder with a catalogue of gettext (``ritualtui.mo``) and the files of ``content/en`` in that language; what it
-lacks is shown in English. It is chosen by ``RITUALTUI_LANGUAGE``, else as every program does by ``LANGUAGE``,
+is a folder with a catalogue of gettext (``LC_MESSAGES/ritualtui.mo``) and the files of ``content/en`` in that language;
+what it lacks is shown in English. It is chosen by ``RITUALTUI_LANGUAGE``, else as every program does by ``LANGUAGE``,
 ``LC_ALL``, ``LC_MESSAGES`` and ``LANG``. Folders of languages are ``ritualtui/content`` and, for somebody who is
 translating, the one that ``RITUALTUI_LANGUAGES`` names.
 
@@ -32,11 +32,14 @@ def _wanted() -> Iterator[str]:
     chosen = next((value for name in _CHOSEN_BY if (value := os.environ.get(name))), "")
     for one in chosen.split(":"):
         name = one.partition(".")[0].partition("@")[0].replace("-", "_")
-        if name in ("", "C", "POSIX") or name.partition("_")[0] == SOURCE or not name.replace("_", "").isalnum():
+        language, _region, region = name.partition("_")
+        if name in ("C", "POSIX", SOURCE) or not name.replace("_", "").isalnum():
             return
         yield name
-        if "_" in name:
-            yield name.partition("_")[0]
+        if language == SOURCE:
+            return
+        if region:
+            yield language
 
 
 def _found() -> str:
@@ -54,13 +57,14 @@ LANGUAGE: Final = os.path.basename(FOLDER) or SOURCE
 """Its name, as ``pt_BR``."""
 
 
-if FOLDER and os.path.exists(_catalogue := os.path.join(FOLDER, f"{DOMAIN}.mo")):
+if FOLDER and os.path.exists(_catalogue := os.path.join(FOLDER, "LC_MESSAGES", f"{DOMAIN}.mo")):
     import gettext
 
     with open(_catalogue, "rb") as _file:
         _spoken = gettext.GNUTranslations(_file)
     _ = _spoken.gettext
     ngettext = _spoken.ngettext
+    pgettext = _spoken.pgettext
 else:
 
     def _(message: str) -> str:
@@ -70,6 +74,10 @@ else:
     def ngettext(msgid1: str, msgid2: str, n: int) -> str:
         """The form of a text for ``n`` of what it counts: for one, or for none and many; other languages have more."""
         return msgid1 if n == 1 else msgid2
+
+    def pgettext(context: str, message: str) -> str:
+        """``message`` where one English text is several in another language: ``context`` says which."""
+        return message
 
 
 def read_content(name: str) -> str:
