@@ -34,15 +34,18 @@ async def show(folder: str, size: tuple[int, int], name: str) -> None:
         companion.log.thank("brr")
         companion.log.bid("toward", text="hmm")
         give(home, Path(os.environ["MADE"]))
+        companion.private.write("brr")
     async with opened(home, still, size) as (app, pilot):
         companion_of_app = app.companion
         assert companion_of_app is not None
         if name in OWN:
             door = MineScreen()
             app.push_screen(door)
-            await until(lambda: app.screen is door)
+            await until(lambda: app.screen is door and door.query("#first"))
+            await pilot.pause()
             door._opened(companion_of_app.private.unlock(PASSPHRASE))
-            await until(lambda: app.screen is not door)
+            await until(lambda: app.screen is not door and app.screen.query("Sections"))
+            await pilot.pause()
         if name != TodayScreen.__name__:
             screen = MAKE[name](app)
             app.push_screen(screen)
