@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from ritualtui.practice.rituals import RitualDef
 
 
-_ON_OFF = ("on", "off")
-_MOTION = {"full": "on", "still": "off"}
-_BEGINS = (words.BEGINS_ON, "off")
+_ON_OFF = (_("on"), _("off"))
+_MOTION = {"full": _("on"), "still": _("off")}
+_BEGINS = (words.BEGINS_ON, _("off"))
 _SHOWN = (words.SHOWN, words.HIDDEN)
 
 
@@ -267,7 +267,7 @@ class SettingsScreen(Room[None]):
         elif ident == "motion":
             self._app.change(ident, next(kept for kept, said in _MOTION.items() if said == value))
         else:
-            self._app.change(ident, value == "on" if ident in ("bell", "nudges") else value)
+            self._app.change(ident, value == _ON_OFF[0] if ident in ("bell", "nudges") else value)
 
     def action_undo(self) -> None:
         """Take back the last change made here; who takes part is the log's to take back."""
