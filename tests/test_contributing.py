@@ -6,12 +6,10 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import get_args
 
 import pytest
 
-from ritualtui.companion import nudge_text
-from ritualtui.insight import signals
+from ritualtui.insight import nudge_kinds
 from ritualtui.practice import rituals
 from ritualtui.sync import address
 
@@ -198,14 +196,23 @@ def test_each_step_kind_has_its_row(kind: str) -> None:
     assert f"\n| `{kind}` | " in doc("rituals.md")
 
 
-@pytest.mark.parametrize("kind", get_args(signals.Kind))
-def test_each_nudge_kind_has_its_words(kind: str) -> None:
-    words = nudge_text.content()[kind]
-    assert words["name"] and words["said"] and words["place"] and words["label"]
-    if kind != "lopsided":  # nothing that is watched: shown where both ask for it
-        insights = tomllib.loads((CODE / "content" / "insights.toml").read_text(encoding="utf-8"))
-        assert insights["kinds"][kind] and words["alone"]
-        assert f"`{kind}`" in doc("pulse.md")
+OF_THEMSELVES = {"quiet": "a couple's own rhythm says when", "lopsided": "both ask for it, a month at a time"}
+"""The nudges that take no evidence, and what brings them instead."""
+
+
+@pytest.mark.parametrize("row", nudge_kinds.ROWS, ids=lambda row: row.kind)
+def test_each_nudge_kind_says_what_there_is_to_say(row: nudge_kinds.NudgeKind) -> None:
+    assert (row.threshold is None) == (row.kind in OF_THEMSELVES)
+    assert nudge_kinds.ORDER.index(row.kind) == nudge_kinds.ROWS.index(row)
+    words, insights = (
+        tomllib.loads((CODE / "content" / name).read_text(encoding="utf-8"))
+        for name in ("nudges.toml", "insights.toml")
+    )
+    assert all(words[row.kind][part] for part in ("name", "said", "place", "label"))
+    assert len(row.sign.cell) == 1 and insights["legend"][row.sign.legend]
+    if row.kind != "lopsided":  # nothing that is watched: shown where both ask for it
+        assert words[row.kind]["short"] and words[row.kind]["alone"]
+        assert f"`{row.kind}`" in doc("pulse.md")
 
 
 @pytest.mark.parametrize("scheme", [scheme for scheme in address.SCHEMES if scheme != "file"])

@@ -1,0 +1,75 @@
+"""The recipes of CONTRIBUTING.md are followed: what each lists is enough, and what it adds works from end to end."""
+
+from pathlib import Path
+
+from recipes import Program, listed, python
+
+NUDGE = """
+import asyncio, sys
+from faces import opened, seen, until
+from homes import Still, begun
+from thinning import live
+from ritualtui.places import Places
+from ritualtui.tui.screens.insights import InsightsScreen
+from ritualtui.tui.widgets.nudge import NudgeWord
+
+home, still = Places(sys.argv[1], sys.argv[2]), Still()
+log = begun(home, still, plans=True)
+live(log, still, 30)
+talk = {"kind": "checkin", "topic": "inner", "minutes": 20, "closeness": 7}
+for _ in range(7):
+    log.log.add_all([{**talk, "at": still.now().isoformat()}])
+    live(log, still, 1)
+(nudge,) = log.nudges.due()
+print(nudge.kind, nudge.said, nudge.why, nudge.choices)
+log.close()
+
+
+async def screen():
+    async with opened(home, still, (100, 30)) as (app, pilot):
+        await until(lambda: app.screen.query_one(NudgeWord).shown)
+        await pilot.pause()
+        print(seen(app))
+        await pilot.press("3")
+        await until(lambda: isinstance(app.screen, InsightsScreen) and app.screen.material is not None)
+        await pilot.pause()
+        print(seen(app))
+
+
+asyncio.run(screen())
+"""
+NUDGE_WORDS = """
+[inner-talk]
+name = "long talks"
+short = "more talk of what is inside"
+said = ["We have talked at length these {days}."]
+alone = ["You have talked at length these {days}."]
+place = "thank"
+label = "thank {partner} for one thing"
+why = "Counted from {since} to {until}."
+ask = [["busy", "That was good", "That was good"]]
+"""
+
+
+def test_a_nudge_kind(tmp_path: Path, env: dict[str, str]) -> None:
+    program = Program(tmp_path / "program")
+    program.after(
+        "ritualtui/insight/nudge_kinds.py", '    NudgeKind("lopsided"),  # shown where both have asked for it\n',
+        '    NudgeKind("inner-talk", Threshold(100.0, 0.2), stands=3, sign=Sign("◆", "paused")),\n',
+    )  # fmt: skip
+    program.after(
+        "ritualtui/insight/detector.py", "    def _speak(self, day: date) -> tuple[Spoken, ...]:\n",
+        "        week = self._past[-7:]\n"
+        '        if sum(past.row.inner for past in week) >= THRESHOLDS["inner-talk"].evidence:\n'
+        '            return self._say("inner-talk", day, len(self._past) - len(week), ())\n',
+    )  # fmt: skip
+    program.append("ritualtui/content/nudges.toml", NUDGE_WORDS)
+    assert program.touched == listed("A nudge kind")
+    assert python(program.touched) <= 3
+    shown = program.run(NUDGE, str(tmp_path / "data"), str(tmp_path / "config"), env=env)
+    due, screens = shown.split("\n", 1)
+    assert due.startswith("inner-talk We have talked at length these ")
+    assert "Counted from" in due and "about once in five years" in due and "That was good" in due
+    assert "We have talked at length" in screens and "thank Ben for one thing" in screens
+    assert "◆ paused" in screens
+    assert "more talk of what is inside" in " ".join(screens.split())
