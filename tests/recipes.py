@@ -38,15 +38,16 @@ class Program:
         (self.folder / path).write_text(text, encoding="utf-8")
         self.touched.add(path)
 
-    def run(self, script: str, *args: str, env: dict[str, str]) -> str:
-        """Run ``script`` with this copy, and what tests share; returns what it prints."""
+    def run(self, script: str, *args: str, env: dict[str, str], status: int = 0) -> str:
+        """Run ``script`` with this copy, and what tests share; returns what it says. It has to end with ``status``."""
         path = os.pathsep.join(map(str, (self.folder, ROOT / "tests", ROOT / "tests" / "tui", ROOT / "tests" / "sync")))
         done = subprocess.run(
             [sys.executable, "-c", script, *args], capture_output=True, env={**env, "PYTHONPATH": path},
             cwd=self.folder, timeout=300,
         )  # fmt: skip
-        assert done.returncode == 0, done.stderr.decode(errors="replace")
-        return done.stdout.decode()
+        said = done.stderr.decode(errors="replace")
+        assert done.returncode == status, said
+        return done.stdout.decode() + (said if status else "")
 
 
 def listed(title: str, example: str = "", name: str = "") -> set[str]:

@@ -11,7 +11,7 @@ import pytest
 
 from ritualtui.insight import nudge_kinds
 from ritualtui.practice import rituals
-from ritualtui.sync import address
+from ritualtui.sync import address, schemes
 
 ROOT = Path(__file__).parent.parent
 CODE = ROOT / "ritualtui"
@@ -215,7 +215,15 @@ def test_each_nudge_kind_says_what_there_is_to_say(row: nudge_kinds.NudgeKind) -
         assert f"`{row.kind}`" in doc("pulse.md")
 
 
-@pytest.mark.parametrize("scheme", [scheme for scheme in address.SCHEMES if scheme != "file"])
-def test_each_kind_of_sync_folder_has_its_section(scheme: str) -> None:
-    heads = re.findall(r"^## (.*)", doc("targets.md"), re.MULTILINE)
-    assert any(f"`{scheme}:" in head for head in heads)
+@pytest.mark.parametrize("row", schemes.ROWS, ids=lambda row: row.name)
+def test_each_kind_of_sync_folder_says_what_there_is_to_say(row: schemes.Scheme) -> None:
+    assert row.form.startswith(f"{row.name}:") and address.parse(row.form).scheme == row.name
+    module, _, name = row.opens.rpartition(".")
+    assert re.search(rf"^class {name}\b", (CODE / "sync" / f"{module}.py").read_text(encoding="utf-8"), re.MULTILINE)
+    assert row.stored == bool(row.extra), "what is a storage is on a server, and needs what speaks with it"
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    assert not row.extra or row.extra in extras
+    if row.shape != "path":
+        assert row.password
+        heads = re.findall(r"^## (.*)", doc("targets.md"), re.MULTILINE)
+        assert any(f"`{row.name}:" in head for head in heads)

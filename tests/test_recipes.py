@@ -1,5 +1,6 @@
 """The recipes of CONTRIBUTING.md are followed: what each lists is enough, and what it adds works from end to end."""
 
+import json
 from pathlib import Path
 
 from recipes import Program, listed, python
@@ -73,3 +74,102 @@ def test_a_nudge_kind(tmp_path: Path, env: dict[str, str]) -> None:
     assert "We have talked at length" in screens and "thank Ben for one thing" in screens
     assert "◆ paused" in screens
     assert "more talk of what is inside" in " ".join(screens.split())
+
+
+SHELF = '''
+"""``shelf://NAME/FOLDER``: blobs on shelves below ``$SHELVES``, to try things out."""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from ritualtui.sync.address import Address
+from ritualtui.sync.remote import Entry, TooLarge
+from ritualtui.sync.target import Counted
+
+
+class Shelf:
+    """A ``Storage`` in a folder."""
+
+    def __init__(self, address: Address) -> None:
+        self._top = Path(os.environ["SHELVES"], address.host)
+
+    def get(self, path: str, limit: int) -> bytes:
+        """See ``Storage``."""
+        data = self._at(path).read_bytes()
+        if len(data) > limit:
+            raise TooLarge
+        return data
+
+    def put(self, path: str, data: bytes) -> None:
+        """See ``Storage``."""
+        self._at(path).parent.mkdir(parents=True, exist_ok=True)
+        self._at(path).write_bytes(data)
+
+    def delete(self, path: str) -> None:
+        """See ``Storage``."""
+        self._at(path).unlink()
+
+    def listing(self, path: str, counted: Counted) -> Iterable[Entry]:
+        """See ``Storage``."""
+        return [Entry(found.name, found.is_dir()) for found in self._at(path).iterdir()]
+
+    def close(self) -> None:
+        """See ``Storage``."""
+
+    def _at(self, path: str) -> Path:
+        return self._top / path.lstrip("/")
+'''
+SCHEME = """    Scheme(
+        "shelf", "shelf://NAME/FOLDER", "shelf.Shelf", stored=True, short="shelf://…",
+        password="It has none", meant=("shelves",),
+    ),
+"""
+SYNCED = """
+import sys
+from ritualtui.cli.group import cli
+
+cli(sys.argv[1:])
+"""
+HINTED = """
+import asyncio, sys
+from faces import opened, seen, until
+from homes import Still
+from ritualtui.places import Places
+from ritualtui.tui.screens.machines import MachinesScreen
+
+
+async def screen():
+    async with opened(Places(sys.argv[1], sys.argv[2]), Still(), (100, 30)) as (app, pilot):
+        await pilot.press("f7")
+        await until(lambda: isinstance(app.screen, MachinesScreen))
+        await pilot.press("n")
+        await pilot.pause()
+        print(" ".join(seen(app).split()))
+
+
+asyncio.run(screen())
+"""
+
+
+def test_a_kind_of_sync_folder(tmp_path: Path, env: dict[str, str]) -> None:
+    program = Program(tmp_path / "program")
+    program.add("ritualtui/sync/shelf.py", SHELF)
+    program.after("ritualtui/sync/schemes.py", "ROWS: Final[tuple[Scheme, ...]] = (\n", SCHEME)
+    assert program.touched == listed("A kind of sync folder", "s3", "shelf")
+    assert python(program.touched) <= 3
+    there = {**env, "SHELVES": str(tmp_path / "shelves")}
+
+    def at(home: str, *args: str, status: int = 0) -> str:
+        return program.run(SYNCED, "--at", str(tmp_path / home), *args, env=there, status=status)
+
+    at("hers", "init", "--me", "Ana", "--partner", "Ben")
+    at("hers", "thank", "for the soup")
+    shown = program.run(HINTED, str(tmp_path / "hers"), str(tmp_path / "hers"), env=there)
+    assert "A folder, or shelf://…, sftp://…" in shown
+    assert "Did you mean shelf://NAME/FOLDER?" in at("hers", "sync", "setup", "shelves://one/us", status=2)
+    assert "It has none, and write shelf://NAME/FOLDER" in at("hers", "sync", "setup", "shelf://a:b@one/us", status=2)
+    invite = json.loads(at("hers", "sync", "setup", "shelf://one/us", "--json"))["invite"]
+    at("his", "sync", "join", invite, "--json")
+    assert "for the soup" in at("his", "list")
+    assert [path for path in (tmp_path / "shelves" / "one" / "us").rglob("*") if path.is_file()]

@@ -413,7 +413,7 @@ MACHINES_ABOUT: Final = {
     "none": "What you both log can be on both your computers, through any place that both can reach: a folder of "
     "Nextcloud, Dropbox or Syncthing, a USB stick, a server. It’s encrypted, so no one else can read it. Entries that "
     "are only yours, and your private space, stay here.\n\nOne of you starts and makes an invite. The other enters it.",
-    "target": "A folder, or sftp://…, webdavs://…, s3://… or rclone:REMOTE:PATH. What you both log is stored there, "
+    "target": "A folder, or {addresses}. What you both log is stored there, "
     "encrypted. Next comes the invite for the other computer.",
     "invite": "Paste what the other computer shows. It’s tried out before anything is written, and a log that’s "
     "already here stays, with a backup made first. Nothing you logged on your own is shared unless "
@@ -429,7 +429,7 @@ MACHINES_ALONE: Final = {
     "none": "Your log can be on two computers of yours, through any place that both can reach: a folder of Nextcloud, "
     "Dropbox or Syncthing, a USB stick, a server. It’s encrypted, so no one else can read it.\n\nOne computer starts "
     "and makes an invite. The other enters it.",
-    "target": "A folder, or sftp://…, webdavs://…, s3://… or rclone:REMOTE:PATH. Your log is stored there, encrypted. "
+    "target": "A folder, or {addresses}. Your log is stored there, encrypted. "
     "Next comes the invite for the other computer.",
     "made": "The invite is the key to your log. Carry it over yourself, not through the place you sync by. On the "
     "other computer press f7 and j, or type ritualtui sync join.",
