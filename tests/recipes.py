@@ -38,12 +38,12 @@ class Program:
         (self.folder / path).write_text(text, encoding="utf-8")
         self.touched.add(path)
 
-    def run(self, script: str, *args: str, env: dict[str, str], status: int = 0) -> str:
+    def run(self, script: str, *args: str, env: dict[str, str], status: int = 0, input: str = "") -> str:
         """Run ``script`` with this copy, and what tests share; returns what it says. It has to end with ``status``."""
         path = os.pathsep.join(map(str, (self.folder, ROOT / "tests", ROOT / "tests" / "tui", ROOT / "tests" / "sync")))
         done = subprocess.run(
-            [sys.executable, "-c", script, *args], capture_output=True, env={**env, "PYTHONPATH": path},
-            cwd=self.folder, timeout=300,
+            [sys.executable, "-c", script, *args], input=input.encode(), capture_output=True,
+            env={**env, "PYTHONPATH": path}, cwd=self.folder, timeout=300,
         )  # fmt: skip
         said = done.stderr.decode(errors="replace")
         assert done.returncode == status, said

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from ritualtui import kinds
 from ritualtui.insight import nudge_kinds
-from ritualtui.practice import rituals
+from ritualtui.practice import step_kinds
 from ritualtui.sync import address, schemes
 
 ROOT = Path(__file__).parent.parent
@@ -191,9 +192,15 @@ def doc(name: str) -> str:
     return (ROOT / "docs" / name).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("kind", rituals.KINDS)
-def test_each_step_kind_has_its_row(kind: str) -> None:
-    assert f"\n| `{kind}` | " in doc("rituals.md")
+@pytest.mark.parametrize("row", step_kinds.ROWS, ids=lambda row: row.name)
+def test_each_step_kind_says_what_there_is_to_say(row: step_kinds.StepKind) -> None:
+    from ritualtui.tui.screens import step_widgets
+
+    assert list(step_widgets.WIDGETS) == list(step_kinds.KINDS)
+    assert f"\n| `{row.name}` | " in doc("rituals.md")
+    assert not row.record or row.field in kinds.by_name()[row.record].record.__struct_fields__
+    assert not row.only_given or row.wants != "none"
+    assert set(row.fields) <= {"seconds", "deck", "stems"}
 
 
 OF_THEMSELVES = {"quiet": "a couple's own rhythm says when", "lopsided": "both ask for it, a month at a time"}

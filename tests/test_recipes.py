@@ -5,6 +5,12 @@ from pathlib import Path
 
 from recipes import Program, listed, python
 
+COMMAND = """
+import sys
+from ritualtui.cli.group import cli
+
+cli(sys.argv[1:])
+"""
 NUDGE = """
 import asyncio, sys
 from faces import opened, seen, until
@@ -125,12 +131,6 @@ SCHEME = """    Scheme(
         password="It has none", meant=("shelves",),
     ),
 """
-SYNCED = """
-import sys
-from ritualtui.cli.group import cli
-
-cli(sys.argv[1:])
-"""
 HINTED = """
 import asyncio, sys
 from faces import opened, seen, until
@@ -161,7 +161,7 @@ def test_a_kind_of_sync_folder(tmp_path: Path, env: dict[str, str]) -> None:
     there = {**env, "SHELVES": str(tmp_path / "shelves")}
 
     def at(home: str, *args: str, status: int = 0) -> str:
-        return program.run(SYNCED, "--at", str(tmp_path / home), *args, env=there, status=status)
+        return program.run(COMMAND, "--at", str(tmp_path / home), *args, env=there, status=status)
 
     at("hers", "init", "--me", "Ana", "--partner", "Ben")
     at("hers", "thank", "for the soup")
@@ -173,3 +173,98 @@ def test_a_kind_of_sync_folder(tmp_path: Path, env: dict[str, str]) -> None:
     at("his", "sync", "join", invite, "--json")
     assert "for the soup" in at("his", "list")
     assert [path for path in (tmp_path / "shelves" / "one" / "us").rglob("*") if path.is_file()]
+
+
+STEP = """    StepKind("vow", "words", per_person=True, only_given=True, record="promise", told="{by} vows: {text}"),
+"""
+STEP_WIDGET = """
+
+class Vow(Words):
+    \"\"\"Words that are a vow.\"\"\"
+
+    back_word = "vow"
+
+    @property
+    def given(self) -> str:
+        \"\"\"The words, which are said to be one.\"\"\"
+        return f"I will {self.text}" if self.text else ""
+
+
+class Dusk(Night):
+    \"\"\"Dark behind the words.\"\"\"
+
+    RINGS = False
+
+
+def _vow(shown: Shown) -> list[Widget]:
+    return [Sentence("I will", id="vow"), Vow(shown.typed, id="field"), Dusk(shown.pace(1.0), shown.ticks)]
+
+
+WIDGETS["vow"] = _vow
+"""
+STEP_RITUAL = """
+[[ritual]]
+id = "vows"
+name = "Vows"
+key = "v"
+days = []
+purpose = "Say what you will do."
+
+[[ritual.steps]]
+id = "vow"
+kind = "vow"
+text = "{by}, say one thing that you will do."
+"""
+WALKED = """
+import asyncio, sys
+from faces import begin, of_kind, opened, pass_time, seen, until, write
+from homes import Still, begun
+from ritualtui.places import Places
+from ritualtui.tui.screens.dark import DarkScreen
+from ritualtui.tui.screens.guide import GuideScreen
+
+home, still = Places(sys.argv[1], sys.argv[2]), Still()
+log = begun(home, still, plans=True)
+
+
+async def screen():
+    async with opened(home, still, (100, 30), ritual="vows", present="both") as (app, pilot):
+        await until(lambda: isinstance(app.screen, GuideScreen) and app.screen.ready)
+        await pilot.pause()
+        print(" ".join(seen(app).split()))
+        await write(pilot, "sweep")
+        await pass_time(pilot, 1.5)
+        await until(lambda: isinstance(app.screen, DarkScreen))
+        await pilot.press("space")
+        await until(lambda: isinstance(app.screen, GuideScreen))
+        guide = app.screen
+        await pilot.press("enter")
+        await until(lambda: guide.shown.by == guide.guide.session.partner.id and guide.ready)
+        await pilot.press("tab", "s")
+        await until(lambda: guide.closing)
+        await pilot.pause()
+        print(" ".join(seen(app).split()))
+        print([said.text for said in of_kind(app.companion, "promise")])
+
+
+asyncio.run(screen())
+"""
+
+
+def test_a_step_kind(tmp_path: Path, env: dict[str, str]) -> None:
+    program = Program(tmp_path / "program")
+    program.after("ritualtui/practice/step_kinds.py", "ROWS: Final[tuple[StepKind, ...]] = (\n", STEP)
+    program.append("ritualtui/tui/screens/step_widgets.py", STEP_WIDGET)
+    program.append("ritualtui/content/rituals.toml", STEP_RITUAL)
+    assert program.touched == listed("A step kind")
+    assert python(program.touched) <= 3
+    home = str(tmp_path / "plain")
+    program.run(COMMAND, "--at", home, "init", "--me", "Ana", "--partner", "Ben", env=env)
+    said = program.run(COMMAND, "--at", home, "ritual", "vows", "--plain", env=env, input="cook\n\n")
+    assert "Ana, say one thing" in said and "Ben, say one thing" in said and "Ana vows: cook" in said
+    assert "cook" in program.run(COMMAND, "--at", home, "list", "--kind", "promise", env=env)
+    shown = program.run(WALKED, str(tmp_path / "data"), str(tmp_path / "config"), env=env)
+    first, last, saved = shown.splitlines()
+    assert "Ana, say one thing that you will do." in first and "I will" in first
+    assert "Ana vows: I will sweep" in last and "Ben vows" not in last
+    assert saved == "['I will sweep']"

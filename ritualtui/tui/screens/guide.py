@@ -3,6 +3,7 @@
 Whatever is passed is in the log before the next page comes. Leaving keeps what was typed, too.
 """
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -17,11 +18,11 @@ from ritualtui.tui import words
 from ritualtui.tui.screens import step_widgets
 from ritualtui.tui.screens.room import Room
 from ritualtui.tui.textual_compat.containers import Container, Vertical, VerticalScroll
-from ritualtui.tui.widgets.fields import ParkList, Scale, Words
+from ritualtui.tui.widgets.fields import Field, ParkList, Words
 from ritualtui.tui.widgets.keybar import KeyBar
 from ritualtui.tui.widgets.notice import Notice
 from ritualtui.tui.widgets.sentence import Sentence
-from ritualtui.tui.widgets.step_clock import DARK_LEAD_IN, LEAD_IN, Pace
+from ritualtui.tui.widgets.step_clock import Pace
 from ritualtui.tui.widgets.steps import Steps
 from ritualtui.tui.widgets.text_field import Line
 from ritualtui.tui.widgets.timing import Timed
@@ -132,7 +133,8 @@ class GuideScreen(Room[str | None]):
         value = self._drafts.get(page.key, self.guide.session.values.get(page.key))
         self._look(page.step.kind, writes=page.wants != "none")
         asides, sees = self.guide.session.asides, self.guide.who_sees()
-        await stage.mount_all(step_widgets.widgets(page, value, self._pace(page), self._app.ticks, asides, sees))
+        shown = step_widgets.Shown(page, value, partial(self._pace, page), self._app.ticks, asides, sees)
+        await stage.mount_all(step_widgets.widgets(shown))
         if focus:
             self._focus_field()
         self.ready = True
@@ -157,21 +159,23 @@ class GuideScreen(Room[str | None]):
             self.update_node_styles()
 
     @property
-    def _entry(self) -> Widget | None:
-        """Where one types or chooses on this page."""
-        for field in self.query("#field"):
-            return field.field if isinstance(field, ParkList) else field
-        return None
+    def _field(self) -> Field | None:
+        """What one types or chooses on, on this page."""
+        return next((field for field in self.query("#field") if isinstance(field, Field)), None)
+
+    @property
+    def _darkens(self) -> bool:
+        """Whether the screen goes dark on this page."""
+        return any(timed.DARKENS for timed in self.query(Timed))
 
     def _focus_field(self) -> None:
-        if (entry := self._entry) is not None:
-            self.set_focus(entry)
+        if (field := self._field) is not None:
+            self.set_focus(field.entry)
 
-    def _pace(self, page: "Page") -> Pace:
-        """The time of a page; one comes back to it as it stood."""
+    def _pace(self, page: "Page", lead: float) -> Pace:
+        """The time of a page, begun ``lead`` seconds from now; one comes back to it as it stood."""
         if page.key not in self._paces or self._paces[page.key].seconds != page.seconds:
-            dark = page.step.kind == "dark"
-            self._paces[page.key] = Pace(page.seconds or 1, DARK_LEAD_IN if dark else LEAD_IN)
+            self._paces[page.key] = Pace(page.seconds or 1, lead)
         return self._paces[page.key]
 
     async def _show_end(self, stage: Vertical) -> None:
@@ -210,9 +214,9 @@ class GuideScreen(Room[str | None]):
             case "back_typing":
                 return self.guide.session.index > 0 and typing
             case "pause":
-                return bool(self.query(Timed)) and page.step.kind != "dark"
+                return bool(self.query(Timed)) and not self._darkens
             case "darken":
-                return page.step.kind == "dark"
+                return self._darkens
             case "another":
                 return page.question is not None
             case "share":
@@ -231,31 +235,22 @@ class GuideScreen(Room[str | None]):
         if self._parking:
             return {"guide.next": words.PARK_IT, "guide.leave": words.PARK_CLOSE}.get(ident, "")
         match ident:
-            case "guide.next" if any(self.focused is field.field and field.field.value.strip()
-                                     for field in self.query(ParkList)):  # fmt: skip
+            case "guide.next" if (field := self._field) is not None and field.takes:
                 return words.ADD
             case "guide.share":
                 return words.SHARE[self.guide.shared]
             case "guide.pause" if any(not timed.pace.running for timed in self.query(Timed)):
                 return words.RESUME
             case "guide.letters":
-                if isinstance(self._entry, Scale):
-                    return "" if self.focused is self._entry else words.BACK_TO_SCALE
-                return "" if isinstance(self.focused, Words | Line) else words.BACK_TO_FIELD
+                field = self._field
+                return "" if field is None or self.focused is field.entry else field.back_word
         return None
 
     # -- what was given
 
     def given(self) -> str | int | None:
         """What stands on the page: words, a number, lines; None where it asks for nothing."""
-        for field in self.query("#field"):
-            if isinstance(field, Words):
-                return field.text
-            if isinstance(field, Scale):
-                return field.value
-            if isinstance(field, ParkList):
-                return field.all
-        return None
+        return field.given if (field := self._field) is not None else None
 
     def half_written(self) -> dict[str, str]:
         """What was typed and not passed: here, on other pages, on the line for a to-do."""
@@ -291,9 +286,9 @@ class GuideScreen(Room[str | None]):
         if self._parking:
             await self._park()
             return
-        for field in self.query(ParkList):
-            if self.focused is field.field and field.add():
-                return
+        if (field := self._field) is not None and field.takes:
+            field.take_in()
+            return
         await self._pass()
 
     async def _pass(self) -> None:
@@ -360,7 +355,8 @@ class GuideScreen(Room[str | None]):
 
     def action_letters(self) -> None:
         """Between the field and the keys."""
-        self.set_focus(None if self.focused is self._entry else self._entry)
+        entry = field.entry if (field := self._field) is not None else None
+        self.set_focus(None if self.focused is entry else entry)
         self.refresh_bindings()
 
     def action_take(self, n: int) -> None:
@@ -444,7 +440,7 @@ class GuideScreen(Room[str | None]):
     @on(Timed.Begun)
     def time_begun(self) -> None:
         """The lead-in is over: the page that goes dark does so now, or once a to-do is written down."""
-        dark = self.shown is not None and self.shown.step.kind == "dark"
+        dark = self._darkens
         self._dark_waits = dark and self._parking
         if dark and self.is_active and not self._parking:
             self.action_darken()
@@ -460,10 +456,9 @@ class GuideScreen(Room[str | None]):
         """The time has run out: a bell, but for a breath. One stays until one goes on; the dark page goes by itself."""
         if self.shown is None or self.closing:
             return
-        kind = self.shown.step.kind
-        if kind != "breathe":
+        if any(timed.RINGS for timed in self.query(Timed)):
             self.app.bell()
-        if kind == "dark":
+        if self._darkens:
             self._dark_waits = False
             if self._parking:
                 await self._park()
