@@ -17,7 +17,7 @@ class Program:
         self.folder = folder
         self.touched: set[str] = set()
         for name in ("ritualtui", "themes"):
-            shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(ROOT / name, folder / name)  # with what is compiled, which costs time to do again
 
     def add(self, path: str, text: str) -> None:
         """Write a new file."""
