@@ -6,14 +6,13 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import get_args
 
 import pytest
 
-from ritualtui.companion import nudge_text
-from ritualtui.insight import signals
-from ritualtui.practice import rituals
-from ritualtui.sync import address
+from ritualtui import kinds
+from ritualtui.insight import nudge_kinds
+from ritualtui.practice import step_kinds
+from ritualtui.sync import address, schemes
 
 ROOT = Path(__file__).parent.parent
 CODE = ROOT / "ritualtui"
@@ -38,6 +37,8 @@ EXAMPLES = {
     "A key": r'"log\.filter"',
 }
 """By recipe: how its example is called in the files of the program."""
+MOST = {"A record kind": 4, "A theme": 0, "A key": 1}
+"""By recipe: how many Python files it may touch; three, where it isn't here."""
 
 
 def prose(page: Path) -> str:
@@ -183,7 +184,9 @@ def test_a_recipe_lists_every_file_that_its_example_is_in(title: str) -> None:
     steps = re.findall(r"^\d+\. `([^`]+)`:", text, re.MULTILINE)
     listed = {path.relative_to(ROOT).as_posix() for step in steps for path in ROOT.glob(step)}
     assert listed == files(EXAMPLES[title])
-    assert f"Files of the program: {len(listed)}." in text
+    python = sum(path.endswith(".py") for path in listed)
+    assert f"Files of the program: {len(listed)}{'' if python == len(listed) else f', {python} in Python'}." in text
+    assert python <= MOST.get(title, 3)
 
 
 # -- what the recipes end with, for all there are
@@ -193,22 +196,45 @@ def doc(name: str) -> str:
     return (ROOT / "docs" / name).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("kind", rituals.KINDS)
-def test_each_step_kind_has_its_row(kind: str) -> None:
-    assert f"\n| `{kind}` | " in doc("rituals.md")
+@pytest.mark.parametrize("row", step_kinds.ROWS, ids=lambda row: row.name)
+def test_each_step_kind_says_what_there_is_to_say(row: step_kinds.StepKind) -> None:
+    from ritualtui.tui.screens import step_widgets
+
+    assert list(step_widgets.WIDGETS) == list(step_kinds.KINDS)
+    assert f"\n| `{row.name}` | " in doc("rituals.md")
+    assert not row.record or row.field in kinds.by_name()[row.record].record.__struct_fields__
+    assert not row.only_given or row.wants != "none"
+    assert set(row.fields) <= {"seconds", "deck", "stems"}
 
 
-@pytest.mark.parametrize("kind", get_args(signals.Kind))
-def test_each_nudge_kind_has_its_words(kind: str) -> None:
-    words = nudge_text.content()[kind]
-    assert words["name"] and words["said"] and words["place"] and words["label"]
-    if kind != "lopsided":  # nothing that is watched: shown where both ask for it
-        insights = tomllib.loads((CODE / "content" / "en" / "insights.toml").read_text(encoding="utf-8"))
-        assert insights["kinds"][kind] and words["alone"]
-        assert f"`{kind}`" in doc("pulse.md")
+OF_THEMSELVES = {"quiet": "a couple's own rhythm says when", "lopsided": "both ask for it, a month at a time"}
+"""The nudges that take no evidence, and what brings them instead."""
 
 
-@pytest.mark.parametrize("scheme", [scheme for scheme in address.SCHEMES if scheme != "file"])
-def test_each_kind_of_sync_folder_has_its_section(scheme: str) -> None:
-    heads = re.findall(r"^## (.*)", doc("targets.md"), re.MULTILINE)
-    assert any(f"`{scheme}:" in head for head in heads)
+@pytest.mark.parametrize("row", nudge_kinds.ROWS, ids=lambda row: row.kind)
+def test_each_nudge_kind_says_what_there_is_to_say(row: nudge_kinds.NudgeKind) -> None:
+    assert (row.threshold is None) == (row.kind in OF_THEMSELVES)
+    assert nudge_kinds.ORDER.index(row.kind) == nudge_kinds.ROWS.index(row)
+    words, insights = (
+        tomllib.loads((CODE / "content" / "en" / name).read_text(encoding="utf-8"))
+        for name in ("nudges.toml", "insights.toml")
+    )
+    assert all(words[row.kind][part] for part in ("name", "said", "place", "label"))
+    assert len(row.sign.cell) == 1 and insights["legend"][row.sign.legend]
+    if row.kind != "lopsided":  # nothing that is watched: shown where both ask for it
+        assert words[row.kind]["short"] and words[row.kind]["alone"]
+        assert f"`{row.kind}`" in doc("pulse.md")
+
+
+@pytest.mark.parametrize("row", schemes.ROWS, ids=lambda row: row.name)
+def test_each_kind_of_sync_folder_says_what_there_is_to_say(row: schemes.Scheme) -> None:
+    assert row.form.startswith(f"{row.name}:") and address.parse(row.form).scheme == row.name
+    module, _, name = row.opens.rpartition(".")
+    assert re.search(rf"^class {name}\b", (CODE / "sync" / f"{module}.py").read_text(encoding="utf-8"), re.MULTILINE)
+    assert row.stored == bool(row.extra), "what is a storage is on a server, and needs what speaks with it"
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    assert not row.extra or row.extra in extras
+    if row.shape != "path":
+        assert row.password
+        heads = re.findall(r"^## (.*)", doc("targets.md"), re.MULTILINE)
+        assert any(f"`{row.name}:" in head for head in heads)

@@ -10,6 +10,7 @@ from ritualtui import clock, freetext, kinds, messages, records
 from ritualtui.companion.since_last_visit import Welcome
 from ritualtui.kinds import Ritual
 from ritualtui.practice import ritual_run as sessions
+from ritualtui.practice import step_kinds
 from ritualtui.practice.decks import Card
 from ritualtui.practice.rituals import RitualDef
 
@@ -62,7 +63,7 @@ class Guide:
     @property
     def may_share(self) -> bool:
         """Whether there is a rating on this page that can be shared: it is its giver's alone otherwise."""
-        return self.page is not None and self.page.step.kind == "rate" and not self._c.people.solo
+        return self.page is not None and self.page.kind.record == "checkin" and not self._c.people.solo
 
     @property
     def shared(self) -> bool:
@@ -117,22 +118,18 @@ class Guide:
         """What was kept, a line each, and nothing else."""
         people = self._c.people
         names = people.names()
+        told = {step.id: step_kinds.BY_NAME[step.kind].told for step in self.session.ritual.steps}
         lines = []
         for keep in sessions.kept(self.session):
-            by = names[str(keep.fields["by"])]
-            text = freetext.one_line(str(keep.fields.get("text", "")))
-            if keep.kind == "appreciation":
-                lines.append(f"{by} to {names[str(keep.fields['to'])]}: {freetext.in_marks(text, text)}")
-            elif keep.kind == "checkin":
-                watched = self.session.present == kinds.BOTH and not people.solo
-                if watched and not self._shared.get(keep.key, False):
-                    lines.append(messages.RATING_SAVED.format(by=by))
-                else:
-                    lines.append(f"{by}: closeness {keep.fields['closeness']} of 10")
-            elif keep.kind == "detail":
-                lines.append(f"{by}, to ask about: {text}")
+            by, to = (names.get(str(keep.fields.get(whose)), "") for whose in ("by", "to"))
+            text = freetext.one_line(str(keep.given))
+            watched = self.session.present == kinds.BOTH and not people.solo
+            if keep.kind == "checkin" and watched and not self._shared.get(keep.key, False):
+                lines.append(messages.RATING_SAVED.format(by=by))
             elif text:
-                lines.append(f"{freetext.one_line(str(keep.fields['asked']))} — {freetext.in_marks(text, text)}")
+                asked = freetext.one_line(str(keep.fields.get("asked", "")))
+                given = freetext.in_marks(text, text)
+                lines.append(told[keep.step].format(by=by, to=to, text=text, given=given, asked=asked))
         lines += [f"For later: {freetext.one_line(line)}" for line in self.session.parked]
         return lines
 

@@ -13,8 +13,8 @@ from ritualtui import freetext
 from ritualtui.companion.people import People
 from ritualtui.insight.balance import Lopsided
 from ritualtui.insight.nudge_choice import called
-from ritualtui.insight.signals import Kind, Moved, Signal, Spoken
-from ritualtui.insight.thresholds import THRESHOLDS
+from ritualtui.insight.nudge_kinds import THRESHOLDS, Kind
+from ritualtui.insight.signals import Moved, Signal, Spoken, place_of
 from ritualtui.messages import number
 from ritualtui.strings import dates, read_content
 
@@ -57,7 +57,7 @@ def lopsided(found: Lopsided, people: People, ritual: str) -> tuple[str, str]:
     forms: list[str] = content()["lopsided"]["said"]
     most = max(range(len(found.begun)), key=lambda person: found.begun[person])
     who = freetext.one_line((people.me, people.partner)[most].name)
-    why: str = content()["why"]["lopsided"]
+    why: str = content()["lopsided"]["why"]
     return (
         forms[found.until.month % len(forms)].format(
             days=stretch(found.since, found.until), who=who, ritual=freetext.one_line(ritual)
@@ -69,9 +69,9 @@ def lopsided(found: Lopsided, people: People, ritual: str) -> tuple[str, str]:
 def why(one: Spoken, people: People, until: date | None = None) -> list[str]:
     """The arithmetic, a line a signal, and how often a nudge of this kind comes by chance."""
     say: dict[str, Any] = content()["why"]
-    if one.kind == "quiet":
-        return [say["quiet"].format(since=_day(one.since), until=_day(until or one.day))]
     lines = []
+    if not one.moved:
+        lines.append(content()[one.kind]["why"].format(since=_day(one.since), until=_day(until or one.day)))
     for moved in one.moved:
         recent, usual, unit = measured(moved.signal, moved.usual, moved.recent)
         form, low = "line", ""
@@ -139,11 +139,8 @@ def measured(signal: Signal, usual: float, recent: float, *, of: float | None = 
 
 def unit_of(signal: Signal, usual: float) -> str:
     """The unit in which a signal is said, by what is usual: ``a-day``, ``a-week``, ``in-ten`` or ``of-ten``."""
-    if signal == "closeness":
-        return "of-ten"
-    if signal in ("toward", "rituals"):
-        return "in-ten"
-    return "a-day" if usual >= _DAYS_FROM else "a-week"
+    units = {"rating": "of-ten", "share": "in-ten", "count": "a-day" if usual >= _DAYS_FROM else "a-week"}
+    return units[place_of(signal).measure]
 
 
 def levels(moved: Moved) -> tuple[str, str]:
@@ -170,6 +167,11 @@ def _in_words(figure: str) -> str:
     return number(round(float(figure)))
 
 
+def in_short(kind: Kind) -> str:
+    """What was spoken of, in a few words, as the charts say it."""
+    return str(content()[kind]["short"])
+
+
 def stretch(since: date, until: date) -> str:
     """“ten days”, “three weeks”: a stretch of days, both ends included, in words."""
     count = (until - since).days + 1
@@ -184,7 +186,7 @@ def _day(day: date) -> str:
 
 def choices(kind: str, people: People) -> Mapping[str, str]:
     """What can be answered where a nudge asks: the answer → its words; none where it asks nothing."""
-    return {one: alone if people.solo else both for one, both, alone in content()["ask"].get(kind, ())}
+    return {one: alone if people.solo else both for one, both, alone in content()[kind].get("ask", ())}
 
 
 def answered(how: str) -> str:

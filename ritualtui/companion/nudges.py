@@ -5,14 +5,15 @@ What one puts aside is one's own: the other of two may still see it.
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Final, NamedTuple, get_args
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ritualtui.companion import nudge_text
 from ritualtui.companion.insight import NUDGE
 from ritualtui.insight import nudge_choice
 from ritualtui.insight.balance import lopsided
 from ritualtui.insight.nudge_choice import Put, Way
-from ritualtui.insight.signals import Kind, Spoken
+from ritualtui.insight.nudge_kinds import BY_NAME, Kind
+from ritualtui.insight.signals import Spoken
 from ritualtui.kinds import Mark, Pause
 from ritualtui.practice import plans
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 _TEXT: Final[dict[Way, str]] = {"later": "later", "away": "", "never": "never"}
 _WISH: Final = f"{NUDGE}lopsided"
 """What a mark is on that says whether a person wants to see who begins."""
-_KINDS: Final = frozenset(get_args(Kind))
 
 
 class Nudge(NamedTuple):
@@ -119,12 +119,12 @@ class Nudges:
         ways = {text: way for way, text in _TEXT.items()}
         for mark in self._c.of(Mark):
             kind, _, day = mark.of.removeprefix(NUDGE).rpartition(":")
-            if mark.of.startswith(NUDGE) and kind in _KINDS and mark.by == self._c.people.me.id:
+            if mark.of.startswith(NUDGE) and kind in BY_NAME and mark.by == self._c.people.me.id:
                 try:
                     spoken, on = date.fromisoformat(day), date.fromisoformat(mark.day)
                 except ValueError:
                     continue
-                found.append(Put(kind, spoken, ways.get(mark.text, "away"), on))  # type: ignore[arg-type]
+                found.append(Put(kind, spoken, ways.get(mark.text, "away"), on))
         return found
 
     def _who_begins(self, rows: "list[Row]", put: list[Put], today: date, shown: "list[RitualToday]") -> list[Nudge]:

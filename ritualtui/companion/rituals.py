@@ -228,5 +228,5 @@ class Rituals:
         return decks.draw(found, asked, date.fromisoformat(c.today), couple, easy, avoid)
 
     def _questions(self, ritual: rituals.RitualDef, easy: bool) -> dict[str, decks.Card]:
-        drawn = {step.id: self.draw(step.deck, easy=easy) for step in ritual.steps if step.kind == "ask"}
+        drawn = {step.id: self.draw(step.deck, easy=easy) for step in ritual.steps if step.deck}
         return {ident: card for ident, card in drawn.items() if card is not None}

@@ -15,11 +15,11 @@ from ritualtui.insight.availability import Presence, Present
 from ritualtui.insight.busy import CV, Busy, Level
 from ritualtui.insight.counts import Counts, evidence
 from ritualtui.insight.explain import Past
+from ritualtui.insight.nudge_kinds import THRESHOLDS, Kind
 from ritualtui.insight.ratings import SHIFT_SQUARED, Rating
 from ritualtui.insight.series import IN_USE, Row
 from ritualtui.insight.shares import RHO, Share
-from ritualtui.insight.signals import KIND_OF, PLACES, A, B, C, Day, Kind, P, Q, Spoken
-from ritualtui.insight.thresholds import THRESHOLDS
+from ritualtui.insight.signals import PLACES, A, B, C, Day, P, Q, Spoken
 
 LEARNING: Final = 21
 """Logged days before anything is weighed."""
@@ -29,8 +29,6 @@ APART: Final = 14
 """Days between two words of a kind."""
 _LEAST, _WAIT, _WAIT_AT_FIRST = 18, 10, 2
 """Logged days wait to be learned from: ten, fewer while fewer than 28 are known."""
-_SLOWER = (0.25, 0.25, 0.5, 0.5, 0.5, 0.5)
-"""What a day weighs in the baseline, by place, while something seems to be falling."""
 _SEEMS = 0.25
 """Something seems to be falling from this share of a threshold on."""
 _RATES = (2.0, 5.0)
@@ -61,8 +59,8 @@ _BAND = 1.28
 _DOUBT = 0.5
 """What is left of a day's evidence where somebody may just be away."""
 _NEVER = -1_000_000
-_NOTHING: tuple[float, ...] = (0.0,) * 6
-_NONE = (None,) * 6
+_NOTHING: tuple[float, ...] = (0.0,) * len(PLACES)
+_NONE = (None,) * len(PLACES)
 
 
 class Weighed(NamedTuple):
@@ -118,12 +116,12 @@ class Watch:
         self._busy = Busy()
         self._levels = Level(), Level()
         self._presence = Presence(people)
-        self._limits = [THRESHOLDS[kind].evidence for kind in KIND_OF]
+        self._limits = [THRESHOLDS[place.kind].evidence for place in PLACES]
         self._limit = THRESHOLDS["thinning"].evidence
         self._number = 0  # of unpaused days
         self._past: list[Past] = []
         self._onset = 0  # where the joint evidence began to grow, among the past days
-        self._onsets = [0] * 6
+        self._onsets = [0] * len(PLACES)
         self._fewer, self._fewer_onset = 0.0, 0
         self._rise, self._rise_onset = 0.0, 0
         self._low: dict[int, Low] = {}  # by place: what was spoken of as fallen and has not come back
@@ -181,7 +179,7 @@ class Watch:
             usual_b = second.usual(weekday, here)
         a = _of(row.thanked, here) if usual_a else 0
         b = _of(row.told, here) if usual_b else 0
-        each = [0.0, 0.0, 0.0, 0.0, 0.0, 0.0]
+        each = list(_NOTHING)
         fewer = more = 0.0
         mean = usual_a + usual_b
         if mean:
@@ -199,7 +197,7 @@ class Watch:
             each[A] = evidence(a, mean * now, mean * fallen * _FALLEN_ALONE, first.alpha + spread)
             if not together:
                 each[A] = min(0.0, each[A])
-        usual: list[float | None] = [usual_a or None, usual_b or None, None, None, None, None]
+        usual: list[float | None] = [usual_a or None, usual_b or None, *_NONE[P:]]
         if together and row.answered:
             usual[P] = share = self._shares[0].usual
             each[P] = shares.evidence(share, row.toward, row.answered)
@@ -239,12 +237,12 @@ class Watch:
         self._weight *= 2 ** (1 / HALF_LIFE)
         now = self._weight
         if self._number - self._declined < 2 * APART:
-            weights = [now * slower for slower in _SLOWER]
+            weights = [now * place.slower for place in PLACES]
         else:
-            weights = [now] * 6
+            weights = [now] * len(PLACES)
             for place, found in enumerate(self.each):
                 if found and self._falling(place, number):
-                    weights[place] = now * _SLOWER[place]
+                    weights[place] = now * PLACES[place].slower
         weekday = row.day.weekday()
         if row.appreciations is not None:
             self._counts[A].learn(weights[A], weekday, here, row.thanked)
@@ -356,7 +354,7 @@ class Watch:
 
     def _moved_since(self, onset: int) -> list[int]:
         """The places whose own evidence grew since ``onset``."""
-        sums = [sum([past.weighed[place] for past in self._past[onset:]]) for place in range(6)]
+        sums = [sum([past.weighed[place] for past in self._past[onset:]]) for place in range(len(PLACES))]
         most = max(sums)
         found = [place for place, grown in enumerate(sums) if grown >= max(0.5, most / 5)]
         return found or [sums.index(most)]
@@ -370,7 +368,8 @@ class Watch:
     def _decline(self, day: date, onset: int, places: list[int]) -> tuple[Spoken, ...]:
         if {A, B}.issuperset(places) and len(places) == 2 and self._holds(onset):
             return self._logging_less(day, onset)
-        kind: Kind = "thinning" if len({PLACES[place] for place in places}) > 1 else KIND_OF[places[0]]
+        kinds = {PLACES[place].kind for place in places}
+        kind = "thinning" if len(kinds) > 1 else kinds.pop()
         self.joint = self._fewer = self._rise = 0.0
         for place in places:
             self.each[place] = 0.0

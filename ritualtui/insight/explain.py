@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ritualtui.insight.series import Row
-from ritualtui.insight.signals import PLACES, A, B, C, Moved, P, Q
+from ritualtui.insight.signals import PLACES, Moved
 
 
 class Past(NamedTuple):
@@ -17,18 +17,7 @@ class Past(NamedTuple):
 
 def level(past: Past, place: int) -> tuple[float, float]:
     """What a day had at ``place``, and of how much: of one day, or of so many bids or rituals. 0 and 0 for nothing."""
-    row = past.row
-    if past.usual[place] is None:
-        return 0.0, 0.0
-    if place == A:
-        return float(row.appreciations or 0), 1.0
-    if place == B:
-        return float(row.bids or 0), 1.0
-    if place == P:
-        return float(row.toward), float(row.answered)
-    if place == Q:
-        return float(row.done), float(row.planned)
-    return row.closeness[place - C] or 0.0, 1.0
+    return (0.0, 0.0) if past.usual[place] is None else PLACES[place].level(past.row)
 
 
 def mean(days: Iterable[Past], place: int) -> float | None:
@@ -62,5 +51,5 @@ def moved(days: Sequence[Past], place: int) -> Moved | None:
             value, weight, number = value + of, weight + on, number + 1
     if not weight:
         return None
-    person = place - C if place >= C else None
-    return Moved(PLACES[place], person, usual / weight, value / weight, days[0].row.day, days[-1].row.day, number)
+    first, last = days[0].row.day, days[-1].row.day
+    return Moved(PLACES[place].signal, PLACES[place].person, usual / weight, value / weight, first, last, number)

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final, Literal, NamedTuple
 
+from ritualtui.insight.nudge_kinds import BY_NAME, DECLINES, ORDER, ROWS, Kind
 from ritualtui.insight.series import Row
-from ritualtui.insight.signals import DECLINES, KIND_OF, PLACES, Day, Kind, Moved, Signal, Spoken, State
+from ritualtui.insight.signals import Day, Moved, Signal, Spoken, State, place_of
 
 Way = Literal["later", "away", "never"]
 """How a nudge was put aside: for ``LATER`` days, this one for good, its kind for ``NEVER`` days."""
@@ -16,12 +17,9 @@ MOST: Final = 2
 """Nudges shown at once."""
 LATER: Final = 3
 NEVER: Final = 182
-_STANDS: Final[dict[Kind, int]] = {"getting-better": 5, "quiet": 7}
+_LONGEST: Final = max(row.stands for row in ROWS)
 _BACK: Final = 0.95
 """The share of what is usual from which on a level counts as back."""
-_STANDS_USUALLY: Final = 14
-"""Days for which one is shown unless it is put away."""
-_ORDER: Final[tuple[Kind, ...]] = (*DECLINES, "quiet", "logging-less", "getting-better")
 
 
 class Put(NamedTuple):
@@ -39,20 +37,21 @@ def holding(days: Sequence[Day], rows: Sequence[Row], states: Iterable[State], t
     With its arithmetic up to the last of ``rows``, held against what is usual now (``states``): a signal has one usual.
     """
     newest: dict[Kind, Spoken] = {}
-    oldest = today - timedelta(days=_STANDS_USUALLY)
+    oldest = today - timedelta(days=_LONGEST)
     for day in reversed(days):
         if day.day < oldest:
             break
         for one in day.spoken:
-            if (today - one.day).days <= _STANDS.get(one.kind, _STANDS_USUALLY):
+            if (today - one.day).days <= BY_NAME[one.kind].stands:
                 newest.setdefault(one.kind, one)
     usual = {(state.signal, state.person): state.usual for state in states}
-    if (better := newest.get("getting-better")) is not None:
+    better = next((one for one in newest.values() if BY_NAME[one.kind].rises), None)
+    if better is not None:
         for kind in DECLINES:
             if (before := newest.get(kind)) is not None and before.day <= better.day:
                 newest[kind] = _since(before, better.since)
     found = _settled([now for one in newest.values() if (now := _current(one, rows, usual)) is not None])
-    return sorted(found, key=lambda one: _ORDER.index(one.kind))
+    return sorted(found, key=lambda one: ORDER.index(one.kind))
 
 
 def due(held: Iterable[Spoken], put: Iterable[Put], today: date) -> list[Spoken]:
@@ -65,7 +64,7 @@ def called(one: Spoken) -> Kind:
     """What it is called: of *several things at once* of which one alone is still low, that one's kind."""
     if one.kind != "thinning" or len({moved.signal for moved in one.moved}) != 1:
         return one.kind
-    return KIND_OF[PLACES.index(one.moved[0].signal)]
+    return place_of(one.moved[0].signal).kind
 
 
 def is_aside(kind: Kind, day: date, put: Iterable[Put], today: date) -> bool:
@@ -98,15 +97,15 @@ def _current(
 
 
 def _is_so(one: Spoken, now: Moved) -> bool:
-    """Whether a signal is still lower than usual; or, of what got better, still higher than it was."""
-    if one.kind != "getting-better":
+    """Whether a signal is still lower than usual; or, of what rose, still higher than it was."""
+    if not BY_NAME[one.kind].rises:
         return now.recent < _BACK * now.usual
     return now.recent > (now.usual if now.low is None else now.low) / _BACK
 
 
 def _now(moved: Moved, rows: Sequence[Row], usual: float | None) -> Moved | None:
     since = [row for row in rows if row.day >= moved.since and row.logged and not row.paused]
-    pairs = [pair for row in since if (pair := _level(moved, row)) is not None]
+    pairs = [pair for row in since if (pair := place_of(moved.signal, moved.person).level(row))[1]]
     weight = sum(weight for _, weight in pairs)
     if not weight or usual is None:
         return None
@@ -114,29 +113,13 @@ def _now(moved: Moved, rows: Sequence[Row], usual: float | None) -> Moved | None
     return moved._replace(usual=usual, recent=recent, until=since[-1].day, days=len(pairs))
 
 
-def _level(moved: Moved, row: Row) -> tuple[float, float] | None:
-    """A day's part of a level, as a sum and what it is to be divided by; None where the day says nothing of it."""
-    match moved.signal:
-        case "appreciations":
-            return None if row.appreciations is None else (row.appreciations, 1)
-        case "bids":
-            return None if row.bids is None else (row.bids, 1)
-        case "toward":
-            return (row.toward, row.answered) if row.answered else None
-        case "rituals":
-            return (row.done, row.planned) if row.planned else None
-        case _:
-            felt = row.closeness[moved.person or 0]
-            return None if felt is None else (felt, 1)
-
-
 def _settled(found: list[Spoken]) -> list[Spoken]:
     """No signal is both: of *better* and *fewer*, the later says how it is. Several at once speak for each alone."""
-    better = next((one for one in found if one.kind == "getting-better"), None)
+    better = next((one for one in found if BY_NAME[one.kind].rises), None)
     kinds = {one.kind for one in found}
     left: list[Spoken | None] = []
     for one in found:
-        if one.kind in DECLINES[1:] and "thinning" in kinds:
+        if one.kind in DECLINES and one.kind != "thinning" and "thinning" in kinds:
             continue
         if one is better:
             left.append(_without(one, [other for other in found if other.kind in DECLINES and other.day > one.day]))

@@ -11,9 +11,9 @@ from datetime import date
 from typing import Final, Literal, NamedTuple
 
 from ritualtui.insight.detector import LEARNING, Watch
+from ritualtui.insight.nudge_kinds import FALSE_ALARMS, THRESHOLDS
 from ritualtui.insight.series import Row
-from ritualtui.insight.signals import KIND_OF, PLACES, Day, State
-from ritualtui.insight.thresholds import THRESHOLDS
+from ritualtui.insight.signals import PLACES, C, Day, State
 
 RECENT: Final = 7
 """Logged days of the recent mean."""
@@ -49,16 +49,15 @@ def pulse(rows: Iterable[Row], answers: Iterable[Answer] = ()) -> Pulse:
             watch.relearn()
     return Pulse(
         days, tuple(_states(watch, days)), watch.logged >= LEARNING, watch.logged, days[-1].evidence if days else 0.0,
-        THRESHOLDS["thinning"].evidence, THRESHOLDS["any"].false_alarms,
+        THRESHOLDS["thinning"].evidence, FALSE_ALARMS,
     )  # fmt: skip
 
 
 def _states(watch: Watch, days: list[Day]) -> Iterable[State]:
-    for place in range(4 + watch.people):
-        kind = KIND_OF[place]
-        threshold = THRESHOLDS[kind]
+    for place, row in enumerate(PLACES[: C + watch.people]):
+        threshold = THRESHOLDS[row.kind]
         usual, band = watch.usual(place)
         yield State(
-            PLACES[place], place - 4 if place >= 4 else None, kind, usual, band, watch.recent(place, RECENT),
+            row.signal, row.person, row.kind, usual, band, watch.recent(place, RECENT),
             days[-1].each[place] if days else 0.0, threshold.evidence, threshold.false_alarms,
         )  # fmt: skip

@@ -1,24 +1,64 @@
-"""What the pulse says: the kinds, the arithmetic of one that is spoken, a day of the replay, a signal as it stands."""
+"""The signals of the pulse, one row a place; what it says of them: the arithmetic of a nudge, a day, a state."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Final, Literal, NamedTuple
 
-Kind = Literal[
-    "thinning", "fewer-appreciations", "fewer-bids", "bids-met-less", "rituals-slipping", "closeness-falling",
-    "logging-less", "getting-better", "quiet", "lopsided",
-]  # fmt: skip
+from ritualtui.insight.nudge_kinds import Kind
+from ritualtui.insight.series import Row
+
 Signal = Literal["appreciations", "bids", "toward", "rituals", "closeness"]
-DECLINES: Final[tuple[Kind, ...]] = (
-    "thinning", "fewer-appreciations", "fewer-bids", "bids-met-less", "rituals-slipping", "closeness-falling",
-)  # fmt: skip
-PLACES: Final[tuple[Signal, ...]] = ("appreciations", "bids", "toward", "rituals", "closeness", "closeness")
-"""The signal at each place of a tuple; closeness has one place a person."""
+Measure = Literal["count", "share", "rating"]
+"""What a level is: so many a day, 0 to 1 of so many, or 1 to 10."""
+
+
+class Place(NamedTuple):
+    """One signal, at its place in all tuples that have one for every signal; closeness has one place a person.
+
+    ``kind`` is spoken where it alone has moved. ``level`` is what a day had, and of how much: of one day, or of so
+    many bids or rituals; 0 of 0 where the day says nothing of it. ``slower`` is what a day weighs in the baseline while
+    the signal seems to be falling. ``spread`` is half a band where none is known, of a mean of seven days.
+    """
+
+    signal: Signal
+    kind: Kind
+    measure: Measure
+    level: Callable[[Row], tuple[float, float]]
+    slower: float
+    spread: float
+    person: int | None = None
+
+
+def _count(of: int | None) -> tuple[float, float]:
+    return (0.0, 0.0) if of is None else (float(of), 1.0)
+
+
+def _share(part: int, of: int) -> tuple[float, float]:
+    return float(part), float(of)
+
+
+def _rating(felt: float | None) -> tuple[float, float]:
+    return (0.0, 0.0) if felt is None else (felt, 1.0)
+
+
+# fmt: off
+PLACES: Final[tuple[Place, ...]] = (
+    Place("appreciations", "fewer-appreciations", "count", lambda row: _count(row.appreciations), 0.25, 1.5),
+    Place("bids", "fewer-bids", "count", lambda row: _count(row.bids), 0.25, 2.0),
+    Place("toward", "bids-met-less", "share", lambda row: _share(row.toward, row.answered), 0.5, 0.2),
+    Place("rituals", "rituals-slipping", "share", lambda row: _share(row.done, row.planned), 0.5, 0.2),
+    Place("closeness", "closeness-falling", "rating", lambda row: _rating(row.closeness[0]), 0.5, 1.0, 0),
+    Place("closeness", "closeness-falling", "rating", lambda row: _rating(row.closeness[1]), 0.5, 1.0, 1),
+)
+# fmt: on
 A, B, P, Q, C = range(5)
 """The places by letter: appreciations, bids, bids met (``P``), rituals (``Q``), closeness from ``C`` on."""
-KIND_OF: Final[tuple[Kind, ...]] = (
-    "fewer-appreciations", "fewer-bids", "bids-met-less", "rituals-slipping", "closeness-falling", "closeness-falling",
-)  # fmt: skip
-"""The kind that is spoken where one signal alone has moved."""
+
+
+def place_of(signal: Signal, person: int | None = None) -> Place:
+    """The row of a signal; of closeness, that of a person, by default the first."""
+    found = [place for place in PLACES if place.signal == signal]
+    return found[person or 0]
 
 
 class Moved(NamedTuple):

@@ -13,19 +13,14 @@ from ritualtui import freetext
 from ritualtui.errors import UsageError
 from ritualtui.kinds import BOTH
 from ritualtui.practice.decks import Card
-from ritualtui.practice.rituals import PER_PERSON, Kind, RitualDef, Step
+from ritualtui.practice.rituals import RitualDef, Step
+from ritualtui.practice.step_kinds import BY_NAME, StepKind, Wants
 
-Wants = Literal["none", "words", "number", "lines"]
 Form = Literal["full", "easy"]
 Value = str | int
 
 MOST_PARKED: Final = 60
 """To-dos that one session can put aside: as many as a ritual record holds."""
-_WANTS: Final[dict[Kind, Wants]] = {
-    "ask": "words", "appreciate": "words", "remember": "words", "rate": "number", "park": "lines",
-}  # fmt: skip
-_GIVEN: Final[frozenset[Kind]] = frozenset({"appreciate", "remember", "rate"})
-# A question is mostly answered aloud: passing it is doing it, so "ask" is not among them.
 _PLACEHOLDER = re.compile(r"\{(me|partner|by|to)\}")
 
 
@@ -57,6 +52,11 @@ class Page:
     question: Card | None
     wants: Wants
 
+    @property
+    def kind(self) -> StepKind:
+        """All about the kind of its step."""
+        return BY_NAME[self.step.kind]
+
 
 @dataclass(frozen=True)
 class Keep:
@@ -66,8 +66,14 @@ class Keep:
     """
 
     key: str
-    kind: Literal["appreciation", "answer", "checkin", "detail"]
+    kind: str
     fields: Mapping[str, Value]
+    given: Value = ""
+
+    @property
+    def step(self) -> str:
+        """The id of the step that it comes from."""
+        return _step_id(self.key)
 
 
 @dataclass(frozen=True)
@@ -127,7 +133,7 @@ class Session:
         return tuple(
             step.id
             for step in self.ritual.steps
-            if step.id in self.before or step.id in (given if step.kind in _GIVEN else passed)
+            if step.id in self.before or step.id in (given if BY_NAME[step.kind].only_given else passed)
         )
 
     @property
@@ -229,10 +235,11 @@ class Session:
     def _pages_of(self, steps: Iterable[Step]) -> tuple[Page, ...]:
         pages: list[Page] = []
         for step in steps:
-            if step.kind in PER_PERSON:
+            kind = BY_NAME[step.kind]
+            if kind.per_person:
                 both = self.present == BOTH
                 pages += [self._page(step, by) for by in ((self.me, self.partner) if both else (self.here,))]
-            elif step.kind != "ask" or step.id in self.questions:
+            elif "deck" not in kind.keys or step.id in self.questions:
                 pages.append(self._page(step, None))
         return tuple(pages)
 
@@ -246,9 +253,8 @@ class Session:
             # In one pass, so that a name with braces in it stays a name.
             return _PLACEHOLDER.sub(lambda found: names[found[1]], words)
 
-        alone = self.present != BOTH
-        # A listening hint and the stems speak to the one who listens, who is not there.
-        unheard = alone and step.kind == "listen"
+        kind, alone = BY_NAME[step.kind], self.present != BOTH
+        unheard = alone and kind.heard
         return Page(
             key=step.id if by is None else f"{step.id}/{by.id}",
             step=step,
@@ -258,8 +264,8 @@ class Session:
             hint="" if unheard else filled(step.hint),
             stems=() if unheard else tuple(filled(stem) for stem in step.stems),
             seconds=step.seconds,
-            question=self.questions.get(step.id) if step.kind == "ask" else None,
-            wants=_WANTS.get(step.kind, "none"),
+            question=self.questions.get(step.id) if "deck" in kind.keys else None,
+            wants=kind.wants,
         )
 
     def _other(self, person: Person) -> Person:
@@ -294,19 +300,16 @@ def kept(session: Session) -> tuple[Keep, ...]:
     """
     found: list[Keep] = []
     for page in session._all_pages():
-        value = session.values.get(page.key)
-        by = page.by or session.here.id
-        if page.question is not None and page.key in session.passed:
-            asked = {"question": page.question.id, "asked": page.question.text}
-            found.append(Keep(page.key, "answer", {"by": by, **asked, "text": value or ""}))
-        elif value is None:
+        kind, value = page.kind, session.values.get(page.key)
+        asked = page.question if page.key in session.passed else None
+        if not kind.record or (value is None and asked is None):
             continue
-        elif page.step.kind == "appreciate":
-            found.append(Keep(page.key, "appreciation", {"by": by, "to": page.to or "", "text": value}))
-        elif page.step.kind == "rate":
-            found.append(Keep(page.key, "checkin", {"by": by, "closeness": value}))
-        elif page.step.kind == "remember":
-            found.append(Keep(page.key, "detail", {"by": by, "text": value}))
+        fields: dict[str, Value] = {"by": page.by or session.here.id}
+        if asked is not None:
+            fields |= {"question": asked.id, "asked": asked.text}
+        if kind.to:
+            fields["to"] = page.to or ""
+        found.append(Keep(page.key, kind.record, {**fields, kind.field: value or ""}, value or ""))
     return tuple(found)
 
 

@@ -13,16 +13,11 @@ from typing import Any, Final, Literal, get_args
 from ritualtui.freetext import NAME_LIMIT
 from ritualtui.kinds import WEEKDAYS, Weekday
 from ritualtui.practice.checked_toml import Definitions, Table, nearest, quoted
+from ritualtui.practice.step_kinds import BY_NAME, KINDS, PER_PERSON, ROWS, Kind, StepKind
 from ritualtui.strings import read_content
 
-Kind = Literal["say", "breathe", "timer", "ask", "appreciate", "listen", "rate", "remember", "park", "dark"]
 Evidence = Literal["trial", "correlational", "practitioner", "our design"]
-KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 EVIDENCE: Final[tuple[Evidence, ...]] = get_args(Evidence)
-PER_PERSON: Final[frozenset[Kind]] = frozenset({"appreciate", "listen", "rate", "remember"})
-"""The kinds of step that each person does in turn."""
-TIMED: Final[frozenset[Kind]] = frozenset({"breathe", "timer", "listen", "dark"})
-"""The kinds of step that take a number of seconds."""
 
 PLACEHOLDERS: Final = ("me", "partner", "by", "to")
 """What may stand in braces in a text: who is at the machine, the other; whose turn it is, the one across."""
@@ -33,6 +28,7 @@ _LONGEST_SECONDS = 7_200
 _MOST_STEPS = 30
 _RITUAL_KEYS = ("id", "name", "key", "days", "opens", "closes", "purpose", "caution", "evidence", "reference", "shared",
                 "steps")  # fmt: skip
+_FIELDS = ("seconds", "deck", "stems")
 _EASY_KEYS = ("text", "alone", "hint")
 
 
@@ -40,8 +36,8 @@ _EASY_KEYS = ("text", "alone", "hint")
 class Step:
     """One step of a ritual. ``text``, ``alone`` and ``hint`` may hold placeholders; what is absent is empty.
 
-    ``seconds`` (1–7200, a turn where turns are taken) stands with the timed kinds and is None elsewhere; ``deck``
-    with ``ask``; ``stems``, ways for the listener to begin a sentence, with ``listen``.
+    What a kind has no use for (``StepKind.fields``) is absent: ``seconds`` (1–7200, a turn where turns are taken),
+    ``deck``, and ``stems``, ways for the listener to begin a sentence.
     """
 
     id: str
@@ -221,23 +217,21 @@ def _evidence(table: Table) -> Evidence:
 def _step(table: Table, decks: Decks | None) -> tuple[Step, Step | None]:
     """The step in full, and as it is in the low-energy form (None: left out there)."""
     name = table.text("kind", needed=True)
-    kind = name if name in KINDS else None
+    kind = BY_NAME.get(name)
     if name and kind is None:
         table.tell("kind", f"{quoted(name)} isn't a kind of step; {nearest(name, KINDS, 'choose from')}")
     # Where the kind is not known, nothing that hangs on it is held against the step.
-    keys = ["id", "kind", "text", "alone", "hint", "easy"]
-    keys += ["seconds"] if kind in TIMED or kind is None else []
-    keys += ["deck"] if kind == "ask" or kind is None else []
-    keys += ["stems"] if kind == "listen" or kind is None else []
-    table.only(keys, "a step" if kind is None else f"{'an' if kind[0] == 'a' else 'a'} “{kind}” step")
+    fields = kind.fields if kind is not None else {field for row in ROWS for field in row.fields}
+    keys = ["id", "kind", "text", "alone", "hint", "easy", *(key for key in _FIELDS if key in fields)]
+    table.only(keys, "a step" if kind is None else f"{'an' if name[0] in 'aeiou' else 'a'} “{name}” step")
     step = Step(
         id=table.identifier(),
-        kind=kind or "say",
+        kind=name if kind is not None else "say",
         text=_words(table, "text", kind, needed=True),
         alone=_words(table, "alone", kind),
         hint=_words(table, "hint", kind),
-        seconds=table.whole("seconds", 1, _LONGEST_SECONDS, needed=kind in TIMED),
-        deck=table.text("deck", needed=kind == "ask"),
+        seconds=table.whole("seconds", 1, _LONGEST_SECONDS, needed=kind is not None and kind.timed),
+        deck=table.text("deck", needed=kind is not None and "deck" in kind.keys),
         stems=table.texts("stems"),
     )
     if step.deck and decks is not None and step.deck not in (known := decks()):
@@ -247,7 +241,7 @@ def _step(table: Table, decks: Decks | None) -> tuple[Step, Step | None]:
     return step, _easy(table, step, kind)
 
 
-def _easy(table: Table, step: Step, kind: Kind | None) -> Step | None:
+def _easy(table: Table, step: Step, kind: StepKind | None) -> Step | None:
     given = table.data.get("easy", True)
     if isinstance(given, bool):
         return step if given else None
@@ -255,7 +249,7 @@ def _easy(table: Table, step: Step, kind: Kind | None) -> Step | None:
         table.tell("easy", '“easy” wants false, or the fields that are different: { text = "…" }.')
         return step
     easy = Table(table.source, (*table.path, "easy"), given)
-    easy.only([*_EASY_KEYS, *(["seconds"] if kind in TIMED or kind is None else [])], "“easy”")
+    easy.only([*_EASY_KEYS, *(["seconds"] if kind is None or kind.timed else [])], "“easy”")
     return replace(
         step,
         text=_words(easy, "text", kind) if "text" in easy else step.text,
@@ -265,15 +259,15 @@ def _easy(table: Table, step: Step, kind: Kind | None) -> Step | None:
     )
 
 
-def _words(table: Table, key: str, kind: Kind | None, *, needed: bool = False) -> str:
+def _words(table: Table, key: str, kind: StepKind | None, *, needed: bool = False) -> str:
     words = table.text(key, needed=needed)
     _check_braces(table, (key,), words, kind)
     return words
 
 
-def _check_braces(table: Table, where: tuple[str | int, ...], words: str, kind: Kind | None) -> None:
+def _check_braces(table: Table, where: tuple[str | int, ...], words: str, kind: StepKind | None) -> None:
     """Tell what stands in braces and is no placeholder, or not one of a step of this kind."""
-    in_turn = kind in PER_PERSON or kind is None
+    in_turn = kind is None or kind.per_person
     allowed = tuple(known for known in PLACEHOLDERS if in_turn or known not in _IN_TURN)
     place = (*table.path, *where)
     for inside in _BRACED.findall(words):

@@ -11,36 +11,10 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from ritualtui import freetext
 from ritualtui.errors import UsageError
+from ritualtui.sync import schemes
+from ritualtui.sync.schemes import BY_NAME, Scheme
 
-REMOTE = ("sftp", "webdav", "webdavs", "s3")
-SCHEMES = (*REMOTE, "rclone", "file")
-"""What may stand before the colon; without one it is a folder."""
-
-_MEANT = {
-    "ssh": "sftp", "scp": "sftp", "sshfs": "sftp", "rsync": "sftp", "ftps": "sftp", "ftp": "sftp", "dav": "webdav",
-    "davs": "webdavs", "http": "webdavs", "https": "webdavs", "nextcloud": "webdavs", "aws": "s3", "s3a": "s3",
-    "minio": "s3", "dropbox": "rclone", "drive": "rclone", "gdrive": "rclone", "onedrive": "rclone",
-}  # fmt: skip
-_FORMS = {
-    "sftp": "sftp://USER@HOST/FOLDER",
-    "webdav": "webdav://USER@HOST/FOLDER",
-    "webdavs": "webdavs://USER@HOST/FOLDER",
-    "s3": "s3://BUCKET/FOLDER",
-    "rclone": "rclone:REMOTE:FOLDER",
-    "file": "file:///FOLDER",
-}
-_PASSWORD_PLACES = {
-    "sftp": "Use a key or the SSH agent",
-    "webdav": "Put it into ~/.netrc",
-    "webdavs": "Put it into ~/.netrc",
-    "s3": "Put the keys into ~/.aws/credentials",
-    "rclone": "Put it into `rclone config`",
-}
-_OPTIONS = {"s3": ("endpoint", "region", "profile")}
-_HOST = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9._-]{0,252})|[0-9a-fA-F:.]{2,45}(?:%[A-Za-z0-9]{1,15})?")
 _USER = re.compile(r"[A-Za-z0-9_.+@][A-Za-z0-9_.+@-]{0,99}")
-_BUCKET = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{1,254}")
-_REMOTE_NAME = re.compile(r"[A-Za-z0-9_.][A-Za-z0-9_.+@ -]{0,99}")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
 _NO_SLASHES = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _MAYBE_SECRET = re.compile(r"[^\s/@]*:[^\s@]*@")
@@ -50,7 +24,7 @@ _UNSEEN_SECRET = re.compile(r"(?<=//)[^\s/@]*:[^\s@]*@")
 
 
 class Address(NamedTuple):
-    """One target. ``host`` is the bucket of ``s3`` and the remote of ``rclone``; ``path`` has no slash at its end."""
+    """One target. ``host`` is the name of a bucket or remote where it has one; ``path`` has no slash at its end."""
 
     scheme: str
     host: str = ""
@@ -64,10 +38,11 @@ class Address(NamedTuple):
         return dict(self.options).get(name)
 
     def __str__(self) -> str:
-        if self.scheme == "file":
+        shape = BY_NAME[self.scheme].shape
+        if shape == "path":
             return freetext.one_line(self.path)
-        if self.scheme == "rclone":
-            return freetext.one_line(f"rclone:{self.host}:{self.path}")
+        if shape == "named":
+            return freetext.one_line(f"{self.scheme}:{self.host}:{self.path}")
         host = f"[{self.host}]" if ":" in self.host else self.host
         user, port = f"{self.user}@" if self.user else "", f":{self.port}" if self.port else ""
         slash = "/" if self.path and not self.path.startswith("/") else ""
@@ -76,8 +51,9 @@ class Address(NamedTuple):
 
 def scheme_of(text: str) -> str:
     """The kind of target that ``text`` names, in small letters; "file" for a plain path. Not checked."""
-    if text[:7].lower() == "rclone:":
-        return "rclone"
+    named = _NO_SLASHES.match(text)
+    if named and (row := BY_NAME.get(named[1].lower())) and row.shape == "named":
+        return row.name
     found = _SCHEME.match(text)
     return found[1].lower() if found else "file"
 
@@ -86,9 +62,10 @@ def parse(text: str) -> Address:
     """Read an address. Raises ``UsageError``, one line without anything secret, where it is none."""
     text = text.strip()
     scheme = scheme_of(text)
-    if scheme not in SCHEMES:
+    row = BY_NAME.get(scheme)
+    if row is None:
         raise _unknown(scheme)
-    if scheme == "file":
+    if row.shape == "path":
         _refuse_half(text)
     try:
         text.encode()
@@ -97,12 +74,14 @@ def parse(text: str) -> Address:
             "The name of that folder is not in UTF-8, so no invite could say it.", "Give it another name."
         ) from None
     if not text or "\0" in text or len(text) > 2000:
-        raise UsageError("That isn't the address of a sync folder.", f"As in {_FORMS['sftp']}, or a folder's path.")
-    if scheme == "file":
-        return Address("file", path=_file_path(text))
+        raise UsageError(
+            "That isn't the address of a sync folder.", f"As in {schemes.ROWS[0].form}, or a folder's path."
+        )
+    if row.shape == "path":
+        return Address(scheme, path=_file_path(row, text))
     if not freetext.shown(text) == text:
-        raise _malformed(scheme)
-    return _rclone(text) if scheme == "rclone" else _remote(scheme, text)
+        raise _malformed(row)
+    return _named(row, text) if row.shape == "named" else _remote(row, text)
 
 
 def _refuse_half(text: str) -> None:
@@ -113,9 +92,9 @@ def _refuse_half(text: str) -> None:
         return
     found = _NO_SLASHES.match(text)
     scheme = found[1].lower() if found else ""
-    meant = scheme if scheme in SCHEMES else _MEANT.get(scheme, "")
+    meant = BY_NAME.get(schemes.MEANT.get(scheme, scheme))
     if _MAYBE_SECRET.search(text):
-        raise _secret(meant if meant in _PASSWORD_PLACES else "sftp")
+        raise _secret(meant if meant and meant.password else schemes.ROWS[0])
     if meant:
         raise _malformed(meant)
 
@@ -140,7 +119,7 @@ def _has_secret(text: str) -> bool:
     rest = text.partition("://")[2]
     first = re.split("[/?#]", rest, maxsplit=1)[0]
     if "@" in first:
-        return ":" in first.rpartition("@")[0] or scheme_of(text) == "s3"
+        return ":" in first.rpartition("@")[0] or _of(text) == "bucket"
     is_host = (
         re.fullmatch(r"[^:\[]*(:\d{1,5})?|\[[^]]*\](:\d{1,5})?", first) and rest[len(first) : len(first) + 1] == "/"
     )
@@ -156,29 +135,35 @@ def redacted(text: str, secrets: tuple[str, ...] = (), limit: int = 160) -> str:
     return said if len(said) <= limit else said[: limit - 1] + "…"
 
 
-def _remote(scheme: str, text: str) -> Address:
+def _of(text: str) -> str:
+    """The shape of the address that ``text`` would be; "" where nothing of the kind is known."""
+    row = BY_NAME.get(scheme_of(text))
+    return row.shape if row else ""
+
+
+def _remote(row: Scheme, text: str) -> Address:
+    bucket = row.shape == "bucket"
     if _has_secret(text):
-        raise _secret(scheme)
+        raise _secret(row)
     try:
         parts = urlsplit(text)
         # A bucket's name is no host's: its letters keep their size.
-        host, port = (parts.netloc, None) if scheme == "s3" else (parts.hostname or "", parts.port)
+        host, port = (parts.netloc, None) if bucket else (parts.hostname or "", parts.port)
         options = parse_qsl(parts.query, keep_blank_values=True, strict_parsing=bool(parts.query), max_num_fields=5)
     except ValueError:
-        raise _malformed(scheme) from None
+        raise _malformed(row) from None
     user, path = unquote(parts.username or ""), re.sub("/{2,}", "/", unquote(parts.path)).rstrip("/")
-    allowed = _OPTIONS.get(scheme, ())
     if (
-        not (_BUCKET if scheme == "s3" else _HOST).fullmatch(host)
+        not row.host.fullmatch(host)
         or (user and not _USER.fullmatch(user))
         or parts.fragment
         or ".." in path.split("/")
         or freetext.shown(path) != path
-        or any(name not in allowed or not value for name, value in options)
+        or any(name not in row.options or not value for name, value in options)
         or any(name == "endpoint" and not _plain_url(value) for name, value in options)
     ):
-        raise _malformed(scheme)
-    return Address(scheme, host, path.lstrip("/") if scheme == "s3" else path, user, port, tuple(options))
+        raise _malformed(row)
+    return Address(row.name, host, path.lstrip("/") if bucket else path, user, port, tuple(options))
 
 
 def _plain_url(text: str) -> bool:
@@ -189,46 +174,48 @@ def _plain_url(text: str) -> bool:
         return False
 
 
-def _rclone(text: str) -> Address:
-    name, colon, path = text[len("rclone:") :].partition(":")
+def _named(row: Scheme, text: str) -> Address:
+    name, colon, path = text[len(row.name) + 1 :].partition(":")
     # A remote is one that `rclone config` knows, never one described on the spot: such a description can run commands.
-    if not colon or not _REMOTE_NAME.fullmatch(name) or ".." in path.split("/"):
+    if not colon or not row.host.fullmatch(name) or ".." in path.split("/"):
         raise UsageError(
-            "rclone: wants the name of a remote that `rclone config` knows, and a folder.", f"As in {_FORMS['rclone']}."
+            f"{row.name}: wants the name of a remote that `{row.name} config` knows, and a folder.",
+            f"As in {row.form}.",
         )
-    return Address("rclone", name, path.rstrip("/"))
+    return Address(row.name, name, path.rstrip("/"))
 
 
-def _file_path(text: str) -> str:
+def _file_path(row: Scheme, text: str) -> str:
     import os
 
     if _SCHEME.match(text):
         try:
             parts = urlsplit(text)
         except ValueError:
-            raise _malformed("file") from None
+            raise _malformed(row) from None
         text = unquote(parts.path)
         if parts.netloc not in ("", "localhost") or not text or "\0" in text:
-            raise _malformed("file")
+            raise _malformed(row)
     return os.path.abspath(os.path.expanduser(text))
 
 
 def _unknown(scheme: str) -> UsageError:
     import difflib
 
-    near = _MEANT.get(scheme) or next(iter(difflib.get_close_matches(scheme, SCHEMES, 1, 0.5)), None)
-    hint = f"Did you mean {_FORMS[near]}?" if near else f"There are {', '.join(SCHEMES[:-1])}, and a folder's path."
+    near = schemes.MEANT.get(scheme) or next(iter(difflib.get_close_matches(scheme, BY_NAME, 1, 0.5)), None)
+    others = ", ".join(row.name for row in schemes.ROWS if row.shape != "path")
+    hint = f"Did you mean {BY_NAME[near].form}?" if near else f"There are {others}, and a folder's path."
     return UsageError(f"Sync folders of the kind {freetext.quoted(scheme, 20)} aren't known.", hint)
 
 
-def _malformed(scheme: str) -> UsageError:
-    more = "?endpoint=…&region=…&profile=…" if scheme == "s3" else ""
-    also = f"; behind it may stand {more}" if more else ""
-    return UsageError(f"That isn't a {scheme} address.", f"As in {_FORMS[scheme]}{also}.")
+def _malformed(row: Scheme) -> UsageError:
+    more = "&".join(f"{name}=…" for name in row.options)
+    also = f"; behind it may stand ?{more}" if more else ""
+    return UsageError(f"That isn't a {row.name} address.", f"As in {row.form}{also}.")
 
 
-def _secret(scheme: str) -> UsageError:
+def _secret(row: Scheme) -> UsageError:
     return UsageError(
         "A password does not go into the address, where shells and settings would keep it.",
-        f"{_PASSWORD_PLACES[scheme]}, and write {_FORMS[scheme]}.",
+        f"{row.password}, and write {row.form}.",
     )

@@ -1,23 +1,12 @@
 """From an address to a target. Loads only what that one needs, and says what to install where it is missing."""
 
 import importlib
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ritualtui.sync import address
 from ritualtui.sync.extras import how_to_add
+from ritualtui.sync.schemes import BY_NAME, Scheme
 from ritualtui.sync.target import Target, TargetError
-
-if TYPE_CHECKING:
-    from ritualtui.sync.remote import Storage
-
-# scheme → the module that opens it, the class in it, the extra that brings what the module imports
-_STORAGES = {
-    "sftp": ("sftp", "Sftp", "sftp"),
-    "webdav": ("webdav", "Webdav", "webdav"),
-    "webdavs": ("webdav", "Webdav", "webdav"),
-    "s3": ("s3", "S3", "s3"),
-}
 
 
 def open_target(text: str) -> Target:
@@ -26,29 +15,25 @@ def open_target(text: str) -> Target:
     Raises ``UsageError`` where it is no address, ``RitualError`` where what it needs is not installed.
     """
     where = address.parse(text)
-    if where.scheme == "file":
-        from ritualtui.sync.folder import Folder
+    row = BY_NAME[where.scheme]
+    opens = _loaded(row)
+    if row.stored:
+        from ritualtui.sync.remote import Remote
 
-        return Folder(where.path)
-    if where.scheme == "rclone":
-        from ritualtui.sync.rclone import Rclone
-
-        return Rclone(where)
-    from ritualtui.sync.remote import Remote
-
-    return Remote(where, _storage(where.scheme))
+        return Remote(where, opens)
+    target: Target = opens(where.path if row.shape == "path" else where)
+    return target
 
 
-def _storage(scheme: str) -> "Callable[[address.Address], Storage]":
-    module, name, extra = _STORAGES[scheme]
+def _loaded(row: Scheme) -> Any:
+    """What opens a kind of target, from its module."""
+    module, _, name = row.opens.rpartition(".")
     try:
-        found: Any = getattr(importlib.import_module(f"ritualtui.sync.{module}"), name)
+        return getattr(importlib.import_module(f"ritualtui.sync.{module}"), name)
     except ImportError as err:
-        if (err.name or "").split(".")[0] == "ritualtui":
+        if not row.extra or (err.name or "").split(".")[0] == "ritualtui":
             raise
-        raise MissingExtra(scheme, extra) from None
-    storage: Callable[[address.Address], Storage] = found
-    return storage
+        raise MissingExtra(row.name, row.extra) from None
 
 
 class MissingExtra(TargetError):

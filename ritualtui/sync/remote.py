@@ -1,4 +1,4 @@
-"""Targets on other machines, over fsspec's file systems: ``sftp://``, ``webdav(s)://``, ``s3://``.
+"""Targets on other machines, most of them over fsspec's file systems.
 
 One adapter for all: names, errors in one line, a connection kept and made anew, time-outs. What differs between kinds
 is a ``Storage`` (one module each), opened when it is first needed. Nothing is ever answered from a cache.

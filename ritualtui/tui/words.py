@@ -420,11 +420,11 @@ MACHINES_ABOUT: Final = {
     "none": _(
         "What you both log can be on both your computers, through any place that both can reach: a folder of "
         "Nextcloud, Dropbox or Syncthing, a USB stick, a server. It’s encrypted, so no one else can read it. Entries "
-        "that are only yours, and your private space, stay here.\n\nOne of you starts and makes an invite. "
-        "The other enters it."
+        "that are only yours, and your private space, stay here.\n\nOne of you starts and makes an invite. The "
+        "other enters it."
     ),
     "target": _(
-        "A folder, or sftp://…, webdavs://…, s3://… or rclone:REMOTE:PATH. What you both log is stored there, "
+        "A folder, or {addresses}. What you both log is stored there, "
         "encrypted. Next comes the invite for the other computer."
     ),
     "invite": _(
@@ -450,8 +450,7 @@ MACHINES_ALONE: Final = {
         "starts and makes an invite. The other enters it."
     ),
     "target": _(
-        "A folder, or sftp://…, webdavs://…, s3://… or rclone:REMOTE:PATH. Your log is stored there, encrypted. "
-        "Next comes the invite for the other computer."
+        "A folder, or {addresses}. Your log is stored there, encrypted. Next comes the invite for the other computer."
     ),
     "made": _(
         "The invite is the key to your log. Carry it over yourself, not through the place you sync by. On the "

@@ -7,6 +7,8 @@ import pytest
 from asking import Answer, Ask
 from homes import Still
 
+from ritualtui.practice import step_kinds
+
 NEAR = """\
 [[ritual]]
 id = "near"
@@ -279,3 +281,25 @@ def test_why_says_what_a_ritual_rests_on_and_when_it_is_not_for(begun: Ask) -> N
     assert "Not for times of fear." in presence and "`ritualtui help`" in presence and "Our design: " in presence
     assert begun("ritual", "presence", "--plain", input="\n" * 9).out.count("Not for times of fear.") == 1
     assert begun("ritual", "morning", "--why", "--plain").code == 2
+
+
+GIVEN = {"words": "a blue one", "number": "7", "lines": "the plumber", "none": ""}
+
+
+@pytest.mark.parametrize("row", step_kinds.ROWS, ids=lambda row: row.name)
+def test_every_kind_of_step_has_its_plain_way(
+    row: step_kinds.StepKind, begun: Ask, own_rituals: Callable[[str], None]
+) -> None:
+    more = {"seconds": "seconds = 5\n", "deck": 'deck = "bedtime"\n', "stems": 'stems = ["So …"]\n'}
+    own_rituals(
+        '[[ritual]]\nid = "one"\nname = "One"\n[[ritual.steps]]\nid = "it"\n'
+        f'kind = "{row.name}"\ntext = "Here it is."\n' + "".join(more[field] for field in row.fields)
+    )
+    answer = begun("ritual", "one", "--plain", input=f"{GIVEN[row.wants]}\n")
+    assert (answer.code, answer.err) == (0, "")
+    turns = 2 if row.per_person else 1
+    assert [line for line in answer.lines if "Here it is." in line] == ["1/1  Here it is."] * turns
+    saved = [r for r in begun("list", "--json").records if r["kind"] != "ritual"]
+    assert [record["kind"] for record in saved] == ([row.record] if row.record else [])
+    if row.record:
+        assert str(saved[0][row.field]) == GIVEN[row.wants]

@@ -149,7 +149,7 @@ def test_what_changes_in_the_past_changes_the_word(thinned: Companion) -> None:
 # -- words
 
 LEVELS = [0.0, 0.05, 0.14, 0.3, 0.5, 0.74, 0.76, 1.0, 1.2, 1.9, 2.0, 5.3, 12.0]
-KINDS = tuple(kind for kind in nudge_text.content() if kind not in ("words", "why", "ask", "answered"))
+KINDS = tuple(kind for kind in nudge_text.content() if kind not in ("words", "why", "answered"))
 
 
 def spoken(kind: str, recent: float, usual: float, day: date = date(2026, 3, 9)) -> Spoken:

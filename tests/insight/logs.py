@@ -8,9 +8,10 @@ from pathlib import Path
 
 from homes import ANA, BEN
 
+from ritualtui.insight.nudge_kinds import DECLINES
 from ritualtui.insight.pulse import Answer, Pulse, pulse
 from ritualtui.insight.series import Row, series
-from ritualtui.insight.signals import DECLINES, Day
+from ritualtui.insight.signals import Day
 from ritualtui.kinds import BOTH, Appreciation, Bid, Checkin, Pause, Record, Ritual
 from ritualtui.practice.rituals import shipped
 

@@ -4,14 +4,16 @@
 """
 
 import math
+import shutil
+from pathlib import Path
 
 import oracle
+import prove
 import pytest
 from prove import put, table
 from stories import FALLING, LASTING, LOW_DAYS, NOT_BACK, PARTLY, RECOVERY, STEADY, WEARING_OFF, quantile, yearly
 
-from ritualtui.insight.signals import DECLINES
-from ritualtui.insight.thresholds import THRESHOLDS
+from ritualtui.insight.nudge_kinds import DECLINES, THRESHOLDS
 
 SEED, COUPLES = 977, 40
 
@@ -84,4 +86,16 @@ def test_the_same_seed_gives_the_same_couples() -> None:
 
 
 def test_every_kind_that_needs_evidence_has_a_threshold() -> None:
-    assert {*DECLINES, "logging-less", "getting-better", "any"} == set(THRESHOLDS)
+    assert {*DECLINES, "logging-less", "getting-better"} == set(THRESHOLDS)
+
+
+def test_false_alarms_are_written_beside_the_evidence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kinds, page = "ritualtui/insight/nudge_kinds.py", "docs/pulse.md"
+    for name in (kinds, page):
+        (tmp_path / name).parent.mkdir(parents=True)
+        shutil.copy(prove.ROOT / name, tmp_path / name)
+    monkeypatch.setattr(prove, "ROOT", tmp_path)
+    prove.write(["new"], {"any": 5.55, **dict.fromkeys(THRESHOLDS, 4.44)})
+    text = (tmp_path / kinds).read_text(encoding="utf-8")
+    assert text.count("4.44)") == len(THRESHOLDS) and "= 5.55\n" in text
+    assert "<!-- simulation -->\nnew\n<!-- end" in (tmp_path / page).read_text(encoding="utf-8")

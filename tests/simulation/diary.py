@@ -15,9 +15,9 @@ from couples import FIRST
 from prove import ROOT, put
 from stories import heard
 
+from ritualtui.insight.nudge_kinds import DECLINES
 from ritualtui.insight.pulse import pulse
 from ritualtui.insight.series import Row
-from ritualtui.insight.signals import DECLINES
 
 _SCALE = 9 / 4
 

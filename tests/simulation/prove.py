@@ -27,8 +27,7 @@ from stories import (
     yearly,
 )
 
-from ritualtui.insight.signals import DECLINES
-from ritualtui.insight.thresholds import THRESHOLDS
+from ritualtui.insight.nudge_kinds import DECLINES, THRESHOLDS
 
 SEED, COUPLES = 90021, 500
 ROOT = Path(__file__).parents[2]
@@ -112,10 +111,11 @@ def write(lines: list[str], by_kind: dict[str, float]) -> None:
     """Put the table into the docs, and the false alarms beside the thresholds."""
     page = ROOT / "docs" / "pulse.md"
     put(page, "simulation", lines)
-    module = ROOT / "ritualtui" / "insight" / "thresholds.py"
+    module = ROOT / "ritualtui" / "insight" / "nudge_kinds.py"
     text = module.read_text("utf-8")
     for kind in THRESHOLDS:
-        text = re.sub(rf'("{kind}": Threshold\([\d.]+, )[\d.]+', rf"\g<1>{max(0.01, by_kind.get(kind, 0)):.2f}", text)
+        text = re.sub(rf'("{kind}", Threshold\([\d.]+, )[\d.]+', rf"\g<1>{max(0.01, by_kind.get(kind, 0)):.2f}", text)
+    text = re.sub(r"(FALSE_ALARMS: Final = )[\d.]+", rf"\g<1>{by_kind['any']:.2f}", text)
     module.write_text(text, "utf-8")
 
 

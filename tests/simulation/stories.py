@@ -9,8 +9,9 @@ from typing import Any
 
 from couples import USUAL, Life, Story, draw, live, steady, with_rates
 
+from ritualtui.insight.nudge_kinds import DECLINES
 from ritualtui.insight.pulse import pulse
-from ritualtui.insight.signals import DECLINES, Day, Moved
+from ritualtui.insight.signals import Day, Moved
 
 RHYTHM = (2.2, 0.5, 0.5, 0.6, 0.5, 0.9, 1.8)
 """A strong weekly rhythm: a factor a weekday."""

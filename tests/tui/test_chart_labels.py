@@ -6,7 +6,8 @@ import pytest
 
 from ritualtui.companion.charts.line import Line
 from ritualtui.companion.charts.year import Calendar
-from ritualtui.insight.signals import Kind, Spoken
+from ritualtui.insight.nudge_kinds import Kind
+from ritualtui.insight.signals import Spoken
 from ritualtui.tui.charts import line, weeks
 from ritualtui.tui.charts import year as years
 from ritualtui.tui.charts.canvas import Canvas

@@ -1,6 +1,7 @@
 """Through a ritual on the screen: by keys, by mouse, back and forth, left and taken up again."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,7 @@ from ritualtui.companion import partner_joins
 from ritualtui.companion.service import Companion
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
-from ritualtui.practice import evidence
+from ritualtui.practice import evidence, step_kinds
 from ritualtui.tui import words
 from ritualtui.tui.screens.dark import DarkScreen
 from ritualtui.tui.screens.guide import GuideScreen
@@ -102,6 +103,10 @@ def all_kinds(home: Places, log: Companion) -> Companion:
     os.makedirs(home.config, exist_ok=True)
     Path(home.own_rituals).write_text(ALL_KINDS)
     return log
+
+
+def test_the_ritual_with_all_kinds_of_steps_has_them_all() -> None:
+    assert re.findall(r'kind = "(\w+)"', ALL_KINDS) == list(step_kinds.KINDS)
 
 
 async def morning_by_keys(home: Places, still: Still) -> None:

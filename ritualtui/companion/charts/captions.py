@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from ritualtui.companion.charts.chart_data import Material
 from ritualtui.companion.charts.wording import begun, level, on, say
 from ritualtui.companion.charts.wording import counted as _counted
-from ritualtui.companion.nudge_text import by_chance, measured, unit_of
+from ritualtui.companion.nudge_text import by_chance, in_short, measured, unit_of
 from ritualtui.insight.nudge_choice import called, holding
+from ritualtui.insight.nudge_kinds import THRESHOLDS
 from ritualtui.insight.signals import Moved, Spoken, State
-from ritualtui.insight.thresholds import THRESHOLDS
 
 LATELY = timedelta(days=42)
 """For how long a day on which it spoke counts as lately."""
@@ -47,7 +47,7 @@ def name(signal: str, person: int | None, material: Material) -> str:
 
 def kind(one: Spoken) -> str:
     """What was spoken of, in a few words."""
-    return say("kinds", called(one))
+    return in_short(called(one))
 
 
 def arithmetic(moved: Moved, material: Material) -> str:
@@ -74,7 +74,7 @@ def chances(found: list[Spoken]) -> Iterator[str]:
     """How often each kind among these comes by chance, as the nudge itself says it."""
     for one in dict.fromkeys(one.kind for one in found):
         if one in THRESHOLDS:
-            yield by_chance(one, say("kinds", one))
+            yield by_chance(one, in_short(one))
 
 
 def standing(state: State, material: Material) -> str:

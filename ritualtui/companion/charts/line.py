@@ -8,6 +8,7 @@ logged days in its own measure, beside its usual as it was at the time.
 from collections import deque
 from collections.abc import Iterable, Sequence
 from datetime import date
+from math import inf
 from statistics import median
 from typing import Final, NamedTuple
 
@@ -19,7 +20,7 @@ from ritualtui.companion.charts.wording import on, say
 from ritualtui.companion.nudge_text import unit_of
 from ritualtui.insight.detector import LEARNING
 from ritualtui.insight.series import Row
-from ritualtui.insight.signals import PLACES, C, Day, Spoken
+from ritualtui.insight.signals import PLACES, C, Day, Measure, Spoken
 
 WEEK: Final = 7
 """Logged days of a mean."""
@@ -30,8 +31,8 @@ _EDGE = 1.9
 _LEAST_BAND = 0.5
 _KNOWN = 28
 """Days on the line before its band is drawn from them alone."""
-_SPREADS = (1.5, 2.0, 0.2, 0.2, 1.0, 1.0)
-"""Half a band for a signal that has none now, of a mean of seven days."""
+_ENDS: Final[dict[Measure, tuple[float, float]]] = {"count": (0.0, inf), "share": (0.0, 1.0), "rating": (1.0, 10.0)}
+"""The least and the most that a level can be."""
 
 
 class Line(NamedTuple):
@@ -76,10 +77,10 @@ def line(material: Material, span: Span, place: int = TOGETHER) -> Line:
     name = say("signals", "together")
     unit = ""
     if place != TOGETHER:
-        name = captions.name(PLACES[place], place - 4 if place >= 4 else None, material)
-        unit = unit_of(PLACES[place], material.pulse.signals[place].usual or 0.0)
-        kinds = PLACES[place]
-        said_here = [one for one in said_here if kinds in one.signals]
+        signal = PLACES[place].signal
+        name = captions.name(signal, PLACES[place].person, material)
+        unit = unit_of(signal, material.pulse.signals[place].usual or 0.0)
+        said_here = [one for one in said_here if signal in one.signals]
     how, more = _sentence(material, [value for value, _, _ in values], found, said_here, place)
     sentence = f"{say('pulse', how, solo=material.solo)} {more}".strip() if how else more
     return Line(
@@ -110,7 +111,7 @@ def _week(weighed: Sequence[tuple[Row, Day]], place: int) -> Iterable[tuple[date
     window: deque[tuple[float, float, float]] = deque()
     for row, day in weighed:
         expected = day.usual[place]
-        of, on_ = _level(row, place) if expected is not None else (0.0, 0.0)
+        of, on_ = PLACES[place].level(row) if expected is not None else (0.0, 0.0)
         window.append((of, on_, (expected or 0.0) * on_))
         value, weight, usual = value + of, weight + on_, usual + window[-1][2]
         if len(window) > WEEK:
@@ -120,32 +121,19 @@ def _week(weighed: Sequence[tuple[Row, Day]], place: int) -> Iterable[tuple[date
             yield row.day, value / weight, usual / weight
 
 
-def _level(row: Row, place: int) -> tuple[float, float]:
-    """A day's sum at a place, and what it is to be divided by."""
-    if place < 2:
-        return float((row.appreciations, row.bids)[place] or 0), 1.0
-    if place == 2:
-        return float(row.toward), float(row.answered)
-    if place == 3:
-        return float(row.done), float(row.planned)
-    rating = row.closeness[place - 4]
-    return (0.0, 0.0) if rating is None else (rating, 1.0)
-
-
 def _one(material: Material, weighed: Sequence[tuple[Row, Day]], place: int) -> Found:
     half = _half(material, place) * WEEK**-0.5
-    top = (None, None, 1.0, 1.0, 10.0, 10.0)[place]
+    least, most = _ENDS[PLACES[place].measure]
     found: Found = {}
     for day, value, usual in _week(weighed, place):
-        high = usual + half if top is None else min(top, usual + half)
-        found[day] = value, usual, (max(1.0 if place >= 4 else 0.0, usual - half), high)
+        found[day] = value, usual, (max(least, usual - half), min(most, usual + half))
     return found
 
 
 def _half(material: Material, place: int) -> float:
     """Half the width of the band in which single days lie."""
     band = material.pulse.signals[place].band
-    return (band[1] - band[0]) / 2 if band is not None and band[1] > band[0] else _SPREADS[place]
+    return (band[1] - band[0]) / 2 if band is not None and band[1] > band[0] else PLACES[place].spread
 
 
 def _together(material: Material, weighed: Sequence[tuple[Row, Day]]) -> Found:
@@ -195,7 +183,7 @@ def _sentence(
 
 def _headline(how: str, place: int, *, solo: bool) -> str:
     """The same in a few words; of a share or a rating one says higher and lower."""
-    if place >= 2:
+    if place != TOGETHER and PLACES[place].measure != "count":
         how = {"above": "higher", "below": "lower"}.get(how, how)
     return say("headlines", how, solo=solo) if how else ""
 

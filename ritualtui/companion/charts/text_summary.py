@@ -11,8 +11,8 @@ from ritualtui.companion.charts.line import learning, line
 from ritualtui.companion.charts.wording import say
 from ritualtui.companion.nudge_text import how_often, unit_of
 from ritualtui.insight.detector import LEARNING
+from ritualtui.insight.nudge_kinds import THRESHOLDS
 from ritualtui.insight.signals import Spoken, State
-from ritualtui.insight.thresholds import THRESHOLDS
 
 _DIGITS = 4
 

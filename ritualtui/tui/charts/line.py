@@ -9,11 +9,9 @@ from typing import Final
 from ritualtui.companion.charts.line import Line
 from ritualtui.companion.charts.wording import level, listed, say
 from ritualtui.insight.detector import LEARNING
+from ritualtui.insight.nudge_kinds import BY_NAME
 from ritualtui.tui.charts.canvas import Canvas, Dots, Sign, ticks
 
-SPOKE: Final = "▲"
-BETTER: Final = "◇"
-ASKED: Final = "○"
 PAUSED: Final = "–"
 EDGE: Final = "╌"
 NOW: Final = "●"
@@ -161,8 +159,8 @@ def _marks(canvas: Canvas, found: Line, wide: int, high: int) -> None:
             canvas.put(_LEFT + n * wide // days, high, PAUSED)
             seen[PAUSED] = say("legend", "paused")
     for one in found.spoken:
-        sign = {"getting-better": BETTER, "quiet": ASKED, "logging-less": ASKED}.get(one.kind, SPOKE)
+        sign, meaning = BY_NAME[one.kind].sign
         canvas.put(_LEFT + (one.day - found.days[0]).days * wide // days, high, sign, "bold $accent")
-        seen[sign] = say("legend", {BETTER: "better", ASKED: "asked"}.get(sign, "spoken"))
+        seen[sign] = say("legend", meaning)
     shown = [Sign(sign, said) for sign, said in seen.items()]
     canvas.legend(_LEFT, high + 2, shown)

@@ -3,26 +3,28 @@
 Whatever is passed is in the log before the next page comes. Leaving keeps what was typed, too.
 """
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widget import Widget
 from textual.widgets import Static
 
 from ritualtui import freetext, messages
 from ritualtui.strings import _
 from ritualtui.tui import words
 from ritualtui.tui.screens import step_widgets
+from ritualtui.tui.screens.guide_drafts import Drafts
 from ritualtui.tui.screens.room import Room
 from ritualtui.tui.textual_compat.containers import Container, Vertical, VerticalScroll
-from ritualtui.tui.widgets.fields import ParkList, Scale, Words
+from ritualtui.tui.widgets.fields import Field, ParkList, Words
 from ritualtui.tui.widgets.keybar import KeyBar
 from ritualtui.tui.widgets.notice import Notice
+from ritualtui.tui.widgets.park_line import ParkLine
 from ritualtui.tui.widgets.sentence import Sentence
-from ritualtui.tui.widgets.step_clock import DARK_LEAD_IN, LEAD_IN, Pace
+from ritualtui.tui.widgets.step_clock import Pace
 from ritualtui.tui.widgets.steps import Steps
 from ritualtui.tui.widgets.text_field import Line
 from ritualtui.tui.widgets.timing import Timed
@@ -78,14 +80,9 @@ class GuideScreen(Room[str | None]):
         self.shown: Page | None = None
         self.closing = False  # the last page is there
         self.ready = False  # a page is there, and is not just being made
-        self._parking = False  # the line for a to-do is open
         self._dark_waits = False  # it is time to go dark, but for the line for a to-do
-        self._before: Widget | None = None  # where the cursor was when it opened
-        self._drafts: dict[str, str] = {}  # by page: what was typed and not yet passed
-        for page in guide.session.pages:
-            if page.wants in ("words", "lines") and (said := self._app.unkept.offered(self._place(page))):
-                self._drafts[page.key] = said
-        self._aside = self._app.unkept.offered(self._place(None))
+        self._drafts = Drafts(guide, self._app.unkept)
+        self._park_line = ParkLine(self._drafts.aside)
         self._paces: dict[str, Pace] = {}
         if guide.page is not None:
             self._look(guide.page.step.kind, writes=guide.page.wants != "none")
@@ -99,8 +96,7 @@ class GuideScreen(Room[str | None]):
             yield Sentence(id="hint")
             yield Vertical(id="stage")
             yield Sentence(id="beside")
-        with Container(id="park-line"), Vertical(id="parking"):
-            yield Static(words.PARK_HERE, id="park-says", markup=False)
+        yield self._park_line
         yield Notice()
         yield KeyBar(
             "guide.back", "guide.back-typing", "guide.next", "guide.pause", "guide.dark", "scale.up+scale.down",
@@ -133,10 +129,11 @@ class GuideScreen(Room[str | None]):
         hint.update(freetext.shown(page.hint))
         hint.display = bool(page.hint)
         self._show_beside()
-        value = self._drafts.get(page.key, self.guide.session.values.get(page.key))
+        value = self._drafts.of(page)
         self._look(page.step.kind, writes=page.wants != "none")
         asides, sees = self.guide.session.asides, self.guide.who_sees()
-        await stage.mount_all(step_widgets.widgets(page, value, self._pace(page), self._app.ticks, asides, sees))
+        shown = step_widgets.Shown(page, value, partial(self._pace, page), self._app.ticks, asides, sees)
+        await stage.mount_all(step_widgets.widgets(shown))
         if focus:
             self._focus_field()
         self.ready = True
@@ -161,21 +158,23 @@ class GuideScreen(Room[str | None]):
             self.update_node_styles()
 
     @property
-    def _entry(self) -> Widget | None:
-        """Where one types or chooses on this page."""
-        for field in self.query("#field"):
-            return field.field if isinstance(field, ParkList) else field
-        return None
+    def _field(self) -> Field | None:
+        """What one types or chooses on, on this page."""
+        return next((field for field in self.query("#field") if isinstance(field, Field)), None)
+
+    @property
+    def _darkens(self) -> bool:
+        """Whether the screen goes dark on this page."""
+        return any(timed.DARKENS for timed in self.query(Timed))
 
     def _focus_field(self) -> None:
-        if (entry := self._entry) is not None:
-            self.set_focus(entry)
+        if (field := self._field) is not None:
+            self.set_focus(field.entry)
 
-    def _pace(self, page: "Page") -> Pace:
-        """The time of a page; one comes back to it as it stood."""
+    def _pace(self, page: "Page", lead: float) -> Pace:
+        """The time of a page, begun ``lead`` seconds from now; one comes back to it as it stood."""
         if page.key not in self._paces or self._paces[page.key].seconds != page.seconds:
-            dark = page.step.kind == "dark"
-            self._paces[page.key] = Pace(page.seconds or 1, DARK_LEAD_IN if dark else LEAD_IN)
+            self._paces[page.key] = Pace(page.seconds or 1, lead)
         return self._paces[page.key]
 
     async def _show_end(self, stage: Vertical) -> None:
@@ -205,7 +204,7 @@ class GuideScreen(Room[str | None]):
             return True
         if self.closing or page is None:
             return False
-        if self._parking:
+        if self._park_line.is_open:
             return action in ("next", "leave")
         typing = self.focused is not None and isinstance(self.focused, Words | Line)
         match action:
@@ -214,9 +213,9 @@ class GuideScreen(Room[str | None]):
             case "back_typing":
                 return self.guide.session.index > 0 and typing
             case "pause":
-                return bool(self.query(Timed)) and page.step.kind != "dark"
+                return bool(self.query(Timed)) and not self._darkens
             case "darken":
-                return page.step.kind == "dark"
+                return self._darkens
             case "another":
                 return page.question is not None
             case "share":
@@ -232,54 +231,29 @@ class GuideScreen(Room[str | None]):
         """What a key does just now, where that is another thing than usual."""
         if self.closing and ident == "app.help":
             return ""
-        if self._parking:
+        if self._park_line.is_open:
             return {"guide.next": words.PARK_IT, "guide.leave": words.PARK_CLOSE}.get(ident, "")
         match ident:
-            case "guide.next" if any(self.focused is field.field and field.field.value.strip()
-                                     for field in self.query(ParkList)):  # fmt: skip
+            case "guide.next" if (field := self._field) is not None and field.takes:
                 return words.ADD
             case "guide.share":
                 return words.SHARE[self.guide.shared]
             case "guide.pause" if any(not timed.pace.running for timed in self.query(Timed)):
                 return words.RESUME
             case "guide.letters":
-                if isinstance(self._entry, Scale):
-                    return "" if self.focused is self._entry else words.BACK_TO_SCALE
-                return "" if isinstance(self.focused, Words | Line) else words.BACK_TO_FIELD
+                field = self._field
+                return "" if field is None or self.focused is field.entry else field.back_word
         return None
 
     # -- what was given
 
     def given(self) -> str | int | None:
         """What stands on the page: words, a number, lines; None where it asks for nothing."""
-        for field in self.query("#field"):
-            if isinstance(field, Words):
-                return field.text
-            if isinstance(field, Scale):
-                return field.value
-            if isinstance(field, ParkList):
-                return field.all
-        return None
+        return field.given if (field := self._field) is not None else None
 
     def half_written(self) -> dict[str, str]:
         """What was typed and not passed: here, on other pages, on the line for a to-do."""
-        session = self.guide.session
-        found = dict(self._drafts)
-        here, said = self.shown, self.given()
-        if here is not None and here.wants in ("words", "lines"):
-            found[here.key] = str(said or "") if said != session.values.get(here.key) else ""
-        aside = next((field.value for field in self.query("#park-field").results(Line)), self._aside)
-        pages = {page.key: page for page in session.pages}
-        kept = {self._place(pages[key]): said for key, said in found.items() if key in pages}
-        return {**kept, self._place(None): aside}
-
-    def _place(self, page: "Page | None") -> str:
-        """The name of a page as a place of half-written words; an answer belongs to its question."""
-        ritual = self.guide.session.ritual.id
-        if page is None:
-            return f"guide/{ritual}"
-        question = f"/{page.question.id}" if page.question else ""
-        return f"guide/{ritual}/{page.key}{question}"
+        return self._drafts.by_place(self.shown, self.given(), self._park_line.text)
 
     def _try(self, act: "Callable[[], object]") -> bool:
         """As for every screen; what was said before is over once something was done."""
@@ -292,32 +266,32 @@ class GuideScreen(Room[str | None]):
 
     async def action_next(self) -> None:
         """Keep what is here, and go on."""
-        if self._parking:
+        if self._park_line.is_open:
             await self._park()
             return
-        for field in self.query(ParkList):
-            if self.focused is field.field and field.add():
-                return
+        if (field := self._field) is not None and field.takes:
+            field.take_in()
+            return
         await self._pass()
 
     async def _pass(self) -> None:
         page = self.shown
         value = self.given()
         if page is not None and self._try(lambda: self.guide.forward(value)):
-            self._drafts.pop(page.key, None)
+            self._drafts.drop(page)
             await self._show()
 
     async def action_back(self) -> None:
         """To the page before. What was typed is kept on the way, where that does not end the ritual."""
         page, session = self.shown, self.guide.session
         value = self.given()
-        if page is not None and value not in (None, "", session.values.get(page.key)):
+        if page is not None and self._drafts.is_new(page, value):
             if session.index + 1 < len(session.pages):
                 if not self._try(lambda: self.guide.forward(value)):
                     return
                 self.guide.back()
             else:
-                self._drafts[page.key] = str(value)
+                self._drafts.keep(page, value)
         self.guide.back()
         await self._show()
 
@@ -329,9 +303,7 @@ class GuideScreen(Room[str | None]):
         """Skip the step. What was typed and not saved waits, for whoever comes back to it."""
         page, value = self.shown, self.given()
         if page is not None:
-            self._drafts.pop(page.key, None)
-            if page.wants in ("words", "lines") and value not in (None, "", self.guide.session.values.get(page.key)):
-                self._drafts[page.key] = str(value)
+            self._drafts.keep_typed(page, value)
         if self._try(self.guide.skip):
             await self._show()
 
@@ -364,7 +336,8 @@ class GuideScreen(Room[str | None]):
 
     def action_letters(self) -> None:
         """Between the field and the keys."""
-        self.set_focus(None if self.focused is self._entry else self._entry)
+        entry = field.entry if (field := self._field) is not None else None
+        self.set_focus(None if self.focused is entry else entry)
         self.refresh_bindings()
 
     def action_take(self, n: int) -> None:
@@ -380,51 +353,30 @@ class GuideScreen(Room[str | None]):
 
     async def action_park(self) -> None:
         """Open a line for a to-do."""
-        row = self.query_one("#park-line")
-        if not row.query(Line):
-            await self.query_one("#parking").mount(Line(self._aside, id="park-field"))
-        self.add_class("parks")
-        self._parking, self._before = True, self.focused
-        self.set_focus(row.query_one(Line))
-        self.refresh_bindings()
+        await self._park_line.open()
 
     async def _park(self) -> None:
-        field = self.query_one("#park-line").query_one(Line)
-        text = field.value
+        text = self._park_line.text
         if not text.strip() or self._try(lambda: self.guide.park(text)):
-            await self._close_park()
-            self.set_focus(self._before)
+            await self._park_line.leave()
             if text.strip():
                 self.say(words.PARKED)
 
-    async def _close_park(self, keep: str = "") -> None:
-        self._parking, self._aside = False, keep
-        self.remove_class("parks")
-        await self.query_one("#park-line").query(Line).remove()
-        self.refresh_bindings()
+    @on(ParkLine.Closed)
+    def park_line_closed(self) -> None:
+        """What waited for it comes now."""
         if self._dark_waits:
             self.time_begun()
-
-    async def on_descendant_blur(self, event: events.DescendantBlur) -> None:
-        """The cursor was taken off the line for a to-do: it closes, and has its words still when it is opened again."""
-        left = event.widget
-        gone = isinstance(left, Line) and left.id == "park-field" and self.focused is not left
-        if isinstance(left, Line) and gone and self._parking and self.app.app_focus and self.is_active:
-            await self._close_park(left.value)
 
     # -- leaving
 
     async def action_leave(self) -> None:
         """Leave. What was typed is kept; one can go on later."""
-        if self._parking:
-            await self._close_park()
-            self.set_focus(self._before)
+        if self._park_line.is_open:
+            await self._park_line.leave()
             return
         page, value = self.shown, self.given()
-        if (
-            page is not None and value not in (None, "", self.guide.session.values.get(page.key))
-            and not self._try(lambda: self.guide.forward(value))
-        ):  # fmt: skip
+        if page is not None and self._drafts.is_new(page, value) and not self._try(lambda: self.guide.forward(value)):
             return
         ritual = self.guide.session.ritual
         kept = bool(self.guide.session.done or self.guide.session.parked)
@@ -448,9 +400,9 @@ class GuideScreen(Room[str | None]):
     @on(Timed.Begun)
     def time_begun(self) -> None:
         """The lead-in is over: the page that goes dark does so now, or once a to-do is written down."""
-        dark = self.shown is not None and self.shown.step.kind == "dark"
-        self._dark_waits = dark and self._parking
-        if dark and self.is_active and not self._parking:
+        dark = self._darkens
+        self._dark_waits = dark and self._park_line.is_open
+        if dark and self.is_active and not self._park_line.is_open:
             self.action_darken()
 
     def action_darken(self) -> None:
@@ -464,12 +416,11 @@ class GuideScreen(Room[str | None]):
         """The time has run out: a bell, but for a breath. One stays until one goes on; the dark page goes by itself."""
         if self.shown is None or self.closing:
             return
-        kind = self.shown.step.kind
-        if kind != "breathe":
+        if any(timed.RINGS for timed in self.query(Timed)):
             self.app.bell()
-        if kind == "dark":
+        if self._darkens:
             self._dark_waits = False
-            if self._parking:
+            if self._park_line.is_open:
                 await self._park()
             self.add_class("-night")
             if not self.is_active:

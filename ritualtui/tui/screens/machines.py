@@ -191,9 +191,12 @@ class MachinesScreen(Room[None]):
         if self._page == "file":
             return _TO_FILE
         if self._page != "set":
+            from ritualtui.sync import schemes
+
             said = words.MACHINES_ABOUT.get(self._page, "")
             alone = companion is not None and companion.people.solo
-            return words.MACHINES_ALONE.get(self._page, said) if alone else said
+            said = words.MACHINES_ALONE.get(self._page, said) if alone else said
+            return said.format(addresses=schemes.in_short())
         if companion is None:
             return ""
         from ritualtui.companion import syncing

@@ -1,7 +1,11 @@
-"""What stands under the sentence of a page, by the kind of its step."""
+"""What stands under the sentence of a page: one row a kind of step. The widgets bring what the screen has to know.
+
+What takes input is a ``fields.Field`` with the id ``field``, and says what was given. What takes time is a
+``timing.Timed``, and says whether the screen goes dark.
+"""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from textual.widget import Widget
 
@@ -11,44 +15,88 @@ from ritualtui.tui.textual_compat.containers import Horizontal
 from ritualtui.tui.widgets.fields import ParkList, Scale, Words
 from ritualtui.tui.widgets.sentence import Sentence
 from ritualtui.tui.widgets.stems import Stems
-from ritualtui.tui.widgets.step_clock import Pace
-from ritualtui.tui.widgets.timing import Breath, Timer
+from ritualtui.tui.widgets.step_clock import DARK_LEAD_IN, LEAD_IN, Pace
+from ritualtui.tui.widgets.timing import Breath, Night, Timer
 
 if TYPE_CHECKING:
     from ritualtui.practice.ritual_run import Page, Value
 
 
-def widgets(
-    page: "Page", value: "Value | None", pace: Pace, ticks: Callable[[], float], asides: tuple[str, ...], sees: str,
-) -> list[Widget]:  # fmt: skip
-    """The widgets for ``page``, with ``value`` as it was given before. What takes input has the id ``field``.
+class Shown(NamedTuple):
+    """What a page is shown with: what was given there before, to-dos of other pages, who sees a rating.
 
-    ``sees`` says who will see a rating.
+    ``pace`` is its time, as one left it; it takes the seconds before a new one begins.
     """
-    typed = "" if value is None else str(value)
-    match page.step.kind:
-        case "breathe":
-            return [Breath(pace, ticks)]
-        case "timer":
-            return [Timer(pace, ticks)]
-        case "dark":
-            return [Timer(pace, ticks, words.GOING_DARK)]
-        case "listen":
-            return _listen(page, pace, ticks)
-        case "ask":
-            question = page.question.text if page.question else ""
-            return [Sentence(freetext.shown(question), id="question"), Words(typed, words.ANSWER_HERE, id="field")]
-        case "appreciate" | "remember":
-            return [Words(typed, words.WORDS_HERE, id="field")]
-        case "rate":
-            scale = Scale(value if isinstance(value, int) else None, id="field")
-            return [scale, Sentence(sees, id="sees")] if sees else [scale]
-        case "park":
-            return [ParkList(asides, typed.splitlines(), id="field")]
+
+    page: "Page"
+    value: "Value | None"
+    pace: Callable[[float], Pace]
+    ticks: Callable[[], float]
+    asides: tuple[str, ...]
+    sees: str
+
+    @property
+    def typed(self) -> str:
+        """What was given, as text."""
+        return "" if self.value is None else str(self.value)
+
+
+def widgets(shown: Shown) -> list[Widget]:
+    """The widgets for a page."""
+    return WIDGETS[shown.page.step.kind](shown)
+
+
+def _nothing(shown: Shown) -> list[Widget]:
     return []
 
 
-def _listen(page: "Page", pace: Pace, ticks: Callable[[], float]) -> list[Widget]:
-    if not page.stems:
-        return [Timer(pace, ticks)]
-    return [Horizontal(Timer(pace, ticks), Stems(page.stems, pace), id="turn")]
+def _breathe(shown: Shown) -> list[Widget]:
+    return [Breath(shown.pace(LEAD_IN), shown.ticks)]
+
+
+def _timer(shown: Shown) -> list[Widget]:
+    return [Timer(shown.pace(LEAD_IN), shown.ticks)]
+
+
+def _dark(shown: Shown) -> list[Widget]:
+    return [Night(shown.pace(DARK_LEAD_IN), shown.ticks, words.GOING_DARK)]
+
+
+def _listen(shown: Shown) -> list[Widget]:
+    if not shown.page.stems:
+        return _timer(shown)
+    pace = shown.pace(LEAD_IN)
+    return [Horizontal(Timer(pace, shown.ticks), Stems(shown.page.stems, pace), id="turn")]
+
+
+def _ask(shown: Shown) -> list[Widget]:
+    question = shown.page.question.text if shown.page.question else ""
+    return [Sentence(freetext.shown(question), id="question"), Words(shown.typed, words.ANSWER_HERE, id="field")]
+
+
+def _write(shown: Shown) -> list[Widget]:
+    return [Words(shown.typed, words.WORDS_HERE, id="field")]
+
+
+def _rate(shown: Shown) -> list[Widget]:
+    scale = Scale(shown.value if isinstance(shown.value, int) else None, id="field")
+    return [scale, Sentence(shown.sees, id="sees")] if shown.sees else [scale]
+
+
+def _park(shown: Shown) -> list[Widget]:
+    return [ParkList(shown.asides, shown.typed.splitlines(), id="field")]
+
+
+WIDGETS: Final[dict[str, Callable[[Shown], list[Widget]]]] = {
+    "say": _nothing,
+    "breathe": _breathe,
+    "timer": _timer,
+    "ask": _ask,
+    "appreciate": _write,
+    "listen": _listen,
+    "rate": _rate,
+    "remember": _write,
+    "park": _park,
+    "dark": _dark,
+}
+"""By the kind of the step."""

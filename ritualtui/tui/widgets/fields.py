@@ -85,7 +85,33 @@ class Writing(TextArea):
         return row, graphemes.beginning(self.document[row], column)
 
 
-class Words(Writing):
+class Field:
+    """What a page takes input with, beside being a widget."""
+
+    back_word = words.BACK_TO_FIELD
+    """What the key does that leads back to it."""
+
+    @property
+    def given(self) -> "str | int | None":
+        """What stands on it; None where nothing was chosen."""
+        raise NotImplementedError
+
+    @property
+    def entry(self) -> Widget:
+        """Where the cursor is put: the widget itself, or one within it."""
+        assert isinstance(self, Widget)
+        return self
+
+    @property
+    def takes(self) -> bool:
+        """Whether there is something on it that enter would put on a list, instead of passing the page."""
+        return False
+
+    def take_in(self) -> None:
+        """Put on a list what is there, where it ``takes``."""
+
+
+class Words(Field, Writing):
     """Some sentences, as tall as they are. Enter passes the page, so it is the screen's."""
 
     DEFAULT_CSS = """
@@ -101,13 +127,19 @@ class Words(Writing):
         """Every letter is ours, enter is not."""
         return key != "enter" and super().check_consume_key(key, character)
 
+    @property
+    def given(self) -> str:
+        """The words."""
+        return self.text
 
-class Scale(Widget, can_focus=True, inherit_bindings=False):
+
+class Scale(Field, Widget, can_focus=True, inherit_bindings=False):
     """A number from 1 to 10, by digit (0 is ten), by arrow or by click; none until one is chosen."""
 
     DEFAULT_CSS = """
     Scale { height: 3; width: 50; max-width: 100%; }
     """
+    back_word = words.BACK_TO_SCALE
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(n % 10), f"choose({n})", str(n), id=f"scale.{n}", show=False, tooltip=_("Choose {n}").format(n=n))
           for n in range(1, 11)),
@@ -119,6 +151,11 @@ class Scale(Widget, can_focus=True, inherit_bindings=False):
         super().__init__(id=id)
         self.auto_links = False
         self.value = value
+
+    @property
+    def given(self) -> int | None:
+        """The number."""
+        return self.value
 
     def render(self) -> Content:
         """Ten places on a line, and what its ends mean."""
@@ -151,7 +188,7 @@ class Scale(Widget, can_focus=True, inherit_bindings=False):
         self.action_choose(5 if self.value is None else min(10, max(1, self.value + by)))
 
 
-class ParkList(Vertical):
+class ParkList(Field, Vertical):
     """To-dos, one a line: what was parked on the way above, then those of this page, then a line for the next."""
 
     DEFAULT_CSS = """
@@ -210,10 +247,24 @@ class ParkList(Vertical):
         return bool(self.lines) and not self.field.value if action == "take_back" else True
 
     @property
-    def all(self) -> str:
+    def given(self) -> str:
         """The page's lines, with what is still on the field."""
         rest = self.field.value.strip()
         return "\n".join([*self.lines, *([rest] if rest else [])])
+
+    @property
+    def entry(self) -> Widget:
+        """Its line."""
+        return self.field
+
+    @property
+    def takes(self) -> bool:
+        """Whether something is written on its line, and the cursor is there."""
+        return self.screen.focused is self.field and bool(self.field.value.strip())
+
+    def take_in(self) -> None:
+        """Put it on the list."""
+        self.add()
 
     def add(self) -> bool:
         """Put what is on the field on the list. False where it is empty."""

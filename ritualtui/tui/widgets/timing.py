@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from typing import ClassVar
 
 from textual.content import Content
 from textual.geometry import Size
@@ -25,6 +26,11 @@ _STEP = 1 / 4
 
 class Timed(Widget):
     """Moves ``pace`` on by the clock that ``ticks`` reads. ``tick`` may be called by hand."""
+
+    DARKENS: ClassVar[bool] = False
+    """Whether the screen is dark while it runs, and the page goes on by itself when it is over."""
+    RINGS: ClassVar[bool] = True
+    """Whether a bell says that it is over."""
 
     class Begun(Message):
         """The lead-in is over."""
@@ -95,6 +101,7 @@ class Timed(Widget):
 class Breath(Timed):
     """A circle that widens and narrows at the pace of the step, the seconds left in its middle."""
 
+    RINGS = False
     DEFAULT_CSS = """
     Breath { width: 27; height: 13; }
     """
@@ -218,3 +225,9 @@ class Timer(Timed):
             ("━" * whole + ("╸" if half and whole < width else ""), "$primary"),
             ("─" * (width - whole - half), "$border"),
         )  # fmt: skip
+
+
+class Night(Timer):
+    """A timer for the last minutes of the day: the screen goes dark while it runs."""
+
+    DARKENS = True

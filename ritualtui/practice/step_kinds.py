@@ -1,0 +1,65 @@
+"""The kinds of steps: one row a kind, and everything that reads, runs or keeps a step reads the rows.
+
+How a kind looks on the full screen is in ``tui.screens.step_widgets``. The plain path on the command line goes by what
+a kind wants.
+"""
+
+from typing import Final, Literal, NamedTuple
+
+Kind = str
+"""The name of a kind, one of those in ``ROWS``."""
+Wants = Literal["none", "words", "number", "lines"]
+
+
+class StepKind(NamedTuple):
+    """One kind of step, and all that the program has to know about it below the faces."""
+
+    name: Kind
+    wants: Wants = "none"
+    """What it asks for: nothing, some words, a number from 1 to 10, or to-dos, one a line."""
+    per_person: bool = False
+    """Whether each person does it in turn."""
+    timed: bool = False
+    """Whether it takes a number of seconds."""
+    keys: tuple[str, ...] = ()
+    """The further fields that such a step has: ``deck`` (needed, and a question of it is asked), ``stems``."""
+    only_given: bool = False
+    """Whether it is done only once something was given; else when it was passed and not skipped."""
+    heard: bool = False
+    """Whether its hint and stems speak to a listener, who is not there where one does it alone."""
+    record: str = ""
+    """The kind of record that it leaves; "" for none of its own."""
+    field: str = "text"
+    """The field of that record that what was given is."""
+    to: bool = False
+    """Whether that record is from one to the other."""
+    told: str = "{by}: {given}"
+    """What is said of it at the end: ``by`` and ``to`` are names, ``text`` is what was given, ``given`` the same in
+    quotation marks, ``asked`` the question."""
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """What such a step may have besides what every step has."""
+        return (*(("seconds",) if self.timed else ()), *self.keys)
+
+
+ROWS: Final[tuple[StepKind, ...]] = (
+    StepKind("say"),
+    StepKind("breathe", timed=True),
+    StepKind("timer", timed=True),
+    # A question is mostly answered aloud: passing it is doing it, and it is kept so that it does not come back soon.
+    StepKind("ask", "words", keys=("deck",), record="answer", told="{asked} — {given}"),
+    StepKind("appreciate", "words", per_person=True, only_given=True, record="appreciation", to=True,
+             told="{by} to {to}: {given}"),
+    StepKind("listen", per_person=True, timed=True, keys=("stems",), heard=True),
+    StepKind("rate", "number", per_person=True, only_given=True, record="checkin", field="closeness",
+             told="{by}: closeness {text} of 10"),
+    StepKind("remember", "words", per_person=True, only_given=True, record="detail", told="{by}, to ask about: {text}"),
+    StepKind("park", "lines"),
+    StepKind("dark", timed=True),
+)  # fmt: skip
+"""All of them, in the order in which they are named."""
+
+BY_NAME: Final = {row.name: row for row in ROWS}
+KINDS: Final = tuple(BY_NAME)
+PER_PERSON: Final = frozenset(row.name for row in ROWS if row.per_person)
