@@ -69,7 +69,7 @@ def way(places: "Places", people: "People") -> messages.Reach:
 
 def reach(companion: "Companion") -> Reach:
     """How far a change of something shared goes from here."""
-    from ritualtui.companion import syncing
+    from ritualtui.companion.sync import syncing
 
     if "couple" not in syncing.scopes(companion.places):
         return "here"

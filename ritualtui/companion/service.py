@@ -16,9 +16,10 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from ritualtui import clock
-from ritualtui.companion import conflict_copies, people
+from ritualtui.companion import people
 from ritualtui.companion.record_cache import Shelf
 from ritualtui.companion.stamps import Plain, Stamper
+from ritualtui.companion.sync import conflict_copies
 from ritualtui.errors import RitualError
 from ritualtui.kinds import Record
 from ritualtui.places import Places
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from ritualtui.companion.private import Private
     from ritualtui.companion.rituals import Rituals
     from ritualtui.companion.search import Index
-    from ritualtui.companion.syncing import Syncing
+    from ritualtui.companion.sync.syncing import Syncing
     from ritualtui.companion.transfer import Transfer
 
 R = TypeVar("R", bound=Record)
@@ -197,7 +198,7 @@ class Companion:
     @cached_property
     def syncing(self) -> "Syncing":
         """The other machines."""
-        from ritualtui.companion.syncing import Syncing
+        from ritualtui.companion.sync.syncing import Syncing
 
         return Syncing(self)
 

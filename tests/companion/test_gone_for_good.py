@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from homes import ANA, Still, begun
 
-from ritualtui.companion import pairing
 from ritualtui.companion.service import Companion
+from ritualtui.companion.sync import pairing
 from ritualtui.places import Places
 from ritualtui.store.sealing import Key, new_key
 from ritualtui.sync import config

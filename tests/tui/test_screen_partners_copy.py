@@ -7,8 +7,9 @@ from faces import SIZES, opened, seen
 from homes import ANA, Still
 
 from ritualtui import messages
-from ritualtui.companion import pairing, partnercopy
+from ritualtui.companion import partnercopy
 from ritualtui.companion.service import Companion
+from ritualtui.companion.sync import pairing
 from ritualtui.places import Places
 
 SOUP = "the soup on Thursday, and that you asked before you told"

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from ritualtui import freetext
-from ritualtui.companion import adopt_identity, partner_joins, people
+from ritualtui.companion import partner_joins, people
 from ritualtui.companion.partner_joins import Review
 from ritualtui.companion.service import Companion
-from ritualtui.companion.syncing import NotSetUp, Open, Syncing, locked, refuse_cut_off
+from ritualtui.companion.sync import adopt_identity
+from ritualtui.companion.sync.syncing import NotSetUp, Open, Syncing, locked, refuse_cut_off
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.places import Places
 from ritualtui.store import files
@@ -433,7 +434,7 @@ def _clear(target: Target, old: Keys, device: str, person: str) -> None:
 def _remember_burned(companion: Companion, scope: Scope) -> None:
     """What was burned in one's own space has no tombstone in the log: it is remembered beside the ledger that goes."""
     if scope == "mine":
-        from ritualtui.companion.own_machines import remember_burned
+        from ritualtui.companion.sync.own_machines import remember_burned
 
         with suppress(RitualError):  # a target that cannot be read is left all the same
             found = config.read(companion.places, scope)

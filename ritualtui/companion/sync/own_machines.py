@@ -16,7 +16,7 @@ import msgspec
 
 from ritualtui.clock import make_stamp
 from ritualtui.companion import private
-from ritualtui.companion.companion_log import CompanionLog
+from ritualtui.companion.sync.companion_log import CompanionLog
 from ritualtui.errors import RitualError
 from ritualtui.store import datafile, files
 from ritualtui.store.datafile import document, version

@@ -3,9 +3,10 @@
 from typing import Literal, NamedTuple
 
 from ritualtui.clock import Clock
-from ritualtui.companion import own_rituals, people, syncing
-from ritualtui.companion.journal_only_log import NeedsAll
+from ritualtui.companion import own_rituals, people
 from ritualtui.companion.service import Companion
+from ritualtui.companion.sync import syncing
+from ritualtui.companion.sync.journal_only_log import NeedsAll
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
 from ritualtui.sync.system_keyring import RingError

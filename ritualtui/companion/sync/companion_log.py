@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from ritualtui.companion import merging
+from ritualtui.companion.sync import merging
 from ritualtui.store.datafile import document_key, version
 from ritualtui.sync.ledger import Mark, mark_of
 from ritualtui.sync.merge import Merged, Records

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from ritualtui import clock, messages
-from ritualtui.companion.companion_log import CompanionLog
-from ritualtui.companion.journal_only_log import Journaled, JournalLog, NeedsAll
 from ritualtui.companion.people import People
+from ritualtui.companion.sync.companion_log import CompanionLog
+from ritualtui.companion.sync.journal_only_log import Journaled, JournalLog, NeedsAll
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
 from ritualtui.store import files, lock
@@ -240,7 +240,7 @@ class Syncing:
     def _log(self, scope: Scope, book: Book, person: str) -> CompanionLog:
         if scope == "couple":
             return CompanionLog(self._c, False)
-        from ritualtui.companion.own_machines import OwnLog
+        from ritualtui.companion.sync.own_machines import OwnLog
 
         return OwnLog(self._c, book, person)
 
