@@ -51,7 +51,7 @@ def test_it_would_be_seen(tmp_path: Path) -> None:
     assert list(imported(ast.parse("if TYPE_CHECKING:\n    from a import b"))) == []
 
 
-FACES = {"cli", "tui/screens", "tui/charts", "companion", "companion/charts", "kinds"}
+FACES = {"cli", "tui/screens", "tui/charts", "companion", "companion/charts", "companion/report", "kinds"}
 """One thing has one name where it is typed, shown, done and kept."""
 NAMED_ALIKE = {
     "merge": "the command, and what it does",

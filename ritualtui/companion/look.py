@@ -285,7 +285,7 @@ class Look:
 
     def _retold(self, record: Record) -> str:
         """A record of a kind that there are few of, as a report has it."""
-        from ritualtui.companion.narrative import Retelling
+        from ritualtui.companion.report.narrative import Retelling
 
         retelling = Retelling(self._c.people, self._c.rituals.names)
         said = retelling.told(msgspec.structs.replace(record, by=record.said_by, voice="")).line

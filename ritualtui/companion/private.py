@@ -22,7 +22,7 @@ from ritualtui.store.sealing import WORK
 from ritualtui.store.vault import Vault
 
 if TYPE_CHECKING:
-    from ritualtui.companion.narrative import Sealed
+    from ritualtui.companion.report.narrative import Sealed
     from ritualtui.companion.service import Companion
     from ritualtui.companion.stamps import Plain
     from ritualtui.store.sealing import Opened
@@ -253,7 +253,7 @@ class Space:
 
     def reported(self) -> "list[Sealed]":
         """Every entry as a line that its owner may take into a report: what was asked, then what was said."""
-        from ritualtui.companion.narrative import Sealed
+        from ritualtui.companion.report.narrative import Sealed
 
         return [
             Sealed(entry.day, entry.at, entry.kind, "\n".join(_asked_and_said(entry)), entry.id)

@@ -17,9 +17,9 @@ from textual.style import Style
 from textual.widgets import Input, Static
 
 from ritualtui import freetext, kinds, messages
-from ritualtui.companion import report
-from ritualtui.companion.document import FORMS, Form
-from ritualtui.companion.narrative import NAMINGS, Line, Naming, Retelling, Sealed
+from ritualtui.companion.report import report
+from ritualtui.companion.report.document import FORMS, Form
+from ritualtui.companion.report.narrative import NAMINGS, Line, Naming, Retelling, Sealed
 from ritualtui.companion.search import Query
 from ritualtui.errors import RitualError
 from ritualtui.kinds import Record

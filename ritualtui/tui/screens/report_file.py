@@ -11,10 +11,10 @@ from textual.message import Message
 from textual.widgets import Static
 
 from ritualtui import freetext
-from ritualtui.companion import report
-from ritualtui.companion.document import Form
-from ritualtui.companion.narrative import Line, saying
 from ritualtui.companion.private import Space
+from ritualtui.companion.report import report
+from ritualtui.companion.report.document import Form
+from ritualtui.companion.report.narrative import Line, saying
 from ritualtui.companion.service import Companion
 from ritualtui.errors import RitualError
 from ritualtui.store.lock import Busy

@@ -20,10 +20,20 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from ritualtui import kinds, messages
 from ritualtui.clock import EARLIEST
 from ritualtui.companion import files_for_people, transfer
-from ritualtui.companion.document import Document, Form, Item, Section, rendered
 from ritualtui.companion.look import moment_of
-from ritualtui.companion.narrative import Line, Naming, Retelling, Sealed, counted, long_day, saying, sentence, words
 from ritualtui.companion.people import People
+from ritualtui.companion.report.document import Document, Form, Item, Section, rendered
+from ritualtui.companion.report.narrative import (
+    Line,
+    Naming,
+    Retelling,
+    Sealed,
+    counted,
+    long_day,
+    saying,
+    sentence,
+    words,
+)
 from ritualtui.errors import RitualError
 from ritualtui.kinds import Pause, Record, Ritual
 from ritualtui.practice.streaks import ritual_days
