@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from ritualtui.companion.look import Look
     from ritualtui.companion.nudges import Nudges
     from ritualtui.companion.pausing import Pausing
-    from ritualtui.companion.private import Private
+    from ritualtui.companion.private.space import Private
     from ritualtui.companion.rituals import Rituals
     from ritualtui.companion.search import Index
     from ritualtui.companion.sync.syncing import Syncing
@@ -184,7 +184,7 @@ class Companion:
     @cached_property
     def private(self) -> "Private":
         """The sealed space of whoever is here."""
-        from ritualtui.companion.private import Private
+        from ritualtui.companion.private.space import Private
 
         return Private(self)
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from homes import ANA, Still, begun
 
-from ritualtui.companion import private as own
-from ritualtui.companion.passphrase_strength import weakness
+from ritualtui.companion.private import space as own
+from ritualtui.companion.private.passphrase_strength import weakness
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
 from ritualtui.store import sealing

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from machines import Cut, Machine, Memory, _with, pair
 
-from ritualtui.companion.private import of
+from ritualtui.companion.private.space import of
 from ritualtui.companion.service import Companion
 from ritualtui.companion.sync import adopt_identity, pairing
 from ritualtui.errors import RitualError, UsageError

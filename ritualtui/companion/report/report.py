@@ -39,7 +39,7 @@ from ritualtui.kinds import Pause, Record, Ritual
 from ritualtui.practice.streaks import ritual_days
 
 if TYPE_CHECKING:
-    from ritualtui.companion.private import Space
+    from ritualtui.companion.private.space import Space
     from ritualtui.companion.service import Companion
     from ritualtui.places import Places
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ritualtui.clock import make_stamp
-from ritualtui.companion import private
+from ritualtui.companion.private import space
 from ritualtui.companion.sync.companion_log import CompanionLog
 from ritualtui.errors import RitualError
 from ritualtui.store import datafile, files
@@ -44,7 +44,7 @@ class OwnLog(CompanionLog):
         super().__init__(companion, True)
         self._book = book
         self._person = person
-        self._vault = private.of(companion, self._person)
+        self._vault = space.of(companion, self._person)
         self._key_id = str(uuid.uuid5(_NAMESPACE, self._person))
 
     def changed(self, mark: Mark) -> tuple[list[msgspec.Raw], Mark] | None:

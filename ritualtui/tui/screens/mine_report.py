@@ -7,7 +7,7 @@ from textual.binding import Binding, BindingType
 from ritualtui.tui.screens.report import ReportScreen
 
 if TYPE_CHECKING:
-    from ritualtui.companion.private import Space
+    from ritualtui.companion.private.space import Space
     from ritualtui.tui.screens.mine_room import Stay
 
 

@@ -37,7 +37,7 @@ from ritualtui.tui.widgets.sentence import Paragraph, in_rows
 from ritualtui.tui.widgets.text_field import Line as Field
 
 if TYPE_CHECKING:
-    from ritualtui.companion.private import Space
+    from ritualtui.companion.private.space import Space
 
 _RANGES: Final = (28, report.USUAL_DAYS, 182, 365, 0)
 """Days back that a key goes through; 0: from the beginning."""

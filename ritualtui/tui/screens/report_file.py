@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from ritualtui import freetext
-from ritualtui.companion.private import Space
+from ritualtui.companion.private.space import Space
 from ritualtui.companion.report import report
 from ritualtui.companion.report.document import Form
 from ritualtui.companion.report.narrative import Line, saying

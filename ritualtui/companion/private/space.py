@@ -112,7 +112,7 @@ class Private:
 
     def weakness(self, passphrase: str) -> str:
         """Why a passphrase is easily guessed, as a line; empty where it isn't. It is theirs to choose all the same."""
-        from ritualtui.companion.passphrase_strength import weakness
+        from ritualtui.companion.private.passphrase_strength import weakness
 
         return weakness(passphrase, self._c.people.names().values())
 
