@@ -247,12 +247,12 @@ def leave_command(session: Session, mine: bool, as_json: bool) -> None:
     Your partner keeps what you've already shared, and isn't told. Nothing new goes either way, and what you change or
     delete from now on stays as it was on your partner's computer.
     """
-    from ritualtui.companion import partnercopy
+    from ritualtui.companion import partners_copy
     from ritualtui.companion.sync import pairing
 
     with session.companion() as companion:
         notes = pairing.leave(companion, "mine" if mine else "couple")
-        there = partnercopy.left(companion, mine=mine)
+        there = partners_copy.left(companion, mine=mine)
     _done(as_json, {"left": True}, f"{messages.SYNC_LEFT} {there}")
     tell(notes)
 

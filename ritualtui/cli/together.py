@@ -55,14 +55,14 @@ def together_command(
     ritualtui together --partner Ben --share appreciation,outing --both-here
     ritualtui together --alone
     """
-    from ritualtui.companion import partner_joins, partnercopy
+    from ritualtui.companion import partner_joins, partners_copy
 
     if alone and (partner or share or both_here):
         raise UsageError("--alone can't be combined with these options.", "It shares nothing more and removes nothing.")
     with session.companion() as companion:
         if alone:
             partner_joins.part(companion)
-            _said(as_json, {"together": False}, f"{messages.ALONE_NOW} {partnercopy.alone(companion)}")
+            _said(as_json, {"together": False}, f"{messages.ALONE_NOW} {partners_copy.alone(companion)}")
         elif not companion.people.solo and both_here is not None and not (partner or share):
             partner_joins.set_both_here(companion, both_here)
             _said(as_json, {"together": True, "both_here": both_here}, _here(companion))

@@ -326,9 +326,9 @@ class Look:
         if what == TOGETHER:
             return [messages.TOGETHER_AGAIN.format(partner=freetext.one_line(self._c.people.partner.name))]
         if what == ALONE:
-            from ritualtui.companion import partnercopy
+            from ritualtui.companion import partners_copy
 
-            return [f"{messages.ALONE_NOW} {partnercopy.alone(self._c)}"]
+            return [f"{messages.ALONE_NOW} {partners_copy.alone(self._c)}"]
         return self._reversed(after, messages.REDONE)
 
     def _reversed(self, after: "list[Plain]", said: dict[str, str]) -> list[str]:

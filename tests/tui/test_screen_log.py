@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 from watching import Screen
 
 from ritualtui import freetext, kinds, messages
-from ritualtui.companion import agreements, partnercopy
+from ritualtui.companion import agreements, partners_copy
 from ritualtui.companion.service import Companion
 from ritualtui.kinds import Record
 from ritualtui.places import Places
@@ -591,7 +591,7 @@ async def test_ones_own_words_can_be_for_oneself(three: Companion, home: Places,
     async with reading(home, still) as (app, pilot):
         await pilot.press("s")
         await pilot.pause()
-        assert said(app) == partnercopy.hidden(three)
+        assert said(app) == partners_copy.hidden(three)
         assert f"“{SOUP}”{words.ONLY_YOU}" in part(app, "#list")
         assert words.ONLY_YOU.strip() in chosen(app)
         assert SOUP in held(home, still, "Ana") and SOUP not in held(home, still, "Ben")

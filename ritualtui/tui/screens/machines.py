@@ -438,13 +438,13 @@ class MachinesScreen(Room[None]):
 
     def action_yes(self) -> None:
         """Sync no more from here."""
-        from ritualtui.companion import partnercopy
+        from ritualtui.companion import partners_copy
         from ritualtui.companion.sync import pairing, syncing
 
         def leave(companion: "Companion") -> list[str]:
             scopes = syncing.scopes(companion.places)
             notes = [note for scope in scopes for note in pairing.leave(companion, scope)]
-            return [partnercopy.left(companion, mine="couple" not in scopes), *notes]
+            return [partners_copy.left(companion, mine="couple" not in scopes), *notes]
 
         def left(notes: list[str]) -> None:
             self._app.in_step.left()
