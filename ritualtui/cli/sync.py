@@ -133,8 +133,8 @@ def setup_command(
 
     The invite is the key: hand it over yourself, not through the sync folder.
     """
-    from ritualtui.companion import people
-    from ritualtui.companion.sync import conflict_copies, pairing
+    from ritualtui.companion import conflict_copies, people
+    from ritualtui.companion.sync import pairing
 
     if not as_json and on_a_terminal() and (missing := pairing.missing(target)):
         _offer_to_make(missing)
@@ -201,7 +201,8 @@ def join_command(
     On a terminal it shows where the invite leads, and asks before it goes there; with --target it doesn't ask. The key
     is tried before anything is written. If there's already a log here, it's backed up first.
     """
-    from ritualtui.companion.sync import conflict_copies, pairing, syncing
+    from ritualtui.companion import conflict_copies
+    from ritualtui.companion.sync import pairing, syncing
     from ritualtui.sync import shared_key
 
     given = shared_key.decoded(_read(invite))
@@ -322,7 +323,8 @@ def devices_command(session: Session, mine: bool, as_json: bool) -> None:
 @click.pass_obj
 def status_command(session: Session, as_json: bool) -> None:
     """Show what's set up here, and what isn't sent yet. Doesn't use the network."""
-    from ritualtui.companion.sync import conflict_copies, syncing
+    from ritualtui.companion import conflict_copies
+    from ritualtui.companion.sync import syncing
 
     with session.companion() as companion:
         found = [companion.syncing.status(scope) for scope in syncing.scopes(companion.places)]

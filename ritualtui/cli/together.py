@@ -15,6 +15,7 @@ from ritualtui.errors import UsageError
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
+    from ritualtui.companion.open_log import OpenLog
     from ritualtui.companion.partner_joins import Chosen
     from ritualtui.companion.service import Companion
     from ritualtui.kinds import Record
@@ -103,9 +104,10 @@ def _join(
     say(messages.UNDO_TAKES_BACK)
 
 
-def reviewed(companion: "Companion", offer: "dict[str, list[Record]]", partner: str) -> "Chosen":
+def reviewed(companion: "OpenLog", offer: "dict[str, list[Record]]", partner: str) -> "Chosen":
     """Ask kind by kind; line by line where somebody wants to look. Aborts where they would rather not begin."""
     from ritualtui.companion import partner_joins
+    from ritualtui.companion.look import Look
     from ritualtui.kinds import named
 
     say(messages.CHOOSE)
@@ -118,7 +120,7 @@ def reviewed(companion: "Companion", offer: "dict[str, list[Record]]", partner: 
             chosen |= partner_joins.choice(many)
         for record in many if answer == "l" else ():
             on = messages.day_in_words(record.day, date.fromisoformat(companion.today))
-            say(fitted(f"  {on}: {companion.look.words(record)}", 4))
+            say(fitted(f"  {on}: {companion.group(Look).words(record)}", 4))
             if ask(messages.CHOOSE_ONE, lambda said: _answer(said, "ny")) == "y":
                 chosen |= partner_joins.choice([record])
     total = sum(map(len, offer.values()))

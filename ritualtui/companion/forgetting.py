@@ -23,7 +23,7 @@ from ritualtui.store.state import State, key_of
 from ritualtui.store.tinydb_storage import Draft
 
 if TYPE_CHECKING:
-    from ritualtui.companion.service import Companion
+    from ritualtui.companion.open_log import OpenLog
     from ritualtui.companion.stamps import Plain
 
 NOBODY = "someone"
@@ -68,7 +68,7 @@ _whose = msgspec.json.Decoder(_Whose)
 class Forgetting:
     """See the module."""
 
-    def __init__(self, companion: "Companion") -> None:
+    def __init__(self, companion: "OpenLog") -> None:
         self._c = companion
 
     def burn(self, ident: str) -> Result:
@@ -108,7 +108,7 @@ class Forgetting:
             return made
 
         result = self._burn(make, {me.id: name})
-        c._read_facts()  # the name
+        c.read_facts()  # the name
         return result
 
     def forget_everything(self, *, settings: bool = False) -> Result:
@@ -118,9 +118,11 @@ class Forgetting:
         Ends this companion. Cut off, it is finished by the next opening. Raises ``RitualError`` where nothing could
         be removed.
         """
+        from ritualtui.companion.sync.syncing import Syncing
+
         c = self._c
         own = (c.places.settings, c.places.own_rituals)
-        outside = c.syncing.forget_outside()
+        outside = c.group(Syncing).forget_outside()
         c.close()
         with held(c.places.lock):
             done = owned_files.everything(

@@ -4,27 +4,32 @@ Both faces drive this one class, so a ritual done by keys, by mouse, line by lin
 records. Whatever was passed is kept at once; leaving, or being killed, loses nothing.
 """
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from ritualtui import clock, freetext, kinds, messages, records
-from ritualtui.companion.since_last_visit import Welcome
+from ritualtui.companion.seen import Seen
 from ritualtui.kinds import Ritual
 from ritualtui.practice import ritual_run as sessions
 from ritualtui.practice.decks import Card
 from ritualtui.practice.rituals import RitualDef
 
 if TYPE_CHECKING:
-    from ritualtui.companion.service import Companion
+    from ritualtui.companion.open_log import OpenLog
     from ritualtui.companion.stamps import Plain, Stamper
+
+Draw = Callable[[str, bool, tuple[str, ...]], Card | None]
+"""Draws a card of a deck by its name, easy or not, that is none of these (ids)."""
 
 
 class Guide:
-    """One run of a ritual. ``session`` is where it stands (see ``practice.ritual_run``)."""
+    """One run of a ritual. ``session`` is where it stands (``practice.ritual_run``), ``draw`` has other questions."""
 
     def __init__(
-        self, companion: "Companion", ritual: RitualDef, present: str, easy: bool, questions: dict[str, Card]
+        self, companion: "OpenLog", ritual: RitualDef, present: str, easy: bool, questions: dict[str, Card], draw: Draw
     ) -> None:
         self._c = companion
+        self._draw = draw
         people = companion.people
         self._began = companion.time.ms()
         self._at = clock.rfc3339(companion.time.now())
@@ -101,7 +106,7 @@ class Guide:
         page = self.session.page
         if page is None or page.question is None:
             return
-        card = self._c.rituals.draw(page.step.deck, easy=self.session.form == "easy", avoid=self._avoid)
+        card = self._draw(page.step.deck, self.session.form == "easy", self._avoid)
         if card is not None:
             self._avoid = (*self._avoid, card.id)
             self._to(self.session.another(card))
@@ -195,7 +200,7 @@ class Guide:
         to_me = [ids[key] for key, fields in wanted.items() if fields.get("to") == me and key not in self._ids]
         self._ids, self._stands = ids, wanted
         if to_me:
-            Welcome(self._c).typed_here(to_me)
+            self._c.group(Seen).typed_here(to_me)
 
     def _version(self, fields: "Plain", old: "Plain | None", stamper: "Stamper") -> "Plain":
         """A whole record from ``fields``: a new one, or the next version of ``old``."""

@@ -11,7 +11,7 @@ from ritualtui.errors import RitualError, UsageError
 from ritualtui.kinds import Record
 
 if TYPE_CHECKING:
-    from ritualtui.companion.service import Companion
+    from ritualtui.companion.open_log import OpenLog
     from ritualtui.companion.stamps import Plain, Stamper
     from ritualtui.store.state import Change
 
@@ -46,7 +46,7 @@ def _moment(at: object, otherwise: datetime) -> datetime:
 class Log:
     """See the module."""
 
-    def __init__(self, companion: "Companion") -> None:
+    def __init__(self, companion: "OpenLog") -> None:
         self._c = companion
 
     def add(self, fields: Mapping[str, Any], what: str = "") -> "Plain":
@@ -118,7 +118,7 @@ class Log:
     def _removed(self, asked: str) -> bool:
         """Whether a record whose id ends so was removed lately, of those that whoever is here could see."""
         c = self._c
-        for change in c.storage.state.lines:
+        for change in c.state.lines:
             for was, new in zip(change.was, change.set, strict=False):
                 record = records.read(was)
                 if record is not None and record.id.endswith(asked) and c.may_see(record, c.people.me.id):
@@ -273,7 +273,7 @@ class Log:
         next. The plans a log begins with are nobody's last change.
         """
         reversed_: set[int | None] = set()
-        for change in reversed(self._c.storage.state.lines):
+        for change in reversed(self._c.state.lines):
             reversed_ |= {change.undoes, change.redoes}
             if change.n not in reversed_ and change.who == self._c.people.me.id and change.what != BEGINNING:
                 yield change
@@ -285,7 +285,7 @@ class Log:
     def _to_redo(self) -> "Change | None":
         """The undo that ``redo`` goes for, however old: none where something new was changed since."""
         undone: list[Change] = []
-        for change in self._c.storage.state.lines:
+        for change in self._c.state.lines:
             if change.who != self._c.people.me.id or change.what == BEGINNING:
                 continue
             if change.redoes is not None:
@@ -316,7 +316,7 @@ class Log:
         return change is not None and change.clock >= self._oldest()
 
     def _why_nothing(self) -> str:
-        header = self._c.storage.state.header
+        header = self._c.state.header
         if header["generation"] > 1 and header.get("fresh") == header["generation"]:
             return "After a large import or repair, `ritualtui restore` shows the backups to go back to."
         return "Only changes made on this computer in the last day can be undone."

@@ -9,6 +9,7 @@ Both faces call this; what a person types (“3 days”, “until sunday”) is 
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, get_args
 
 import msgspec
@@ -19,7 +20,8 @@ from ritualtui.kinds import Pause
 from ritualtui.practice.plans import Why
 
 if TYPE_CHECKING:
-    from ritualtui.companion.service import Companion
+    from ritualtui.companion.open_log import OpenLog
+    from ritualtui.companion.rituals import Rituals
     from ritualtui.companion.stamps import Plain, Stamper
 
 WHYS: Final[tuple[Why, ...]] = get_args(Why)
@@ -49,8 +51,14 @@ class Paused(NamedTuple):
 class Pausing:
     """See the module."""
 
-    def __init__(self, companion: "Companion") -> None:
+    def __init__(self, companion: "OpenLog") -> None:
         self._c = companion
+
+    @cached_property
+    def _rituals(self) -> "Rituals":
+        from ritualtui.companion.rituals import Rituals
+
+        return self._c.group(Rituals)
 
     def all(self, today: date | None = None) -> list[Paused]:
         """Every pause that today is in or that is still to come, in the order in which they begin.
@@ -98,7 +106,7 @@ class Pausing:
         since = since or today
         if until is not None and until < since:
             raise UsageError(f"{until} is before {since}.", "Let it begin earlier, or end later.")
-        ident = c.rituals.find(ritual).id if ritual else ""
+        ident = self._rituals.find(ritual).id if ritual else ""
         now = c.time.now()
         fields = {
             "kind": "pause", "by": c.people.me.id, "at": clock.rfc3339(now), "why": why, "since": str(since),
@@ -123,7 +131,7 @@ class Pausing:
         ``ritual``: of one ritual, by id or name; by default the pause of everything, and where there is none, those of
         single rituals. One change. Returns the pauses as they were; none where there was nothing to end.
         """
-        ident = self._c.rituals.find(ritual).id if ritual else ""
+        ident = self._rituals.find(ritual).id if ritual else ""
         today = self._today
         among = [one for one in self.all() if one.ritual == ident or ritual is None]
         running = [one for one in among if one.holds(today)]
@@ -158,7 +166,7 @@ class Pausing:
             return None
         if until and until < since:
             return None
-        name = freetext.one_line(self._c.rituals.name(pause.ritual)) if pause.ritual else ""
+        name = freetext.one_line(self._rituals.name(pause.ritual)) if pause.ritual else ""
         said = _said(since, until or None, pause.why, today, name)
         return Paused(pause.id, pause.why, since, until or None, pause.ritual, name, said)
 

@@ -130,10 +130,11 @@ def _by_the_full_way(
 ) -> Kept:
     if not os.path.exists(places.data):
         raise people.NotBegun
-    from ritualtui.companion.service import Companion
+    from ritualtui.companion.log import Log
+    from ritualtui.companion.open_log import OpenLog
 
-    with Companion.open(places, who, time) as companion:
+    with OpenLog.open(places, who, time) as companion:
         now = time.now()
         at = when(Moment(now, companion.turn)) if when else now
-        record = companion.log.add({**fields(companion.people), "at": clock.rfc3339(at)})
+        record = companion.group(Log).add({**fields(companion.people), "at": clock.rfc3339(at)})
         return Kept(record, companion.people, "\n".join(companion.notes()))

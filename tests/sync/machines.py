@@ -133,7 +133,7 @@ class Machine:
 
     def open(self) -> Companion:
         companion = Companion.open(self.places, time=self.time)
-        companion.__dict__["syncing"] = Syncing(companion, self._never, self.outside)
+        companion._groups[Syncing] = Syncing(companion, self._never, self.outside)
         return companion
 
     def _never(self, url: str) -> Target:

@@ -26,7 +26,7 @@ from ritualtui.sync.ledger import Book, Mark
 from ritualtui.sync.merge import Merged, Records, is_sealed
 
 if TYPE_CHECKING:
-    from ritualtui.companion.service import Companion
+    from ritualtui.companion.open_log import OpenLog
 
 _THERE = make_stamp(1, 0, "sealed")
 _BURNED = make_stamp(2, 0, "sealed")
@@ -40,7 +40,7 @@ _NAMESPACE = uuid.UUID("8f0f2f3f-6d0e-5a43-9a52-0c3c0f9c5a10")
 class OwnLog(CompanionLog):
     """The log and the vault of ``person`` (an id), as ``engine.Log`` has it. ``book`` knows what the others have."""
 
-    def __init__(self, companion: "Companion", book: Book, person: str) -> None:
+    def __init__(self, companion: "OpenLog", book: Book, person: str) -> None:
         super().__init__(companion, True)
         self._book = book
         self._person = person
@@ -158,7 +158,7 @@ class OwnLog(CompanionLog):
             files.sync_folder(vault.folder)
 
 
-def remember_burned(companion: "Companion", person: str) -> None:
+def remember_burned(companion: "OpenLog", person: str) -> None:
     """Before all that is remembered of the target goes: write down which of the entries there were burned."""
     book = Book(config.folder(companion.places, "mine"))
     book.load()

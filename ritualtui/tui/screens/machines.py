@@ -25,6 +25,7 @@ from ritualtui.tui.widgets.sentence import Paragraph
 from ritualtui.tui.widgets.text_field import Line
 
 if TYPE_CHECKING:
+    from ritualtui.companion.open_log import OpenLog
     from ritualtui.companion.partner_joins import Chosen
     from ritualtui.companion.service import Companion
 
@@ -337,7 +338,7 @@ class MachinesScreen(Room[None]):
 
         given = shared_key.decoded(invite)
 
-        def choose(companion: "Companion") -> "Chosen":
+        def choose(companion: "OpenLog") -> "Chosen":
             if chosen is None:
                 raise _Choose
             return chosen
