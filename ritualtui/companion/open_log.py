@@ -11,7 +11,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from types import TracebackType
-from typing import Any, Self, TypeVar, cast
+from typing import Any, NamedTuple, Self, TypeVar, cast
 
 from ritualtui import clock
 from ritualtui.companion import conflict_copies, people
@@ -26,6 +26,23 @@ from ritualtui.store.tinydb_storage import Draft, JournaledStorage, RecordDB
 
 R = TypeVar("R", bound=Record)
 G = TypeVar("G")
+
+
+class Edit(NamedTuple):
+    """What one act changes, not stamped yet: whole records, and facts of this computer that change in the same line.
+
+    Each record takes the place of the version that stands under its id, if any. ``what`` was done, in a word.
+    ``undoes`` and ``redoes`` are the number of the line that it reverses. ``mine``: it's whoever is here who can undo
+    it; otherwise nobody. ``stamped``: the records bring stamps of their own.
+    """
+
+    records: Sequence[Plain]
+    what: str
+    facts: Plain | None = None
+    undoes: int | None = None
+    redoes: int | None = None
+    mine: bool = True
+    stamped: bool = False
 
 
 class OpenLog:
@@ -173,31 +190,30 @@ class OpenLog:
         found = self.state.get(ident)
         return None if found is None else document(found)
 
-    def keep(
-        self, make: Callable[[Stamper], list[Plain]], what: str, *, undoes: int | None = None,
-        redoes: int | None = None, facts: Plain | None = None,
-    ) -> tuple[list[Plain], Change | None]:  # fmt: skip
-        """Append one change: ``make`` stamps and returns whole records; none means nothing to do.
+    def save(self, edit: Edit | Callable[[], Edit]) -> tuple[list[Plain], Change | None]:
+        """Stamp what is to change, and append it as one line, under the lock; nothing where nothing is to change.
 
-        ``facts`` of this machine change with it, in the same line: both hold, or neither does. Returns the records with
-        the change as it was acknowledged. Raises ``RitualError``; then nothing was kept.
+        Where that depends on what stands in the log, ``edit`` is a function: it is called under the lock, when the log
+        is up to date. Returns the records as they are saved, and the change as it was acknowledged: flushed to the
+        disk. Raises ``RitualError``; then nothing was saved.
         """
-        made: list[Plain] = []
+        saved: list[Plain] = []
 
-        def draft(state: State) -> Draft | None:
+        def draft(state: State) -> Draft:
+            wanted = edit() if callable(edit) else edit
             stamper = Stamper(state, self.time.ms())
-            if facts:
-                stamper.next()  # the change is of now, also where no record changes with the facts
-            made[:] = make(stamper)
+            if wanted.facts or wanted.stamped:
+                stamper.next()  # the change is of now, also where no record gets a stamp of now
+            saved[:] = wanted.records if wanted.stamped else map(stamper.stamped, wanted.records)
             return Draft(
-                list(made), clock=stamper.clock, who=self.people.me.id, undoes=undoes, redoes=redoes, what=what,
-                facts=facts or {},
+                list(saved), clock=stamper.clock, who=self.people.me.id if wanted.mine else "", what=wanted.what,
+                undoes=wanted.undoes, redoes=wanted.redoes, facts=wanted.facts or {},
             )  # fmt: skip
 
         change = self.storage.commit(draft)
-        if facts:
+        if self.state.header is not self._facts:
             self.read_facts()
-        return made, change
+        return saved, change
 
     def parse_when(self, text: str) -> datetime:
         """The moment a person's words mean (see ``when``), in range."""

@@ -15,13 +15,14 @@ from ritualtui import freetext, kinds, records
 from ritualtui.companion import former_names, people
 from ritualtui.companion.log import ALONE, TOGETHER, is_beginning
 from ritualtui.companion.look import moment_of
+from ritualtui.companion.open_log import Edit
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.kinds import Record
 from ritualtui.store.datafile import NOT_JSON, document
 
 if TYPE_CHECKING:
     from ritualtui.companion.open_log import OpenLog
-    from ritualtui.companion.stamps import Plain, Stamper
+    from ritualtui.companion.stamps import Plain
 
 NONE, ALL = "none", "all"
 """One's own marks say what one has put away or noted; they are nobody else's, whatever they are on."""
@@ -133,7 +134,7 @@ def join(companion: "OpenLog", chosen: Chosen, *, partner: str | None = None, bo
         facts["both"] = both_here
     result = Joined({}, {}, 0)
 
-    def make(stamper: "Stamper") -> "list[Plain]":
+    def edit() -> Edit:
         nonlocal result
         state = c.state
         if not state.header["solo"]:
@@ -153,11 +154,11 @@ def join(companion: "OpenLog", chosen: Chosen, *, partner: str | None = None, bo
                 of = shared if chosen.get(record.id) == record.stamp else kept
                 of[record.kind] = of.get(record.kind, 0) + 1
             if new is not None:
-                made.append({**new, "stamp": stamper.next(over=stands.get("stamp", ""))})
+                made.append(new)
         result = Joined(shared, kept, len(chosen) - sum(shared.values()))
-        return made
+        return Edit(made, TOGETHER, facts)
 
-    c.keep(make, TOGETHER, facts=facts)
+    c.save(edit)
     return result
 
 
@@ -167,7 +168,7 @@ def part(companion: "OpenLog") -> None:
     if c.people.solo:
         raise RitualError("You're already solo here.", "`ritualtui together` shares again.")
     _my_machine(c)
-    c.keep(lambda _: [], ALONE, facts={"solo": True, "joined": True, "alone_since": c.state.last["clock"]})
+    c.save(Edit([], ALONE, {"solo": True, "joined": True, "alone_since": c.state.last["clock"]}))
 
 
 def set_both_here(companion: "OpenLog", both: bool) -> None:

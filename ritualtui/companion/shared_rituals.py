@@ -16,6 +16,7 @@ import msgspec
 
 from ritualtui import clock, freetext, messages, records
 from ritualtui.companion import own_rituals
+from ritualtui.companion.open_log import Edit
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.kinds import Definition, Plan, Ritual
 from ritualtui.places import Places
@@ -23,13 +24,10 @@ from ritualtui.practice import decks, plans, rituals
 from ritualtui.practice.rituals import RitualDef, Step
 from ritualtui.records import DEFINITION_BYTES
 from ritualtui.store import files, toml
-from ritualtui.store.datafile import version
-from ritualtui.store.tinydb_storage import Draft
 
 if TYPE_CHECKING:
     from ritualtui.companion.open_log import OpenLog
     from ritualtui.companion.stamps import Plain
-    from ritualtui.store.state import State
 
 MOST: Final = 60
 """Rituals that are taken from other machines: more than two people have, and a bound for every screen."""
@@ -116,26 +114,19 @@ def keep(companion: "OpenLog", own: Own, shipped: Collection[str], came: Mapping
     ``came`` are the names of those from elsewhere, for what is asked without the log. Returns what somebody should be
     told. A log that cannot be written stays as it is.
     """
-    from ritualtui.companion.stamps import Stamper
-
     c = companion
     if not (_changes(c, own, shipped) or _facts(c, own, came)) or not os.access(c.places.home, os.W_OK):
         return []
     told: list[str] = []
 
-    def draft(state: "State") -> Draft:
-        stamper = Stamper(state, c.time.ms())
-        made = []
-        for record in _changes(c, own, shipped):
-            stands = state.get(record["id"])
-            over = "" if stands is None else version(stands).stamp
-            made.append({**record, "stamp": stamper.next(over=over)})
-            if stands is None and record["kind"] == "definition" and record["audience"] == "ours":
-                told.append(record["name"])
-        return Draft(made, clock=stamper.clock, what=own_rituals.FACT, facts=_facts(c, own, came))
+    def edit() -> Edit:
+        changes = _changes(c, own, shipped)
+        shared = (one for one in changes if one["kind"] == "definition" and one["audience"] == "ours")
+        told[:] = [one["name"] for one in shared if c.raw(one["id"]) is None]
+        return Edit(changes, own_rituals.FACT, _facts(c, own, came), mine=False)
 
     try:
-        c.storage.commit(draft)
+        c.save(edit)
     except RitualError as err:
         return [messages.RITUALS_NOT_KEPT.format(why=err)]
     if told and os.path.isdir(os.path.join(c.places.sync, "couple")):

@@ -12,13 +12,14 @@ import msgspec
 from ritualtui import clock, freetext, records
 from ritualtui.companion import files_for_people, foreign_formats, former_names, json_forms
 from ritualtui.companion.log import is_beginning
+from ritualtui.companion.open_log import Edit
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.kinds import Record
 from ritualtui.store.datafile import document, document_key, version
 
 if TYPE_CHECKING:
     from ritualtui.companion.open_log import OpenLog
-    from ritualtui.companion.stamps import Plain, Stamper
+    from ritualtui.companion.stamps import Plain
     from ritualtui.places import Places
     from ritualtui.store.state import State
 
@@ -193,12 +194,11 @@ class Transfer:
             return 0
         if len(found) <= _AT_ONCE and sum(map(len, found.values())) <= _AT_ONCE_BYTES:
 
-            def draft(stamper: "Stamper") -> "list[Plain]":
-                stamper.next()  # the change is of now, for `undo`, whatever stamps its records bring
-                stands = c.state.records
-                return [document(raw) for key, raw in found.items() if key not in stands]
+            def edit() -> Edit:
+                new = [document(raw) for key, raw in found.items() if key not in c.state.records]
+                return Edit(new, "import", stamped=True)
 
-            return len(c.keep(draft, "import")[0])
+            return len(c.save(edit)[0])
         added = 0
 
         def add(state: "State") -> str:

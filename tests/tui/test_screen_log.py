@@ -15,6 +15,7 @@ from watching import Screen
 
 from ritualtui import freetext, kinds, messages
 from ritualtui.companion import agreements, partners_copy
+from ritualtui.companion.open_log import Edit
 from ritualtui.companion.service import Companion
 from ritualtui.kinds import Record
 from ritualtui.places import Places
@@ -836,7 +837,7 @@ async def test_text_is_shown_as_text(
         "id": "00000000-0000-7000-8000-00000000abcd", "kind": "appreciation", "by": BEN, "to": ANA,
         "at": "2026-11-21T20:15:00+00:00", "day": "2026-11-21", "audience": "ours", "text": f"<{text}>",
     }  # fmt: skip
-    log.keep(lambda stamper: [{**fields, "stamp": stamper.next()}], "sync")  # as it may come from elsewhere, unchecked
+    log.save(Edit([fields], "sync"))  # as it may come from elsewhere, unchecked
     shown = freetext.one_line(f"<{text}>")
     async with reading(home, still, size) as (app, pilot):
         assert f"“{shown}”" in part(app, "#list")
