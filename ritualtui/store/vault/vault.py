@@ -13,9 +13,10 @@ from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
 from ritualtui.errors import RitualError
-from ritualtui.store import files, lock, sealing, vault_files
+from ritualtui.store import files, lock, sealing
 from ritualtui.store.sealing import Key, Opened, WrongPassphrase
-from ritualtui.store.vault_files import ENTRIES
+from ritualtui.store.vault import vault_files
+from ritualtui.store.vault.vault_files import ENTRIES
 
 __all__ = ["Opened", "Vault", "WrongPassphrase"]
 
