@@ -63,7 +63,7 @@ def joined(log: Companion) -> None:
 def sealed(log: Companion) -> None:
     """A space of Ana's with two entries."""
     vault, key = log.private.vault, new_key()
-    vault.set_recipient(Key(key).public)
+    vault.keys.set_recipient(Key(key).public)
     for _ in range(2):
         vault.seal(b"{}")
 

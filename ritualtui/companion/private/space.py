@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ritualtui.companion.open_log import OpenLog
     from ritualtui.companion.report.narrative import Sealed
     from ritualtui.companion.stamps import Plain
-    from ritualtui.store.sealing import Opened
+    from ritualtui.store.vault import Opened
 
 NOT_SET_UP = "You have no private space here yet."
 HOW_TO_SET_UP = "`ritualtui private setup` makes one."

@@ -85,7 +85,7 @@ class OwnLog(CompanionLog):
                 sealed = next((data for data in vault.copies(name) if data), b"")
                 if sealed:
                     yield self._entry(str(uuid.UUID(name)), _THERE, data=base64.b64encode(sealed).decode())
-        if (locked := vault.identities()) and (recipient := vault.recipient()):
+        if (locked := vault.keys.identities()) and (recipient := vault.recipient()):
             stamp = make_stamp(self._key_time(), 0, _KEY)
             yield self._entry(self._key_id, stamp, data=base64.b64encode(locked[0]).decode(), recipient=recipient)
         for ident in sorted(self._burned(names)):
@@ -150,9 +150,9 @@ class OwnLog(CompanionLog):
         if here and ms <= self._key_time():
             return
         with vault.held():
-            vault.set_identity(locked)
+            vault.keys.set_identity(locked)
             if not here:
-                vault.set_recipient(recipient)
+                vault.keys.set_recipient(recipient)
             path = os.path.join(vault.folder, IDENTITY)
             os.utime(path, ns=(ms * 1_000_000, ms * 1_000_000))
             files.sync_folder(vault.folder)

@@ -7,53 +7,37 @@ vault's own lock, but a new entry where somebody keeps that; none holds it while
 """
 
 import os
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from typing import NamedTuple
 
 from ritualtui.errors import RitualError
 from ritualtui.store import files, lock, sealing
-from ritualtui.store.sealing import Key, Opened, WrongPassphrase
+from ritualtui.store.sealing import Key, WrongPassphrase
 from ritualtui.store.vault import vault_files
-from ritualtui.store.vault.vault_files import ENTRIES
-
-__all__ = ["Opened", "Vault", "WrongPassphrase"]
-
-IDENTITY, RECIPIENT = "identity.age", "recipient"
-ALL_ONE_TIME = 946_684_800
-"""When every entry says it was written: the first second of 2000, UTC."""
+from ritualtui.store.vault.burn_log import Burn, BurnLog
+from ritualtui.store.vault.key_files import KeyFiles
+from ritualtui.store.vault.opened import Opened
+from ritualtui.store.vault.two_places import MOST_SEALED, TwoPlaces
+from ritualtui.store.vault.vault_files import ENTRIES, IDENTITY, KEYS, NAME, RECIPIENT
 
 _A_MOMENT = 0.2
 """Seconds to wait for the lock before a new entry is sealed without it: many times what anybody needs it for."""
 _TRIES = 3
-_BURNING = "-burning"
-_KEYS = (IDENTITY, RECIPIENT)
-_NAME = re.compile(r"[0-9a-f]{32}", re.ASCII)
-_MOST_SEALED = sealing.MOST + 8 * 1024
-_MOST_KEY = 64 * 1024
-_MOST_BURN = 1 << 24
-
-
-class _Burn(NamedTuple):
-    """What is to go. ``new``: an entry that comes in its place, written beside and not yet in place."""
-
-    names: frozenset[str] = frozenset()
-    new: str = ""
-    everything: bool = False
 
 
 class Vault:
     """One person's vault. Nothing is read or made before a method is called; each finishes a burning cut off before.
 
-    Methods raise ``RitualError`` where the disk refuses.
+    ``keys`` are its key files. Methods raise ``RitualError`` where the disk refuses.
     """
 
     def __init__(self, folder: str, mirror: str) -> None:
         """``folder``: this person's own, under the home's ``vault``; ``mirror``: the same among the backups."""
         self.folder = folder
         self.mirror = mirror
-        self._both = (folder, mirror)
+        self._places = TwoPlaces(folder, mirror)
+        self._burns = BurnLog(self._places)
+        self.keys = KeyFiles(self._places)
 
     def __repr__(self) -> str:
         return f"Vault({self.folder!r}, {self.mirror!r})"
@@ -62,7 +46,7 @@ class Vault:
     def exists(self) -> bool:
         """Whether there is a vault in the folder: a recipient or an identity. False where only the mirror has one."""
         self._settle()
-        return not self._left().everything and any(vault_files.there(self.folder, name) for name in _KEYS)
+        return not self._burns.left().everything and any(vault_files.there(self.folder, name) for name in KEYS)
 
     def setup(self, passphrase: str) -> str:
         """Make the keys. Returns the recovery key, to be printed once. The vault is there whole or not at all.
@@ -115,8 +99,8 @@ class Vault:
         sealed = sealing.sealed(plain, self.recipient())
         for left in reversed(range(_TRIES)):
             try:
-                name = self._beside(sealed)
-                self._put(name)
+                name = self._places.write_beside(sealed)
+                self._places.put_in_place(name)
                 break
             except FileNotFoundError:  # swept away as unfinished, by one who has the lock that we do without
                 if not left:
@@ -129,16 +113,16 @@ class Vault:
         Once it has begun to take effect a kill cannot stop it, only put it off to the next opening. Raises ``Busy``
         where another process holds the lock for longer than ``patience`` seconds.
         """
-        gone = frozenset(name for name in names if _NAME.fullmatch(name))
-        if any(vault_files.there(place, vault_files.entry(name)) for place in self._both for name in gone):
+        gone = frozenset(name for name in names if NAME.fullmatch(name))
+        if any(vault_files.there(place, vault_files.entry(name)) for place in self._places.both for name in gone):
             with self.held(patience=patience):
-                self._do(_Burn(gone))
+                self._burns.carry_out(Burn(gone))
 
     def burn_all(self) -> None:
         """Take the whole vault away for good: entries, identity, recipient, in folder and mirror."""
-        if any(os.path.lexists(path) for path in (*self._both, self.folder + "-new")):
+        if any(os.path.lexists(path) for path in (*self._places.both, self.folder + "-new")):
             with self.held():
-                self._do(_Burn(everything=True))
+                self._burns.carry_out(Burn(everything=True))
 
     def unlock(self, passphrase: str) -> Opened:
         """Open the vault. Takes a second or three.
@@ -148,7 +132,7 @@ class Vault:
         words = sealing.typed(passphrase)
         self._demand()
         warnings = self._put_in_order()
-        locked = self.identities()
+        locked = self.keys.identities()
         if not locked:
             said = f"The file that the passphrase opens is missing in {self.folder}."
             raise RitualError(said, "Open it with the recovery key on your sheet of paper.")
@@ -168,8 +152,8 @@ class Vault:
         key = Key(sealing.key_typed(recovery_key))
         if not self.names():
             self._demand()
-        opened = Opened(self, key, self.identities(), self._put_in_order())
-        if key.public in map(self.recipient, self._both) or opened.entries()[0]:
+        opened = Opened(self, key, self.keys.identities(), self._put_in_order())
+        if key.public in map(self.keys.recipient, self._places.both) or opened.entries()[0]:
             return opened
         raise WrongPassphrase("This recovery key belongs to another space.", "Look for the sheet of this one.")
 
@@ -182,8 +166,8 @@ class Vault:
         if not self.missing():
             return 0
         with self.held():
-            lost = self._lacking(self.folder, self.mirror)
-            self._second_names(lost, self.mirror, self.folder)
+            lost = self._burns.lacking(self.folder, self.mirror)
+            self._places.give_second_names(lost, self.mirror, self.folder)
         return len(lost)
 
     # For what was opened: files only, no secrets. To change one, the caller holds the lock and has looked.
@@ -196,9 +180,9 @@ class Vault:
         """
         files.make_folder(os.path.dirname(self.folder))
         with lock.held(self.folder + "-lock", patience), self._told():
-            left = self._left()
+            left = self._burns.left()
             try:
-                self._finish(left)
+                self._burns.finish(left)
             except (OSError, RitualError):
                 if left.everything or not patient:
                     raise
@@ -218,101 +202,55 @@ class Vault:
         except OSError as err:
             raise files.refused(err.filename if isinstance(err.filename, str) else self.folder, err) from None
         finally:
-            self._hide_times()
+            self._places.hide_times()
 
     def names(self) -> list[str]:
         """The entries in the folder, sorted; none that is being burned."""
         self._settle()
-        return sorted(self._entries(self.folder))
+        return sorted(self._burns.entries(self.folder))
 
     def has(self, name: str) -> bool:
         """Whether the entry is in the folder, damaged or not, and not being burned."""
         self._settle()
-        gone = self._hidden()
+        gone = self._burns.hidden()
         return (
             gone is not None
             and name not in gone
-            and bool(_NAME.fullmatch(name))
+            and bool(NAME.fullmatch(name))
             and vault_files.there(self.folder, vault_files.entry(name))
         )
 
     def copies(self, name: str) -> Iterator[bytes]:
         """What stands in an entry's file, then in its second name in the mirror; nothing where that is no such file."""
-        for place in self._both:
-            data = None
-            with suppress(RitualError):
-                data = vault_files.read(os.path.join(place, vault_files.entry(name)), _MOST_SEALED)
-            yield data or b""
+        return self._places.copies(name)
 
-    def recipient(self, place: str = "") -> str:
-        """What entries are encrypted to, as it is in the folder (or the mirror); empty where there is no such text."""
-        try:
-            found = vault_files.read(os.path.join(place or self.folder, RECIPIENT), _MOST_KEY) or b""
-            return found.decode("ascii").strip()
-        except UnicodeError:
-            return ""
-
-    def identities(self) -> list[bytes]:
-        """The locked key, and the mirror's where that differs (one of them was changed by another way than ours)."""
-        found = [vault_files.read(os.path.join(place, IDENTITY), _MOST_KEY) for place in self._both]
-        return list(dict.fromkeys(data for data in found if data))
+    def recipient(self) -> str:
+        """What entries are encrypted to, as it is in the folder; empty where there is no such text."""
+        return self.keys.recipient()
 
     def lost(self) -> int:
         """How many files the mirror has and the folder lacks."""
         self._settle()
-        return len(self._lacking(self.folder, self.mirror))
+        return len(self._burns.lacking(self.folder, self.mirror))
 
     def receive(self, name: str, sealed: bytes) -> None:
         """Keep an entry of another machine under its name there. Raises ``ValueError`` for what is none."""
-        if not _NAME.fullmatch(name) or not 0 < len(sealed) <= _MOST_SEALED:
+        if not NAME.fullmatch(name) or not 0 < len(sealed) <= MOST_SEALED:
             raise ValueError("no entry")
         with self.held(patient=True):
-            if not any(vault_files.there(place, vault_files.entry(name)) for place in self._both):
-                self._beside(sealed, name)
-                self._put(name)
+            if not any(vault_files.there(place, vault_files.entry(name)) for place in self._places.both):
+                self._places.write_beside(sealed, name)
+                self._places.put_in_place(name)
 
     def second_names(self) -> list[str]:
         """The entries that the mirror has."""
-        return sorted(self._entries(self.mirror))
+        return sorted(self._burns.entries(self.mirror))
 
     def exchange(self, name: str, sealed: bytes) -> str:
         """Put a new entry in the place of another: after a kill there is the one or the other. Returns its name."""
-        new = self._beside(sealed)
-        self._do(_Burn(frozenset([name]) if _NAME.fullmatch(name) else frozenset(), new))
+        new = self._places.write_beside(sealed)
+        self._burns.carry_out(Burn(frozenset([name]) if NAME.fullmatch(name) else frozenset(), new))
         return new
-
-    def set_identity(self, locked: bytes, *, as_of_before: bool = False) -> None:
-        """Put another locked key in the place of the one there is, and of its second name.
-
-        ``as_of_before``: it is a millisecond younger than that one and no more (see ``Opened.strengthen``).
-        """
-        here, second = os.path.join(self.folder, IDENTITY), os.path.join(self.mirror, IDENTITY)
-        if not vault_files.there(self.folder, IDENTITY) and vault_files.is_file(self.mirror, IDENTITY):
-            self._second_names([IDENTITY], self.mirror, self.folder)
-        files.make_folder(self.folder)
-        before = os.stat(here).st_mtime_ns if as_of_before else 0
-        made = files.write_beside(here, locked)
-        try:
-            if before:
-                os.utime(made, ns=(before + 1_000_000, before + 1_000_000))
-            # First the old one's second name: then no kill leaves one that the old passphrase still opens.
-            files.discard(second)
-            vault_files.sync(self.mirror)
-            os.replace(made, here)
-        except BaseException:
-            with suppress(OSError):
-                files.discard(made)
-            raise
-        vault_files.sync(self.folder)
-        with suppress(OSError, RitualError):
-            self._second_names([IDENTITY], self.folder, self.mirror)
-
-    def set_recipient(self, recipient: str) -> None:
-        """Put another recipient in the place of the one there is."""
-        files.make_folder(self.folder)
-        files.replace(os.path.join(self.folder, RECIPIENT), f"{recipient}\n".encode())
-        with suppress(OSError, RitualError):
-            self._second_names([RECIPIENT], self.folder, self.mirror)
 
     # What is there.
 
@@ -323,107 +261,20 @@ class Vault:
             raise RitualError("There's no private space yet.", "Set one up first.")
 
     def _refuse_a_second(self) -> None:
-        if any(vault_files.there(self.folder, name) for name in _KEYS):
+        if any(vault_files.there(self.folder, name) for name in KEYS):
             raise RitualError("There's already a private space.", "Unlock it, or burn it first.")
-        if self._lacking(self.folder, self.mirror):
+        if self._burns.lacking(self.folder, self.mirror):
             said = f"Your private space is gone from {self.folder}, and its second copy is in {self.mirror}."
             raise RitualError(said, "Put it back, or burn it first.")
-        if self._entries(self.folder):
+        if self._burns.entries(self.folder):
             said = f"The keys of your private space are gone; its entries are in {self.folder}."
             raise RitualError(said, "Open it with the recovery key, or burn it first.")
 
-    def _entries(self, place: str) -> dict[str, bool]:
-        """The entries in a place by name, but those that are being burned, and whether each is a file."""
-        gone, found = self._hidden(), {}
-        if gone is None:
-            return {}
-        try:
-            with os.scandir(os.path.join(place, ENTRIES)) as scan:
-                for each in scan:
-                    name = each.name.removesuffix(".age")
-                    if name != each.name and _NAME.fullmatch(name) and name not in gone:
-                        found[name] = each.is_file(follow_symlinks=False)
-        except (FileNotFoundError, NotADirectoryError):
-            pass
-        except OSError as err:
-            raise files.refused(place, err) from None
-        return found
-
-    def _hidden(self) -> frozenset[str] | None:
-        """The entries that are being burned; None where all are."""
-        left = self._left()
-        if left.everything:
-            return None
-        return (
-            left.names if not left.new or vault_files.there(self.folder, vault_files.entry(left.new)) else frozenset()
-        )
-
-    def _lacking(self, target: str, source: str) -> list[str]:
-        """What one place has as a file and the other not at all, as names within it; the recipient comes last."""
-        if self._hidden() is None:
-            return []
-        there = self._entries(target)
-        entries = [
-            vault_files.entry(name) for name, is_file in self._entries(source).items() if is_file and name not in there
-        ]
-        return entries + [
-            name for name in _KEYS if vault_files.is_file(source, name) and not vault_files.there(target, name)
-        ]
-
     # What was cut off.
-
-    def _left(self) -> _Burn:
-        """What a burning that was cut off has left to do. It stands beside both places, should one be lost as well."""
-        lines = [
-            (vault_files.read(place + _BURNING, _MOST_BURN) or b"").decode(errors="replace").split()
-            for place in self._both
-        ]
-        words = [*lines[0], *lines[1]]
-        names = frozenset(word for word in words if _NAME.fullmatch(word))
-        new = next((word[1:] for word in words if word[0] == "+" and _NAME.fullmatch(word[1:])), "")
-        return _Burn(names, new, "everything" in words)
-
-    def _do(self, burn: _Burn) -> None:
-        """Write down what is to go, flushed, and take it away. Where it cannot be written, nothing has changed."""
-        words = ["everything"] if burn.everything else sorted(burn.names)
-        data = "".join(f"{word}\n" for word in [*words, *(["+" + burn.new] if burn.new else [])]).encode()
-        try:
-            for place in self._both:
-                files.make_folder(os.path.dirname(place))
-                files.replace(place + _BURNING, data)
-        except BaseException:
-            for path in (*(place + _BURNING for place in self._both), self._path(burn.new) + ".new"):
-                with suppress(OSError):
-                    files.discard(path)
-            raise
-        self._finish(burn)
-
-    def _finish(self, burn: _Burn) -> None:
-        if burn.everything:
-            for place in (self.folder + "-new", *self._both):
-                vault_files.remove_all(place)
-        elif burn.new and not self._arrived(burn.new):
-            pass  # what should have come in its place was lost: then the old one stays
-        else:
-            for place in self._both:
-                for name in burn.names:
-                    for path in (self._path(name, place), self._path(name, place) + ".new"):
-                        vault_files.remove(path)
-                if burn.names:
-                    vault_files.sync(os.path.join(place, ENTRIES))
-        for path in (place + _BURNING + end for place in self._both for end in (".new", "")):
-            if os.path.lexists(path):
-                files.discard(path)
-                vault_files.sync(os.path.dirname(path))
-
-    def _arrived(self, new: str) -> bool:
-        if os.path.lexists(self._path(new) + ".new"):
-            self._put(new)
-        return os.path.lexists(self._path(new))
 
     def _settle(self) -> str:
         """Finish what was cut off. Returns why not, where it cannot be done now; it stays hidden then."""
-        if any(os.path.lexists(place + _BURNING) for place in self._both):
+        if self._burns.is_cut_off:
             try:
                 with self.held(patience=_A_MOMENT):
                     pass
@@ -444,54 +295,5 @@ class Vault:
 
     def _complete_mirror(self) -> None:
         """Give every file of the folder its second name, and sweep away what was never finished."""
-        for place in self._both:
-            for folder in (place, os.path.join(place, ENTRIES)):
-                for name in os.listdir(folder) if os.path.isdir(folder) else []:
-                    if name.endswith((".age.new", RECIPIENT + ".new")):
-                        vault_files.remove(os.path.join(folder, name))
-        self._second_names(self._lacking(self.mirror, self.folder), self.folder, self.mirror)
-
-    # Single files.
-
-    def _path(self, name: str, place: str = "") -> str:
-        return os.path.join(place or self.folder, vault_files.entry(name))
-
-    def _beside(self, data: bytes, name: str = "") -> str:
-        """Write a new entry beside its place. Returns its name."""
-        name = name or os.urandom(16).hex()
-        files.make_folder(os.path.join(self.folder, ENTRIES))
-        made = files.write_beside(self._path(name), data)
-        os.utime(made, (ALL_ONE_TIME, ALL_ONE_TIME))
-        return name
-
-    def _put(self, name: str) -> None:
-        """Put an entry that was written beside in place, and give it its second name."""
-        path = self._path(name)
-        try:
-            os.replace(f"{path}.new", path)
-        except BaseException:
-            with suppress(OSError):
-                files.discard(f"{path}.new")
-            raise
-        vault_files.sync(os.path.dirname(path))
-        with suppress(OSError, RitualError):  # it is kept: the next unlocking makes up for the mirror, or tells
-            self._second_names([vault_files.entry(name)], self.folder, self.mirror)
-
-    def _second_names(self, names: list[str], source: str, target: str) -> None:
-        """Give files of one place a name in the other too, in place of what has it there."""
-        if not names:
-            return
-        files.make_folder(os.path.join(target, ENTRIES))
-        for name in names:
-            path = os.path.join(target, name)
-            files.link_or_copy(os.path.join(source, name), path)
-            if name not in _KEYS:
-                os.utime(path, (ALL_ONE_TIME, ALL_ONE_TIME))
-        vault_files.sync(os.path.join(target, ENTRIES))
-        vault_files.sync(target)
-
-    def _hide_times(self) -> None:
-        for place in self._both:
-            for folder in (os.path.join(place, ENTRIES), place, os.path.dirname(place)):
-                with suppress(OSError):
-                    os.utime(folder, (ALL_ONE_TIME, ALL_ONE_TIME))
+        self._places.sweep_unfinished()
+        self._places.give_second_names(self._burns.lacking(self.mirror, self.folder), self.folder, self.mirror)

@@ -28,7 +28,7 @@ from ritualtui.tui.widgets.text_field import Line as Field
 if TYPE_CHECKING:
     from ritualtui.clock import Clock
     from ritualtui.places import Places
-    from ritualtui.store.sealing import Opened
+    from ritualtui.store.vault import Opened
 
 
 class ReportFileScreen(Small[None]):
