@@ -21,6 +21,7 @@ from ritualtui.errors import RitualError
 from ritualtui.kinds import Record
 from ritualtui.places import Places
 from ritualtui.store.datafile import document
+from ritualtui.store.owned_files import Purged
 from ritualtui.store.state import Change, State
 from ritualtui.store.tinydb_storage import Draft, JournaledStorage, RecordDB
 
@@ -31,7 +32,8 @@ G = TypeVar("G")
 class Edit(NamedTuple):
     """What one act changes, not stamped yet: whole records, and facts of this computer that change in the same line.
 
-    Each record takes the place of the version that stands under its id, if any. ``what`` was done, in a word.
+    Each record takes the place of the version that stands under its id, if any, and of the one whose stamp it still
+    has, which may be in a backup alone. ``what`` was done, in a word.
     ``undoes`` and ``redoes`` are the number of the line that it reverses. ``mine``: it's whoever is here who can undo
     it; otherwise nobody. ``stamped``: the records bring stamps of their own.
     """
@@ -198,22 +200,29 @@ class OpenLog:
         disk. Raises ``RitualError``; then nothing was saved.
         """
         saved: list[Plain] = []
-
-        def draft(state: State) -> Draft:
-            wanted = edit() if callable(edit) else edit
-            stamper = Stamper(state, self.time.ms())
-            if wanted.facts or wanted.stamped:
-                stamper.next()  # the change is of now, also where no record gets a stamp of now
-            saved[:] = wanted.records if wanted.stamped else map(stamper.stamped, wanted.records)
-            return Draft(
-                list(saved), clock=stamper.clock, who=self.people.me.id if wanted.mine else "", what=wanted.what,
-                undoes=wanted.undoes, redoes=wanted.redoes, facts=wanted.facts or {},
-            )  # fmt: skip
-
-        change = self.storage.commit(draft)
+        change = self.storage.commit(lambda state: self._stamped(edit() if callable(edit) else edit, state, saved))
         if self.state.header is not self._facts:
             self.read_facts()
         return saved, change
+
+    def burn(self, edit: Callable[[], Edit], forget: Mapping[str, str] | None = None) -> tuple[list[Plain], Purged]:
+        """Save as ``save`` does, and take what the burned ones among the records said out of every file of ours.
+
+        ``forget`` is as for ``JournaledStorage.burn``. Returns the records as they are saved, and what was done.
+        """
+        saved: list[Plain] = []
+        return saved, self.storage.burn(lambda state: self._stamped(edit(), state, saved), forget)
+
+    def _stamped(self, edit: Edit, state: State, saved: list[Plain]) -> Draft:
+        """What the journal is to say, by the state under the lock; ``saved`` gets the records as they are written."""
+        stamper = Stamper(state, self.time.ms())
+        if edit.facts or edit.stamped:
+            stamper.next()  # the change is of now, also where no record gets a stamp of now
+        saved[:] = edit.records if edit.stamped else map(stamper.stamped, edit.records)
+        return Draft(
+            list(saved), clock=stamper.clock, who=self.people.me.id if edit.mine else "", what=edit.what,
+            undoes=edit.undoes, redoes=edit.redoes, facts=edit.facts or {},
+        )  # fmt: skip
 
     def parse_when(self, text: str) -> datetime:
         """The moment a person's words mean (see ``when``), in range."""

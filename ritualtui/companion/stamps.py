@@ -25,9 +25,10 @@ class Stamper:
         return stamp
 
     def stamped(self, record: Plain) -> Plain:
-        """A whole record as the next version of what stands under its id."""
+        """A whole record as the next version of what stands under its id, and of the version whose stamp it has."""
         stands = self._state.get(record["id"])
-        return {**record, "stamp": self.next(over="" if stands is None else stamp_of(stands))}
+        over = max("" if stands is None else stamp_of(stands), record.get("stamp", ""))
+        return {**record, "stamp": self.next(over)}
 
 
 def removed(ident: str, kind: str) -> Plain:
