@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from ritualtui import freetext
 from ritualtui.companion import former_names, people
+from ritualtui.companion.log import Log
 from ritualtui.errors import UsageError
 from ritualtui.kinds import WEEKDAYS, Plan, Record, Weekday
 from ritualtui.practice import plans
 from ritualtui.practice.rituals import RitualDef
 
 if TYPE_CHECKING:
-    from ritualtui.companion.service import Companion
+    from ritualtui.companion.open_log import OpenLog
 
 LATEST_TURN = 12
 ANY_TIME = "any time"
@@ -27,16 +28,16 @@ _GROUPS: dict[str, tuple[Weekday, ...]] = {
 }  # fmt: skip
 
 
-def rename(companion: "Companion", me: str, partner: str) -> None:
+def rename(companion: "OpenLog", me: str, partner: str) -> None:
     """Call the two by these names from now on; their records are theirs by id and stay so. Raises ``UsageError``."""
     me, partner = people.check_names(me, partner)
     here = companion.people
     named = {here.me.id: me, here.partner.id: partner}
-    order = [ident for ident, _ in companion.storage.state.header["people"]]
-    companion.facts(former_names.facts(companion.storage.state.header, [[ident, named[ident]] for ident in order]))
+    order = [ident for ident, _ in companion.state.header["people"]]
+    companion.facts(former_names.facts(companion.state.header, [[ident, named[ident]] for ident in order]))
 
 
-def turn_at(companion: "Companion", hour: str) -> None:
+def turn_at(companion: "OpenLog", hour: str) -> None:
     """Let the logical day turn at ``hour`` (0–12) from now on; days that were logged keep theirs."""
     said = freetext.clean(hour, 10, "hour").removesuffix(":00")
     if not said.isdecimal() or int(said) > LATEST_TURN:
@@ -46,12 +47,12 @@ def turn_at(companion: "Companion", hour: str) -> None:
     companion.facts({"turn": int(said)})
 
 
-def all_plans(companion: "Companion") -> list[Record]:
+def all_plans(companion: "OpenLog") -> list[Record]:
     """Every plan there is, for asking about several rituals without going through the log for each."""
     return list(companion.of(Plan))
 
 
-def in_force(companion: "Companion", ritual: RitualDef, among: list[Record] | None = None) -> Plan:
+def in_force(companion: "OpenLog", ritual: RitualDef, among: list[Record] | None = None) -> Plan:
     """The plan of a ritual today; ``among`` are ``all_plans`` where they are at hand."""
     known = all_plans(companion) if among is None else among
     found = plans.planned([*plans.default(ritual), *known], ritual.id).plan(date.fromisoformat(companion.today))
@@ -59,7 +60,7 @@ def in_force(companion: "Companion", ritual: RitualDef, among: list[Record] | No
     return found
 
 
-def plan(companion: "Companion", ritual: RitualDef, *, days: str | None = None, window: str | None = None) -> None:
+def plan(companion: "OpenLog", ritual: RitualDef, *, days: str | None = None, window: str | None = None) -> None:
     """Mean ``ritual`` for other days (“mon tue”, “weekdays”, “not planned”) or hours (“21:30–01:00”), from today on.
 
     Raises ``UsageError`` where the words mean no days or hours.
@@ -70,7 +71,7 @@ def plan(companion: "Companion", ritual: RitualDef, *, days: str | None = None, 
     if (meant, opens, closes) == (now.days, now.opens, now.closes):
         return
     fields = {"kind": "plan", "ritual": ritual.id, "days": list(meant), "opens": opens, "closes": closes}
-    companion.log.add_all([{**fields, "since": companion.today}], f"plan of {ritual.name}")
+    companion.group(Log).add_all([{**fields, "since": companion.today}], f"plan of {ritual.name}")
 
 
 def read_days(text: str) -> tuple[Weekday, ...]:

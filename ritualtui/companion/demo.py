@@ -6,7 +6,7 @@ from typing import Any, Final
 import msgspec
 
 from ritualtui import clock, freetext
-from ritualtui.companion.service import Companion
+from ritualtui.companion.open_log import OpenLog
 from ritualtui.errors import UsageError
 from ritualtui.places import Places
 from ritualtui.practice import made_up_year
@@ -57,7 +57,7 @@ def write(places: Places, seed: int, until: date, days: int = 365, per_day: floa
     if not 1 <= days <= MOST_DAYS:
         raise UsageError(f"A demo has 1 to {MOST_DAYS:,} days.", "Choose a number between.")
     still = _Still(datetime.combine(until, time(20), UTC))
-    companion = Companion.begin(places, *NAMES, time=still, device=_DEVICE, ids=_PEOPLE, plans=False)
+    companion = OpenLog.begin(places, *NAMES, time=still, device=_DEVICE, ids=_PEOPLE)
     count = 0
 
     def add(state: State) -> str:

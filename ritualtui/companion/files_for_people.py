@@ -16,7 +16,7 @@ from ritualtui.store import files
 from ritualtui.store.datafile import document_key
 
 if TYPE_CHECKING:
-    from ritualtui.companion.service import Companion
+    from ritualtui.companion.open_log import OpenLog
 
 Standing = Callable[[], AbstractContextManager[bool]]
 """Holds off whoever burns, and says whether everything in the file may still be there."""
@@ -68,9 +68,9 @@ def _name(made: str, path: str, new: bool) -> None:
 
 
 @contextmanager
-def unchanged(companion: "Companion", chosen: Iterable[Record]) -> Iterator[bool]:
+def unchanged(companion: "OpenLog", chosen: Iterable[Record]) -> Iterator[bool]:
     """Whether the log still has the ``chosen`` records, and the names, as they were when they were last read."""
-    state = companion.storage.state
+    state = companion.state
     known = {key: state.records[key] for record in chosen if (key := document_key(record.id)) in state.records}
     people = companion.people
     with companion.storage.writing():

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from ritualtui import audiences, clock, freetext, records
+from ritualtui.companion.open_log import Edit
+from ritualtui.companion.stamps import removed
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.kinds import Record
 
 if TYPE_CHECKING:
-    from ritualtui.companion.service import Companion
-    from ritualtui.companion.stamps import Plain, Stamper
+    from ritualtui.companion.open_log import OpenLog
+    from ritualtui.companion.stamps import Plain
     from ritualtui.store.state import Change
 
 BEGINNING = "init"
@@ -46,7 +48,7 @@ def _moment(at: object, otherwise: datetime) -> datetime:
 class Log:
     """See the module."""
 
-    def __init__(self, companion: "Companion") -> None:
+    def __init__(self, companion: "OpenLog") -> None:
         self._c = companion
 
     def add(self, fields: Mapping[str, Any], what: str = "") -> "Plain":
@@ -60,23 +62,12 @@ class Log:
     def add_all(self, many: list[Mapping[str, Any]], what: str = "") -> "list[Plain]":
         """Keep several new records as one change, undone together."""
         c, now = self._c, self._c.time.now()
-        checked = [
-            self._kept(
-                records.check(
-                    {"by": c.people.me.id, "at": clock.rfc3339(now), **fields}, now=now, turn=c.turn, solo=c.people.solo
-                )
-            )
-            for fields in many
-        ]
-
-        def make(stamper: "Stamper") -> "list[Plain]":
-            made = []
-            for record in checked:
-                stamp = stamper.next()
-                made.append({"id": clock.uuid7(c.time.ms()), **record, "stamp": stamp})
-            return made
-
-        return c.keep(make, what or checked[0]["kind"])[0]
+        new = []
+        for fields in many:
+            whole = {"by": c.people.me.id, "at": clock.rfc3339(now), **fields}
+            checked = records.check(whole, now=now, turn=c.turn, solo=c.people.solo)
+            new.append({"id": clock.uuid7(c.time.ms()), **self._kept(checked)})
+        return c.save(Edit(new, what or new[0]["kind"]))[0]
 
     def _kept(self, record: "Plain") -> "Plain":
         """As it is kept; the plans a log begins with are nobody's words."""
@@ -118,7 +109,7 @@ class Log:
     def _removed(self, asked: str) -> bool:
         """Whether a record whose id ends so was removed lately, of those that whoever is here could see."""
         c = self._c
-        for change in c.storage.state.lines:
+        for change in c.state.lines:
             for was, new in zip(change.was, change.set, strict=False):
                 record = records.read(was)
                 if record is not None and record.id.endswith(asked) and c.may_see(record, c.people.me.id):
@@ -140,20 +131,19 @@ class Log:
             raise UsageError("The id, kind and stamp of an entry can't be changed.")
         stands: Plain = {}
 
-        def make(stamper: "Stamper") -> "list[Plain]":
+        def edit() -> Edit:
             nonlocal stands
-            old, stands = self._mine_to_change(ident), self._version(ident, changes, now, stamper)
-            if _words(old) != _words(msgspec.json.decode(msgspec.json.encode(stands))):
-                return [stands]
-            stands = old
-            return []
+            stands = self._mine_to_change(ident)
+            new = self._version(stands, changes, now)
+            same = _words(stands) == _words(msgspec.json.decode(msgspec.json.encode(new)))
+            return Edit([] if same else [new], "edit")
 
-        c.keep(make, "edit")
-        return stands
+        saved, _ = c.save(edit)
+        return saved[0] if saved else stands
 
-    def _version(self, ident: str, changes: Mapping[str, Any], now: datetime, stamper: "Stamper") -> "Plain":
+    def _version(self, old: "Plain", changes: Mapping[str, Any], now: datetime) -> "Plain":
+        """What becomes of a record by these changes, without a stamp. Raises ``UsageError``."""
         c = self._c
-        old = self._mine_to_change(ident)
         known = {"kind", *records.fields(old["kind"])}
         wanted = {key: value for key, value in {**old, **changes}.items() if key in known}
         # The stamp is made anew below, and the day where the time is: neither is what somebody typed now.
@@ -175,21 +165,19 @@ class Log:
         bound = now if "at" in changes else max(now, _moment(old.get("at"), now))
         checked = records.check(wanted, now=bound, turn=c.turn, solo=c.people.solo)
         extra = {key: value for key, value in old.items() if key not in known}
-        return {**checked, **kept, **extra, "id": ident, "stamp": stamper.next(over=old.get("stamp", ""))}
+        return {**checked, **kept, **extra, "id": old["id"]}
 
     def remove(self, ident: str) -> "Plain":
         """Remove the record with this whole id: only id, kind and stamp stay. Returns what it was."""
-        was: list[Plain] = []
+        was: Plain = {}
 
-        def make(stamper: "Stamper") -> "list[Plain]":
-            old = self._mine_to_change(ident)
-            was.append(old)
-            return [
-                {"id": ident, "kind": old["kind"], "stamp": stamper.next(over=old.get("stamp", "")), "deleted": True}
-            ]
+        def edit() -> Edit:
+            nonlocal was
+            was = self._mine_to_change(ident)
+            return Edit([removed(ident, was["kind"])], "rm")
 
-        self._c.keep(make, "rm")
-        return was[0]
+        self._c.save(edit)
+        return was
 
     def _mine_to_change(self, ident: str) -> "Plain":
         """The record as it stands under the lock, if whoever is here may change it."""
@@ -251,19 +239,16 @@ class Log:
         new = [msgspec.json.decode(raw) for raw in change.set]
         old = [msgspec.json.decode(raw) for raw in change.was]
 
-        def make(stamper: "Stamper") -> "list[Plain]":
+        def edit() -> Edit:
             for record in new:
                 if _words(c.raw(record["id"])) != _words(record):
                     raise RitualError(
                         "Your last change has been changed again since, elsewhere.", "Nothing was undone."
                     )
-            made = []
-            for now, before in zip(new, old, strict=True):
-                gone = {"id": now["id"], "kind": now["kind"], "deleted": True}
-                made.append({**(before or gone), "stamp": stamper.next(over=now["stamp"])})
-            return made
+            back = [before or removed(now["id"], now["kind"]) for now, before in zip(new, old, strict=True)]
+            return Edit(back, what, change.before, undoes=undoes, redoes=redoes)
 
-        c.keep(make, what, undoes=undoes, redoes=redoes, facts=change.before)
+        c.save(edit)
         return new
 
     def _mine(self) -> "Iterator[Change]":
@@ -273,7 +258,7 @@ class Log:
         next. The plans a log begins with are nobody's last change.
         """
         reversed_: set[int | None] = set()
-        for change in reversed(self._c.storage.state.lines):
+        for change in reversed(self._c.state.lines):
             reversed_ |= {change.undoes, change.redoes}
             if change.n not in reversed_ and change.who == self._c.people.me.id and change.what != BEGINNING:
                 yield change
@@ -285,7 +270,7 @@ class Log:
     def _to_redo(self) -> "Change | None":
         """The undo that ``redo`` goes for, however old: none where something new was changed since."""
         undone: list[Change] = []
-        for change in self._c.storage.state.lines:
+        for change in self._c.state.lines:
             if change.who != self._c.people.me.id or change.what == BEGINNING:
                 continue
             if change.redoes is not None:
@@ -316,7 +301,7 @@ class Log:
         return change is not None and change.clock >= self._oldest()
 
     def _why_nothing(self) -> str:
-        header = self._c.storage.state.header
+        header = self._c.state.header
         if header["generation"] > 1 and header.get("fresh") == header["generation"]:
             return "After a large import or repair, `ritualtui restore` shows the backups to go back to."
         return "Only changes made on this computer in the last day can be undone."

@@ -111,8 +111,9 @@ def _append(
     record = fields(here)
     at = clock.check_range(when(Moment(now, turn)), now) if when else now
     stamp = clock.tick(max(header["clock"], last["clock"]), ms, header["device"])
-    common = {**_common(at, turn), "audience": record.pop("audience", "ours")}
-    record = {"id": clock.uuid7(ms), **here.kept({**record, **common}), "stamp": stamp}
+    # In the order that the struct of its kind has, so that the line is the one that the whole companion writes.
+    common = {"kind": record["kind"], "by": record["by"], **_common(at, turn), "audience": "ours"}
+    record = {"id": clock.uuid7(ms), **here.kept({**common, **record}), "stamp": stamp}
     journal.append_change(
         opened, path, clock=stamp, set=[journal.compact(record)], who=here.me.id, what=record["kind"],
         facts=last.get("facts"),
@@ -129,10 +130,11 @@ def _by_the_full_way(
 ) -> Kept:
     if not os.path.exists(places.data):
         raise people.NotBegun
-    from ritualtui.companion.service import Companion
+    from ritualtui.companion.log import Log
+    from ritualtui.companion.open_log import OpenLog
 
-    with Companion.open(places, who, time) as companion:
+    with OpenLog.open(places, who, time) as companion:
         now = time.now()
         at = when(Moment(now, companion.turn)) if when else now
-        record = companion.log.add({**fields(companion.people), "at": clock.rfc3339(at)})
+        record = companion.group(Log).add({**fields(companion.people), "at": clock.rfc3339(at)})
         return Kept(record, companion.people, "\n".join(companion.notes()))

@@ -12,13 +12,14 @@ import msgspec
 from ritualtui import clock, freetext, records
 from ritualtui.companion import files_for_people, foreign_formats, former_names, json_forms
 from ritualtui.companion.log import is_beginning
+from ritualtui.companion.open_log import Edit
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.kinds import Record
 from ritualtui.store.datafile import document, document_key, version
 
 if TYPE_CHECKING:
-    from ritualtui.companion.service import Companion
-    from ritualtui.companion.stamps import Plain, Stamper
+    from ritualtui.companion.open_log import OpenLog
+    from ritualtui.companion.stamps import Plain
     from ritualtui.places import Places
     from ritualtui.store.state import State
 
@@ -48,7 +49,7 @@ class Imported(NamedTuple):
 class Transfer:
     """See the module."""
 
-    def __init__(self, companion: "Companion") -> None:
+    def __init__(self, companion: "OpenLog") -> None:
         self._c = companion
         self._called: dict[str, str] = {}
         self._local = 0
@@ -56,8 +57,10 @@ class Transfer:
 
     def chosen(self, *, with_self: bool) -> list[Record]:
         """What an export has: what is *ours*, and all that whoever is here may see where they are alone."""
+        from ritualtui.companion.look import Look
+
         whole = with_self or self._c.people.solo
-        return self._c.look.listed(audiences=("ours", "self") if whole else ("ours",), settings=True)
+        return self._c.group(Look).listed(audiences=("ours", "self") if whole else ("ours",), settings=True)
 
     def write(self, file: str, *, with_self: bool = False, force: bool = False) -> int:
         """Export to ``file``; returns how many records. Nothing is in it that was burned by the time it is there.
@@ -81,7 +84,7 @@ class Transfer:
     def lines(self, chosen: Iterable[Record]) -> Iterator[str]:
         """Records as JSON lines, as ``export``, ``list --json`` and ``import`` speak them."""
         names = self._c.people.names()
-        raw = self._c.storage.state.records
+        raw = self._c.state.records
         for record in chosen:
             obj = records.with_names(document(raw[document_key(record.id)]), names)
             yield msgspec.json.encode(obj).decode()
@@ -114,7 +117,7 @@ class Transfer:
         people = self._c.people
         self._called = {freetext.alike(old): people.called(now).id for old, now in (called or {}).items()}
         self._local, self._strangers = 0, []
-        stands = self._c.storage.state.records
+        stands = self._c.state.records
         good: dict[str, msgspec.Raw] = {}
         bad: list[str] = []
         known = total = 0
@@ -175,7 +178,7 @@ class Transfer:
     def _formerly(self, name: str) -> str | None:
         """Whose name that is where it is nobody's now: as was said for this import, or as the log remembers."""
         said = self._called.get(freetext.alike(name))
-        found = said or former_names.whose(self._c.storage.state.header, self._c.people, name)
+        found = said or former_names.whose(self._c.state.header, self._c.people, name)
         if found is None:
             self._strangers.append(name[:40])
         return found
@@ -191,12 +194,11 @@ class Transfer:
             return 0
         if len(found) <= _AT_ONCE and sum(map(len, found.values())) <= _AT_ONCE_BYTES:
 
-            def draft(stamper: "Stamper") -> "list[Plain]":
-                stamper.next()  # the change is of now, for `undo`, whatever stamps its records bring
-                stands = c.storage.state.records
-                return [document(raw) for key, raw in found.items() if key not in stands]
+            def edit() -> Edit:
+                new = [document(raw) for key, raw in found.items() if key not in c.state.records]
+                return Edit(new, "import", stamped=True)
 
-            return len(c.keep(draft, "import")[0])
+            return len(c.save(edit)[0])
         added = 0
 
         def add(state: "State") -> str:

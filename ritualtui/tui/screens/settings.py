@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from ritualtui import freetext
-from ritualtui.companion import agreements, partner_joins, partnercopy
+from ritualtui.companion import agreements, partner_joins, partners_copy
 from ritualtui.errors import RitualError
 from ritualtui.strings import _
 from ritualtui.tui import words
@@ -185,7 +185,7 @@ class SettingsScreen(Room[None]):
         if value == words.PART_ALONE:
             partner_joins.part(self._companion)
             self._undoes, self._redoes = [("part", value)], []  # the log undoes this one, and it is the last
-            there = partnercopy.alone(self._companion)
+            there = partners_copy.alone(self._companion)
             self.call_later(partial(self.say, f"{words.PART_DONE} {there}", whole=True))
             return
         from ritualtui.tui.screens.together import TogetherScreen

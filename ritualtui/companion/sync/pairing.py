@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from ritualtui import freetext
-from ritualtui.companion import adopt_identity, partner_joins, people
+from ritualtui.companion import partner_joins, people
+from ritualtui.companion.open_log import OpenLog
 from ritualtui.companion.partner_joins import Review
-from ritualtui.companion.service import Companion
-from ritualtui.companion.syncing import NotSetUp, Open, Syncing, locked, refuse_cut_off
+from ritualtui.companion.sync import adopt_identity
+from ritualtui.companion.sync.syncing import NotSetUp, Open, Syncing, locked, refuse_cut_off
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.places import Places
 from ritualtui.store import files
@@ -70,7 +71,7 @@ def _told_as(instead: str) -> Iterator[None]:
 
 
 def setup(
-    companion: Companion, url: str, *, scope: Scope = "couple", share: str | Review = partner_joins.NONE,
+    companion: OpenLog, url: str, *, scope: Scope = "couple", share: str | Review = partner_joins.NONE,
     partner: str | None = None, opener: Open = open_target, progress: Progress | None = None,
 ) -> tuple[str, Result]:  # fmt: skip
     """Begin to sync with a target. Returns the invite for the other machine, and how the first sync went.
@@ -90,7 +91,7 @@ def setup(
     if isinstance(share, str):
         partner_joins.read_share(share, {})  # a word that means nothing is told before anything is done
     # The place of the two is joined by whoever's machine this one is not, also where both use it.
-    person = c.people.me.id if scope == "mine" else str(c.storage.state.header["me"])
+    person = c.people.me.id if scope == "mine" else str(c.state.header["me"])
     secret = shared_key.new_secret()
     made = Config(url, shared_key.space_of(secret), secret, person)
     target = opener(url)
@@ -112,14 +113,14 @@ def setup(
     return invite(c, scope), result
 
 
-def invite(companion: Companion, scope: Scope) -> str:
+def invite(companion: OpenLog, scope: Scope) -> str:
     """The invite to what is set up. Raises ``NotSetUp``, ``RitualError``."""
     c = companion
     found = config.read(c.places, scope)
     if found is None:
         raise NotSetUp
     refuse_cut_off(found, c.people)
-    people, solo = c.storage.state.header["people"], c.people.solo
+    people, solo = c.state.header["people"], c.people.solo
     return shared_key.encoded(shared_key.invite(scope, found.keys, found.target, people, found.person, c.turn, solo))
 
 
@@ -220,7 +221,7 @@ def join(
             companion.close()
 
 
-def leave(companion: Companion, scope: Scope) -> list[str]:
+def leave(companion: OpenLog, scope: Scope) -> list[str]:
     """Sync no more. All that is in the log stays; what the others have, and the target, stay too.
 
     Returns what a person should be told. Raises ``NotSetUp``.
@@ -234,7 +235,7 @@ def leave(companion: Companion, scope: Scope) -> list[str]:
 
 
 def rotate(
-    companion: Companion, scope: Scope, opener: Open = open_target, progress: Progress | None = None
+    companion: OpenLog, scope: Scope, opener: Open = open_target, progress: Progress | None = None
 ) -> tuple[str, list[str]]:
     """A new key, and everything put there anew under it.
 
@@ -258,7 +259,7 @@ def rotate(
             if config.read(c.places, scope) != found:
                 raise RitualError("Another key was made just now.", "`ritualtui sync invite` shows its invite.")
             with _told_as(_OLD_KEY):
-                _clear(target, old, str(c.storage.state.header["device"]), found.person)
+                _clear(target, old, str(c.state.header["device"]), found.person)
             left = config.replace(c.places, scope, new)
             _remember_burned(c, scope)
             config.remove_ledger(c.places, scope)
@@ -272,11 +273,11 @@ def rotate(
 # -- the steps of joining
 
 
-def _opened(places: Places, time: "Clock | None") -> Companion | None:
+def _opened(places: Places, time: "Clock | None") -> OpenLog | None:
     """The log that is here, None where there is none yet."""
     try:
         known = people.at(places.journal)
-        return Companion.open(places, _always(places) if known is not None and known.both else None, time)
+        return OpenLog.open(places, _always(places) if known is not None and known.both else None, time)
     except people.NotBegun:
         return None
 
@@ -287,11 +288,11 @@ def _always(places: Places) -> str | None:
     return None if known is None else known.me.name
 
 
-def _refuse(places: Places, companion: Companion | None, given: Invite) -> None:
+def _refuse(places: Places, companion: OpenLog | None, given: Invite) -> None:
     if companion is None:
         return
     found = config.read(places, given.scope)
-    others = {ident for ident, _ in given.people} != {ident for ident, _ in companion.storage.state.header["people"]}
+    others = {ident for ident, _ in given.people} != {ident for ident, _ in companion.state.header["people"]}
     if others and given.scope == "mine" and config.exists(places, "couple"):
         raise RitualError(
             "This log is joined to your partner's, and that invite is of one that is not.",
@@ -303,7 +304,7 @@ def _refuse(places: Places, companion: Companion | None, given: Invite) -> None:
         )
 
 
-def _who(given: Invite, companion: Companion | None, me: str | None) -> str:
+def _who(given: Invite, companion: OpenLog | None, me: str | None) -> str:
     """The id of who sits at this machine. Raises ``UsageError`` where that is not clear."""
     names = {freetext.alike(name): ident for ident, name in given.people}
     shown = " or ".join(freetext.one_line(name) for _, name in given.people)
@@ -330,9 +331,9 @@ def _who(given: Invite, companion: Companion | None, me: str | None) -> str:
     return ident
 
 
-def _refuse_swap(companion: Companion, given: Invite, ident: str) -> None:
+def _refuse_swap(companion: OpenLog, given: Invite, ident: str) -> None:
     """Raise where a log that knows one of these two already would make that one the other, on both machines."""
-    header, names = companion.storage.state.header, dict(given.people)
+    header, names = companion.state.header, dict(given.people)
     here = {known: str(name) for known, name in header["people"]}
     mine, other = here[header["me"]], next(one for one in names if one != ident)
     known = set(names) == set(here)
@@ -386,11 +387,11 @@ def _try_key(target: Target, tried: Keys) -> list[Head]:
     return heads
 
 
-def _begun(places: Places, given: Invite, who: str, time: "Clock | None") -> Companion:
+def _begun(places: Places, given: Invite, who: str, time: "Clock | None") -> OpenLog:
     names = dict(given.people)
     other = next(ident for ident, _ in given.people if ident != who)
-    companion = Companion.begin(
-        places, names[who], names[other], time=time, ids=(who, other), plans=False,
+    companion = OpenLog.begin(
+        places, names[who], names[other], time=time, ids=(who, other),
         solo=given.solo and given.scope == "mine",
     )  # fmt: skip
     if given.turn != companion.turn and 0 <= given.turn <= 12:
@@ -398,7 +399,7 @@ def _begun(places: Places, given: Invite, who: str, time: "Clock | None") -> Com
     return companion
 
 
-def _leave_old(companion: Companion, given: Invite, opener: Open) -> None:
+def _leave_old(companion: OpenLog, given: Invite, opener: Open) -> None:
     """Where this log was joined under an older key, end that."""
     found = config.read(companion.places, given.scope)
     if found is None or found.space == given.space:
@@ -406,7 +407,7 @@ def _leave_old(companion: Companion, given: Invite, opener: Open) -> None:
     with suppress(RitualError):
         target = opener(found.target)
         try:
-            _clear(target, found.keys, str(companion.storage.state.header["device"]), found.person)
+            _clear(target, found.keys, str(companion.state.header["device"]), found.person)
         finally:
             target.close()
     _remember_burned(companion, given.scope)
@@ -430,10 +431,10 @@ def _clear(target: Target, old: Keys, device: str, person: str) -> None:
             target.remove(spot.path(tag, name))
 
 
-def _remember_burned(companion: Companion, scope: Scope) -> None:
+def _remember_burned(companion: OpenLog, scope: Scope) -> None:
     """What was burned in one's own space has no tombstone in the log: it is remembered beside the ledger that goes."""
     if scope == "mine":
-        from ritualtui.companion.own_machines import remember_burned
+        from ritualtui.companion.sync.own_machines import remember_burned
 
         with suppress(RitualError):  # a target that cannot be read is left all the same
             found = config.read(companion.places, scope)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from ritualtui import clock, messages
-from ritualtui.companion.companion_log import CompanionLog
-from ritualtui.companion.journal_only_log import Journaled, JournalLog, NeedsAll
 from ritualtui.companion.people import People
+from ritualtui.companion.sync.companion_log import CompanionLog
+from ritualtui.companion.sync.journal_only_log import Journaled, JournalLog, NeedsAll
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
 from ritualtui.store import files, lock
@@ -25,7 +25,7 @@ from ritualtui.sync.shared_key import Keys, Scope
 from ritualtui.sync.target import Foreign, Target
 
 if TYPE_CHECKING:
-    from ritualtui.companion.service import Companion
+    from ritualtui.companion.open_log import OpenLog
 
 SCOPES: tuple[Scope, ...] = ("mine", "couple")
 """In this order: what one removed oneself on another machine is known before the partner's versions come."""
@@ -188,7 +188,7 @@ class Status(NamedTuple):
 class Syncing:
     """See the module. ``outside``: the folder for what belongs to this machine and no data folder."""
 
-    def __init__(self, companion: "Companion", opener: Open = open_target, outside: str | None = None) -> None:
+    def __init__(self, companion: "OpenLog", opener: Open = open_target, outside: str | None = None) -> None:
         self._c = companion
         self._open = opener
         self._outside = outside
@@ -240,7 +240,7 @@ class Syncing:
     def _log(self, scope: Scope, book: Book, person: str) -> CompanionLog:
         if scope == "couple":
             return CompanionLog(self._c, False)
-        from ritualtui.companion.own_machines import OwnLog
+        from ritualtui.companion.sync.own_machines import OwnLog
 
         return OwnLog(self._c, book, person)
 
@@ -268,7 +268,7 @@ class Syncing:
         """Make sure that nobody else writes under our name, and give out a new token; returns it."""
         token, before = os.urandom(16).hex(), book.at.token
         mark = self._mark(scope)
-        ours = str(self._c.storage.state.header["device"])
+        ours = str(self._c.state.header["device"])
         if book.at.own.seq or book.at.pending is not None:
             if not mark.fits(before):
                 book.reread()  # what it remembers is of another day, or of another machine

@@ -22,10 +22,10 @@ from ritualtui.store.vault import Vault
 from ritualtui.strings import read_content
 
 if TYPE_CHECKING:
-    from ritualtui.companion.narrative import Sealed
-    from ritualtui.companion.service import Companion
+    from ritualtui.companion.open_log import OpenLog
+    from ritualtui.companion.report.narrative import Sealed
     from ritualtui.companion.stamps import Plain
-    from ritualtui.store.sealing import Opened
+    from ritualtui.store.vault import Opened
 
 NOT_SET_UP = "You have no private space here yet."
 HOW_TO_SET_UP = "`ritualtui private setup` makes one."
@@ -68,7 +68,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Private:
     """See the module. ``vault`` is the files of whoever is here."""
 
-    def __init__(self, companion: "Companion") -> None:
+    def __init__(self, companion: "OpenLog") -> None:
         self._c = companion
         self.vault = of(companion, companion.people.me.id)
 
@@ -112,7 +112,7 @@ class Private:
 
     def weakness(self, passphrase: str) -> str:
         """Why a passphrase is easily guessed, as a line; empty where it isn't. It is theirs to choose all the same."""
-        from ritualtui.companion.passphrase_strength import weakness
+        from ritualtui.companion.private.passphrase_strength import weakness
 
         return weakness(passphrase, self._c.people.names().values())
 
@@ -134,7 +134,7 @@ class Private:
 class Space:
     """An unlocked space, until ``close``. ``told`` are lines about what is not as it should be, ``news`` others."""
 
-    def __init__(self, companion: "Companion", private: Private, opened: "Opened", news: Sequence[str] = ()) -> None:
+    def __init__(self, companion: "OpenLog", private: Private, opened: "Opened", news: Sequence[str] = ()) -> None:
         self.news = tuple(news)
         self._c = companion
         self._private = private
@@ -249,11 +249,13 @@ class Space:
         if not text:
             raise UsageError("There's nothing to share yet.", "Fill one of the pages after the first.")
         me = self._c.people.me.id
-        return self._c.log.add({"kind": "bid", "from": me, "response": None, "text": text, "audience": "ours"})
+        from ritualtui.companion.log import Log
+
+        return self._c.group(Log).add({"kind": "bid", "from": me, "response": None, "text": text, "audience": "ours"})
 
     def reported(self) -> "list[Sealed]":
         """Every entry as a line that its owner may take into a report: what was asked, then what was said."""
-        from ritualtui.companion.narrative import Sealed
+        from ritualtui.companion.report.narrative import Sealed
 
         return [
             Sealed(entry.day, entry.at, entry.kind, "\n".join(_asked_and_said(entry)), entry.id)
@@ -316,7 +318,7 @@ def _strengthened(opened: "Opened", passphrase: str) -> list[str]:
     return [LOCK_IS_WEAK.format(why="") if opened.weak else LOCK_MADE_ANEW]
 
 
-def of(companion: "Companion", person: str) -> Vault:
+def of(companion: "OpenLog", person: str) -> Vault:
     """The vault of a person (an id) in this home."""
     places = companion.places
     return Vault(os.path.join(places.home, "vault", person), os.path.join(places.backups, "vault", person))

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Literal
 from ritualtui import freetext, messages
 
 if TYPE_CHECKING:
+    from ritualtui.companion.open_log import OpenLog
     from ritualtui.companion.people import People
-    from ritualtui.companion.service import Companion
     from ritualtui.places import Places
 
 Reach = Literal["here", "synced", "resting"]
@@ -67,51 +67,51 @@ def way(places: "Places", people: "People") -> messages.Reach:
     return "here" if people.both else ""
 
 
-def reach(companion: "Companion") -> Reach:
+def reach(companion: "OpenLog") -> Reach:
     """How far a change of something shared goes from here."""
-    from ritualtui.companion import syncing
+    from ritualtui.companion.sync import syncing
 
     if "couple" not in syncing.scopes(companion.places):
         return "here"
     return "resting" if companion.people.solo else "synced"
 
 
-def hidden(companion: "Companion") -> str:
+def hidden(companion: "OpenLog") -> str:
     """After a shared entry was made private."""
     said = {"here": ONLY_HERE, "synced": HIDDEN, "resting": f"{ONLY_HERE} {RESTING}"}
     return _named(companion, said[reach(companion)])
 
 
-def removed(companion: "Companion") -> str:
+def removed(companion: "OpenLog") -> str:
     """After a shared entry was removed; empty where nobody else has a copy to speak of."""
     return _named(companion, {"here": "", "synced": REMOVED, "resting": RESTING}[reach(companion)])
 
 
-def burned(companion: "Companion") -> str:
+def burned(companion: "OpenLog") -> str:
     """Before and after shared entries are deleted for good; empty where nobody else has a copy to speak of."""
     return _named(companion, {"here": "", "synced": BURNED, "resting": RESTING}[reach(companion)])
 
 
-def forgotten(companion: "Companion") -> str:
+def forgotten(companion: "OpenLog") -> str:
     """Before and after somebody deletes everything that they wrote."""
     said = {"here": FORGOTTEN_HERE, "synced": FORGOTTEN, "resting": FORGOTTEN_RESTING}
     return _named(companion, said[reach(companion)])
 
 
-def everything(companion: "Companion") -> str:
+def everything(companion: "OpenLog") -> str:
     """Before the whole log on this computer is deleted."""
     return _named(companion, EVERYTHING)
 
 
-def left(companion: "Companion", *, mine: bool = False) -> str:
+def left(companion: "OpenLog", *, mine: bool = False) -> str:
     """After a computer stopped syncing."""
     return LEFT_MINE if mine else _named(companion, LEFT)
 
 
-def alone(companion: "Companion") -> str:
+def alone(companion: "OpenLog") -> str:
     """After somebody went back to using it on their own."""
     return _named(companion, ALONE)
 
 
-def _named(companion: "Companion", sentence: str) -> str:
+def _named(companion: "OpenLog", sentence: str) -> str:
     return sentence.format(partner=freetext.one_line(companion.people.partner.name))
