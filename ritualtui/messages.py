@@ -182,8 +182,11 @@ HERE = {
     True: _("You both use this computer. Say who you are with --as NAME."),
     False: _("Only {me} uses this computer."),
 }
-HABIT = {"tender": _("taking root")}
-"""How settled a ritual is, where people call it something else than the code."""
+HABIT = {
+    "new": _("new"), "taking root": _("taking root"), "growing": _("growing"), "steady": _("steady"),
+    "strong": _("strong"),
+}  # fmt: skip
+"""How settled a ritual is."""
 
 DOTS = {"done": "●", "forgiven": "◐", "missed": "○", "paused": "–", "off": "·", "open": "◌"}
 """How a day shows in a row of days: the shape says it, not a colour."""

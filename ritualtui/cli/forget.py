@@ -31,7 +31,7 @@ def burn_command(session: Session, idents: tuple[str, ...], yes: bool) -> None:
     with session.companion() as companion:
         found = [_whole(companion, ident) for ident in idents]
         if not yes and not on_a_terminal():
-            raise UsageError("Nothing was deleted.", "Add --yes to go ahead.")
+            raise UsageError(_("Nothing was deleted."), _("Add --yes to go ahead."))
         there = partners_copy.burned(companion) if any(_is_shared(companion, ident) for ident in found) else ""
         if not yes:
             tell(_named(companion, ident) for ident in found)

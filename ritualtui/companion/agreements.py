@@ -15,12 +15,13 @@ from ritualtui.errors import UsageError
 from ritualtui.kinds import WEEKDAYS, Plan, Record, Weekday
 from ritualtui.practice import plans
 from ritualtui.practice.rituals import RitualDef
+from ritualtui.strings import _
 
 if TYPE_CHECKING:
     from ritualtui.companion.open_log import OpenLog
 
 LATEST_TURN = 12
-ANY_TIME = "any time"
+ANY_TIME = _("any time")
 _WINDOW = re.compile(r"^([01]?\d|2[0-3])(?:[:.]([0-5]\d))?\s*(?:–|-|to|until)\s*([01]?\d|2[0-3])(?:[:.]([0-5]\d))?$")
 _GROUPS: dict[str, tuple[Weekday, ...]] = {
     "every day": WEEKDAYS, "daily": WEEKDAYS, "weekdays": WEEKDAYS[:5],
@@ -42,7 +43,8 @@ def turn_at(companion: "OpenLog", hour: str) -> None:
     said = freetext.clean(hour, 10, "hour").removesuffix(":00")
     if not said.isdecimal() or int(said) > LATEST_TURN:
         raise UsageError(
-            "A new day starts at an hour from 0 to 12.", "4 is usual: what is done at 00:40 counts for the evening."
+            _("A new day starts at an hour from 0 to 12."),
+            _("4 is usual: what is done at 00:40 counts for the evening."),
         )
     companion.facts({"turn": int(said)})
 
@@ -78,15 +80,15 @@ def read_days(text: str) -> tuple[Weekday, ...]:
     """The weekdays that words mean, in the order of the week."""
     said = " ".join(freetext.clean(text, 80, "days").casefold().replace(",", " ").split())
     if not said:
-        raise UsageError("No days are named.", "Write “not planned”, or days like “mon tue fri”.")
+        raise UsageError(_("No days are named."), _("Write “not planned”, or days like “mon tue fri”."))
     if said in _GROUPS:
         return _GROUPS[said]
     found = set()
     for word in said.split():
         if word[:3] not in WEEKDAYS or not _day_name(word):
             raise UsageError(
-                f"“{freetext.one_line(word)[:20]}” isn't a weekday.",
-                "Write it like “mon tue fri”, “weekdays” or “every day”.",
+                _("“{word}” isn't a weekday.").format(word=freetext.one_line(word)[:20]),
+                _("Write it like “mon tue fri”, “weekdays” or “every day”."),
             )
         found.add(word[:3])
     return tuple(day for day in WEEKDAYS if day in found)
@@ -103,7 +105,10 @@ def read_window(text: str) -> tuple[str, str]:
         return "00:00", "00:00"
     found = _WINDOW.match(freetext.clean(text, 40, "hours").casefold())
     if found is None:
-        raise UsageError(f"“{freetext.one_line(text)[:40]}” isn't a time span.", "Write it like “21:00–01:00”.")
+        raise UsageError(
+            _("“{text}” isn't a time span.").format(text=freetext.one_line(text)[:40]),
+            _("Write it like “21:00–01:00”."),
+        )
     opens, closes = (f"{int(found[i]):02d}:{found[i + 1] or '00'}" for i in (1, 3))
     return opens, closes
 

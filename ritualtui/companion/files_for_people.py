@@ -14,6 +14,7 @@ from ritualtui.errors import RitualError
 from ritualtui.kinds import Record
 from ritualtui.store import files
 from ritualtui.store.datafile import document_key
+from ritualtui.strings import _
 
 if TYPE_CHECKING:
     from ritualtui.companion.open_log import OpenLog
@@ -50,7 +51,7 @@ def put(path: str, data: bytes, standing: Standing, *, new: bool) -> None:
     except FileExistsError:
         raise
     except OSError as err:
-        raise RitualError(files.refused(path, err).what, "Name another file.") from None
+        raise RitualError(files.refused(path, err).what, _("Name another file.")) from None
 
 
 def _name(made: str, path: str, new: bool) -> None:

@@ -20,6 +20,7 @@ from ritualtui.store import datafile, owned_files, purge
 from ritualtui.store.datafile import NOT_JSON, document
 from ritualtui.store.lock import held
 from ritualtui.store.state import State, key_of
+from ritualtui.strings import _
 
 if TYPE_CHECKING:
     from ritualtui.companion.open_log import OpenLog
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 NOBODY = "someone"
 """What is left of the name of somebody who is forgotten."""
-_NOBODY_ELSE = "someone else"
+_NOBODY_ELSE = _("someone else")
 _AGREED = ("plan", "pause")
 """Kinds that have no words and that the days of both are counted by."""
 _KEPT_OF_A_RITUAL = (
@@ -134,13 +135,13 @@ class Forgetting:
         state = self._c.state
         stands = state.get(ident)
         if stands is None:
-            raise UsageError("There's no such entry.", "`ritualtui list` shows them.")
+            raise UsageError(_("There's no such entry."), _("`ritualtui list` shows them."))
         said = [stands]
         if datafile.version(stands).deleted:  # whose it was, its earlier versions say, if there are any
             said = [raw for raw in purge.versions(state) if key_of(raw) == key_of(stands) and not _deleted(raw)]
         shown = records.read(max(said, key=datafile.rank)) if said else None
         if said and (shown is None or not self._c.may_see(shown, self._c.people.me.id)):
-            raise UsageError("That entry can't be changed here.")
+            raise UsageError(_("That entry can't be changed here."))
         whose = _whose.decode(stands)
         return datafile.burned(whose.id, whose.kind, whose.stamp)
 

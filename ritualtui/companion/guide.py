@@ -16,6 +16,7 @@ from ritualtui.practice import ritual_run as sessions
 from ritualtui.practice import step_kinds
 from ritualtui.practice.decks import Card
 from ritualtui.practice.rituals import RitualDef
+from ritualtui.strings import _
 
 if TYPE_CHECKING:
     from ritualtui.companion.open_log import OpenLog
@@ -137,7 +138,7 @@ class Guide:
                 asked = freetext.one_line(str(keep.fields.get("asked", "")))
                 given = freetext.in_marks(text, text)
                 lines.append(told[keep.step].format(by=by, to=to, text=text, given=given, asked=asked))
-        lines += [f"For later: {freetext.one_line(line)}" for line in self.session.parked]
+        lines += [_("For later: {line}").format(line=freetext.one_line(line)) for line in self.session.parked]
         return lines
 
     def _to(self, after: sessions.Session, *, shared: bool | None = None) -> None:

@@ -11,6 +11,7 @@ from ritualtui.companion.open_log import Edit
 from ritualtui.companion.stamps import removed
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.kinds import Record
+from ritualtui.strings import _
 
 if TYPE_CHECKING:
     from ritualtui.companion.open_log import OpenLog
@@ -95,16 +96,24 @@ class Log:
         """The visible record whose id is, or ends in, ``ident`` (at least four characters). Raises ``UsageError``."""
         asked = freetext.clean(ident, 80, "id").lower().lstrip("#…")
         if len(asked) < _SHORTEST:
-            raise UsageError(f"{freetext.quoted(ident)} is too short for an id.", "`ritualtui list` shows them.")
+            raise UsageError(
+                _("{ident} is too short for an id.").format(ident=freetext.quoted(ident)),
+                _("`ritualtui list` shows them."),
+            )
         found = [record for record in self._c.visible() if record.id.endswith(asked)]
         if len(found) == 1:
             return found[0]
         if found:
             ids = ", ".join(record.id for record in found[:4])
-            raise UsageError(f"{freetext.quoted(asked)} is the end of {len(found)} ids.", f"Give more of it: {ids}.")
+            raise UsageError(
+                _("{asked} is the end of {found} ids.").format(asked=freetext.quoted(asked), found=len(found)),
+                _("Give more of it: {ids}.").format(ids=ids),
+            )
         if self._removed(asked):
-            raise UsageError("That entry is already removed.", "`ritualtui undo` takes back your last change.")
-        raise UsageError(f"There's no entry {freetext.quoted(asked)}.", "`ritualtui list` shows their ids.")
+            raise UsageError(_("That entry is already removed."), _("`ritualtui undo` takes back your last change."))
+        raise UsageError(
+            _("There's no entry {asked}.").format(asked=freetext.quoted(asked)), _("`ritualtui list` shows their ids.")
+        )
 
     def _removed(self, asked: str) -> bool:
         """Whether a record whose id ends so was removed lately, of those that whoever is here could see."""
@@ -128,7 +137,7 @@ class Log:
         c = self._c
         now = c.time.now()
         if {"id", "kind", "stamp", "deleted"} & changes.keys():
-            raise UsageError("The id, kind and stamp of an entry can't be changed.")
+            raise UsageError(_("The id, kind and stamp of an entry can't be changed."))
         stands: Plain = {}
 
         def edit() -> Edit:
@@ -138,7 +147,7 @@ class Log:
             same = _words(stands) == _words(msgspec.json.decode(msgspec.json.encode(new)))
             return Edit([] if same else [new], "edit")
 
-        saved, _ = c.save(edit)
+        saved, _unused = c.save(edit)
         return saved[0] if saved else stands
 
     def _version(self, old: "Plain", changes: Mapping[str, Any], now: datetime) -> "Plain":
@@ -153,12 +162,12 @@ class Log:
         if "audience" not in changes and c.people.me.id == old["by"] and audiences.becomes_own(old, wanted):
             wanted["audience"] = "self"
         if "audience" in changes and c.people.me.id != old["by"]:
-            raise UsageError("Only the one who wrote an entry can change who sees it.")
+            raise UsageError(_("Only the one who wrote an entry can change who sees it."))
         if c.people.solo and changes.get("audience") == "ours" and old.get("audience") != "ours":
-            raise UsageError("In solo mode, everything is only for you.", "`ritualtui together` says more.")
+            raise UsageError(_("In solo mode, everything is only for you."), _("`ritualtui together` says more."))
         if {"by", "voice"} & changes.keys() and "self" in (old.get("audience"), changes.get("audience")):
             # It would go out of sight of the one, and into that of the other.
-            raise UsageError("You can't change who said it while only one of you sees it.")
+            raise UsageError(_("You can't change who said it while only one of you sees it."))
         for key in changes.keys() - known:
             wanted[key] = changes[key]  # refused by name below
         # A clock that was wrong may have put it ahead of now; correcting its words is no reason to refuse it.
@@ -183,10 +192,10 @@ class Log:
         """The record as it stands under the lock, if whoever is here may change it."""
         old = self._c.raw(ident)
         if old is None or old.get("deleted"):
-            raise UsageError("That entry is gone.", "`ritualtui list` shows the others.")
+            raise UsageError(_("That entry is gone."), _("`ritualtui list` shows the others."))
         shown = records.read(msgspec.json.encode(old))
         if shown is None or not self._c.may_see(shown, self._c.people.me.id):
-            raise UsageError("That entry can't be changed here.")
+            raise UsageError(_("That entry can't be changed here."))
         return old
 
     def undo(self) -> tuple[str, list["Plain"]]:
@@ -200,13 +209,15 @@ class Log:
         c.refresh()
         change = self._to_undo()
         if change is None:
-            raise RitualError("There's nothing to undo.", self._why_nothing())
+            raise RitualError(_("There's nothing to undo."), self._why_nothing())
         if change.clock < self._oldest():
-            raise RitualError("The last change is more than a day old.", "`ritualtui edit` and `rm` change older ones.")
+            raise RitualError(
+                _("The last change is more than a day old."), _("`ritualtui edit` and `rm` change older ones.")
+            )
         if change.what == TOGETHER and self._partner_kept_since(change.clock):
             raise RitualError(
-                f"{c.people.partner.name} has saved something here since.",
-                "`ritualtui together --alone` goes back to solo.",
+                _("{name} has saved something here since.").format(name=c.people.partner.name),
+                _("`ritualtui together --alone` goes back to solo."),
             )
         return change.what, self._reverse(change, f"{_UNDO}{change.what}", undoes=change.n)
 
@@ -220,10 +231,10 @@ class Log:
         self._c.refresh()
         change = self._to_redo()
         if change is None:
-            raise RitualError("There's nothing to redo.", "After a new change there's nothing left to redo.")
+            raise RitualError(_("There's nothing to redo."), _("After a new change there's nothing left to redo."))
         if change.clock < self._oldest():
             raise RitualError(
-                "The last undo is more than a day old.", "Only what was undone in the last day can be redone."
+                _("The last undo is more than a day old."), _("Only what was undone in the last day can be redone.")
             )
         what = change.what.removeprefix(_UNDO)
         return what, self._reverse(change, what, redoes=change.n)
@@ -243,7 +254,7 @@ class Log:
             for record in new:
                 if _words(c.raw(record["id"])) != _words(record):
                     raise RitualError(
-                        "Your last change has been changed again since, elsewhere.", "Nothing was undone."
+                        _("Your last change has been changed again since, elsewhere."), _("Nothing was undone.")
                     )
             back = [before or removed(now["id"], now["kind"]) for now, before in zip(new, old, strict=True)]
             return Edit(back, what, change.before, undoes=undoes, redoes=redoes)
@@ -303,5 +314,5 @@ class Log:
     def _why_nothing(self) -> str:
         header = self._c.state.header
         if header["generation"] > 1 and header.get("fresh") == header["generation"]:
-            return "After a large import or repair, `ritualtui restore` shows the backups to go back to."
-        return "Only changes made on this computer in the last day can be undone."
+            return _("After a large import or repair, `ritualtui restore` shows the backups to go back to.")
+        return _("Only changes made on this computer in the last day can be undone.")

@@ -19,6 +19,7 @@ from ritualtui.insight.nudge_kinds import BY_NAME, Kind
 from ritualtui.insight.signals import Spoken
 from ritualtui.kinds import Mark, Pause
 from ritualtui.practice import plans
+from ritualtui.strings import _
 
 if TYPE_CHECKING:
     from ritualtui.companion.look import RitualToday
@@ -92,7 +93,7 @@ class Nudges:
         if how in ("away", "ill", "hard season"):
             until = None if how == "hard season" else nudge.until.isoformat()
             fields.append({"kind": "pause", "why": how, "since": nudge.since.isoformat(), "until": until})
-        self._c.group(Log).add_all(fields, f"an answer ({nudge.kind})")
+        self._c.group(Log).add_all(fields, _("an answer ({kind})").format(kind=nudge.kind))
         if how == "begin" and self._c.group(Pausing).now is not None:
             self._c.group(Pausing).end()
         return nudge_text.answered(how)

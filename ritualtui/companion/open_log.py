@@ -24,6 +24,7 @@ from ritualtui.store.datafile import document
 from ritualtui.store.owned_files import Purged
 from ritualtui.store.state import Change, State
 from ritualtui.store.tinydb_storage import Draft, JournaledStorage, RecordDB
+from ritualtui.strings import _
 
 R = TypeVar("R", bound=Record)
 G = TypeVar("G")
@@ -245,4 +246,4 @@ class OpenLog:
         try:
             self.storage.fold(only_if_due=not leaving, only_if_new=leaving)
         except RitualError as err:
-            self.state.notes.append(f"The journal could not be folded: {err}")
+            self.state.notes.append(_("The journal could not be folded: {err}").format(err=err))

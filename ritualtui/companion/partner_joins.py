@@ -19,6 +19,7 @@ from ritualtui.companion.open_log import Edit
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.kinds import Record
 from ritualtui.store.datafile import NOT_JSON, document
+from ritualtui.strings import _
 
 if TYPE_CHECKING:
     from ritualtui.companion.open_log import OpenLog
@@ -78,10 +79,13 @@ def read_share(text: str, offer: Mapping[str, list[Record]]) -> Chosen:
         kind = word if word in (NONE, ALL) else kinds.called(word, known)
         if kind is None:
             words = ", ".join(map(kinds.word, known))
-            raise UsageError(f"{freetext.quoted(word)} can't be shared.", f"Say none, all, or kinds: {words}.")
+            raise UsageError(
+                _("{word} can't be shared.").format(word=freetext.quoted(word)),
+                _("Say none, all, or kinds: {words}.").format(words=words),
+            )
         said.append(kind)
     if len(said) > 1 and (alone := next((word for word in said if word in (NONE, ALL)), "")):
-        raise UsageError(f"“{alone}” goes by itself.", "Or name kinds, separated by commas.")
+        raise UsageError(_("“{alone}” goes by itself.").format(alone=alone), _("Or name kinds, separated by commas."))
     wanted: Collection[str] = offer if said == [ALL] else [] if said == [NONE] else said
     return choice(record for kind in wanted for record in offer.get(kind, []))
 
@@ -118,12 +122,13 @@ def join(companion: "OpenLog", chosen: Chosen, *, partner: str | None = None, bo
     c, here = companion, companion.people
     if not here.solo:
         raise RitualError(
-            f"{here.partner.name} is already taking part.", "`ritualtui edit ID --audience ours` shares an entry."
+            _("{name} is already taking part.").format(name=here.partner.name),
+            _("`ritualtui edit ID --audience ours` shares an entry."),
         )
     _my_machine(c)
-    _, name = people.check_names(here.me.name, partner or here.partner.name)
+    _unused, name = people.check_names(here.me.name, partner or here.partner.name)
     if name == people.PARTNER:
-        raise UsageError("Your partner needs a name now.", "ritualtui together --partner NAME")
+        raise UsageError(_("Your partner needs a name now."), _("ritualtui together --partner NAME"))
     names = {here.me.id: here.me.name, here.partner.id: name}
     facts: dict[str, Any] = {
         "solo": False,
@@ -138,7 +143,7 @@ def join(companion: "OpenLog", chosen: Chosen, *, partner: str | None = None, bo
         nonlocal result
         state = c.state
         if not state.header["solo"]:
-            raise RitualError(f"{name} is already taking part.")
+            raise RitualError(_("{name} is already taking part.").format(name=name))
         first, since = not state.header.get("joined"), str(state.header.get("alone_since") or "")
         made = []
         shared: dict[str, int] = {}
@@ -166,7 +171,7 @@ def part(companion: "OpenLog") -> None:
     """The partner takes no part from now on: nothing more is shared, nothing is removed. Raises ``RitualError``."""
     c = companion
     if c.people.solo:
-        raise RitualError("You're already solo here.", "`ritualtui together` shares again.")
+        raise RitualError(_("You're already solo here."), _("`ritualtui together` shares again."))
     _my_machine(c)
     c.save(Edit([], ALONE, {"solo": True, "joined": True, "alone_since": c.state.last["clock"]}))
 
@@ -174,7 +179,7 @@ def part(companion: "OpenLog") -> None:
 def set_both_here(companion: "OpenLog", both: bool) -> None:
     """Say whether both use this computer, or only the one whose it is. Raises ``RitualError``."""
     if both and companion.people.solo:
-        raise RitualError("You're solo here.", "`ritualtui together --both-here` changes that.")
+        raise RitualError(_("You're solo here."), _("`ritualtui together --both-here` changes that."))
     _my_machine(companion)
     companion.facts({"both": both})
 
@@ -184,7 +189,10 @@ def _my_machine(companion: "OpenLog") -> None:
     me = companion.state.header["me"]
     if companion.people.me.id != me:
         name = freetext.one_line(companion.people.partner.name)
-        raise RitualError(f"This is {name}'s log here.", f"Only {name} can change who takes part in it.")
+        raise RitualError(
+            _("This is {name}'s log here.").format(name=name),
+            _("Only {name} can change who takes part in it.").format(name=name),
+        )
 
 
 def _people(companion: "OpenLog", names: Mapping[str, str]) -> list[list[str]]:

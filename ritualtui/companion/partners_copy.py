@@ -8,6 +8,7 @@ import os
 from typing import TYPE_CHECKING, Literal
 
 from ritualtui import freetext, messages
+from ritualtui.strings import _
 
 if TYPE_CHECKING:
     from ritualtui.companion.open_log import OpenLog
@@ -17,42 +18,42 @@ if TYPE_CHECKING:
 Reach = Literal["here", "synced", "resting"]
 """How far a change goes: no further than this computer; to the partner's at the next sync; not while one is solo."""
 
-ONLY_HERE = "Only you can see it here now."
-HIDDEN = (
+ONLY_HERE = _("Only you can see it here now.")
+HIDDEN = _(
     "Only you can see it now. At the next sync it disappears from {partner}'s log, and {partner} may notice. Backups "
     "on {partner}'s computer may still have it."
 )
-REMOVED = (
+REMOVED = _(
     "At the next sync it disappears from {partner}'s log too, and {partner} may notice. Backups on {partner}'s "
     "computer may still have it."
 )
-RESTING = (
+RESTING = _(
     "{partner}'s computer keeps its copy: nothing is sent while you're on your own. If you share again with "
     "`ritualtui together`, the next sync takes it away there too."
 )
-BURNED = (
+BURNED = _(
     "At the next sync it's deleted on {partner}'s computer too, backups included. {partner} may notice. What {partner} "
     "exported or copied stays."
 )
-FORGOTTEN = (
+FORGOTTEN = _(
     "At the next sync what you wrote is deleted on {partner}'s computer too, backups included, and {partner} may "
     "notice. Your name stays there, and so does what {partner} exported or copied."
 )
-FORGOTTEN_RESTING = (
+FORGOTTEN_RESTING = _(
     "{partner}'s computer keeps its copy of what you wrote: nothing is sent while you're on your own. To delete it "
     "there too, share again first with `ritualtui together`."
 )
-FORGOTTEN_HERE = "Copies elsewhere stay: exports, and a computer you synced with before."
-EVERYTHING = (
+FORGOTTEN_HERE = _("Copies elsewhere stay: exports, and a computer you synced with before.")
+EVERYTHING = _(
     "Copies elsewhere stay: {partner}'s own log if you ever synced, your other computers, exports, and the encrypted "
     "files in a sync folder. {partner} isn't told."
 )
-LEFT = (
+LEFT = _(
     "{partner} keeps what you've already shared, and isn't told. Nothing new goes either way. What you change or "
     "delete from now on stays as it was on {partner}'s computer."
 )
-LEFT_MINE = "Your other computers keep what they have. Nothing new goes either way."
-ALONE = (
+LEFT_MINE = _("Your other computers keep what they have. Nothing new goes either way.")
+ALONE = _(
     "What you both saw stays visible to both. {partner} isn't told. Anything new is only for you, and what you change "
     "or delete from now on stays as it was on {partner}'s computer."
 )

@@ -20,7 +20,7 @@ from ritualtui.companion.stamps import removed
 from ritualtui.errors import UsageError
 from ritualtui.kinds import Pause
 from ritualtui.practice.plans import Why
-from ritualtui.strings import dates
+from ritualtui.strings import _, dates
 
 if TYPE_CHECKING:
     from ritualtui.companion.open_log import OpenLog
@@ -105,10 +105,16 @@ class Pausing:
         """
         c, today = self._c, self._today
         if why not in WHYS:
-            raise UsageError(f"A pause can’t be {freetext.quoted(why)}.", "It can be away, ill or a hard season.")
+            raise UsageError(
+                _("A pause can’t be {why}.").format(why=freetext.quoted(why)),
+                _("It can be away, ill or a hard season."),
+            )
         since = since or today
         if until is not None and until < since:
-            raise UsageError(f"{until} is before {since}.", "Let it begin earlier, or end later.")
+            raise UsageError(
+                _("{until} is before {since}.").format(until=until, since=since),
+                _("Let it begin earlier, or end later."),
+            )
         ident = self._rituals.find(ritual).id if ritual else ""
         now = c.time.now()
         fields = {
@@ -118,7 +124,7 @@ class Pausing:
         checked = c.people.kept(records.check(fields, now=now, turn=c.turn, solo=c.people.solo))
         new = {"id": clock.uuid7(c.time.ms()), **checked}
         last = since - timedelta(days=1)
-        saved, _ = c.save(lambda: Edit([*([] if since > today else self._cut(ident, today, last)), new], "pause"))
+        saved, _unused = c.save(lambda: Edit([*([] if since > today else self._cut(ident, today, last)), new], "pause"))
         pause = records.read(msgspec.json.encode(saved[-1]))
         assert isinstance(pause, Pause)
         paused = self._read(pause, today)
@@ -183,11 +189,23 @@ def _said(since: date, until: date | None, why: Why, today: date, name: str) -> 
     """“Paused since Sunday, until Thursday: ill.”, “Bedtime: paused from 24 December to 2 January 2027 (away).”"""
     first, last = day_said(since, today), day_said(until, today) if until else ""
     if since > today:
-        when = f"paused from {first} to {last}" if last else f"paused from {first} on"
+        when = (
+            _("paused from {first} to {last}").format(first=first, last=last)
+            if last
+            else _("paused from {first} on").format(first=first)
+        )
     elif until == today:
-        when = "paused today" if since == today else f"paused since {first}, today for the last time"
+        when = (
+            _("paused today")
+            if since == today
+            else _("paused since {first}, today for the last time").format(first=first)
+        )
     else:
-        when = f"paused since {first}, until {last}" if last else f"paused since {first}"
+        when = (
+            _("paused since {first}, until {last}").format(first=first, last=last)
+            if last
+            else _("paused since {first}").format(first=first)
+        )
     return f"{name}: {when} ({why})." if name else f"{when[0].upper()}{when[1:]}: {why}."
 
 

@@ -15,8 +15,9 @@ from ritualtui.errors import UsageError
 from ritualtui.places import Places
 from ritualtui.store import journal, remembered
 from ritualtui.store.lock import held
+from ritualtui.strings import _
 
-FENCED = "An unfinished line (an interrupted write, never acknowledged) was set apart in the journal."
+FENCED = _("An unfinished line (an interrupted write, never acknowledged) was set apart in the journal.")
 
 
 class Kept(NamedTuple):
@@ -44,14 +45,14 @@ def thank(
     """Keep an appreciation, from me to my partner unless ``by`` or ``to`` (names) say otherwise."""
     text = freetext.needed(text, what="appreciation")
     if len(tags) > 20:
-        raise UsageError("At most 20 tags fit on one appreciation.")
+        raise UsageError(_("At most 20 tags fit on one appreciation."))
     tags = tuple(freetext.needed(tag, freetext.TAG_LIMIT, "tag") for tag in tags)
 
     def fields(here: people.People) -> dict[str, Any]:
         writer = here.called(by) if by else here.other(here.called(to).id) if to else here.me
         reader = here.called(to) if to else here.other(writer.id)
         if writer.id == reader.id:
-            raise UsageError("An appreciation goes from one of you to the other.", "Name two different people.")
+            raise UsageError(_("An appreciation goes from one of you to the other."), _("Name two different people."))
         # Words put down for the other are one's own entry of theirs, and say so wherever they are shown.
         voice = {"voice": writer.id} if writer.id != here.me.id else {}
         return {"kind": "appreciation", "by": here.me.id, **voice, "to": reader.id, "text": text, "tags": tags}
@@ -71,7 +72,9 @@ def bid(
 
     def fields(here: people.People) -> dict[str, Any]:
         if shared and here.solo:
-            raise UsageError("While you are alone here, everything is for you.", "`ritualtui together` says more.")
+            raise UsageError(
+                _("While you are alone here, everything is for you."), _("`ritualtui together` says more.")
+            )
         reached = here.called(from_) if from_ else here.partner
         bid = {"kind": "bid", "by": here.me.id, "from": reached.id, "response": response, "text": text}
         return {**bid, "audience": "ours" if shared or not audiences.is_own(bid, solo=here.solo) else "self"}

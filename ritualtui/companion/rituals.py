@@ -13,6 +13,7 @@ from ritualtui.companion.log import BEGINNING, Log
 from ritualtui.errors import UsageError
 from ritualtui.kinds import BOTH, Answer, Definition, Ritual
 from ritualtui.practice import decks, rituals
+from ritualtui.strings import _
 
 if TYPE_CHECKING:
     from ritualtui.companion.open_log import OpenLog
@@ -123,13 +124,16 @@ class Rituals:
         if len(close) == 1:
             return here[close[0]]
         if close:
-            raise UsageError(f"{freetext.quoted(name)} could be {' or '.join(close)}.", "Say which.")
+            raise UsageError(
+                _("{name} could be {close}.").format(name=freetext.quoted(name), close=" or ".join(close)),
+                _("Say which."),
+            )
         wrong = next(iter(self._own.problems), "")
         for ident, called in self.names.items():
             if asked in (ident, freetext.alike(called)) and not wrong:
                 raise self._not_here(ident)
-        there = f"The rituals are {', '.join(self.all)}." if self.all else ""
-        raise UsageError(f"There's no ritual {freetext.quoted(name)}.", wrong or there)
+        there = _("The rituals are {all}.").format(all=", ".join(self.all)) if self.all else ""
+        raise UsageError(_("There's no ritual {name}.").format(name=freetext.quoted(name)), wrong or there)
 
     def named_first(self, words: Sequence[str]) -> tuple[str, Sequence[str]]:
         """The name that ``words`` begin with and the words after it: as many as are the whole name of a ritual.

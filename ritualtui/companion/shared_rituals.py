@@ -24,6 +24,7 @@ from ritualtui.practice import decks, plans, rituals
 from ritualtui.practice.rituals import RitualDef, Step
 from ritualtui.records import DEFINITION_BYTES
 from ritualtui.store import files, toml
+from ritualtui.strings import _
 
 if TYPE_CHECKING:
     from ritualtui.companion.open_log import OpenLog
@@ -65,14 +66,16 @@ def read(places: Places) -> Own:
     try:
         data = files.read(path, toml.MOST)
     except RitualError as err:
-        return Own({}, (f"{err.what} Your own rituals are left out.",), False, None)
+        return Own({}, (_("{what} Your own rituals are left out.").format(what=err.what),), False, None)
     digest = own_rituals.digest(data)
     try:
         own, problems = rituals.parse(toml.checked(path, data or b""), path, decks.shipped)
     except RitualError as err:
-        return Own({}, (f"{err.what} Your own rituals are left out.",), False, digest)
+        return Own({}, (_("{what} Your own rituals are left out.").format(what=err.what),), False, digest)
     except UnicodeDecodeError:
-        return Own({}, (f"{path}: not text in UTF-8; your own rituals are left out.",), False, digest)
+        return Own(
+            {}, (_("{path}: not text in UTF-8; your own rituals are left out.").format(path=path),), False, digest
+        )
     long = tuple(
         messages.RITUAL_TOO_LONG.format(path=path, name=ritual.name) for ritual in own if "steps" not in _data(ritual)
     )

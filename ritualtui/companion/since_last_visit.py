@@ -14,6 +14,7 @@ from ritualtui.companion.seen import Seen
 from ritualtui.kinds import BOTH, Appreciation, Mark, Pause, Plan, Record, Ritual
 from ritualtui.practice import plans, streaks
 from ritualtui.practice.rituals import RitualDef
+from ritualtui.strings import _
 
 if TYPE_CHECKING:
     from ritualtui.companion.open_log import OpenLog
@@ -105,7 +106,7 @@ class Welcome:
             c.group(Rituals).did(ritual.id, c.parse_when(f"{night.isoformat()} {hour:%H:%M}"))
         else:
             fields = {"kind": "mark", "mark": "dismissed", "of": _asked(ritual, night), "audience": "self"}
-            c.group(Log).add_all([fields], f"not asking about {ritual.name}")
+            c.group(Log).add_all([fields], _("not asking about {name}").format(name=ritual.name))
 
     def _yesterday(self) -> date:
         return date.fromisoformat(self._c.today) - timedelta(days=1)

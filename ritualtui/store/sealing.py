@@ -11,6 +11,7 @@ import unicodedata
 from typing import Any
 
 from ritualtui.errors import RitualError
+from ritualtui.strings import _
 
 MOST = 256 * 1024
 """Bytes in one entry."""
@@ -28,11 +29,11 @@ _TRIES = 40
 # moment is less likely to have to wait.
 _NAP = "0.05"
 _SCRYPT_LINE = re.compile(rb"age-encryption\.org/v1\n-> scrypt [A-Za-z0-9+/]{22} ([1-9][0-9]?)\n")
-_ON_PAPER = "If it is lost, the recovery key on your sheet of paper opens your space, too."
+_ON_PAPER = _("If it is lost, the recovery key on your sheet of paper opens your space, too.")
 
 # A process of its own does the slow step (scrypt): it takes seconds and up to 1 GiB, ``pyrage`` holds the interpreter
 # all the while, and a machine without that much memory ends the process. Secrets go through pipes only.
-_SCRYPT = """\
+_SCRYPT = _("""\
 import sys
 import time
 sys.path.append(sys.argv[2])
@@ -52,7 +53,7 @@ except DecryptError as err:
     sys.stdout.buffer.write(str(err).encode())
     sys.exit(3)
 sys.stdout.buffer.write(made)
-"""
+""")
 
 
 class WrongPassphrase(RitualError):
@@ -63,7 +64,9 @@ def _age() -> Any:
     try:
         import pyrage  # type: ignore[import-not-found,import-untyped,unused-ignore]
     except ImportError:
-        raise RitualError("The encryption library (pyrage) isn't installed.", "Install ritualtui again.") from None
+        raise RitualError(
+            _("The encryption library (pyrage) isn't installed."), _("Install ritualtui again.")
+        ) from None
     return pyrage
 
 
@@ -76,14 +79,19 @@ def typed(passphrase: str) -> str:
         return unicodedata.normalize("NFC", passphrase.encode(errors="surrogateescape").decode())
     except UnicodeError:
         pass  # that error holds the passphrase: nothing is raised while it is at hand
-    raise RitualError("The passphrase has characters that are not UTF-8.", "Type it again, or check the encoding.")
+    raise RitualError(
+        _("The passphrase has characters that are not UTF-8."), _("Type it again, or check the encoding.")
+    )
 
 
 def chosen(passphrase: str) -> str:
     """``typed``, for a passphrase that is set. Raises ``RitualError`` where it is shorter than ``SHORTEST``."""
     words = typed(passphrase)
     if len(unicodedata.normalize("NFKC", words)) < SHORTEST:
-        raise RitualError(f"The passphrase is shorter than {SHORTEST} characters.", "Choose a longer one.")
+        raise RitualError(
+            _("The passphrase is shorter than {shortest} characters.").format(shortest=SHORTEST),
+            _("Choose a longer one."),
+        )
     return words
 
 
@@ -102,8 +110,8 @@ def key_typed(text: str) -> str:
         return str(age.x25519.Identity.from_str(key))
     except (age.IdentityError, UnicodeError):
         pass
-    said = "That is not a whole recovery key, or has a slip in it."
-    raise WrongPassphrase(said, "It begins with AGE-SECRET-KEY-1; compare it with the sheet, letter by letter.")
+    said = _("That is not a whole recovery key, or has a slip in it.")
+    raise WrongPassphrase(said, _("It begins with AGE-SECRET-KEY-1; compare it with the sheet, letter by letter."))
 
 
 def lock_key(key: str, passphrase: str) -> bytes:
@@ -111,12 +119,12 @@ def lock_key(key: str, passphrase: str) -> bytes:
 
     Takes a second or three, on a machine that is busy longer. Raises ``RitualError`` where it is too busy for that.
     """
-    for _ in range(_TRIES):
+    for _unused in range(_TRIES):
         locked = _scrypt("lock", f"{key}\n".encode(), passphrase)
         if work(locked) >= WORK:
             return locked
-    said = "This computer is too busy now to make a lock that is hard to guess."
-    raise RitualError(said, "Close some programs and do it again; nothing was changed.")
+    said = _("This computer is too busy now to make a lock that is hard to guess.")
+    raise RitualError(said, _("Close some programs and do it again; nothing was changed."))
 
 
 def work(locked: bytes) -> int:
@@ -142,7 +150,7 @@ def unlock_key(locked: bytes, passphrase: str) -> str:
 
 
 def _damaged() -> RitualError:
-    return RitualError("The file that the passphrase opens is damaged.", "Open your space with the recovery key.")
+    return RitualError(_("The file that the passphrase opens is damaged."), _("Open your space with the recovery key."))
 
 
 def _scrypt(what: str, data: bytes, passphrase: str) -> bytes:
@@ -150,27 +158,31 @@ def _scrypt(what: str, data: bytes, passphrase: str) -> bytes:
 
     words = passphrase.encode()
     beside = os.path.dirname(os.path.dirname(_age().__file__))
-    for _ in range(_TRIES):
+    for _unused in range(_TRIES):
         try:
             done = subprocess.run(
                 [sys.executable, "-I", "-c", _SCRYPT, what, beside, _NAP],
                 input=len(words).to_bytes(4, "big") + words + data, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             )  # fmt: skip
         except OSError as err:
-            said = f"No process could be started to work on the passphrase: {os.strerror(err.errno or 0)}."
-            raise RitualError(said, "Close some programs and do it again.") from None
+            said = _("No process could be started to work on the passphrase: {value}.").format(
+                value=os.strerror(err.errno or 0)
+            )
+            raise RitualError(said, _("Close some programs and do it again.")) from None
         if done.returncode == 0:
             return done.stdout
         if done.returncode != 3:
-            said = "The step that makes a passphrase hard to guess did not finish; it takes up to 1 GiB of memory."
-            raise RitualError(said, "Close some programs and do it again, or use the recovery key.")
+            said = _("The step that makes a passphrase hard to guess did not finish; it takes up to 1 GiB of memory.")
+            raise RitualError(said, _("Close some programs and do it again, or use the recovery key."))
         # The stanza that the passphrase opens stands in the header: damage there looks the same as a wrong passphrase.
         if done.stdout == b"Decryption failed":
-            raise WrongPassphrase("The passphrase does not open your space.", f"Type it again. {_ON_PAPER}")
+            raise WrongPassphrase(
+                _("The passphrase does not open your space."), _("Type it again. {on_paper}").format(on_paper=_ON_PAPER)
+            )
         if not done.stdout.startswith(b"Excessive work"):
             raise _damaged()
-    said = "The passphrase was set on a computer that was much faster than this one is now; it would take minutes."
-    raise RitualError(said, "Do it again while less is going on here, or use the recovery key.")
+    said = _("The passphrase was set on a computer that was much faster than this one is now; it would take minutes.")
+    raise RitualError(said, _("Do it again while less is going on here, or use the recovery key."))
 
 
 def pad(plain: bytes) -> bytes:
@@ -179,8 +191,8 @@ def pad(plain: bytes) -> bytes:
     Raises ``RitualError`` where it is longer than ``MOST``.
     """
     if len(plain) > MOST:
-        said = f"The entry has {len(plain):,} bytes; {MOST:,} fit."
-        raise RitualError(said, "Shorten it or make it two. Nothing was saved.")
+        said = _("The entry has {plain:,} bytes; {most:,} fit.").format(plain=len(plain), most=MOST)
+        raise RitualError(said, _("Shorten it or make it two. Nothing was saved."))
     length = _SMALLEST
     while length < len(plain):
         length = length * 2 if length < _STEP else length + _STEP
@@ -193,9 +205,9 @@ def sealed(plain: bytes, recipient: str) -> bytes:
     try:
         return bytes(age.encrypt(padded, [age.x25519.Recipient.from_str(recipient)]))
     except (age.RecipientError, age.EncryptError):
-        said = "The key that entries are encrypted to is damaged."
+        said = _("The key that entries are encrypted to is damaged.")
         raise RitualError(
-            said, "Open your private space, which can put the right one back. Nothing was saved."
+            said, _("Open your private space, which can put the right one back. Nothing was saved.")
         ) from None
 
 

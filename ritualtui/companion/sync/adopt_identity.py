@@ -22,6 +22,7 @@ from ritualtui.records import PEOPLE
 from ritualtui.store import files
 from ritualtui.store.datafile import NOT_JSON, document
 from ritualtui.store.state import State
+from ritualtui.strings import _
 from ritualtui.sync import config
 from ritualtui.sync.shared_key import Invite, Scope
 
@@ -38,12 +39,12 @@ def settle(companion: OpenLog, given: Invite, who: str, share: str | Review) -> 
     """Have the log be of the two people of the invite, after a backup; before that it is chosen what is shared."""
     c = companion
     names = dict(given.people)
-    other = next(ident for ident, _ in given.people if ident != who)
+    other = next(ident for ident, _unused in given.people if ident != who)
     header = c.state.header
-    mine = next((ident for ident, _ in header["people"] if ident == header["me"]), c.people.me.id)
-    theirs = next(ident for ident, _ in header["people"] if ident != mine)
+    mine = next((ident for ident, _unused in header["people"] if ident == header["me"]), c.people.me.id)
+    theirs = next(ident for ident, _unused in header["people"] if ident != mine)
     if c.people.me.id != mine:
-        raise RitualError("Only whoever this log belongs to can join it.", "Leave out --as.")
+        raise RitualError(_("Only whoever this log belongs to can join it."), _("Leave out --as."))
     new = {mine: who, theirs: other}
     solo = c.people.solo and given.scope == "couple"
     if not solo and all(old == ident for old, ident in new.items()) and _names(header) == names:
@@ -54,7 +55,7 @@ def settle(companion: OpenLog, given: Invite, who: str, share: str | Review) -> 
     shared, kept = begin_together(c, chosen, names[other]) if given.scope == "couple" else (0, 0)
     if all(old == ident for old, ident in new.items()):
         header = c.state.header
-        c.facts(former_names.facts(header, [[ident, names[ident]] for ident, _ in header["people"]]))
+        c.facts(former_names.facts(header, [[ident, names[ident]] for ident, _unused in header["people"]]))
     else:
         _rename(c, new, names)
     return shared, kept

@@ -17,6 +17,7 @@ from ritualtui.store import datafile, files, journal, purge, recovery, remembere
 from ritualtui.store.datafile import NOT_JSON, document, is_burned
 from ritualtui.store.state import State, key_of
 from ritualtui.store.tinydb_storage import Draft
+from ritualtui.strings import _
 from ritualtui.sync import merge
 from ritualtui.sync.merge import Merged, Records, sound
 
@@ -118,17 +119,18 @@ def read_file(path: str) -> State:
     if os.path.isdir(path):
         path = os.path.join(path, "ritualtui.json")
     if not os.path.isfile(path):
-        raise UsageError(f"There's no file {path}.", "Look at its name again.")
+        raise UsageError(_("There's no file {path}.").format(path=path), _("Look at its name again."))
     state = State(Places(os.path.dirname(path), os.path.dirname(path)))
     if path.endswith("-wal") or strangers.kind(path) == strangers.JOURNAL:
         recovery.replay(state, path, [], lenient=False)
         if not state.header:
-            raise UsageError(f"{path} is not a journal of ritualtui.", "Nothing was changed.")
+            raise UsageError(_("{path} is not a journal of ritualtui.").format(path=path), _("Nothing was changed."))
         return state
     data = files.read(path) or b""
     if not data.lstrip().startswith(b"{"):
         raise UsageError(
-            f"{path} is not a data file of ritualtui.", "`ritualtui import` reads what `ritualtui export` wrote."
+            _("{path} is not a data file of ritualtui.").format(path=path),
+            _("`ritualtui import` reads what `ritualtui export` wrote."),
         )
     state.begin_with(datafile.parse(data, path, _sums(path)))
     state.notes.clear()
@@ -151,12 +153,12 @@ def brought(companion: "OpenLog", path: str, state: State) -> dict[str, msgspec.
     Raises ``UsageError`` where it is of two other people.
     """
     c = companion
-    here = {ident for ident, _ in c.state.header["people"]}
-    theirs = {ident for ident, _ in state.header.get("people", [])}
+    here = {ident for ident, _unused in c.state.header["people"]}
+    theirs = {ident for ident, _unused in state.header.get("people", [])}
     if here != theirs:
         raise UsageError(
-            f"{path} is the log of other people, or was begun apart from this one.",
-            "`ritualtui sync join` settles who is who; or read its `ritualtui export` in with `ritualtui import`.",
+            _("{path} is the log of other people, or was begun apart from this one.").format(path=path),
+            _("`ritualtui sync join` settles who is who; or read its `ritualtui export` in with `ritualtui import`."),
         )
     own = c.people.both or is_ones_own(c, state)
     found = {}

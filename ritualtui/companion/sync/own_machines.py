@@ -21,6 +21,7 @@ from ritualtui.errors import RitualError
 from ritualtui.store import datafile, files
 from ritualtui.store.datafile import document, version
 from ritualtui.store.vault import IDENTITY
+from ritualtui.strings import _
 from ritualtui.sync import config
 from ritualtui.sync.ledger import Book, Mark
 from ritualtui.sync.merge import Merged, Records, is_sealed
@@ -144,8 +145,8 @@ class OwnLog(CompanionLog):
         here = vault.recipient()
         if here and here != recipient:
             raise RitualError(
-                "Your private space here and the one on your other computer have different keys.",
-                "Export one with `ritualtui private export`, delete it with `private burn`, then sync again.",
+                _("Your private space here and the one on your other computer have different keys."),
+                _("Export one with `ritualtui private export`, delete it with `private burn`, then sync again."),
             )
         if here and ms <= self._key_time():
             return

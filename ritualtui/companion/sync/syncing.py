@@ -14,6 +14,7 @@ from ritualtui.companion.sync.journal_only_log import Journaled, JournalLog, Nee
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
 from ritualtui.store import files, lock
+from ritualtui.strings import _
 from ritualtui.sync import chain, config, machine, timeouts
 from ritualtui.sync.engine import Engine, Machine, Progress, Result
 from ritualtui.sync.envelope import Refused
@@ -40,8 +41,8 @@ class NotSetUp(RitualError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Sync isn't set up yet.",
-            "`ritualtui sync setup FOLDER` makes an invite, `ritualtui sync join INVITE` uses one.",
+            _("Sync isn't set up yet."),
+            _("`ritualtui sync setup FOLDER` makes an invite, `ritualtui sync join INVITE` uses one."),
         )
 
 
@@ -53,8 +54,8 @@ class Alone(RitualError):
 
     def __init__(self) -> None:
         super().__init__(
-            "You're solo here, so nothing is sent or received.",
-            "`ritualtui together` shares again, `ritualtui sync leave` stops syncing.",
+            _("You're solo here, so nothing is sent or received."),
+            _("`ritualtui together` shares again, `ritualtui sync leave` stops syncing."),
         )
 
 
@@ -77,7 +78,7 @@ def refuse_cut_off(found: config.Config, here: People) -> None:
     What is theirs would be taken for what is no longer theirs, and nobody could join by an invite from here.
     """
     if found.person not in here.names():
-        raise RitualError("Joining was interrupted here.", "Join again with the same invite. Nothing is lost.")
+        raise RitualError(_("Joining was interrupted here."), _("Join again with the same invite. Nothing is lost."))
 
 
 @contextmanager
@@ -89,7 +90,7 @@ def locked(places: Places, scope: Scope) -> Iterator[None]:
         with lock.held(os.path.join(where, "lock"), _PATIENCE):
             yield
     except lock.Busy:
-        raise RitualError("Another sync of this log is running.", "Wait for it, then try again.") from None
+        raise RitualError(_("Another sync of this log is running."), _("Wait for it, then try again.")) from None
 
 
 def scopes(places: Places) -> list[Scope]:
@@ -221,7 +222,7 @@ class Syncing:
         self._c.refresh()
         book = Book(config.folder(self._c.places, scope))
         book.load()
-        for _ in range(_TRIES):
+        for _unused in range(_TRIES):
             token = self._take_place(scope, book, dry)
             engine = Engine(
                 target, keys, book, self._log(scope, book, person), person, carried(scope, person), self._c.today,
@@ -235,7 +236,7 @@ class Syncing:
             finally:
                 if not dry:
                     self._mark(scope).give(token)
-        raise RitualError("This computer found no name of its own in the sync folder.", "Do it again.")
+        raise RitualError(_("This computer found no name of its own in the sync folder."), _("Do it again."))
 
     def _log(self, scope: Scope, book: Book, person: str) -> CompanionLog:
         if scope == "couple":

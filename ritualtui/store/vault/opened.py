@@ -10,6 +10,7 @@ from ritualtui.errors import RitualError
 from ritualtui.store import sealing
 from ritualtui.store.lock import PATIENCE
 from ritualtui.store.sealing import Key
+from ritualtui.strings import _
 
 if TYPE_CHECKING:
     from ritualtui.store.vault.vault import Vault
@@ -40,20 +41,28 @@ class Opened:
         recipient, lost = self._vault.recipient(), self._vault.lost()
         if not recipient:
             lines.append(
-                "The key that entries are encrypted to is missing or damaged. To write, put the right one back."
+                _("The key that entries are encrypted to is missing or damaged. To write, put the right one back.")
             )
         elif recipient != self._key.public:
             lines.append(
-                "The key that entries are encrypted to was exchanged: what is written opens for somebody else, not for "
-                "you, until the right one is put back."
+                _(
+                    "The key that entries are encrypted to was exchanged: what is written opens for somebody else, "
+                    "not for you, until the right one is put back."
+                )
             )
         if lost:
-            files = "1 file is" if lost == 1 else f"{lost:,} files are"
-            lines.append(f"{files} gone from your private space and still in its second copy: put back, or burn.")
+            files = _("1 file is") if lost == 1 else _("{lost:,} files are").format(lost=lost)
+            lines.append(
+                _("{files} gone from your private space and still in its second copy: put back, or burn.").format(
+                    files=files
+                )
+            )
         if not self._locked:
-            lines.append("The file that the passphrase opens is gone: set a passphrase again.")
+            lines.append(_("The file that the passphrase opens is gone: set a passphrase again."))
         elif len(self._locked) > 1:
-            lines.append("The file that the passphrase opens differs from its second copy: set the passphrase again.")
+            lines.append(
+                _("The file that the passphrase opens differs from its second copy: set the passphrase again.")
+            )
         return lines
 
     def entries(self) -> tuple[list[tuple[str, bytes]], list[str]]:
@@ -70,22 +79,30 @@ class Opened:
         if shut:
             some = ", ".join(shut[:3]) + (" …" if len(shut) > 3 else "")
             told.append(
-                f"{_entries(len(shut))} can't be opened: damaged, or encrypted to another key ({some}). Put them back "
-                "from a backup of your own, or burn them."
+                _(
+                    "{entries} can't be opened: damaged, or encrypted to another key ({some}). Put them back "
+                    "from a backup of your own, or burn them."
+                ).format(entries=_entries(len(shut)), some=some)
             )
         if second:
-            told.append(f"{_entries(second)} damaged in your private space, read from the second copy.")
+            told.append(
+                _("{entries} damaged in your private space, read from the second copy.").format(
+                    entries=_entries(second)
+                )
+            )
         return found, told
 
     def read(self, name: str) -> bytes:
         """The content of one entry. Raises ``RitualError`` where it is not there or does not open."""
         if not self._vault.has(name):
             raise RitualError(
-                "There's no such entry in your private space.", "It may have been deleted or edited elsewhere."
+                _("There's no such entry in your private space."), _("It may have been deleted or edited elsewhere.")
             )
         plain = self._read(name)[1]
         if plain is None:
-            raise RitualError("The entry is damaged, or encrypted to another key.", "Burn it, or put it back by hand.")
+            raise RitualError(
+                _("The entry is damaged, or encrypted to another key."), _("Burn it, or put it back by hand.")
+            )
         return plain
 
     def _read(self, name: str) -> tuple[int, bytes | None]:
@@ -157,8 +174,8 @@ class Opened:
         if self._vault.recipient() == self._key.public:
             return
         if not self._locked or not set(self._locked).intersection(self._vault.keys.identities()):
-            raise RitualError("Another program changed your private space in the meantime.", "Unlock it again.")
+            raise RitualError(_("Another program changed your private space in the meantime."), _("Unlock it again."))
 
 
 def _entries(count: int) -> str:
-    return "1 private entry" if count == 1 else f"{count:,} private entries"
+    return _("1 private entry") if count == 1 else _("{count:,} private entries").format(count=count)

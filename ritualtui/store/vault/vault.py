@@ -19,6 +19,7 @@ from ritualtui.store.vault.key_files import KeyFiles
 from ritualtui.store.vault.opened import Opened
 from ritualtui.store.vault.two_places import MOST_SEALED, TwoPlaces
 from ritualtui.store.vault.vault_files import ENTRIES, IDENTITY, KEYS, NAME, RECIPIENT
+from ritualtui.strings import _
 
 _A_MOMENT = 0.2
 """Seconds to wait for the lock before a new entry is sealed without it: many times what anybody needs it for."""
@@ -134,8 +135,8 @@ class Vault:
         warnings = self._put_in_order()
         locked = self.keys.identities()
         if not locked:
-            said = f"The file that the passphrase opens is missing in {self.folder}."
-            raise RitualError(said, "Open it with the recovery key on your sheet of paper.")
+            said = _("The file that the passphrase opens is missing in {folder}.").format(folder=self.folder)
+            raise RitualError(said, _("Open it with the recovery key on your sheet of paper."))
         refusals: list[RitualError] = []
         for each in locked:
             try:
@@ -155,7 +156,7 @@ class Vault:
         opened = Opened(self, key, self.keys.identities(), self._put_in_order())
         if key.public in map(self.keys.recipient, self._places.both) or opened.entries()[0]:
             return opened
-        raise WrongPassphrase("This recovery key belongs to another space.", "Look for the sheet of this one.")
+        raise WrongPassphrase(_("This recovery key belongs to another space."), _("Look for the sheet of this one."))
 
     def missing(self) -> bool:
         """Whether the mirror has what the folder lacks: it went by another way than burning."""
@@ -258,17 +259,19 @@ class Vault:
         """Raise where there is no vault in the folder, saying where there is a part of one."""
         if not self.exists:
             self._refuse_a_second()
-            raise RitualError("There's no private space yet.", "Set one up first.")
+            raise RitualError(_("There's no private space yet."), _("Set one up first."))
 
     def _refuse_a_second(self) -> None:
         if any(vault_files.there(self.folder, name) for name in KEYS):
-            raise RitualError("There's already a private space.", "Unlock it, or burn it first.")
+            raise RitualError(_("There's already a private space."), _("Unlock it, or burn it first."))
         if self._burns.lacking(self.folder, self.mirror):
-            said = f"Your private space is gone from {self.folder}, and its second copy is in {self.mirror}."
-            raise RitualError(said, "Put it back, or burn it first.")
+            said = _("Your private space is gone from {folder}, and its second copy is in {mirror}.").format(
+                folder=self.folder, mirror=self.mirror
+            )
+            raise RitualError(said, _("Put it back, or burn it first."))
         if self._burns.entries(self.folder):
-            said = f"The keys of your private space are gone; its entries are in {self.folder}."
-            raise RitualError(said, "Open it with the recovery key, or burn it first.")
+            said = _("The keys of your private space are gone; its entries are in {folder}.").format(folder=self.folder)
+            raise RitualError(said, _("Open it with the recovery key, or burn it first."))
 
     # What was cut off.
 
@@ -279,7 +282,7 @@ class Vault:
                 with self.held(patience=_A_MOMENT):
                     pass
             except RitualError as err:
-                return f"What is to be burned could not be taken away yet: {err}"
+                return _("What is to be burned could not be taken away yet: {err}").format(err=err)
         return ""
 
     def _put_in_order(self) -> list[str]:
@@ -290,7 +293,7 @@ class Vault:
                 with self.held():
                     self._complete_mirror()
             except RitualError as err:
-                told = f"The second copy of your private space couldn't be brought up to date: {err}"
+                told = _("The second copy of your private space couldn't be brought up to date: {err}").format(err=err)
         return [told] if told else []
 
     def _complete_mirror(self) -> None:
