@@ -123,7 +123,7 @@ def bid_kept(bidder: str, me: str, other: str, response: str | None, *, own: boo
 
 def begun(me: str, partner: str, solo: bool) -> str:
     """The answer to ``init``."""
-    both = me if solo else f"{me} and {partner}"
+    both = me if solo else _("{me} and {partner}").format(me=me, partner=partner)
     thank = 'ritualtui thank "…"'
     if solo:
         return _("Welcome, {both}. A good first step: write down one small thing you're glad of. `{thank}`").format(

@@ -53,4 +53,5 @@ def locate_command(session: Session) -> None:
         (_("set aside"), where.aside),
         (_("your rituals"), where.own_rituals),
     ):
-        say(f"{name:<13} {freetext.path(path)}{'' if Path(path).exists() else '  (not there yet)'}")
+        missing = "" if Path(path).exists() else "  " + _("(not there yet)")
+        say(f"{name:<13} {freetext.path(path)}{missing}")

@@ -24,7 +24,7 @@ SHELLS = ("bash", "zsh", "fish")
 class _Bash(BashComplete):
     """Click's, for words with spaces, quotes and stars in them: bash takes what is offered without quoting it."""
 
-    source_template = _("""\
+    source_template = """\
 %(complete_func)s() {
     local IFS=$'\\n' response completion type value
     response=$(env COMP_WORDS="${COMP_WORDS[*]}" COMP_CWORD=$COMP_CWORD %(complete_var)s=bash_complete "$1" 2>/dev/null)
@@ -39,7 +39,7 @@ class _Bash(BashComplete):
     return 0
 }
 complete -o nosort -F %(complete_func)s %(prog_name)s
-""")
+"""
 
     @staticmethod
     def _check_version() -> None:

@@ -140,6 +140,7 @@ class LazyGroup(click.Group):
         prepare()
         if strings.FOLDER:
             _speak()
+            _translate_help(self)
         if os.environ.get(COMPLETE):
             from ritualtui.cli.completion import answer
 
@@ -186,9 +187,8 @@ def _translate_help(command: click.Command) -> None:
 
     if command.help:
         command.help = _(inspect.cleandoc(command.help))
-    if isinstance(command, click.Group):
-        for inner in command.commands.values():
-            _translate_help(inner)
+    for inner in getattr(command, "commands", {}).values():
+        _translate_help(inner)
 
 
 def _speak() -> None:

@@ -36,7 +36,7 @@ def _present(companion: "Companion", said: str | None) -> str | None:
 @click.command("did", cls=params.TextCommand)
 @click.argument("ritual", metavar="RITUAL", shell_complete=params.rituals)
 @click.argument("note", nargs=-1, metavar="[NOTE…]")
-@params.when_option("“last-night”, “yesterday 22:00” …")
+@params.when_option(_("“last-night”, “yesterday 22:00” …"))
 @_with
 @click.option("-q", "--quiet", is_flag=True, help=_("Print nothing."))
 @click.pass_obj

@@ -15,7 +15,7 @@ from ritualtui.errors import UsageError
 from ritualtui.kinds import WEEKDAYS, Plan, Record, Weekday
 from ritualtui.practice import plans
 from ritualtui.practice.rituals import RitualDef
-from ritualtui.strings import _
+from ritualtui.strings import _, typed
 
 if TYPE_CHECKING:
     from ritualtui.companion.open_log import OpenLog
@@ -27,6 +27,12 @@ _GROUPS: dict[str, tuple[Weekday, ...]] = {
     "every day": WEEKDAYS, "daily": WEEKDAYS, "weekdays": WEEKDAYS[:5],
     "weekend": WEEKDAYS[5:], "weekends": WEEKDAYS[5:], "not planned": (), "no day": (), "never": (), "none": (),
 }  # fmt: skip
+_SAID = {
+    "every day": _("every day"), "weekdays": _("weekdays"), "weekend": _("weekend"), "not planned": _("not planned"),
+    "mon": _("mon"), "tue": _("tue"), "wed": _("wed"), "thu": _("thu"), "fri": _("fri"), "sat": _("sat"),
+    "sun": _("sun"),
+}  # fmt: skip
+"""What people read of the groups and of each day."""
 
 
 def rename(companion: "OpenLog", me: str, partner: str) -> None:
@@ -78,7 +84,7 @@ def plan(companion: "OpenLog", ritual: RitualDef, *, days: str | None = None, wi
 
 def read_days(text: str) -> tuple[Weekday, ...]:
     """The weekdays that words mean, in the order of the week."""
-    said = " ".join(freetext.clean(text, 80, "days").casefold().replace(",", " ").split())
+    said = typed.in_english(" ".join(freetext.clean(text, 80, "days").casefold().replace(",", " ").split()))
     if not said:
         raise UsageError(_("No days are named."), _("Write “not planned”, or days like “mon tue fri”."))
     if said in _GROUPS:
@@ -96,14 +102,16 @@ def read_days(text: str) -> tuple[Weekday, ...]:
 
 def said_days(days: tuple[Weekday, ...]) -> str:
     """Weekdays in words that ``read_days`` reads."""
-    return next((words for words, group in _GROUPS.items() if group == days), " ".join(days))
+    whole = next((words for words, group in _GROUPS.items() if group == days), "")
+    return _SAID[whole] if whole else " ".join(_SAID[day] for day in days)
 
 
 def read_window(text: str) -> tuple[str, str]:
     """The hours that words mean, as HH:MM; a window may run past midnight."""
-    if freetext.clean(text, 40, "hours").casefold() in (ANY_TIME, "all day"):
+    said = typed.in_english(freetext.clean(text, 40, "hours").casefold())
+    if said in ("any time", "all day"):
         return "00:00", "00:00"
-    found = _WINDOW.match(freetext.clean(text, 40, "hours").casefold())
+    found = _WINDOW.match(said)
     if found is None:
         raise UsageError(
             _("“{text}” isn't a time span.").format(text=freetext.one_line(text)[:40]),

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ritualtui.companion.stamps import Plain
 
 WHYS: Final[tuple[Why, ...]] = get_args(Why)
+WHY_SAID: Final[dict[Why, str]] = {"away": _("away"), "ill": _("ill"), "hard season": _("hard season")}
 """The reasons that a pause can have: away, ill, hard season."""
 
 
@@ -179,7 +180,7 @@ def day_said(day: date, today: date) -> str:
     """A day as people call it, also one to come: today, yesterday, tomorrow, Sunday, 24 December, 2 January 2027."""
     away = (day - today).days
     if -1 <= away <= 1:
-        return ("yesterday", "today", "tomorrow")[away + 1]
+        return (_("yesterday"), _("today"), _("tomorrow"))[away + 1]
     if -7 < away < 7:
         return dates.weekday(day)
     return dates.day_of_month(day) if day.year == today.year else dates.full_date(day)
@@ -206,7 +207,8 @@ def _said(since: date, until: date | None, why: Why, today: date, name: str) -> 
             if last
             else _("paused since {first}").format(first=first)
         )
-    return f"{name}: {when} ({why})." if name else f"{when[0].upper()}{when[1:]}: {why}."
+    said = WHY_SAID[why]
+    return f"{name}: {when} ({said})." if name else f"{when[0].upper()}{when[1:]}: {said}."
 
 
 def _longest(found: Iterable[Paused]) -> Paused | None:

@@ -29,13 +29,13 @@ def _sentence(record: Ritual, say: Saying) -> str:
     parts += [] if record.complete else [_("stopped partway")]
     parts += [_("away from the screen")] if not record.guided else []
     note = f": {quoted(record)}" if record.text else ""
-    return "; for later: ".join([f"{', '.join(parts)}{note}", *record.parked])
+    return _("; for later: ").join([f"{', '.join(parts)}{note}", *record.parked])
 
 
 def _head(record: Ritual, say: Saying) -> str:
     parts = [say.ritual(record.ritual), say.present(record.present)]
     parts += [_("short version")] if record.form == "easy" else []
-    done = "complete" if record.complete else _("stopped partway")
+    done = _("complete") if record.complete else _("stopped partway")
     parts += [done if record.guided else _("away from the screen")]
     return ", ".join(part for part in parts if part)
 

@@ -33,7 +33,7 @@ _ON_PAPER = _("If it is lost, the recovery key on your sheet of paper opens your
 
 # A process of its own does the slow step (scrypt): it takes seconds and up to 1 GiB, ``pyrage`` holds the interpreter
 # all the while, and a machine without that much memory ends the process. Secrets go through pipes only.
-_SCRYPT = _("""\
+_SCRYPT = """\
 import sys
 import time
 sys.path.append(sys.argv[2])
@@ -53,7 +53,7 @@ except DecryptError as err:
     sys.stdout.buffer.write(str(err).encode())
     sys.exit(3)
 sys.stdout.buffer.write(made)
-""")
+"""
 
 
 class WrongPassphrase(RitualError):
@@ -165,8 +165,8 @@ def _scrypt(what: str, data: bytes, passphrase: str) -> bytes:
                 input=len(words).to_bytes(4, "big") + words + data, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             )  # fmt: skip
         except OSError as err:
-            said = _("No process could be started to work on the passphrase: {value}.").format(
-                value=os.strerror(err.errno or 0)
+            said = _("No process could be started to work on the passphrase: {reason}.").format(
+                reason=os.strerror(err.errno or 0)
             )
             raise RitualError(said, _("Close some programs and do it again.")) from None
         if done.returncode == 0:

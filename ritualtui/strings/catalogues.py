@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from ritualtui.strings import DOMAIN, SOURCE
+from ritualtui.strings import DOMAIN, SOURCE, typed
 
 if TYPE_CHECKING:
     from babel.messages import Catalog
@@ -45,6 +45,8 @@ def texts() -> "Catalog":
     for folder in (_PACKAGE, Path(click.__file__).parent):
         for name, line, message, _comments, context in extract_from_dir(folder, keywords=_KEYWORDS):
             made.add(message, locations=[(name, line)], context=context)
+    for word in typed.WORDS:
+        made.add(word, locations=[("strings/typed.py", 0)], context=typed.CONTEXT)
     for path in sorted((_PACKAGE / "cli").glob("*.py")):
         for line, text in _help(path):
             made.add(text, locations=[(f"cli/{path.name}", line)])

@@ -11,6 +11,9 @@ from typing import Final
 
 from ritualtui.strings import FOLDER, pgettext
 
+CONTEXT: Final = "typed"
+"""What a catalogue has these words under: as they are shown, they may be others."""
+
 WORDS: Final = (
     "now", "just now", "today", "tonight", "yesterday", "tomorrow", "last night", "this morning", "yesterday evening",
     "the day before yesterday", "the day after tomorrow", "next week", "last", "next", "this", "on", "in", "for",
@@ -18,7 +21,8 @@ WORDS: Final = (
     "minutes", "hour", "hours", "day", "days", "week", "weeks", "a", "an", "one", "two", "three", "four", "five", "six",
     "seven", "eight", "nine", "ten", "eleven", "twelve", "monday", "tuesday", "wednesday", "thursday", "friday",
     "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december", "every day", "weekdays", "weekends", "never", "until", "since", "end", "away",
+    "october", "november", "december", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "every day", "weekdays",
+    "weekend", "weekends", "not planned", "any time", "all day", "never", "until", "since", "end", "away",
     "ill", "hard season", "y", "n", "yes", "no", "l", "look", "back",
 )  # fmt: skip
 """What is read in days and times, in days of the week, in pauses and in answers."""
@@ -38,7 +42,7 @@ def _known() -> tuple[Mapping[str, str], re.Pattern[str]]:
     known = {
         own.strip().lower(): english
         for english in reversed(WORDS)
-        for own in pgettext("typed", english).split("|")
+        for own in pgettext(CONTEXT, english).split("|")
         if own.strip() and own != english
     }
     longest = sorted(known, key=len, reverse=True)

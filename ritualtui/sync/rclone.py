@@ -165,7 +165,7 @@ class Rclone:
                 )  # fmt: skip
             except OSError as err:
                 raise TargetError(
-                    _("rclone could not be started ({value}).").format(value=os.strerror(err.errno or 0))
+                    _("rclone could not be started ({reason}).").format(reason=os.strerror(err.errno or 0))
                 ) from None
             return _watch(process, limit, len(data), self._address)
 

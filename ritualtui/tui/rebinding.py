@@ -47,9 +47,9 @@ def known(app: type[App[int]], rituals: "Iterable[RitualDef]") -> list[Action]:
     from ritualtui.tui.screens.today import TodayScreen
     from ritualtui.tui.widgets.loglist import LogList
 
-    found = list(_of(TodayScreen, "Today"))
+    found = list(_of(TodayScreen, _("Today")))
     found += [
-        Action(f"ritual.{ritual.id}", freetext.one_line(ritual.name), (ritual.key,), "Today")
+        Action(f"ritual.{ritual.id}", freetext.one_line(ritual.name), (ritual.key,), _("Today"))
         for ritual in rituals
         if ritual.key
     ]

@@ -8,12 +8,11 @@ import asyncio
 import json
 import os
 import sys
-from pathlib import Path
 
 from faces import opened, overlapping, seen, until
 from homes import Still
-from owning import PASSPHRASE, give
 from test_screen_twice import ALONE, AT_HOME, OF_ONES_OWN
+from test_vault import OLD, begun_vault
 
 from ritualtui import places
 from ritualtui.companion.service import Companion
@@ -33,7 +32,7 @@ async def show(folder: str, size: tuple[int, int], name: str) -> None:
     ) as companion:
         companion.log.thank("brr")
         companion.log.bid("toward", text="hmm")
-        give(home, Path(os.environ["MADE"]))
+        begun_vault(home.home)
         companion.private.write("brr")
     async with opened(home, still, size) as (app, pilot):
         companion_of_app = app.companion
@@ -43,7 +42,7 @@ async def show(folder: str, size: tuple[int, int], name: str) -> None:
             app.push_screen(door)
             await until(lambda: app.screen is door and door.query("#first"))
             await pilot.pause()
-            door._opened(companion_of_app.private.unlock(PASSPHRASE))
+            door._opened(companion_of_app.private.unlock(OLD))
             await until(lambda: app.screen is not door and app.screen.query("Sections"))
             await pilot.pause()
         if name != TodayScreen.__name__:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 TITLE: Final = _("Settings: keys")
 _PRESS: Final = _("Press the new key.")
-_NOW: Final = "now: {keys}"
+_NOW: Final = _("now: {keys}")
 _TAKEN: Final = _("{key} is taken by {names}: swap them?  y")
 _HELD: Final = _("{key} can’t be given here: {name} needs it. Press another.")
 _RESERVED: Final = _("{key} can’t be given: it leads out, moves about or belongs to fields. Press another.")

@@ -28,12 +28,12 @@ if TYPE_CHECKING:
 
 _TITLE: Final = _("Pause")
 _ABOUT: Final = _("Paused days don’t count for or against you, and nothing here asks how much you do.")
-_WHYS: Final = {"away": "away", "ill": "ill", "hard season": _("a hard season")}
+_WHYS: Final = {"away": _("away"), "ill": _("ill"), "hard season": _("a hard season")}
 _A_DAY, _NO_END, _ALL = _("a day …"), _("no end yet"), _("all rituals")
 _DATED: Final = ("since", "until")
 _A_DAY_HERE: Final = _("24 Dec, friday, in 9 days")
 _END, _CALL_OFF = _("End it"), _("Call it off")
-_SAYS: Final = "{what}from {since}{until}: {why}."
+_SAYS: Final = _("{what}from {since}{until}: {why}.")
 _UNTIL, _WITHOUT = " until {day}", _(", with no end yet")
 _SUNDAY, _A_WEEK = _("Sunday"), _("a week")
 
