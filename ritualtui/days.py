@@ -10,6 +10,7 @@ from typing import Final
 
 from ritualtui import freetext
 from ritualtui.errors import UsageError
+from ritualtui.strings import typed
 
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS: Final = (
@@ -61,7 +62,7 @@ def to_come(text: str, today: date) -> date:
     Today's own weekday is a week away. What has a year is taken at its word, also where it is over. Raises
     ``UsageError``.
     """
-    said = " ".join(freetext.clean(text, 80, "day").lower().split())
+    said = typed.in_english(" ".join(freetext.clean(text, 80, "day").lower().split()))
     try:
         found = _to_come(said, today)
     except (ValueError, OverflowError):
@@ -73,7 +74,7 @@ def to_come(text: str, today: date) -> date:
 
 def last_of(text: str, first: date) -> date | None:
     """The last of so many days beginning with ``first``: “3 days”, “for two weeks”; None for other words."""
-    found = _LASTING.fullmatch(" ".join(freetext.one_line(text).lower().split()))
+    found = _LASTING.fullmatch(typed.in_english(" ".join(freetext.one_line(text).lower().split())))
     if found is None or not (count := COUNTS.get(found[1]) or int(found[1])):
         return None
     return first + timedelta(days=count * (7 if found[2] == "week" else 1) - 1)

@@ -4,71 +4,78 @@ from datetime import date
 from typing import Literal
 
 from ritualtui import freetext
+from ritualtui.strings import _
 
-FIRST_TIME = "Just two names to start. Everything stays on this computer."
-ASK_ME = "Your name"
-ASK_PARTNER = "Your partner's name (or just press Enter to start solo)"
-ASK_WHAT_FOR = "What for"
-WHERE_ALL_IS = "Everything is stored in {home}."
-LEFT_EARLY = "Stopped. Everything up to here is saved."
-NOT_WRITTEN = "The answer couldn't be shown ({reason}). What was saved is saved."
-UNEXPECTED = "Something unexpected went wrong ({kind}). What was saved is saved. Put {debug}=1 in front to see where."
+FIRST_TIME = _("Just two names to start. Everything stays on this computer.")
+ASK_ME = _("Your name")
+ASK_PARTNER = _("Your partner's name (or just press Enter to start solo)")
+ASK_WHAT_FOR = _("What for")
+WHERE_ALL_IS = _("Everything is stored in {home}.")
+LEFT_EARLY = _("Stopped. Everything up to here is saved.")
+NOT_WRITTEN = _("The answer couldn't be shown ({reason}). What was saved is saved.")
+UNEXPECTED = _(
+    "Something unexpected went wrong ({kind}). What was saved is saved. Put {debug}=1 in front to see where."
+)
 
 
 # the private space
-SEALED = "Saved and encrypted."
-JOURNAL_HERE = "Write. Ctrl+D on an empty line ends it."
-ASK_PASSPHRASE = "Passphrase"
-ASK_NEW_PASSPHRASE = "New passphrase (eight characters or more)"
-ASK_AGAIN = "The same again"
-ASK_RECOVERY = "Recovery key"
-NOT_THE_SAME = "Those two aren't the same. Type it again."
-BEFORE_SETUP = (
+SEALED = _("Saved and encrypted.")
+JOURNAL_HERE = _("Write. Ctrl+D on an empty line ends it.")
+ASK_PASSPHRASE = _("Passphrase")
+ASK_NEW_PASSPHRASE = _("New passphrase (eight characters or more)")
+ASK_AGAIN = _("The same again")
+ASK_RECOVERY = _("Recovery key")
+NOT_THE_SAME = _("Those two aren't the same. Type it again.")
+BEFORE_SETUP = _(
     "A private space: what you write is encrypted, and only your passphrase opens it. Pick one that no one close to "
     "you could guess and that you'll still remember in a year."
 )
-AFTER_SETUP = (
+AFTER_SETUP = _(
     "Your private space is ready. `ritualtui journal` writes in it without the passphrase, and `ritualtui private "
     "read` opens it."
 )
-SHOW_SHEET = "Show your recovery sheet now, to print or copy by hand? With your passphrase you can show it again later"
-SHEET_WRITTEN_DOWN = "Written down? Press any key to take it off the screen."
-SHEET_IN_FILE = "The recovery sheet is in {file}. Print it, then delete the file from this computer."
-NOTHING_SEALED = "Nothing here yet."
-PASSPHRASE_CHANGED = (
+SHOW_SHEET = _(
+    "Show your recovery sheet now, to print or copy by hand? With your passphrase you can show it again later"
+)
+SHEET_WRITTEN_DOWN = _("Written down? Press any key to take it off the screen.")
+SHEET_IN_FILE = _("The recovery sheet is in {file}. Print it, then delete the file from this computer.")
+NOTHING_SEALED = _("Nothing here yet.")
+PASSPHRASE_CHANGED = _(
     "Changed. The old passphrase no longer works here, but an older copy of the folder can still be opened with it."
 )
-EXPORT_IS_OPEN = "The file isn't encrypted: anyone who can read it can read everything in it."
-DO_IT = "Go ahead?"
-BURN_SPACE = "Delete your whole private space for good, every entry and the key? This can't be undone"
-BURN_ENTRIES = "Delete {entries} for good? This can't be undone"
-BURNED = "Deleted."
-BURNED_SPACE = "Deleted: your private space and its key."
-PUT_BACK = "What was missing is back."
-NOTHING_MISSING = "Nothing was missing."
+EXPORT_IS_OPEN = _("The file isn't encrypted: anyone who can read it can read everything in it.")
+DO_IT = _("Go ahead?")
+BURN_SPACE = _("Delete your whole private space for good, every entry and the key? This can't be undone")
+BURN_ENTRIES = _("Delete {entries} for good? This can't be undone")
+BURNED = _("Deleted.")
+BURNED_SPACE = _("Deleted: your private space and its key.")
+PUT_BACK = _("What was missing is back.")
+NOTHING_MISSING = _("Nothing was missing.")
 
 
 # deleting for good
-BURN_RECORDS = "Delete it for good, from backups too? This can't be undone"
-REMOVED_BEFORE = "{ident} was removed earlier, but backups still contain it."
-DELETED = "Deleted."
-DELETED_FROM_THE_LOG = "Deleted from the log. What couldn't be changed yet is tried again each time the log is opened:"
-NO_WAY_BACK = "This can't be undone."
-FORGET_ME = (
+BURN_RECORDS = _("Delete it for good, from backups too? This can't be undone")
+REMOVED_BEFORE = _("{ident} was removed earlier, but backups still contain it.")
+DELETED = _("Deleted.")
+DELETED_FROM_THE_LOG = _(
+    "Deleted from the log. What couldn't be changed yet is tried again each time the log is opened:"
+)
+NO_WAY_BACK = _("This can't be undone.")
+FORGET_ME = _(
     "This deletes everything {me} wrote here, {me}'s private space and name, from backups too. What {partner} wrote "
     "stays, and shared rituals stay as dates without words."
 )
-FORGET_ALL = "This deletes the whole log on this computer: both people's entries and all backups."
-FORGET_WORD = "Type “forget” to go ahead, or press Enter to cancel"
+FORGET_ALL = _("This deletes the whole log on this computer: both people's entries and all backups.")
+FORGET_WORD = _("Type “forget” to go ahead, or press Enter to cancel")
 
 
 Reach = Literal["", "here", "sync"]
 """How an entry gets to the partner: not by itself, at this computer, or by a sync."""
 
 _REACHES: dict[Reach, str] = {
-    "": "Saved.",
-    "here": "Saved. {reader} will see it next time.",
-    "sync": "Saved. It goes out with the next sync.",
+    "": _("Saved."),
+    "here": _("Saved. {reader} will see it next time."),
+    "sync": _("Saved. It goes out with the next sync."),
 }
 
 
@@ -76,27 +83,32 @@ def thanked(writer: str, reader: str, me: str, reach: Reach = "") -> str:
     """The answer to ``thank``."""
     if writer == me:
         return _REACHES[reach].format(reader=reader)
-    return f"Saved: {writer} → {reader}."
+    return _("Saved: {writer} → {reader}.").format(writer=writer, reader=reader)
 
 
-ANSWERS = {"toward": "turned toward", "away": "turned away", "against": "turned against", None: "no answer yet"}
+ANSWERS = {
+    "toward": _("turned toward"),
+    "away": _("turned away"),
+    "against": _("turned against"),
+    None: _("no answer yet"),
+}
 """How a bid was answered, as a label."""
 
 _ANSWERED = {
-    "toward": "{who} turned toward it",
-    "away": "it went unanswered",
-    "against": "it got a sharp answer",
-    None: "no answer yet",
+    "toward": _("{who} turned toward it"),
+    "away": _("it went unanswered"),
+    "against": _("it got a sharp answer"),
+    None: _("no answer yet"),
 }
 
 
-JUST_FOR_YOU = "Saved just for you. It could become a talk."
-RATING_OWN = "Only {by} will see this rating."
-RATING_ONLY_HERE = "Only {by} can see this rating, and only on this computer, with --as {by}."
-RATING_SHARED = "You'll both see this rating."
-RATING_SHARE = "“7 share” shares it."
-RATING_SAVED = "{by}: closeness rating saved, just for {by}"
-BID_NOW_OWN = "A bid of yours that was turned away or against is just for you, unless you share it."
+JUST_FOR_YOU = _("Saved just for you. It could become a talk.")
+RATING_OWN = _("Only {by} will see this rating.")
+RATING_ONLY_HERE = _("Only {by} can see this rating, and only on this computer, with --as {by}.")
+RATING_SHARED = _("You'll both see this rating.")
+RATING_SHARE = _("“7 share” shares it.")
+RATING_SAVED = _("{by}: closeness rating saved, just for {by}")
+BID_NOW_OWN = _("A bid of yours that was turned away or against is just for you, unless you share it.")
 
 
 def bid_kept(bidder: str, me: str, other: str, response: str | None, *, own: bool = False) -> str:
@@ -105,7 +117,9 @@ def bid_kept(bidder: str, me: str, other: str, response: str | None, *, own: boo
         return JUST_FOR_YOU
     who = other if bidder == me else "you"
     answered = _ANSWERED[response].format(who=who)
-    return f"Saved: {'you' if bidder == me else bidder} made a bid{' and' if response else ','} {answered}."
+    return _("Saved: {what} made a bid{what_2} {answered}.").format(
+        what="you" if bidder == me else bidder, what_2=" and" if response else ",", answered=answered
+    )
 
 
 def begun(me: str, partner: str, solo: bool) -> str:
@@ -113,68 +127,88 @@ def begun(me: str, partner: str, solo: bool) -> str:
     both = me if solo else f"{me} and {partner}"
     thank = 'ritualtui thank "…"'
     if solo:
-        return f"Welcome, {both}. A good first step: write down one small thing you're glad of. `{thank}`"
-    return f"Welcome, {both}. A good first step: thank {partner} for something small. `{thank}`"
+        return _("Welcome, {both}. A good first step: write down one small thing you're glad of. `{thank}`").format(
+            both=both, thank=thank
+        )
+    return _("Welcome, {both}. A good first step: thank {partner} for something small. `{thank}`").format(
+        both=both, partner=partner, thank=thank
+    )
 
 
-NOTHING_YET = 'Nothing yet. You could start with one small thank-you: `ritualtui thank "…"`'
-NOTHING_FOUND = "No matches."
-NOTHING_THEN = "Nothing was logged up to and including {day}."
-NOT_YET = "{day} is in the future. Pick today or earlier."
-LEFT = "Stopped. Your progress is saved."
-PASSED_IS_KEPT = "Everything up to here is saved."
-MORE_ON_EVIDENCE = "What the labels mean: `ritualtui help evidence`"
-KEPT_RITUAL = "{name}: done."
-PASSED_BY = "Nothing was entered, so {name} wasn't logged."
-ENTER_CONTINUES = "     Press Enter to continue "
-GOING_ON = "Picking up where you stopped. Type `back` to go back."
-ONLY_YOU = "(only you)"
-PAGES = "Help pages, whenever you like: `ritualtui help PAGE`"
-HELP_OF_COMMANDS = "Commands: `ritualtui --help` lists them, `ritualtui help thank` explains one."
+NOTHING_YET = _('Nothing yet. You could start with one small thank-you: `ritualtui thank "…"`')
+NOTHING_FOUND = _("No matches.")
+NOTHING_THEN = _("Nothing was logged up to and including {day}.")
+NOT_YET = _("{day} is in the future. Pick today or earlier.")
+LEFT = _("Stopped. Your progress is saved.")
+PASSED_IS_KEPT = _("Everything up to here is saved.")
+MORE_ON_EVIDENCE = _("What the labels mean: `ritualtui help evidence`")
+KEPT_RITUAL = _("{name}: done.")
+PASSED_BY = _("Nothing was entered, so {name} wasn't logged.")
+ENTER_CONTINUES = _("     Press Enter to continue ")
+GOING_ON = _("Picking up where you stopped. Type `back` to go back.")
+ONLY_YOU = _("(only you)")
+PAGES = _("Help pages, whenever you like: `ritualtui help PAGE`")
+HELP_OF_COMMANDS = _("Commands: `ritualtui --help` lists them, `ritualtui help thank` explains one.")
 
-WROTE_DOWN = "{voice} (written by {by})"
-ASK_WHO = "Who's here, {first} or {second}"
+WROTE_DOWN = _("{voice} (written by {by})")
+ASK_WHO = _("Who's here, {first} or {second}")
 
 # sharing with the partner, and going back to solo
-ALONE_AGAIN = "You're solo again, as before. Nothing of yours is shared."
-TOGETHER_AGAIN = "You're sharing with {partner} again."
-ALONE_NOW = "You're on your own from here."
-ASK_PARTNER_NAME = "Your partner's name"
-CHOOSE = "What you wrote on your own stays only yours unless you pick it here."
-CHOOSE_KIND = "{kind} ({count}): share? n(o), y(es), l(ook at each)"
-CHOOSE_ONE = "    share? n(o), y(es)"
+ALONE_AGAIN = _("You're solo again, as before. Nothing of yours is shared.")
+TOGETHER_AGAIN = _("You're sharing with {partner} again.")
+ALONE_NOW = _("You're on your own from here.")
+ASK_PARTNER_NAME = _("Your partner's name")
+CHOOSE = _("What you wrote on your own stays only yours unless you pick it here.")
+CHOOSE_KIND = _("{kind} ({count}): share? n(o), y(es), l(ook at each)")
+CHOOSE_ONE = _("    share? n(o), y(es)")
 CHOOSE_ANSWERS = {"n": "n", "no": "n", "": "n", "y": "y", "yes": "y", "l": "l", "look": "l"}
-BEGIN_TOGETHER = "{said} Start sharing?"
-TO_JOIN = "{partner} will see {shared} of {total}. Everything else stays only yours."
-JOINED = "You're sharing with {partner} now. {partner} sees {shared} of {total} from before; the rest stays only yours."
-JOINED_NOTHING = "You're sharing with {partner} now. What you wrote before stays only yours."
+BEGIN_TOGETHER = _("{said} Start sharing?")
+TO_JOIN = _("{partner} will see {shared} of {total}. Everything else stays only yours.")
+JOINED = _(
+    "You're sharing with {partner} now. {partner} sees {shared} of {total} from before; the rest stays only yours."
+)
+JOINED_NOTHING = _("You're sharing with {partner} now. What you wrote before stays only yours.")
 UNDONE = {
-    "back": "Restored: {what}", "changed": "As it was before: {what}", "gone": "Undone: {what}",
-    "many": "Undone: {count:,} entries are as they were before.", "done": "Undone.",
+    "back": _("Restored: {what}"), "changed": _("As it was before: {what}"), "gone": _("Undone: {what}"),
+    "many": _("Undone: {count:,} entries are as they were before."), "done": _("Undone."),
 }  # fmt: skip
 REDONE = {
-    "back": "Restored: {what}", "changed": "Changed again: {what}", "gone": "Removed again: {what}",
-    "many": "Redone: {count:,} entries are as they were before the undo.", "done": "Redone.",
+    "back": _("Restored: {what}"), "changed": _("Changed again: {what}"), "gone": _("Removed again: {what}"),
+    "many": _("Redone: {count:,} entries are as they were before the undo."), "done": _("Redone."),
 }  # fmt: skip
-UNDO_TAKES_BACK = "`ritualtui undo` takes it back."
-UNDO_BRINGS_BACK = "`ritualtui undo` brings it back."
-CHANGED_MEANWHILE = "{records} changed in the meantime and stayed yours."
+UNDO_TAKES_BACK = _("`ritualtui undo` takes it back.")
+UNDO_BRINGS_BACK = _("`ritualtui undo` brings it back.")
+CHANGED_MEANWHILE = _("{records} changed in the meantime and stayed yours.")
 HERE = {
-    True: "You both use this computer. Say who you are with --as NAME.",
-    False: "Only {me} uses this computer.",
+    True: _("You both use this computer. Say who you are with --as NAME."),
+    False: _("Only {me} uses this computer."),
 }
-HABIT = {"tender": "taking root"}
+HABIT = {"tender": _("taking root")}
 """How settled a ritual is, where people call it something else than the code."""
 
 DOTS = {"done": "●", "forgiven": "◐", "missed": "○", "paused": "–", "off": "·", "open": "◌"}
 """How a day shows in a row of days: the shape says it, not a colour."""
 
 
-PAUSE_ENDED = "Welcome back. Streaks count again from today."
-NO_PAUSE = "You're not paused, so nothing changed."
+PAUSE_ENDED = _("Welcome back. Streaks count again from today.")
+NO_PAUSE = _("You're not paused, so nothing changed.")
 
 
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_NUMBERS = (
+    _("no"),
+    _("one"),
+    _("two"),
+    _("three"),
+    _("four"),
+    _("five"),
+    _("six"),
+    _("seven"),
+    _("eight"),
+    _("nine"),
+    _("ten"),
+    _("eleven"),
+    _("twelve"),
+)
 SPELLED = len(_NUMBERS) - 1
 """Up to this a count is said in a word."""
 
@@ -192,7 +226,7 @@ def days(count: int) -> str:
 def together(run: int, best: int) -> str:
     """The streak over all rituals in a line; empty while there is none."""
     longest = f" (longest: {best:,})" if best > run else ""
-    return f"Days with a ritual: {run:,} in a row{longest}." if run else ""
+    return _("Days with a ritual: {run:,} in a row{longest}.").format(run=run, longest=longest) if run else ""
 
 
 def duration(seconds: int) -> str:
@@ -208,7 +242,9 @@ def day_heading(day: str) -> str:
         moment = date.fromisoformat(day)
     except ValueError:
         return day
-    return f"{moment:%A} {moment.day} {moment:%B %Y}"
+    from ritualtui.strings import dates  # the quick path names no days
+
+    return dates.day_and_year(moment)
 
 
 def day_in_words(day: str, today: date) -> str:
@@ -218,14 +254,20 @@ def day_in_words(day: str, today: date) -> str:
     except ValueError:
         return day
     if 0 <= ago < 7:
-        return ("today", "yesterday")[ago] if ago < 2 else f"{date.fromisoformat(day):%A}"
+        from ritualtui.strings import dates
+
+        return ("today", "yesterday")[ago] if ago < 2 else dates.weekday(date.fromisoformat(day))
     return day_heading(day)
 
 
 def did(name: str, day: str, today: date, new: bool) -> str:
     """The answer to ``did``."""
     on = day_in_words(day, today)
-    return f"Saved: {name}, {on}." if new else f"{name} is already logged for {on}."
+    return (
+        _("Saved: {name}, {on}.").format(name=name, on=on)
+        if new
+        else _("{name} is already logged for {on}.").format(name=name, on=on)
+    )
 
 
 def said(name: str, day: str, at: str, today: date, text: str) -> str:
@@ -234,20 +276,20 @@ def said(name: str, day: str, at: str, today: date, text: str) -> str:
     return f"{name}, {day_in_words(day, today)}{hour}: {freetext.in_marks(text, text)}"
 
 
-RITUAL_TOO_LONG = "{path}: {name} is too long to sync. Its name and its days are synced."
-RITUALS_TRAVEL = (
+RITUAL_TOO_LONG = _("{path}: {name} is too long to sync. Its name and its days are synced.")
+RITUALS_TRAVEL = _(
     "{names}: {partner} gets it with the next sync. `shared = false` keeps a ritual of yours on this computer."
 )
-RITUALS_NOT_KEPT = "Your rituals couldn't be saved in the log: {why}"
-RITUAL_GONE = "{name} isn't a ritual any more."
-RITUAL_GONE_NEXT = "What you did stays in the log. Put it back into rituals.toml to continue with it."
-RITUAL_UNREADABLE = "{name} comes from another computer, and this version can't open it."
-RITUAL_UNREADABLE_NEXT = "`ritualtui list` still shows when you did it; a newer version may open it."
-RITUAL_HIDDEN = "{name} is hidden on this computer. `ritualtui ritual {ident} --show` brings it back."
-RITUAL_SHOWN = "{name} is shown on this computer."
-NO_SUCH_RITUAL = "{path}: “{where}” names {name}, but there's no such ritual here{hint}"
-MEANT = "; did you mean “{near}”?"
-TAKEN_OUT = "removed"
+RITUALS_NOT_KEPT = _("Your rituals couldn't be saved in the log: {why}")
+RITUAL_GONE = _("{name} isn't a ritual any more.")
+RITUAL_GONE_NEXT = _("What you did stays in the log. Put it back into rituals.toml to continue with it.")
+RITUAL_UNREADABLE = _("{name} comes from another computer, and this version can't open it.")
+RITUAL_UNREADABLE_NEXT = _("`ritualtui list` still shows when you did it; a newer version may open it.")
+RITUAL_HIDDEN = _("{name} is hidden on this computer. `ritualtui ritual {ident} --show` brings it back.")
+RITUAL_SHOWN = _("{name} is shown on this computer.")
+NO_SUCH_RITUAL = _("{path}: “{where}” names {name}, but there's no such ritual here{hint}")
+MEANT = _("; did you mean “{near}”?")
+TAKEN_OUT = _("removed")
 
 
 def steps(count: int) -> str:
@@ -255,63 +297,74 @@ def steps(count: int) -> str:
     return f"{count:,} step" if count == 1 else f"{count:,} steps"
 
 
-SYNC_SET_UP = "Ready: {sent} uploaded. On the other computer: `ritualtui sync join`, with this invite."
-SYNC_INVITE = "The invite is the key to what you share. Hand it over yourself, not through the sync folder:"
-SYNC_LEADS = "The invite leads to {place}"
-ASK_GO_THERE = "Nothing there has been opened yet. Go there?"
-SYNC_NOT_THERE = "Nothing was opened, and nothing was changed."
-SYNC_ELSEWHERE = "Ask whoever made the invite, or name another sync folder: --target FOLDER"
-SYNC_JOINED = "Joined. You are {me} here, with {partner}."
-SYNC_SHARED = "{partner} now sees {shared} of {total} that you wrote on your own. The rest stays only yours."
-ASK_WHICH = "Who you are ({names})"
-SYNC_LEFT = "This computer no longer syncs. Your log stays as it is."
-SYNC_ROTATED = (
+SYNC_SET_UP = _("Ready: {sent} uploaded. On the other computer: `ritualtui sync join`, with this invite.")
+SYNC_INVITE = _("The invite is the key to what you share. Hand it over yourself, not through the sync folder:")
+SYNC_LEADS = _("The invite leads to {place}")
+ASK_GO_THERE = _("Nothing there has been opened yet. Go there?")
+SYNC_NOT_THERE = _("Nothing was opened, and nothing was changed.")
+SYNC_ELSEWHERE = _("Ask whoever made the invite, or name another sync folder: --target FOLDER")
+SYNC_JOINED = _("Joined. You are {me} here, with {partner}.")
+SYNC_SHARED = _("{partner} now sees {shared} of {total} that you wrote on your own. The rest stays only yours.")
+ASK_WHICH = _("Who you are ({names})")
+SYNC_LEFT = _("This computer no longer syncs. Your log stays as it is.")
+SYNC_ROTATED = _(
     "There's a new key. The other computer has to join again with the new invite. The old one opens nothing new."
 )
 SYNC_KEY = {
-    True: "The key is in the system's keyring.",
-    False: "The key is in a file that only you can read: {path}",
+    True: _("The key is in the system's keyring."),
+    False: _("The key is in a file that only you can read: {path}"),
 }
-SYNC_NOTHING = "No other computer has joined yet. `ritualtui sync setup FOLDER` makes an invite."
-SYNC_LEFT_OUT = "Left out {records} that this version can't save."
-SYNC_MENDS = (
+SYNC_NOTHING = _("No other computer has joined yet. `ritualtui sync setup FOLDER` makes an invite.")
+SYNC_LEFT_OUT = _("Left out {records} that this version can't save.")
+SYNC_MENDS = _(
     "The next sync on that computer will fix this. If that computer is gone for good, `ritualtui sync rotate` starts "
     "fresh without it."
 )
-SYNC_PUT_BACK = (
+SYNC_PUT_BACK = _(
     "The sync folder keeps losing this computer's files, or putting old ones back ({times} times lately). They're sent "
     "again each time, and nothing is lost. See what else changes files there: a backup that is restored, or a second "
     "program that syncs the folder."
 )
-SYNC_PROGRESS = {"read": "Reading", "write": "Writing"}
-_SCOPES = {"couple": "Shared log", "mine": "Your computers"}
+SYNC_PROGRESS = {"read": _("Reading"), "write": _("Writing")}
+_SCOPES = {"couple": _("Shared log"), "mine": _("Your computers")}
 
 
 def synced(scope: str, received: tuple[int, ...], sent: int, dry: bool) -> str:
     """What a sync brought: ``received`` are new, newer, older, same."""
-    new, newer, older, _ = received
+    new, newer, older, _unused = received
     kinds = (("new", "new"), ("change", "changes"), ("older", "older"))
     parts = [f"{n:,} {words[n != 1]}" for n, words in zip((new, newer, older), kinds, strict=True) if n]
-    came = ", ".join(parts) or "nothing new"
-    verbs = ("would be received", "would be sent") if dry else ("received", "sent")
+    came = ", ".join(parts) or _("nothing new")
+    verbs = (_("would be received"), _("would be sent")) if dry else ("received", "sent")
     return f"{_SCOPES[scope]}: {came} {verbs[0]}, {f'{sent:,}' if sent else 'nothing'} {verbs[1]}."
 
 
 def sync_note(person: str, device: str, what: str) -> str:
     """What could not be read of another computer; ``person`` may not be known."""
-    return f"{person}'s computer {device}: {what}" if person else f"{device}: {what}"
+    return (
+        _("{person}'s computer {device}: {what}").format(person=person, device=device, what=what)
+        if person
+        else f"{device}: {what}"
+    )
 
 
 def sync_status(scope: str, target: str, machines: int, unsent: int) -> str:
     """What is set up, in a line."""
     others = f"{machines} computer{'' if machines == 1 else 's'} known"
-    return f"{_SCOPES[scope]}: {freetext.path(target)}, {others}, {records(unsent) if unsent else 'nothing'} to send."
+    return _("{scopes}: {target}, {others}, {records} to send.").format(
+        scopes=_SCOPES[scope],
+        target=freetext.path(target),
+        others=others,
+        records=records(unsent) if unsent else "nothing",
+    )
 
 
 def merged(path: str, counts: tuple[int, ...]) -> str:
     """What another data file brought."""
     new, newer, older, same = counts
-    return f"{path}: {new:,} new, {newer:,} newer, {older:,} older, {same:,} the same."
+    return _("{path}: {new:,} new, {newer:,} newer, {older:,} older, {same:,} the same.").format(
+        path=path, new=new, newer=newer, older=older, same=same
+    )
 
 
 def records(count: int) -> str:
@@ -323,18 +376,18 @@ def counted(thanks: int, bids: int) -> str:
     """Today's appreciations and bids in words."""
     parts = [f"{count} {one if count == 1 else many}" for count, one, many in (
         (thanks, "appreciation", "appreciations"), (bids, "bid", "bids")) if count]  # fmt: skip
-    return f"Today: {' and '.join(parts)}."
+    return _("Today: {parts}.").format(parts=" and ".join(parts))
 
 
 def ritual_state(state: str, opens: str, closes: str, done_at: str, present: str) -> str:
     """How a ritual is doing today."""
     return {
         "done": ", ".join(part for part in (f"done {done_at}".strip(), present) if part),
-        "begun": "started; pick it up again",
-        "now": f"now, until {closes}" if opens != closes else "any time today",
+        "begun": _("started; pick it up again"),
+        "now": _("now, until {closes}").format(closes=closes) if opens != closes else _("any time today"),
         "later": f"from {opens}",
         "past": f"earlier {opens}–{closes}",
-        "off": "not planned today",
+        "off": _("not planned today"),
         "paused": "paused",
     }[state]
 
@@ -344,42 +397,44 @@ def streak(dots: tuple[str, ...], recent: tuple[int, int], run: int, best: int, 
     row = "".join(DOTS[dot] for dot in dots)
     done, of = recent
     if word == "new":
-        return f"{row}  new: {days(done)} out of {of}"
+        return _("{row}  new: {days} out of {of}").format(row=row, days=days(done), of=of)
     longest = f" (longest {best:,})" if best > run else ""
     said = f" · streak {run:,}{longest}" if run else ""
-    return f"{row}  {HABIT.get(word, word)}: {done} of the last {of} days{said}"
+    return _("{row}  {get}: {done} of the last {of} days{said}").format(
+        row=row, get=HABIT.get(word, word), done=done, of=of, said=said
+    )
 
 
 # pauses
-PAUSE_SAFE = "Your streaks are safe."
-PAUSE_HOW_TO_END = "Your streaks are safe. `ritualtui pause end` ends it."
-PAUSE_NONE = (
+PAUSE_SAFE = _("Your streaks are safe.")
+PAUSE_HOW_TO_END = _("Your streaks are safe. `ritualtui pause end` ends it.")
+PAUSE_NONE = _(
     "You’re not paused. `ritualtui pause 3 days` or `ritualtui pause until sunday` starts a pause. It takes nothing "
     "from your streaks."
 )
-PAUSE_ASK_WHY = "Why: away, ill or hard season (or just press Enter for away)"
-PAUSE_ASK_UNTIL = "Until when: “sunday”, “3 days”, a date (or just press Enter: until you end it)"
-PAUSE_ONE_OF_THREE = "Say away, ill or hard season."
-PAUSE_LIKE_THIS = "Say it like `pause ill 3 days`, `pause bedtime until sunday`, or `pause end`."
-PAUSE_CALLED_OFF = "Called off: {said}"
-PAUSE_OF_ONE_ENDED = "{name}: its streak counts again from today."
-PAUSED_TODAY = "paused"
+PAUSE_ASK_WHY = _("Why: away, ill or hard season (or just press Enter for away)")
+PAUSE_ASK_UNTIL = _("Until when: “sunday”, “3 days”, a date (or just press Enter: until you end it)")
+PAUSE_ONE_OF_THREE = _("Say away, ill or hard season.")
+PAUSE_LIKE_THIS = _("Say it like `pause ill 3 days`, `pause bedtime until sunday`, or `pause end`.")
+PAUSE_CALLED_OFF = _("Called off: {said}")
+PAUSE_OF_ONE_ENDED = _("{name}: its streak counts again from today.")
+PAUSED_TODAY = _("paused")
 
 
 def local_times(count: int) -> str:
     """That times without an offset were taken as this place's."""
-    times = "1 time has" if count == 1 else f"{count:,} times have"
-    return f"{times} no offset from UTC (+01:00); taken as the time on this computer."
+    times = _("1 time has") if count == 1 else _("{count:,} times have").format(count=count)
+    return _("{times} no offset from UTC (+01:00); taken as the time on this computer.").format(times=times)
 
 
 # sync
-SYNC_INVITE_FILE = (
+SYNC_INVITE_FILE = _(
     "The invite is in {path}. It's the key to what you share: hand the file over yourselves, take it there with "
     "`ritualtui sync join FILE`, then delete it."
 )
-ASK_MAKE_FOLDER = (
+ASK_MAKE_FOLDER = _(
     "There's no folder {folder} yet. If it's on a stick, or something else brings it, say no and start that first. "
     "Make the folder?"
 )
-SYNC_NO_FOLDER = "No folder was made, and nothing is set up."
-SYNC_OTHER_FOLDER = "Name a folder that both computers can reach."
+SYNC_NO_FOLDER = _("No folder was made, and nothing is set up.")
+SYNC_OTHER_FOLDER = _("Name a folder that both computers can reach.")

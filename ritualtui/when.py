@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 from ritualtui import days, freetext
 from ritualtui.clock import local, logical_day, parse_moment
 from ritualtui.errors import UsageError
+from ritualtui.strings import typed
 
 EXAMPLES = "Say it like “yesterday 21:00”, “last night”, “20 minutes ago”, “fri 18:30”, “20 Nov” or “2026-11-21 08:15”."
 
@@ -37,7 +38,7 @@ def parse(text: str, now: datetime, turn: int = 4) -> datetime:
 
     Raises ``UsageError`` where it means nothing to us.
     """
-    said = " ".join(freetext.clean(text, 80, "time").lower().split())
+    said = typed.in_english(" ".join(freetext.clean(text, 80, "time").lower().split()))
     try:
         found = _absolute(said, now, turn) if _DATE.match(said) else _relative(said.replace("-", " "), now, turn)
     except (ValueError, OverflowError, OSError):

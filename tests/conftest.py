@@ -16,6 +16,8 @@ from hypothesis import HealthCheck, settings
 
 from ritualtui.places import Places
 
+os.environ["LC_ALL"] = "C.UTF-8"  # read when a day is first named: the tests have no region, whoever runs them has one
+
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 MOVED_CLOCK = ("LD_PRELOAD", "FAKETIME", "DONT_FAKE_MONOTONIC", "NO_FAKE_STAT")

@@ -15,9 +15,9 @@ from click import Context
 from ritualtui.cli.group import COMMANDS, cli
 from ritualtui.kinds import WEEKDAYS
 from ritualtui.practice import decks, pages, rituals
-from ritualtui.practice.checked_toml import packaged
+from ritualtui.strings import read_content
 
-CONTENT = files("ritualtui") / "content"
+CONTENT = files("ritualtui") / "content" / "en"
 MINE = ("rituals.toml", "nudges.toml", "questions.toml", "demo.toml", "report.toml", "insights.toml")
 
 BANNED = (
@@ -125,8 +125,8 @@ def test_what_a_page_names_is_there(name: str) -> None:
 
 
 def test_rituals_and_decks_load_without_a_problem() -> None:
-    assert rituals.parse(packaged("rituals.toml"), "rituals.toml")[1] == ()
-    assert decks.parse(packaged("questions.toml"), "questions.toml")[1] == ()
+    assert rituals.parse(read_content("rituals.toml"), "rituals.toml")[1] == ()
+    assert decks.parse(read_content("questions.toml"), "questions.toml")[1] == ()
 
 
 def test_the_rituals_of_each_day_and_the_one_of_none() -> None:

@@ -216,7 +216,7 @@ def test_each_nudge_kind_says_what_there_is_to_say(row: nudge_kinds.NudgeKind) -
     assert (row.threshold is None) == (row.kind in OF_THEMSELVES)
     assert nudge_kinds.ORDER.index(row.kind) == nudge_kinds.ROWS.index(row)
     words, insights = (
-        tomllib.loads((CODE / "content" / name).read_text(encoding="utf-8"))
+        tomllib.loads((CODE / "content" / "en" / name).read_text(encoding="utf-8"))
         for name in ("nudges.toml", "insights.toml")
     )
     assert all(words[row.kind][part] for part in ("name", "said", "place", "label"))

@@ -76,7 +76,7 @@ def test_the_quiet_line_stands_at_the_report_and_on_the_page_about_therapy() -> 
         [sys.executable, "-m", "ritualtui", "report", "--help"], capture_output=True, text=True, check=True
     ).stdout
     line = "If you're afraid of your partner, talk to a helpline before you put this together: `ritualtui help abuse`"
-    page = (ROOT / "ritualtui" / "content" / "pages" / "therapy.md").read_text(encoding="utf-8")
+    page = (ROOT / "ritualtui" / "content" / "en" / "pages" / "therapy.md").read_text(encoding="utf-8")
     for text in (shown, page, (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")):
         assert line in " ".join(text.replace("’", "'").split())
 

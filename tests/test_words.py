@@ -138,7 +138,7 @@ def helps() -> Iterator[str]:
 
 
 def toml(name: str) -> Callable[[], Iterator[str]]:
-    return lambda: values(tomllib.loads((HERE / "content" / name).read_text(encoding="utf-8")))
+    return lambda: values(tomllib.loads((HERE / "content" / "en" / name).read_text(encoding="utf-8")))
 
 
 def prose(*paths: Path) -> Iterator[str]:
@@ -147,7 +147,7 @@ def prose(*paths: Path) -> Iterator[str]:
 
 
 def pages() -> Iterator[str]:
-    return prose(*sorted((HERE / "content" / "pages").glob("*.md")))
+    return prose(*sorted((HERE / "content" / "en" / "pages").glob("*.md")))
 
 
 def docs() -> Iterator[str]:

@@ -9,13 +9,16 @@ from ritualtui.cli.invocation import Session
 from ritualtui.cli.output import say
 from ritualtui.cli.params import given
 from ritualtui.errors import RitualError, UsageError
+from ritualtui.strings import _
 
 
 @click.command("init")
-@click.option("--me", metavar="NAME", callback=given, help="Your name.")
-@click.option("--partner", metavar="NAME", callback=given, help="Your partner's name.")
-@click.option("--solo", is_flag=True, help="Just you; your partner's name is optional.")
-@click.option("--both-here", is_flag=True, help="You both use this computer; each of you says who is here with --as.")
+@click.option("--me", metavar="NAME", callback=given, help=_("Your name."))
+@click.option("--partner", metavar="NAME", callback=given, help=_("Your partner's name."))
+@click.option("--solo", is_flag=True, help=_("Just you; your partner's name is optional."))
+@click.option(
+    "--both-here", is_flag=True, help=_("You both use this computer; each of you says who is here with --as.")
+)
 @click.pass_obj
 def init_command(session: Session, me: str | None, partner: str | None, solo: bool, both_here: bool) -> None:
     """Start a log. On a terminal it asks for the names.
@@ -25,9 +28,11 @@ def init_command(session: Session, me: str | None, partner: str | None, solo: bo
     ritualtui init --me Ana --solo
     """
     if Path(session.places.journal).exists() or Path(session.places.data).exists():
-        raise RitualError("There's already a log here.", "`ritualtui today` shows it, `ritualtui locate` its files.")
+        raise RitualError(
+            _("There's already a log here."), _("`ritualtui today` shows it, `ritualtui locate` its files.")
+        )
     if solo and both_here:
-        raise UsageError("Solo means that nobody else uses this log.", "Leave out --solo or --both-here.")
+        raise UsageError(_("Solo means that nobody else uses this log."), _("Leave out --solo or --both-here."))
     with session.begin(me, partner, solo, both_here) as companion:
         people = companion.people
         say(messages.begun(people.me.name, people.partner.name, people.solo))
@@ -42,10 +47,10 @@ def locate_command(session: Session) -> None:
     """Show where your files are stored, and which don't exist yet."""
     where = session.places
     for name, path in (
-        ("data file", where.data),
+        (_("data file"), where.data),
         ("journal", where.journal),
         ("backups", where.backups),
-        ("set aside", where.aside),
-        ("your rituals", where.own_rituals),
+        (_("set aside"), where.aside),
+        (_("your rituals"), where.own_rituals),
     ):
         say(f"{name:<13} {freetext.path(path)}{'' if Path(path).exists() else '  (not there yet)'}")

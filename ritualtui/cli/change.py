@@ -10,28 +10,29 @@ from ritualtui.cli.invocation import Session, text_from
 from ritualtui.cli.output import fitted, say
 from ritualtui.cli.params import TextCommand, given, one_of, when_option
 from ritualtui.errors import UsageError
+from ritualtui.strings import _
 
 
 @click.command("edit", cls=TextCommand)
 @click.argument("ident", metavar="ID")
 @click.argument("text", nargs=-1, metavar="[TEXT…]")
-@when_option("When it happened.")
-@click.option("--tag", "tags", multiple=True, metavar="WORD", callback=given, help="Replace its tags.")
+@when_option(_("When it happened."))
+@click.option("--tag", "tags", multiple=True, metavar="WORD", callback=given, help=_("Replace its tags."))
 @click.option(
     "--response",
     metavar="toward|away|against|open",
     callback=given,
     shell_complete=one_of("toward", "away", "against", "open"),
-    help="How a bid was answered.",
+    help=_("How a bid was answered."),
 )
 @click.option(
     "--audience",
     metavar="ours|self",
     callback=given,
     shell_complete=one_of("ours", "self"),
-    help="Who sees it: both of you (ours), or only you (self).",
+    help=_("Who sees it: both of you (ours), or only you (self)."),
 )
-@click.option("--set", "sets", multiple=True, metavar="FIELD=VALUE", help="Change any other field.")
+@click.option("--set", "sets", multiple=True, metavar="FIELD=VALUE", help=_("Change any other field."))
 @click.pass_obj
 def edit_command(
     session: Session, ident: str, text: tuple[str, ...], when: str | None, tags: tuple[str, ...], response: str | None,
@@ -59,7 +60,7 @@ def edit_command(
     if audience:
         changes["audience"] = audience
     if not changes and not sets and when is None:
-        raise UsageError("Say what to change.", 'For example: ritualtui edit ID "new words"')
+        raise UsageError(_("Say what to change."), _('For example: ritualtui edit ID "new words"'))
     with session.companion() as companion:
         if when is not None:
             from ritualtui.clock import rfc3339
@@ -70,7 +71,7 @@ def edit_command(
         found = companion.log.find(ident)
         changes |= _set(sets, records.plain(found))
         record = companion.log.edit(found.id, records.with_ids(changes, companion.people.names()))
-        said = "Changed" if record["stamp"] != found.stamp else "Already like that"
+        said = _("Changed") if record["stamp"] != found.stamp else _("Already like that")
         say(f"{said}: {companion.look.line(companion.look.current(found.id) or found)}")
         if (found.audience, record.get("audience")) == ("ours", "self"):
             from ritualtui.companion import partnercopy
@@ -89,7 +90,7 @@ def _set(sets: tuple[str, ...], stands: dict[str, Any]) -> dict[str, Any]:
     for item in sets:
         name, sign, value = item.partition("=")
         if not sign:
-            raise UsageError(f"--set takes FIELD=VALUE, not {freetext.quoted(item)}.")
+            raise UsageError(_("--set takes FIELD=VALUE, not {item}.").format(item=freetext.quoted(item)))
         name = name.strip()
         try:
             fields[name] = value if isinstance(stands.get(name), str) and value != "null" else json.loads(value)
@@ -110,7 +111,7 @@ def rm_command(session: Session, ident: str) -> None:
     with session.companion() as companion:
         found = companion.log.find(ident)
         companion.log.remove(found.id)
-        say(f"Removed: {companion.look.line(found)}")
+        say(_("Removed: {line}").format(line=companion.look.line(found)))
         say(messages.UNDO_BRINGS_BACK)
         if found.audience == "ours":
             from ritualtui.companion import partnercopy

@@ -15,6 +15,7 @@ from ritualtui.cli import COMPLETE
 from ritualtui.cli.output import say
 from ritualtui.cli.params import one_of
 from ritualtui.errors import UsageError
+from ritualtui.strings import _
 
 SHELLS = ("bash", "zsh", "fish")
 
@@ -23,7 +24,7 @@ SHELLS = ("bash", "zsh", "fish")
 class _Bash(BashComplete):
     """Click's, for words with spaces, quotes and stars in them: bash takes what is offered without quoting it."""
 
-    source_template = """\
+    source_template = _("""\
 %(complete_func)s() {
     local IFS=$'\\n' response completion type value
     response=$(env COMP_WORDS="${COMP_WORDS[*]}" COMP_CWORD=$COMP_CWORD %(complete_var)s=bash_complete "$1" 2>/dev/null)
@@ -38,7 +39,7 @@ class _Bash(BashComplete):
     return 0
 }
 complete -o nosort -F %(complete_func)s %(prog_name)s
-"""
+""")
 
     @staticmethod
     def _check_version() -> None:
@@ -88,5 +89,5 @@ def completion_command(shell: str | None) -> None:
     shell = shell or os.environ.get("SHELL", "").rpartition("/")[2]
     kind = get_completion_class(shell) if shell in SHELLS else None
     if kind is None:
-        raise UsageError("Completion works in bash, zsh and fish.", "Name one of them.")
+        raise UsageError(_("Completion works in bash, zsh and fish."), _("Name one of them."))
     say(kind(cli, {}, "ritualtui", COMPLETE).source())

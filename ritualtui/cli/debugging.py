@@ -3,6 +3,7 @@
 import traceback
 
 from ritualtui.errors import RitualError
+from ritualtui.strings import _
 
 
 def where(err: BaseException) -> str:
@@ -16,7 +17,7 @@ def where(err: BaseException) -> str:
     while at is not None and at not in chain:
         chain.append(at)
         at = at.__cause__ or (None if at.__suppress_context__ else at.__context__)
-    parts = ["Traceback, without the words of any entry:\n"]
+    parts = [_("Traceback, without the words of any entry:\n")]
     for one in reversed(chain):
         parts += traceback.format_tb(one.__traceback__)
         said = f": {one}" if isinstance(one, RitualError) else ""

@@ -5,13 +5,14 @@ import click
 from ritualtui.cli.invocation import Session, on_a_terminal
 from ritualtui.clock import logical_day
 from ritualtui.errors import UsageError
+from ritualtui.strings import _
 
 
 @click.command("demo")
-@click.option("--seed", type=int, default=7, show_default=True, help="The same seed makes the same year.")
-@click.option("--days", type=int, default=365, show_default=True, help="How many days.")
-@click.option("--until", metavar="DATE", help="The last day; today by default.")
-@click.option("--write", "folder", metavar="DIR", help="Write it into DIR instead of opening it.")
+@click.option("--seed", type=int, default=7, show_default=True, help=_("The same seed makes the same year."))
+@click.option("--days", type=int, default=365, show_default=True, help=_("How many days."))
+@click.option("--until", metavar="DATE", help=_("The last day; today by default."))
+@click.option("--write", "folder", metavar="DIR", help=_("Write it into DIR instead of opening it."))
 @click.pass_obj
 def demo_command(session: Session, seed: int, days: int, until: str | None, folder: str | None) -> None:
     """Explore a year of a made-up couple, Ana and Ben.
@@ -20,7 +21,7 @@ def demo_command(session: Session, seed: int, days: int, until: str | None, fold
     """
     if folder is None and not on_a_terminal():
         raise UsageError(
-            "The full screen needs a terminal.", "ritualtui demo --write DIR writes the year into a folder."
+            _("The full screen needs a terminal."), _("ritualtui demo --write DIR writes the year into a folder.")
         )
     from ritualtui import places
     from ritualtui.companion import demo
@@ -31,7 +32,9 @@ def demo_command(session: Session, seed: int, days: int, until: str | None, fold
     if folder is not None:
         where = places.find(folder)
         count = demo.write(where, seed, day, days)
-        click.echo(f"{count:,} entries written. Look around with: ritualtui --at {folder}")
+        click.echo(
+            _("{count:,} entries written. Look around with: ritualtui --at {folder}").format(count=count, folder=folder)
+        )
         return
     import tempfile
 

@@ -10,6 +10,7 @@ from ritualtui.cli.invocation import Session, on_a_terminal
 from ritualtui.cli.output import fitted, say, tell
 from ritualtui.companion import partnercopy
 from ritualtui.errors import UsageError
+from ritualtui.strings import _
 
 if TYPE_CHECKING:
     from ritualtui.companion.forgetting import Result
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 @click.command("burn")
 @click.argument("idents", nargs=-1, required=True, metavar="ID…")
-@click.option("-y", "--yes", is_flag=True, help="Don't ask first.")
+@click.option("-y", "--yes", is_flag=True, help=_("Don't ask first."))
 @click.pass_obj
 def burn_command(session: Session, idents: tuple[str, ...], yes: bool) -> None:
     """Delete entries for good: from the log, its journal and every backup.
@@ -30,7 +31,7 @@ def burn_command(session: Session, idents: tuple[str, ...], yes: bool) -> None:
     with session.companion() as companion:
         found = [_whole(companion, ident) for ident in idents]
         if not yes and not on_a_terminal():
-            raise UsageError("Nothing was deleted.", "Add --yes to go ahead.")
+            raise UsageError(_("Nothing was deleted."), _("Add --yes to go ahead."))
         there = partnercopy.burned(companion) if any(_is_shared(companion, ident) for ident in found) else ""
         if not yes:
             tell(_named(companion, ident) for ident in found)
@@ -44,10 +45,14 @@ def burn_command(session: Session, idents: tuple[str, ...], yes: bool) -> None:
 
 @click.command("forget")
 @click.option(
-    "--everything", is_flag=True, help="Delete the whole log on this computer, both people's entries and all backups."
+    "--everything",
+    is_flag=True,
+    help=_("Delete the whole log on this computer, both people's entries and all backups."),
 )
-@click.option("--settings", is_flag=True, help="With --everything: delete your settings and your own rituals too.")
-@click.option("--word", metavar="WORD", callback=params.given, help="Give the word here instead of being asked for it.")
+@click.option("--settings", is_flag=True, help=_("With --everything: delete your settings and your own rituals too."))
+@click.option(
+    "--word", metavar="WORD", callback=params.given, help=_("Give the word here instead of being asked for it.")
+)
 @click.pass_obj
 def forget_command(session: Session, everything: bool, settings: bool, word: str | None) -> None:
     """Delete everything you wrote, your private space and your name, for good; or the whole log on this computer.
@@ -58,19 +63,19 @@ def forget_command(session: Session, everything: bool, settings: bool, word: str
     With --everything nothing is sent: copies elsewhere, such as your partner's own log, stay.
     """
     if settings and not everything:
-        raise UsageError("--settings goes with --everything.", "Nothing was deleted.")
+        raise UsageError(_("--settings goes with --everything."), _("Nothing was deleted."))
     with session.companion() as companion:
         there = partnercopy.everything(companion) if everything else partnercopy.forgotten(companion)
         asks = word is None
         if word is None:
             if not on_a_terminal():
-                raise UsageError("Nothing was deleted.", "Add --word forget to go ahead.")
+                raise UsageError(_("Nothing was deleted."), _("Add --word forget to go ahead."))
             me, partner = (freetext.one_line(person.name) for person in (companion.people.me, companion.people.partner))
             said = messages.FORGET_ALL if everything else messages.FORGET_ME
             say(fitted(f"{said.format(me=me, partner=partner)} {there} {messages.NO_WAY_BACK}"))
             word = str(click.prompt(messages.FORGET_WORD, default="", show_default=False))
         if word.strip().casefold() != "forget":
-            raise UsageError("That wasn't the word, so nothing was deleted.", "The word is forget.")
+            raise UsageError(_("That wasn't the word, so nothing was deleted."), _("The word is forget."))
         forgetting = companion.forgetting
         _told(forgetting.forget_everything(settings=settings) if everything else forgetting.forget_me())
         if not asks:

@@ -1,5 +1,6 @@
 """The group of all commands: which file each lives in, the options every one takes, the one way errors come out."""
 
+import gettext
 import os
 import sys
 from collections.abc import Sequence
@@ -9,12 +10,13 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 from click.exceptions import Exit
 
-from ritualtui import __version__, clock, messages
+from ritualtui import __version__, clock, messages, strings
 from ritualtui.cli import COMPLETE
 from ritualtui.cli.invocation import Session
 from ritualtui.cli.output import prepare, tell
 from ritualtui.cli.params import shared_options
 from ritualtui.errors import RitualError
+from ritualtui.strings import _
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -23,42 +25,42 @@ DEBUG = "RITUALTUI_DEBUG"
 
 # name → (file, the line in the list of commands). The list is read without loading any of the files.
 COMMANDS: dict[str, tuple[str, str]] = {
-    "init": ("begin", "Start a log for two, or just for you."),
-    "thank": ("quick", "Save an appreciation for your partner."),
-    "bid": ("quick", "Log a bid for connection, and how it was answered."),
-    "did": ("rituals", "Log a ritual you did away from the screen."),
-    "ritual": ("rituals", "Do a guided ritual: morning, reunion, bedtime."),
-    "pause": ("pause", "Pause your streaks: away, ill, or a hard season."),
-    "today": ("look", "Show today: rituals, streaks, what's new."),
-    "list": ("look", "Show or search the log."),
-    "pulse": ("pulse", "See how things are going, compared with what's usual for you."),
-    "edit": ("change", "Correct an entry."),
-    "rm": ("change", "Remove an entry (undo brings it back)."),
-    "undo": ("change", "Undo your last change. Repeat to go further back."),
-    "redo": ("change", "Redo what you just undid."),
-    "burn": ("forget", "Delete an entry for good, backups included."),
-    "forget": ("forget", "Delete everything you wrote, or the whole log, for good."),
-    "export": ("transfer", "Export the log as JSON Lines."),
-    "import": ("transfer", "Import entries from JSON Lines."),
-    "report": ("report", "Make a summary for a first therapy session; you pick each line."),
-    "backup": ("keeping", "Save a copy of the whole log."),
-    "restore": ("keeping", "Rebuild a damaged log, or go back to a backup."),
-    "journal": ("private", "Write in your private journal."),
-    "private": ("private", "Your private space: set up, read, export, delete."),
-    "together": ("together", "Share this log with your partner, or go back to solo."),
-    "sync": ("sync", "Sync with your partner's computer, encrypted."),
-    "merge": ("merge", "Merge in another copy of the log."),
-    "locate": ("begin", "Show where your files are stored."),
-    "demo": ("demo", "Explore a made-up couple's year."),
-    "completion": ("completion", "Set up tab completion for your shell."),
-    "help": ("pages", "Help pages, and where to find help in an abusive relationship."),
+    "init": ("begin", _("Start a log for two, or just for you.")),
+    "thank": ("quick", _("Save an appreciation for your partner.")),
+    "bid": ("quick", _("Log a bid for connection, and how it was answered.")),
+    "did": ("rituals", _("Log a ritual you did away from the screen.")),
+    "ritual": ("rituals", _("Do a guided ritual: morning, reunion, bedtime.")),
+    "pause": ("pause", _("Pause your streaks: away, ill, or a hard season.")),
+    "today": ("look", _("Show today: rituals, streaks, what's new.")),
+    "list": ("look", _("Show or search the log.")),
+    "pulse": ("pulse", _("See how things are going, compared with what's usual for you.")),
+    "edit": ("change", _("Correct an entry.")),
+    "rm": ("change", _("Remove an entry (undo brings it back).")),
+    "undo": ("change", _("Undo your last change. Repeat to go further back.")),
+    "redo": ("change", _("Redo what you just undid.")),
+    "burn": ("forget", _("Delete an entry for good, backups included.")),
+    "forget": ("forget", _("Delete everything you wrote, or the whole log, for good.")),
+    "export": ("transfer", _("Export the log as JSON Lines.")),
+    "import": ("transfer", _("Import entries from JSON Lines.")),
+    "report": ("report", _("Make a summary for a first therapy session; you pick each line.")),
+    "backup": ("keeping", _("Save a copy of the whole log.")),
+    "restore": ("keeping", _("Rebuild a damaged log, or go back to a backup.")),
+    "journal": ("private", _("Write in your private journal.")),
+    "private": ("private", _("Your private space: set up, read, export, delete.")),
+    "together": ("together", _("Share this log with your partner, or go back to solo.")),
+    "sync": ("sync", _("Sync with your partner's computer, encrypted.")),
+    "merge": ("merge", _("Merge in another copy of the log.")),
+    "locate": ("begin", _("Show where your files are stored.")),
+    "demo": ("demo", _("Explore a made-up couple's year.")),
+    "completion": ("completion", _("Set up tab completion for your shell.")),
+    "help": ("pages", _("Help pages, and where to find help in an abusive relationship.")),
 }
 GROUPS: dict[str, tuple[str, ...]] = {
-    "Every day": ("thank", "bid", "ritual", "did", "today", "pause"),
-    "Looking back": ("list", "pulse", "report", "journal", "private"),
-    "Fixing and deleting": ("edit", "rm", "undo", "redo", "burn", "forget"),
-    "Sharing and moving": ("init", "together", "sync", "merge", "export", "import", "backup", "restore"),
-    "More": ("help", "demo", "locate", "completion"),
+    _("Every day"): ("thank", "bid", "ritual", "did", "today", "pause"),
+    _("Looking back"): ("list", "pulse", "report", "journal", "private"),
+    _("Fixing and deleting"): ("edit", "rm", "undo", "redo", "burn", "forget"),
+    _("Sharing and moving"): ("init", "together", "sync", "merge", "export", "import", "backup", "restore"),
+    _("More"): ("help", "demo", "locate", "completion"),
 }
 """The commands as `--help` lists them: every one has its place."""
 
@@ -79,6 +81,8 @@ class LazyGroup(click.Group):
         if not any(param.name == "at" for param in command.params):
             command.params.extend(shared_options())
         _keep_help(command)
+        if strings.FOLDER:
+            _translate_help(command)
         return command
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -112,8 +116,14 @@ class LazyGroup(click.Group):
             from ritualtui import freetext
 
             near = difflib.get_close_matches(args[0], COMMANDS, 1)
-            hint = f"Did you mean `{near[0]}`?" if near else "`ritualtui --help` lists the commands."
-            raise click.UsageError(f"There's no command {freetext.quoted(args[0])}. {hint}")
+            hint = (
+                _("Did you mean `{near}`?").format(near=near[0])
+                if near
+                else _("`ritualtui --help` lists the commands.")
+            )
+            raise click.UsageError(
+                _("There's no command {args}. {hint}").format(args=freetext.quoted(args[0]), hint=hint)
+            )
         return super().resolve_command(ctx, args)
 
     def main(  # type: ignore[override]
@@ -128,6 +138,8 @@ class LazyGroup(click.Group):
             return super().main(args, prog_name, standalone_mode=False, **extra)
         prog_name = prog_name or "ritualtui"
         prepare()
+        if strings.FOLDER:
+            _speak()
         if os.environ.get(COMPLETE):
             from ritualtui.cli.completion import answer
 
@@ -168,6 +180,24 @@ def _keep_help(command: click.Command) -> None:
         docstrings.restore(command)
 
 
+def _translate_help(command: click.Command) -> None:
+    """Give ``command``, and every command in it, its help in the language that is spoken."""
+    import inspect
+
+    if command.help:
+        command.help = _(inspect.cleandoc(command.help))
+    if isinstance(command, click.Group):
+        for inner in command.commands.values():
+            _translate_help(inner)
+
+
+def _speak() -> None:
+    """Have click's own words (Usage, Options …) looked up in our catalogue, which has them too."""
+    os.environ["LANGUAGE"] = strings.LANGUAGE
+    gettext.bindtextdomain(strings.DOMAIN, os.path.dirname(strings.FOLDER))
+    gettext.textdomain(strings.DOMAIN)
+
+
 def _let_go_of_stdout() -> None:
     """Point standard output at nothing, so that what is still in its buffer does not fail again at the very end."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
@@ -191,11 +221,15 @@ def _told(err: click.UsageError) -> str:
     text += "" if text.endswith((".", "?")) else "."
     path = err.ctx.command_path if err.ctx else "ritualtui"
     if isinstance(err, click.MissingParameter) and err.param is not None:
-        return f"`{path}` needs {err.param.human_readable_name}. See `{path} --help`."
+        return _("`{path}` needs {parameter}. See `{path} --help`.").format(
+            path=path, parameter=err.param.human_readable_name
+        )
     takes_words = err.ctx is not None and any(param.nargs == -1 for param in err.ctx.command.params)
     if isinstance(err, click.NoSuchOption) and takes_words:
-        return f"{text} Put words that start with a dash after --, as in `{path} -- {err.option_name} …`."
-    return f"{text} See `{path} --help`."
+        return _("{text} Put words that start with a dash after --, as in `{path} -- {option} …`.").format(
+            text=text, path=path, option=err.option_name
+        )
+    return _("{text} See `{path} --help`.").format(text=text, path=path)
 
 
 def _fail(line: str, code: int, err: BaseException | None = None) -> NoReturn:
@@ -215,7 +249,7 @@ def _fail(line: str, code: int, err: BaseException | None = None) -> NoReturn:
     cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]},
     params=shared_options(),
 )  # fmt: skip
-@click.version_option(__version__, prog_name="ritualtui", message="%(prog)s %(version)s", help="Show the version.")
+@click.version_option(__version__, prog_name="ritualtui", message="%(prog)s %(version)s", help=_("Show the version."))
 @click.pass_context
 def cli(ctx: click.Context) -> None:
     """A companion for couples, or for one of you: small daily rituals, a log of the kind things you do for each other,

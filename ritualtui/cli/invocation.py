@@ -13,6 +13,7 @@ from ritualtui.cli.output import tell
 from ritualtui.clock import Clock
 from ritualtui.companion import people
 from ritualtui.errors import RitualError, UsageError
+from ritualtui.strings import _
 
 if TYPE_CHECKING:
     from ritualtui.companion.service import Companion
@@ -35,17 +36,22 @@ class Session:
         """Where the files are. Raises ``RitualError`` where that is not known."""
         if self.at is not None and not self.at.strip():
             # As likely as not an empty variable: going on would write in the usual place instead.
-            raise UsageError("--at needs a folder.", "Name one, or leave --at out.")
+            raise UsageError(_("--at needs a folder."), _("Name one, or leave --at out."))
         try:
             found = places.find(self.at)
         except LookupError:
-            raise RitualError("Your home folder isn't known.", "Set HOME, or name a folder with --at DIR.") from None
+            raise RitualError(
+                _("Your home folder isn't known."), _("Set HOME, or name a folder with --at DIR.")
+            ) from None
         # By os and not by pathlib, which alone would cost the quick path a tenth of its time.
         if os.path.isfile(found.home):
-            raise UsageError(f"{found.home} is a file, not a folder.", "Name a folder with --at DIR.")
+            raise UsageError(
+                _("{home} is a file, not a folder.").format(home=found.home), _("Name a folder with --at DIR.")
+            )
         if os.access(found.home, os.F_OK) and not os.access(found.home, os.R_OK | os.X_OK):
             raise RitualError(
-                f"{found.home} can't be read.", "Check who owns it, or name another folder with --at DIR."
+                _("{home} can't be read.").format(home=found.home),
+                _("Check who owns it, or name another folder with --at DIR."),
             )
         return found
 
@@ -81,7 +87,7 @@ class Session:
 
             def one_of_two(said: str) -> str:
                 if freetext.alike(said) not in known:
-                    raise UsageError(f"Say {first} or {second}.")
+                    raise UsageError(_("Say {first} or {second}.").format(first=first, second=second))
                 return known[freetext.alike(said)]
 
             self.who = ask(messages.ASK_WHO.format(first=first, second=second), one_of_two)
@@ -101,7 +107,7 @@ class Session:
                 partner = ask(messages.ASK_PARTNER, lambda name: name and people.check_names(mine, name)[1])
                 solo = not partner
         if me is None or (partner is None and not solo):
-            raise UsageError("It needs names:", "ritualtui init --me NAME --partner NAME, or --me NAME --solo")
+            raise UsageError(_("It needs names:"), _("ritualtui init --me NAME --partner NAME, or --me NAME --solo"))
         partner = partner or people.PARTNER
         return Companion.begin(self.places, me, partner, solo=solo, both=both and not solo, time=self.time)
 
@@ -113,7 +119,7 @@ def ask(prompt: str, check: Callable[[str], str]) -> str:
             said: str = click.prompt(prompt, default="", show_default=False)
             return check(said.strip())
         except UnicodeDecodeError:
-            tell(["That isn't readable text. Type it again."])
+            tell([_("That isn't readable text. Type it again.")])
         except UsageError as err:
             tell([str(err)])
 
@@ -130,7 +136,10 @@ def text_from(words: tuple[str, ...]) -> str:
     most = freetext.TEXT_LIMIT * 4  # bytes: what is longer is too long in any letters
     data = stdin_bytes(most + 1)
     if len(data) > most:
-        raise UsageError(f"That's longer than {freetext.TEXT_LIMIT:,} characters.", "Shorten it. Nothing was saved.")
+        raise UsageError(
+            _("That's longer than {text_limit:,} characters.").format(text_limit=freetext.TEXT_LIMIT),
+            _("Shorten it. Nothing was saved."),
+        )
     return utf8(data)
 
 
@@ -160,4 +169,4 @@ def utf8(data: bytes) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise UsageError("Standard input isn't text in UTF-8.", "Nothing was saved.") from None
+        raise UsageError(_("Standard input isn't text in UTF-8."), _("Nothing was saved.")) from None

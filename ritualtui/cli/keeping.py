@@ -1,5 +1,7 @@
 """``backup`` and ``restore``."""
 
+from datetime import datetime
+
 import click
 
 from ritualtui import freetext, messages
@@ -8,6 +10,7 @@ from ritualtui.cli.invocation import Session, on_a_terminal
 from ritualtui.cli.output import fitted, say, tell
 from ritualtui.companion.backups import Keeping, Plan
 from ritualtui.errors import UsageError
+from ritualtui.strings import _, dates
 
 
 @click.command("backup")
@@ -15,14 +18,14 @@ from ritualtui.errors import UsageError
 @click.pass_obj
 def backup_command(session: Session, file: str | None) -> None:
     """Save a copy of the whole log, in the backups folder or as FILE. It's kept until you delete it."""
-    say(f"Saved: {freetext.path(Keeping(session.places, session.time).backup(file))}")
+    say(_("Saved: {backup}").format(backup=freetext.path(Keeping(session.places, session.time).backup(file))))
 
 
 @click.command("restore")
 @click.argument("name", required=False, metavar="[BACKUP]")
-@click.option("--exactly", is_flag=True, help="Also remove what was logged since the backup.")
-@click.option("-y", "--yes", is_flag=True, help="Don't ask first.")
-@click.option("--look", is_flag=True, help="Only show what would change.")
+@click.option("--exactly", is_flag=True, help=_("Also remove what was logged since the backup."))
+@click.option("-y", "--yes", is_flag=True, help=_("Don't ask first."))
+@click.option("--look", is_flag=True, help=_("Only show what would change."))
 @click.pass_obj
 def restore_command(session: Session, name: str | None, exactly: bool, yes: bool, look: bool) -> None:
     """Rebuild a damaged log, or go back to a backup. Looks first, and says what would change.
@@ -45,34 +48,49 @@ def restore_command(session: Session, name: str | None, exactly: bool, yes: bool
         return
     if not yes:
         if not on_a_terminal():
-            raise UsageError("Nothing was changed.", "Add --yes to go ahead.")
+            raise UsageError(_("Nothing was changed."), _("Add --yes to go ahead."))
         click.confirm(messages.DO_IT, default=True, abort=True)
     keeping.restore(backup, exactly=exactly, who=session.who or session.usual)
     say(
-        "Done. The damaged files are in the folder set-aside." if plan.mend else "Done. `ritualtui undo` takes it back."
+        _("Done. The damaged files are in the folder set-aside.")
+        if plan.mend
+        else _("Done. `ritualtui undo` takes it back.")
     )
 
 
 def _list(keeping: Keeping) -> None:
     listed = keeping.list()
-    say("Nothing is damaged. " + ("Backups you can go back to, newest first:" if listed else "No backups yet."))
+    say(
+        _("Nothing is damaged. ") + (_("Backups you can go back to, newest first:") if listed else _("No backups yet."))
+    )
     for backup, count in listed:
-        holds = "can't be read" if count is None else messages.records(count)
-        kept = ", made by you" if backup.kept else ""
-        say(f"  {backup.name}   {backup.made.astimezone():%a %d %b %Y %H:%M}, {holds}{kept}")
+        holds = _("can't be read") if count is None else messages.records(count)
+        kept = _(", made by you") if backup.kept else ""
+        say(f"  {backup.name}   {_moment(backup.made)}, {holds}{kept}")
     if listed:
-        say("`ritualtui restore NAME` says what would change.")
+        say(_("`ritualtui restore NAME` says what would change."))
+
+
+def _moment(made: datetime) -> str:
+    here = made.astimezone()
+    return f"{dates.short_day_and_year(here)} {dates.hour(here)}"
 
 
 def _said(plan: Plan, exactly: bool) -> str:
     if plan.mend:
-        source = f"the backup of {plan.backup.made.astimezone():%d %b %Y %H:%M}" if plan.backup else "what is here"
-        changes = f"{plan.changes:,} change{'' if plan.changes == 1 else 's'}"
-        return (
-            f"From {source} and {changes} in the journals, {messages.records(plan.total)} can come back. "
-            "Damaged files are set aside, not thrown away."
+        source = (
+            _("the backup of {moment}").format(moment=_moment(plan.backup.made)) if plan.backup else _("what is here")
         )
-    since = f"{plan.since:,} logged since then {'would be removed' if exactly else 'stay'}"
+        changes = f"{plan.changes:,} change{'' if plan.changes == 1 else 's'}"
+        return _(
+            "From {source} and {changes} in the journals, {records} can come back. "
+            "Damaged files are set aside, not thrown away."
+        ).format(source=source, changes=changes, records=messages.records(plan.total))
+    since = _("{since:,} logged since then {what}").format(
+        since=plan.since, what="would be removed" if exactly else "stay"
+    )
     if not (plan.back or plan.reverted or (exactly and plan.since)):
-        return "Nothing would change: everything in that backup is here." + (f" {since}." if plan.since else "")
-    return f"Would come back: {plan.back:,} removed since. Would change back: {plan.reverted:,}. {since}."
+        return _("Nothing would change: everything in that backup is here.") + (f" {since}." if plan.since else "")
+    return _("Would come back: {back:,} removed since. Would change back: {reverted:,}. {since}.").format(
+        back=plan.back, reverted=plan.reverted, since=since
+    )

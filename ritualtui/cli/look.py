@@ -7,6 +7,7 @@ from ritualtui.cli import params
 from ritualtui.cli.invocation import Session
 from ritualtui.cli.output import fitted, say, say_json, tell
 from ritualtui.errors import UsageError
+from ritualtui.strings import _
 
 
 @click.command("today")
@@ -35,7 +36,13 @@ def today_command(session: Session) -> None:
             words = messages.said(look.by(said), said.day, look.hour(said), today.day, text)
             lines += ["", fitted(words, 2)]
         if today.due and today.paused is None:
-            lines += ["", *(fitted(f"Ask today: {freetext.one_line(detail.text)}", 2) for detail in today.due)]
+            lines += [
+                "",
+                *(
+                    fitted(_("Ask today: {text}").format(text=freetext.one_line(detail.text)), 2)
+                    for detail in today.due
+                ),
+            ]
         if today.empty:
             lines += ["", messages.NOTHING_YET] if today.paused is None else []
         elif today.thanks or today.bids:
@@ -54,7 +61,7 @@ def today_command(session: Session) -> None:
     metavar="KIND",
     callback=params.given,
     shell_complete=params.kinds,
-    help="appreciation, bid, ritual, follow-up … (repeat for more)",
+    help=_("appreciation, bid, ritual, follow-up … (repeat for more)"),
 )
 @click.option(
     "--person",
@@ -62,20 +69,20 @@ def today_command(session: Session) -> None:
     metavar="NAME",
     callback=params.given,
     shell_complete=params.names,
-    help="Only what this person wrote.",
+    help=_("Only what this person wrote."),
 )
 @click.option(
     "--tag", "tags", multiple=True, metavar="WORD", callback=params.given,
-    help="Only those with this tag; may be given again, for those that have them all.",
+    help=_("Only those with this tag; may be given again, for those that have them all."),
 )  # fmt: skip
 @click.option(
-    "--since", metavar="TIME", callback=params.given, help="From this day on: 2026-11-01, monday, “3 weeks ago” …"
+    "--since", metavar="TIME", callback=params.given, help=_("From this day on: 2026-11-01, monday, “3 weeks ago” …")
 )
-@click.option("--until", metavar="TIME", callback=params.given, help="Up to this day.")
-@click.option("-n", "--last", type=int, metavar="N", help="Only the last N.")
-@click.option("--ours", is_flag=True, help="Only what you both see.")
-@click.option("--all", "settings", is_flag=True, help="Include schedules and internal markers.")
-@click.option("--json", "as_json", is_flag=True, help="JSON Lines with every field, people by name.")
+@click.option("--until", metavar="TIME", callback=params.given, help=_("Up to this day."))
+@click.option("-n", "--last", type=int, metavar="N", help=_("Only the last N."))
+@click.option("--ours", is_flag=True, help=_("Only what you both see."))
+@click.option("--all", "settings", is_flag=True, help=_("Include schedules and internal markers."))
+@click.option("--json", "as_json", is_flag=True, help=_("JSON Lines with every field, people by name."))
 @click.pass_obj
 def list_command(
     session: Session, words: tuple[str, ...], kinds: tuple[str, ...], person: str | None, tags: tuple[str, ...],
@@ -92,7 +99,7 @@ def list_command(
     from ritualtui.kinds import by_name
 
     if last is not None and last < 1:
-        raise UsageError("-n needs a number from 1 up.")
+        raise UsageError(_("-n needs a number from 1 up."))
     kinds = tuple(params.kind(said, by_name()) for said in kinds)
     with session.companion() as companion:
         companion.rituals.keep_own()

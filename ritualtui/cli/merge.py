@@ -8,12 +8,13 @@ from ritualtui import freetext, messages
 from ritualtui.cli import params
 from ritualtui.cli.invocation import Session
 from ritualtui.cli.output import fitted, say, say_json
+from ritualtui.strings import _
 
 
 @click.command("merge")
 @click.argument("paths", nargs=-1, required=True, metavar="FILE…", shell_complete=params.files)
-@click.option("-n", "--dry-run", is_flag=True, help="Only show what would happen.")
-@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@click.option("-n", "--dry-run", is_flag=True, help=_("Only show what would happen."))
+@click.option("--json", "as_json", is_flag=True, help=_("Print the result as JSON."))
 @click.pass_obj
 def merge_command(session: Session, paths: tuple[str, ...], dry_run: bool, as_json: bool) -> None:
     """Merge other copies of the log into this one: a “conflicted copy”, or a data file from another computer of yours.
@@ -37,5 +38,5 @@ def merge_command(session: Session, paths: tuple[str, ...], dry_run: bool, as_js
             else:
                 say(fitted(messages.merged(freetext.one_line(path), done[1:])))
         if not dry_run:
-            merging.settle(companion, [state for _, state, _ in found])
+            merging.settle(companion, [state for _path, state, _done in found])
             companion.tidy()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ritualtui.cli.invocation import Session
+from ritualtui.strings import _
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -40,7 +41,7 @@ def given(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
     """Refuse an option's empty value: as likely as not an empty variable, and never “as if it were not there”."""
     for one in value if isinstance(value, tuple) else (value,):
         if isinstance(one, str) and not one.strip():
-            raise click.BadParameter("it's empty.", ctx, param)
+            raise click.BadParameter(_("it's empty."), ctx, param)
     return value
 
 
@@ -59,11 +60,11 @@ def shared_options() -> list[click.Parameter]:
     return [
         click.Option(
             ["--at"], metavar="DIR", expose_value=False, callback=_set_at, shell_complete=folders,
-            help="Use DIR as the data folder.",
+            help=_("Use DIR as the data folder."),
         ),
         click.Option(
             ["--as"], metavar="NAME", expose_value=False, callback=_set_as, shell_complete=names,
-            help="Who is using it now (for a shared computer).",
+            help=_("Who is using it now (for a shared computer)."),
         ),
     ]  # fmt: skip
 
@@ -123,7 +124,10 @@ def kind(said: str, among: "Iterable[str]") -> str:
     found = called(said, known)
     if found is None:
         words = ", ".join(map(word, known))
-        raise UsageError(f"{freetext.quoted(said)} isn't a kind of entry here.", f"The kinds are {words}.")
+        raise UsageError(
+            _("{said} isn't a kind of entry here.").format(said=freetext.quoted(said)),
+            _("The kinds are {words}.").format(words=words),
+        )
     return found
 
 

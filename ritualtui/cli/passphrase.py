@@ -9,6 +9,7 @@ from ritualtui.cli import params
 from ritualtui.cli.invocation import on_a_terminal, stdin_line, utf8
 from ritualtui.cli.output import tell
 from ritualtui.errors import RitualError, UsageError
+from ritualtui.strings import _
 
 if TYPE_CHECKING:
     from ritualtui.companion.private import Private, Space
@@ -17,7 +18,7 @@ _MOST_BYTES = 4_096
 
 option = click.option(
     "--passphrase-file", "file", metavar="FILE", callback=params.given, shell_complete=params.files,
-    help="Take the passphrase from the first line of FILE (- for standard input) instead of asking.",
+    help=_("Take the passphrase from the first line of FILE (- for standard input) instead of asking."),
 )  # fmt: skip
 
 
@@ -32,7 +33,7 @@ def opened(private: "Private", file: str | None, recovery: bool = False) -> "Spa
     elif on_a_terminal():
         secret = click.prompt(messages.ASK_RECOVERY if recovery else messages.ASK_PASSPHRASE, hide_input=True)
     else:
-        raise UsageError("A passphrase is needed.", "Use --passphrase-file FILE, or - for standard input.")
+        raise UsageError(_("A passphrase is needed."), _("Use --passphrase-file FILE, or - for standard input."))
     return private.unlock_with(secret) if recovery else private.unlock(secret)
 
 
@@ -41,7 +42,7 @@ def chosen(file: str | None, prompt: str = messages.ASK_NEW_PASSPHRASE) -> str:
     if file is not None:
         return _from_file(file)
     if not on_a_terminal():
-        raise UsageError("A passphrase is needed.", "Use --passphrase-file FILE, or - for standard input.")
+        raise UsageError(_("A passphrase is needed."), _("Use --passphrase-file FILE, or - for standard input."))
     while True:
         first = str(click.prompt(prompt, hide_input=True))
         if first == click.prompt(messages.ASK_AGAIN, hide_input=True):
@@ -57,11 +58,17 @@ def _from_file(file: str) -> str:
             with open(file, "rb") as opened:
                 data = opened.readline(_MOST_BYTES)
         except OSError as err:
-            raise RitualError(f"{file} can't be read: {err.strerror}.", "Nothing was changed.") from None
+            raise RitualError(
+                _("{file} can't be read: {reason}.").format(file=file, reason=err.strerror),
+                _("Nothing was changed."),
+            ) from None
     if len(data) >= _MOST_BYTES and not data.endswith(b"\n"):
-        named = "standard input" if file == "-" else file
-        raise UsageError(f"The first line of {named} is longer than a passphrase can be.", "Nothing was changed.")
+        named = _("standard input") if file == "-" else file
+        raise UsageError(
+            _("The first line of {named} is longer than a passphrase can be.").format(named=named),
+            _("Nothing was changed."),
+        )
     line = utf8(data).removesuffix("\n").removesuffix("\r")
     if not line:
-        raise UsageError("The passphrase is empty.", "Nothing was changed.")
+        raise UsageError(_("The passphrase is empty."), _("Nothing was changed."))
     return line

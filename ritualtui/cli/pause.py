@@ -10,6 +10,7 @@ from ritualtui.cli import params
 from ritualtui.cli.invocation import Session, ask, on_a_terminal
 from ritualtui.cli.output import fitted, say, tell
 from ritualtui.errors import UsageError
+from ritualtui.strings import _
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -26,8 +27,12 @@ def _offered(ctx: click.Context, param: click.Parameter, incomplete: str) -> "li
 
 @click.command("pause")
 @click.argument("words", nargs=-1, metavar="[WHY] [RITUAL] [DAYS] | end", shell_complete=_offered)
-@click.option("--since", metavar="DAY", callback=params.given, help="From this day on, also one to come; else today.")
-@click.option("--until", metavar="DAY", callback=params.given, help="Up to this day, included; else until `pause end`.")
+@click.option(
+    "--since", metavar="DAY", callback=params.given, help=_("From this day on, also one to come; else today.")
+)
+@click.option(
+    "--until", metavar="DAY", callback=params.given, help=_("Up to this day, included; else until `pause end`.")
+)
 @click.pass_obj
 def pause_command(session: Session, words: tuple[str, ...], since: str | None, until: str | None) -> None:
     """Pause your streaks: away, ill, or a hard season. Everything, or one ritual.
@@ -100,7 +105,7 @@ def _do(companion: "Companion", asked: "Asked") -> None:
     try:
         ritual = companion.rituals.find(asked.ritual).id if asked.ritual else None
     except UsageError:
-        what = f"I don’t understand {freetext.quoted(asked.ritual)} here."
+        what = _("I don’t understand {ritual} here.").format(ritual=freetext.quoted(asked.ritual))
         raise UsageError(what, messages.PAUSE_LIKE_THIS) from None
     paused = companion.pausing.set(asked.why, asked.since, asked.until, ritual)
     say(fitted(f"{paused.said} {messages.PAUSE_SAFE}"))

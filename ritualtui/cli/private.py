@@ -10,6 +10,7 @@ from ritualtui.cli import params, passphrase
 from ritualtui.cli.invocation import Session, on_a_terminal, text_from
 from ritualtui.cli.output import fitted, say, tell
 from ritualtui.errors import RitualError, UsageError
+from ritualtui.strings import _
 
 if TYPE_CHECKING:
     from ritualtui.companion.private import Entry
@@ -53,14 +54,14 @@ def private_command() -> None:
 @private_command.command("setup")
 @passphrase.option
 @click.option("--sheet", metavar="FILE", callback=params.given, shell_complete=params.files,
-              help="Write the recovery sheet to FILE (- for standard output) instead of asking.")  # fmt: skip
+              help=_("Write the recovery sheet to FILE (- for standard output) instead of asking."))  # fmt: skip
 @click.pass_obj
 def setup_command(session: Session, file: str | None, sheet: str | None) -> None:
     """Set up your private space, with a passphrase of your own and a recovery sheet to print."""
     with session.companion() as companion:
         private = companion.private
         if private.ready:
-            raise RitualError("You already have a private space here.", "`ritualtui private read` opens it.")
+            raise RitualError(_("You already have a private space here."), _("`ritualtui private read` opens it."))
         _target(sheet)
         if file is None:
             say(fitted(messages.BEFORE_SETUP))
@@ -74,10 +75,10 @@ def setup_command(session: Session, file: str | None, sheet: str | None) -> None
 @private_command.command("read")
 @click.argument("ident", required=False, metavar="[ID]")
 @click.option(
-    "--kind", metavar="KIND", callback=params.given, help="journal, reflection, barrier, boundary, goal, draft"
+    "--kind", metavar="KIND", callback=params.given, help=_("journal, reflection, barrier, boundary, goal, draft")
 )
-@click.option("-n", "--last", type=int, metavar="N", help="Only the last N.")
-@click.option("--recovery", is_flag=True, help="Open it with the key on the recovery sheet.")
+@click.option("-n", "--last", type=int, metavar="N", help=_("Only the last N."))
+@click.option("--recovery", is_flag=True, help=_("Open it with the key on the recovery sheet."))
 @passphrase.option
 @click.pass_obj
 def read_command(
@@ -108,11 +109,11 @@ def read_command(
 
 
 @private_command.command("passphrase")
-@click.option("--recovery", is_flag=True, help="Use the recovery sheet instead of the old passphrase.")
+@click.option("--recovery", is_flag=True, help=_("Use the recovery sheet instead of the old passphrase."))
 @click.option("--sheet", metavar="FILE", callback=params.given, shell_complete=params.files,
-              help="Write the recovery sheet again, to FILE (- for standard output).")  # fmt: skip
+              help=_("Write the recovery sheet again, to FILE (- for standard output)."))  # fmt: skip
 @click.option("--new-passphrase-file", "new", metavar="FILE", callback=params.given, shell_complete=params.files,
-              help="Take the new passphrase from the first line of FILE.")  # fmt: skip
+              help=_("Take the new passphrase from the first line of FILE."))  # fmt: skip
 @passphrase.option
 @click.pass_obj
 def passphrase_command(session: Session, recovery: bool, sheet: str | None, new: str | None, file: str | None) -> None:
@@ -138,15 +139,17 @@ def passphrase_command(session: Session, recovery: bool, sheet: str | None, new:
 
 @private_command.command("export")
 @click.option("--out", metavar="FILE", callback=params.given, shell_complete=params.files,
-              help="Where to write it (- for standard output).")  # fmt: skip
-@click.option("-y", "--yes", is_flag=True, help="Don't ask first.")
+              help=_("Where to write it (- for standard output)."))  # fmt: skip
+@click.option("-y", "--yes", is_flag=True, help=_("Don't ask first."))
 @passphrase.option
 @click.pass_obj
 def export_command(session: Session, out: str | None, yes: bool, file: str | None) -> None:
     """Export all of it as Markdown, for yourself. The file isn't encrypted."""
     with session.companion() as companion:
         if not yes and not on_a_terminal():
-            raise UsageError("The exported file isn't encrypted, so nothing was written.", "Add --yes to write it.")
+            raise UsageError(
+                _("The exported file isn't encrypted, so nothing was written."), _("Add --yes to write it.")
+            )
         _target(out)
         space = passphrase.opened(companion.private, file)
         tell([messages.EXPORT_IS_OPEN])
@@ -156,15 +159,15 @@ def export_command(session: Session, out: str | None, yes: bool, file: str | Non
             say(space.markdown())
         else:
             space.write(str(out))
-            say(f"Written to {out}.")
+            say(_("Written to {out}.").format(out=out))
 
 
 @private_command.command("burn")
 @click.argument("idents", nargs=-1, metavar="[ID…]")
 @click.option(
-    "--everything", is_flag=True, help="Delete the whole private space: every entry, the key, the passphrase."
+    "--everything", is_flag=True, help=_("Delete the whole private space: every entry, the key, the passphrase.")
 )
-@click.option("-y", "--yes", is_flag=True, help="Don't ask first.")
+@click.option("-y", "--yes", is_flag=True, help=_("Don't ask first."))
 @passphrase.option
 @click.pass_obj
 def burn_command(session: Session, idents: tuple[str, ...], everything: bool, yes: bool, file: str | None) -> None:
@@ -176,7 +179,7 @@ def burn_command(session: Session, idents: tuple[str, ...], everything: bool, ye
         private = companion.private
         if everything == bool(idents):
             raise UsageError(
-                "Say which entries to delete, or use --everything.", "`ritualtui private read` shows their ids."
+                _("Say which entries to delete, or use --everything."), _("`ritualtui private read` shows their ids.")
             )
         if everything:
             _sure(messages.BURN_SPACE, yes)
@@ -237,7 +240,7 @@ def _target(file: str | None) -> None:
 def _sure(question: str, yes: bool) -> None:
     if not yes:
         if not on_a_terminal():
-            raise UsageError("Nothing was deleted.", "Add --yes to go ahead.")
+            raise UsageError(_("Nothing was deleted."), _("Add --yes to go ahead."))
         click.confirm(question, default=False, abort=True)
 
 

@@ -10,6 +10,7 @@ from ritualtui.cli import params
 from ritualtui.cli.invocation import Session
 from ritualtui.cli.output import fitted, say, say_json, tell
 from ritualtui.errors import UsageError
+from ritualtui.strings import _
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,10 +20,10 @@ if TYPE_CHECKING:
 
 @click.command("pulse")
 @click.option(
-    "--as-of", metavar="DATE", callback=params.given, help="How it was at the end of this day: 2026-03-01, sunday …"
+    "--as-of", metavar="DATE", callback=params.given, help=_("How it was at the end of this day: 2026-03-01, sunday …")
 )
-@click.option("--replay", is_flag=True, help="Show every day there would have been a nudge, from the start.")
-@click.option("--json", "as_json", is_flag=True, help="For other programs; with --replay one JSON line per day.")
+@click.option("--replay", is_flag=True, help=_("Show every day there would have been a nudge, from the start."))
+@click.option("--json", "as_json", is_flag=True, help=_("For other programs; with --replay one JSON line per day."))
 @click.pass_obj
 def pulse_command(session: Session, as_of: str | None, replay: bool, as_json: bool) -> None:
     """See how things are going: what's usual for you, and whether anything has changed.

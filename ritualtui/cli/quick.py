@@ -8,6 +8,7 @@ from ritualtui.cli.output import say, tell
 from ritualtui.cli.params import TextCommand, given, names, one_of, when_option
 from ritualtui.companion import partnercopy, people, quick
 from ritualtui.errors import UsageError
+from ritualtui.strings import _
 
 
 def _when(said: str | None) -> quick.When:
@@ -18,20 +19,20 @@ def _when(said: str | None) -> quick.When:
     return lambda moment: when.parse(said, moment.now, moment.turn)
 
 
-_quiet = click.option("-q", "--quiet", is_flag=True, help="Print nothing.")
-_at_time = when_option("“yesterday 21:00”, “last night”, “20 minutes ago” …")
+_quiet = click.option("-q", "--quiet", is_flag=True, help=_("Print nothing."))
+_at_time = when_option(_("“yesterday 21:00”, “last night”, “20 minutes ago” …"))
 
 
 @click.command("thank", cls=TextCommand)
 @click.argument("text", nargs=-1, metavar="[TEXT…]")
 @click.option(
-    "--from", "from_", metavar="NAME", callback=given, shell_complete=names, help="Who says thanks, if it isn't you."
+    "--from", "from_", metavar="NAME", callback=given, shell_complete=names, help=_("Who says thanks, if it isn't you.")
 )
 @click.option(
-    "--to", metavar="NAME", callback=given, shell_complete=names, help="Who it's for, if it isn't your partner."
+    "--to", metavar="NAME", callback=given, shell_complete=names, help=_("Who it's for, if it isn't your partner.")
 )
 @_at_time
-@click.option("--tag", "tags", multiple=True, metavar="WORD", callback=given, help="Add a tag; repeat for more.")
+@click.option("--tag", "tags", multiple=True, metavar="WORD", callback=given, help=_("Add a tag; repeat for more."))
 @_quiet
 @click.pass_obj
 def thank_command(
@@ -52,7 +53,7 @@ def thank_command(
     elif on_a_terminal():
         words = ask(messages.ASK_WHAT_FOR, freetext.needed)
     elif not (words := piped()).strip():
-        raise UsageError("What for?", 'ritualtui thank "You got up with the dog."')
+        raise UsageError(_("What for?"), _('ritualtui thank "You got up with the dog."'))
 
     def keep() -> quick.Kept:
         return quick.thank(
@@ -87,11 +88,11 @@ def thank_command(
     metavar="NAME",
     callback=given,
     shell_complete=names,
-    help="Who made the bid, if it wasn't your partner.",
+    help=_("Who made the bid, if it wasn't your partner."),
 )
 @click.option(
     "--shared", "--ours", "shared", is_flag=True,
-    help="Share one of yours that was turned away or against; it is only yours otherwise.",
+    help=_("Share one of yours that was turned away or against; it is only yours otherwise."),
 )  # fmt: skip
 @_at_time
 @_quiet
@@ -112,7 +113,8 @@ def bid_command(
     response = response.lower()
     if response not in ("toward", "away", "against", "open"):
         raise UsageError(
-            f"{freetext.quoted(response)} isn't a way to answer a bid.", "Say toward, away, against, or open."
+            _("{response} isn't a way to answer a bid.").format(response=freetext.quoted(response)),
+            _("Say toward, away, against, or open."),
         )
     words, met = text_from(text) if text else piped(), None if response == "open" else response
     kept = session.known(

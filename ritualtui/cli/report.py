@@ -15,6 +15,7 @@ from ritualtui.cli import params, passphrase
 from ritualtui.cli.invocation import Session, ask, on_a_terminal
 from ritualtui.cli.output import fitted, say, say_whole, tell
 from ritualtui.errors import UsageError
+from ritualtui.strings import _, dates
 
 if TYPE_CHECKING:
     from ritualtui.companion.document import Form
@@ -25,39 +26,42 @@ if TYPE_CHECKING:
 _MARKS = re.compile(r"([+-]?)(\d{1,7})(?:\s*[-–]\s*(\d{1,7}))?")
 _SHORTEST = 4
 _TITLE = 80
+_DAY_WIDE = len(_("Wed 30 Nov"))
 _AROUND = 6
 """Lines of a screenful that are not the lines looked at."""
 
 
 @click.command("report")
-@click.option("--since", metavar="TIME", callback=params.given, help="From this day on; twelve weeks back by default.")
-@click.option("--until", metavar="TIME", callback=params.given, help="Up to this day.")
+@click.option(
+    "--since", metavar="TIME", callback=params.given, help=_("From this day on; twelve weeks back by default.")
+)
+@click.option("--until", metavar="TIME", callback=params.given, help=_("Up to this day."))
 @click.option(
     "--kind", "kinds", multiple=True, metavar="KIND", callback=params.given, shell_complete=params.kinds,
-    help="appreciation, bid, ritual … (repeat for more); all by default.",
+    help=_("appreciation, bid, ritual … (repeat for more); all by default."),
 )  # fmt: skip
-@click.option("--own", is_flag=True, help="Include entries only you can see.")
+@click.option("--own", is_flag=True, help=_("Include entries only you can see."))
 @click.option(
     "--private", "private", is_flag=True,
-    help="Also offer entries from your private space. None is included unless you add it.",
+    help=_("Also offer entries from your private space. None is included unless you add it."),
 )  # fmt: skip
 @passphrase.option
 @click.option("--leave-out", "left_out", multiple=True, metavar="ID", callback=params.given,
-              help="Leave out the entry with this id from `list` (repeat for more).")  # fmt: skip
-@click.option("--all", "everything", is_flag=True, help="Include every line without asking.")
+              help=_("Leave out the entry with this id from `list` (repeat for more)."))  # fmt: skip
+@click.option("--all", "everything", is_flag=True, help=_("Include every line without asking."))
 @click.option(
     "--names", "naming", metavar="full|initials|letters", callback=params.given, default="full",
-    shell_complete=params.one_of("full", "initials", "letters"), help="Names as they are, initials, or A and B.",
+    shell_complete=params.one_of("full", "initials", "letters"), help=_("Names as they are, initials, or A and B."),
 )  # fmt: skip
-@click.option("--title", metavar="WORDS", callback=params.given, help="The title.")
-@click.option("--for", "reader", metavar="WHO", callback=params.given, help="Who it's for.")
+@click.option("--title", metavar="WORDS", callback=params.given, help=_("The title."))
+@click.option("--for", "reader", metavar="WHO", callback=params.given, help=_("Who it's for."))
 @click.option(
     "--format", "form", metavar="html|md", callback=params.given, shell_complete=params.one_of("html", "md"),
-    help="One HTML file, or Markdown; by default the ending of FILE decides.",
+    help=_("One HTML file, or Markdown; by default the ending of FILE decides."),
 )  # fmt: skip
 @click.option("--out", metavar="FILE", callback=params.given, shell_complete=params.files,
-              help="Where to write it; - is standard output.")  # fmt: skip
-@click.option("--force", is_flag=True, help="Overwrite FILE if it exists.")
+              help=_("Where to write it; - is standard output."))  # fmt: skip
+@click.option("--force", is_flag=True, help=_("Overwrite FILE if it exists."))
 @click.pass_obj
 def report_command(
     session: Session, since: str | None, until: str | None, kinds: tuple[str, ...], own: bool,
@@ -84,7 +88,9 @@ def report_command(
     heading = freetext.needed(title, _TITLE, "title") if title else ""
     whom = freetext.needed(reader, _TITLE, "name") if reader else ""
     if file is not None and not private:
-        raise UsageError("A passphrase is only used with --private.", "Add --private, or leave the passphrase out.")
+        raise UsageError(
+            _("A passphrase is only used with --private."), _("Add --private, or leave the passphrase out.")
+        )
     with session.companion() as companion:
         if not everything and not on_a_terminal():
             raise UsageError(said["review"]["needs_terminal"], said["review"]["needs_terminal_next"])
@@ -118,7 +124,7 @@ def report_command(
         if place == "-":
             say_whole(rendered(report.compose(still, about), shape))
         else:
-            _, count = report.hand_out(companion, place, still, about, shape, space, force=force)
+            _unused, count = report.hand_out(companion, place, still, about, shape, space, force=force)
             if count < len(still):
                 tell([narrative.saying("before", "changed", len(still) - count)])
             tell([narrative.saying("before", "written", count, file=place)])
@@ -131,7 +137,9 @@ def _form(form: str | None, out: str | None) -> "Form":
         return "md" if out is not None and Path(out).suffix.casefold() in (".md", ".markdown", ".txt") else "html"
     if form == "md" or form == "html":
         return form  # type: ignore[return-value]
-    raise UsageError(f"There's no format {freetext.quoted(form)}.", "The formats are html and md.")
+    raise UsageError(
+        _("There's no format {form}.").format(form=freetext.quoted(form)), _("The formats are html and md.")
+    )
 
 
 def _naming(naming: str) -> "Naming":
@@ -140,7 +148,10 @@ def _naming(naming: str) -> "Naming":
     for one in NAMINGS:
         if naming == one:
             return one
-    raise UsageError(f"--names can't be {freetext.quoted(naming)}.", f"It can be {', '.join(NAMINGS)}.")
+    raise UsageError(
+        _("--names can't be {naming}.").format(naming=freetext.quoted(naming)),
+        _("It can be {namings}.").format(namings=", ".join(NAMINGS)),
+    )
 
 
 def _choice(
@@ -156,7 +167,10 @@ def _choice(
     if not since:
         first = report.usual(last or companion.today).since
     if last and first > last:
-        raise UsageError(f"{last} is before {first}.", "Give --since an earlier day, or --until a later one.")
+        raise UsageError(
+            _("{last} is before {first}.").format(last=last, first=first),
+            _("Give --since an earlier day, or --until a later one."),
+        )
     return report.Choice(first, last, frozenset(kinds), own or companion.people.solo)  # alone, all is one's own
 
 
@@ -167,9 +181,10 @@ def _left_out(lines: "Sequence[Line]", idents: tuple[str, ...]) -> set[int]:
         asked = freetext.clean(ident, 80, "id").lower().lstrip("#…")
         found = [n for n, line in enumerate(lines) if len(asked) >= _SHORTEST and line.id.endswith(asked)]
         if len(found) != 1:
-            which = "more than one line" if found else "no line here"
+            which = _("more than one line") if found else _("no line here")
             raise UsageError(
-                f"{freetext.quoted(ident)} matches {which}.", "`ritualtui list` shows the ids. Nothing was written."
+                _("{ident} matches {which}.").format(ident=freetext.quoted(ident), which=which),
+                _("`ritualtui list` shows the ids. Nothing was written."),
             )
         gone.add(found[0])
     return gone
@@ -249,7 +264,7 @@ class _Review:
         when = date.fromisoformat(line.day)
         own = f"  {messages.ONLY_YOU}" if getattr(line, "audience", "self") == "self" and not self._solo else ""
         mark = "–" if n in self._gone else " "
-        head = f"{mark} {n + 1:>{self._wide}}  {when:%a} {when.day:>2} {when:%b}  "
+        head = f"{mark} {n + 1:>{self._wide}}  {dates.short_day(when):<{_DAY_WIDE}}  "
         return fitted(f"{head}{self._retold.told(line).line}{own}", len(head))
 
     def _screenfuls(self, places: list[int]) -> list[list[int]]:

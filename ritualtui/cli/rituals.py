@@ -11,6 +11,7 @@ from ritualtui.cli import params
 from ritualtui.cli.invocation import Session, on_a_terminal, stdin_line, text_from, utf8
 from ritualtui.cli.output import fitted, say, tell
 from ritualtui.errors import RitualError, UsageError
+from ritualtui.strings import _
 
 if TYPE_CHECKING:
     from ritualtui.companion.guide import Guide
@@ -22,7 +23,7 @@ _SHARE = frozenset({"share", "shared"})
 """Behind a closeness rating: it is shared, and not its giver's alone."""
 _with = click.option(
     "--with", "present", metavar="both|me|NAME", callback=params.given, shell_complete=params.present,
-    help="Who was there.",
+    help=_("Who was there."),
 )  # fmt: skip
 
 
@@ -37,7 +38,7 @@ def _present(companion: "Companion", said: str | None) -> str | None:
 @click.argument("note", nargs=-1, metavar="[NOTE…]")
 @params.when_option("“last-night”, “yesterday 22:00” …")
 @_with
-@click.option("-q", "--quiet", is_flag=True, help="Print nothing.")
+@click.option("-q", "--quiet", is_flag=True, help=_("Print nothing."))
 @click.pass_obj
 def did_command(
     session: Session, ritual: str, note: tuple[str, ...], when: str | None, present: str | None, quiet: bool
@@ -61,11 +62,11 @@ def did_command(
 
 @click.command("ritual")
 @click.argument("name", metavar="RITUAL", shell_complete=params.rituals)
-@click.option("--plain", is_flag=True, help="As plain text, without the full screen.")
-@click.option("--easy", is_flag=True, help="The short version, for a tired day.")
-@click.option("--hide", is_flag=True, help="Hide it on this computer; nothing changes on your partner's.")
-@click.option("--show", is_flag=True, help="Show it again.")
-@click.option("--why", is_flag=True, help="What it's for, and how much is known about it.")
+@click.option("--plain", is_flag=True, help=_("As plain text, without the full screen."))
+@click.option("--easy", is_flag=True, help=_("The short version, for a tired day."))
+@click.option("--hide", is_flag=True, help=_("Hide it on this computer; nothing changes on your partner's."))
+@click.option("--show", is_flag=True, help=_("Show it again."))
+@click.option("--why", is_flag=True, help=_("What it's for, and how much is known about it."))
 @_with
 @click.pass_obj
 def ritual_command(
@@ -84,7 +85,10 @@ def ritual_command(
         return
     if not plain:
         if not on_a_terminal():
-            raise UsageError("The full screen needs a terminal.", f"ritualtui ritual {name} --plain works without one.")
+            raise UsageError(
+                _("The full screen needs a terminal."),
+                _("ritualtui ritual {name} --plain works without one.").format(name=name),
+            )
         from ritualtui.cli.screen import open_screen
 
         open_screen(session, ritual=name, easy=easy, present=present)
@@ -105,7 +109,7 @@ def _keep_own(companion: "Companion") -> None:
 def _hide(session: Session, name: str, hide: bool, more: bool) -> None:
     """Hide a ritual on this machine, or show it. ``more``: something else was asked for, too."""
     if hide and more:
-        raise UsageError("--hide can't be combined with other options.", "Leave them out.")
+        raise UsageError(_("--hide can't be combined with other options."), _("Leave them out."))
     with session.companion() as companion:
         ritual = companion.rituals.hide(name, hide)
         said = messages.RITUAL_HIDDEN if hide else messages.RITUAL_SHOWN
@@ -115,7 +119,7 @@ def _hide(session: Session, name: str, hide: bool, more: bool) -> None:
 def _why(session: Session, name: str, more: bool) -> None:
     """Say what a ritual is for and what it rests on. ``more``: something else was asked for, too."""
     if more:
-        raise UsageError("--why only tells about a ritual.", "Leave the other options out.")
+        raise UsageError(_("--why only tells about a ritual."), _("Leave the other options out."))
     from ritualtui.practice import evidence
 
     with session.companion() as companion:
@@ -217,7 +221,7 @@ def _line(prompt: str, waits: bool) -> str:
         try:
             return input(prompt)
         except UnicodeDecodeError:
-            raise UsageError("That isn't readable text.", "Type it again.") from None
+            raise UsageError(_("That isn't readable text."), _("Type it again.")) from None
     line = utf8(stdin_line()).rstrip("\r\n")
     say(prompt + freetext.one_line(line))
     return line

@@ -7,6 +7,7 @@ from importlib import import_module
 
 from ritualtui.cli.invocation import Session, on_a_terminal
 from ritualtui.errors import UsageError
+from ritualtui.strings import _
 
 _NOT_DRAWN_ON = ("", "dumb", "unknown")
 """Kinds of terminal on which the cursor cannot be moved."""
@@ -19,11 +20,11 @@ def open_screen(session: Session, ritual: str | None = None, *, easy: bool = Fal
     Raises ``RitualError`` where the log cannot be opened, ``UsageError`` where nobody could see it.
     """
     if not on_a_terminal() or not os.isatty(2):
-        raise UsageError("The full screen needs a terminal.", "`ritualtui today` shows the same as plain text.")
+        raise UsageError(_("The full screen needs a terminal."), _("`ritualtui today` shows the same as plain text."))
     if os.environ.get("TERM", "") in _NOT_DRAWN_ON and sys.platform != "win32":
         raise UsageError(
-            "This terminal can't show the full screen (TERM is dumb, or not set).",
-            "`ritualtui today` and `ritualtui ritual NAME --plain` work as plain text.",
+            _("This terminal can't show the full screen (TERM is dumb, or not set)."),
+            _("`ritualtui today` and `ritualtui ritual NAME --plain` work as plain text."),
         )
     gc.disable()  # the screen has it on again once it is painted
     # By name, because the two faces stand side by side and neither imports the other.

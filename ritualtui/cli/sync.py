@@ -13,6 +13,7 @@ from ritualtui.cli.invocation import Session, ask, on_a_terminal, stdin_bytes, u
 from ritualtui.cli.output import fitted, say, say_json, tell
 from ritualtui.cli.private import Shared
 from ritualtui.errors import RitualError, UsageError
+from ritualtui.strings import _
 
 if TYPE_CHECKING:
     from ritualtui.companion.partner_joins import Review
@@ -21,17 +22,17 @@ if TYPE_CHECKING:
 
 _MOST_INVITE = 8_192
 
-as_json = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON, and ask nothing.")
-mine = click.option("--mine", is_flag=True, help="Between your own computers, not with your partner.")
+as_json = click.option("--json", "as_json", is_flag=True, help=_("Print the result as JSON, and ask nothing."))
+mine = click.option("--mine", is_flag=True, help=_("Between your own computers, not with your partner."))
 share_option = click.option(
     "--share", metavar="none|all|KIND,…", callback=params.given,
-    help="If you wrote on your own so far: what of it your partner gets to see; none by default.",
+    help=_("If you wrote on your own so far: what of it your partner gets to see; none by default."),
 )  # fmt: skip
 
 
 @click.group("sync", cls=Shared, invoke_without_command=True)
-@click.option("-n", "--dry-run", is_flag=True, help="Only show what would happen.")
-@click.option("-q", "--quiet", is_flag=True, help="Print nothing unless something needs you; for timers.")
+@click.option("-n", "--dry-run", is_flag=True, help=_("Only show what would happen."))
+@click.option("-q", "--quiet", is_flag=True, help=_("Print nothing unless something needs you; for timers."))
 @as_json
 @click.pass_context
 def sync_command(ctx: click.Context, dry_run: bool, quiet: bool, as_json: bool) -> None:
@@ -47,7 +48,10 @@ def sync_command(ctx: click.Context, dry_run: bool, quiet: bool, as_json: bool) 
     """
     if ctx.invoked_subcommand is not None:
         if dry_run or quiet or as_json:
-            raise UsageError("Put options after the command's name:", f"ritualtui sync {ctx.invoked_subcommand} …")
+            raise UsageError(
+                _("Put options after the command's name:"),
+                _("ritualtui sync {invoked_subcommand} …").format(invoked_subcommand=ctx.invoked_subcommand),
+            )
         return
     session: Session = ctx.obj
     from ritualtui.companion import syncing
@@ -66,9 +70,9 @@ def sync_command(ctx: click.Context, dry_run: bool, quiet: bool, as_json: bool) 
     else:
         for scope, result in results if not quiet else ():
             say(fitted(messages.synced(scope, result.received[1:], result.sent, dry_run)))
-        for _, result in results:
+        for _unused, result in results:
             tell(syncing.notes(result, names))
-    if len(failed) > len(away) or not all(result.complete for _, result in results):
+    if len(failed) > len(away) or not all(result.complete for _unused, result in results):
         ctx.exit(1)
     if away:
         ctx.exit(OFFLINE)
@@ -121,7 +125,7 @@ def _one(session: Session, scope: "Scope", who: str | None, dry: bool, progress:
 @sync_command.command("setup")
 @click.argument("target", metavar="TARGET")
 @mine
-@click.option("--partner", metavar="NAME", callback=params.given, help="Your partner's name, if you were solo.")
+@click.option("--partner", metavar="NAME", callback=params.given, help=_("Your partner's name, if you were solo."))
 @share_option
 @as_json
 @click.pass_obj
@@ -155,7 +159,7 @@ def setup_command(
 @sync_command.command("invite")
 @click.option(
     "--file", "path", metavar="FILE", type=click.Path(dir_okay=False), callback=params.given,
-    help="Write it to a new FILE instead, to hand over.",
+    help=_("Write it to a new FILE instead, to hand over."),
 )  # fmt: skip
 @mine
 @as_json
@@ -181,12 +185,12 @@ def invite_command(session: Session, path: str | None, mine: bool, as_json: bool
 
 @sync_command.command("join")
 @click.argument("invite", nargs=-1, required=True, metavar="INVITE")
-@click.option("--me", metavar="NAME", callback=params.given, help="Which of you two you are.")
+@click.option("--me", metavar="NAME", callback=params.given, help=_("Which of you two you are."))
 @click.option(
     "--target",
     metavar="TARGET",
     callback=params.given,
-    help="Where the sync folder is on this computer, if it's somewhere else.",
+    help=_("Where the sync folder is on this computer, if it's somewhere else."),
 )
 @share_option
 @as_json
@@ -207,7 +211,10 @@ def join_command(
         _ask_there(pairing.leads_to(given))
     if target is None and os.path.isabs(given.target) and not os.path.isdir(given.target):
         there = freetext.one_line(given.target)
-        raise UsageError(f"{there} doesn't exist on this computer.", "Say where that folder is here: --target FOLDER")
+        raise UsageError(
+            _("{there} doesn't exist on this computer.").format(there=there),
+            _("Say where that folder is here: --target FOLDER"),
+        )
 
     def join(me: str | None) -> pairing.Joined:
         return pairing.join(
@@ -256,7 +263,7 @@ def leave_command(session: Session, mine: bool, as_json: bool) -> None:
 
 @sync_command.command("key")
 @click.option(
-    "--keyring/--file", "to_keyring", default=None, help="Move it to the system's keyring, or back to a file."
+    "--keyring/--file", "to_keyring", default=None, help=_("Move it to the system's keyring, or back to a file.")
 )
 @mine
 @as_json
@@ -379,10 +386,10 @@ def _inviter(given: "Invite") -> str:
 
 
 def _named(given: "Invite", said: str) -> str:
-    for _, name in given.people:
+    for _unused, name in given.people:
         if freetext.alike(name) == freetext.alike(said):
             return name
-    raise UsageError(f"Say {' or '.join(freetext.one_line(name) for _, name in given.people)}.")
+    raise UsageError(_("Say {value}.").format(value=" or ".join((freetext.one_line(name) for _, name in given.people))))
 
 
 def _show(invite: str) -> None:

@@ -11,6 +11,7 @@ from ritualtui.cli.invocation import Session, ask, on_a_terminal
 from ritualtui.cli.output import fitted, say, say_json, tell
 from ritualtui.cli.params import given
 from ritualtui.errors import UsageError
+from ritualtui.strings import _
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -30,14 +31,14 @@ def _kinds(ctx: click.Context, param: click.Parameter, incomplete: str) -> "list
 
 
 @click.command("together")
-@click.option("--partner", metavar="NAME", callback=given, help="Your partner's name from now on.")
+@click.option("--partner", metavar="NAME", callback=given, help=_("Your partner's name from now on."))
 @click.option(
     "--share", metavar="none|all|KIND,…", callback=given, shell_complete=_kinds,
-    help="What your partner gets to see of it; none by default.",
+    help=_("What your partner gets to see of it; none by default."),
 )  # fmt: skip
-@click.option("--both-here/--only-me", "both_here", default=None, help="Whether both of you use this computer.")
-@click.option("--alone", is_flag=True, help="Go back to solo.")
-@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@click.option("--both-here/--only-me", "both_here", default=None, help=_("Whether both of you use this computer."))
+@click.option("--alone", is_flag=True, help=_("Go back to solo."))
+@click.option("--json", "as_json", is_flag=True, help=_("Print the result as JSON."))
 @click.pass_obj
 def together_command(
     session: Session, partner: str | None, share: str | None, both_here: bool | None, alone: bool, as_json: bool
@@ -58,7 +59,9 @@ def together_command(
     from ritualtui.companion import partner_joins, partnercopy
 
     if alone and (partner or share or both_here):
-        raise UsageError("--alone can't be combined with these options.", "It shares nothing more and removes nothing.")
+        raise UsageError(
+            _("--alone can't be combined with these options."), _("It shares nothing more and removes nothing.")
+        )
     with session.companion() as companion:
         if alone:
             partner_joins.part(companion)
@@ -130,7 +133,9 @@ def reviewed(companion: "Companion", offer: "dict[str, list[Record]]", partner: 
 def _answer(said: str, among: str) -> str:
     answer = messages.CHOOSE_ANSWERS.get(said.casefold(), "")
     if not answer or answer not in among:
-        raise UsageError(f"Say {', '.join(among[:-1])} or {among[-1]}. Just Enter means n.")
+        raise UsageError(
+            _("Say {among} or {among_2}. Just Enter means n.").format(among=", ".join(among[:-1]), among_2=among[-1])
+        )
     return answer
 
 

@@ -11,7 +11,7 @@ from string import Template
 from typing import Final, Literal, NamedTuple
 
 from ritualtui import freetext
-from ritualtui.practice.checked_toml import packaged
+from ritualtui.strings import read_content
 
 Form = Literal["md", "html"]
 FORMS: Final[tuple[Form, ...]] = ("html", "md")
@@ -132,7 +132,7 @@ def html_of(document: Document) -> str:
     facts = [f'<p class="facts">{_text(fact)}</p>' for fact in document.facts]
     facts += [f'<p class="about">{_text(document.about)}</p>'] if document.about else []
     sections = "\n".join(line for section in document.sections for line in _html_section(section, 2))
-    page = Template(packaged("report.html"))
+    page = Template(read_content("report.html"))
     return page.substitute(title=_text(document.title), facts="\n".join(facts), sections=sections)
 
 

@@ -23,6 +23,7 @@ from ritualtui.kinds import (
 )
 from ritualtui.practice import plans, streaks, windows
 from ritualtui.practice.rituals import RitualDef
+from ritualtui.strings import dates
 
 if TYPE_CHECKING:
     from ritualtui.companion.pausing import Paused
@@ -156,7 +157,7 @@ class Look:
             state = _state(mine, windows.window_state(now, window, c.turn), meant)
             last = mine[-1] if mine and state == "done" else None
             yield RitualToday(
-                ritual, state, f"{window[0]:%H:%M}", f"{window[1]:%H:%M}",
+                ritual, state, dates.hour(window[0]), dates.hour(window[1]),
                 self.hour(last) if last else "", self.present(last.present) if last else "",
                 streak.dots(RECENT), streak.recent, streak.run, streak.best, streak.strength, streak.word,
                 plan.meant_at_all(today), pauses.paused(today), self._paused_until(ritual.id, today),
@@ -252,8 +253,8 @@ class Look:
         return messages.WROTE_DOWN.format(voice=name, by=people.name(record.by))
 
     def hour(self, record: Record) -> str:
-        """The time of day, HH:MM, for whoever put it down; empty for the other, for whom the day is enough."""
-        return freetext.one_line(record.at[11:16]) if record.by == self._c.people.me.id else ""
+        """The time of day for whoever logged it; empty for the other, for whom the day is enough."""
+        return dates.hour_written(freetext.one_line(record.at[11:16])) if record.by == self._c.people.me.id else ""
 
     def words(self, record: Record) -> str:
         """What a record says, in one line that is safe to show, for lists and for searching."""
@@ -294,7 +295,7 @@ class Look:
     def entry(self, record: Record) -> str:
         """A record in a list: the end of its id, the time if it is one's own, what it says; if only one sees it."""
         own = f"  {messages.ONLY_YOU}" if record.audience == "self" and not self._c.people.solo else ""
-        return f"{record.id[-SHORT:]}  {self.hour(record):<5}  {self.words(record)}{own}"
+        return f"{record.id[-SHORT:]}  {self.hour(record):<{dates.hour_width()}}  {self.words(record)}{own}"
 
     def line(self, record: Record) -> str:
         """A record by itself: what it says, and when it was."""

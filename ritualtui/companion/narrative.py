@@ -15,7 +15,7 @@ from ritualtui.companion.people import PARTNER, People
 from ritualtui.kinds import BOTH, Record
 from ritualtui.kinds.base import Told
 from ritualtui.messages import WROTE_DOWN, number
-from ritualtui.practice.checked_toml import packaged
+from ritualtui.strings import read_content
 
 Naming = Literal["full", "initials", "letters"]
 NAMINGS: Final[tuple[Naming, ...]] = ("full", "initials", "letters")
@@ -38,7 +38,7 @@ Line = Record | Sealed
 @cache
 def words() -> dict[str, Any]:
     """The words of a report, by part."""
-    return tomllib.loads(packaged("report.toml"))
+    return tomllib.loads(read_content("report.toml"))
 
 
 def counted(forms: list[str], n: int, **more: object) -> str:

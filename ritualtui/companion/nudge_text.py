@@ -16,7 +16,7 @@ from ritualtui.insight.nudge_choice import called
 from ritualtui.insight.nudge_kinds import THRESHOLDS, Kind
 from ritualtui.insight.signals import Moved, Signal, Spoken, place_of
 from ritualtui.messages import number
-from ritualtui.practice.checked_toml import packaged
+from ritualtui.strings import dates, read_content
 
 _NAMED = 2
 _DAYS_FROM = 1.0
@@ -30,7 +30,7 @@ _LONG = 12
 @cache
 def content() -> dict[str, Any]:
     """The words of the nudges, by kind."""
-    return tomllib.loads(packaged("nudges.toml"))
+    return tomllib.loads(read_content("nudges.toml"))
 
 
 def said(one: Spoken, people: People, ritual: str = "", until: date | None = None) -> str:
@@ -181,7 +181,7 @@ def stretch(since: date, until: date) -> str:
 
 
 def _day(day: date) -> str:
-    return f"{day.day} {day:%b}"
+    return dates.short_date(day)
 
 
 def choices(kind: str, people: People) -> Mapping[str, str]:

@@ -17,6 +17,7 @@ from ritualtui import clock, freetext, records
 from ritualtui.errors import UsageError
 from ritualtui.kinds import Pause
 from ritualtui.practice.plans import Why
+from ritualtui.strings import dates
 
 if TYPE_CHECKING:
     from ritualtui.companion.service import Companion
@@ -169,8 +170,8 @@ def day_said(day: date, today: date) -> str:
     if -1 <= away <= 1:
         return ("yesterday", "today", "tomorrow")[away + 1]
     if -7 < away < 7:
-        return f"{day:%A}"
-    return f"{day.day} {day:%B}" if day.year == today.year else f"{day.day} {day:%B %Y}"
+        return dates.weekday(day)
+    return dates.day_of_month(day) if day.year == today.year else dates.full_date(day)
 
 
 def _said(since: date, until: date | None, why: Why, today: date, name: str) -> str:

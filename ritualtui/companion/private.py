@@ -16,10 +16,10 @@ from ritualtui import clock, freetext
 from ritualtui.companion import files_for_people
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.practice import prompts
-from ritualtui.practice.checked_toml import packaged
 from ritualtui.store import files
 from ritualtui.store.sealing import WORK
 from ritualtui.store.vault import Vault
+from ritualtui.strings import read_content
 
 if TYPE_CHECKING:
     from ritualtui.companion.narrative import Sealed
@@ -324,7 +324,7 @@ def of(companion: "Companion", person: str) -> Vault:
 
 def sheet(name: str, key: str, day: str) -> str:
     """The recovery sheet, to be printed or copied by hand."""
-    return packaged("recovery.txt").format(name=freetext.one_line(name), key=key, day=day)
+    return read_content("recovery.txt").format(name=freetext.one_line(name), key=key, day=day)
 
 
 def to_share(entry: Entry) -> str:

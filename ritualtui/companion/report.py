@@ -27,6 +27,7 @@ from ritualtui.companion.people import People
 from ritualtui.errors import RitualError
 from ritualtui.kinds import Pause, Record, Ritual
 from ritualtui.practice.streaks import ritual_days
+from ritualtui.strings import dates
 
 if TYPE_CHECKING:
     from ritualtui.companion.private import Space
@@ -211,9 +212,7 @@ def _weeks(lines: Sequence[Line], retold: Retelling, me: str) -> Iterable[Sectio
             lead, said = retold.told(line)
             note = say["sealed"] if isinstance(line, Sealed) else say["only"] if line.audience == "self" else ""
             when = date.fromisoformat(line.day)
-            items.append(
-                Item(lead, said, line.day, f"{when:%a} {when.day} {when:%b}", note.format(who=retold.person(me)))
-            )
+            items.append(Item(lead, said, line.day, dates.short_day(when), note.format(who=retold.person(me))))
         each = [
             counted(rhythm["in_week"], len(ritual_days(done, ident)), ritual=retold.ritual(ident))
             for ident in sorted({line.ritual for line in done}, key=lambda ident: retold.ritual(ident))

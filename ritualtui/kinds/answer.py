@@ -1,6 +1,7 @@
 """An answer to a question from a deck."""
 
 from ritualtui.kinds.base import Kind, Record, Short, Telling, Told, Words, quoted
+from ritualtui.strings import _
 
 
 class Answer(Record, frozen=True, kw_only=True, tag="answer"):
@@ -18,11 +19,13 @@ def _told(record: Answer, tell: Telling) -> Told:
 
 KIND = Kind(
     Answer,
-    ("Answer", "Answers"),
+    (_("Answer"), _("Answers")),
     sign="?",
     needs=("question",),
-    sentence=lambda record, say: f"{say.by(record)} on “{record.asked}” {quoted(record)}",
-    head=lambda record, say: f"Answer to “{record.asked}”" if record.text else "Answer",
+    sentence=lambda record, say: _("{by} on “{asked}” {record}").format(
+        by=say.by(record), asked=record.asked, record=quoted(record)
+    ),
+    head=lambda record, say: _("Answer to “{asked}”").format(asked=record.asked) if record.text else _("Answer"),
     found_by=lambda record, names: (record.asked,),
     told=_told,
     repeats=("question", "asked"),

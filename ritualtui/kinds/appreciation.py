@@ -1,6 +1,7 @@
 """An appreciation: something good about the other, said."""
 
 from ritualtui.kinds.base import Kind, Record, Saying, Tags, Telling, Told, Words, quoted
+from ritualtui.strings import _
 
 
 class Appreciation(Record, frozen=True, kw_only=True, tag="appreciation"):
@@ -23,7 +24,7 @@ def _told(record: Appreciation, tell: Telling) -> Told:
 
 KIND = Kind(
     Appreciation,
-    ("Appreciation", "Appreciations"),
+    (_("Appreciation"), _("Appreciations")),
     sign="♥",
     needs=("to", "text"),
     words=("thank-you", "thank-yous", "thanks"),

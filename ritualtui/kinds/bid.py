@@ -6,6 +6,7 @@ from typing import Any
 
 from ritualtui import audiences, messages
 from ritualtui.kinds.base import Kind, Record, Response, Saying, Telling, Told, Words, quoted
+from ritualtui.strings import _
 
 
 class Bid(Record, frozen=True, kw_only=True, tag="bid", rename={"from_": "from"}):
@@ -17,7 +18,9 @@ class Bid(Record, frozen=True, kw_only=True, tag="bid", rename={"from_": "from"}
 
 
 def _sentence(record: Bid, say: Saying) -> str:
-    return f"{say.person(record.from_)}’s bid ({messages.ANSWERS[record.response]}): {quoted(record)}"
+    return _("{person}’s bid ({answers}): {record}").format(
+        person=say.person(record.from_), answers=messages.ANSWERS[record.response], record=quoted(record)
+    )
 
 
 def _told(record: Bid, tell: Telling) -> Told:
@@ -33,7 +36,7 @@ def _in_short(bids: Sequence[Bid], say: Mapping[str, Any]) -> Mapping[str, str]:
 
 KIND = Kind(
     Bid,
-    ("Bid", "Bids"),
+    (_("Bid"), _("Bids")),
     sign="◇",
     needs=("response",),
     own=lambda record, solo: audiences.is_own(record, solo=solo),  # the quick path asks it, too

@@ -1,6 +1,7 @@
 """Care given, and how."""
 
 from ritualtui.kinds.base import Kind, Record, Short, Telling, Told, Words
+from ritualtui.strings import _
 
 
 class Care(Record, frozen=True, kw_only=True, tag="care"):
@@ -15,4 +16,4 @@ def _told(record: Care, tell: Telling) -> Told:
     return tell.line(", ".join([tell.say["care"].format(by=tell.by(record)), *channel]), ("", record.text))
 
 
-KIND = Kind(Care, ("Care given", "Care given"), sign="+", needs=("channel",), told=_told)
+KIND = Kind(Care, (_("Care given"), _("Care given")), sign="+", needs=("channel",), told=_told)

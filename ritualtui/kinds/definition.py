@@ -4,6 +4,7 @@ from typing import Any
 
 from ritualtui import messages
 from ritualtui.kinds.base import Kind, Record, Saying, Short
+from ritualtui.strings import _
 
 
 class Definition(Record, frozen=True, kw_only=True, tag="definition"):
@@ -26,6 +27,6 @@ def _sentence(record: Definition, say: Saying) -> str:
 
 
 KIND = Kind(
-    Definition, ("Ritual of your own", "Rituals of your own"), needs=("ritual", "name"), sentence=_sentence,
+    Definition, (_("Ritual of your own"), _("Rituals of your own")), needs=("ritual", "name"), sentence=_sentence,
     setting=True,
 )  # fmt: skip

@@ -5,6 +5,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from ritualtui.kinds.base import Kind, Record, Short, Telling, Told, Words
+from ritualtui.strings import _
 
 
 class Landed(Record, frozen=True, kw_only=True, tag="landed"):
@@ -21,4 +22,4 @@ def _told(record: Landed, tell: Telling) -> Told:
     return tell.line(", ".join([tell.say["landed"].format(by=tell.by(record)), *channel, *much]), ("", record.about))
 
 
-KIND = Kind(Landed, ("Care that was felt", "Care that was felt"), sign="✓", needs=("channel",), told=_told)
+KIND = Kind(Landed, (_("Care that was felt"), _("Care that was felt")), sign="✓", needs=("channel",), told=_told)

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from ritualtui.kinds.base import Kind, Record, Saying, Short, Words, quoted
+from ritualtui.strings import _
 
 
 class Mark(Record, frozen=True, kw_only=True, tag="mark"):
@@ -19,6 +20,6 @@ def _sentence(record: Mark, say: Saying) -> str:
 
 
 KIND = Kind(
-    Mark, ("Mark", "Marks"), needs=("of", "mark"), words=("marker", "markers"), sentence=_sentence, setting=True,
+    Mark, (_("Mark"), _("Marks")), needs=("of", "mark"), words=("marker", "markers"), sentence=_sentence, setting=True,
     offered=False,
 )  # fmt: skip

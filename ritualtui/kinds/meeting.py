@@ -1,6 +1,7 @@
 """A weekly talk about us."""
 
 from ritualtui.kinds.base import Kind, Lines, Minutes, Record, Telling, Told, Words
+from ritualtui.strings import _
 
 
 class Meeting(Record, frozen=True, kw_only=True, tag="meeting"):
@@ -21,4 +22,4 @@ def _told(record: Meeting, tell: Telling) -> Told:
     return tell.line(tell.say["meeting"], *said)
 
 
-KIND = Kind(Meeting, ("Weekly talk", "Weekly talks"), sign="□", words=("state-of-the-union",), told=_told)
+KIND = Kind(Meeting, (_("Weekly talk"), _("Weekly talks")), sign="□", words=("state-of-the-union",), told=_told)

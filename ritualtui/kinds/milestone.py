@@ -1,6 +1,7 @@
 """A date that matters."""
 
 from ritualtui.kinds.base import Day, Kind, Record, Telling, Told, Words
+from ritualtui.strings import _
 
 
 class Milestone(Record, frozen=True, kw_only=True, tag="milestone"):
@@ -17,6 +18,7 @@ def _told(record: Milestone, tell: Telling) -> Told:
 
 
 KIND = Kind(
-    Milestone, ("Date that matters", "Dates that matter"), sign="★", needs=("text", "on"), words=("date", "dates"),
+    Milestone, (_("Date that matters"), _("Dates that matter")), sign="★",
+    needs=("text", "on"), words=("date", "dates"),
     told=_told,
 )  # fmt: skip

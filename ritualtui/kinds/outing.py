@@ -1,6 +1,7 @@
 """Time together, planned or had."""
 
 from ritualtui.kinds.base import Day, Kind, Record, Telling, Told, Words
+from ritualtui.strings import _
 
 
 class Outing(Record, frozen=True, kw_only=True, tag="outing"):
@@ -19,4 +20,6 @@ def _told(record: Outing, tell: Telling) -> Told:
     return tell.line(", ".join([tell.say["outing_done" if record.done else "outing"], *on, *how]), ("", record.text))
 
 
-KIND = Kind(Outing, ("Time together", "Time together"), sign="☼", needs=("text",), words=("time-together",), told=_told)
+KIND = Kind(
+    Outing, (_("Time together"), _("Time together")), sign="☼", needs=("text",), words=("time-together",), told=_told
+)

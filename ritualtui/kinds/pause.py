@@ -3,6 +3,7 @@
 from typing import Literal
 
 from ritualtui.kinds.base import Day, Kind, Record, Short, Telling, Told
+from ritualtui.strings import _
 
 
 class Pause(Record, frozen=True, kw_only=True, tag="pause"):
@@ -25,4 +26,4 @@ def _told(record: Pause, tell: Telling) -> Told:
     return Told(f"{named}, {on}")
 
 
-KIND = Kind(Pause, ("Pause", "Pauses"), sign="–", needs=("since",), told=_told)
+KIND = Kind(Pause, (_("Pause"), _("Pauses")), sign="–", needs=("since",), told=_told)

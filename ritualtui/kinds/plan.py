@@ -5,6 +5,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from ritualtui.kinds.base import WEEKDAYS, Day, Hour, Kind, Record, Saying, Short, Weekday
+from ritualtui.strings import _
 
 
 class Plan(Record, frozen=True, kw_only=True, tag="plan"):
@@ -21,9 +22,11 @@ class Plan(Record, frozen=True, kw_only=True, tag="plan"):
 
 
 def _sentence(record: Plan, say: Saying) -> str:
-    days = "every day" if len(record.days) == 7 else " ".join(record.days) or "not planned"
+    days = _("every day") if len(record.days) == 7 else " ".join(record.days) or _("not planned")
     since = f", from {record.since}" if record.since else ""
-    return f"Schedule: {say.ritual(record.ritual)}, {days}, {record.opens}–{record.closes}{since}"
+    return _("Schedule: {ritual}, {days}, {opens}–{closes}{since}").format(
+        ritual=say.ritual(record.ritual), days=days, opens=record.opens, closes=record.closes, since=since
+    )
 
 
-KIND = Kind(Plan, ("Schedule", "Schedules"), needs=("ritual",), sentence=_sentence, setting=True)
+KIND = Kind(Plan, (_("Schedule"), _("Schedules")), needs=("ritual",), sentence=_sentence, setting=True)

@@ -2,6 +2,8 @@
 
 from typing import Final, NamedTuple
 
+from ritualtui.strings import _
+
 
 class PrivateKind(NamedTuple):
     """What people call it, one and many; one cell in front of it in a report; more words for it."""
@@ -12,10 +14,10 @@ class PrivateKind(NamedTuple):
 
 
 PRIVATE: Final[dict[str, PrivateKind]] = {
-    "journal": PrivateKind(("Journal", "Journal"), "¶"),
-    "reflection": PrivateKind(("Reflection", "Reflections"), "§"),
-    "barrier": PrivateKind(("Barrier", "Barriers"), "‡"),
-    "boundary": PrivateKind(("Boundary", "Boundaries"), "¦"),
-    "goal": PrivateKind(("Goal", "Goals"), "»"),
-    "draft": PrivateKind(("Unsent draft", "Unsent drafts"), "„"),
+    "journal": PrivateKind((_("Journal"), _("Journal")), "¶"),
+    "reflection": PrivateKind((_("Reflection"), _("Reflections")), "§"),
+    "barrier": PrivateKind((_("Barrier"), _("Barriers")), "‡"),
+    "boundary": PrivateKind((_("Boundary"), _("Boundaries")), "¦"),
+    "goal": PrivateKind((_("Goal"), _("Goals")), "»"),
+    "draft": PrivateKind((_("Unsent draft"), _("Unsent drafts")), "„"),
 }

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from ritualtui import messages
 from ritualtui.kinds.base import Day, Kind, Record, Telling, Told, Words
+from ritualtui.strings import _
 
 
 class Promise(Record, frozen=True, kw_only=True, tag="promise"):
@@ -30,4 +31,4 @@ def _in_short(promises: Sequence[Promise], say: Mapping[str, Any]) -> Mapping[st
     return {"how": ", ".join(said)}
 
 
-KIND = Kind(Promise, ("Promise", "Promises"), sign="→", needs=("text",), told=_told, in_short=_in_short)
+KIND = Kind(Promise, (_("Promise"), _("Promises")), sign="→", needs=("text",), told=_told, in_short=_in_short)

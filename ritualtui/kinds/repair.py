@@ -5,6 +5,7 @@ from typing import Any
 
 from ritualtui import messages
 from ritualtui.kinds.base import Kind, Record, Telling, Told, Words, while_alone
+from ritualtui.strings import _
 
 
 class Repair(Record, frozen=True, kw_only=True, tag="repair"):
@@ -30,4 +31,6 @@ def _in_short(repairs: Sequence[Repair], say: Mapping[str, Any]) -> Mapping[str,
     return {"still": say["still"].format(n=messages.number(still))} if still else {}
 
 
-KIND = Kind(Repair, ("Repair", "Repairs"), sign="∞", needs=("text",), own=while_alone, told=_told, in_short=_in_short)
+KIND = Kind(
+    Repair, (_("Repair"), _("Repairs")), sign="∞", needs=("text",), own=while_alone, told=_told, in_short=_in_short
+)

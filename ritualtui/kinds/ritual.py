@@ -3,6 +3,7 @@
 from typing import Literal
 
 from ritualtui.kinds.base import BOTH, Few, Kind, Lines, Minutes, Record, Saying, Short, Telling, Told, Words, quoted
+from ritualtui.strings import _
 
 
 class Ritual(Record, frozen=True, kw_only=True, tag="ritual"):
@@ -25,17 +26,17 @@ class Ritual(Record, frozen=True, kw_only=True, tag="ritual"):
 def _sentence(record: Ritual, say: Saying) -> str:
     present = say.present(record.present)
     parts = [say.ritual(record.ritual), *([present] if present else [])]
-    parts += [] if record.complete else ["stopped partway"]
-    parts += ["away from the screen"] if not record.guided else []
+    parts += [] if record.complete else [_("stopped partway")]
+    parts += [_("away from the screen")] if not record.guided else []
     note = f": {quoted(record)}" if record.text else ""
     return "; for later: ".join([f"{', '.join(parts)}{note}", *record.parked])
 
 
 def _head(record: Ritual, say: Saying) -> str:
     parts = [say.ritual(record.ritual), say.present(record.present)]
-    parts += ["short version"] if record.form == "easy" else []
-    done = "complete" if record.complete else "stopped partway"
-    parts += [done if record.guided else "away from the screen"]
+    parts += [_("short version")] if record.form == "easy" else []
+    done = "complete" if record.complete else _("stopped partway")
+    parts += [done if record.guided else _("away from the screen")]
     return ", ".join(part for part in parts if part)
 
 
@@ -46,7 +47,7 @@ def _told(record: Ritual, tell: Telling) -> Told:
 
 KIND = Kind(
     Ritual,
-    ("Ritual", "Rituals"),
+    (_("Ritual"), _("Rituals")),
     sign="●",
     needs=("ritual",),
     sentence=_sentence,

@@ -328,10 +328,3 @@ def nearest(word: str, known: Collection[str], otherwise: str) -> str:
     """``did you mean “…”?`` for the nearest of ``known``, else all of them after the words ``otherwise``."""
     near = difflib.get_close_matches(word.casefold(), known, n=1, cutoff=0.6)
     return f"did you mean “{near[0]}”?" if near else f"{otherwise} {', '.join(known)}."
-
-
-def packaged(name: str) -> str:
-    """The text of a file that came with the program."""
-    from importlib.resources import files  # only here: nothing else needs it, and it is slow to import
-
-    return (files("ritualtui") / "content" / name).read_text(encoding="utf-8")

@@ -13,7 +13,8 @@ from typing import Final
 from ritualtui.clock import EARLIEST
 from ritualtui.freetext import NAME_LIMIT, TAG_LIMIT
 from ritualtui.kinds import Answer, Record
-from ritualtui.practice.checked_toml import Definitions, Table, packaged, quoted
+from ritualtui.practice.checked_toml import Definitions, Table, quoted
+from ritualtui.strings import read_content
 
 LIGHT: Final = 1
 DEEP: Final = 3
@@ -86,7 +87,7 @@ def _cards(deck: Table, ids: set[str]) -> Iterator[Card]:
 @cache
 def shipped() -> dict[str, Deck]:
     """The decks that come with the program, by id, in the order in which they are shown."""
-    decks, _ = parse(packaged("questions.toml"), "questions.toml")
+    decks, _ = parse(read_content("questions.toml"), "questions.toml")
     return {deck.id: deck for deck in decks}
 
 

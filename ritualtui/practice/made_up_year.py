@@ -18,7 +18,6 @@ from typing import Any, Final
 from ritualtui import kinds
 from ritualtui.clock import NEVER, logical_day, make_stamp, rfc3339, tick, uuid7
 from ritualtui.practice import decks, rituals
-from ritualtui.practice.checked_toml import packaged
 from ritualtui.practice.demo_calendar import (
     USUAL_START,
     Shift,
@@ -29,6 +28,7 @@ from ritualtui.practice.demo_calendar import (
     shift_on,
     usual_chance,
 )
+from ritualtui.strings import read_content
 
 MY_DEVICE: Final = "demoaaaa"
 PARTNERS_DEVICE: Final = "demobbbb"
@@ -108,7 +108,7 @@ class _Couple:
         self.dips = dips(self.first, until)
         self.rituals = {ident: ritual for ident, ritual in rituals.shipped().items() if ritual.days}
         self.asked = {card.id: card.text for deck in decks.shipped().values() for card in deck.cards}
-        self.words = words = tomllib.loads(packaged("demo.toml"))
+        self.words = words = tomllib.loads(read_content("demo.toml"))
         thanks, said = words["appreciations"], words["checkins"]["texts"]
         # The first thanks of the partner's is that of the last evening, and comes at no other time.
         self.thanks = {me: self._pool(thanks["ana_to_ben"]), partner: self._pool(thanks["ben_to_ana"][1:])}

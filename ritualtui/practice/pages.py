@@ -11,6 +11,7 @@ from typing import Final, Literal, NamedTuple
 
 from ritualtui import freetext
 from ritualtui.errors import UsageError
+from ritualtui.strings import read_content
 
 ORDER: Final = (
     "neglect", "abuse", "alone", "my-part", "seasons", "not-healing", "therapy", "privacy", "evidence",
@@ -83,9 +84,7 @@ def _begun(line: str) -> tuple[Kind, str]:
 @cache
 def load(ident: str) -> Page:
     """The page with this id, one of ``ORDER``."""
-    from importlib.resources import files  # only here: it is slow to import
-
-    return parse(ident, (files("ritualtui") / "content" / "pages" / f"{ident}.md").read_text(encoding="utf-8"))
+    return parse(ident, read_content(f"pages/{ident}.md"))
 
 
 def every() -> tuple[Page, ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
 
-from ritualtui.practice.checked_toml import packaged
+from ritualtui.strings import read_content
 
 Kind = Literal["journal", "reflection", "barrier", "boundary", "goal", "draft"]
 KINDS: Final[tuple[Kind, ...]] = ("journal", "reflection", "barrier", "boundary", "goal", "draft")
@@ -48,7 +48,7 @@ class PromptSet:
 
 @cache
 def _content() -> dict[str, object]:
-    return tomllib.loads(packaged("private.toml"))
+    return tomllib.loads(read_content("private.toml"))
 
 
 @cache

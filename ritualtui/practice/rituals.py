@@ -12,8 +12,9 @@ from typing import Any, Final, Literal, get_args
 
 from ritualtui.freetext import NAME_LIMIT
 from ritualtui.kinds import WEEKDAYS, Weekday
-from ritualtui.practice.checked_toml import Definitions, Table, nearest, packaged, quoted
+from ritualtui.practice.checked_toml import Definitions, Table, nearest, quoted
 from ritualtui.practice.step_kinds import BY_NAME, KINDS, PER_PERSON, ROWS, Kind, StepKind
+from ritualtui.strings import read_content
 
 Evidence = Literal["trial", "correlational", "practitioner", "our design"]
 EVIDENCE: Final[tuple[Evidence, ...]] = get_args(Evidence)
@@ -105,7 +106,7 @@ def parse(text: str, source: str, decks: Decks | None = None) -> tuple[tuple[Rit
 @cache
 def shipped() -> dict[str, RitualDef]:
     """The rituals that come with the program, by id, in the order in which they are shown."""
-    rituals, _ = parse(packaged("rituals.toml"), "rituals.toml")
+    rituals, _ = parse(read_content("rituals.toml"), "rituals.toml")
     return {ritual.id: ritual for ritual in rituals}
 
 

@@ -16,6 +16,7 @@ from ritualtui.places import Places
 from ritualtui.store import backup_files, datafile, files, journal, migrations, remembered
 from ritualtui.store.datafile import NOT_JSON, Damaged, bare, document_key, is_burned, rank, version
 from ritualtui.store.journal import FORMAT
+from ritualtui.strings import dates
 
 _LOOKS = 3
 """Times that a damaged data file is read again because another took its place meanwhile."""
@@ -80,7 +81,7 @@ def renamed(facts: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any
 def _lacking(places: Places, meta: Mapping[str, Any]) -> str:
     """What a data file without its journal has, and what it may lack."""
     until, name = datafile.as_of(meta).astimezone(), os.path.basename(places.journal)
-    has = f"everything up to {until.day} {until:%B %Y}, {until:%H:%M}" if until.year > 1970 else "nothing yet"
+    has = f"everything up to {dates.full_date(until)}, {dates.hour(until)}" if until.year > 1970 else "nothing yet"
     return f"The journal ({name}) is missing. What is here has {has}; what came later was in it, and is not here."
 
 

@@ -217,5 +217,5 @@ def _malformed(row: Scheme) -> UsageError:
 def _secret(row: Scheme) -> UsageError:
     return UsageError(
         "A password does not go into the address, where shells and settings would keep it.",
-        f"{row.password}, and write {row.form}.",
+        row.password.format(form=row.form),
     )

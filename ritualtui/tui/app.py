@@ -22,6 +22,7 @@ from ritualtui.companion import settings, today_cache
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
 from ritualtui.store import files
+from ritualtui.strings import _
 from ritualtui.tui import ascii_filter, early_input, end_signals, terminal_restore, themes, words
 from ritualtui.tui.gc_schedule import Collecting
 from ritualtui.tui.key_order import InOrder, Through
@@ -64,23 +65,23 @@ class RitualApp(KeepsFailure, App[int]):
     COMMAND_PALETTE_BINDING = "ctrl+p"
     COMMANDS = {lambda: actions_of_the_palette()}  # noqa: RUF012 (as Textual has it)
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q,f10", "leave_now", "leave now", id=_LEAVE_NOW, priority=True, show=False,
-                tooltip="Close right away and clear the terminal, scrollback too"),
-        Binding("1", "place('today')", "Today", id="app.today", show=False, tooltip="Today"),
-        Binding("2", "place('log')", "Log", id="today.log", show=False,
-                tooltip="Log: everything you’ve saved, to find and to correct"),
-        Binding("3", "place('insights')", "Insights", id="today.insights", show=False,
-                tooltip="Insights: charts, with a sentence each"),
-        Binding("5", "place('mine')", "Private", id="today.mine", show=False,
-                tooltip="Your private space, behind a passphrase"),
-        Binding("question_mark", "help", "keys", id="app.help", tooltip="Keys on this screen"),
-        Binding("f1", "pages", "pages", id="app.pages", show=False,
-                tooltip="Help pages: neglect, hard times, getting help, abuse, privacy"),
-        Binding("f7", "machines", "two computers", id="app.machines", show=False,
-                tooltip="Sync with another computer"),
-        Binding("ctrl+p", "command_palette", "find", id="app.palette", show=False,
-                tooltip="Find any action by its name"),
-        Binding("q", "quit", "quit", id="today.quit", show=False, tooltip="Quit; everything is saved"),
+        Binding("ctrl+q,f10", "leave_now", _("leave now"), id=_LEAVE_NOW, priority=True, show=False,
+                tooltip=_("Close right away and clear the terminal, scrollback too")),
+        Binding("1", "place('today')", _("Today"), id="app.today", show=False, tooltip=_("Today")),
+        Binding("2", "place('log')", _("Log"), id="today.log", show=False,
+                tooltip=_("Log: everything you’ve saved, to find and to correct")),
+        Binding("3", "place('insights')", _("Insights"), id="today.insights", show=False,
+                tooltip=_("Insights: charts, with a sentence each")),
+        Binding("5", "place('mine')", _("Private"), id="today.mine", show=False,
+                tooltip=_("Your private space, behind a passphrase")),
+        Binding("question_mark", "help", _("keys"), id="app.help", tooltip=_("Keys on this screen")),
+        Binding("f1", "pages", _("pages"), id="app.pages", show=False,
+                tooltip=_("Help pages: neglect, hard times, getting help, abuse, privacy")),
+        Binding("f7", "machines", _("two computers"), id="app.machines", show=False,
+                tooltip=_("Sync with another computer")),
+        Binding("ctrl+p", "command_palette", _("find"), id="app.palette", show=False,
+                tooltip=_("Find any action by its name")),
+        Binding("q", "quit", _("quit"), id="today.quit", show=False, tooltip=_("Quit; everything is saved")),
     ]  # fmt: skip
 
     def __init__(

@@ -13,6 +13,7 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 
 from ritualtui import freetext
+from ritualtui.strings import _
 from ritualtui.tui import screens, widgets, words
 
 
@@ -58,5 +59,5 @@ def _bound(one: type[DOMNode], keys: Mapping[str, str]) -> dict[str, set[str]]:
 
 def _unknown(action: str, there: set[str]) -> str:
     near = difflib.get_close_matches(action, there, 1)
-    hint = f"; did you mean “{near[0]}”?" if near else "."
+    hint = _("; did you mean “{near}”?").format(near=near[0]) if near else "."
     return words.NO_ACTION.format(action=freetext.one_line(action)[:60]) + hint

@@ -11,6 +11,7 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 
 from ritualtui import freetext
+from ritualtui.strings import _
 
 if TYPE_CHECKING:
     from ritualtui.practice.rituals import RitualDef
@@ -21,7 +22,7 @@ RESERVED: Final = frozenset({
 })  # fmt: skip
 """Keys that no action can be given: they lead out, move about, or are a field's."""
 _FIXED: Final = ("app.leave-now",)
-EVERYWHERE: Final = "On every screen"
+EVERYWHERE: Final = _("On every screen")
 
 
 class Action(NamedTuple):
@@ -53,7 +54,7 @@ def known(app: type[App[int]], rituals: "Iterable[RitualDef]") -> list[Action]:
         if ritual.key
     ]
     found += [*_of(app, EVERYWHERE), *_of(LogScreen, "Log"), *_of(LogList, "Log", fixed=True)]
-    return [*found, *_of(InsightsScreen, "Insights"), *_of(GuideScreen, "In a ritual")]
+    return [*found, *_of(InsightsScreen, "Insights"), *_of(GuideScreen, _("In a ritual"))]
 
 
 def holders(actions: Iterable[Action], of: Action, key: str, mine: Mapping[str, str]) -> list[Action]:

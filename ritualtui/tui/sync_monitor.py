@@ -8,6 +8,7 @@ import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
+from ritualtui.strings import dates
 from ritualtui.tui import words
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ class InStep:
         self.outcome = outcome
         self._unseen = outcome.state == "look" or (self._unseen and bool(outcome.known))
         if outcome.state in ("step", "waiting"):
-            self.ended = f"{self._app.clock.now():%H:%M}"
+            self.ended = dates.hour(self._app.clock.now())
         # What came is our own doing; what was written beside it is seen by the next look.
         self._seen = self._stands() if outcome.received else before
         self._show()

@@ -17,6 +17,7 @@ from ritualtui import freetext
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
 from ritualtui.store import toml
+from ritualtui.strings import _
 from ritualtui.tui import words
 
 DEFAULT: Final = "hearth"
@@ -62,27 +63,27 @@ def parse(text: str) -> Theme:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as err:
-        raise Unfit(f"this is not TOML: {freetext.one_line(str(err))}") from None
+        raise Unfit(_("this is not TOML: {err}").format(err=freetext.one_line(str(err)))) from None
     except RecursionError:
-        raise Unfit("this is nested too deeply") from None
+        raise Unfit(_("this is nested too deeply")) from None
     except ValueError:
-        raise Unfit("a number is too long") from None
+        raise Unfit(_("a number is too long")) from None
     _only(data, _TOP, "a theme")
     name = data.get("name")
     if not isinstance(name, str) or not _NAME.fullmatch(name):
-        raise Unfit("“name” wants small letters, digits and hyphens")
+        raise Unfit(_("“name” wants small letters, digits and hyphens"))
     if not isinstance(dark := data.get("dark", True), bool):
-        raise Unfit("“dark” is true or false")
+        raise Unfit(_("“dark” is true or false"))
     colours = _table(data, "colours")
     _only(colours, COLOURS, "“colours”")
     for key in _NEEDED:
         if key not in colours:
-            raise Unfit(f"“colours” has no “{key}”")
+            raise Unfit(_("“colours” has no “{key}”").format(key=key))
     parsed = {key: _colour(key, value) for key, value in colours.items()}
     variables = _table(data, "variables")
     for key, value in variables.items():
         if not isinstance(value, str):
-            raise Unfit(f"the variable “{freetext.one_line(key)}” wants text")
+            raise Unfit(_("the variable “{key}” wants text").format(key=freetext.one_line(key)))
         if key.startswith("text") or key in VARIABLES:
             _colour(key, value)
     for key in ("foreground", "text-muted", "text-disabled"):
@@ -95,13 +96,17 @@ def parse(text: str) -> Theme:
 def _only(data: dict[str, Any], allowed: Iterable[str], what: str) -> None:
     for key in data:
         if key not in allowed:
-            raise Unfit(f"{what} has no “{freetext.one_line(key)[:60]}”; it has {', '.join(allowed)}")
+            raise Unfit(
+                _("{what} has no “{key}”; it has {allowed}").format(
+                    what=what, key=freetext.one_line(key)[:60], allowed=", ".join(allowed)
+                )
+            )
 
 
 def _table(data: dict[str, Any], key: str) -> dict[str, Any]:
     table = data.get(key, {})
     if not isinstance(table, dict):
-        raise Unfit(f"“{key}” wants a table")
+        raise Unfit(_("“{key}” wants a table").format(key=key))
     return table
 
 
@@ -109,14 +114,22 @@ def _colour(key: str, value: object) -> Color:
     try:
         return Color.parse(value if isinstance(value, str) else "")
     except ColorParseError:
-        raise Unfit(f"“{freetext.one_line(str(value))[:40]}” is no colour for “{key}”; write it as #e0a458") from None
+        raise Unfit(
+            _("“{value}” is no colour for “{key}”; write it as #e0a458").format(
+                value=freetext.one_line(str(value))[:40], key=key
+            )
+        ) from None
 
 
 def _readable(key: str, colour: Color | str, parsed: dict[str, Color]) -> None:
     ahead = colour if isinstance(colour, Color) else _colour(key, colour)
     for ground in ("background", "surface", "panel"):
         if ground in parsed and (found := contrast(ahead, parsed[ground])) < READABLE:
-            raise Unfit(f"“{key}” on “{ground}” has a contrast of {found:.1f}; {READABLE} can be read")
+            raise Unfit(
+                _("“{key}” on “{ground}” has a contrast of {found:.1f}; {readable} can be read").format(
+                    key=key, ground=ground, found=found, readable=READABLE
+                )
+            )
 
 
 def contrast(one: Color, other: Color) -> float:
@@ -141,7 +154,7 @@ def load(*folders: Path) -> Found:
         try:
             theme = parse(_text(path))
         except RitualError as err:
-            problems.append(freetext.one_line(f"{err.what} That theme is left out."))
+            problems.append(freetext.one_line(_("{what} That theme is left out.").format(what=err.what)))
         except Unfit as err:
             problems.append(f"{freetext.one_line(str(path))}: {err}.")
         else:
@@ -161,7 +174,7 @@ def _text(path: Path) -> str:
     try:
         return toml.read(str(path), _MOST_BYTES)
     except UnicodeDecodeError:
-        raise Unfit("it is not text in UTF-8") from None
+        raise Unfit(_("it is not text in UTF-8")) from None
 
 
 def missing(places: Places, name: str, offered: Collection[str]) -> str:

@@ -6,328 +6,332 @@ Standard library only: the first paint waits for this.
 from datetime import date, datetime
 from typing import Final
 
-NAME: Final = "ritualtui"
+from ritualtui.strings import _, dates
 
-PROBLEMS: Final = "Problems in your own files"
-YOUR_RITUALS: Final = "Your rituals"
-NO_THEME: Final = "{path}: there’s no theme {name}, so {default} is used."
-NEAR: Final = "Did you mean “{name}”?"
-THEMES_ARE: Final = "There are {names}."
-SET_SHOWN: Final = "{ritual}, here"
-SHOWN: Final = "shown"
-HIDDEN: Final = "hidden"
-CLASHES: Final = "keys: “{action}” and “{other}” both use the key “{key}”."
-NO_ACTION: Final = "keys: no action called “{action}”"
+NAME: Final = _("ritualtui")
 
-QUIT: Final = "Quit"
-QUIT_SAYS: Final = "Quit. Everything is saved."
-WEAR: Final = "Theme: {theme}"
-ITS_ANSWER: Final = "Your words answer this question. Empty the line to draw another."
-GOES_ON: Final = "Started today: picks up where you stopped"
-PALETTE_HINT: Final = "Type a command. Enter runs it, Esc closes."
-WEAR_SAYS: Final = "Use this theme from now on"
+PROBLEMS: Final = _("Problems in your own files")
+YOUR_RITUALS: Final = _("Your rituals")
+NO_THEME: Final = _("{path}: there’s no theme {name}, so {default} is used.")
+NEAR: Final = _("Did you mean “{name}”?")
+THEMES_ARE: Final = _("There are {names}.")
+SET_SHOWN: Final = _("{ritual}, here")
+SHOWN: Final = _("shown")
+HIDDEN: Final = _("hidden")
+CLASHES: Final = _("keys: “{action}” and “{other}” both use the key “{key}”.")
+NO_ACTION: Final = _("keys: no action called “{action}”")
 
-HOW_TO_LEAVE: Final = "q quits from Today. ctrl+q closes everything at once, from anywhere."
+QUIT: Final = _("Quit")
+QUIT_SAYS: Final = _("Quit. Everything is saved.")
+WEAR: Final = _("Theme: {theme}")
+ITS_ANSWER: Final = _("Your words answer this question. Empty the line to draw another.")
+GOES_ON: Final = _("Started today: picks up where you stopped")
+PALETTE_HINT: Final = _("Type a command. Enter runs it, Esc closes.")
+WEAR_SAYS: Final = _("Use this theme from now on")
+
+HOW_TO_LEAVE: Final = _("q quits from Today. ctrl+q closes everything at once, from anywhere.")
 
 # first run
-WELCOME: Final = "Welcome."
-WELCOME_ABOUT: Final = "A few minutes a day for the two of you: small rituals, small thank-yous."
-WELCOME_ABOUT_ALONE: Final = "A few minutes a day, for one: small rituals, small thank-yous."
-PRIVACY: Final = "Everything you write stays on this computer, unless you set up sync yourselves."
-YOUR_MISSING: Final = "Please add your name."
-THEIR_MISSING: Final = "Please add your partner’s name."
-YOUR_NAME: Final = "Your name"
-THEIR_NAME: Final = "Your partner’s name"
-THEIR_NAME_ALONE: Final = "Your partner’s name, if you like"
-THEIR_NAME_SHORT: Final = "Their name, if you like"
-ALONE: Final = "It’s just me for now"
-ALONE_ABOUT: Final = "Everything that works for one person is here."
-BEGIN: Final = "Start"
-NOT_NOW: Final = "Not now"
+WELCOME: Final = _("Welcome.")
+WELCOME_ABOUT: Final = _("A few minutes a day for the two of you: small rituals, small thank-yous.")
+WELCOME_ABOUT_ALONE: Final = _("A few minutes a day, for one: small rituals, small thank-yous.")
+PRIVACY: Final = _("Everything you write stays on this computer, unless you set up sync yourselves.")
+YOUR_MISSING: Final = _("Please add your name.")
+THEIR_MISSING: Final = _("Please add your partner’s name.")
+YOUR_NAME: Final = _("Your name")
+THEIR_NAME: Final = _("Your partner’s name")
+THEIR_NAME_ALONE: Final = _("Your partner’s name, if you like")
+THEIR_NAME_SHORT: Final = _("Their name, if you like")
+ALONE: Final = _("It’s just me for now")
+ALONE_ABOUT: Final = _("Everything that works for one person is here.")
+BEGIN: Final = _("Start")
+NOT_NOW: Final = _("Not now")
 
 # first steps
-FIRST: Final = "First steps"
-FIRST_WHEN: Final = "When you’d like your rituals. You can change this any time."
-FIRST_WORDS: Final = "Where your words go"
+FIRST: Final = _("First steps")
+FIRST_WHEN: Final = _("When you’d like your rituals. You can change this any time.")
+FIRST_WORDS: Final = _("Where your words go")
 FIRST_PRIVACY: Final = (
-    "They’re stored in one folder on this computer. No account, nothing sent.",
-    "What you mark as private isn’t shown to your partner or synced to them.",
-    "Anyone who can use your account on this computer can read that folder.",
-    "ctrl+q closes everything at once and clears the screen.",
+    _("They’re stored in one folder on this computer. No account, nothing sent."),
+    _("What you mark as private isn’t shown to your partner or synced to them."),
+    _("Anyone who can use your account on this computer can read that folder."),
+    _("ctrl+q closes everything at once and clears the screen."),
 )
 FIRST_PRIVACY_ALONE: Final = (
     FIRST_PRIVACY[0],
-    "Everything you log is only yours. If you share this log with your partner one day, you choose what they see.",
+    _("Everything you log is only yours. If you share this log with your partner one day, you choose what they see."),
     *FIRST_PRIVACY[2:],
 )
-NEXT_LINE: Final = "next"
-TO_TODAY: Final = "to Today"
-FIRST_LOOK: Final = "A first look: {ritual}"
+NEXT_LINE: Final = _("next")
+TO_TODAY: Final = _("to Today")
+FIRST_LOOK: Final = _("A first look: {ritual}")
 
 # Today
-EMPTY: Final = "Nothing here yet, and no rush."
-EMPTY_INVITES: Final = "What did you like about {partner} today?"
-EMPTY_KEY: Final = "Thank {partner}"
-FROM: Final = "From {partner}, {day}"
-ASK_ABOUT: Final = "Ask {partner} about"
-END_PAUSE: Final = "end pause"
-ASK_SINCE: Final = "  since {day}"
-CHECKED_IN: Final = "Saved: closeness rating {closeness} of 10."
-CHECKED_IN_ALONE: Final = "Saved just for you: closeness rating {closeness} of 10. {key} shares it with {partner}."
-BEGUN: Final = "started"
-BUSY_KEY: Final = "The key “{key}” is already used here. Open {ritual} with tab, the mouse or ctrl+p."
+EMPTY: Final = _("Nothing here yet, and no rush.")
+EMPTY_INVITES: Final = _("What did you like about {partner} today?")
+EMPTY_KEY: Final = _("Thank {partner}")
+FROM: Final = _("From {partner}, {day}")
+ASK_ABOUT: Final = _("Ask {partner} about")
+END_PAUSE: Final = _("end pause")
+ASK_SINCE: Final = _("  since {day}")
+CHECKED_IN: Final = _("Saved: closeness rating {closeness} of 10.")
+CHECKED_IN_ALONE: Final = _("Saved just for you: closeness rating {closeness} of 10. {key} shares it with {partner}.")
+BEGUN: Final = _("started")
+BUSY_KEY: Final = _("The key “{key}” is already used here. Open {ritual} with tab, the mouse or ctrl+p.")
 
 # new from the partner, and nudges
-NUDGE_LATER: Final = "in 3 days"
-NUDGE_PUT: Final = "dismiss"
-NUDGE_NEVER: Final = "mute this kind"
-NUDGE_WHY: Final = "why?"
-NUDGE_ALSO: Final = "There’s one more: {what}. It can wait."
-NEW_FROM: Final = "New from {partner}, {day}"
-ANSWERED: Final = "{partner} replied, {day}"
-MORE_NEWS: Final = "and {count} more in the log"
-REPLY: Final = "Thank you, that means a lot."
-REPLY_KEY: Final = "Reply “{reply}”"
-REPLY_TO: Final = "Reply to {partner}"
-REPLY_EMPTY: Final = "Write a few words, or press esc to close."
-REPLIED: Final = "Reply to {what} saved."
-NIGHT: Final = "Did you do {ritual} last night?"
-NIGHT_YES: Final = "yes"
-NIGHT_YES_ALONE: Final = "yes"
-NIGHT_NO: Final = "no"
-NIGHT_KEPT: Final = "Saved: {ritual}, last night."
-NIGHT_LEFT: Final = "No problem."
+NUDGE_LATER: Final = _("in 3 days")
+NUDGE_PUT: Final = _("dismiss")
+NUDGE_NEVER: Final = _("mute this kind")
+NUDGE_WHY: Final = _("why?")
+NUDGE_ALSO: Final = _("There’s one more: {what}. It can wait.")
+NEW_FROM: Final = _("New from {partner}, {day}")
+ANSWERED: Final = _("{partner} replied, {day}")
+MORE_NEWS: Final = _("and {count} more in the log")
+REPLY: Final = _("Thank you, that means a lot.")
+REPLY_KEY: Final = _("Reply “{reply}”")
+REPLY_TO: Final = _("Reply to {partner}")
+REPLY_EMPTY: Final = _("Write a few words, or press esc to close.")
+REPLIED: Final = _("Reply to {what} saved.")
+NIGHT: Final = _("Did you do {ritual} last night?")
+NIGHT_YES: Final = _("yes")
+NIGHT_YES_ALONE: Final = _("yes")
+NIGHT_NO: Final = _("no")
+NIGHT_KEPT: Final = _("Saved: {ritual}, last night.")
+NIGHT_LEFT: Final = _("No problem.")
 
 # who is here
-WHO: Final = "Who’s here?"
-WHO_BOTH: Final = "Both of us"
-WHO_ME: Final = "Just me"
-WHO_ABOUT: Final = "We ask once a day."
-WHO_HERE_ABOUT: Final = "You both use this computer."
+WHO: Final = _("Who’s here?")
+WHO_BOTH: Final = _("Both of us")
+WHO_ME: Final = _("Just me")
+WHO_ABOUT: Final = _("We ask once a day.")
+WHO_HERE_ABOUT: Final = _("You both use this computer.")
 
 # the guide
-PAUSED: Final = "paused"
-READY: Final = "in a moment"
-TIME_OVER: Final = "Move on when you’re ready. There’s no hurry."
-GOING_DARK: Final = "dark in a moment"
-OTHER_LETTERS: Final = "The keys here are Latin letters. ctrl+p finds every command by its name."
-HALF_WRITTEN: Final = "Your words from last time are on the line; press {key} to continue."
-LEFT: Final = "{ritual}: stopped for now. Your progress is saved; press {key} to continue."
-LEFT_AGAIN: Final = "{ritual}: stopped for now. Your progress is saved."
-CARD_KEY: Final = "enter"
-LEFT_EARLY: Final = "{ritual} closed. Nothing was started."
-PARKED: Final = "Parked. You’ll see it again at the end."
-EASIER: Final = "Short version from here. Nothing is lost."
-WORDS_HERE: Final = "a few words, or leave it empty"
-ANSWER_HERE: Final = "out loud is enough, or write a few words"
-LINE_HERE: Final = "type one thing and press enter; an empty line moves on"
-PARK_IT: Final = "park it"
-PARK_CLOSE: Final = "close"
-CONTINUE: Final = "continue"
-RESUME: Final = "resume"
-ADD: Final = "add"
-BACK_TO_FIELD: Final = "write"
-BACK_TO_SCALE: Final = "choose"
-PARK_HERE: Final = "park a to-do: you’ll see it again at the end"
-SCALE_KEYS: Final = ("1 to 9, 0 for ten, or ↑ ↓", "1–9, 0, or ↑ ↓")
-SCALE_LOW: Final = "far"
-SCALE_HIGH: Final = "near"
+PAUSED: Final = _("paused")
+READY: Final = _("in a moment")
+TIME_OVER: Final = _("Move on when you’re ready. There’s no hurry.")
+GOING_DARK: Final = _("dark in a moment")
+OTHER_LETTERS: Final = _("The keys here are Latin letters. ctrl+p finds every command by its name.")
+HALF_WRITTEN: Final = _("Your words from last time are on the line; press {key} to continue.")
+LEFT: Final = _("{ritual}: stopped for now. Your progress is saved; press {key} to continue.")
+LEFT_AGAIN: Final = _("{ritual}: stopped for now. Your progress is saved.")
+CARD_KEY: Final = _("enter")
+LEFT_EARLY: Final = _("{ritual} closed. Nothing was started.")
+PARKED: Final = _("Parked. You’ll see it again at the end.")
+EASIER: Final = _("Short version from here. Nothing is lost.")
+WORDS_HERE: Final = _("a few words, or leave it empty")
+ANSWER_HERE: Final = _("out loud is enough, or write a few words")
+LINE_HERE: Final = _("type one thing and press enter; an empty line moves on")
+PARK_IT: Final = _("park it")
+PARK_CLOSE: Final = _("close")
+CONTINUE: Final = _("continue")
+RESUME: Final = _("resume")
+ADD: Final = _("add")
+BACK_TO_FIELD: Final = _("write")
+BACK_TO_SCALE: Final = _("choose")
+PARK_HERE: Final = _("park a to-do: you’ll see it again at the end")
+SCALE_KEYS: Final = (_("1 to 9, 0 for ten, or ↑ ↓"), _("1–9, 0, or ↑ ↓"))
+SCALE_LOW: Final = _("far")
+SCALE_HIGH: Final = _("near")
 
 # bids
-BID_THEM: Final = "it was {who}"
-BID_WHO: Final = "{who} made a bid"
+BID_THEM: Final = _("it was {who}")
+BID_WHO: Final = _("{who} made a bid")
 BID_MET: Final = {
-    "toward": "turned toward: answered warmly",
-    "away": "turned away: missed",
-    "against": "turned against: answered sharply",
-    None: "no answer yet",
+    "toward": _("turned toward: answered warmly"),
+    "away": _("turned away: missed"),
+    "against": _("turned against: answered sharply"),
+    None: _("no answer yet"),
 }
-BID_ABOUT: Final = "A bid is a small reach for attention or affection."
-BID_OWN: Final = "Only you will see it, unless you share it."
-BID_SHARED: Final = "{partner} will see it, too."
-SHARE: Final = ("share it", "only me")
-BID_WORDS: Final = "what it was, in a few words; or leave it empty"
+BID_ABOUT: Final = _("A bid is a small reach for attention or affection.")
+BID_OWN: Final = _("Only you will see it, unless you share it.")
+BID_SHARED: Final = _("{partner} will see it, too.")
+SHARE: Final = (_("share it"), _("only me"))
+BID_WORDS: Final = _("what it was, in a few words; or leave it empty")
 
 # insights
-INSIGHTS_WAIT: Final = "a moment"
+INSIGHTS_WAIT: Final = _("a moment")
 
 # the log
-FIND_HERE: Final = "words, names, kinds"
-TO_THE_LIST: Final = "back to list"
-NOTHING_KEPT: Final = "Nothing logged yet. Press a on Today to say thanks."
-NOTHING_FITS: Final = "No matches. esc shows everything."
-NOTHING_FITS_IN: Final = "No matches among {only}. backspace clears the filter, esc shows everything."
-FILTER: Final = "Show"
-FILTER_HERE: Final = "type to narrow"
+FIND_HERE: Final = _("words, names, kinds")
+TO_THE_LIST: Final = _("back to list")
+NOTHING_KEPT: Final = _("Nothing logged yet. Press a on Today to say thanks.")
+NOTHING_FITS: Final = _("No matches. esc shows everything.")
+NOTHING_FITS_IN: Final = _("No matches among {only}. backspace clears the filter, esc shows everything.")
+FILTER: Final = _("Show")
+FILTER_HERE: Final = _("type to narrow")
 CHOSEN: Final = "✓"
-FROM_YOU: Final = "from you"
-FROM_THEM: Final = "from {name}"
-ONLY_YOURS: Final = "only yours"
-ONLY_YOU: Final = "  (only you)"
-CHANGED: Final = "Saved. Press u to undo."
-FOR_LATER: Final = "For later: {what}"
-REMOVED: Final = "Removed. Press u to undo: {what}"
-FOR_BOTH: Final = "You can both see this now."
-MANY_LINES: Final = "This has several lines: `ritualtui edit {ident} -` takes them from standard input."
+FROM_YOU: Final = _("from you")
+FROM_THEM: Final = _("from {name}")
+ONLY_YOURS: Final = _("only yours")
+ONLY_YOU: Final = _("  (only you)")
+CHANGED: Final = _("Saved. Press u to undo.")
+FOR_LATER: Final = _("For later: {what}")
+REMOVED: Final = _("Removed. Press u to undo: {what}")
+FOR_BOTH: Final = _("You can both see this now.")
+MANY_LINES: Final = _("This has several lines: `ritualtui edit {ident} -` takes them from standard input.")
 
 # pages
-PAGES: Final = "Pages"
-PAGES_ABOUT: Final = "Read any time. None of these ever opens by itself."
+PAGES: Final = _("Pages")
+PAGES_ABOUT: Final = _("Read any time. None of these ever opens by itself.")
 
 # a report for a first session
-REPORT: Final = "A report"
-REPORT_OURS: Final = "shared"
-REPORT_OWN: Final = "shared and only yours"
-REPORT_NAMES: Final = {"full": "full names", "initials": "initials", "letters": "A and B"}
-REPORT_FORMS: Final = {"html": "HTML", "md": "Markdown"}
-REPORT_FROM: Final = "from"
-REPORT_TO: Final = "to"
-REPORT_WHEN: Final = {"since": "From", "until": "Up to"}
-REPORT_WHEN_HINT: Final = "2026-09-01, 3 weeks ago, monday; empty: {end}"
-REPORT_ENDS: Final = {"since": "from the beginning", "until": "up to today"}
-REPORT_IN: Final = "included"
-REPORT_OUT: Final = "left out"
+REPORT: Final = _("A report")
+REPORT_OURS: Final = _("shared")
+REPORT_OWN: Final = _("shared and only yours")
+REPORT_NAMES: Final = {"full": _("full names"), "initials": _("initials"), "letters": _("A and B")}
+REPORT_FORMS: Final = {"html": _("HTML"), "md": _("Markdown")}
+REPORT_FROM: Final = _("from")
+REPORT_TO: Final = _("to")
+REPORT_WHEN: Final = {"since": _("From"), "until": _("Up to")}
+REPORT_WHEN_HINT: Final = _("2026-09-01, 3 weeks ago, monday; empty: {end}")
+REPORT_ENDS: Final = {"since": _("from the beginning"), "until": _("up to today")}
+REPORT_IN: Final = _("included")
+REPORT_OUT: Final = _("left out")
 REPORT_MARKS: Final = ("✓", "–")
-REPORT_NO_DAY: Final = "I don’t understand the day {said}. Try “2026-11-21”, “fri” or “last night”."
-REPORT_NONE: Final = "Nothing here. r, f and t choose other days."
-REPORT_BACK: Final = "Undone."
-REPORT_AGAIN: Final = "Redone."
-NOTHING_TO_REDO: Final = "Nothing to redo."
-REPORT_LATER: Final = "{until} is before {since}."
-REPORT_WRITE: Final = "Write it to a file"
-REPORT_WRITING: Final = "Writing …"
-REPORT_OTHER_FILE: Final = "Choose another file name."
+REPORT_NO_DAY: Final = _("I don’t understand the day {said}. Try “2026-11-21”, “fri” or “last night”.")
+REPORT_NONE: Final = _("Nothing here. r, f and t choose other days.")
+REPORT_BACK: Final = _("Undone.")
+REPORT_AGAIN: Final = _("Redone.")
+NOTHING_TO_REDO: Final = _("Nothing to redo.")
+REPORT_LATER: Final = _("{until} is before {since}.")
+REPORT_WRITE: Final = _("Write it to a file")
+REPORT_WRITING: Final = _("Writing …")
+REPORT_OTHER_FILE: Final = _("Choose another file name.")
 
 # settings
-SETTINGS: Final = "Settings"
-SET_PEOPLE: Final = "You two"
-SET_PEOPLE_ALONE: Final = "You"
-SET_PART: Final = "Who’s using this?"
-SET_HERE: Final = "On this computer"
-BOTH_HERE: Final = "both of us"
-JOIN: Final = "Together"
-JOIN_WHO: Final = "Share this log with your partner"
-JOIN_WHAT: Final = "What your partner may see of what you logged on your own"
-JOIN_ABOUT: Final = "Nothing is shared unless you pick it: a whole kind, or entry by entry (press l)."
-JOIN_NOTHING: Final = (
+SETTINGS: Final = _("Settings")
+SET_PEOPLE: Final = _("You two")
+SET_PEOPLE_ALONE: Final = _("You")
+SET_PART: Final = _("Who’s using this?")
+SET_HERE: Final = _("On this computer")
+BOTH_HERE: Final = _("both of us")
+JOIN: Final = _("Together")
+JOIN_WHO: Final = _("Share this log with your partner")
+JOIN_WHAT: Final = _("What your partner may see of what you logged on your own")
+JOIN_ABOUT: Final = _("Nothing is shared unless you pick it: a whole kind, or entry by entry (press l).")
+JOIN_NOTHING: Final = _(
     "Nothing yet. Whatever either of you logs from now on is shared, unless you mark it as only yours."
 )
-JOIN_SELF: Final = "only me"
-JOIN_OURS: Final = "shared"
-JOIN_SOME: Final = "{count} of {total} shared"
-JOIN_EACH: Final = "● is shared, ○ is only yours. Space or a click changes it."
+JOIN_SELF: Final = _("only me")
+JOIN_OURS: Final = _("shared")
+JOIN_SOME: Final = _("{count} of {total} shared")
+JOIN_EACH: Final = _("● is shared, ○ is only yours. Space or a click changes it.")
 MARKED: Final = ("○", "●")
-JOIN_BEGIN: Final = "Start sharing"
-PART_ALONE: Final = "just me"
-PART_DONE: Final = "Just you now. Nothing was removed."
-PART_BOTH: Final = "both of us"
-SET_RITUALS: Final = "Rituals"
-SET_SCREEN: Final = "This screen"
-KEEP: Final = "save"
-SET_TURN: Final = "A new day starts at"
-SET_DAYS: Final = "{ritual}: days"
-SET_HOURS: Final = "{ritual}: time"
-SET_DAYS_HINT: Final = "every day, weekdays, mon tue fri, not planned"
-SET_HOURS_HINT: Final = "21:00–01:00, any time"
-NOTHING_TO_UNDO: Final = "Nothing to undo here."
-SET_BACK: Final = "Restored: {what}, {value}."
-SET_AGAIN: Final = "Changed again: {what}, {value}."
-SET_THEME: Final = "Theme"
-SET_MOTION: Final = "Animation"
-SET_BELL: Final = "Bell"
-SET_NUDGES: Final = "Nudges"
-SET_BEGINS: Final = "Show who starts things"
-BEGINS_ON: Final = "on, once you both turn it on"
-SET_KEYS: Final = "Keys"
-SET_KEYS_OWN: Final = "{count} changed by you"
-SET_KEYS_USUAL: Final = "as they come"
+JOIN_BEGIN: Final = _("Start sharing")
+PART_ALONE: Final = _("just me")
+PART_DONE: Final = _("Just you now. Nothing was removed.")
+PART_BOTH: Final = _("both of us")
+SET_RITUALS: Final = _("Rituals")
+SET_SCREEN: Final = _("This screen")
+KEEP: Final = _("save")
+SET_TURN: Final = _("A new day starts at")
+SET_DAYS: Final = _("{ritual}: days")
+SET_HOURS: Final = _("{ritual}: time")
+SET_DAYS_HINT: Final = _("every day, weekdays, mon tue fri, not planned")
+SET_HOURS_HINT: Final = _("21:00–01:00, any time")
+NOTHING_TO_UNDO: Final = _("Nothing to undo here.")
+SET_BACK: Final = _("Restored: {what}, {value}.")
+SET_AGAIN: Final = _("Changed again: {what}, {value}.")
+SET_THEME: Final = _("Theme")
+SET_MOTION: Final = _("Animation")
+SET_BELL: Final = _("Bell")
+SET_NUDGES: Final = _("Nudges")
+SET_BEGINS: Final = _("Show who starts things")
+BEGINS_ON: Final = _("on, once you both turn it on")
+SET_KEYS: Final = _("Keys")
+SET_KEYS_OWN: Final = _("{count} changed by you")
+SET_KEYS_USUAL: Final = _("as they come")
 
 # the private space
-MINE_DOOR: Final = "Only yours. Your passphrase opens it."
-MINE_PASSPHRASE: Final = "passphrase"
-MINE_RECOVERY: Final = "The recovery key from your sheet."
-MINE_RECOVERY_HERE: Final = "AGE-SECRET-KEY-1 …"
-MINE_OPENING: Final = "Opening …"
-MINE_WRONG: Final = "That’s not the passphrase."
-MINE_UNEXPECTED: Final = "Something went wrong unexpectedly, and nothing was opened."
-MINE_WRONG_KEY: Final = "That key doesn’t fit. A letter may be off, or it’s from another sheet."
-MINE_CLOSED: Final = "Locked."
-MINE_HELD: Final = (
+MINE_DOOR: Final = _("Only yours. Your passphrase opens it.")
+MINE_PASSPHRASE: Final = _("passphrase")
+MINE_RECOVERY: Final = _("The recovery key from your sheet.")
+MINE_RECOVERY_HERE: Final = _("AGE-SECRET-KEY-1 …")
+MINE_OPENING: Final = _("Opening …")
+MINE_WRONG: Final = _("That’s not the passphrase.")
+MINE_UNEXPECTED: Final = _("Something went wrong unexpectedly, and nothing was opened.")
+MINE_WRONG_KEY: Final = _("That key doesn’t fit. A letter may be off, or it’s from another sheet.")
+MINE_CLOSED: Final = _("Locked.")
+MINE_HELD: Final = _(
     "Something you wrote couldn’t be saved yet. It’s held here, hidden, and we’ll try again when you open or leave."
 )
-MINE_HELD_LEAVE: Final = "Something you wrote couldn’t be saved: {why} esc once more leaves without it."
-MINE_NONE: Final = "A private space"
-MINE_NONE_ABOUT: Final = (
+MINE_HELD_LEAVE: Final = _("Something you wrote couldn’t be saved: {why} esc once more leaves without it.")
+MINE_NONE: Final = _("A private space")
+MINE_NONE_ABOUT: Final = _(
     "A journal, your own reflections, things not said yet. Each of you can have one, and neither can open the other’s. "
     "Pick a passphrase no one close to you could guess and that you’ll remember in a year: without it, or your "
     "recovery sheet, nobody can ever open it."
 )
-MINE_CHOOSE: Final = "Passphrase, eight characters or more"
-MINE_AGAIN: Final = "The same again"
-MINE_MAKING: Final = "Setting it up …"
-MINE_DIFFER: Final = "The two aren’t the same. Type them again."
-MINE_SHEET: Final = "Your recovery sheet"
-MINE_SHEET_ABOUT: Final = (
+MINE_CHOOSE: Final = _("Passphrase, eight characters or more")
+MINE_AGAIN: Final = _("The same again")
+MINE_MAKING: Final = _("Setting it up …")
+MINE_DIFFER: Final = _("The two aren’t the same. Type them again.")
+MINE_SHEET: Final = _("Your recovery sheet")
+MINE_SHEET_ABOUT: Final = _(
     "This key opens everything here without the passphrase. Write it down, or put the sheet in a file, print it and "
     "take the file off this computer. Keep it where you keep a passport. "
     "You can show it again later, with your passphrase."
 )
-MINE_SHEET_KEPT: Final = "In {file}. Print it, then take the file off this computer."
-MINE_SHEET_WRITE: Final = "write to a file"
-MINE_FILE_HERE: Final = "a name for the file, such as ~/sheet.txt"
-MINE_WRITE_HERE: Final = "write; it is saved and locked when you leave"
-MINE_SEALED: Final = "Saved and locked."
-MINE_NOT_SEALED: Final = "{why} esc once more sets it aside, hidden, until you leave here."
-MINE_BURN_TYPED: Final = "Delete what you’ve typed? This can’t be undone."
-MINE_BURN: Final = "Delete it for good? Undo and backups won’t bring it back."
-MINE_BURNED: Final = "Deleted."
-MINE_EMPTY: Final = "Nothing here yet, and no rush."
-MINE_EMPTY_KIND: Final = "Nothing here yet."
-MINE_WEEK: Final = "Want a quick look back at your week? Press w, then 8."
-MINE_MENDED: Final = "Restored."
-MINE_ALL: Final = "All"
+MINE_SHEET_KEPT: Final = _("In {file}. Print it, then take the file off this computer.")
+MINE_SHEET_WRITE: Final = _("write to a file")
+MINE_FILE_HERE: Final = _("a name for the file, such as ~/sheet.txt")
+MINE_WRITE_HERE: Final = _("write; it is saved and locked when you leave")
+MINE_SEALED: Final = _("Saved and locked.")
+MINE_NOT_SEALED: Final = _("{why} esc once more sets it aside, hidden, until you leave here.")
+MINE_BURN_TYPED: Final = _("Delete what you’ve typed? This can’t be undone.")
+MINE_BURN: Final = _("Delete it for good? Undo and backups won’t bring it back.")
+MINE_BURNED: Final = _("Deleted.")
+MINE_EMPTY: Final = _("Nothing here yet, and no rush.")
+MINE_EMPTY_KIND: Final = _("Nothing here yet.")
+MINE_WEEK: Final = _("Want a quick look back at your week? Press w, then 8.")
+MINE_MENDED: Final = _("Restored.")
+MINE_ALL: Final = _("All")
 MINE_DONE: Final = "✓ "
-MINE_LET_GO: Final = "let go · "
-MINE_IS_DONE: Final = "done"
-MINE_IS_LET_GO: Final = "let go"
-MINE_GOAL_DONE: Final = "Done. x undoes it."
-MINE_GOAL_LET_GO: Final = "Let go. o undoes it."
-MINE_GOAL_BACK: Final = "Open again."
-MINE_WHAT: Final = "What would you like to write?"
-MINE_JOURNAL: Final = "Journal"
-MINE_UNSAID: Final = "An unsent draft"
-MINE_EARLIER: Final = "Earlier"
-MINE_GOALS_NOW: Final = "Still open"
-MINE_PAGE_HERE: Final = "a few words, or leave it empty"
-MINE_PAGES_END: Final = "That’s all. What you wrote is saved, and what you left empty is fine."
-MINE_PAGES_NOTHING: Final = "Nothing was written, so nothing was saved."
-MINE_UNSAID_END: Final = "You could say it like this"
-MINE_UNSAID_ONLY: Final = "Nothing to say out loud yet, and that may be enough for today."
-MINE_UNSAID_WAYS: Final = "Share it, keep it, or delete it. If you keep it, it stays private and can wait."
-MINE_SHARE: Final = "Share this with {partner}? It goes into the log you both see. The drafts behind it stay private."
-MINE_SHARED: Final = "Shared. It’s in the log you both see."
-MINE_YES: Final = "Yes"
-MINE_NO: Final = "No, leave it"
-MINE_BURN_YES: Final = "Delete it"
-MINE_SHARE_YES: Final = "Share it"
-MINE_SETTINGS: Final = "Your private space"
-MINE_LOCK: Final = "Locks by itself after"
-MINE_MINUTES: Final = "{count} min"
-MINE_NEW_PASSPHRASE: Final = "New passphrase"
-MINE_NEW_PASSPHRASE_ABOUT: Final = "An older copy of this folder can still be opened with the old one."
-MINE_CHANGED: Final = "Changed. The old passphrase no longer works here."
-MINE_EXPORT: Final = "Everything as Markdown"
-MINE_EXPORT_ABOUT: Final = (
+MINE_LET_GO: Final = _("let go · ")
+MINE_IS_DONE: Final = _("done")
+MINE_IS_LET_GO: Final = _("let go")
+MINE_GOAL_DONE: Final = _("Done. x undoes it.")
+MINE_GOAL_LET_GO: Final = _("Let go. o undoes it.")
+MINE_GOAL_BACK: Final = _("Open again.")
+MINE_WHAT: Final = _("What would you like to write?")
+MINE_JOURNAL: Final = _("Journal")
+MINE_UNSAID: Final = _("An unsent draft")
+MINE_EARLIER: Final = _("Earlier")
+MINE_GOALS_NOW: Final = _("Still open")
+MINE_PAGE_HERE: Final = _("a few words, or leave it empty")
+MINE_PAGES_END: Final = _("That’s all. What you wrote is saved, and what you left empty is fine.")
+MINE_PAGES_NOTHING: Final = _("Nothing was written, so nothing was saved.")
+MINE_UNSAID_END: Final = _("You could say it like this")
+MINE_UNSAID_ONLY: Final = _("Nothing to say out loud yet, and that may be enough for today.")
+MINE_UNSAID_WAYS: Final = _("Share it, keep it, or delete it. If you keep it, it stays private and can wait.")
+MINE_SHARE: Final = _(
+    "Share this with {partner}? It goes into the log you both see. The drafts behind it stay private."
+)
+MINE_SHARED: Final = _("Shared. It’s in the log you both see.")
+MINE_YES: Final = _("Yes")
+MINE_NO: Final = _("No, leave it")
+MINE_BURN_YES: Final = _("Delete it")
+MINE_SHARE_YES: Final = _("Share it")
+MINE_SETTINGS: Final = _("Your private space")
+MINE_LOCK: Final = _("Locks by itself after")
+MINE_MINUTES: Final = _("{count} min")
+MINE_NEW_PASSPHRASE: Final = _("New passphrase")
+MINE_NEW_PASSPHRASE_ABOUT: Final = _("An older copy of this folder can still be opened with the old one.")
+MINE_CHANGED: Final = _("Changed. The old passphrase no longer works here.")
+MINE_EXPORT: Final = _("Everything as Markdown")
+MINE_EXPORT_ABOUT: Final = _(
     "The file isn’t encrypted: anyone who can open it can read it all, and a backup may keep it. It’s yours alone to "
     "make."
 )
-MINE_EXPORT_HERE: Final = "a name for the file, such as ~/pages.md"
-MINE_EXPORTED: Final = "Written to {file}."
-MINE_BURN_ALL: Final = (
+MINE_EXPORT_HERE: Final = _("a name for the file, such as ~/pages.md")
+MINE_EXPORTED: Final = _("Written to {file}.")
+MINE_BURN_ALL: Final = _(
     "Delete the whole space for good, every entry and its key? This can’t be undone. Type “{word}” to go ahead."
 )
-MINE_BURN_WORD: Final = "burn"
-MINE_BURNED_ALL: Final = "Deleted: the space and its key are gone."
+MINE_BURN_WORD: Final = _("burn")
+MINE_BURNED_ALL: Final = _("Deleted: the space and its key are gone.")
 
 
 def only_here(me: str) -> str:
@@ -337,7 +341,7 @@ def only_here(me: str) -> str:
 
 def their_name(name: str, unnamed: str) -> str:
     """The partner's name at the beginning of a sentence."""
-    return "Your partner" if name == unnamed else name
+    return _("Your partner") if name == unnamed else name
 
 
 def found(count: int, of: int) -> str:
@@ -355,20 +359,20 @@ def lines_in(count: int, of: int) -> str:
 def greeting(hour: int) -> str:
     """The greeting for an hour of the day, without a full stop."""
     if 4 <= hour < 11:
-        return "Good morning"
+        return _("Good morning")
     if 11 <= hour < 17:
-        return "Good afternoon"
-    return "Good evening"
+        return _("Good afternoon")
+    return _("Good evening")
 
 
 def day(of: date) -> str:
     """``Saturday 21 November``."""
-    return f"{of:%A} {of.day} {of:%B}"
+    return dates.day(of)
 
 
 def short_day(of: date) -> str:
     """``Sat 21 Nov``."""
-    return f"{of:%a} {of.day} {of:%b}"
+    return dates.short_day(of)
 
 
 def minutes(seconds: float) -> str:
@@ -378,8 +382,8 @@ def minutes(seconds: float) -> str:
 
 
 def hour_of(moment: datetime) -> str:
-    """``19:05``."""
-    return f"{moment:%H:%M}"
+    """``19:05``, or ``7:05 pm``."""
+    return dates.hour(moment)
 
 
 def shortened(text: str, limit: int) -> str:
@@ -398,58 +402,76 @@ def thank_prompt(partner: str) -> str:
 
 # -- two computers
 
-SYNC_NOW: Final = "syncing"
+SYNC_NOW: Final = _("syncing")
 SYNC_WORDS: Final = {
-    "off": "", "step": "synced", "waiting": "nobody joined yet", "later": "will sync later", "look": "check sync",
+    "off": "", "step": _("synced"), "waiting": _("nobody joined yet"), "later": _("will sync later"),
+    "look": _("check sync"),
 }  # fmt: skip
-SYNC_UNEXPECTED: Final = "The sync stopped unexpectedly; `ritualtui sync` says more."
-MACHINES: Final = "Two computers"
+SYNC_UNEXPECTED: Final = _("The sync stopped unexpectedly; `ritualtui sync` says more.")
+MACHINES: Final = _("Two computers")
 MACHINES_TITLE: Final = {
-    "target": "Your sync folder", "invite": "Enter an invite",
-    "there": "Where it leads", "me": "Who’s here?", "made": "The invite", "leave": "Stop syncing this computer?",
-    "work": "One moment", "wait": "One moment",
+    "target": _("Your sync folder"), "invite": _("Enter an invite"),
+    "there": _("Where it leads"), "me": _("Who’s here?"), "made": _("The invite"),
+    "leave": _("Stop syncing this computer?"),
+    "work": _("One moment"), "wait": _("One moment"),
 }  # fmt: skip
 MACHINES_ABOUT: Final = {
-    "none": "What you both log can be on both your computers, through any place that both can reach: a folder of "
-    "Nextcloud, Dropbox or Syncthing, a USB stick, a server. It’s encrypted, so no one else can read it. Entries that "
-    "are only yours, and your private space, stay here.\n\nOne of you starts and makes an invite. The other enters it.",
-    "target": "A folder, or {addresses}. What you both log is stored there, "
-    "encrypted. Next comes the invite for the other computer.",
-    "invite": "Paste what the other computer shows. It’s tried out before anything is written, and a log that’s "
-    "already here stays, with a backup made first. Nothing you logged on your own is shared unless "
-    "you pick it afterwards.",
-    "made": "The invite is the key to what you share. Hand it over yourself, not through the place you sync by. On the "
-    "other computer press f7 and j, or type ritualtui sync join.",
-    "leave": "Your log stays as it is, and your partner keeps what you’ve already shared. Nothing new comes or goes "
-    "from here. Your partner isn’t told, but will see that nothing new arrives.",
-    "work": "Connecting the two computers …",
-    "wait": "The key is in the system’s keyring, which may ask you to unlock it.",
+    "none": _(
+        "What you both log can be on both your computers, through any place that both can reach: a folder of "
+        "Nextcloud, Dropbox or Syncthing, a USB stick, a server. It’s encrypted, so no one else can read it. Entries "
+        "that are only yours, and your private space, stay here.\n\nOne of you starts and makes an invite. "
+        "The other enters it."
+    ),
+    "target": _(
+        "A folder, or {addresses}. What you both log is stored there, "
+        "encrypted. Next comes the invite for the other computer."
+    ),
+    "invite": _(
+        "Paste what the other computer shows. It’s tried out before anything is written, and a log that’s "
+        "already here stays, with a backup made first. Nothing you logged on your own is shared unless "
+        "you pick it afterwards."
+    ),
+    "made": _(
+        "The invite is the key to what you share. Hand it over yourself, not through the place you sync by. On the "
+        "other computer press f7 and j, or type ritualtui sync join."
+    ),
+    "leave": _(
+        "Your log stays as it is, and your partner keeps what you’ve already shared. Nothing new comes or goes "
+        "from here. Your partner isn’t told, but will see that nothing new arrives."
+    ),
+    "work": _("Connecting the two computers …"),
+    "wait": _("The key is in the system’s keyring, which may ask you to unlock it."),
 }
 MACHINES_ALONE: Final = {
-    "none": "Your log can be on two computers of yours, through any place that both can reach: a folder of Nextcloud, "
-    "Dropbox or Syncthing, a USB stick, a server. It’s encrypted, so no one else can read it.\n\nOne computer starts "
-    "and makes an invite. The other enters it.",
-    "target": "A folder, or {addresses}. Your log is stored there, encrypted. "
-    "Next comes the invite for the other computer.",
-    "made": "The invite is the key to your log. Carry it over yourself, not through the place you sync by. On the "
-    "other computer press f7 and j, or type ritualtui sync join.",
+    "none": _(
+        "Your log can be on two computers of yours, through any place that both can reach: a folder of Nextcloud, "
+        "Dropbox or Syncthing, a USB stick, a server. It’s encrypted, so no one else can read it.\n\nOne computer "
+        "starts and makes an invite. The other enters it."
+    ),
+    "target": _(
+        "A folder, or {addresses}. Your log is stored there, encrypted. Next comes the invite for the other computer."
+    ),
+    "made": _(
+        "The invite is the key to your log. Carry it over yourself, not through the place you sync by. On the "
+        "other computer press f7 and j, or type ritualtui sync join."
+    ),
 }
 """What is said instead in solo mode."""
-MACHINES_THERE: Final = (
+MACHINES_THERE: Final = _(
     "The invite leads to\n\n{place}\n\nNothing has been opened there yet; Enter goes there. If that place has another "
     "name on this computer, type it here."
 )
 MACHINES_FIELD: Final = {
-    "target": "~/Nextcloud/us", "invite": "the invite", "there": "a folder, or an address",
-    "me": "one of the two names",
+    "target": _("~/Nextcloud/us"), "invite": _("the invite"), "there": _("a folder, or an address"),
+    "me": _("one of the two names"),
 }  # fmt: skip
-MACHINES_WHO: Final = "The invite is for {names}, and neither is the name you use here. Which of the two are you?"
-MACHINES_WHO_ELSE: Final = "It’s for {names}: one of these two."
-MACHINES_JOINED: Final = "Connected. What you both log is on both computers now, with {partner}."
-MACHINES_NOTHING_DONE: Final = "Nothing was shared, and nothing was changed."
-MACHINES_LAST: Final = "Last synced at {time}."
-MACHINES_WAITING: Final = "Everything is stored there. No other computer has joined yet."
-MACHINES_LATER: Final = (
+MACHINES_WHO: Final = _("The invite is for {names}, and neither is the name you use here. Which of the two are you?")
+MACHINES_WHO_ELSE: Final = _("It’s for {names}: one of these two.")
+MACHINES_JOINED: Final = _("Connected. What you both log is on both computers now, with {partner}.")
+MACHINES_NOTHING_DONE: Final = _("Nothing was shared, and nothing was changed.")
+MACHINES_LAST: Final = _("Last synced at {time}.")
+MACHINES_WAITING: Final = _("Everything is stored there. No other computer has joined yet.")
+MACHINES_LATER: Final = _(
     "The sync folder can’t be reached right now. What’s new here waits and is sent later, by itself."
 )
-MACHINES_COPIED: Final = "Copied. Other programs can read the clipboard, so copy something else when you’re done."
+MACHINES_COPIED: Final = _("Copied. Other programs can read the clipboard, so copy something else when you’re done.")

@@ -173,7 +173,7 @@ def test_another_one_please(size):
 
 
 def test_the_decks_that_come_with_the_program():
-    text = (files("ritualtui") / "content" / "questions.toml").read_text(encoding="utf-8")
+    text = (files("ritualtui") / "content" / "en" / "questions.toml").read_text(encoding="utf-8")
     found, problems = decks.parse(text, "questions.toml")
     assert problems == ()
     assert decks.shipped() == {deck.id: deck for deck in found}

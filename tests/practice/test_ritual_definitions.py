@@ -304,7 +304,7 @@ def leaves(data, path=()):
 
 
 def content(name: str) -> str:
-    return (files("ritualtui") / "content" / name).read_text(encoding="utf-8")
+    return (files("ritualtui") / "content" / "en" / name).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("text", [TRICKY, GOOD, content("rituals.toml"), content("questions.toml")])

@@ -10,6 +10,7 @@ from ritualtui import messages
 from ritualtui.companion.charts.chart_data import Material
 from ritualtui.companion.charts.date_range import Span
 from ritualtui.companion.charts.wording import begun, counted, say
+from ritualtui.strings import dates
 
 RESPONSES: Final = ("toward", "away", "against", "open")
 """From the bottom of a bar to its top."""
@@ -47,10 +48,6 @@ def _of(material: Material, span: Span, first_of: Callable[[date], date]) -> lis
     return [bid for bid in material.bids if first <= bid[0] <= span.last]
 
 
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
-
-
 def _month(day: date) -> date:
     return day.replace(day=1)
 
@@ -64,7 +61,7 @@ def _year(day: date) -> date:
 
 
 _UNITS: Final[tuple[tuple[str, Callable[[date], date]], ...]] = (
-    ("week", _monday), ("month", _month), ("quarter", _quarter), ("year", _year),
+    ("week", dates.week_begins), ("month", _month), ("quarter", _quarter), ("year", _year),
 )  # fmt: skip
 _LONGEST: Final = {"week": 7, "month": 31, "quarter": 92, "year": 366}
 
@@ -73,7 +70,7 @@ def said(material: Material, span: Span) -> str:
     """How many there were and how they were met; whether that has changed, where there are enough to tell."""
     if not material.bids:
         return say("bids", "never")
-    found = _of(material, span, _monday)
+    found = _of(material, span, dates.week_begins)
     if not found:
         return say("bids", "none-here")
     counts = Counter(response or "open" for _, response in found)
@@ -91,7 +88,7 @@ def said(material: Material, span: Span) -> str:
 
 def headline(material: Material, span: Span) -> str:
     """How most of them were answered, where there are enough to say so; nothing where there are none."""
-    found = _of(material, span, _monday)
+    found = _of(material, span, dates.week_begins)
     if len(found) < _FEW:
         return counted("headlines", "bids", len(found)).capitalize() if found else ""
     toward = sum(response == "toward" for _, response in found)

@@ -12,6 +12,7 @@ from ritualtui.companion.charts.chart_data import Material
 from ritualtui.companion.charts.date_range import Range
 from ritualtui.companion.charts.wording import begun, level, listed, say
 from ritualtui.insight.series import Row
+from ritualtui.strings import dates
 
 _YOUNG: Final = 5
 _APART: Final = 1.64
@@ -72,13 +73,7 @@ def beside(material: Material, of: Range) -> Beside:
 def label(stretch: tuple[date, date], today: date) -> str:
     """``1–21 Nov``."""
     first, last = stretch
-    year = f" {last.year}" if first.year != today.year else ""
-    ends = f"{last.day} {last:%b}{year}"
-    if first == last:
-        return ends
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{ends}"
-    return f"{first.day} {first:%b}{f' {first.year}' if first.year != last.year else ''} – {ends}"
+    return dates.short_range(first, last, year=first.year != today.year)
 
 
 def _stretches(until: date, of: Range) -> tuple[tuple[date, date], tuple[date, date]]:

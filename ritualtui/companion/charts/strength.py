@@ -9,6 +9,7 @@ from ritualtui.companion.charts.date_range import Span
 from ritualtui.companion.charts.wording import begun, say
 from ritualtui.practice import streaks
 from ritualtui.practice.streaks import Word
+from ritualtui.strings import dates
 
 _MOVED: Final = 0.15
 _ORDER: Final[tuple[Word, ...]] = ("strong", "steady", "growing", "taking root", "new")
@@ -47,7 +48,7 @@ class Courses(NamedTuple):
 def courses(material: Material, span: Span) -> Courses:
     """The rituals that were ever done."""
     days = days_between(span.first, span.last)
-    mondays = [day for day in days_between(days[0] - timedelta(days=days[0].weekday()), days[-1]) if not day.weekday()]
+    mondays = days_between(dates.week_begins(days[0]), days[-1])[::7]
     paused = [material.pauses.paused(day) for day in days]
     rituals = []
     for held in material.rituals:

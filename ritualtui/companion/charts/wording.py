@@ -6,12 +6,12 @@ from functools import cache
 from typing import Any
 
 from ritualtui.messages import number
-from ritualtui.practice.checked_toml import packaged
+from ritualtui.strings import read_content
 
 
 @cache
 def _content() -> dict[str, Any]:
-    return tomllib.loads(packaged("insights.toml"))
+    return tomllib.loads(read_content("insights.toml"))
 
 
 def say(table: str, key: str, *, solo: bool = False, **fields: object) -> str:

@@ -9,6 +9,7 @@ from ritualtui.companion.charts.chart_data import Material, days_between
 from ritualtui.companion.charts.date_range import Span
 from ritualtui.companion.charts.wording import begun, counted, say
 from ritualtui.insight.series import Row
+from ritualtui.strings import dates
 
 Sign = Literal["none", "rest"] | int
 """Nothing written down, a rest, or how much, 1 to 4: the quarters of this log's own days."""
@@ -51,11 +52,11 @@ def _quarters(rows: list[Row]) -> list[int]:
 
 
 def weekday_means(material: Material, span: Span) -> list[float | None]:
-    """How much the logged days of each weekday held, Monday first; None where there is none."""
+    """How much the logged days of each weekday held, the first of a week first; None where there is none."""
     held: list[list[int]] = [[] for _ in range(7)]
     for row in material.rows:
         if row.logged and span.first <= row.day <= span.last:
-            held[row.day.weekday()].append(amount(row))
+            held[(row.day - dates.week_begins(row.day)).days].append(amount(row))
     return [sum(found) / len(found) if found else None for found in held]
 
 
@@ -98,4 +99,4 @@ def _fullest(logged: list[Row]) -> str:
     (weekday, most), (_, second) = [*many.most_common(2), (0, 0)][:2]
     if most * 7 < _STANDS_OUT * sum(many.values()) or most < 1.05 * second:
         return ""
-    return f"{date(2024, 1, 1 + weekday):%A}"
+    return dates.weekday(date(2024, 1, 1 + weekday))

@@ -8,6 +8,8 @@ from typing import NamedTuple
 from rich.cells import cell_len
 from textual.content import Content
 
+from ritualtui.strings import dates
+
 MUTED = "$text-muted"
 TIGHT = 10
 """Lines of a chart that has none to spare: its legend stands close under it."""
@@ -112,11 +114,11 @@ def ticks(first: date, last: date, width: int) -> list[tuple[int, str]]:
     """Cells along ``width`` with the days that stand there, as many as have room."""
     days = (last - first).days + 1
     found: list[tuple[int, str]] = []
-    for dates in _steps(first, last):
+    for named in _steps(first, last):
         found = []
         end = -2
         fits = True
-        for day, said in dates:
+        for day, said in named:
             x = (day - first).days * width // days
             if x + len(said) > width:
                 continue
@@ -131,11 +133,11 @@ def ticks(first: date, last: date, width: int) -> list[tuple[int, str]]:
 def _steps(first: date, last: date) -> list[list[tuple[date, str]]]:
     """Ways of naming days, the finest first."""
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    mondays = [day for day in days if day.weekday() == 0]
+    weeks = [day for day in days if day.weekday() == dates.first_weekday()]
     months = [day for day in days if day.day == 1]
     return [
-        [(day, f"{day.day} {day:%b}") for day in _if_few(mondays, 12)],
-        [(day, f"{day.day} {day:%b}") for day in _if_few(mondays[::2], 12)],
+        [(day, dates.short_date(day)) for day in _if_few(weeks, 12)],
+        [(day, dates.short_date(day)) for day in _if_few(weeks[::2], 12)],
         [(day, _month(day)) for day in _if_few(months, 14)],
         [(day, _month(day)) for day in _if_few([day for day in months if day.month % 3 == 1], 14)],
         [(day, f"{day.year}") for day in months if day.month == 1],
@@ -150,4 +152,4 @@ def _if_few(days: Sequence[date], most: int) -> Sequence[date]:
 
 
 def _month(day: date) -> str:
-    return f"{day.year}" if day.month == 1 else f"{day:%b}"
+    return f"{day.year}" if day.month == 1 else dates.month_short(day)

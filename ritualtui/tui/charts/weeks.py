@@ -8,6 +8,7 @@ from ritualtui.companion.charts.bids import RESPONSES, stacks
 from ritualtui.companion.charts.chart_data import Material
 from ritualtui.companion.charts.date_range import Span
 from ritualtui.companion.charts.wording import say
+from ritualtui.strings import dates
 from ritualtui.tui.charts.canvas import Canvas
 
 SIGNS: Final = ("█", "░", "▞", "·")
@@ -122,7 +123,7 @@ def _cells(counts: tuple[int, ...], top: int, high: int) -> list[int]:
 def _name(unit: str, day: date, n: int) -> str:
     """What stands under a bar: the day of the first week of a month, a month, a year."""
     if unit == "week":
-        return f"{day.day} {day:%b}" if n == 0 or day.day <= 7 else ""
+        return dates.short_date(day) if n == 0 or day.day <= 7 else ""
     if unit == "year" or day.month == 1:
         return str(day.year)
-    return f"{day:%b}" if unit == "month" else ""
+    return dates.month_short(day) if unit == "month" else ""

@@ -10,6 +10,7 @@ from ritualtui.companion.charts.chart_data import Material
 from ritualtui.companion.charts.date_range import Span
 from ritualtui.companion.charts.wording import counted, listed, say
 from ritualtui.companion.charts.year import Calendar, Sign, calendar, weekday_means
+from ritualtui.strings import dates
 from ritualtui.tui.charts.canvas import MUTED, TIGHT, Canvas
 
 SIGNS: Final[dict[Sign, str]] = {"none": " ", "rest": "–", 1: "·", 2: "▪", 3: "■", 4: "█"}
@@ -27,7 +28,7 @@ def draw(material: Material, span: Span, width: int, height: int) -> Canvas:
     wide, high = width - _LEFT - 1, height - 3
     if wide < 20 or high < 5 or not found.days:
         return canvas
-    weeks = ((found.days[-1] - _monday(found.days[0])).days) // 7 + 1
+    weeks = ((found.days[-1] - dates.week_begins(found.days[0])).days) // 7 + 1
     if weeks > wide:
         _years(canvas, found, wide, high)
         return canvas
@@ -48,16 +49,16 @@ def _means(canvas: Canvas, material: Material, span: Span) -> None:
 
 def _weeks(canvas: Canvas, found: Calendar, weeks: int, wide: int, high: int) -> None:
     each = min(_WIDEST, wide // weeks)
-    start = _monday(found.days[0])
+    start = dates.week_begins(found.days[0])
     months = [day for day in found.days if day.day == 1]
     if not months or (months[0] - start).days // 7 * each > 4:
         months.insert(0, found.days[0])  # the rest of the month in which it begins has room for its name
     columns = [_LEFT + (day - start).days // 7 * each for day in months]
     for day, x, beyond in zip(months, columns, [*columns[1:], canvas.width + 1], strict=True):
         named = day.month > 1 or day.day > 1 or beyond - x <= 4  # a year needs four cells and one between
-        canvas.put(x, 0, f"{day:%b}" if named else f"{day.year}")
+        canvas.put(x, 0, dates.month_short(day) if named else f"{day.year}")
     for n in range(7):
-        canvas.put(0, 1 + n, f"{date(2024, 1, 1 + n):%a}")
+        canvas.put(0, 1 + n, dates.weekday_short(start + timedelta(days=n)))
     for day, sign in zip(found.days, found.signs, strict=True):
         week, weekday = divmod((day - start).days, 7)
         canvas.put(_LEFT + week * each, 1 + weekday, SIGNS[sign], _style(sign))
@@ -78,7 +79,7 @@ def _years(canvas: Canvas, found: Calendar, wide: int, high: int) -> None:
     fit = high if len(years) <= high else high - 1
     for month in range(1, 13):
         x = _LEFT + (date(2023, month, 1).timetuple().tm_yday - 1) // 7 * each
-        canvas.put(x, 0, f"{date(2023, month, 1):%b}")
+        canvas.put(x, 0, dates.month_short(date(2023, month, 1)))
     for n, year in enumerate(years[-fit:]):
         canvas.put(0, 1 + n * rows, str(year))
         for week in range(_WEEKS):
@@ -117,7 +118,3 @@ def _legend(canvas: Canvas, found: Calendar, y: int, more: str = "") -> None:
 
 def _style(sign: Sign) -> str:
     return MUTED if isinstance(sign, str) else "$primary"
-
-
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())

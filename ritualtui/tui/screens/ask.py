@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import OptionList
 
+from ritualtui.strings import _
 from ritualtui.tui.screens.swift import Small
 from ritualtui.tui.textual_compat.containers import Vertical
 from ritualtui.tui.widgets.choices import Choices
@@ -25,9 +26,9 @@ class AskScreen(Small[str | None]):
     CSS_PATH = "../styles/small.tcss"
     AUTO_FOCUS = "Choices"
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(Binding(str(n + 1), f"answer({n})", "answer", id=f"ask.{n + 1}", show=False, tooltip="This answer")
+        *(Binding(str(n + 1), f"answer({n})", _("answer"), id=f"ask.{n + 1}", show=False, tooltip=_("This answer"))
           for n in range(_MOST)),
-        Binding("escape", "leave", "back", id="ask.leave", tooltip="Back, without an answer"),
+        Binding("escape", "leave", _("back"), id="ask.leave", tooltip=_("Back, without an answer")),
     ]  # fmt: skip
 
     def __init__(self, nudge: "Nudge") -> None:

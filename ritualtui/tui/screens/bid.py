@@ -11,6 +11,7 @@ from textual.widgets import Input, OptionList, Static
 from ritualtui import audiences, freetext, messages
 from ritualtui.companion import people
 from ritualtui.errors import RitualError
+from ritualtui.strings import _
 from ritualtui.tui import words
 from ritualtui.tui.screens.swift import Small
 from ritualtui.tui.textual_compat.containers import Vertical
@@ -30,13 +31,14 @@ class BidScreen(Small[str | None]):
     AUTO_FOCUS = "Choices"
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(n + 1), f"met({n})", words.BID_MET[met], id=f"bid.{met or 'open'}", show=False,
-                  tooltip=f"How it was answered: {words.BID_MET[met]}") for n, met in enumerate(_MET)),
-        Binding("s", "swap", "it was me", id="bid.swap", tooltip="Whose bid it was"),
-        Binding("ctrl+o", "share", "share it", id="bid.share", priority=True,
-                tooltip="Share it, or leave it for you alone"),
-        Binding("up", "choices", "choices", id="bid.up", priority=True, tooltip="Back to how it was answered"),
-        Binding("enter", "keep", "save", id="bid.keep", tooltip="Save it"),
-        Binding("escape", "leave", "back", id="bid.leave", tooltip="Back. Nothing is saved."),
+                  tooltip=_("How it was answered: {answer}").format(answer=words.BID_MET[met]))
+          for n, met in enumerate(_MET)),
+        Binding("s", "swap", _("it was me"), id="bid.swap", tooltip=_("Whose bid it was")),
+        Binding("ctrl+o", "share", _("share it"), id="bid.share", priority=True,
+                tooltip=_("Share it, or leave it for you alone")),
+        Binding("up", "choices", _("choices"), id="bid.up", priority=True, tooltip=_("Back to how it was answered")),
+        Binding("enter", "keep", _("save"), id="bid.keep", tooltip=_("Save it")),
+        Binding("escape", "leave", _("back"), id="bid.leave", tooltip=_("Back. Nothing is saved.")),
     ]  # fmt: skip
 
     def __init__(self) -> None:
@@ -68,7 +70,7 @@ class BidScreen(Small[str | None]):
         companion = self._app.companion
         if companion is not None:
             partner = words.their_name(companion.people.partner.name, people.PARTNER)
-            name = "You" if self._mine else freetext.one_line(partner)
+            name = _("You") if self._mine else freetext.one_line(partner)
             self.query_one("#title", Static).update(Content(words.BID_WHO.format(who=name)))
             said = words.BID_SHARED.format(partner=freetext.one_line(partner)) if self._shared else words.BID_OWN
             self.query_one("#about", Static).update(Content(said if self._is_own() else ""))
@@ -91,7 +93,7 @@ class BidScreen(Small[str | None]):
         if ident != "bid.swap" or not self._mine or companion is None:
             return None
         name = companion.people.partner.name
-        return words.BID_THEM.format(who="your partner" if name == people.PARTNER else freetext.one_line(name))
+        return words.BID_THEM.format(who=_("your partner") if name == people.PARTNER else freetext.one_line(name))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """It can be kept once it is said how it was met; to that one goes from the words."""

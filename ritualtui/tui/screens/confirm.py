@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import OptionList
 
 from ritualtui import freetext
+from ritualtui.strings import _
 from ritualtui.tui import words
 from ritualtui.tui.screens.mine_room import Stay
 from ritualtui.tui.screens.swift import Small
@@ -25,12 +26,20 @@ class Sure(Small[bool]):
     AUTO_FOCUS = "Line, Choices"
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "yes", "yes", id="sure.yes", tooltip="Do it"),
-        Binding("enter", "enter", "do it", id="sure.enter", tooltip="Do it, once the word is typed"),
-        Binding("escape,n", "no", "no", id="sure.no", tooltip="Cancel"),
-        Binding("up,down,left,right", "choices", "choices", id="sure.choices", show=False, tooltip="To the answers"),
+        Binding("y", "yes", _("yes"), id="sure.yes", tooltip=_("Do it")),
+        Binding("enter", "enter", _("do it"), id="sure.enter", tooltip=_("Do it, once the word is typed")),
+        Binding("escape,n", "no", _("no"), id="sure.no", tooltip=_("Cancel")),
         Binding(
-            "ctrl+l", "lock", "lock", id="sure.lock", priority=True, show=False, tooltip="Lock your private space now"
+            "up,down,left,right", "choices", _("choices"), id="sure.choices", show=False, tooltip=_("To the answers")
+        ),
+        Binding(
+            "ctrl+l",
+            "lock",
+            _("lock"),
+            id="sure.lock",
+            priority=True,
+            show=False,
+            tooltip=_("Lock your private space now"),
         ),
     ]
 

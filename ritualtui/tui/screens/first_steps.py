@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from ritualtui import freetext
 from ritualtui.practice import ritual_run
+from ritualtui.strings import _
 from ritualtui.tui import words
 from ritualtui.tui.screens.settings import Rows, SettingsScreen
 from ritualtui.tui.textual_compat.containers import Horizontal, Vertical
@@ -22,19 +23,25 @@ from ritualtui.tui.widgets.setting import Setting
 from ritualtui.tui.widgets.steps import Steps
 
 _ANOTHER_KEY: Final = "connect"
-_SYNC: Final = "Does {partner} use another computer?"
-_SYNC_ALONE: Final = "Do you use another computer, too?"
+_SYNC: Final = _("Does {partner} use another computer?")
+_SYNC_ALONE: Final = _("Do you use another computer, too?")
 _SYNC_SAYS: Final = (
-    "f7 connects the two, by a folder you both can reach: Nextcloud, Dropbox, a USB stick. You get an invite for "
-    "{partner}, as text, QR code or file.",
-    "What you share is encrypted before it leaves this computer. What’s private isn’t sent to {partner}.",
-    "If you both use this computer, say so in the settings: each of you then says who’s here. What’s private is hidden "
-    "from the other, not locked.",
-    "It can wait: it stays under f7, and under ctrl+p.",
+    _(
+        "f7 connects the two, by a folder you both can reach: Nextcloud, Dropbox, a USB stick. You get an invite for "
+        "{partner}, as text, QR code or file."
+    ),
+    _("What you share is encrypted before it leaves this computer. What’s private isn’t sent to {partner}."),
+    _(
+        "If you both use this computer, say so in the settings: each of you then says who’s here. What’s private is "
+        "hidden from the other, not locked."
+    ),
+    _("It can wait: it stays under f7, and under ctrl+p."),
 )
 _SYNC_SAYS_ALONE: Final = (
-    "f7 connects the two, by a folder both can reach: Nextcloud, Dropbox, a USB stick. Your log is encrypted before it "
-    "leaves this computer.",
+    _(
+        "f7 connects the two, by a folder both can reach: Nextcloud, Dropbox, a USB stick. Your log is encrypted "
+        "before it leaves this computer."
+    ),
     _SYNC_SAYS[-1],
 )
 
@@ -47,12 +54,12 @@ class FirstStepsScreen(SettingsScreen):
     FOLDS = False
     PAGES: ClassVar[int] = 3
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "go_on", "continue", id="first.on", tooltip="The next page, and then Today"),
-        Binding("right,pagedown", "turn(1)", "next page", id="first.next", show=False, tooltip="The next page"),
-        Binding("left,pageup", "turn(-1)", "back", id="first.before", tooltip="The page before"),
-        Binding("tab", "app.focus_next", "days and hours", id="first.change", tooltip="Change days and hours"),
-        Binding("down", "scroll(1)", "down", id="first.down", show=False, tooltip="Further down"),
-        Binding("up", "scroll(-1)", "up", id="first.up", show=False, tooltip="Further up"),
+        Binding("enter", "go_on", _("continue"), id="first.on", tooltip=_("The next page, and then Today")),
+        Binding("right,pagedown", "turn(1)", _("next page"), id="first.next", show=False, tooltip=_("The next page")),
+        Binding("left,pageup", "turn(-1)", _("back"), id="first.before", tooltip=_("The page before")),
+        Binding("tab", "app.focus_next", _("days and hours"), id="first.change", tooltip=_("Change days and hours")),
+        Binding("down", "scroll(1)", _("down"), id="first.down", show=False, tooltip=_("Further down")),
+        Binding("up", "scroll(-1)", _("up"), id="first.up", show=False, tooltip=_("Further up")),
     ]
 
     def __init__(self) -> None:

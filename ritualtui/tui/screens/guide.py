@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from ritualtui import freetext, messages
+from ritualtui.strings import _
 from ritualtui.tui import words
 from ritualtui.tui.screens import step_widgets
 from ritualtui.tui.screens.guide_drafts import Drafts
@@ -46,28 +47,31 @@ class GuideScreen(Room[str | None]):
     CSS_PATH = "../styles/guide.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "back", "back", id="guide.back", tooltip="Previous step"),
-        Binding("pageup", "back_typing", "back", id="guide.back-typing", priority=True,
-                tooltip="Previous step, from a field too"),
-        Binding("right,enter", "next", "next", id="guide.next", tooltip="Save and continue"),
-        Binding("pagedown", "next", "next", id="guide.next-typing", priority=True, show=False,
-                tooltip="Continue, from a field too"),
-        Binding("space", "pause", "pause", id="guide.pause", tooltip="Pause or resume the timer"),
-        Binding("space", "darken", "dark", id="guide.dark", tooltip="Go dark now; any key brings the page back"),
-        Binding("o,ctrl+o", "another", "another", id="guide.another",
-                tooltip="Draw another question; ctrl+o while you’re writing"),
-        Binding("o,ctrl+o", "share", "share it", id="guide.share", tooltip="Share this rating, or keep it private"),
+        Binding("left", "back", _("back"), id="guide.back", tooltip=_("Previous step")),
+        Binding("pageup", "back_typing", _("back"), id="guide.back-typing", priority=True,
+                tooltip=_("Previous step, from a field too")),
+        Binding("right,enter", "next", _("next"), id="guide.next", tooltip=_("Save and continue")),
+        Binding("pagedown", "next", _("next"), id="guide.next-typing", priority=True, show=False,
+                tooltip=_("Continue, from a field too")),
+        Binding("space", "pause", _("pause"), id="guide.pause", tooltip=_("Pause or resume the timer")),
+        Binding("space", "darken", _("dark"), id="guide.dark", tooltip=_("Go dark now; any key brings the page back")),
+        Binding("o,ctrl+o", "another", _("another"), id="guide.another",
+                tooltip=_("Draw another question; ctrl+o while you’re writing")),
+        Binding("o,ctrl+o", "share", _("share it"), id="guide.share",
+                tooltip=_("Share this rating, or keep it private")),
         # A field takes the letters: the ctrl keys hold there too, and none of them is one that edits text.
-        Binding("s,ctrl+s", "skip", "skip", id="guide.skip", tooltip="Skip this step; ctrl+s while you’re writing"),
-        Binding("e,ctrl+r", "easier", "short", id="guide.easier",
-                tooltip="The short version from here, for a tired day; ctrl+r while you’re writing"),
-        Binding("p,ctrl+t", "park", "park", id="guide.park",
-                tooltip="Park a to-do; you’ll see it again at the end. ctrl+t while you’re writing"),
-        Binding("tab", "letters", "keys", id="guide.letters", priority=True,
-                tooltip="Between the field and the other keys"),
-        Binding("down", "scroll(1)", "down", id="guide.down", show=False, tooltip="Further down, where there is more"),
-        Binding("up", "scroll(-1)", "up", id="guide.up", show=False, tooltip="Further up"),
-        Binding("escape", "leave", "leave", id="guide.leave", tooltip="Stop here. Your progress is saved."),
+        Binding("s,ctrl+s", "skip", _("skip"), id="guide.skip",
+                tooltip=_("Skip this step; ctrl+s while you’re writing")),
+        Binding("e,ctrl+r", "easier", _("short"), id="guide.easier",
+                tooltip=_("The short version from here, for a tired day; ctrl+r while you’re writing")),
+        Binding("p,ctrl+t", "park", _("park"), id="guide.park",
+                tooltip=_("Park a to-do; you’ll see it again at the end. ctrl+t while you’re writing")),
+        Binding("tab", "letters", _("keys"), id="guide.letters", priority=True,
+                tooltip=_("Between the field and the other keys")),
+        Binding("down", "scroll(1)", _("down"), id="guide.down", show=False,
+                tooltip=_("Further down, where there is more")),
+        Binding("up", "scroll(-1)", _("up"), id="guide.up", show=False, tooltip=_("Further up")),
+        Binding("escape", "leave", _("leave"), id="guide.leave", tooltip=_("Stop here. Your progress is saved.")),
     ]  # fmt: skip
 
     def __init__(self, guide: "Guide") -> None:

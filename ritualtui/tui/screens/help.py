@@ -12,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from ritualtui import freetext
+from ritualtui.strings import _
 from ritualtui.tui.screens.swift import Small
 from ritualtui.tui.text_wrap import balanced
 from ritualtui.tui.textual_compat.containers import Vertical, VerticalScroll
@@ -21,8 +22,8 @@ from ritualtui.tui.widgets.keybar import KeyBar, key_name
 if TYPE_CHECKING:
     from ritualtui.tui.app import RitualApp
 
-TITLE: Final = "Keys on this screen"
-_HERE, _RITUALS, _PLACES, _ALWAYS = "Here", "Rituals", "Places", "Always"
+TITLE: Final = _("Keys on this screen")
+_HERE, _RITUALS, _PLACES, _ALWAYS = _("Here"), _("Rituals"), _("Places"), _("Always")
 _GROUPS: Final = (_HERE, _RITUALS, _PLACES, _ALWAYS)
 _NUMBERED: Final = tuple(place.ident for place in PLACES.values())
 _ELSEWHERE: Final = (
@@ -93,9 +94,9 @@ class HelpScreen(Small[None]):
 
     CSS_PATH = "../styles/small.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1", "pages", "pages to read", id="help.pages",
-                tooltip="Pages to read, whatever it is about; they are always here"),
-        Binding("escape,q,question_mark", "dismiss", "back", id="help.close", tooltip="Back to where you were"),
+        Binding("f1", "pages", _("pages to read"), id="help.pages",
+                tooltip=_("Pages to read, whatever it is about; they are always here")),
+        Binding("escape,q,question_mark", "dismiss", _("back"), id="help.close", tooltip=_("Back to where you were")),
     ]  # fmt: skip
 
     def __init__(self, of: Screen[Any]) -> None:
@@ -134,7 +135,7 @@ class HelpScreen(Small[None]):
 def keys_of(screen: Screen[Any]) -> list[Row]:
     """The keys in force on ``screen`` and what they do; only bindings of ours. Those of the places are one line."""
     found: dict[str, tuple[list[str], str]] = {}
-    for key, (_, binding, enabled, tooltip) in screen.active_bindings.items():
+    for key, (_node, binding, enabled, tooltip) in screen.active_bindings.items():
         if enabled and binding.id and tooltip:
             says = binding.description if binding.id.startswith("ritual.") else tooltip
             found.setdefault(binding.id, ([], freetext.one_line(says)))[0].append(binding.key_display or key_name(key))

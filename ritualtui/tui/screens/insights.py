@@ -17,6 +17,7 @@ from ritualtui.companion.charts import chart_data, line
 from ritualtui.companion.charts.date_range import RANGES, Range
 from ritualtui.companion.charts.wording import say
 from ritualtui.errors import RitualError
+from ritualtui.strings import _
 from ritualtui.tui import words
 from ritualtui.tui.charts.gallery import CHARTS, Shown
 from ritualtui.tui.screens.room import Room
@@ -41,14 +42,14 @@ class InsightsScreen(Room[None]):
     CSS_PATH = "../styles/insights.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left,h", "step(-1)", "before", id="insights.left", tooltip="The chart before"),
-        Binding("right,l", "step(1)", "next", id="insights.right", tooltip="The next chart"),
-        Binding("r", "range", "range", id="insights.range", tooltip="Other days: 30, 90, a year, all"),
-        Binding("up,k", "move(1)", "longer", id="insights.longer", show=False, tooltip="More days"),
-        Binding("down,j", "move(-1)", "shorter", id="insights.shorter", show=False, tooltip="Fewer days"),
-        Binding("s", "signal", "one alone", id="insights.signal",
-                tooltip="Everything together, or one signal: the next each time"),
-        Binding("escape", "back", "back", id="insights.back", tooltip="Back to where you were"),
+        Binding("left,h", "step(-1)", _("before"), id="insights.left", tooltip=_("The chart before")),
+        Binding("right,l", "step(1)", _("next"), id="insights.right", tooltip=_("The next chart")),
+        Binding("r", "range", _("range"), id="insights.range", tooltip=_("Other days: 30, 90, a year, all")),
+        Binding("up,k", "move(1)", _("longer"), id="insights.longer", show=False, tooltip=_("More days")),
+        Binding("down,j", "move(-1)", _("shorter"), id="insights.shorter", show=False, tooltip=_("Fewer days")),
+        Binding("s", "signal", _("one alone"), id="insights.signal",
+                tooltip=_("Everything together, or one signal: the next each time")),
+        Binding("escape", "back", _("back"), id="insights.back", tooltip=_("Back to where you were")),
     ]  # fmt: skip
 
     def __init__(self) -> None:
@@ -151,7 +152,7 @@ class InsightsScreen(Room[None]):
     def _ranges(self) -> Content:
         parts = []
         for of in RANGES:
-            style = "bold underline $text" if of == self._range else "$text-muted"
+            style = _("bold underline $text") if of == self._range else "$text-muted"
             parts += [_link(say("ranges", of), f"screen.range('{of}')", style), Content("   ")]
         return Content.assemble(*parts[:-1])
 

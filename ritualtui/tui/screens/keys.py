@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from ritualtui import freetext
+from ritualtui.strings import _
 from ritualtui.tui import rebinding
 from ritualtui.tui.rebinding import Action
 from ritualtui.tui.screens.room import Room
@@ -24,16 +25,16 @@ from ritualtui.tui.widgets.sentence import Paragraph
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-TITLE: Final = "Settings: keys"
-_PRESS: Final = "Press the new key."
+TITLE: Final = _("Settings: keys")
+_PRESS: Final = _("Press the new key.")
 _NOW: Final = "now: {keys}"
-_TAKEN: Final = "{key} is taken by {names}: swap them?  y"
-_HELD: Final = "{key} can’t be given here: {name} needs it. Press another."
-_RESERVED: Final = "{key} can’t be given: it leads out, moves about or belongs to fields. Press another."
+_TAKEN: Final = _("{key} is taken by {names}: swap them?  y")
+_HELD: Final = _("{key} can’t be given here: {name} needs it. Press another.")
+_RESERVED: Final = _("{key} can’t be given: it leads out, moves about or belongs to fields. Press another.")
 _WAS: Final = "was {keys}"
 _IS: Final = "{name}: {keys}."
-_BACK: Final = "Back to what it was: {name}, {keys}."
-_NOTHING: Final = "Nothing to undo here."
+_BACK: Final = _("Back to what it was: {name}, {keys}.")
+_NOTHING: Final = _("Nothing to undo here.")
 
 
 class KeyRow(Widget, can_focus=True):
@@ -45,10 +46,10 @@ class KeyRow(Widget, can_focus=True):
     KeyRow:focus { background: $panel; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "capture", "change", id="key.change", tooltip="Change this key, by pressing another"),
-        Binding("backspace", "restore", "as it was", id="key.restore", tooltip="The key that it had at first"),
-        Binding("up,k", "app.focus_previous", "up", id="key.up", show=False, tooltip="The key above"),
-        Binding("down,j", "app.focus_next", "down", id="key.down", show=False, tooltip="The key below"),
+        Binding("enter", "capture", _("change"), id="key.change", tooltip=_("Change this key, by pressing another")),
+        Binding("backspace", "restore", _("as it was"), id="key.restore", tooltip=_("The key that it had at first")),
+        Binding("up,k", "app.focus_previous", _("up"), id="key.up", show=False, tooltip=_("The key above")),
+        Binding("down,j", "app.focus_next", _("down"), id="key.down", show=False, tooltip=_("The key below")),
     ]
 
     class Meant(Message):
@@ -101,8 +102,8 @@ class KeysScreen(Room[None]):
     CSS_PATH = "../styles/settings.tcss"
     AUTO_FOCUS = "KeyRow"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("u", "undo", "undo", id="keys.undo", tooltip="Undo the last change made here"),
-        Binding("escape", "dismiss", "back", id="keys.back", tooltip="Back to the settings"),
+        Binding("u", "undo", _("undo"), id="keys.undo", tooltip=_("Undo the last change made here")),
+        Binding("escape", "dismiss", _("back"), id="keys.back", tooltip=_("Back to the settings")),
     ]
 
     def __init__(self) -> None:
@@ -185,8 +186,10 @@ class CaptureScreen(Small[str | None]):
 
     CSS_PATH = "../styles/small.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", "leave it", id="capture.leave", tooltip="Leave the key as it is"),
-        Binding("backspace", "restore", "as it was", id="capture.restore", tooltip="The key that it had at first"),
+        Binding("escape", "dismiss", _("leave it"), id="capture.leave", tooltip=_("Leave the key as it is")),
+        Binding(
+            "backspace", "restore", _("as it was"), id="capture.restore", tooltip=_("The key that it had at first")
+        ),
     ]
 
     def __init__(self, actions: list[Action], of: Action, mine: "Mapping[str, str]") -> None:

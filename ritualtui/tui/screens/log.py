@@ -13,6 +13,7 @@ from ritualtui.companion import partnercopy
 from ritualtui.companion.search import Filter, Query
 from ritualtui.errors import RitualError
 from ritualtui.kinds import Bid, Record, Ritual
+from ritualtui.strings import _, dates
 from ritualtui.tui import words
 from ritualtui.tui.screens.log_filter import FilterScreen, in_words
 from ritualtui.tui.screens.room import Room, Way
@@ -37,18 +38,18 @@ class LogScreen(Room[None]):
     CSS_PATH = "../styles/log.tcss"
     AUTO_FOCUS = "LogList"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash", "find", "find", id="log.find", key_display="/", tooltip="Search"),
-        Binding("v", "read_on", "read on", id="log.read-on", tooltip="Read on in this entry"),
-        Binding("e", "edit", "edit", id="log.edit", tooltip="Edit this entry"),
-        Binding("r", "response", "answer", id="log.response", tooltip="Change how the bid was answered"),
-        Binding("s", "share", "share", id="log.share", tooltip="Shared, or only yours"),
-        Binding("d,delete", "remove", "remove", id="log.remove", tooltip="Remove it; undo brings it back"),
-        Binding("u", "undo", "undo", id="log.undo", tooltip="Undo the last change made here"),
-        Binding("U", "redo", "redo", id="log.redo", show=False, tooltip="Redo what was undone last"),
-        Binding("f", "filter", "filter", id="log.filter", tooltip="Choose which kinds to see, whose, and tags"),
-        Binding("backspace", "clear", "clear", id="log.clear", key_display="bksp", tooltip="Clear the filter"),
-        Binding("enter", "keep", "save", id="log.keep", tooltip="Save your changes"),
-        Binding("escape", "back", "back", id="log.back", tooltip="Close the field or the filter, then the log"),
+        Binding("slash", "find", _("find"), id="log.find", key_display="/", tooltip=_("Search")),
+        Binding("v", "read_on", _("read on"), id="log.read-on", tooltip=_("Read on in this entry")),
+        Binding("e", "edit", _("edit"), id="log.edit", tooltip=_("Edit this entry")),
+        Binding("r", "response", _("answer"), id="log.response", tooltip=_("Change how the bid was answered")),
+        Binding("s", "share", _("share"), id="log.share", tooltip=_("Shared, or only yours")),
+        Binding("d,delete", "remove", _("remove"), id="log.remove", tooltip=_("Remove it; undo brings it back")),
+        Binding("u", "undo", _("undo"), id="log.undo", tooltip=_("Undo the last change made here")),
+        Binding("U", "redo", _("redo"), id="log.redo", show=False, tooltip=_("Redo what was undone last")),
+        Binding("f", "filter", _("filter"), id="log.filter", tooltip=_("Choose which kinds to see, whose, and tags")),
+        Binding("backspace", "clear", _("clear"), id="log.clear", key_display="bksp", tooltip=_("Clear the filter")),
+        Binding("enter", "keep", _("save"), id="log.keep", tooltip=_("Save your changes")),
+        Binding("escape", "back", _("back"), id="log.back", tooltip=_("Close the field or the filter, then the log")),
     ]
 
     def __init__(self) -> None:
@@ -156,7 +157,7 @@ class LogScreen(Room[None]):
 
     def _line(self, record: Record) -> tuple[str, str, str]:
         look, mine = self._companion.look, words.ONLY_YOU if self._is_apart(record) else ""
-        return kinds.sign(record.kind), f"{look.hour(record):<5}", look.words(record) + mine
+        return kinds.sign(record.kind), f"{look.hour(record):<{dates.hour_width()}}", look.words(record) + mine
 
     def _is_apart(self, record: Record) -> bool:
         """Whether it is worth saying that only one sees it: where one is alone, that holds for all."""

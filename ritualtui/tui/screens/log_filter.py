@@ -12,6 +12,7 @@ from textual.widgets.option_list import Option
 from ritualtui import freetext, kinds
 from ritualtui.companion.people import People
 from ritualtui.companion.search import Counts, Filter
+from ritualtui.strings import _
 from ritualtui.tui import words
 from ritualtui.tui.screens.swift import Small
 from ritualtui.tui.textual_compat.containers import Vertical
@@ -71,11 +72,13 @@ class Menu(Paged):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "cursor_up", "choose", id="filter.up", tooltip="The row above"),
-        Binding("down", "cursor_down", "down", id="filter.down", show=False, tooltip="The row below"),
-        Binding("space", "screen.switch", "on or off", id="filter.switch", tooltip="Switch this row on or off"),
-        Binding("enter", "screen.take", "show", id="filter.take", tooltip="Show what’s chosen"),
-        Binding("backspace", "screen.erase", "clear", id="filter.erase", tooltip="The last letter; then every choice"),
+        Binding("up", "cursor_up", _("choose"), id="filter.up", tooltip=_("The row above")),
+        Binding("down", "cursor_down", _("down"), id="filter.down", show=False, tooltip=_("The row below")),
+        Binding("space", "screen.switch", _("on or off"), id="filter.switch", tooltip=_("Switch this row on or off")),
+        Binding("enter", "screen.take", _("show"), id="filter.take", tooltip=_("Show what’s chosen")),
+        Binding(
+            "backspace", "screen.erase", _("clear"), id="filter.erase", tooltip=_("The last letter; then every choice")
+        ),
     ]
 
     def check_consume_key(self, key: str, character: str | None = None) -> bool:
@@ -96,7 +99,11 @@ class FilterScreen(Small[Filter | None]):
     AUTO_FOCUS = "Menu"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "escape", "leave", "as it was", id="filter.leave", tooltip="Close the menu; the filter stays as it was"
+            "escape",
+            "leave",
+            _("as it was"),
+            id="filter.leave",
+            tooltip=_("Close the menu; the filter stays as it was"),
         ),
     ]
 

@@ -13,6 +13,7 @@ from textual.widgets import Input, OptionList, Static
 
 from ritualtui import freetext, messages
 from ritualtui.errors import RitualError
+from ritualtui.strings import _
 from ritualtui.tui import words
 from ritualtui.tui.run_in_thread import beside
 from ritualtui.tui.screens.room import Room
@@ -32,21 +33,21 @@ _FIELDS: Final = ("target", "invite", "there", "me", "file")
 """What is asked for in the field: where to, the invite, whether it is the place it names, which of the two one is, a
 file for the invite."""
 _BEGIN: Final = (
-    ("n", "Begin here: choose a place, and get an invite"),
-    ("j", "I have an invite from the other computer"),
+    ("n", _("Begin here: choose a place, and get an invite")),
+    ("j", _("I have an invite from the other computer")),
 )
 """The keys and words of the two ways to begin."""
 _ASKS: Final = ("target", "invite")
 _FILE: Final = "~/ritualtui-invite.txt"
-_MISSING: Final = (
+_MISSING: Final = _(
     "There’s no such folder yet:\n\n{folder}\n\nIs that its name? Then y makes it. If it’s on a stick, or a program "
     "brings it, go back and start that first."
 )
-_TO_FILE: Final = (
+_TO_FILE: Final = _(
     "The invite goes into a new file that only you can read. Hand it over yourselves, not by way of the sync folder. "
     "On the other computer: ritualtui sync join FILE. Then delete the file."
 )
-_WRITTEN: Final = "The invite is in {path}. Hand it over yourselves, then delete it."
+_WRITTEN: Final = _("The invite is in {path}. Hand it over yourselves, then delete it.")
 _FRAME: Final = 5
 """Lines of the screen that are not the page's: its head, the line for what is said, the keys."""
 _SAID: Final = 13
@@ -59,7 +60,7 @@ class _Choose(RitualError):
     """Somebody has to choose, which is for the screen; nothing is written yet."""
 
     def __init__(self) -> None:
-        super().__init__("It is to be chosen what is shared.")
+        super().__init__(_("It is to be chosen what is shared."))
 
 
 class MachinesScreen(Room[None]):
@@ -72,19 +73,20 @@ class MachinesScreen(Room[None]):
     CSS_PATH = "../styles/machines.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "ask('target')", "begin here", id="machines.begin", tooltip="Choose a sync folder"),
-        Binding("j", "ask('invite')", "take an invite", id="machines.join", priority=True,
-                tooltip="Enter an invite from the other computer"),
-        Binding("s", "now", "sync now", id="machines.now", tooltip="Sync now"),
-        Binding("i", "invite", "the invite", id="machines.invite", tooltip="Show the invite again"),
-        Binding("x", "leave_it", "stop", id="machines.leave-it", tooltip="Stop syncing; nothing is removed"),
-        Binding("y", "yes", "yes, stop", id="machines.yes", tooltip="Stop syncing this computer"),
-        Binding("y", "make_folder", "make it", id="machines.make", tooltip="Make the folder, and continue"),
-        Binding("c", "copy", "copy", id="machines.copy", tooltip="Copy the invite to the clipboard"),
-        Binding("w", "ask('file')", "to a file", id="machines.file", tooltip="Write the invite to a file to hand over"),
-        Binding("k", "code", "QR code", id="machines.code", tooltip="Show the invite’s QR code alone"),
-        Binding("enter", "go_on", "continue", id="machines.on", tooltip="Continue"),
-        Binding("escape", "back", "back", id="machines.back", tooltip="Back"),
+        Binding("n", "ask('target')", _("begin here"), id="machines.begin", tooltip=_("Choose a sync folder")),
+        Binding("j", "ask('invite')", _("take an invite"), id="machines.join", priority=True,
+                tooltip=_("Enter an invite from the other computer")),
+        Binding("s", "now", _("sync now"), id="machines.now", tooltip=_("Sync now")),
+        Binding("i", "invite", _("the invite"), id="machines.invite", tooltip=_("Show the invite again")),
+        Binding("x", "leave_it", _("stop"), id="machines.leave-it", tooltip=_("Stop syncing; nothing is removed")),
+        Binding("y", "yes", _("yes, stop"), id="machines.yes", tooltip=_("Stop syncing this computer")),
+        Binding("y", "make_folder", _("make it"), id="machines.make", tooltip=_("Make the folder, and continue")),
+        Binding("c", "copy", _("copy"), id="machines.copy", tooltip=_("Copy the invite to the clipboard")),
+        Binding("w", "ask('file')", _("to a file"), id="machines.file",
+                tooltip=_("Write the invite to a file to hand over")),
+        Binding("k", "code", _("QR code"), id="machines.code", tooltip=_("Show the invite’s QR code alone")),
+        Binding("enter", "go_on", _("continue"), id="machines.on", tooltip=_("Continue")),
+        Binding("escape", "back", _("back"), id="machines.back", tooltip=_("Back")),
     ]  # fmt: skip
 
     def __init__(self) -> None:

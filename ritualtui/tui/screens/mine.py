@@ -14,6 +14,7 @@ from textual.widgets import Static
 from ritualtui.errors import RitualError
 from ritualtui.store import sealing
 from ritualtui.store.sealing import WrongPassphrase
+from ritualtui.strings import _
 from ritualtui.tui import words
 from ritualtui.tui.run_in_thread import beside
 from ritualtui.tui.screens.mine_room import Stay
@@ -40,15 +41,15 @@ class MineScreen(Room[None]):
     CSS_PATH = "../styles/mine.tcss"
     AUTO_FOCUS = "#first"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "go_on", "open", id="mine.open", tooltip="Open it; that takes a second or two"),
-        Binding("enter", "make", "set it up", id="mine.make", tooltip="Set it up; that takes a second or two"),
-        Binding("ctrl+n", "write", "write without opening", id="mine.write-closed", priority=True,
-                tooltip="Write in your journal without the passphrase; it’s locked when you leave"),
-        Binding("ctrl+r", "recovery", "recovery sheet", id="mine.recovery", priority=True,
-                tooltip="Open it with the key on your recovery sheet, or with the passphrase again"),
-        Binding("ctrl+t", "mend", "put back", id="mine.mend", priority=True,
-                tooltip="Restore what went missing from the second copy"),
-        Binding("escape", "back", "back", id="mine.back", tooltip="Back to where you were"),
+        Binding("enter", "go_on", _("open"), id="mine.open", tooltip=_("Open it; that takes a second or two")),
+        Binding("enter", "make", _("set it up"), id="mine.make", tooltip=_("Set it up; that takes a second or two")),
+        Binding("ctrl+n", "write", _("write without opening"), id="mine.write-closed", priority=True,
+                tooltip=_("Write in your journal without the passphrase; it’s locked when you leave")),
+        Binding("ctrl+r", "recovery", _("recovery sheet"), id="mine.recovery", priority=True,
+                tooltip=_("Open it with the key on your recovery sheet, or with the passphrase again")),
+        Binding("ctrl+t", "mend", _("put back"), id="mine.mend", priority=True,
+                tooltip=_("Restore what went missing from the second copy")),
+        Binding("escape", "back", _("back"), id="mine.back", tooltip=_("Back to where you were")),
     ]  # fmt: skip
 
     def __init__(self) -> None:

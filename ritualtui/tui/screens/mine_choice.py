@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import OptionList, Static
 
 from ritualtui.practice import prompts
+from ritualtui.strings import _
 from ritualtui.tui import words
 from ritualtui.tui.screens.mine_room import Stay
 from ritualtui.tui.screens.swift import Small
@@ -23,10 +24,10 @@ class ChoiceScreen(Small[str | None]):
     AUTO_FOCUS = "Choices"
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(Binding(str(n), f"choose({n - 1})", str(n), id=f"choice.{n}", show=False, tooltip=f"Choose {n}")
+        *(Binding(str(n), f"choose({n - 1})", str(n), id=f"choice.{n}", show=False, tooltip=_("Choose {n}").format(n=n))
           for n in range(1, 10)),
-        Binding("ctrl+l", "lock", "lock", id="choice.lock", priority=True, show=False, tooltip="Lock it now"),
-        Binding("escape", "leave", "back", id="choice.leave", tooltip="Back"),
+        Binding("ctrl+l", "lock", _("lock"), id="choice.lock", priority=True, show=False, tooltip=_("Lock it now")),
+        Binding("escape", "leave", _("back"), id="choice.leave", tooltip=_("Back")),
     ]  # fmt: skip
 
     def __init__(self, stay: Stay) -> None:

@@ -11,6 +11,7 @@ from textual.widgets import Static
 from ritualtui import freetext, kinds, messages
 from ritualtui.companion.draft import Writing
 from ritualtui.practice import prompts
+from ritualtui.strings import _
 from ritualtui.tui import words
 from ritualtui.tui.screens.confirm import Sure
 from ritualtui.tui.screens.mine_room import Stay, Written
@@ -32,17 +33,21 @@ class EntryScreen(Written[str]):
 
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("e", "edit", "edit", id="entry.edit", tooltip="Edit this entry"),
-        Binding("s", "share", "share", id="entry.share", tooltip="Share it; you see it first"),
-        Binding("x", "goal('done')", "done", id="entry.done", tooltip="Mark the goal as done, or reopen it"),
-        Binding("o", "goal('let_go')", "let go", id="entry.let-go", tooltip="Let the goal go, or take it up again"),
-        Binding("d,delete", "burn", "delete", id="entry.burn", tooltip="Delete it for good; this can’t be undone"),
-        Binding("left", "go(-1)", "newer", id="entry.newer", tooltip="The newer entry"),
-        Binding("right", "go(1)", "older", id="entry.older", tooltip="The older entry"),
-        Binding("down", "scroll(1)", "down", id="entry.down", show=False, tooltip="Further down"),
-        Binding("up", "scroll(-1)", "up", id="entry.up", show=False, tooltip="Further up"),
-        Binding("ctrl+s", "keep", "save", id="entry.seal", priority=True, tooltip="Save your changes"),
-        Binding("escape", "back", "back", id="entry.back", tooltip="Back. Your changes are saved."),
+        Binding("e", "edit", _("edit"), id="entry.edit", tooltip=_("Edit this entry")),
+        Binding("s", "share", _("share"), id="entry.share", tooltip=_("Share it; you see it first")),
+        Binding("x", "goal('done')", _("done"), id="entry.done", tooltip=_("Mark the goal as done, or reopen it")),
+        Binding(
+            "o", "goal('let_go')", _("let go"), id="entry.let-go", tooltip=_("Let the goal go, or take it up again")
+        ),
+        Binding(
+            "d,delete", "burn", _("delete"), id="entry.burn", tooltip=_("Delete it for good; this can’t be undone")
+        ),
+        Binding("left", "go(-1)", _("newer"), id="entry.newer", tooltip=_("The newer entry")),
+        Binding("right", "go(1)", _("older"), id="entry.older", tooltip=_("The older entry")),
+        Binding("down", "scroll(1)", _("down"), id="entry.down", show=False, tooltip=_("Further down")),
+        Binding("up", "scroll(-1)", _("up"), id="entry.up", show=False, tooltip=_("Further up")),
+        Binding("ctrl+s", "keep", _("save"), id="entry.seal", priority=True, tooltip=_("Save your changes")),
+        Binding("escape", "back", _("back"), id="entry.back", tooltip=_("Back. Your changes are saved.")),
     ]
 
     def __init__(self, stay: Stay, entries: "Sequence[Entry]", at: int, *, editing: bool = False) -> None:

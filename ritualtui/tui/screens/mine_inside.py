@@ -12,6 +12,7 @@ from ritualtui import freetext, kinds, messages
 from ritualtui.companion import private as own
 from ritualtui.companion.draft import Writing
 from ritualtui.practice import prompts
+from ritualtui.strings import _
 from ritualtui.tui import words
 from ritualtui.tui.screens.confirm import Sure
 from ritualtui.tui.screens.mine_choice import ChoiceScreen
@@ -39,18 +40,18 @@ class InsideScreen(Sealed[None]):
 
     AUTO_FOCUS = "LogList"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("w", "write", "write", id="own.write", tooltip="Write: journal, a reflection, an unsent draft …"),
-        Binding("enter", "open", "open", id="own.open", tooltip="Read all of it"),
-        Binding("e", "edit", "edit", id="own.edit", tooltip="Edit this entry"),
-        Binding("x", "goal('done')", "done", id="own.done", tooltip="Mark the goal as done, or reopen it"),
-        Binding("o", "goal('let_go')", "let go", id="own.let-go", tooltip="Let the goal go, or take it up again"),
-        Binding("d,delete", "burn", "delete", id="own.burn", tooltip="Delete it for good; it asks once"),
-        Binding("m", "mend", "restore", id="own.mend", tooltip="Restore what went missing from the second copy"),
-        Binding("right,f", "step(1)", "kind", id="own.kind", tooltip="The next kind only"),
-        Binding("left", "step(-1)", "kind before", id="own.kind-before", show=False, tooltip="The kind before"),
-        Binding("comma", "settings", "settings", id="own.settings",
-                tooltip="Your space: passphrase, recovery sheet, export, delete"),
-        Binding("escape", "leave", "leave", id="own.leave", tooltip="Lock it, and back to where you were"),
+        Binding("w", "write", _("write"), id="own.write", tooltip=_("Write: journal, a reflection, an unsent draft …")),
+        Binding("enter", "open", _("open"), id="own.open", tooltip=_("Read all of it")),
+        Binding("e", "edit", _("edit"), id="own.edit", tooltip=_("Edit this entry")),
+        Binding("x", "goal('done')", _("done"), id="own.done", tooltip=_("Mark the goal as done, or reopen it")),
+        Binding("o", "goal('let_go')", _("let go"), id="own.let-go", tooltip=_("Let the goal go, or take it up again")),
+        Binding("d,delete", "burn", _("delete"), id="own.burn", tooltip=_("Delete it for good; it asks once")),
+        Binding("m", "mend", _("restore"), id="own.mend", tooltip=_("Restore what went missing from the second copy")),
+        Binding("right,f", "step(1)", _("kind"), id="own.kind", tooltip=_("The next kind only")),
+        Binding("left", "step(-1)", _("kind before"), id="own.kind-before", show=False, tooltip=_("The kind before")),
+        Binding("comma", "settings", _("settings"), id="own.settings",
+                tooltip=_("Your space: passphrase, recovery sheet, export, delete")),
+        Binding("escape", "leave", _("leave"), id="own.leave", tooltip=_("Lock it, and back to where you were")),
     ]  # fmt: skip
 
     def __init__(self, stay: Stay) -> None:

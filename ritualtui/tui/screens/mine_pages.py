@@ -16,6 +16,7 @@ from ritualtui import freetext
 from ritualtui.companion import private as own
 from ritualtui.companion.draft import Writing
 from ritualtui.practice import prompts
+from ritualtui.strings import _
 from ritualtui.tui import words
 from ritualtui.tui.screens.confirm import Sure
 from ritualtui.tui.screens.mine_room import Stay, Written
@@ -37,16 +38,18 @@ class WritingScreen(Written[str]):
 
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "next", "next", id="writing.next", priority=True,
-                tooltip="Next. What you wrote is saved, and you can leave it empty."),
-        Binding("pagedown", "next", "next", id="writing.next-page", priority=True, show=False, tooltip="Same as Enter"),
-        Binding("pageup", "before", "before", id="writing.before", priority=True, tooltip="The page before"),
-        Binding("ctrl+o", "earlier", "earlier", id="writing.earlier", priority=True,
-                tooltip="Show what you answered before in full, or short again"),
-        Binding("down", "scroll(1)", "down", id="writing.down", show=False, tooltip="Further down"),
-        Binding("up", "scroll(-1)", "up", id="writing.up", show=False, tooltip="Further up"),
-        Binding("ctrl+b", "burn_page", "delete", id="writing.burn", priority=True, tooltip="Delete what you’ve typed"),
-        Binding("escape", "back", "leave", id="writing.leave", tooltip="Close. What you wrote is saved."),
+        Binding("enter", "next", _("next"), id="writing.next", priority=True,
+                tooltip=_("Next. What you wrote is saved, and you can leave it empty.")),
+        Binding("pagedown", "next", _("next"), id="writing.next-page", priority=True, show=False,
+                tooltip=_("Same as Enter")),
+        Binding("pageup", "before", _("before"), id="writing.before", priority=True, tooltip=_("The page before")),
+        Binding("ctrl+o", "earlier", _("earlier"), id="writing.earlier", priority=True,
+                tooltip=_("Show what you answered before in full, or short again")),
+        Binding("down", "scroll(1)", _("down"), id="writing.down", show=False, tooltip=_("Further down")),
+        Binding("up", "scroll(-1)", _("up"), id="writing.up", show=False, tooltip=_("Further up")),
+        Binding("ctrl+b", "burn_page", _("delete"), id="writing.burn", priority=True,
+                tooltip=_("Delete what you’ve typed")),
+        Binding("escape", "back", _("leave"), id="writing.leave", tooltip=_("Close. What you wrote is saved.")),
     ]  # fmt: skip
 
     def __init__(self, stay: Stay, writing: Writing, name: str, pages: "Sequence[Prompt]") -> None:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
+from ritualtui.strings import _
 from ritualtui.tui.screens.report import ReportScreen
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ class OwnReportScreen(ReportScreen):
     OWN = True
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+l", "lock", "lock", id="report.lock", priority=True, tooltip="Lock your private space now"),
+        Binding("ctrl+l", "lock", _("lock"), id="report.lock", priority=True, tooltip=_("Lock your private space now")),
     ]
 
     def __init__(self, stay: "Stay", space: "Space") -> None:

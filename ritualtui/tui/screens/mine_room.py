@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 from textual.binding import Binding, BindingType
 
 from ritualtui.errors import RitualError
+from ritualtui.strings import _
 from ritualtui.tui import words
 from ritualtui.tui.screens.room import Room
 
@@ -35,7 +36,7 @@ class Stay:
     def open(self) -> "Space":
         """The open space. Raises ``RitualError`` where it was closed meanwhile."""
         if self.space is None:
-            raise RitualError("It is closed.", "Open it again with your passphrase.")
+            raise RitualError(_("It is closed."), _("Open it again with your passphrase."))
         return self.space
 
 
@@ -46,8 +47,8 @@ class Sealed(Room[R]):
     ALLOW_SELECT = False
     CSS_PATH = "../styles/mine.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+l", "lock", "lock", id="mine.lock", priority=True,
-                tooltip="Lock it now; what you are writing is saved"),
+        Binding("ctrl+l", "lock", _("lock"), id="mine.lock", priority=True,
+                tooltip=_("Lock it now; what you are writing is saved")),
     ]  # fmt: skip
 
     def __init__(self, stay: Stay) -> None:

@@ -9,6 +9,7 @@ from textual.widgets import Input, OptionList, Static
 
 from ritualtui.errors import RitualError
 from ritualtui.store import sealing
+from ritualtui.strings import _
 from ritualtui.tui import words
 from ritualtui.tui.run_in_thread import beside
 from ritualtui.tui.screens.confirm import Sure
@@ -32,13 +33,13 @@ class OwnSettingsScreen(Sealed[str]):
 
     AUTO_FOCUS = "Setting"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("p", "passphrase", "new passphrase", id="space.passphrase", tooltip="Set a new passphrase"),
-        Binding("r", "sheet", "recovery sheet", id="space.sheet", tooltip="Show the recovery sheet again"),
-        Binding("x", "export", "everything as Markdown", id="space.export", tooltip="Write everything to a file"),
-        Binding("t", "report", "a report with pages of it", id="space.report",
-                tooltip="A report for a first session, with the entries you include one by one"),
-        Binding("b", "burn_all", "delete everything", id="space.burn", tooltip="Delete the whole space for good"),
-        Binding("escape", "back", "back", id="space.back", tooltip="Back"),
+        Binding("p", "passphrase", _("new passphrase"), id="space.passphrase", tooltip=_("Set a new passphrase")),
+        Binding("r", "sheet", _("recovery sheet"), id="space.sheet", tooltip=_("Show the recovery sheet again")),
+        Binding("x", "export", _("everything as Markdown"), id="space.export", tooltip=_("Write everything to a file")),
+        Binding("t", "report", _("a report with pages of it"), id="space.report",
+                tooltip=_("A report for a first session, with the entries you include one by one")),
+        Binding("b", "burn_all", _("delete everything"), id="space.burn", tooltip=_("Delete the whole space for good")),
+        Binding("escape", "back", _("back"), id="space.back", tooltip=_("Back")),
     ]  # fmt: skip
 
     def compose(self) -> ComposeResult:
@@ -123,8 +124,10 @@ class PassphraseScreen(Sealed[str]):
 
     AUTO_FOCUS = "#first"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "go_on", "change it", id="passphrase.on", tooltip="Change it; that takes a second or two"),
-        Binding("escape", "back", "back", id="passphrase.back", tooltip="Back. Nothing is changed."),
+        Binding(
+            "enter", "go_on", _("change it"), id="passphrase.on", tooltip=_("Change it; that takes a second or two")
+        ),
+        Binding("escape", "back", _("back"), id="passphrase.back", tooltip=_("Back. Nothing is changed.")),
     ]
 
     def compose(self) -> ComposeResult:
@@ -187,8 +190,8 @@ class ExportScreen(Sealed[str]):
 
     AUTO_FOCUS = "#file"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "go_on", "write it", id="export.on", tooltip="Write everything to that file"),
-        Binding("escape", "back", "back", id="export.back", tooltip="Back. Nothing is written."),
+        Binding("enter", "go_on", _("write it"), id="export.on", tooltip=_("Write everything to that file")),
+        Binding("escape", "back", _("back"), id="export.back", tooltip=_("Back. Nothing is written.")),
     ]
 
     def compose(self) -> ComposeResult:

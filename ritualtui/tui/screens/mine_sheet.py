@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from ritualtui.companion import private as own
+from ritualtui.strings import _
 from ritualtui.tui import words
 from ritualtui.tui.screens.mine_room import Sealed, Stay
 from ritualtui.tui.textual_compat.containers import Vertical, VerticalScroll
@@ -25,9 +26,11 @@ class SheetScreen(Sealed[None]):
 
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "go_on", "I have it", id="sheet.on", tooltip="Take it off the screen and continue"),
-        Binding("f", "file", "to a file", id="sheet.file", tooltip="Write the whole sheet to a file, for printing"),
-        Binding("escape", "back", "back", id="sheet.back", tooltip="Close the field, then continue"),
+        Binding("enter", "go_on", _("I have it"), id="sheet.on", tooltip=_("Take it off the screen and continue")),
+        Binding(
+            "f", "file", _("to a file"), id="sheet.file", tooltip=_("Write the whole sheet to a file, for printing")
+        ),
+        Binding("escape", "back", _("back"), id="sheet.back", tooltip=_("Close the field, then continue")),
     ]
 
     def __init__(self, stay: Stay) -> None:

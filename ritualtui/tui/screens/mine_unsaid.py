@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 
 from ritualtui import freetext
 from ritualtui.practice import prompts
+from ritualtui.strings import _
 from ritualtui.tui import words
 from ritualtui.tui.screens.confirm import Sure
 from ritualtui.tui.screens.mine_pages import WritingScreen
@@ -27,10 +28,10 @@ class UnsaidScreen(WritingScreen):
     """See the module. The whole draft is one entry, sealed anew as each page is passed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("s", "share", "share", id="unsaid.share", tooltip="Share it; you see it first"),
-        Binding("k", "keep", "keep", id="unsaid.keep", tooltip="Keep it private, and go back"),
-        Binding("b", "burn", "delete", id="unsaid.burn", tooltip="Delete every page of it for good"),
-        Binding("left", "before", "before", id="unsaid.before", show=False, tooltip="The page before"),
+        Binding("s", "share", _("share"), id="unsaid.share", tooltip=_("Share it; you see it first")),
+        Binding("k", "keep", _("keep"), id="unsaid.keep", tooltip=_("Keep it private, and go back")),
+        Binding("b", "burn", _("delete"), id="unsaid.burn", tooltip=_("Delete every page of it for good")),
+        Binding("left", "before", _("before"), id="unsaid.before", show=False, tooltip=_("The page before")),
     ]
 
     def __init__(self, stay: Stay, writing: "Writing") -> None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
+from ritualtui.strings import _
 from ritualtui.tui import words
 from ritualtui.tui.screens.confirm import Sure
 from ritualtui.tui.screens.mine_room import Stay, Written
@@ -23,9 +24,9 @@ class JournalScreen(Written[str]):
 
     AUTO_FOCUS = "Page"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "back", "save", id="page.seal", priority=True, tooltip="Save it and go back"),
-        Binding("ctrl+b", "burn", "delete", id="page.burn", priority=True, tooltip="Delete what you’ve typed"),
-        Binding("escape", "back", "save and back", id="page.back", tooltip="Back. What you wrote is saved."),
+        Binding("ctrl+s", "back", _("save"), id="page.seal", priority=True, tooltip=_("Save it and go back")),
+        Binding("ctrl+b", "burn", _("delete"), id="page.burn", priority=True, tooltip=_("Delete what you’ve typed")),
+        Binding("escape", "back", _("save and back"), id="page.back", tooltip=_("Back. What you wrote is saved.")),
     ]
 
     def __init__(self, stay: Stay, writing: "Writing") -> None:

@@ -13,6 +13,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from ritualtui.practice import pages
+from ritualtui.strings import _
 from ritualtui.tui import words
 from ritualtui.tui.screens.room import Room
 from ritualtui.tui.textual_compat.containers import Container, Vertical
@@ -28,10 +29,10 @@ class PageList(Marked, inherit_bindings=False):
     """The titles."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "cursor_up", "up", id="pages.up", show=False, tooltip="The page above"),
-        Binding("down,j", "cursor_down", "down", id="pages.down", show=False, tooltip="The page below"),
-        Binding("home", "first", "first", id="pages.first", show=False, tooltip="The first page"),
-        Binding("end", "last", "last", id="pages.last", show=False, tooltip="The last page"),
+        Binding("up,k", "cursor_up", _("up"), id="pages.up", show=False, tooltip=_("The page above")),
+        Binding("down,j", "cursor_down", _("down"), id="pages.down", show=False, tooltip=_("The page below")),
+        Binding("home", "first", _("first"), id="pages.first", show=False, tooltip=_("The first page")),
+        Binding("end", "last", _("last"), id="pages.last", show=False, tooltip=_("The last page")),
     ]
 
 
@@ -41,12 +42,14 @@ class PagesScreen(Room[None]):
     CSS_PATH = "../styles/pages.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,right,l", "read", "read", id="pages.read", tooltip="Read this page"),
-        Binding("pageup", "turn(-1)", "page up", id="pages.turn-up", show=False, tooltip="A screenful up"),
-        Binding("pagedown,space", "turn(1)", "further", id="pages.turn", tooltip="A screenful further down"),
-        Binding("b", "begin", "start the ritual", id="pages.begin", tooltip="Start the ritual this page is about"),
-        Binding("left,h", "list", "all pages", id="pages.list", tooltip="Back to the list of pages"),
-        Binding("escape", "back", "back", id="pages.back", tooltip="Back to where you were"),
+        Binding("enter,right,l", "read", _("read"), id="pages.read", tooltip=_("Read this page")),
+        Binding("pageup", "turn(-1)", _("page up"), id="pages.turn-up", show=False, tooltip=_("A screenful up")),
+        Binding("pagedown,space", "turn(1)", _("further"), id="pages.turn", tooltip=_("A screenful further down")),
+        Binding(
+            "b", "begin", _("start the ritual"), id="pages.begin", tooltip=_("Start the ritual this page is about")
+        ),
+        Binding("left,h", "list", _("all pages"), id="pages.list", tooltip=_("Back to the list of pages")),
+        Binding("escape", "back", _("back"), id="pages.back", tooltip=_("Back to where you were")),
     ]
 
     def __init__(self, page: str = "") -> None:

@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 from ritualtui import days, freetext, messages
 from ritualtui.companion.pausing import WHYS, day_said
 from ritualtui.errors import RitualError
+from ritualtui.strings import _
 from ritualtui.tui.screens.swift import Small
 from ritualtui.tui.textual_compat.containers import Vertical, VerticalScroll
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
@@ -25,16 +26,16 @@ if TYPE_CHECKING:
     from ritualtui.companion.pausing import Paused
     from ritualtui.companion.service import Companion
 
-_TITLE: Final = "Pause"
-_ABOUT: Final = "Paused days don’t count for or against you, and nothing here asks how much you do."
-_WHYS: Final = {"away": "away", "ill": "ill", "hard season": "a hard season"}
-_A_DAY, _NO_END, _ALL = "a day …", "no end yet", "all rituals"
+_TITLE: Final = _("Pause")
+_ABOUT: Final = _("Paused days don’t count for or against you, and nothing here asks how much you do.")
+_WHYS: Final = {"away": "away", "ill": "ill", "hard season": _("a hard season")}
+_A_DAY, _NO_END, _ALL = "a day …", _("no end yet"), _("all rituals")
 _DATED: Final = ("since", "until")
-_A_DAY_HERE: Final = "24 Dec, friday, in 9 days"
-_END, _CALL_OFF = "End it", "Call it off"
+_A_DAY_HERE: Final = _("24 Dec, friday, in 9 days")
+_END, _CALL_OFF = _("End it"), _("Call it off")
 _SAYS: Final = "{what}from {since}{until}: {why}."
-_UNTIL, _WITHOUT = " until {day}", ", with no end yet"
-_SUNDAY, _A_WEEK = "Sunday", "a week"
+_UNTIL, _WITHOUT = " until {day}", _(", with no end yet")
+_SUNDAY, _A_WEEK = _("Sunday"), "a week"
 
 
 class Ending(Widget, can_focus=True):
@@ -80,10 +81,10 @@ class PauseScreen(Small[str | None]):
     CSS_PATH = "../styles/small.tcss"
     AUTO_FOCUS = "Ending, OneOf"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "app.focus_previous", "line", id="pause.up", tooltip="The line above"),
-        Binding("down", "app.focus_next", "line", id="pause.down", tooltip="The line below"),
-        Binding("enter", "take", "pause", id="pause.take", tooltip="Pause, as the last line says; or end it"),
-        Binding("escape", "leave", "back", id="pause.leave", tooltip="Back, nothing is changed"),
+        Binding("up", "app.focus_previous", _("line"), id="pause.up", tooltip=_("The line above")),
+        Binding("down", "app.focus_next", _("line"), id="pause.down", tooltip=_("The line below")),
+        Binding("enter", "take", _("pause"), id="pause.take", tooltip=_("Pause, as the last line says; or end it")),
+        Binding("escape", "leave", _("back"), id="pause.leave", tooltip=_("Back, nothing is changed")),
     ]
 
     def __init__(self) -> None:
@@ -105,12 +106,12 @@ class PauseScreen(Small[str | None]):
                 for paused in self._to_end():
                     yield Ending(paused, _CALL_OFF if paused.since > self._today else _END)
                 yield Paragraph(_ABOUT, id="about")
-                yield OneOf("Why", [_WHYS[why] for why in WHYS], why, id="why")
-                yield OneOf("From", [*(said for said, _ in since), _A_DAY], id="since")
+                yield OneOf(_("Why"), [_WHYS[why] for why in WHYS], why, id="why")
+                yield OneOf(_("From"), [*(said for said, _unused in since), _A_DAY], id="since")
                 yield Line(placeholder=_A_DAY_HERE, id="since-day", takes=("pause.take", self._take))
-                yield OneOf("Until", [*(said for said, _ in self._untils(since[0][1])), _A_DAY], id="until")
+                yield OneOf(_("Until"), [*(said for said, _unused in self._untils(since[0][1])), _A_DAY], id="until")
                 yield Line(placeholder=_A_DAY_HERE, id="until-day", takes=("pause.take", self._take))
-                yield OneOf("For", [_ALL, *(ritual.name for ritual in self._rituals)], id="for")
+                yield OneOf(_("For"), [_ALL, *(ritual.name for ritual in self._rituals)], id="for")
                 yield Paragraph(id="says")
             yield KeyBar(
                 "pause.up+pause.down", "one-of.before+one-of.next", "pause.take", SPLIT, "pause.leave",
@@ -122,7 +123,7 @@ class PauseScreen(Small[str | None]):
         self._show()
 
     def _word(self, ident: str) -> str | None:
-        return "end it" if ident == "pause.take" and isinstance(self.focused, Ending) else None
+        return _("end it") if ident == "pause.take" and isinstance(self.focused, Ending) else None
 
     def _to_end(self) -> "list[Paused]":
         """The pauses that run; where none does, the next that is to come."""

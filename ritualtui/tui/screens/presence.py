@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import OptionList, Static
 
 from ritualtui.kinds import BOTH
+from ritualtui.strings import _
 from ritualtui.tui import words
 from ritualtui.tui.screens.swift import Small
 from ritualtui.tui.textual_compat.containers import Vertical
@@ -24,9 +25,9 @@ class PresenceScreen(Small[str | None]):
     CSS_PATH = "../styles/small.tcss"
     AUTO_FOCUS = "Choices"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("b", "answer('both')", "both", id="presence.both", tooltip="We’re both here"),
-        Binding("o", "answer('me')", "just me", id="presence.me", tooltip="Just me"),
-        Binding("escape", "answer('')", "back", id="presence.back", tooltip="Cancel"),
+        Binding("b", "answer('both')", _("both"), id="presence.both", tooltip=_("We’re both here")),
+        Binding("o", "answer('me')", _("just me"), id="presence.me", tooltip=_("Just me")),
+        Binding("escape", "answer('')", _("back"), id="presence.back", tooltip=_("Cancel")),
     ]
 
     def __init__(self, people: "People") -> None:

@@ -11,6 +11,7 @@ from textual.widgets import Static
 from ritualtui import freetext
 from ritualtui.errors import RitualError
 from ritualtui.kinds import Record
+from ritualtui.strings import _
 from ritualtui.tui import words
 from ritualtui.tui.screens.swift import Small
 from ritualtui.tui.textual_compat.containers import Vertical
@@ -30,8 +31,8 @@ class ReplyScreen(Small[str | None]):
     CSS_PATH = "../styles/small.tcss"
     AUTO_FOCUS = "#reply"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "keep", "save", id="reply.keep", tooltip="Save your reply"),
-        Binding("escape", "leave", "back", id="reply.leave", tooltip="Back. Nothing is saved."),
+        Binding("enter", "keep", _("save"), id="reply.keep", tooltip=_("Save your reply")),
+        Binding("escape", "leave", _("back"), id="reply.leave", tooltip=_("Back. Nothing is saved.")),
     ]
 
     def __init__(self, to: Record, partner: str, keep: Callable[[str], str]) -> None:

@@ -23,6 +23,7 @@ from ritualtui.companion.narrative import NAMINGS, Line, Naming, Retelling, Seal
 from ritualtui.companion.search import Query
 from ritualtui.errors import RitualError
 from ritualtui.kinds import Record
+from ritualtui.strings import _, dates
 from ritualtui.tui import words
 from ritualtui.tui.screens.report_file import ReportFileScreen
 from ritualtui.tui.screens.room import Room
@@ -50,26 +51,30 @@ class ReportScreen(Room[None]):
     CSS_PATH = "../styles/report.tcss"
     AUTO_FOCUS = "ReportList"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "mark", "in or out", id="report.mark", tooltip="Include this line, or leave it out"),
+        Binding("space", "mark", _("in or out"), id="report.mark", tooltip=_("Include this line, or leave it out")),
         Binding(
             "a",
             "kind",
-            "all of its kind",
+            _("all of its kind"),
             id="report.kind",
-            tooltip="Include all lines of this kind, or leave them out",
+            tooltip=_("Include all lines of this kind, or leave them out"),
         ),
-        Binding("v", "read_on", "read on", id="report.read-on", tooltip="Read on in this entry"),
-        Binding("r", "range", "range", id="report.range", tooltip="Other days: four or twelve weeks, a year, all"),
-        Binding("f", "when('since')", "from", id="report.since", tooltip="Type the first day"),
-        Binding("t", "when('until')", "to", id="report.until", tooltip="Type the last day"),
-        Binding("o", "own", "only yours", id="report.own", tooltip="With or without entries only you can see"),
-        Binding("n", "names", "names", id="report.names", tooltip="Names as they are, initials, or A and B"),
-        Binding("m", "form", "format", id="report.form", tooltip="HTML or Markdown"),
-        Binding("u", "undo", "undo", id="report.undo", tooltip="Undo"),
-        Binding("U", "redo", "redo", id="report.redo", show=False, tooltip="Redo"),
-        Binding("w", "write", "write", id="report.write", tooltip="Write the included lines to a file; it asks first"),
-        Binding("enter", "keep", "use it", id="report.keep", tooltip="Use this day"),
-        Binding("escape", "back", "back", id="report.back", tooltip="Close the field, then the report"),
+        Binding("v", "read_on", _("read on"), id="report.read-on", tooltip=_("Read on in this entry")),
+        Binding(
+            "r", "range", _("range"), id="report.range", tooltip=_("Other days: four or twelve weeks, a year, all")
+        ),
+        Binding("f", "when('since')", _("from"), id="report.since", tooltip=_("Type the first day")),
+        Binding("t", "when('until')", _("to"), id="report.until", tooltip=_("Type the last day")),
+        Binding("o", "own", _("only yours"), id="report.own", tooltip=_("With or without entries only you can see")),
+        Binding("n", "names", _("names"), id="report.names", tooltip=_("Names as they are, initials, or A and B")),
+        Binding("m", "form", _("format"), id="report.form", tooltip=_("HTML or Markdown")),
+        Binding("u", "undo", _("undo"), id="report.undo", tooltip=_("Undo")),
+        Binding("U", "redo", _("redo"), id="report.redo", show=False, tooltip=_("Redo")),
+        Binding(
+            "w", "write", _("write"), id="report.write", tooltip=_("Write the included lines to a file; it asks first")
+        ),
+        Binding("enter", "keep", _("use it"), id="report.keep", tooltip=_("Use this day")),
+        Binding("escape", "back", _("back"), id="report.back", tooltip=_("Close the field, then the report")),
     ]
 
     def __init__(self, sealed: Sequence[Sealed] = (), space: "Space | None" = None) -> None:
@@ -400,5 +405,4 @@ def _range(since: str, until: str) -> str:
 
 
 def _day(day: str) -> str:
-    found = date.fromisoformat(day)
-    return f"{found.day} {found:%b} {found.year}"
+    return dates.short_date_and_year(date.fromisoformat(day))

@@ -18,6 +18,7 @@ from ritualtui.companion.private import Space
 from ritualtui.companion.service import Companion
 from ritualtui.errors import RitualError
 from ritualtui.store.lock import Busy
+from ritualtui.strings import _
 from ritualtui.tui import words
 from ritualtui.tui.screens.swift import Small
 from ritualtui.tui.textual_compat.containers import Vertical
@@ -37,8 +38,8 @@ class ReportFileScreen(Small[None]):
     CSS_PATH = "../styles/report.tcss"
     AUTO_FOCUS = "#file"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "write", "write", id="report-file.write", tooltip="Write it to this file"),
-        Binding("escape", "leave", "back", id="report-file.leave", tooltip="Back to the lines"),
+        Binding("enter", "write", _("write"), id="report-file.write", tooltip=_("Write it to this file")),
+        Binding("escape", "leave", _("back"), id="report-file.leave", tooltip=_("Back to the lines")),
     ]
 
     class Done(Message):

@@ -11,6 +11,7 @@ from textual.widgets import Static
 from ritualtui import freetext
 from ritualtui.companion import agreements, partner_joins, partnercopy
 from ritualtui.errors import RitualError
+from ritualtui.strings import _
 from ritualtui.tui import words
 from ritualtui.tui.screens.room import Room, Way
 from ritualtui.tui.textual_compat.containers import VerticalScroll
@@ -33,8 +34,8 @@ class Rows(VerticalScroll, can_focus=False):
     """Settings, one below the other; its ends are those of the settings, not of what is said around them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("home", "screen.far(0)", "first", id="setting.first", show=False, tooltip="To the first setting"),
-        Binding("end", "screen.far(-1)", "last", id="setting.last", show=False, tooltip="To the last setting"),
+        Binding("home", "screen.far(0)", _("first"), id="setting.first", show=False, tooltip=_("To the first setting")),
+        Binding("end", "screen.far(-1)", _("last"), id="setting.last", show=False, tooltip=_("To the last setting")),
     ]
 
 
@@ -47,9 +48,9 @@ class SettingsScreen(Room[None]):
     FOLDS: ClassVar[bool] = True
     """Whether a ritual is one line, which enter opens to its days and hours."""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("u", "undo", "undo", id="settings.undo", tooltip="Undo the last change made here"),
-        Binding("U", "redo", "redo", id="settings.redo", show=False, tooltip="Redo what was undone last here"),
-        Binding("escape", "back", "back", id="settings.back", tooltip="Close the field, then the settings"),
+        Binding("u", "undo", _("undo"), id="settings.undo", tooltip=_("Undo the last change made here")),
+        Binding("U", "redo", _("redo"), id="settings.redo", show=False, tooltip=_("Redo what was undone last here")),
+        Binding("escape", "back", _("back"), id="settings.back", tooltip=_("Close the field, then the settings")),
     ]
 
     def __init__(self) -> None:

@@ -15,6 +15,7 @@ from ritualtui import freetext, kinds, messages
 from ritualtui.companion import partner_joins, people
 from ritualtui.companion.partner_joins import Chosen
 from ritualtui.kinds import Record
+from ritualtui.strings import _
 from ritualtui.tui import words
 from ritualtui.tui.screens.room import Room
 from ritualtui.tui.textual_compat.containers import VerticalScroll
@@ -34,11 +35,15 @@ class KindsScreen(Room[R]):
     CSS_PATH = "../styles/together.tcss"
     AUTO_FOCUS = "Setting"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("l", "look", "each line", id="together.look", tooltip="See each of this kind, and choose"),
+        Binding("l", "look", _("each line"), id="together.look", tooltip=_("See each of this kind, and choose")),
         Binding(
-            "b", "begin", "start sharing", id="together.begin", tooltip="Share this log with your partner from now on"
+            "b",
+            "begin",
+            _("start sharing"),
+            id="together.begin",
+            tooltip=_("Share this log with your partner from now on"),
         ),
-        Binding("escape", "back", "back", id="together.back", tooltip="Cancel. Nothing is shared."),
+        Binding("escape", "back", _("back"), id="together.back", tooltip=_("Cancel. Nothing is shared.")),
     ]
 
     def __init__(self) -> None:
@@ -241,15 +246,26 @@ class ChoosingScreen(Room[set[str] | None]):
     AUTO_FOCUS = "LogList"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "space,enter", "change", "for both / for you", id="choosing.change", tooltip="Share this entry, or not"
+            "space,enter",
+            "change",
+            _("for both / for you"),
+            id="choosing.change",
+            tooltip=_("Share this entry, or not"),
         ),
-        Binding("a", "all(True)", "all", id="choosing.all", tooltip="Choose all"),
-        Binding("n", "all(False)", "none", id="choosing.none", tooltip="Clear all"),
+        Binding("a", "all(True)", _("all"), id="choosing.all", tooltip=_("Choose all")),
+        Binding("n", "all(False)", _("none"), id="choosing.none", tooltip=_("Clear all")),
         Binding(
-            "right", "scroll(1)", "further", id="choosing.further", show=False, tooltip="Further down in a long entry"
+            "right",
+            "scroll(1)",
+            _("further"),
+            id="choosing.further",
+            show=False,
+            tooltip=_("Further down in a long entry"),
         ),
-        Binding("left", "scroll(-1)", "back up", id="choosing.up", show=False, tooltip="Further up in a long entry"),
-        Binding("escape", "done", "done", id="choosing.done", tooltip="Back, with what you’ve chosen"),
+        Binding(
+            "left", "scroll(-1)", _("back up"), id="choosing.up", show=False, tooltip=_("Further up in a long entry")
+        ),
+        Binding("escape", "done", _("done"), id="choosing.done", tooltip=_("Back, with what you’ve chosen")),
     ]
 
     def __init__(self, kind: str, many: list[Record], chosen: set[str]) -> None:

@@ -9,6 +9,7 @@ from textual.widgets import Button, Input, Static
 
 from ritualtui import freetext
 from ritualtui.errors import RitualError
+from ritualtui.strings import _
 from ritualtui.tui import words
 from ritualtui.tui.screens.swift import FirstAnswer
 from ritualtui.tui.textual_compat.containers import Horizontal, Vertical, VerticalScroll
@@ -26,11 +27,11 @@ class WelcomeScreen(FirstAnswer[None]):
     CSS_PATH = "../styles/welcome.tcss"
     AUTO_FOCUS = "#me"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "on", "continue", id="welcome.on", priority=True,
-                tooltip="Next; on the last line, start"),
-        Binding("tab", "app.focus_next", "next line", id="welcome.tab", show=False, tooltip="Next line"),
-        Binding("ctrl+t", "alone", "alone / two", id="welcome.alone", tooltip="Just you, or the two of you"),
-        Binding("escape", "leave", "not now", id="welcome.leave", tooltip="Quit. Nothing is written."),
+        Binding("enter", "on", _("continue"), id="welcome.on", priority=True,
+                tooltip=_("Next; on the last line, start")),
+        Binding("tab", "app.focus_next", _("next line"), id="welcome.tab", show=False, tooltip=_("Next line")),
+        Binding("ctrl+t", "alone", _("alone / two"), id="welcome.alone", tooltip=_("Just you, or the two of you")),
+        Binding("escape", "leave", _("not now"), id="welcome.leave", tooltip=_("Quit. Nothing is written.")),
     ]  # fmt: skip
 
     def __init__(self) -> None:

@@ -9,6 +9,7 @@ from textual.widgets import OptionList, Static
 
 from ritualtui import freetext
 from ritualtui.companion import people
+from ritualtui.strings import _
 from ritualtui.tui import words
 from ritualtui.tui.screens.room import Room
 from ritualtui.tui.textual_compat.containers import Vertical
@@ -23,11 +24,13 @@ class WhoScreen(Room[None]):
     CSS_PATH = "../styles/who.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("1", "choose(0)", "the first", id="who.first", show=False, tooltip="The first of the two names"),
-        Binding("2", "choose(1)", "the second", id="who.second", show=False, tooltip="The second of the two names"),
-        Binding("down,right", "app.focus_next", "next", id="who.next", show=False, tooltip="The other name"),
-        Binding("up,left", "app.focus_previous", "choose", id="who.other", show=False, tooltip="The other name"),
-        Binding("q", "app.quit", "quit", id="who.quit", tooltip="Quit. Nothing was shown."),
+        Binding("1", "choose(0)", _("the first"), id="who.first", show=False, tooltip=_("The first of the two names")),
+        Binding(
+            "2", "choose(1)", _("the second"), id="who.second", show=False, tooltip=_("The second of the two names")
+        ),
+        Binding("down,right", "app.focus_next", _("next"), id="who.next", show=False, tooltip=_("The other name")),
+        Binding("up,left", "app.focus_previous", _("choose"), id="who.other", show=False, tooltip=_("The other name")),
+        Binding("q", "app.quit", _("quit"), id="who.quit", tooltip=_("Quit. Nothing was shown.")),
     ]
 
     def compose(self) -> ComposeResult:

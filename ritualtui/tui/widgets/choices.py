@@ -5,6 +5,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
+from ritualtui.strings import _
 from ritualtui.tui.widgets.marked import Marked
 
 
@@ -24,9 +25,9 @@ class Choices(Marked):
     Choices:focus > .option-list--option-highlighted { background: $panel; color: $text; text-style: bold; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,left,k", "cursor_up", "choose", id="choices.up", tooltip="The answer above"),
-        Binding("down,right,j", "cursor_down", "down", id="choices.down", show=False, tooltip="The answer below"),
-        Binding("enter", "select", "take", id="choices.take", show=False, tooltip="This answer"),
+        Binding("up,left,k", "cursor_up", _("choose"), id="choices.up", tooltip=_("The answer above")),
+        Binding("down,right,j", "cursor_down", _("down"), id="choices.down", show=False, tooltip=_("The answer below")),
+        Binding("enter", "select", _("take"), id="choices.take", show=False, tooltip=_("This answer")),
     ]
 
     def __init__(self, *answers: tuple[str, str], begin: int | None = 0, id: str = "choices") -> None:

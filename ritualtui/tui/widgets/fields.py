@@ -14,6 +14,7 @@ from textual.widgets import Static, TextArea
 from textual.widgets.text_area import Location
 
 from ritualtui import freetext
+from ritualtui.strings import _
 from ritualtui.tui import graphemes, text_wrap, words
 from ritualtui.tui.textual_compat.containers import Vertical
 from ritualtui.tui.widgets.text_field import Line
@@ -140,10 +141,10 @@ class Scale(Field, Widget, can_focus=True, inherit_bindings=False):
     """
     back_word = words.BACK_TO_SCALE
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(Binding(str(n % 10), f"choose({n})", str(n), id=f"scale.{n}", show=False, tooltip=f"Choose {n}")
+        *(Binding(str(n % 10), f"choose({n})", str(n), id=f"scale.{n}", show=False, tooltip=_("Choose {n}").format(n=n))
           for n in range(1, 11)),
-        Binding("up", "step(1)", "choose", id="scale.up", tooltip="One more"),
-        Binding("down", "step(-1)", "farther", id="scale.down", tooltip="One less"),
+        Binding("up", "step(1)", _("choose"), id="scale.up", tooltip=_("One more")),
+        Binding("down", "step(-1)", _("farther"), id="scale.down", tooltip=_("One less")),
     ]  # fmt: skip
 
     def __init__(self, value: int | None, id: str | None = None) -> None:
@@ -161,7 +162,7 @@ class Scale(Field, Widget, can_focus=True, inherit_bindings=False):
         cell = max(3, min(5, self.content_size.width // 10))
         row = []
         for n in range(1, 11):
-            style = "bold $background on $primary" if n == self.value else "$text"
+            style = _("bold $background on $primary") if n == self.value else "$text"
             row.append(Content.styled(f"{n:^{cell}}", style).stylize(Style.from_meta({"@click": f"choose({n})"})))
         upto = self.value or 0
         rest = ("━" * cell * (10 - upto), "$text-muted") if self.has_focus else ("─" * cell * (10 - upto), "$border")
@@ -195,8 +196,8 @@ class ParkList(Field, Vertical):
     ParkList > #items { height: auto; color: $text; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("backspace", "take_back", "edit the last", id="park.take-back", priority=True,
-                tooltip="In an empty field: take the last line back, to change or clear it"),
+        Binding("backspace", "take_back", _("edit the last"), id="park.take-back", priority=True,
+                tooltip=_("In an empty field: take the last line back, to change or clear it")),
     ]  # fmt: skip
 
     class Changed(Message):

@@ -11,6 +11,7 @@ from textual.style import Style
 from textual.widget import Widget
 
 from ritualtui import freetext
+from ritualtui.strings import _
 from ritualtui.tui import words
 from ritualtui.tui.widgets.keybar import key_name
 
@@ -27,10 +28,10 @@ class Place(NamedTuple):
 
 
 PLACES = {
-    "today": Place("app.today", "1", "Today"),
-    "log": Place("today.log", "2", "Log"),
-    "insights": Place("today.insights", "3", "Insights"),
-    "mine": Place("today.mine", "5", "Private"),
+    "today": Place("app.today", "1", _("Today")),
+    "log": Place("today.log", "2", _("Log")),
+    "insights": Place("today.insights", "3", _("Insights")),
+    "mine": Place("today.mine", "5", _("Private")),
 }
 """By what ``navigation`` calls them. The ids are those that people's settings know."""
 _GAP, _NARROW_GAP = 3, 2

@@ -14,6 +14,7 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 
+from ritualtui.strings import _
 from ritualtui.tui import text_wrap
 
 SPLIT = "|"
@@ -169,7 +170,7 @@ class KeyBar(Widget):
     def _item(self, key: Key) -> Content:
         over = key.action == self.hovered
         if key.main:
-            item = Content.styled(key.label, "bold $background on $primary" + (" underline" if over else ""))
+            item = Content.styled(key.label, _("bold $background on $primary") + (" underline" if over else ""))
         else:
             item = Content.assemble((key.key, "bold $text"), " ", (key.text, f"$text-muted{' underline' * over}"))
         return item.stylize(Style.from_meta({"@click": key.action}))

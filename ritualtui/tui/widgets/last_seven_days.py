@@ -8,6 +8,7 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from ritualtui import freetext, kinds, messages
+from ritualtui.strings import _, dates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -16,9 +17,9 @@ if TYPE_CHECKING:
 
 DAYS: Final = 7
 _NAME: Final = 17
-_TITLE: Final = "The last seven days"
+_TITLE: Final = _("The last seven days")
 _SAID: Final = {
-    "done": "done", "forgiven": "grace day", "missed": "missed", "paused": "paused", "open": "still to come",
+    "done": "done", "forgiven": _("grace day"), "missed": "missed", "paused": "paused", "open": _("still to come"),
 }  # fmt: skip
 _STYLES: Final = {"done": "$text", "forgiven": "$text"}
 
@@ -43,11 +44,13 @@ class LastSevenDays(Widget):
         ]  # fmt: skip
         rows += [
             (name, [(kinds.sign(kind) if so else " ", "$text") for so in happened])
-            for name, kind, happened in (("Thanks", "appreciation", data.thanked), ("Talks", "checkin", data.talked))
+            for name, kind, happened in (
+                (_("Thanks"), "appreciation", data.thanked), (_("Talks"), "checkin", data.talked),
+            )
             if any(happened)
         ]  # fmt: skip
         dots = {dot for one in rituals for dot in one.dots[-DAYS:]}
-        weekdays = [f"{data.day - timedelta(days=ago):%a}"[:1] for ago in reversed(range(DAYS))]
+        weekdays = [dates.weekday_short(data.day - timedelta(days=ago))[:1] for ago in reversed(range(DAYS))]
         self._shown = [
             Content.styled(_TITLE, "bold $text"), Content(""), _row("", [(day, "$text-muted") for day in weekdays]),
             *(_row(name, signs) for name, signs in rows), Content(""), *_legend(dots),

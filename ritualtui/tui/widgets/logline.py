@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from ritualtui import freetext
+from ritualtui.strings import _
 from ritualtui.tui.textual_compat.containers import Horizontal
 
 if TYPE_CHECKING:
@@ -31,8 +32,8 @@ class LogLine(Horizontal):
     LogLine.-open > #asks { display: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "keep", "save", id="line.keep", tooltip="Save what’s on the line"),
-        Binding("escape", "close", "close", id="line.close", tooltip="Close the line; what you typed stays"),
+        Binding("enter", "keep", _("save"), id="line.keep", tooltip=_("Save what’s on the line")),
+        Binding("escape", "close", _("close"), id="line.close", tooltip=_("Close the line; what you typed stays")),
     ]
 
     def compose(self) -> ComposeResult:

@@ -13,6 +13,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from ritualtui.kinds import Record
+from ritualtui.strings import _
 from ritualtui.tui import text_wrap
 
 _SAID = 2
@@ -49,12 +50,12 @@ class LogList(ScrollView, Generic[T], can_focus=True):
         "loglist--day", "loglist--quiet", "loglist--sign", "loglist--cursor", "loglist--mark",
     }  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "move(-1)", "up", id="log.up", show=False, tooltip="The entry above"),
-        Binding("down,j", "move(1)", "down", id="log.down", show=False, tooltip="The entry below"),
-        Binding("pageup", "page(-1)", "page up", id="log.page-up", show=False, tooltip="A screenful up"),
-        Binding("pagedown", "page(1)", "page down", id="log.page-down", show=False, tooltip="A screenful down"),
-        Binding("home", "end(-1)", "newest", id="log.newest", show=False, tooltip="The newest entry"),
-        Binding("end", "end(1)", "oldest", id="log.oldest", show=False, tooltip="The oldest entry"),
+        Binding("up,k", "move(-1)", _("up"), id="log.up", show=False, tooltip=_("The entry above")),
+        Binding("down,j", "move(1)", _("down"), id="log.down", show=False, tooltip=_("The entry below")),
+        Binding("pageup", "page(-1)", _("page up"), id="log.page-up", show=False, tooltip=_("A screenful up")),
+        Binding("pagedown", "page(1)", _("page down"), id="log.page-down", show=False, tooltip=_("A screenful down")),
+        Binding("home", "end(-1)", _("newest"), id="log.newest", show=False, tooltip=_("The newest entry")),
+        Binding("end", "end(1)", _("oldest"), id="log.oldest", show=False, tooltip=_("The oldest entry")),
     ]
     cursor: reactive[int] = reactive(-1)
 

@@ -11,6 +11,7 @@ from textual.style import Style
 from textual.widget import Widget
 
 from ritualtui import freetext
+from ritualtui.strings import _
 
 _LABEL = 8
 
@@ -26,8 +27,8 @@ class OneOf(Widget, can_focus=True):
     OneOf:focus { background: $panel; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "step(-1)", "choose", id="one-of.before", tooltip="The choice before"),
-        Binding("right,space", "step(1)", "next", id="one-of.next", tooltip="The next choice"),
+        Binding("left", "step(-1)", _("choose"), id="one-of.before", tooltip=_("The choice before")),
+        Binding("right,space", "step(1)", _("next"), id="one-of.next", tooltip=_("The next choice")),
     ]
 
     class Chosen(Message):

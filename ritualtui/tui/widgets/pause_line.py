@@ -8,10 +8,11 @@ from textual.geometry import Size
 from textual.style import Style
 from textual.widget import Widget
 
+from ritualtui.strings import _
 from ritualtui.tui.widgets.sentence import filled
 
-_SAFE: Final = "Your streaks are safe, and your rituals stay open."
-_KEY: Final = "End it"
+_SAFE: Final = _("Your streaks are safe, and your rituals stay open.")
+_KEY: Final = _("End it")
 _GAP: Final = 3
 
 

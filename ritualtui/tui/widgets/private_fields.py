@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
+from ritualtui.strings import _
 from ritualtui.tui.widgets.fields import Words, Writing
 from ritualtui.tui.widgets.text_field import Line
 
@@ -26,8 +27,8 @@ class Answer(Words):
     """Some sentences; enter is the screen's, ctrl+j begins a new line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+j,shift+enter,alt+enter", "new_line", "new line", id="own.new-line", show=False,
-                tooltip="Start a new line; enter goes to the next page"),
+        Binding("ctrl+j,shift+enter,alt+enter", "new_line", _("new line"), id="own.new-line", show=False,
+                tooltip=_("Start a new line; enter goes to the next page")),
     ]  # fmt: skip
 
     def action_new_line(self) -> None:

@@ -13,6 +13,7 @@ from textual.widget import Widget
 
 from ritualtui.practice import pages
 from ritualtui.practice.pages import Line, Page
+from ritualtui.strings import _
 from ritualtui.tui.textual_compat.containers import VerticalScroll
 
 WIDEST = 76
@@ -83,10 +84,10 @@ class Reading(VerticalScroll, can_focus=True, inherit_bindings=False):
     """The page, scrolled a line or a screenful at a time."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "line(1)", "down", id="reading.down", show=False, tooltip="A line further down"),
-        Binding("up,k", "line(-1)", "up", id="reading.up", show=False, tooltip="A line further up"),
-        Binding("home", "end(-1)", "top", id="reading.top", show=False, tooltip="The beginning of the page"),
-        Binding("end", "end(1)", "end", id="reading.end", show=False, tooltip="The end of the page"),
+        Binding("down,j", "line(1)", _("down"), id="reading.down", show=False, tooltip=_("A line further down")),
+        Binding("up,k", "line(-1)", _("up"), id="reading.up", show=False, tooltip=_("A line further up")),
+        Binding("home", "end(-1)", _("top"), id="reading.top", show=False, tooltip=_("The beginning of the page")),
+        Binding("end", "end(1)", _("end"), id="reading.end", show=False, tooltip=_("The end of the page")),
     ]
 
     def compose(self) -> ComposeResult:

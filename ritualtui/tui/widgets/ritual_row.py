@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from ritualtui import freetext, messages
+from ritualtui.strings import _
 from ritualtui.tui import words
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class RitualRow(Widget, can_focus=True, inherit_bindings=False):
     RitualRow:focus { background: $panel; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space", "begin", "start", id="card.begin", tooltip="Start this ritual, or continue it"),
+        Binding("enter,space", "begin", _("start"), id="card.begin", tooltip=_("Start this ritual, or continue it")),
     ]
 
     class Begin(Message):
@@ -139,7 +140,11 @@ class RitualRow(Widget, can_focus=True, inherit_bindings=False):
                 return f"today, {freetext.one_line(data.present)}"
             return _part_of_day(data.done_at) + (f", {freetext.one_line(data.present)}" if data.present else "")
         if shown == "paused":
-            return f"paused until {data.paused_until}" if data.paused_until else "paused"
+            return (
+                _("paused until {paused_until}").format(paused_until=data.paused_until)
+                if data.paused_until
+                else "paused"
+            )
         return words.BEGUN if shown == "begun" else messages.ritual_state(shown, data.opens, data.closes, "", "")
 
     @staticmethod
@@ -155,7 +160,7 @@ class RitualRow(Widget, can_focus=True, inherit_bindings=False):
         if data.state == "done" and not self.has_focus:
             return Content("")
         key = self.key or ("enter" if self.has_focus else "")
-        said = ("Continue" if self.goes_on else "Start") if self._calls else ""
+        said = (_("Continue") if self.goes_on else _("Start")) if self._calls else ""
         return Content.assemble((key, "bold $text"), (f"  {said}" if said else "", "$text"))
 
     def watch_has_focus(self, has_focus: bool) -> None:
@@ -189,5 +194,5 @@ def _part_of_day(at: str) -> str:
     if not at:  # the other logged it: the hour is theirs
         return "today"
     if at < _NOON:
-        return "this morning"
-    return "this afternoon" if at < _EVENING else "this evening"
+        return _("this morning")
+    return _("this afternoon") if at < _EVENING else _("this evening")

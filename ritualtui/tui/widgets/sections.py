@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from ritualtui import kinds
 from ritualtui.practice.prompts import KINDS
+from ritualtui.strings import _
 from ritualtui.tui import words
 
 NAMES: Final[dict[str, str]] = {"": words.MINE_ALL, **{kind: kinds.named(kind) for kind in KINDS}}
@@ -38,6 +39,6 @@ class Sections(Widget):
         gap = max(1, min(3, (self.content_size.width - letters) // (len(NAMES) - 1)))
         parts = []
         for kind, name in NAMES.items():
-            style = "bold underline $primary" if kind == self.chosen else "$text-muted"
+            style = _("bold underline $primary") if kind == self.chosen else "$text-muted"
             parts.append(Content.styled(name, style).stylize(Style.from_meta({"@click": f"screen.section('{kind}')"})))
         return Content(" " * gap).join(parts)

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from ritualtui import freetext
+from ritualtui.strings import _
 from ritualtui.tui.widgets.text_field import Line
 
 WIDE, NARROW = 28, 24
@@ -27,11 +28,11 @@ class Setting(Widget, can_focus=True):
     Setting:focus, Setting:focus-within { background: $panel; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "step(-1)", "before", id="setting.before", show=False, tooltip="The previous choice"),
-        Binding("right,space", "step(1)", "choose", id="setting.next", tooltip="The next choice"),
-        Binding("enter", "open", "change", id="setting.open", tooltip="Change it; enter saves, esc cancels"),
-        Binding("up,k", "app.focus_previous", "up", id="setting.up", show=False, tooltip="The setting above"),
-        Binding("down,j", "app.focus_next", "down", id="setting.down", show=False, tooltip="The setting below"),
+        Binding("left", "step(-1)", _("before"), id="setting.before", show=False, tooltip=_("The previous choice")),
+        Binding("right,space", "step(1)", _("choose"), id="setting.next", tooltip=_("The next choice")),
+        Binding("enter", "open", _("change"), id="setting.open", tooltip=_("Change it; enter saves, esc cancels")),
+        Binding("up,k", "app.focus_previous", _("up"), id="setting.up", show=False, tooltip=_("The setting above")),
+        Binding("down,j", "app.focus_next", _("down"), id="setting.down", show=False, tooltip=_("The setting below")),
     ]
 
     class Changed(Message):

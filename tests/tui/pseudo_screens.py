@@ -1,0 +1,60 @@
+"""A process of its own: every screen under the language that the environment names, as text, to see what is not in it.
+
+``python pseudo_screens.py FOLDER WIDTH HEIGHT SCREEN …`` writes one JSON object a screen: its name, its lines, and what
+lies over each other. The people and their words have no plain vowels.
+"""
+
+import asyncio
+import json
+import os
+import sys
+from pathlib import Path
+
+from faces import opened, overlapping, seen, until
+from homes import Still
+from owning import PASSPHRASE, give
+from test_screen_twice import ALONE, AT_HOME, OF_ONES_OWN
+
+from ritualtui import places
+from ritualtui.companion.service import Companion
+from ritualtui.tui.screens.mine import MineScreen
+from ritualtui.tui.screens.today import TodayScreen
+
+MAKE = {made.__name__: make for made, make in {**AT_HOME, **OF_ONES_OWN, **ALONE}.items()}
+OWN = {made.__name__ for made in OF_ONES_OWN}
+SOLO = {made.__name__ for made in ALONE}
+
+
+async def show(folder: str, size: tuple[int, int], name: str) -> None:
+    """Write what the screen shows, on a home of its own."""
+    home, still = places.find(os.path.join(folder, name)), Still()
+    with Companion.begin(
+        home, "Nxn", "Bzn", solo=name in SOLO, time=still, device="deviceaa", ids=("anaaaaaa", "benbbbbb"), plans=True
+    ) as companion:
+        companion.log.thank("brr")
+        companion.log.bid("toward", text="hmm")
+        give(home, Path(os.environ["MADE"]))
+        companion.private.write("brr")
+    async with opened(home, still, size) as (app, pilot):
+        companion_of_app = app.companion
+        assert companion_of_app is not None
+        if name in OWN:
+            door = MineScreen()
+            app.push_screen(door)
+            await until(lambda: app.screen is door and door.query("#first"))
+            await pilot.pause()
+            door._opened(companion_of_app.private.unlock(PASSPHRASE))
+            await until(lambda: app.screen is not door and app.screen.query("Sections"))
+            await pilot.pause()
+        if name != TodayScreen.__name__:
+            screen = MAKE[name](app)
+            app.push_screen(screen)
+            await until(lambda: app.screen is screen and getattr(screen, "ready", True))
+        await pilot.pause()
+        print(json.dumps({"screen": name, "lines": seen(app).splitlines(), "wrong": overlapping(app)}), flush=True)
+
+
+if __name__ == "__main__":
+    folder, width, height, *names = sys.argv[1:]
+    for each in names or MAKE:
+        asyncio.run(show(folder, (int(width), int(height)), each))
