@@ -8,6 +8,7 @@ import time
 from datetime import UTC, date, datetime, timedelta, timezone
 
 from ritualtui.errors import RitualError, UsageError
+from ritualtui.strings import _
 
 TURN = 4
 """The hour at which a logical day begins, unless changed."""
@@ -45,7 +46,9 @@ def mend_zone() -> str:
     named = os.environ.get("TZ", "")
     os.environ["TZ"] = "UTC"
     time.tzset()
-    return f"TZ={named[:40]} is a day or more off, so the time is taken as UTC. Set TZ to a place, as in Europe/Berlin."
+    return _(
+        "TZ={named} is a day or more off, so the time is taken as UTC. Set TZ to a place, as in Europe/Berlin."
+    ).format(named=named[:40])
 
 
 def local(moment: datetime) -> datetime:
@@ -98,7 +101,8 @@ def check_range(moment: datetime, now: datetime) -> datetime:
     latest = now.date() + timedelta(days=1)
     if not EARLIEST <= moment.date() <= latest:
         raise UsageError(
-            f"{moment.date()} is out of range.", f"Dates from {EARLIEST} to {latest} (tomorrow) can be saved."
+            _("{date} is out of range.").format(date=moment.date()),
+            _("Dates from {earliest} to {latest} (tomorrow) can be saved.").format(earliest=EARLIEST, latest=latest),
         )
     return moment
 
@@ -145,7 +149,9 @@ def _after(stamp: str, device: str) -> str:
     if counter > 0xFFFF:
         ms, counter = ms + 1, 0
     if ms > LAST_MS:
-        raise RitualError("That entry has a stamp that nothing can follow.", "It stays as it is; nothing was changed.")
+        raise RitualError(
+            _("That entry has a stamp that nothing can follow."), _("It stays as it is; nothing was changed.")
+        )
     return make_stamp(ms, counter, device)
 
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from ritualtui import freetext
 from ritualtui.errors import UsageError
-from ritualtui.strings import typed
+from ritualtui.strings import _, typed
 
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS: Final = (
@@ -31,7 +31,7 @@ _NAMED: Final = re.compile(
 _WEEKDAY_FIRST: Final = re.compile(r"([a-z]{3,9})\.?,? (?=.*\d)(.+)")
 _AHEAD: Final = re.compile(rf"(?:in )?{_COUNT} (day|night|week)s?(?: from now)?")
 _LASTING: Final = re.compile(rf"(?:for )?{_COUNT} (day|night|week)s?")
-AHEAD_EXAMPLES: Final = "Say it like “sunday”, “in 9 days”, “24 December” or “2026-12-24”."
+AHEAD_EXAMPLES: Final = _("Say it like “sunday”, “in 9 days”, “24 December” or “2026-12-24”.")
 
 
 def written(said: str, today: date, *, ahead: bool = False) -> date | None:
@@ -68,7 +68,7 @@ def to_come(text: str, today: date) -> date:
     except (ValueError, OverflowError):
         found = None
     if found is None:
-        raise UsageError(f"{freetext.quoted(text)} isn’t a day I understand.", AHEAD_EXAMPLES)
+        raise UsageError(_("{text} isn’t a day I understand.").format(text=freetext.quoted(text)), AHEAD_EXAMPLES)
     return found
 
 
@@ -125,7 +125,8 @@ def _either_way(said: str, first: int, second: int, year: str, today: date, ahea
     """Two numbers of which one is the month: told apart where only one can be, or where they are the same."""
     if first <= 12 and second <= 12 and first != second:
         raise UsageError(
-            f"{freetext.quoted(said)} could be two days.", f"Write it as {_iso(year, first, second)}, or with a name."
+            _("{said} could be two days.").format(said=freetext.quoted(said)),
+            _("Write it as {iso}, or with a name.").format(iso=_iso(year, first, second)),
         )
     day, month = (second, first) if first <= 12 < second else (first, second)
     return _in_year(day, month, year, today, ahead)

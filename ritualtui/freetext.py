@@ -7,6 +7,7 @@ as it was typed. Stands apart from ``records`` because the quick path needs it w
 import unicodedata
 
 from ritualtui.errors import UsageError
+from ritualtui.strings import _
 
 TEXT_LIMIT = 10_000
 """Characters in one text: about five pages, far beyond a thank-you, and a bound for every reader."""
@@ -47,7 +48,10 @@ def clean(text: str, limit: int = TEXT_LIMIT, what: str = "text") -> str:
             text = ""
     text = text.strip()
     if len(text) > limit:
-        raise UsageError(f"The {what} has {len(text):,} characters; {limit:,} fit.", "Shorten it. Nothing was saved.")
+        raise UsageError(
+            _("The {what} has {text:,} characters; {limit:,} fit.").format(what=what, text=len(text), limit=limit),
+            _("Shorten it. Nothing was saved."),
+        )
     return text
 
 
@@ -67,8 +71,8 @@ def _utf8(text: str, what: str) -> str:
         try:
             return text.encode(errors="surrogateescape").decode()
         except UnicodeError:
-            said = f"The {what} has bytes that are not UTF-8."
-            raise UsageError(said, "Type it again, or check the encoding. Nothing was saved.") from None
+            said = _("The {what} has bytes that are not UTF-8.").format(what=what)
+            raise UsageError(said, _("Type it again, or check the encoding. Nothing was saved.")) from None
     return text
 
 
@@ -76,7 +80,7 @@ def needed(text: str, limit: int = TEXT_LIMIT, what: str = "text") -> str:
     """``clean``, and refuse what is empty."""
     text = clean(text, limit, what)
     if not text:
-        raise UsageError(f"The {what} is empty.", "Nothing was saved.")
+        raise UsageError(_("The {what} is empty.").format(what=what), _("Nothing was saved."))
     return text
 
 

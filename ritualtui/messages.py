@@ -4,7 +4,7 @@ from datetime import date
 from typing import Literal
 
 from ritualtui import freetext
-from ritualtui.strings import _
+from ritualtui.strings import _, ngettext
 
 FIRST_TIME = _("Just two names to start. Everything stays on this computer.")
 ASK_ME = _("Your name")
@@ -115,11 +115,10 @@ def bid_kept(bidder: str, me: str, other: str, response: str | None, *, own: boo
     """The answer to ``bid``; ``own``: where two take part, it is only its writer's."""
     if own:
         return JUST_FOR_YOU
-    who = other if bidder == me else "you"
+    who = other if bidder == me else _("you")
     answered = _ANSWERED[response].format(who=who)
-    return _("Saved: {what} made a bid{what_2} {answered}.").format(
-        what="you" if bidder == me else bidder, what_2=" and" if response else ",", answered=answered
-    )
+    said = _("Saved: {bidder} made a bid and {answered}.") if response else _("Saved: {bidder} made a bid, {answered}.")
+    return said.format(bidder=_("you") if bidder == me else bidder, answered=answered)
 
 
 def begun(me: str, partner: str, solo: bool) -> str:
@@ -183,8 +182,11 @@ HERE = {
     True: _("You both use this computer. Say who you are with --as NAME."),
     False: _("Only {me} uses this computer."),
 }
-HABIT = {"tender": _("taking root")}
-"""How settled a ritual is, where people call it something else than the code."""
+HABIT = {
+    "new": _("new"), "taking root": _("taking root"), "growing": _("growing"), "steady": _("steady"),
+    "strong": _("strong"),
+}  # fmt: skip
+"""How settled a ritual is."""
 
 DOTS = {"done": "●", "forgiven": "◐", "missed": "○", "paused": "–", "off": "·", "open": "◌"}
 """How a day shows in a row of days: the shape says it, not a colour."""
@@ -195,20 +197,10 @@ NO_PAUSE = _("You're not paused, so nothing changed.")
 
 
 _NUMBERS = (
-    _("no"),
-    _("one"),
-    _("two"),
-    _("three"),
-    _("four"),
-    _("five"),
-    _("six"),
-    _("seven"),
-    _("eight"),
-    _("nine"),
+    _("no"), _("one"), _("two"), _("three"), _("four"), _("five"), _("six"), _("seven"), _("eight"), _("nine"),
     _("ten"),
-    _("eleven"),
-    _("twelve"),
-)
+    _("eleven"), _("twelve"),
+)  # fmt: skip
 SPELLED = len(_NUMBERS) - 1
 """Up to this a count is said in a word."""
 
@@ -220,20 +212,27 @@ def number(n: int) -> str:
 
 def days(count: int) -> str:
     """``1 day``, ``23 days``."""
-    return f"{count:,} day" if count == 1 else f"{count:,} days"
+    return ngettext("{count:,} day", "{count:,} days", count).format(count=count)
 
 
 def together(run: int, best: int) -> str:
     """The streak over all rituals in a line; empty while there is none."""
-    longest = f" (longest: {best:,})" if best > run else ""
-    return _("Days with a ritual: {run:,} in a row{longest}.").format(run=run, longest=longest) if run else ""
+    if not run:
+        return ""
+    longer = best > run
+    said = _("Days with a ritual: {run:,} in a row (longest: {best:,}).") if longer else _(
+        "Days with a ritual: {run:,} in a row.")  # fmt: skip
+    return said.format(run=run, best=best)
 
 
 def duration(seconds: int) -> str:
     """Seconds as people say them."""
     minutes, rest = divmod(seconds, 60) if seconds >= 90 else (0, seconds)
-    parts = ((minutes, "minute"), (rest, "second"))
-    return " ".join(f"{count} {unit}{'' if count == 1 else 's'}" for count, unit in parts if count)
+    parts = (
+        (minutes, ngettext("{count} minute", "{count} minutes", minutes)),
+        (rest, ngettext("{count} second", "{count} seconds", rest)),
+    )
+    return " ".join(said.format(count=count) for count, said in parts if count)
 
 
 def day_heading(day: str) -> str:
@@ -256,7 +255,7 @@ def day_in_words(day: str, today: date) -> str:
     if 0 <= ago < 7:
         from ritualtui.strings import dates
 
-        return ("today", "yesterday")[ago] if ago < 2 else dates.weekday(date.fromisoformat(day))
+        return (_("today"), _("yesterday"))[ago] if ago < 2 else dates.weekday(date.fromisoformat(day))
     return day_heading(day)
 
 
@@ -294,7 +293,7 @@ TAKEN_OUT = _("removed")
 
 def steps(count: int) -> str:
     """``1 step``, ``4 steps``."""
-    return f"{count:,} step" if count == 1 else f"{count:,} steps"
+    return ngettext("{count:,} step", "{count:,} steps", count).format(count=count)
 
 
 SYNC_SET_UP = _("Ready: {sent} uploaded. On the other computer: `ritualtui sync join`, with this invite.")
@@ -332,11 +331,15 @@ _SCOPES = {"couple": _("Shared log"), "mine": _("Your computers")}
 def synced(scope: str, received: tuple[int, ...], sent: int, dry: bool) -> str:
     """What a sync brought: ``received`` are new, newer, older, same."""
     new, newer, older, _unused = received
-    kinds = (("new", "new"), ("change", "changes"), ("older", "older"))
-    parts = [f"{n:,} {words[n != 1]}" for n, words in zip((new, newer, older), kinds, strict=True) if n]
-    came = ", ".join(parts) or _("nothing new")
-    verbs = (_("would be received"), _("would be sent")) if dry else ("received", "sent")
-    return f"{_SCOPES[scope]}: {came} {verbs[0]}, {f'{sent:,}' if sent else 'nothing'} {verbs[1]}."
+    kinds = (
+        (new, ngettext("{count:,} new", "{count:,} new", new)),
+        (newer, ngettext("{count:,} change", "{count:,} changes", newer)),
+        (older, ngettext("{count:,} older", "{count:,} older", older)),
+    )
+    came = ", ".join(said.format(count=count) for count, said in kinds if count) or _("nothing new")
+    said = _("{scope}: {came} would be received, {sent} would be sent.") if dry else _(
+        "{scope}: {came} received, {sent} sent.")  # fmt: skip
+    return said.format(scope=_SCOPES[scope], came=came, sent=f"{sent:,}" if sent else _("nothing"))
 
 
 def sync_note(person: str, device: str, what: str) -> str:
@@ -350,12 +353,12 @@ def sync_note(person: str, device: str, what: str) -> str:
 
 def sync_status(scope: str, target: str, machines: int, unsent: int) -> str:
     """What is set up, in a line."""
-    others = f"{machines} computer{'' if machines == 1 else 's'} known"
+    others = ngettext("{count} computer known", "{count} computers known", machines).format(count=machines)
     return _("{scopes}: {target}, {others}, {records} to send.").format(
         scopes=_SCOPES[scope],
         target=freetext.path(target),
         others=others,
-        records=records(unsent) if unsent else "nothing",
+        records=records(unsent) if unsent else _("nothing"),
     )
 
 
@@ -369,26 +372,32 @@ def merged(path: str, counts: tuple[int, ...]) -> str:
 
 def records(count: int) -> str:
     """1 entry, 12,000 entries."""
-    return f"{count:,} {'entry' if count == 1 else 'entries'}"
+    return ngettext("{count:,} entry", "{count:,} entries", count).format(count=count)
 
 
 def counted(thanks: int, bids: int) -> str:
     """Today's appreciations and bids in words."""
-    parts = [f"{count} {one if count == 1 else many}" for count, one, many in (
-        (thanks, "appreciation", "appreciations"), (bids, "bid", "bids")) if count]  # fmt: skip
-    return _("Today: {parts}.").format(parts=" and ".join(parts))
+    said = {
+        "thanks": ngettext("{count} appreciation", "{count} appreciations", thanks).format(count=thanks),
+        "bids": ngettext("{count} bid", "{count} bids", bids).format(count=bids),
+    }
+    if thanks and bids:
+        return _("Today: {thanks} and {bids}.").format(**said)
+    return _("Today: {what}.").format(what=said["thanks" if thanks else "bids"])
 
 
 def ritual_state(state: str, opens: str, closes: str, done_at: str, present: str) -> str:
     """How a ritual is doing today."""
     return {
-        "done": ", ".join(part for part in (f"done {done_at}".strip(), present) if part),
+        "done": ", ".join(
+            part for part in (_("done {at}").format(at=done_at) if done_at else _("done"), present) if part
+        ),
         "begun": _("started; pick it up again"),
         "now": _("now, until {closes}").format(closes=closes) if opens != closes else _("any time today"),
-        "later": f"from {opens}",
-        "past": f"earlier {opens}–{closes}",
+        "later": _("from {opens}").format(opens=opens),
+        "past": _("earlier {opens}–{closes}").format(opens=opens, closes=closes),
         "off": _("not planned today"),
-        "paused": "paused",
+        "paused": _("paused"),
     }[state]
 
 
@@ -398,11 +407,14 @@ def streak(dots: tuple[str, ...], recent: tuple[int, int], run: int, best: int, 
     done, of = recent
     if word == "new":
         return _("{row}  new: {days} out of {of}").format(row=row, days=days(done), of=of)
-    longest = f" (longest {best:,})" if best > run else ""
-    said = f" · streak {run:,}{longest}" if run else ""
-    return _("{row}  {get}: {done} of the last {of} days{said}").format(
-        row=row, get=HABIT.get(word, word), done=done, of=of, said=said
+    said = _("{row}  {habit}: {done} of the last {of} days").format(
+        row=row, habit=HABIT.get(word, word), done=done, of=of
     )
+    if run:
+        said += (_(" · streak {run:,} (longest {best:,})") if best > run else _(" · streak {run:,}")).format(
+            run=run, best=best
+        )
+    return said
 
 
 # pauses
@@ -423,8 +435,11 @@ PAUSED_TODAY = _("paused")
 
 def local_times(count: int) -> str:
     """That times without an offset were taken as this place's."""
-    times = _("1 time has") if count == 1 else _("{count:,} times have").format(count=count)
-    return _("{times} no offset from UTC (+01:00); taken as the time on this computer.").format(times=times)
+    return ngettext(
+        "1 time has no offset from UTC (+01:00); taken as the time on this computer.",
+        "{count:,} times have no offset from UTC (+01:00); taken as the time on this computer.",
+        count,
+    ).format(count=count)
 
 
 # sync

@@ -18,6 +18,7 @@ from ritualtui import freetext, kinds
 from ritualtui.clock import EARLIEST, LAST_MS, check_range, logical_day, parse_moment, rfc3339, stamp_ms
 from ritualtui.errors import UsageError
 from ritualtui.kinds import BOTH, Record
+from ritualtui.strings import _
 
 _DEEPEST = 5
 """How deep the plain data of a definition goes: a list of steps, each with a table and lists of texts, and one more."""
@@ -77,7 +78,7 @@ def with_names(obj: Mapping[str, Any], people: Mapping[str, str]) -> dict[str, A
 
 
 def with_ids(
-    obj: Mapping[str, Any], people: Mapping[str, str], formerly: Callable[[str], str | None] = lambda _: None
+    obj: Mapping[str, Any], people: Mapping[str, str], formerly: Callable[[str], str | None] = lambda _unused: None
 ) -> dict[str, Any]:
     """``obj`` with ids in place of names; ``people`` maps id to name. Case does not matter. Raises ``UsageError``.
 
@@ -90,7 +91,10 @@ def with_ids(
         ident = known.get(freetext.alike(value)) or formerly(value)
         if ident is None:
             names = " and ".join(people.values())
-            raise UsageError(f"{field}: nobody here is called {freetext.quoted(value)}.", f"Here are {names}.")
+            raise UsageError(
+                _("{field}: nobody here is called {value}.").format(field=field, value=freetext.quoted(value)),
+                _("Here are {names}.").format(names=names),
+            )
         return ident
 
     return _named(obj, rename)
@@ -105,24 +109,26 @@ def check(obj: Mapping[str, Any], *, now: datetime, turn: int, solo: bool) -> di
     """
     kind = obj.get("kind")
     if not isinstance(kind, str) or kind not in kinds.by_name():
-        said = f"kind: {freetext.quoted('nothing' if kind is None else str(kind))} isn't known."
-        raise UsageError(said, f"Choose from {', '.join(kinds.by_name())}.")
+        said = _("kind: {what} isn't known.").format(what=freetext.quoted("nothing" if kind is None else str(kind)))
+        raise UsageError(said, _("Choose from {by_name}.").format(by_name=", ".join(kinds.by_name())))
     row = kinds.by_name()[kind]
     allowed = {"kind", *fields(kind)}
     for field in obj:
         if field not in allowed:
             raise UsageError(
-                f"{freetext.one_line(str(field))[:60]}: an entry of kind {kind} has no such field.",
-                f"It has {', '.join(f for f in fields(kind) if f != 'deleted')}.",
+                _("{field}: an entry of kind {kind} has no such field.").format(
+                    field=freetext.one_line(str(field))[:60], kind=kind
+                ),
+                _("It has {value}.").format(value=", ".join(f for f in fields(kind) if f != "deleted")),
             )
     if obj.get("deleted"):
-        raise UsageError("deleted: a removed entry can't be imported.", "Leave the line out.")
+        raise UsageError(_("deleted: a removed entry can't be imported."), _("Leave the line out."))
     for field in ("by", "at", *row.needs):
         if field not in obj or (obj[field] in ("", None) and not (kind == "bid" and field == "response")):
-            raise UsageError(f"{field}: an entry of kind {kind} needs it.")
+            raise UsageError(_("{field}: an entry of kind {kind} needs it.").format(field=field, kind=kind))
     out = {key: _cleaned(key, value) for key, value in obj.items()}
     if empty := next((field for field in row.needs if out[field] == ""), ""):
-        raise UsageError(f"{empty}: it is empty.")
+        raise UsageError(_("{empty}: it is empty.").format(empty=empty))
     moment = check_range(_moment(out["at"]), max(now, _written(out["stamp"])) if "stamp" in out else now)
     out["at"] = rfc3339(moment)
     out["day"] = _day_of(out["day"], moment) if "day" in out else logical_day(moment, turn).isoformat()
@@ -131,7 +137,10 @@ def check(obj: Mapping[str, Any], *, now: datetime, turn: int, solo: bool) -> di
             out[field] = _date(field, out[field])
     out.setdefault("audience", "self" if row.own(out, solo) else "ours")
     if kind == "definition" and len(msgspec.json.encode(out.get("definition"))) > DEFINITION_BYTES:
-        raise UsageError(f"definition: it is longer than {DEFINITION_BYTES:,} bytes.", "Shorten its texts.")
+        raise UsageError(
+            _("definition: it is longer than {definition_bytes:,} bytes.").format(definition_bytes=DEFINITION_BYTES),
+            _("Shorten its texts."),
+        )
     if kind == "ritual" and not {"complete", "steps", "guided"} & out.keys():
         out |= {"complete": True, "guided": False}  # a line that says no more than that it was: it was done
     try:
@@ -148,7 +157,7 @@ def _written(stamp: Any) -> datetime:
         if ms >= LAST_MS:
             raise ValueError  # no edit could ever follow it
     except (ValueError, AttributeError):
-        raise UsageError("stamp: not one of ours.", "Leave the field out.") from None
+        raise UsageError(_("stamp: not one of ours."), _("Leave the field out.")) from None
     return _FIRST + timedelta(milliseconds=min(ms, _MOST_MS))
 
 
@@ -165,7 +174,7 @@ def _cleaned(key: str, value: Any) -> Any:
 def _cleaned_data(key: str, value: Any, depth: int) -> Any:
     """Plain data with every text in it cleaned."""
     if isinstance(value, dict | list) and not depth:
-        raise UsageError(f"{key}: it is nested too deeply.")
+        raise UsageError(_("{key}: it is nested too deeply.").format(key=key))
     if isinstance(value, dict):
         return {freetext.clean(str(k), what=key): _cleaned_data(key, v, depth - 1) for k, v in value.items()}
     if isinstance(value, list):
@@ -177,17 +186,23 @@ def _moment(value: Any) -> datetime:
     try:
         return parse_moment(value)
     except (ValueError, TypeError):
-        said = f"at: {freetext.quoted(str(value))} isn't a time with a UTC offset."
-        raise UsageError(said, "Write it as 2026-11-21T20:15:00+01:00.") from None
+        said = _("at: {value} isn't a time with a UTC offset.").format(value=freetext.quoted(str(value)))
+        raise UsageError(said, _("Write it as 2026-11-21T20:15:00+01:00.")) from None
 
 
 def _date(field: str, value: Any) -> str:
     try:
         day = date.fromisoformat(value)
     except (ValueError, TypeError):
-        raise UsageError(f"{field}: {freetext.quoted(str(value))} isn't a date.", "Write it as 2026-11-21.") from None
+        raise UsageError(
+            _("{field}: {value} isn't a date.").format(field=field, value=freetext.quoted(str(value))),
+            _("Write it as 2026-11-21."),
+        ) from None
     if day < EARLIEST:
-        raise UsageError(f"{field}: {day} is out of range.", f"Dates from {EARLIEST} on can be saved.")
+        raise UsageError(
+            _("{field}: {day} is out of range.").format(field=field, day=day),
+            _("Dates from {earliest} on can be saved.").format(earliest=EARLIEST),
+        )
     return day.isoformat()
 
 
@@ -195,21 +210,30 @@ def _day_of(value: Any, moment: datetime) -> str:
     """A record's ``day``: the date of its time or, because the day turns late, the one before."""
     day = _date("day", value)
     if not timedelta() <= moment.date() - date.fromisoformat(day) <= timedelta(days=1):
-        raise UsageError(f"day: {day} is not the day of {rfc3339(moment)}.", "Leave the field out.")
+        raise UsageError(
+            _("day: {day} is not the day of {rfc3339}.").format(day=day, rfc3339=rfc3339(moment)),
+            _("Leave the field out."),
+        )
     return day
 
 
-_PLAINLY = {"str": "text", "int": "a whole number", "float": "a number", "bool": "a yes or no", "array": "a list"}
+_PLAINLY = {"str": "text", "int": _("a whole number"), "float": "a number", "bool": _("a yes or no"), "array": "a list"}
 
 
 def _said_plainly(message: str, kind: str, obj: Mapping[str, Any]) -> UsageError:
     """A msgspec message ("Expected `int`, got `str` - at `$.closeness`") with the field in front."""
-    what, _, where = message.partition(" - at `$.")
+    what, _unused, where = message.partition(" - at `$.")
     field = where.rstrip("`").partition("[")[0] or "record"
     if isinstance(obj.get(field), str) and (choices := _choices(kind, field)):
-        return UsageError(f"{field}: {freetext.quoted(obj[field])} isn't known.", f"Choose from {choices}.")
+        return UsageError(
+            _("{field}: {obj} isn't known.").format(field=field, obj=freetext.quoted(obj[field])),
+            _("Choose from {choices}.").format(choices=choices),
+        )
     if "regex" in what:
-        return UsageError(f"{field}: not written as it should be.", "Leave it out, or look at how `export` writes it.")
+        return UsageError(
+            _("{field}: not written as it should be.").format(field=field),
+            _("Leave it out, or look at how `export` writes it."),
+        )
     what = what.replace(" | null", "")
     for name, plainly in _PLAINLY.items():
         what = what.replace(f"`{name}`", plainly)

@@ -12,9 +12,11 @@ from datetime import date, datetime, time, timedelta
 from ritualtui import days, freetext
 from ritualtui.clock import local, logical_day, parse_moment
 from ritualtui.errors import UsageError
-from ritualtui.strings import typed
+from ritualtui.strings import _, typed
 
-EXAMPLES = "Say it like “yesterday 21:00”, “last night”, “20 minutes ago”, “fri 18:30”, “20 Nov” or “2026-11-21 08:15”."
+EXAMPLES = _(
+    "Say it like “yesterday 21:00”, “last night”, “20 minutes ago”, “fri 18:30”, “20 Nov” or “2026-11-21 08:15”."
+)
 
 _PARTS = {"morning": time(8), "afternoon": time(15), "evening": time(20), "night": time(22)}
 _AGO = re.compile(
@@ -44,7 +46,7 @@ def parse(text: str, now: datetime, turn: int = 4) -> datetime:
     except (ValueError, OverflowError, OSError):
         found = None
     if found is None:
-        raise UsageError(f"{freetext.quoted(text)} isn't a time I understand.", EXAMPLES)
+        raise UsageError(_("{text} isn't a time I understand.").format(text=freetext.quoted(text)), EXAMPLES)
     return found.replace(microsecond=0)
 
 

@@ -51,7 +51,7 @@ def test_it_would_be_seen(tmp_path: Path) -> None:
     assert list(imported(ast.parse("if TYPE_CHECKING:\n    from a import b"))) == []
 
 
-FACES = {"cli", "tui/screens", "tui/charts", "companion", "companion/charts", "kinds"}
+FACES = {"cli", "tui/screens", "tui/charts", "companion", "companion/charts", "companion/report", "kinds"}
 """One thing has one name where it is typed, shown, done and kept."""
 NAMED_ALIKE = {
     "merge": "the command, and what it does",
@@ -69,3 +69,12 @@ def test_no_name_means_two_things() -> None:
             rooms.setdefault(path.stem, set()).add(path.parent.relative_to(ROOT).as_posix())
     twice = {name for name, where in rooms.items() if len(where) > 1 and not where <= FACES}
     assert twice == NAMED_ALIKE.keys()
+
+
+NO_CHART = {"__init__", "canvas", "gallery"}
+"""What the charts are drawn on, and the list of them."""
+
+
+def test_a_chart_has_one_name_where_it_is_worked_out_and_where_it_is_drawn() -> None:
+    worked_out, drawn = ({path.stem for path in (ROOT / face / "charts").glob("*.py")} for face in ("companion", "tui"))
+    assert drawn - NO_CHART and drawn - NO_CHART <= worked_out

@@ -186,7 +186,7 @@ PARTS: dict[str, Callable[[], Iterator[str]]] = {
     "--help": helps,
     "messages.py": lambda: literals(HERE / "messages.py"),
     "cli": lambda: (text for path in sorted((HERE / "cli").glob("*.py")) for text in literals(path)),
-    "partnercopy.py": lambda: literals(HERE / "companion" / "partnercopy.py"),
+    "partners_copy.py": lambda: literals(HERE / "companion" / "partners_copy.py"),
     "errors": raised,
     "below": below,
     "report.toml": toml("report.toml"),

@@ -74,10 +74,10 @@ def edit_command(
         said = _("Changed") if record["stamp"] != found.stamp else _("Already like that")
         say(f"{said}: {companion.look.line(companion.look.current(found.id) or found)}")
         if (found.audience, record.get("audience")) == ("ours", "self"):
-            from ritualtui.companion import partnercopy
+            from ritualtui.companion import partners_copy
 
             why = "" if "audience" in changes else f"{messages.BID_NOW_OWN} "
-            say(fitted(f"{why}{partnercopy.hidden(companion)}"))
+            say(fitted(f"{why}{partners_copy.hidden(companion)}"))
         companion.tidy()
 
 
@@ -114,9 +114,9 @@ def rm_command(session: Session, ident: str) -> None:
         say(_("Removed: {line}").format(line=companion.look.line(found)))
         say(messages.UNDO_BRINGS_BACK)
         if found.audience == "ours":
-            from ritualtui.companion import partnercopy
+            from ritualtui.companion import partners_copy
 
-            if line := partnercopy.removed(companion):
+            if line := partners_copy.removed(companion):
                 say(fitted(line))
         companion.tidy()
 

@@ -8,7 +8,7 @@ from ritualtui import freetext, messages
 from ritualtui.cli import params
 from ritualtui.cli.invocation import Session, on_a_terminal
 from ritualtui.cli.output import fitted, say, tell
-from ritualtui.companion import partnercopy
+from ritualtui.companion import partners_copy
 from ritualtui.errors import UsageError
 from ritualtui.strings import _
 
@@ -32,7 +32,7 @@ def burn_command(session: Session, idents: tuple[str, ...], yes: bool) -> None:
         found = [_whole(companion, ident) for ident in idents]
         if not yes and not on_a_terminal():
             raise UsageError(_("Nothing was deleted."), _("Add --yes to go ahead."))
-        there = partnercopy.burned(companion) if any(_is_shared(companion, ident) for ident in found) else ""
+        there = partners_copy.burned(companion) if any(_is_shared(companion, ident) for ident in found) else ""
         if not yes:
             tell(_named(companion, ident) for ident in found)
             if there:
@@ -65,7 +65,7 @@ def forget_command(session: Session, everything: bool, settings: bool, word: str
     if settings and not everything:
         raise UsageError(_("--settings goes with --everything."), _("Nothing was deleted."))
     with session.companion() as companion:
-        there = partnercopy.everything(companion) if everything else partnercopy.forgotten(companion)
+        there = partners_copy.everything(companion) if everything else partners_copy.forgotten(companion)
         asks = word is None
         if word is None:
             if not on_a_terminal():

@@ -87,7 +87,7 @@ def _said(plan: Plan, exactly: bool) -> str:
             "Damaged files are set aside, not thrown away."
         ).format(source=source, changes=changes, records=messages.records(plan.total))
     since = _("{since:,} logged since then {what}").format(
-        since=plan.since, what="would be removed" if exactly else "stay"
+        since=plan.since, what=_("would be removed") if exactly else "stay"
     )
     if not (plan.back or plan.reverted or (exactly and plan.since)):
         return _("Nothing would change: everything in that backup is here.") + (f" {since}." if plan.since else "")

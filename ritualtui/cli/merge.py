@@ -22,7 +22,7 @@ def merge_command(session: Session, paths: tuple[str, ...], dry_run: bool, as_js
     If an entry has two versions, the newer one wins. A journal next to FILE is read with it, and FILE can also be just
     a journal. FILE stays as it is.
     """
-    from ritualtui.companion import merging
+    from ritualtui.companion.sync import merging
 
     with session.companion() as companion:
         read = [(path, merging.read_file(path)) for path in paths]

@@ -12,7 +12,7 @@ from ritualtui.errors import RitualError, UsageError
 from ritualtui.strings import _
 
 if TYPE_CHECKING:
-    from ritualtui.companion.private import Private, Space
+    from ritualtui.companion.private.space import Private, Space
 
 _MOST_BYTES = 4_096
 
@@ -25,7 +25,7 @@ option = click.option(
 def opened(private: "Private", file: str | None, recovery: bool = False) -> "Space":
     """Unlock by a prompt without echo, or by a file's first line."""
     if not private.ready and not private.vault.missing():
-        from ritualtui.companion import private as own
+        from ritualtui.companion.private import space as own
 
         raise RitualError(own.NOT_SET_UP, own.HOW_TO_SET_UP)
     if file is not None:

@@ -13,7 +13,7 @@ from ritualtui.errors import RitualError, UsageError
 from ritualtui.strings import _
 
 if TYPE_CHECKING:
-    from ritualtui.companion.private import Entry
+    from ritualtui.companion.private.space import Entry
     from ritualtui.companion.service import Companion
 
 
@@ -85,7 +85,7 @@ def read_command(
     session: Session, ident: str | None, kind: str | None, last: int | None, recovery: bool, file: str | None
 ) -> None:
     """Read what you wrote: a list, or one entry whole."""
-    from ritualtui.companion import private as own
+    from ritualtui.companion.private import space as own
     from ritualtui.practice import prompts
 
     if kind is not None:
@@ -123,7 +123,7 @@ def passphrase_command(session: Session, recovery: bool, sheet: str | None, new:
     scrypt and 128 MiB of memory, however busy this computer is. A weaker lock from an earlier version is replaced as
     soon as you open your space.
     """
-    from ritualtui.companion import private as own
+    from ritualtui.companion.private import space as own
 
     with session.companion() as companion:
         _target(sheet)
@@ -208,7 +208,7 @@ def mend_command(session: Session, file: str | None) -> None:
 
 def _hand_over(companion: "Companion", key: str, file: str | None) -> None:
     """Give the recovery sheet: to a file, to standard output, or, on a terminal, as one chooses."""
-    from ritualtui.companion import private as own
+    from ritualtui.companion.private import space as own
 
     sheet = own.sheet(companion.people.me.name, key, companion.today)
     if file is None and not on_a_terminal():
@@ -231,7 +231,7 @@ def _warn(companion: "Companion", chosen: str) -> None:
 
 def _target(file: str | None) -> None:
     """Refuse a file that cannot be written to before anything is done. Raises ``UsageError``."""
-    from ritualtui.companion import private as own
+    from ritualtui.companion.private import space as own
 
     if file not in (None, "-"):
         own.target(str(file))
@@ -245,7 +245,7 @@ def _sure(question: str, yes: bool) -> None:
 
 
 def _whole(entry: "Entry") -> str:
-    from ritualtui.companion import private as own
+    from ritualtui.companion.private import space as own
     from ritualtui.practice import prompts
 
     lines = [f"{own.NAMES[entry.kind]}, {messages.day_heading(entry.day)} at {entry.at[11:16]}"]

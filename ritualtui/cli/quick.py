@@ -6,7 +6,7 @@ from ritualtui import freetext, messages
 from ritualtui.cli.invocation import Session, ask, on_a_terminal, piped, text_from
 from ritualtui.cli.output import say, tell
 from ritualtui.cli.params import TextCommand, given, names, one_of, when_option
-from ritualtui.companion import partnercopy, people, quick
+from ritualtui.companion import partners_copy, people, quick
 from ritualtui.errors import UsageError
 from ritualtui.strings import _
 
@@ -73,7 +73,7 @@ def thank_command(
         called = kept.people.names()
         record = kept.record
         by, me = called[record.get("voice") or record["by"]], kept.people.me.name
-        reach = partnercopy.way(session.places, kept.people)
+        reach = partners_copy.way(session.places, kept.people)
         say(messages.thanked(by, called[record["to"]], me, reach))
 
 

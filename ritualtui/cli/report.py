@@ -18,9 +18,9 @@ from ritualtui.errors import UsageError
 from ritualtui.strings import _, dates
 
 if TYPE_CHECKING:
-    from ritualtui.companion.document import Form
-    from ritualtui.companion.narrative import Line, Naming, Retelling
-    from ritualtui.companion.report import Choice
+    from ritualtui.companion.report.document import Form
+    from ritualtui.companion.report.narrative import Line, Naming, Retelling
+    from ritualtui.companion.report.report import Choice
     from ritualtui.companion.service import Companion
 
 _MARKS = re.compile(r"([+-]?)(\d{1,7})(?:\s*[-–]\s*(\d{1,7}))?")
@@ -79,8 +79,9 @@ def report_command(
     ritualtui report --since "6 weeks ago" --kind appreciation --kind bid
     ritualtui report --all --names letters --out for-us.md
     """
-    from ritualtui.companion import narrative, report, transfer
-    from ritualtui.companion.document import rendered
+    from ritualtui.companion import transfer
+    from ritualtui.companion.report import narrative, report
+    from ritualtui.companion.report.document import rendered
 
     said = narrative.words()
     shape = _form(form, out)
@@ -143,7 +144,7 @@ def _form(form: str | None, out: str | None) -> "Form":
 
 
 def _naming(naming: str) -> "Naming":
-    from ritualtui.companion.narrative import NAMINGS
+    from ritualtui.companion.report.narrative import NAMINGS
 
     for one in NAMINGS:
         if naming == one:
@@ -157,7 +158,7 @@ def _naming(naming: str) -> "Naming":
 def _choice(
     companion: "Companion", since: str | None, until: str | None, kinds: tuple[str, ...], own: bool, private: bool
 ) -> "Choice":
-    from ritualtui.companion import report
+    from ritualtui.companion.report import report
     from ritualtui.practice import prompts
 
     known = (*report.reported(), *(prompts.KINDS if private else ()))
@@ -194,7 +195,7 @@ class _Review:
     """Going through the lines on a terminal. ``gone`` are the places of those left out; it changes on the way."""
 
     def __init__(self, lines: "Sequence[Line]", gone: set[int], retold: "Retelling", solo: bool) -> None:
-        from ritualtui.companion.narrative import words
+        from ritualtui.companion.report.narrative import words
 
         self._lines, self._gone, self._retold, self._solo = lines, gone, retold, solo
         self._words: dict[str, Any] = words()["review"]
@@ -202,7 +203,7 @@ class _Review:
 
     def go_through(self, place: str, plainly: "Callable[[Sequence[Line]], str]") -> None:
         """Every line, then the question whether to write it. Raises ``Exit`` where somebody would rather not."""
-        from ritualtui.companion.narrative import saying
+        from ritualtui.companion.report.narrative import saying
 
         every = list(range(len(self._lines)))
         first, last = (messages.day_heading(self._lines[n].day) for n in (0, -1))

@@ -54,7 +54,7 @@ def sync_command(ctx: click.Context, dry_run: bool, quiet: bool, as_json: bool) 
             )
         return
     session: Session = ctx.obj
-    from ritualtui.companion import syncing
+    from ritualtui.companion.sync import syncing
     from ritualtui.sync.target import OFFLINE, TargetError
 
     results, failed, names = _synced(session, dry_run, _progress(quiet or as_json))
@@ -85,7 +85,8 @@ def _synced(
 
     What stands in the way of one target holds up no other. The whole log is read only where that is needed.
     """
-    from ritualtui.companion import background, people, syncing
+    from ritualtui.companion import people
+    from ritualtui.companion.sync import background, syncing
 
     places = session.places
     known = people.at(places.journal)
@@ -108,8 +109,8 @@ def _synced(
 
 def _one(session: Session, scope: "Scope", who: str | None, dry: bool, progress: Any) -> "Result":
     """Sync one of them; ``who`` is here where two use this machine and nobody says who."""
-    from ritualtui.companion import syncing
-    from ritualtui.companion.journal_only_log import NeedsAll
+    from ritualtui.companion.sync import syncing
+    from ritualtui.companion.sync.journal_only_log import NeedsAll
 
     try:
         return syncing.quickly(session.places, scope, session.time, dry=dry)
@@ -136,7 +137,8 @@ def setup_command(
 
     The invite is the key: hand it over yourself, not through the sync folder.
     """
-    from ritualtui.companion import conflict_copies, pairing, people
+    from ritualtui.companion import conflict_copies, people
+    from ritualtui.companion.sync import pairing
 
     if not as_json and on_a_terminal() and (missing := pairing.missing(target)):
         _offer_to_make(missing)
@@ -166,7 +168,7 @@ def setup_command(
 @click.pass_obj
 def invite_command(session: Session, path: str | None, mine: bool, as_json: bool) -> None:
     """Show the invite again, or write it to a file."""
-    from ritualtui.companion import pairing
+    from ritualtui.companion.sync import pairing
 
     scope: Scope = "mine" if mine else "couple"
     with session.companion() as companion:
@@ -203,7 +205,8 @@ def join_command(
     On a terminal it shows where the invite leads, and asks before it goes there; with --target it doesn't ask. The key
     is tried before anything is written. If there's already a log here, it's backed up first.
     """
-    from ritualtui.companion import conflict_copies, pairing, syncing
+    from ritualtui.companion import conflict_copies
+    from ritualtui.companion.sync import pairing, syncing
     from ritualtui.sync import shared_key
 
     given = shared_key.decoded(_read(invite))
@@ -252,11 +255,12 @@ def leave_command(session: Session, mine: bool, as_json: bool) -> None:
     Your partner keeps what you've already shared, and isn't told. Nothing new goes either way, and what you change or
     delete from now on stays as it was on your partner's computer.
     """
-    from ritualtui.companion import pairing, partnercopy
+    from ritualtui.companion import partners_copy
+    from ritualtui.companion.sync import pairing
 
     with session.companion() as companion:
         notes = pairing.leave(companion, "mine" if mine else "couple")
-        there = partnercopy.left(companion, mine=mine)
+        there = partners_copy.left(companion, mine=mine)
     _done(as_json, {"left": True}, f"{messages.SYNC_LEFT} {there}")
     tell(notes)
 
@@ -273,7 +277,7 @@ def key_command(session: Session, to_keyring: bool | None, mine: bool, as_json: 
 
     While a keyring is locked, a sync waits until it's open. Nothing is lost.
     """
-    from ritualtui.companion import key_storage
+    from ritualtui.companion.sync import key_storage
 
     places = session.places
     scope: Scope = "mine" if mine else "couple"
@@ -290,7 +294,7 @@ def key_command(session: Session, to_keyring: bool | None, mine: bool, as_json: 
 @click.pass_obj
 def rotate_command(session: Session, mine: bool, as_json: bool) -> None:
     """Make a new key, in case someone else got hold of the invite. The other computer joins again with the new one."""
-    from ritualtui.companion import pairing
+    from ritualtui.companion.sync import pairing
 
     with session.companion() as companion:
         invite, notes = pairing.rotate(companion, "mine" if mine else "couple", progress=_progress(as_json))
@@ -326,7 +330,8 @@ def devices_command(session: Session, mine: bool, as_json: bool) -> None:
 @click.pass_obj
 def status_command(session: Session, as_json: bool) -> None:
     """Show what's set up here, and what isn't sent yet. Doesn't use the network."""
-    from ritualtui.companion import conflict_copies, syncing
+    from ritualtui.companion import conflict_copies
+    from ritualtui.companion.sync import syncing
 
     with session.companion() as companion:
         found = [companion.syncing.status(scope) for scope in syncing.scopes(companion.places)]
@@ -357,7 +362,7 @@ def _read(invite: tuple[str, ...]) -> str:
 
 def _offer_to_make(folder: str) -> None:
     """Make a sync folder that isn't there, if whoever named it says so: they may have mistyped it."""
-    from ritualtui.companion import pairing
+    from ritualtui.companion.sync import pairing
 
     if not click.confirm(fitted(messages.ASK_MAKE_FOLDER.format(folder=freetext.path(folder))), default=False):
         raise UsageError(messages.SYNC_NO_FOLDER, messages.SYNC_OTHER_FOLDER)

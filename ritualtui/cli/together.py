@@ -16,6 +16,7 @@ from ritualtui.strings import _
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
+    from ritualtui.companion.open_log import OpenLog
     from ritualtui.companion.partner_joins import Chosen
     from ritualtui.companion.service import Companion
     from ritualtui.kinds import Record
@@ -56,7 +57,7 @@ def together_command(
     ritualtui together --partner Ben --share appreciation,outing --both-here
     ritualtui together --alone
     """
-    from ritualtui.companion import partner_joins, partnercopy
+    from ritualtui.companion import partner_joins, partners_copy
 
     if alone and (partner or share or both_here):
         raise UsageError(
@@ -65,7 +66,7 @@ def together_command(
     with session.companion() as companion:
         if alone:
             partner_joins.part(companion)
-            _said(as_json, {"together": False}, f"{messages.ALONE_NOW} {partnercopy.alone(companion)}")
+            _said(as_json, {"together": False}, f"{messages.ALONE_NOW} {partners_copy.alone(companion)}")
         elif not companion.people.solo and both_here is not None and not (partner or share):
             partner_joins.set_both_here(companion, both_here)
             _said(as_json, {"together": True, "both_here": both_here}, _here(companion))
@@ -106,9 +107,10 @@ def _join(
     say(messages.UNDO_TAKES_BACK)
 
 
-def reviewed(companion: "Companion", offer: "dict[str, list[Record]]", partner: str) -> "Chosen":
+def reviewed(companion: "OpenLog", offer: "dict[str, list[Record]]", partner: str) -> "Chosen":
     """Ask kind by kind; line by line where somebody wants to look. Aborts where they would rather not begin."""
     from ritualtui.companion import partner_joins
+    from ritualtui.companion.look import Look
     from ritualtui.kinds import named
 
     say(messages.CHOOSE)
@@ -121,7 +123,7 @@ def reviewed(companion: "Companion", offer: "dict[str, list[Record]]", partner: 
             chosen |= partner_joins.choice(many)
         for record in many if answer == "l" else ():
             on = messages.day_in_words(record.day, date.fromisoformat(companion.today))
-            say(fitted(f"  {on}: {companion.look.words(record)}", 4))
+            say(fitted(f"  {on}: {companion.group(Look).words(record)}", 4))
             if ask(messages.CHOOSE_ONE, lambda said: _answer(said, "ny")) == "y":
                 chosen |= partner_joins.choice([record])
     total = sum(map(len, offer.values()))

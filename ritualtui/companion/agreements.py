@@ -10,16 +10,18 @@ from typing import TYPE_CHECKING
 
 from ritualtui import freetext
 from ritualtui.companion import former_names, people
+from ritualtui.companion.log import Log
 from ritualtui.errors import UsageError
 from ritualtui.kinds import WEEKDAYS, Plan, Record, Weekday
 from ritualtui.practice import plans
 from ritualtui.practice.rituals import RitualDef
+from ritualtui.strings import _
 
 if TYPE_CHECKING:
-    from ritualtui.companion.service import Companion
+    from ritualtui.companion.open_log import OpenLog
 
 LATEST_TURN = 12
-ANY_TIME = "any time"
+ANY_TIME = _("any time")
 _WINDOW = re.compile(r"^([01]?\d|2[0-3])(?:[:.]([0-5]\d))?\s*(?:–|-|to|until)\s*([01]?\d|2[0-3])(?:[:.]([0-5]\d))?$")
 _GROUPS: dict[str, tuple[Weekday, ...]] = {
     "every day": WEEKDAYS, "daily": WEEKDAYS, "weekdays": WEEKDAYS[:5],
@@ -27,31 +29,32 @@ _GROUPS: dict[str, tuple[Weekday, ...]] = {
 }  # fmt: skip
 
 
-def rename(companion: "Companion", me: str, partner: str) -> None:
+def rename(companion: "OpenLog", me: str, partner: str) -> None:
     """Call the two by these names from now on; their records are theirs by id and stay so. Raises ``UsageError``."""
     me, partner = people.check_names(me, partner)
     here = companion.people
     named = {here.me.id: me, here.partner.id: partner}
-    order = [ident for ident, _ in companion.storage.state.header["people"]]
-    companion.facts(former_names.facts(companion.storage.state.header, [[ident, named[ident]] for ident in order]))
+    order = [ident for ident, _ in companion.state.header["people"]]
+    companion.facts(former_names.facts(companion.state.header, [[ident, named[ident]] for ident in order]))
 
 
-def turn_at(companion: "Companion", hour: str) -> None:
+def turn_at(companion: "OpenLog", hour: str) -> None:
     """Let the logical day turn at ``hour`` (0–12) from now on; days that were logged keep theirs."""
     said = freetext.clean(hour, 10, "hour").removesuffix(":00")
     if not said.isdecimal() or int(said) > LATEST_TURN:
         raise UsageError(
-            "A new day starts at an hour from 0 to 12.", "4 is usual: what is done at 00:40 counts for the evening."
+            _("A new day starts at an hour from 0 to 12."),
+            _("4 is usual: what is done at 00:40 counts for the evening."),
         )
     companion.facts({"turn": int(said)})
 
 
-def all_plans(companion: "Companion") -> list[Record]:
+def all_plans(companion: "OpenLog") -> list[Record]:
     """Every plan there is, for asking about several rituals without going through the log for each."""
     return list(companion.of(Plan))
 
 
-def in_force(companion: "Companion", ritual: RitualDef, among: list[Record] | None = None) -> Plan:
+def in_force(companion: "OpenLog", ritual: RitualDef, among: list[Record] | None = None) -> Plan:
     """The plan of a ritual today; ``among`` are ``all_plans`` where they are at hand."""
     known = all_plans(companion) if among is None else among
     found = plans.planned([*plans.default(ritual), *known], ritual.id).plan(date.fromisoformat(companion.today))
@@ -59,7 +62,7 @@ def in_force(companion: "Companion", ritual: RitualDef, among: list[Record] | No
     return found
 
 
-def plan(companion: "Companion", ritual: RitualDef, *, days: str | None = None, window: str | None = None) -> None:
+def plan(companion: "OpenLog", ritual: RitualDef, *, days: str | None = None, window: str | None = None) -> None:
     """Mean ``ritual`` for other days (“mon tue”, “weekdays”, “not planned”) or hours (“21:30–01:00”), from today on.
 
     Raises ``UsageError`` where the words mean no days or hours.
@@ -70,22 +73,22 @@ def plan(companion: "Companion", ritual: RitualDef, *, days: str | None = None, 
     if (meant, opens, closes) == (now.days, now.opens, now.closes):
         return
     fields = {"kind": "plan", "ritual": ritual.id, "days": list(meant), "opens": opens, "closes": closes}
-    companion.log.add_all([{**fields, "since": companion.today}], f"plan of {ritual.name}")
+    companion.group(Log).add_all([{**fields, "since": companion.today}], f"plan of {ritual.name}")
 
 
 def read_days(text: str) -> tuple[Weekday, ...]:
     """The weekdays that words mean, in the order of the week."""
     said = " ".join(freetext.clean(text, 80, "days").casefold().replace(",", " ").split())
     if not said:
-        raise UsageError("No days are named.", "Write “not planned”, or days like “mon tue fri”.")
+        raise UsageError(_("No days are named."), _("Write “not planned”, or days like “mon tue fri”."))
     if said in _GROUPS:
         return _GROUPS[said]
     found = set()
     for word in said.split():
         if word[:3] not in WEEKDAYS or not _day_name(word):
             raise UsageError(
-                f"“{freetext.one_line(word)[:20]}” isn't a weekday.",
-                "Write it like “mon tue fri”, “weekdays” or “every day”.",
+                _("“{word}” isn't a weekday.").format(word=freetext.one_line(word)[:20]),
+                _("Write it like “mon tue fri”, “weekdays” or “every day”."),
             )
         found.add(word[:3])
     return tuple(day for day in WEEKDAYS if day in found)
@@ -102,7 +105,10 @@ def read_window(text: str) -> tuple[str, str]:
         return "00:00", "00:00"
     found = _WINDOW.match(freetext.clean(text, 40, "hours").casefold())
     if found is None:
-        raise UsageError(f"“{freetext.one_line(text)[:40]}” isn't a time span.", "Write it like “21:00–01:00”.")
+        raise UsageError(
+            _("“{text}” isn't a time span.").format(text=freetext.one_line(text)[:40]),
+            _("Write it like “21:00–01:00”."),
+        )
     opens, closes = (f"{int(found[i]):02d}:{found[i + 1] or '00'}" for i in (1, 3))
     return opens, closes
 

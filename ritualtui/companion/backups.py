@@ -21,6 +21,7 @@ from ritualtui.store.journal import OtherVersion
 from ritualtui.store.lock import held
 from ritualtui.store.state import State
 from ritualtui.store.tinydb_storage import Draft, JournaledStorage
+from ritualtui.strings import _
 
 
 class Listed(NamedTuple):
@@ -61,11 +62,11 @@ class Keeping:
         ``target`` names a file of one's own instead, which must not exist yet.
         """
         if target and os.path.lexists(target):
-            raise UsageError(f"{target} already exists.", "Name another file.")
+            raise UsageError(_("{target} already exists.").format(target=target), _("Name another file."))
         storage = JournaledStorage(self.places, self.time.now)
         try:
             if not storage.refresh():
-                raise RitualError("There's nothing to back up yet.", "Start with `ritualtui init`.")
+                raise RitualError(_("There's nothing to back up yet."), _("Start with `ritualtui init`."))
             if target is None:
                 return storage.copied(lambda made: backup_files.path_for(self.places, self.time.now(), made, kept=True))
             return self._copied_to(os.path.abspath(target), storage)
@@ -89,7 +90,7 @@ class Keeping:
             except files_for_people.Changed:
                 continue
             except FileExistsError:
-                raise UsageError(f"{path} already exists.", "Name another file.") from None
+                raise UsageError(_("{path} already exists.").format(path=path), _("Name another file.")) from None
             return path
 
     def list(self) -> list[Listed]:
@@ -109,7 +110,7 @@ class Keeping:
                 return backup
         if os.path.isfile(name):
             return Backup(os.path.abspath(name), self.time.now(), 0, kept=True)
-        raise UsageError(f"There's no backup “{name}”.", "`ritualtui restore` lists them.")
+        raise UsageError(_("There's no backup “{name}”.").format(name=name), _("`ritualtui restore` lists them."))
 
     def damaged(self) -> RitualError | None:
         """Why the log needs mending, or None where it is sound.
@@ -121,8 +122,10 @@ class Keeping:
         try:
             if not state.load():
                 if not backup_files.listed(self.places):
-                    raise UsageError("There's no log here yet.", "Start one: ritualtui init --me NAME --partner NAME")
-                return RitualError("The log's files are gone, but there are backups.")
+                    raise UsageError(
+                        _("There's no log here yet."), _("Start one: ritualtui init --me NAME --partner NAME")
+                    )
+                return RitualError(_("The log's files are gone, but there are backups."))
             return None if state.sound else RitualError(state.notes[0])
         except (UsageError, OtherVersion):
             raise
@@ -137,7 +140,7 @@ class Keeping:
             found = recovery.rebuild(self.places, backup)
             return Plan(True, found.backup, _living(found.state), 0, 0, 0, len(found.state.lines), found.notes)
         if backup is None:
-            raise UsageError("Nothing is damaged.", "Name a backup to go back to.")
+            raise UsageError(_("Nothing is damaged."), _("Name a backup to go back to."))
         found = recovery.as_it_was(self.places, backup)
         now = self._open()
         back, reverted, since = (len(part) for part in _differences(now.state, found.state))

@@ -2,6 +2,7 @@
 
 from ritualtui.places import Places
 from ritualtui.store import strangers
+from ritualtui.strings import _
 
 
 def conflicts(places: Places) -> list[str]:
@@ -15,8 +16,10 @@ def conflicts(places: Places) -> list[str]:
 def told(places: Places) -> list[str]:
     """What a person should be told of such copies."""
     return [
-        f"Another program, a cloud folder most likely, made a copy of the {kind}: {path}. "
-        "`ritualtui merge` takes in what it has; then delete it, or move it elsewhere."
+        _(
+            "Another program, a cloud folder most likely, made a copy of the {kind}: {path}. "
+            "`ritualtui merge` takes in what it has; then delete it, or move it elsewhere."
+        ).format(kind=kind, path=path)
         for path, kind in strangers.copies(places).items()
     ]
 
@@ -28,5 +31,5 @@ def warned(places: Places) -> list[str]:
     found = cloud_folders.synced_folder(places.home)
     if found is None:
         return []
-    where = f"The log itself is in a folder of {found[0]}"
-    return [f"{where}: better keep it elsewhere, and let sync use a folder there."]
+    where = _("The log itself is in a folder of {found}").format(found=found[0])
+    return [_("{where}: better keep it elsewhere, and let sync use a folder there.").format(where=where)]

@@ -6,12 +6,13 @@ from typing import Any, Final
 import msgspec
 
 from ritualtui import clock, freetext
-from ritualtui.companion.service import Companion
+from ritualtui.companion.open_log import OpenLog
 from ritualtui.errors import UsageError
 from ritualtui.places import Places
 from ritualtui.practice import made_up_year
 from ritualtui.store.datafile import document_key
 from ritualtui.store.state import State
+from ritualtui.strings import _
 
 NAMES = ("Ana", "Ben")
 _PEOPLE = ("anaaaaaa", "benbbbbb")
@@ -55,9 +56,11 @@ def write(places: Places, seed: int, until: date, days: int = 365, per_day: floa
     Raises ``RitualError`` where there is a log already, ``UsageError`` for a number of days out of range.
     """
     if not 1 <= days <= MOST_DAYS:
-        raise UsageError(f"A demo has 1 to {MOST_DAYS:,} days.", "Choose a number between.")
+        raise UsageError(
+            _("A demo has 1 to {most_days:,} days.").format(most_days=MOST_DAYS), _("Choose a number between.")
+        )
     still = _Still(datetime.combine(until, time(20), UTC))
-    companion = Companion.begin(places, *NAMES, time=still, device=_DEVICE, ids=_PEOPLE, plans=False)
+    companion = OpenLog.begin(places, *NAMES, time=still, device=_DEVICE, ids=_PEOPLE)
     count = 0
 
     def add(state: State) -> str:
@@ -87,7 +90,12 @@ def parse_day(text: str, today: date) -> date:
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        raise UsageError(f"“{freetext.one_line(text)[:40]}” isn't a date.", "Write it as 2026-11-21.") from None
+        raise UsageError(
+            _("“{text}” isn't a date.").format(text=freetext.one_line(text)[:40]), _("Write it as 2026-11-21.")
+        ) from None
     if not date(1990, 1, 1) <= day <= today:
-        raise UsageError(f"{day} is out of range.", f"A demo ends between 1990-01-01 and {today}.")
+        raise UsageError(
+            _("{day} is out of range.").format(day=day),
+            _("A demo ends between 1990-01-01 and {today}.").format(today=today),
+        )
     return day

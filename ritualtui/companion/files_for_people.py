@@ -14,9 +14,10 @@ from ritualtui.errors import RitualError
 from ritualtui.kinds import Record
 from ritualtui.store import files
 from ritualtui.store.datafile import document_key
+from ritualtui.strings import _
 
 if TYPE_CHECKING:
-    from ritualtui.companion.service import Companion
+    from ritualtui.companion.open_log import OpenLog
 
 Standing = Callable[[], AbstractContextManager[bool]]
 """Holds off whoever burns, and says whether everything in the file may still be there."""
@@ -50,7 +51,7 @@ def put(path: str, data: bytes, standing: Standing, *, new: bool) -> None:
     except FileExistsError:
         raise
     except OSError as err:
-        raise RitualError(files.refused(path, err).what, "Name another file.") from None
+        raise RitualError(files.refused(path, err).what, _("Name another file.")) from None
 
 
 def _name(made: str, path: str, new: bool) -> None:
@@ -68,9 +69,9 @@ def _name(made: str, path: str, new: bool) -> None:
 
 
 @contextmanager
-def unchanged(companion: "Companion", chosen: Iterable[Record]) -> Iterator[bool]:
+def unchanged(companion: "OpenLog", chosen: Iterable[Record]) -> Iterator[bool]:
     """Whether the log still has the ``chosen`` records, and the names, as they were when they were last read."""
-    state = companion.storage.state
+    state = companion.state
     known = {key: state.records[key] for record in chosen if (key := document_key(record.id)) in state.records}
     people = companion.people
     with companion.storage.writing():

@@ -7,21 +7,23 @@ import json
 import re
 from typing import Any, Final
 
+from ritualtui.strings import _
+
 _FIRST: Final = 1 << 16
 """Bytes that are looked at where the beginning tells."""
 _DAY: Final = r"\d{4}-\d\d-\d\d"
 _HEADERS: Final[tuple[tuple[str, str], ...]] = (
-    (r"full_date,date,weekday,time,mood", "a Daylio export"),
-    (r"Date,.*\n" + _DAY + r"(?:,-?\d+)+,?\s*$", "a Loop Habit Tracker export"),
-    (r"Position,Name,(?:Type,)?Question,Description", "a Loop Habit Tracker export"),
-    (r"BEGIN:VCALENDAR\b", "an iCalendar file"),
-    (r"\[" + _DAY + r"[ T]\d\d?:\d\d(?::\d\d)?(?: ?[AP]M)?\] ", "a jrnl text file"),
-    (r"(?:---\s*\n(?:.*\n)*?---\s*$|#{1,6} \S|[-*] \[[ x]\] |.+\n(?:=+|-{3,})\s*$)", "a Markdown file"),
-    (r"(?i:<.doctype html|<html|<\?xml)", "a web page or XML"),
+    (r"full_date,date,weekday,time,mood", _("a Daylio export")),
+    (r"Date,.*\n" + _DAY + r"(?:,-?\d+)+,?\s*$", _("a Loop Habit Tracker export")),
+    (r"Position,Name,(?:Type,)?Question,Description", _("a Loop Habit Tracker export")),
+    (r"BEGIN:VCALENDAR\b", _("an iCalendar file")),
+    (r"\[" + _DAY + r"[ T]\d\d?:\d\d(?::\d\d)?(?: ?[AP]M)?\] ", _("a jrnl text file")),
+    (r"(?:---\s*\n(?:.*\n)*?---\s*$|#{1,6} \S|[-*] \[[ x]\] |.+\n(?:=+|-{3,})\s*$)", _("a Markdown file")),
+    (r"(?i:<.doctype html|<html|<\?xml)", _("a web page or XML")),
 )
 _MAGIC: Final = (
-    (b"PK\x03\x04", "a zip archive"), (b"SQLite format 3\0", "a database"), (b"%PDF-", "a PDF"),
-    (b"\x1f\x8b", "a compressed file"),
+    (b"PK\x03\x04", _("a zip archive")), (b"SQLite format 3\0", "a database"), (b"%PDF-", "a PDF"),
+    (b"\x1f\x8b", _("a compressed file")),
 )  # fmt: skip
 
 
@@ -56,13 +58,13 @@ def _of_json(data: bytes) -> str | None:
     entries = whole.get("entries")
     first = entries[0] if isinstance(entries, list) and entries and isinstance(entries[0], dict) else {}
     if "creationDate" in first or "creationDateTime" in first:
-        return "a Day One export"
+        return _("a Day One export")
     if {"title", "body", "date"} <= first.keys():
-        return "a jrnl export"
+        return _("a jrnl export")
     if "dayEntries" in whole or "daysInRowLongestChain" in whole:
-        return "a Daylio backup"
+        return _("a Daylio backup")
     return None
 
 
-OURS: Final = "a data file of ritualtui"
+OURS: Final = _("a data file of ritualtui")
 """The one that another command takes in."""

@@ -14,21 +14,21 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from ritualtui import clock, freetext, records
-from ritualtui.companion.stamps import Stamper
+from ritualtui.companion.open_log import Edit
 from ritualtui.errors import UsageError
 from ritualtui.store import datafile, owned_files, purge
 from ritualtui.store.datafile import NOT_JSON, document
 from ritualtui.store.lock import held
 from ritualtui.store.state import State, key_of
-from ritualtui.store.tinydb_storage import Draft
+from ritualtui.strings import _
 
 if TYPE_CHECKING:
-    from ritualtui.companion.service import Companion
+    from ritualtui.companion.open_log import OpenLog
     from ritualtui.companion.stamps import Plain
 
 NOBODY = "someone"
 """What is left of the name of somebody who is forgotten."""
-_NOBODY_ELSE = "someone else"
+_NOBODY_ELSE = _("someone else")
 _AGREED = ("plan", "pause")
 """Kinds that have no words and that the days of both are counted by."""
 _KEPT_OF_A_RITUAL = (
@@ -68,7 +68,7 @@ _whose = msgspec.json.Decoder(_Whose)
 class Forgetting:
     """See the module."""
 
-    def __init__(self, companion: "Companion") -> None:
+    def __init__(self, companion: "OpenLog") -> None:
         self._c = companion
 
     def burn(self, ident: str) -> Result:
@@ -81,11 +81,7 @@ class Forgetting:
         Raises ``UsageError`` where one is unknown, or is not one that whoever is here may change; then none is.
         """
         wanted = list(dict.fromkeys(idents))
-
-        def make(state: State, stamper: Stamper) -> "list[Plain]":
-            return [self._burned(state, stamper, ident) for ident in wanted]
-
-        return self._burn(make)
+        return self._burn(lambda: [self._burned(ident) for ident in wanted])
 
     def forget_me(self) -> Result:
         """Burn all that whoever is here has said, and take away what they had to themselves.
@@ -98,17 +94,17 @@ class Forgetting:
         me, other = c.people.me, c.people.partner
         name = _NOBODY_ELSE if freetext.alike(other.name) == freetext.alike(NOBODY) else NOBODY
 
-        def make(state: State, stamper: Stamper) -> "list[Plain]":
+        def make() -> "list[Plain]":
             made: list[Plain] = []
-            for raw in _all_of(state, me.id):
+            for raw in _all_of(c.state, me.id):
                 whose = _whose.decode(raw)
-                made.append(datafile.burned(whose.id, whose.kind, stamper.next(over=whose.stamp)))
+                made.append(datafile.burned(whose.id, whose.kind, whose.stamp))
                 if whose.kind == "ritual" and whose.audience == "ours" and not whose.deleted:
-                    made.append(_without_words(document(raw), stamper))
+                    made.append(_without_words(document(raw)))
             return made
 
         result = self._burn(make, {me.id: name})
-        c._read_facts()  # the name
+        c.read_facts()  # the name
         return result
 
     def forget_everything(self, *, settings: bool = False) -> Result:
@@ -118,9 +114,11 @@ class Forgetting:
         Ends this companion. Cut off, it is finished by the next opening. Raises ``RitualError`` where nothing could
         be removed.
         """
+        from ritualtui.companion.sync.syncing import Syncing
+
         c = self._c
         own = (c.places.settings, c.places.own_rituals)
-        outside = c.syncing.forget_outside()
+        outside = c.group(Syncing).forget_outside()
         c.close()
         with held(c.places.lock):
             done = owned_files.everything(
@@ -128,33 +126,24 @@ class Forgetting:
             )
         return Result(0, *done._replace(left=(*outside, *done.left)))
 
-    def _burn(self, make: "Callable[[State, Stamper], list[Plain]]", forget: dict[str, str] | None = None) -> Result:
-        c = self._c
-        count = 0
+    def _burn(self, make: "Callable[[], list[Plain]]", forget: dict[str, str] | None = None) -> Result:
+        saved, done = self._c.burn(lambda: Edit(make(), "burn", mine=False), forget)
+        return Result(sum(bool(record.get("burned")) for record in saved), *done)
 
-        def draft(state: State) -> Draft:
-            nonlocal count
-            stamper = Stamper(state, c.time.ms())
-            made = make(state, stamper)
-            count = sum(bool(record.get("burned")) for record in made)
-            return Draft(made, clock=stamper.clock, what="burn")
-
-        done = c.storage.burn(draft, forget)
-        return Result(count, *done)
-
-    def _burned(self, state: State, stamper: Stamper, ident: str) -> "Plain":
+    def _burned(self, ident: str) -> "Plain":
         """What stays of a record, if whoever is here may burn it."""
+        state = self._c.state
         stands = state.get(ident)
         if stands is None:
-            raise UsageError("There's no such entry.", "`ritualtui list` shows them.")
+            raise UsageError(_("There's no such entry."), _("`ritualtui list` shows them."))
         said = [stands]
         if datafile.version(stands).deleted:  # whose it was, its earlier versions say, if there are any
             said = [raw for raw in purge.versions(state) if key_of(raw) == key_of(stands) and not _deleted(raw)]
         shown = records.read(max(said, key=datafile.rank)) if said else None
         if said and (shown is None or not self._c.may_see(shown, self._c.people.me.id)):
-            raise UsageError("That entry can't be changed here.")
+            raise UsageError(_("That entry can't be changed here."))
         whose = _whose.decode(stands)
-        return datafile.burned(whose.id, whose.kind, stamper.next(over=whose.stamp))
+        return datafile.burned(whose.id, whose.kind, whose.stamp)
 
 
 def _deleted(raw: msgspec.Raw) -> bool:
@@ -180,7 +169,7 @@ def _all_of(state: State, person: str) -> list[msgspec.Raw]:
     return list(found.values())
 
 
-def _without_words(ritual: "Plain", stamper: Stamper) -> "Plain":
+def _without_words(ritual: "Plain") -> "Plain":
     """A ritual as a day that it was done on: a record of its own, because the one with words is burned.
 
     Its id comes from the other's, in the same millisecond, so that the order of the log stays.
@@ -189,4 +178,4 @@ def _without_words(ritual: "Plain", stamper: Stamper) -> "Plain":
     ms = int(ident.replace("-", "")[:12], 16)
     kept = {key: ritual[key] for key in _KEPT_OF_A_RITUAL if key in ritual}
     entropy = hashlib.sha256(ident.encode()).digest()[:10]
-    return {"id": clock.uuid7(ms, entropy), **kept, "stamp": stamper.next()}
+    return {"id": clock.uuid7(ms, entropy), **kept}

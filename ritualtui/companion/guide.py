@@ -4,28 +4,36 @@ Both faces drive this one class, so a ritual done by keys, by mouse, line by lin
 records. Whatever was passed is kept at once; leaving, or being killed, loses nothing.
 """
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from ritualtui import clock, freetext, kinds, messages, records
-from ritualtui.companion.since_last_visit import Welcome
+from ritualtui.companion.open_log import Edit
+from ritualtui.companion.seen import Seen
+from ritualtui.companion.stamps import removed
 from ritualtui.kinds import Ritual
 from ritualtui.practice import ritual_run as sessions
 from ritualtui.practice import step_kinds
 from ritualtui.practice.decks import Card
 from ritualtui.practice.rituals import RitualDef
+from ritualtui.strings import _
 
 if TYPE_CHECKING:
-    from ritualtui.companion.service import Companion
-    from ritualtui.companion.stamps import Plain, Stamper
+    from ritualtui.companion.open_log import OpenLog
+    from ritualtui.companion.stamps import Plain
+
+Draw = Callable[[str, bool, tuple[str, ...]], Card | None]
+"""Draws a card of a deck by its name, easy or not, that is none of these (ids)."""
 
 
 class Guide:
-    """One run of a ritual. ``session`` is where it stands (see ``practice.ritual_run``)."""
+    """One run of a ritual. ``session`` is where it stands (``practice.ritual_run``), ``draw`` has other questions."""
 
     def __init__(
-        self, companion: "Companion", ritual: RitualDef, present: str, easy: bool, questions: dict[str, Card]
+        self, companion: "OpenLog", ritual: RitualDef, present: str, easy: bool, questions: dict[str, Card], draw: Draw
     ) -> None:
         self._c = companion
+        self._draw = draw
         people = companion.people
         self._began = companion.time.ms()
         self._at = clock.rfc3339(companion.time.now())
@@ -102,7 +110,7 @@ class Guide:
         page = self.session.page
         if page is None or page.question is None:
             return
-        card = self._c.rituals.draw(page.step.deck, easy=self.session.form == "easy", avoid=self._avoid)
+        card = self._draw(page.step.deck, self.session.form == "easy", self._avoid)
         if card is not None:
             self._avoid = (*self._avoid, card.id)
             self._to(self.session.another(card))
@@ -130,7 +138,7 @@ class Guide:
                 asked = freetext.one_line(str(keep.fields.get("asked", "")))
                 given = freetext.in_marks(text, text)
                 lines.append(told[keep.step].format(by=by, to=to, text=text, given=given, asked=asked))
-        lines += [f"For later: {freetext.one_line(line)}" for line in self.session.parked]
+        lines += [_("For later: {line}").format(line=freetext.one_line(line)) for line in self.session.parked]
         return lines
 
     def _to(self, after: sessions.Session, *, shared: bool | None = None) -> None:
@@ -168,33 +176,32 @@ class Guide:
         if not _news(wanted, self._stands):
             return
         ids = dict(self._ids)
-
-        def make(stamper: "Stamper") -> "list[Plain]":
-            made = []
-            for key in [*wanted, *(key for key in self._stands if key not in wanted)]:
-                old = self._c.raw(ids[key]) if key in ids else None
-                if old is not None and old.get("deleted"):
-                    old = None
-                    ids.pop(key)  # removed elsewhere meanwhile; what is typed now is a new one
-                if key not in wanted:
-                    if old is not None:
-                        gone = {"id": old["id"], "kind": old["kind"], "deleted": True}
-                        made.append({**gone, "stamp": stamper.next(over=old.get("stamp", ""))})
-                    ids.pop(key, None)
-                elif old is None or wanted[key] != self._stands.get(key):
-                    record = self._version(wanted[key], old, stamper)
-                    ids[key] = record["id"]
-                    made.append(record)
-            return made
-
-        self._c.keep(make, f"{self.session.ritual.name}")
+        self._c.save(lambda: Edit(self._difference(wanted, ids), f"{self.session.ritual.name}"))
         me = self._c.people.me.id
         to_me = [ids[key] for key, fields in wanted.items() if fields.get("to") == me and key not in self._ids]
         self._ids, self._stands = ids, wanted
         if to_me:
-            Welcome(self._c).typed_here(to_me)
+            self._c.group(Seen).typed_here(to_me)
 
-    def _version(self, fields: "Plain", old: "Plain | None", stamper: "Stamper") -> "Plain":
+    def _difference(self, wanted: dict[str, dict[str, Any]], ids: dict[str, str]) -> "list[Plain]":
+        """The records that have to change; ``ids`` says then which record stands for which page."""
+        made = []
+        for key in [*wanted, *(key for key in self._stands if key not in wanted)]:
+            old = self._c.raw(ids[key]) if key in ids else None
+            if old is not None and old.get("deleted"):
+                old = None
+                ids.pop(key)  # removed elsewhere meanwhile; what is typed now is a new one
+            if key not in wanted:
+                if old is not None:
+                    made.append(removed(old["id"], old["kind"]))
+                ids.pop(key, None)
+            elif old is None or wanted[key] != self._stands.get(key):
+                record = self._version(wanted[key], old)
+                ids[key] = record["id"]
+                made.append(record)
+        return made
+
+    def _version(self, fields: "Plain", old: "Plain | None") -> "Plain":
         """A whole record from ``fields``: a new one, or the next version of ``old``."""
         c, now = self._c, self._c.time.now()
         base: Plain = {"by": c.people.me.id, "at": self._at if fields["kind"] == "ritual" else clock.rfc3339(now)}
@@ -206,8 +213,7 @@ class Guide:
             checked = c.people.kept(checked)
         elif old.get("voice"):
             checked["voice"] = old["voice"]
-        stamp = stamper.next(over=old.get("stamp", "") if old else "")
-        return {**checked, "id": old["id"] if old else clock.uuid7(c.time.ms()), "stamp": stamp}
+        return {**checked, "id": old["id"] if old else clock.uuid7(c.time.ms())}
 
 
 def _news(wanted: dict[str, dict[str, Any]], stands: dict[str, dict[str, Any]]) -> bool:

@@ -5,12 +5,13 @@ from contextlib import suppress
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
+from ritualtui.companion.rituals import Rituals
 from ritualtui.insight.pulse import Answer, Pulse, pulse
 from ritualtui.insight.series import Row, series
 from ritualtui.kinds import Definition, Mark, Pause, Plan, Record
 
 if TYPE_CHECKING:
-    from ritualtui.companion.service import Companion
+    from ritualtui.companion.open_log import OpenLog
 
 NUDGE: Final = "nudge:"
 """What a mark on a nudge is on: this, its kind, ``:`` and the ISO day on which it spoke."""
@@ -21,7 +22,7 @@ _LOOKS_BACK: Final = 1096
 class Insight:
     """See the module. Pure functions do the work; nothing of it is kept on the disk."""
 
-    def __init__(self, companion: "Companion") -> None:
+    def __init__(self, companion: "OpenLog") -> None:
         self._c = companion
         self._live: tuple[date, tuple[str, ...], tuple[list[Row], Pulse]] | None = None
         self._at = (-1, 0)
@@ -62,7 +63,7 @@ class Insight:
             return lambda: known
         since = (last - timedelta(days=_LOOKS_BACK)).isoformat()
         records = [r for r in c.visible() if r.day >= since or isinstance(r, Pause | Plan)]
-        rituals, answers = list(c.rituals.ever.values()), self.answers()
+        rituals, answers = list(c.group(Rituals).ever.values()), self.answers()
 
         def make() -> tuple[list[Row], Pulse]:
             rows = series(records, people, rituals, until=last)

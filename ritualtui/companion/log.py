@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from ritualtui import audiences, clock, freetext, records
+from ritualtui.companion.open_log import Edit
+from ritualtui.companion.stamps import removed
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.kinds import Record
+from ritualtui.strings import _
 
 if TYPE_CHECKING:
-    from ritualtui.companion.service import Companion
-    from ritualtui.companion.stamps import Plain, Stamper
+    from ritualtui.companion.open_log import OpenLog
+    from ritualtui.companion.stamps import Plain
     from ritualtui.store.state import Change
 
 BEGINNING = "init"
@@ -46,7 +49,7 @@ def _moment(at: object, otherwise: datetime) -> datetime:
 class Log:
     """See the module."""
 
-    def __init__(self, companion: "Companion") -> None:
+    def __init__(self, companion: "OpenLog") -> None:
         self._c = companion
 
     def add(self, fields: Mapping[str, Any], what: str = "") -> "Plain":
@@ -60,23 +63,12 @@ class Log:
     def add_all(self, many: list[Mapping[str, Any]], what: str = "") -> "list[Plain]":
         """Keep several new records as one change, undone together."""
         c, now = self._c, self._c.time.now()
-        checked = [
-            self._kept(
-                records.check(
-                    {"by": c.people.me.id, "at": clock.rfc3339(now), **fields}, now=now, turn=c.turn, solo=c.people.solo
-                )
-            )
-            for fields in many
-        ]
-
-        def make(stamper: "Stamper") -> "list[Plain]":
-            made = []
-            for record in checked:
-                stamp = stamper.next()
-                made.append({"id": clock.uuid7(c.time.ms()), **record, "stamp": stamp})
-            return made
-
-        return c.keep(make, what or checked[0]["kind"])[0]
+        new = []
+        for fields in many:
+            whole = {"by": c.people.me.id, "at": clock.rfc3339(now), **fields}
+            checked = records.check(whole, now=now, turn=c.turn, solo=c.people.solo)
+            new.append({"id": clock.uuid7(c.time.ms()), **self._kept(checked)})
+        return c.save(Edit(new, what or new[0]["kind"]))[0]
 
     def _kept(self, record: "Plain") -> "Plain":
         """As it is kept; the plans a log begins with are nobody's words."""
@@ -104,21 +96,29 @@ class Log:
         """The visible record whose id is, or ends in, ``ident`` (at least four characters). Raises ``UsageError``."""
         asked = freetext.clean(ident, 80, "id").lower().lstrip("#…")
         if len(asked) < _SHORTEST:
-            raise UsageError(f"{freetext.quoted(ident)} is too short for an id.", "`ritualtui list` shows them.")
+            raise UsageError(
+                _("{ident} is too short for an id.").format(ident=freetext.quoted(ident)),
+                _("`ritualtui list` shows them."),
+            )
         found = [record for record in self._c.visible() if record.id.endswith(asked)]
         if len(found) == 1:
             return found[0]
         if found:
             ids = ", ".join(record.id for record in found[:4])
-            raise UsageError(f"{freetext.quoted(asked)} is the end of {len(found)} ids.", f"Give more of it: {ids}.")
+            raise UsageError(
+                _("{asked} is the end of {found} ids.").format(asked=freetext.quoted(asked), found=len(found)),
+                _("Give more of it: {ids}.").format(ids=ids),
+            )
         if self._removed(asked):
-            raise UsageError("That entry is already removed.", "`ritualtui undo` takes back your last change.")
-        raise UsageError(f"There's no entry {freetext.quoted(asked)}.", "`ritualtui list` shows their ids.")
+            raise UsageError(_("That entry is already removed."), _("`ritualtui undo` takes back your last change."))
+        raise UsageError(
+            _("There's no entry {asked}.").format(asked=freetext.quoted(asked)), _("`ritualtui list` shows their ids.")
+        )
 
     def _removed(self, asked: str) -> bool:
         """Whether a record whose id ends so was removed lately, of those that whoever is here could see."""
         c = self._c
-        for change in c.storage.state.lines:
+        for change in c.state.lines:
             for was, new in zip(change.was, change.set, strict=False):
                 record = records.read(was)
                 if record is not None and record.id.endswith(asked) and c.may_see(record, c.people.me.id):
@@ -137,23 +137,22 @@ class Log:
         c = self._c
         now = c.time.now()
         if {"id", "kind", "stamp", "deleted"} & changes.keys():
-            raise UsageError("The id, kind and stamp of an entry can't be changed.")
+            raise UsageError(_("The id, kind and stamp of an entry can't be changed."))
         stands: Plain = {}
 
-        def make(stamper: "Stamper") -> "list[Plain]":
+        def edit() -> Edit:
             nonlocal stands
-            old, stands = self._mine_to_change(ident), self._version(ident, changes, now, stamper)
-            if _words(old) != _words(msgspec.json.decode(msgspec.json.encode(stands))):
-                return [stands]
-            stands = old
-            return []
+            stands = self._mine_to_change(ident)
+            new = self._version(stands, changes, now)
+            same = _words(stands) == _words(msgspec.json.decode(msgspec.json.encode(new)))
+            return Edit([] if same else [new], "edit")
 
-        c.keep(make, "edit")
-        return stands
+        saved, _unused = c.save(edit)
+        return saved[0] if saved else stands
 
-    def _version(self, ident: str, changes: Mapping[str, Any], now: datetime, stamper: "Stamper") -> "Plain":
+    def _version(self, old: "Plain", changes: Mapping[str, Any], now: datetime) -> "Plain":
+        """What becomes of a record by these changes, without a stamp. Raises ``UsageError``."""
         c = self._c
-        old = self._mine_to_change(ident)
         known = {"kind", *records.fields(old["kind"])}
         wanted = {key: value for key, value in {**old, **changes}.items() if key in known}
         # The stamp is made anew below, and the day where the time is: neither is what somebody typed now.
@@ -163,42 +162,40 @@ class Log:
         if "audience" not in changes and c.people.me.id == old["by"] and audiences.becomes_own(old, wanted):
             wanted["audience"] = "self"
         if "audience" in changes and c.people.me.id != old["by"]:
-            raise UsageError("Only the one who wrote an entry can change who sees it.")
+            raise UsageError(_("Only the one who wrote an entry can change who sees it."))
         if c.people.solo and changes.get("audience") == "ours" and old.get("audience") != "ours":
-            raise UsageError("In solo mode, everything is only for you.", "`ritualtui together` says more.")
+            raise UsageError(_("In solo mode, everything is only for you."), _("`ritualtui together` says more."))
         if {"by", "voice"} & changes.keys() and "self" in (old.get("audience"), changes.get("audience")):
             # It would go out of sight of the one, and into that of the other.
-            raise UsageError("You can't change who said it while only one of you sees it.")
+            raise UsageError(_("You can't change who said it while only one of you sees it."))
         for key in changes.keys() - known:
             wanted[key] = changes[key]  # refused by name below
         # A clock that was wrong may have put it ahead of now; correcting its words is no reason to refuse it.
         bound = now if "at" in changes else max(now, _moment(old.get("at"), now))
         checked = records.check(wanted, now=bound, turn=c.turn, solo=c.people.solo)
         extra = {key: value for key, value in old.items() if key not in known}
-        return {**checked, **kept, **extra, "id": ident, "stamp": stamper.next(over=old.get("stamp", ""))}
+        return {**checked, **kept, **extra, "id": old["id"]}
 
     def remove(self, ident: str) -> "Plain":
         """Remove the record with this whole id: only id, kind and stamp stay. Returns what it was."""
-        was: list[Plain] = []
+        was: Plain = {}
 
-        def make(stamper: "Stamper") -> "list[Plain]":
-            old = self._mine_to_change(ident)
-            was.append(old)
-            return [
-                {"id": ident, "kind": old["kind"], "stamp": stamper.next(over=old.get("stamp", "")), "deleted": True}
-            ]
+        def edit() -> Edit:
+            nonlocal was
+            was = self._mine_to_change(ident)
+            return Edit([removed(ident, was["kind"])], "rm")
 
-        self._c.keep(make, "rm")
-        return was[0]
+        self._c.save(edit)
+        return was
 
     def _mine_to_change(self, ident: str) -> "Plain":
         """The record as it stands under the lock, if whoever is here may change it."""
         old = self._c.raw(ident)
         if old is None or old.get("deleted"):
-            raise UsageError("That entry is gone.", "`ritualtui list` shows the others.")
+            raise UsageError(_("That entry is gone."), _("`ritualtui list` shows the others."))
         shown = records.read(msgspec.json.encode(old))
         if shown is None or not self._c.may_see(shown, self._c.people.me.id):
-            raise UsageError("That entry can't be changed here.")
+            raise UsageError(_("That entry can't be changed here."))
         return old
 
     def undo(self) -> tuple[str, list["Plain"]]:
@@ -212,13 +209,15 @@ class Log:
         c.refresh()
         change = self._to_undo()
         if change is None:
-            raise RitualError("There's nothing to undo.", self._why_nothing())
+            raise RitualError(_("There's nothing to undo."), self._why_nothing())
         if change.clock < self._oldest():
-            raise RitualError("The last change is more than a day old.", "`ritualtui edit` and `rm` change older ones.")
+            raise RitualError(
+                _("The last change is more than a day old."), _("`ritualtui edit` and `rm` change older ones.")
+            )
         if change.what == TOGETHER and self._partner_kept_since(change.clock):
             raise RitualError(
-                f"{c.people.partner.name} has saved something here since.",
-                "`ritualtui together --alone` goes back to solo.",
+                _("{name} has saved something here since.").format(name=c.people.partner.name),
+                _("`ritualtui together --alone` goes back to solo."),
             )
         return change.what, self._reverse(change, f"{_UNDO}{change.what}", undoes=change.n)
 
@@ -232,10 +231,10 @@ class Log:
         self._c.refresh()
         change = self._to_redo()
         if change is None:
-            raise RitualError("There's nothing to redo.", "After a new change there's nothing left to redo.")
+            raise RitualError(_("There's nothing to redo."), _("After a new change there's nothing left to redo."))
         if change.clock < self._oldest():
             raise RitualError(
-                "The last undo is more than a day old.", "Only what was undone in the last day can be redone."
+                _("The last undo is more than a day old."), _("Only what was undone in the last day can be redone.")
             )
         what = change.what.removeprefix(_UNDO)
         return what, self._reverse(change, what, redoes=change.n)
@@ -251,19 +250,16 @@ class Log:
         new = [msgspec.json.decode(raw) for raw in change.set]
         old = [msgspec.json.decode(raw) for raw in change.was]
 
-        def make(stamper: "Stamper") -> "list[Plain]":
+        def edit() -> Edit:
             for record in new:
                 if _words(c.raw(record["id"])) != _words(record):
                     raise RitualError(
-                        "Your last change has been changed again since, elsewhere.", "Nothing was undone."
+                        _("Your last change has been changed again since, elsewhere."), _("Nothing was undone.")
                     )
-            made = []
-            for now, before in zip(new, old, strict=True):
-                gone = {"id": now["id"], "kind": now["kind"], "deleted": True}
-                made.append({**(before or gone), "stamp": stamper.next(over=now["stamp"])})
-            return made
+            back = [before or removed(now["id"], now["kind"]) for now, before in zip(new, old, strict=True)]
+            return Edit(back, what, change.before, undoes=undoes, redoes=redoes)
 
-        c.keep(make, what, undoes=undoes, redoes=redoes, facts=change.before)
+        c.save(edit)
         return new
 
     def _mine(self) -> "Iterator[Change]":
@@ -273,7 +269,7 @@ class Log:
         next. The plans a log begins with are nobody's last change.
         """
         reversed_: set[int | None] = set()
-        for change in reversed(self._c.storage.state.lines):
+        for change in reversed(self._c.state.lines):
             reversed_ |= {change.undoes, change.redoes}
             if change.n not in reversed_ and change.who == self._c.people.me.id and change.what != BEGINNING:
                 yield change
@@ -285,7 +281,7 @@ class Log:
     def _to_redo(self) -> "Change | None":
         """The undo that ``redo`` goes for, however old: none where something new was changed since."""
         undone: list[Change] = []
-        for change in self._c.storage.state.lines:
+        for change in self._c.state.lines:
             if change.who != self._c.people.me.id or change.what == BEGINNING:
                 continue
             if change.redoes is not None:
@@ -316,7 +312,7 @@ class Log:
         return change is not None and change.clock >= self._oldest()
 
     def _why_nothing(self) -> str:
-        header = self._c.storage.state.header
+        header = self._c.state.header
         if header["generation"] > 1 and header.get("fresh") == header["generation"]:
-            return "After a large import or repair, `ritualtui restore` shows the backups to go back to."
-        return "Only changes made on this computer in the last day can be undone."
+            return _("After a large import or repair, `ritualtui restore` shows the backups to go back to.")
+        return _("Only changes made on this computer in the last day can be undone.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 import msgspec
@@ -9,6 +10,7 @@ import msgspec
 from ritualtui import freetext, kinds, messages, records
 from ritualtui.companion import pausing
 from ritualtui.companion.log import ALONE, SHORT, TOGETHER
+from ritualtui.companion.pausing import Paused, Pausing
 from ritualtui.kinds import (
     BOTH,
     Appreciation,
@@ -26,8 +28,8 @@ from ritualtui.practice.rituals import RitualDef
 from ritualtui.strings import dates
 
 if TYPE_CHECKING:
-    from ritualtui.companion.pausing import Paused
-    from ritualtui.companion.service import Companion
+    from ritualtui.companion.open_log import OpenLog
+    from ritualtui.companion.rituals import Rituals
     from ritualtui.companion.stamps import Plain
 
 R = TypeVar("R", bound=Record)
@@ -86,7 +88,7 @@ class Today(NamedTuple):
     due: tuple[Detail, ...]
     unfinished: Ritual | None
     empty: bool
-    paused: "Paused | None" = None
+    paused: Paused | None = None
     thanked: tuple[bool, ...] = ()
     talked: tuple[bool, ...] = ()
 
@@ -94,11 +96,18 @@ class Today(NamedTuple):
 class Look:
     """See the module."""
 
-    def __init__(self, companion: "Companion") -> None:
+    def __init__(self, companion: "OpenLog") -> None:
         self._c = companion
         self._kept: tuple[Sequence[Ritual], dict[str, list[Ritual]]] = (), {}
         self._days: dict[str, frozenset[date]] = {}
         self._streaks: dict[str, tuple[tuple[object, ...], streaks.Streak]] = {}
+        self._pausing = companion.group(Pausing)
+
+    @cached_property
+    def _rituals(self) -> "Rituals":
+        from ritualtui.companion.rituals import Rituals
+
+        return self._c.group(Rituals)
 
     def today(self) -> Today:
         """Everything Today shows, as of now."""
@@ -115,14 +124,14 @@ class Look:
             date.fromisoformat(day),
             c.time.now(),
             shown,
-            tuple(ritual for ident, ritual in c.rituals.all.items() if ident not in taken),
+            tuple(ritual for ident, ritual in self._rituals.all.items() if ident not in taken),
             newest(to_me),
             sum(r.day == day for r in c.of(Appreciation)),
             sum(r.day == day for r in c.of(Bid)),
             tuple(sorted(due, key=lambda r: (r.due or "", r.id))),
-            c.rituals.unfinished(),
+            self._rituals.unfinished(),
             not any(not is_setting(r) and r.kind != "pause" for r in c.visible()),
-            c.pausing.now,
+            self._pausing.now,
             self._lately(c.of(Appreciation)),
             self._lately([*c.of(Checkin), *c.of(Meeting)]),
         )
@@ -137,14 +146,14 @@ class Look:
 
         With its window, its streak and whether it is done.
         """
-        found = (one for one in self._rituals() if one.meant or one.state in ("done", "begun"))
+        found = (one for one in self._each_ritual() if one.meant or one.state in ("done", "begun"))
         return sorted(found, key=lambda one: not one.meant)
 
-    def _rituals(self) -> Iterable[RitualToday]:
+    def _each_ritual(self) -> Iterable[RitualToday]:
         c = self._c
         now, day = c.time.now(), c.today
         today = date.fromisoformat(day)
-        for ritual in c.rituals.all.values():
+        for ritual in self._rituals.all.values():
             kept = self._of_ritual(ritual.id)
             plan = plans.planned([*plans.default(ritual), *c.of(Plan)], ritual.id)
             pauses = plans.pauses(c.of(Pause), ritual.id)
@@ -165,14 +174,14 @@ class Look:
 
     def _paused_until(self, ritual: str, today: date) -> str:
         """The last day of the pause that a ritual is in today, in words; nothing without one, or without its end."""
-        paused = self._c.pausing.now or self._c.pausing.of(ritual)
+        paused = self._pausing.now or self._pausing.of(ritual)
         return pausing.day_said(paused.until, today) if paused is not None and paused.until else ""
 
     def days_with_a_ritual(self) -> streaks.Streak:
         """The streak over all rituals: days on which any was done, whoever was there. No one person can break it."""
         c = self._c
         today = date.fromisoformat(c.today)
-        known = c.rituals.ever
+        known = self._rituals.ever
         done_once = dict.fromkeys(record.ritual for record in c.of(Ritual))  # also what no machine has a definition of
         every = [*known, *(ident for ident in done_once if ident not in known)]
         planned = tuple(plans.planned([*plans.default(known.get(ident)), *c.of(Plan)], ident) for ident in every)
@@ -267,7 +276,7 @@ class Look:
 
     def ritual(self, ident: str) -> str:
         """See ``kinds.base.Saying``."""
-        return self._c.rituals.name(ident)
+        return self._rituals.name(ident)
 
     def present(self, ident: str) -> str:
         """See ``kinds.base.Saying``."""
@@ -286,9 +295,9 @@ class Look:
 
     def _retold(self, record: Record) -> str:
         """A record of a kind that there are few of, as a report has it."""
-        from ritualtui.companion.narrative import Retelling
+        from ritualtui.companion.report.narrative import Retelling
 
-        retelling = Retelling(self._c.people, self._c.rituals.names)
+        retelling = Retelling(self._c.people, self._rituals.names)
         said = retelling.told(msgspec.structs.replace(record, by=record.said_by, voice="")).line
         return f"{self.by(record)}: {said}" if record.voice else said
 
@@ -304,7 +313,7 @@ class Look:
 
     def current(self, ident: str) -> Record | None:
         """The record with this id as it stands; None where it is gone, or not one that can be shown here."""
-        raw = self._c.storage.state.get(ident)
+        raw = self._c.state.get(ident)
         return self._shown(None if raw is None else records.read(raw))
 
     def _shown(self, record: Record | None) -> Record | None:
@@ -327,9 +336,9 @@ class Look:
         if what == TOGETHER:
             return [messages.TOGETHER_AGAIN.format(partner=freetext.one_line(self._c.people.partner.name))]
         if what == ALONE:
-            from ritualtui.companion import partnercopy
+            from ritualtui.companion import partners_copy
 
-            return [f"{messages.ALONE_NOW} {partnercopy.alone(self._c)}"]
+            return [f"{messages.ALONE_NOW} {partners_copy.alone(self._c)}"]
         return self._reversed(after, messages.REDONE)
 
     def _reversed(self, after: "list[Plain]", said: dict[str, str]) -> list[str]:

@@ -16,7 +16,7 @@ from ritualtui.insight.nudge_choice import called
 from ritualtui.insight.nudge_kinds import THRESHOLDS, Kind
 from ritualtui.insight.signals import Moved, Signal, Spoken, place_of
 from ritualtui.messages import number
-from ritualtui.strings import dates, read_content
+from ritualtui.strings import _, dates, read_content
 
 _NAMED = 2
 _DAYS_FROM = 1.0
@@ -176,7 +176,7 @@ def stretch(since: date, until: date) -> str:
     """“ten days”, “three weeks”: a stretch of days, both ends included, in words."""
     count = (until - since).days + 1
     if count < 3:
-        return "last few days"
+        return _("last few days")
     return f"{number(count)} days" if count <= _LONG else f"{number(round(count / 7))} weeks"
 
 

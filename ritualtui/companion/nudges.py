@@ -8,7 +8,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ritualtui.companion import nudge_text
-from ritualtui.companion.insight import NUDGE
+from ritualtui.companion.insight import NUDGE, Insight
+from ritualtui.companion.log import Log
+from ritualtui.companion.look import Look
+from ritualtui.companion.pausing import Pausing
 from ritualtui.insight import nudge_choice
 from ritualtui.insight.balance import lopsided
 from ritualtui.insight.nudge_choice import Put, Way
@@ -16,10 +19,11 @@ from ritualtui.insight.nudge_kinds import BY_NAME, Kind
 from ritualtui.insight.signals import Spoken
 from ritualtui.kinds import Mark, Pause
 from ritualtui.practice import plans
+from ritualtui.strings import _
 
 if TYPE_CHECKING:
     from ritualtui.companion.look import RitualToday
-    from ritualtui.companion.service import Companion
+    from ritualtui.companion.open_log import OpenLog
     from ritualtui.companion.stamps import Plain
     from ritualtui.insight.series import Row
 
@@ -50,7 +54,7 @@ class Nudge(NamedTuple):
 class Nudges:
     """See the module."""
 
-    def __init__(self, companion: "Companion") -> None:
+    def __init__(self, companion: "OpenLog") -> None:
         self._c = companion
 
     def asking(self) -> Callable[[], list[Nudge]]:
@@ -59,8 +63,8 @@ class Nudges:
         today = date.fromisoformat(c.today)
         if plans.pauses(c.of(Pause)).paused(today):
             return list
-        look, put, wished = c.insight.asking(), self._put(), self.wished()
-        shown = list(c.look.rituals())
+        look, put, wished = c.group(Insight).asking(), self._put(), self.wished()
+        shown = list(c.group(Look).rituals())
 
         def due() -> list[Nudge]:
             rows, pulse = look()
@@ -80,7 +84,7 @@ class Nudges:
 
     def put(self, nudge: Nudge, way: Way) -> str:
         """Put one aside; returns what to say. Raises ``RitualError``."""
-        self._c.log.add_all([self._mark(nudge, _TEXT[way])], f"putting a word aside ({nudge.kind})")
+        self._c.group(Log).add_all([self._mark(nudge, _TEXT[way])], f"putting a word aside ({nudge.kind})")
         return nudge_text.answered("put" if way == "away" else way)
 
     def answer(self, nudge: Nudge, how: str) -> str:
@@ -89,15 +93,15 @@ class Nudges:
         if how in ("away", "ill", "hard season"):
             until = None if how == "hard season" else nudge.until.isoformat()
             fields.append({"kind": "pause", "why": how, "since": nudge.since.isoformat(), "until": until})
-        self._c.log.add_all(fields, f"an answer ({nudge.kind})")
-        if how == "begin" and self._c.pausing.now is not None:
-            self._c.pausing.end()
+        self._c.group(Log).add_all(fields, _("an answer ({kind})").format(kind=nudge.kind))
+        if how == "begin" and self._c.group(Pausing).now is not None:
+            self._c.group(Pausing).end()
         return nudge_text.answered(how)
 
     def wish(self, to_see: bool) -> None:
         """Say whether one wants to see who begins; it is shown where both do. Raises ``RitualError``."""
         fields = {"kind": "mark", "mark": "favourite", "of": _WISH, "text": "on" if to_see else "off"}
-        self._c.log.add_all([{**fields, "audience": "ours"}], "seeing who begins")
+        self._c.group(Log).add_all([{**fields, "audience": "ours"}], "seeing who begins")
 
     def wishes(self, person: str) -> bool:
         """Whether a person (an id) said last that they want to see it."""

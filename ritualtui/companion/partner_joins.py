@@ -15,20 +15,22 @@ from ritualtui import freetext, kinds, records
 from ritualtui.companion import former_names, people
 from ritualtui.companion.log import ALONE, TOGETHER, is_beginning
 from ritualtui.companion.look import moment_of
+from ritualtui.companion.open_log import Edit
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.kinds import Record
 from ritualtui.store.datafile import NOT_JSON, document
+from ritualtui.strings import _
 
 if TYPE_CHECKING:
-    from ritualtui.companion.service import Companion
-    from ritualtui.companion.stamps import Plain, Stamper
+    from ritualtui.companion.open_log import OpenLog
+    from ritualtui.companion.stamps import Plain
 
 NONE, ALL = "none", "all"
 """One's own marks say what one has put away or noted; they are nobody else's, whatever they are on."""
 
 Chosen = Mapping[str, str]
 """What was chosen: id → the stamp of the version that was looked at."""
-Review = Callable[["Companion"], Chosen]
+Review = Callable[["OpenLog"], Chosen]
 """Lets somebody look at what could be shared, and says what they chose."""
 
 
@@ -40,12 +42,12 @@ class Joined(NamedTuple):
     changed: int
 
 
-def offered(companion: "Companion") -> dict[str, list[Record]]:
+def offered(companion: "OpenLog") -> dict[str, list[Record]]:
     """What could be shared, by kind, the most frequent first; the records of a kind oldest first.
 
     After a time together it is only what was kept since one is alone again. ``sealed`` is never among it.
     """
-    header, me = companion.storage.state.header, companion.people.me.id
+    header, me = companion.state.header, companion.people.me.id
     first, since = not header.get("joined"), str(header.get("alone_since") or "")
     found: dict[str, list[Record]] = {}
     for record in companion.visible():
@@ -77,15 +79,18 @@ def read_share(text: str, offer: Mapping[str, list[Record]]) -> Chosen:
         kind = word if word in (NONE, ALL) else kinds.called(word, known)
         if kind is None:
             words = ", ".join(map(kinds.word, known))
-            raise UsageError(f"{freetext.quoted(word)} can't be shared.", f"Say none, all, or kinds: {words}.")
+            raise UsageError(
+                _("{word} can't be shared.").format(word=freetext.quoted(word)),
+                _("Say none, all, or kinds: {words}.").format(words=words),
+            )
         said.append(kind)
     if len(said) > 1 and (alone := next((word for word in said if word in (NONE, ALL)), "")):
-        raise UsageError(f"“{alone}” goes by itself.", "Or name kinds, separated by commas.")
+        raise UsageError(_("“{alone}” goes by itself.").format(alone=alone), _("Or name kinds, separated by commas."))
     wanted: Collection[str] = offer if said == [ALL] else [] if said == [NONE] else said
     return choice(record for kind in wanted for record in offer.get(kind, []))
 
 
-def chosen(companion: "Companion", share: str | Review) -> Chosen:
+def chosen(companion: "OpenLog", share: str | Review) -> Chosen:
     """What is chosen, by words as in ``read_share`` or by a look at it; nobody is asked where there is nothing."""
     offer = offered(companion)
     if isinstance(share, str):
@@ -108,9 +113,7 @@ def after(stands: "Plain", chosen: Chosen, me: str, partner: str, first: bool) -
     return {**stands, "audience": "self", **({"by": me, "voice": partner} if by == partner else {})}
 
 
-def join(
-    companion: "Companion", chosen: Chosen, *, partner: str | None = None, both_here: bool | None = None
-) -> Joined:
+def join(companion: "OpenLog", chosen: Chosen, *, partner: str | None = None, both_here: bool | None = None) -> Joined:
     """The partner takes part from now on, by the name ``partner`` if one is given, and sees what was ``chosen``.
 
     One change of the journal. ``both_here``: whether both use this computer. Raises ``RitualError`` where two take part
@@ -119,27 +122,28 @@ def join(
     c, here = companion, companion.people
     if not here.solo:
         raise RitualError(
-            f"{here.partner.name} is already taking part.", "`ritualtui edit ID --audience ours` shares an entry."
+            _("{name} is already taking part.").format(name=here.partner.name),
+            _("`ritualtui edit ID --audience ours` shares an entry."),
         )
     _my_machine(c)
-    _, name = people.check_names(here.me.name, partner or here.partner.name)
+    _unused, name = people.check_names(here.me.name, partner or here.partner.name)
     if name == people.PARTNER:
-        raise UsageError("Your partner needs a name now.", "ritualtui together --partner NAME")
+        raise UsageError(_("Your partner needs a name now."), _("ritualtui together --partner NAME"))
     names = {here.me.id: here.me.name, here.partner.id: name}
     facts: dict[str, Any] = {
         "solo": False,
         "joined": True,
-        **former_names.facts(c.storage.state.header, _people(c, names)),
+        **former_names.facts(c.state.header, _people(c, names)),
     }
     if both_here is not None:
         facts["both"] = both_here
     result = Joined({}, {}, 0)
 
-    def make(stamper: "Stamper") -> "list[Plain]":
+    def edit() -> Edit:
         nonlocal result
-        state = c.storage.state
+        state = c.state
         if not state.header["solo"]:
-            raise RitualError(f"{name} is already taking part.")
+            raise RitualError(_("{name} is already taking part.").format(name=name))
         first, since = not state.header.get("joined"), str(state.header.get("alone_since") or "")
         made = []
         shared: dict[str, int] = {}
@@ -155,38 +159,41 @@ def join(
                 of = shared if chosen.get(record.id) == record.stamp else kept
                 of[record.kind] = of.get(record.kind, 0) + 1
             if new is not None:
-                made.append({**new, "stamp": stamper.next(over=stands.get("stamp", ""))})
+                made.append(new)
         result = Joined(shared, kept, len(chosen) - sum(shared.values()))
-        return made
+        return Edit(made, TOGETHER, facts)
 
-    c.keep(make, TOGETHER, facts=facts)
+    c.save(edit)
     return result
 
 
-def part(companion: "Companion") -> None:
+def part(companion: "OpenLog") -> None:
     """The partner takes no part from now on: nothing more is shared, nothing is removed. Raises ``RitualError``."""
     c = companion
     if c.people.solo:
-        raise RitualError("You're already solo here.", "`ritualtui together` shares again.")
+        raise RitualError(_("You're already solo here."), _("`ritualtui together` shares again."))
     _my_machine(c)
-    c.keep(lambda _: [], ALONE, facts={"solo": True, "joined": True, "alone_since": c.storage.state.last["clock"]})
+    c.save(Edit([], ALONE, {"solo": True, "joined": True, "alone_since": c.state.last["clock"]}))
 
 
-def set_both_here(companion: "Companion", both: bool) -> None:
+def set_both_here(companion: "OpenLog", both: bool) -> None:
     """Say whether both use this computer, or only the one whose it is. Raises ``RitualError``."""
     if both and companion.people.solo:
-        raise RitualError("You're solo here.", "`ritualtui together --both-here` changes that.")
+        raise RitualError(_("You're solo here."), _("`ritualtui together --both-here` changes that."))
     _my_machine(companion)
     companion.facts({"both": both})
 
 
-def _my_machine(companion: "Companion") -> None:
+def _my_machine(companion: "OpenLog") -> None:
     """Raises where whoever is here is not the one whose machine it is: it is not for them to leave the other out."""
-    me = companion.storage.state.header["me"]
+    me = companion.state.header["me"]
     if companion.people.me.id != me:
         name = freetext.one_line(companion.people.partner.name)
-        raise RitualError(f"This is {name}'s log here.", f"Only {name} can change who takes part in it.")
+        raise RitualError(
+            _("This is {name}'s log here.").format(name=name),
+            _("Only {name} can change who takes part in it.").format(name=name),
+        )
 
 
-def _people(companion: "Companion", names: Mapping[str, str]) -> list[list[str]]:
-    return [[ident, names[ident]] for ident, _ in companion.storage.state.header["people"]]
+def _people(companion: "OpenLog", names: Mapping[str, str]) -> list[list[str]]:
+    return [[ident, names[ident]] for ident, _ in companion.state.header["people"]]

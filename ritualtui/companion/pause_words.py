@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from ritualtui import days, freetext
 from ritualtui.errors import UsageError
 from ritualtui.practice.plans import Why
+from ritualtui.strings import _
 
 WHYS: Final[dict[str, Why]] = {
     "away": "away", "ill": "ill", "sick": "ill", "hard season": "hard season", "hard-season": "hard season",
@@ -40,10 +41,10 @@ def understood(text: str, today: date, past: Callable[[str], date], since: str =
     ``past`` reads a day that has been (“monday”, “3 days ago”). Raises ``UsageError``.
     """
     rest = " ".join(freetext.clean(text, 200, "pause").lower().split())
-    first, _, more = rest.partition(" ")
+    first, _unused, more = rest.partition(" ")
     if first in _ENDS:
         if since or until:
-            raise UsageError("A pause ends today.", "`pause end` takes no days.")
+            raise UsageError(_("A pause ends today."), _("`pause end` takes no days."))
         return Asked(True, "away", None, None, "" if more in ("now", "today", "it") else more)
     whys = _WHY.findall(rest)
     rest = " ".join(_WHY.sub("", rest).split())
@@ -61,7 +62,7 @@ def understood(text: str, today: date, past: Callable[[str], date], since: str =
 
 def _said(text: str, which: str) -> str:
     if not text.strip():
-        raise UsageError(f"{which} when?", days.AHEAD_EXAMPLES)
+        raise UsageError(_("{which} when?").format(which=which), days.AHEAD_EXAMPLES)
     return text.strip()
 
 

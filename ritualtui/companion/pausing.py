@@ -7,21 +7,25 @@
 Both faces call this; what a person types (“3 days”, “until sunday”) is read by ``pause_words``.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, get_args
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, NamedTuple, get_args
 
 import msgspec
 
 from ritualtui import clock, freetext, records
+from ritualtui.companion.open_log import Edit
+from ritualtui.companion.stamps import removed
 from ritualtui.errors import UsageError
 from ritualtui.kinds import Pause
 from ritualtui.practice.plans import Why
-from ritualtui.strings import dates
+from ritualtui.strings import _, dates
 
 if TYPE_CHECKING:
-    from ritualtui.companion.service import Companion
-    from ritualtui.companion.stamps import Plain, Stamper
+    from ritualtui.companion.open_log import OpenLog
+    from ritualtui.companion.rituals import Rituals
+    from ritualtui.companion.stamps import Plain
 
 WHYS: Final[tuple[Why, ...]] = get_args(Why)
 """The reasons that a pause can have: away, ill, hard season."""
@@ -50,8 +54,14 @@ class Paused(NamedTuple):
 class Pausing:
     """See the module."""
 
-    def __init__(self, companion: "Companion") -> None:
+    def __init__(self, companion: "OpenLog") -> None:
         self._c = companion
+
+    @cached_property
+    def _rituals(self) -> "Rituals":
+        from ritualtui.companion.rituals import Rituals
+
+        return self._c.group(Rituals)
 
     def all(self, today: date | None = None) -> list[Paused]:
         """Every pause that today is in or that is still to come, in the order in which they begin.
@@ -95,24 +105,27 @@ class Pausing:
         """
         c, today = self._c, self._today
         if why not in WHYS:
-            raise UsageError(f"A pause can’t be {freetext.quoted(why)}.", "It can be away, ill or a hard season.")
+            raise UsageError(
+                _("A pause can’t be {why}.").format(why=freetext.quoted(why)),
+                _("It can be away, ill or a hard season."),
+            )
         since = since or today
         if until is not None and until < since:
-            raise UsageError(f"{until} is before {since}.", "Let it begin earlier, or end later.")
-        ident = c.rituals.find(ritual).id if ritual else ""
+            raise UsageError(
+                _("{until} is before {since}.").format(until=until, since=since),
+                _("Let it begin earlier, or end later."),
+            )
+        ident = self._rituals.find(ritual).id if ritual else ""
         now = c.time.now()
         fields = {
             "kind": "pause", "by": c.people.me.id, "at": clock.rfc3339(now), "why": why, "since": str(since),
             "until": until and str(until), "ritual": ident,
         }  # fmt: skip
         checked = c.people.kept(records.check(fields, now=now, turn=c.turn, solo=c.people.solo))
-
-        def make(stamper: "Stamper") -> "list[Plain]":
-            made = [] if since > today else self._cut(ident, today, since - timedelta(days=1), stamper)
-            return [*made, {"id": clock.uuid7(c.time.ms()), **checked, "stamp": stamper.next()}]
-
-        new = c.keep(make, "pause")[0][-1]
-        pause = records.read(msgspec.json.encode(new))
+        new = {"id": clock.uuid7(c.time.ms()), **checked}
+        last = since - timedelta(days=1)
+        saved, _unused = c.save(lambda: Edit([*([] if since > today else self._cut(ident, today, last)), new], "pause"))
+        pause = records.read(msgspec.json.encode(saved[-1]))
         assert isinstance(pause, Pause)
         paused = self._read(pause, today)
         assert paused is not None
@@ -124,28 +137,26 @@ class Pausing:
         ``ritual``: of one ritual, by id or name; by default the pause of everything, and where there is none, those of
         single rituals. One change. Returns the pauses as they were; none where there was nothing to end.
         """
-        ident = self._c.rituals.find(ritual).id if ritual else ""
+        ident = self._rituals.find(ritual).id if ritual else ""
         today = self._today
         among = [one for one in self.all() if one.ritual == ident or ritual is None]
         running = [one for one in among if one.holds(today)]
         ended = [one for one in running if one.ritual == ident] or running or among[:1]
         if ended:
             last = today - timedelta(days=1)
-            self._c.keep(lambda stamper: [self._shortened(one, last, stamper) for one in ended], "pause end")
+            self._c.save(lambda: Edit([self._shortened(one, last) for one in ended], "pause end"))
         return ended
 
-    def _cut(self, ritual: str, today: date, last: date, stamper: "Stamper") -> "list[Plain]":
+    def _cut(self, ritual: str, today: date, last: date) -> "list[Plain]":
         """New versions of the pauses of the same that today is in, ending with ``last``."""
         running = [one for one in self.all(today) if one.ritual == ritual and one.holds(today)]
-        return [self._shortened(one, last, stamper) for one in running]
+        return [self._shortened(one, last) for one in running]
 
-    def _shortened(self, one: Paused, last: date, stamper: "Stamper") -> "Plain":
+    def _shortened(self, one: Paused, last: date) -> "Plain":
         """A pause that ends with ``last``; one that would end before it began is removed."""
-        old: Mapping[str, Any] = self._c.raw(one.id) or {}
-        stamp = stamper.next(over=str(old.get("stamp", "")))
         if one.since > last:
-            return {"id": one.id, "kind": "pause", "stamp": stamp, "deleted": True}
-        return {**old, "until": str(last), "stamp": stamp}
+            return removed(one.id, "pause")
+        return {**(self._c.raw(one.id) or {}), "id": one.id, "until": str(last)}
 
     @property
     def _today(self) -> date:
@@ -159,7 +170,7 @@ class Pausing:
             return None
         if until and until < since:
             return None
-        name = freetext.one_line(self._c.rituals.name(pause.ritual)) if pause.ritual else ""
+        name = freetext.one_line(self._rituals.name(pause.ritual)) if pause.ritual else ""
         said = _said(since, until or None, pause.why, today, name)
         return Paused(pause.id, pause.why, since, until or None, pause.ritual, name, said)
 
@@ -178,11 +189,23 @@ def _said(since: date, until: date | None, why: Why, today: date, name: str) -> 
     """“Paused since Sunday, until Thursday: ill.”, “Bedtime: paused from 24 December to 2 January 2027 (away).”"""
     first, last = day_said(since, today), day_said(until, today) if until else ""
     if since > today:
-        when = f"paused from {first} to {last}" if last else f"paused from {first} on"
+        when = (
+            _("paused from {first} to {last}").format(first=first, last=last)
+            if last
+            else _("paused from {first} on").format(first=first)
+        )
     elif until == today:
-        when = "paused today" if since == today else f"paused since {first}, today for the last time"
+        when = (
+            _("paused today")
+            if since == today
+            else _("paused since {first}, today for the last time").format(first=first)
+        )
     else:
-        when = f"paused since {first}, until {last}" if last else f"paused since {first}"
+        when = (
+            _("paused since {first}, until {last}").format(first=first, last=last)
+            if last
+            else _("paused since {first}").format(first=first)
+        )
     return f"{name}: {when} ({why})." if name else f"{when[0].upper()}{when[1:]}: {why}."
 
 

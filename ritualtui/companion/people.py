@@ -7,8 +7,9 @@ from ritualtui import freetext
 from ritualtui.clock import TURN
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.store import journal
+from ritualtui.strings import _
 
-PARTNER = "your partner"
+PARTNER = _("your partner")
 """The other's name where one begins alone and names nobody: what is said to whoever sits here reads right with it."""
 SOMEONE = "someone"
 """Who is named by an id of neither."""
@@ -71,8 +72,8 @@ class People(NamedTuple):
         if asked == "me":
             return self.me
         raise UsageError(
-            f"Nobody here is called {freetext.quoted(name)}.",
-            f"You two are {self.me.name} and {self.partner.name}.",
+            _("Nobody here is called {name}.").format(name=freetext.quoted(name)),
+            _("You two are {name} and {name_2}.").format(name=self.me.name, name_2=self.partner.name),
         )
 
 
@@ -80,7 +81,7 @@ class NotBegun(RitualError):
     """There's no log here yet."""
 
     def __init__(self) -> None:
-        super().__init__("There's no log here yet.", "Start one: ritualtui init --me NAME --partner NAME")
+        super().__init__(_("There's no log here yet."), _("Start one: ritualtui init --me NAME --partner NAME"))
 
 
 class WhoIsHere(UsageError):
@@ -88,8 +89,8 @@ class WhoIsHere(UsageError):
 
     def __init__(self, names: tuple[str, str]) -> None:
         super().__init__(
-            f"{names[0]} and {names[1]} both use this computer.",
-            f"Say who you are with --as NAME, or set {WHO} to your name.",
+            _("{names} and {names_2} both use this computer.").format(names=names[0], names_2=names[1]),
+            _("Say who you are with --as NAME, or set {who} to your name.").format(who=WHO),
         )
         self.names = names
 
@@ -108,7 +109,7 @@ def read(header: Mapping[str, Any], who: str | None = None, *, any_: bool = Fals
         people = People(me, partner, bool(header["solo"]), bool(header.get("both")) and not header["solo"])
     except (KeyError, TypeError, ValueError):
         raise RitualError(
-            "The log does not say who the two of you are.", "`ritualtui restore` shows backups."
+            _("The log does not say who the two of you are."), _("`ritualtui restore` shows backups.")
         ) from None
     if who is None and people.both and not any_:
         raise WhoIsHere((first.name, second.name))
@@ -147,7 +148,7 @@ def check_name(name: str) -> str:
     """One name, cleaned. Raises ``UsageError`` where it is not fit to be one."""
     name = " ".join(freetext.needed(name, freetext.NAME_LIMIT, "name").split())
     if freetext.alike(name) in _RESERVED or name.startswith("-"):
-        raise UsageError(f"{freetext.quoted(name)} cannot be a name here.", "Choose another.")
+        raise UsageError(_("{name} cannot be a name here.").format(name=freetext.quoted(name)), _("Choose another."))
     return name
 
 
@@ -155,5 +156,5 @@ def check_names(me: str, partner: str) -> tuple[str, str]:
     """Two names fit to be told apart. Raises ``UsageError``."""
     me, partner = check_name(me), check_name(partner)
     if freetext.alike(me) == freetext.alike(partner):
-        raise UsageError("Both have the same name.", "Use two that differ: a nickname, or an extra letter.")
+        raise UsageError(_("Both have the same name."), _("Use two that differ: a nickname, or an extra letter."))
     return me, partner

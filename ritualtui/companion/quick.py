@@ -15,8 +15,9 @@ from ritualtui.errors import UsageError
 from ritualtui.places import Places
 from ritualtui.store import journal, remembered
 from ritualtui.store.lock import held
+from ritualtui.strings import _
 
-FENCED = "An unfinished line (an interrupted write, never acknowledged) was set apart in the journal."
+FENCED = _("An unfinished line (an interrupted write, never acknowledged) was set apart in the journal.")
 
 
 class Kept(NamedTuple):
@@ -44,14 +45,14 @@ def thank(
     """Keep an appreciation, from me to my partner unless ``by`` or ``to`` (names) say otherwise."""
     text = freetext.needed(text, what="appreciation")
     if len(tags) > 20:
-        raise UsageError("At most 20 tags fit on one appreciation.")
+        raise UsageError(_("At most 20 tags fit on one appreciation."))
     tags = tuple(freetext.needed(tag, freetext.TAG_LIMIT, "tag") for tag in tags)
 
     def fields(here: people.People) -> dict[str, Any]:
         writer = here.called(by) if by else here.other(here.called(to).id) if to else here.me
         reader = here.called(to) if to else here.other(writer.id)
         if writer.id == reader.id:
-            raise UsageError("An appreciation goes from one of you to the other.", "Name two different people.")
+            raise UsageError(_("An appreciation goes from one of you to the other."), _("Name two different people."))
         # Words put down for the other are one's own entry of theirs, and say so wherever they are shown.
         voice = {"voice": writer.id} if writer.id != here.me.id else {}
         return {"kind": "appreciation", "by": here.me.id, **voice, "to": reader.id, "text": text, "tags": tags}
@@ -71,7 +72,9 @@ def bid(
 
     def fields(here: people.People) -> dict[str, Any]:
         if shared and here.solo:
-            raise UsageError("While you are alone here, everything is for you.", "`ritualtui together` says more.")
+            raise UsageError(
+                _("While you are alone here, everything is for you."), _("`ritualtui together` says more.")
+            )
         reached = here.called(from_) if from_ else here.partner
         bid = {"kind": "bid", "by": here.me.id, "from": reached.id, "response": response, "text": text}
         return {**bid, "audience": "ours" if shared or not audiences.is_own(bid, solo=here.solo) else "self"}
@@ -111,8 +114,9 @@ def _append(
     record = fields(here)
     at = clock.check_range(when(Moment(now, turn)), now) if when else now
     stamp = clock.tick(max(header["clock"], last["clock"]), ms, header["device"])
-    common = {**_common(at, turn), "audience": record.pop("audience", "ours")}
-    record = {"id": clock.uuid7(ms), **here.kept({**record, **common}), "stamp": stamp}
+    # In the order that the struct of its kind has, so that the line is the one that the whole companion writes.
+    common = {"kind": record["kind"], "by": record["by"], **_common(at, turn), "audience": "ours"}
+    record = {"id": clock.uuid7(ms), **here.kept({**common, **record}), "stamp": stamp}
     journal.append_change(
         opened, path, clock=stamp, set=[journal.compact(record)], who=here.me.id, what=record["kind"],
         facts=last.get("facts"),
@@ -129,10 +133,11 @@ def _by_the_full_way(
 ) -> Kept:
     if not os.path.exists(places.data):
         raise people.NotBegun
-    from ritualtui.companion.service import Companion
+    from ritualtui.companion.log import Log
+    from ritualtui.companion.open_log import OpenLog
 
-    with Companion.open(places, who, time) as companion:
+    with OpenLog.open(places, who, time) as companion:
         now = time.now()
         at = when(Moment(now, companion.turn)) if when else now
-        record = companion.log.add({**fields(companion.people), "at": clock.rfc3339(at)})
+        record = companion.group(Log).add({**fields(companion.people), "at": clock.rfc3339(at)})
         return Kept(record, companion.people, "\n".join(companion.notes()))

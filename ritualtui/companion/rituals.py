@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from ritualtui import clock, freetext, messages
 from ritualtui.companion import settings, shared_rituals
 from ritualtui.companion.guide import Guide
-from ritualtui.companion.log import BEGINNING
+from ritualtui.companion.log import BEGINNING, Log
 from ritualtui.errors import UsageError
 from ritualtui.kinds import BOTH, Answer, Definition, Ritual
 from ritualtui.practice import decks, rituals
+from ritualtui.strings import _
 
 if TYPE_CHECKING:
-    from ritualtui.companion.service import Companion
+    from ritualtui.companion.open_log import OpenLog
 
 
 _KEY = "ritual."
@@ -30,7 +31,7 @@ def _with_note(text: str, note: str) -> str:
 class Rituals:
     """See the module."""
 
-    def __init__(self, companion: "Companion") -> None:
+    def __init__(self, companion: "OpenLog") -> None:
         self._c = companion
         self._known: tuple[Sequence[Definition], shared_rituals.Known] | None = None
         self._here: tuple[object, frozenset[str], dict[str, rituals.RitualDef]] | None = None
@@ -40,7 +41,7 @@ class Rituals:
         """Every ritual there is or was: ours, those of one's own file, those of other machines."""
         kept = self._c.of(Definition)
         if self._known is None or self._known[0] is not kept:
-            device = str(self._c.storage.state.header["device"])
+            device = str(self._c.state.header["device"])
             self._known = kept, shared_rituals.known(rituals.shipped(), self._own, kept, device)
         return self._known[1]
 
@@ -107,7 +108,7 @@ class Rituals:
         """Keep in the log what one's own file says, where that is news, so that it can travel; noted for people."""
         known = self.known
         came = {ident: known.names[ident] for ident in known.came}
-        self._c.storage.state.notes += shared_rituals.keep(self._c, self._own, rituals.shipped(), came)
+        self._c.state.notes += shared_rituals.keep(self._c, self._own, rituals.shipped(), came)
 
     def find(self, name: str) -> rituals.RitualDef:
         """The ritual with this id, or whose id or name begins with it, hidden or not. Raises ``UsageError``."""
@@ -123,13 +124,16 @@ class Rituals:
         if len(close) == 1:
             return here[close[0]]
         if close:
-            raise UsageError(f"{freetext.quoted(name)} could be {' or '.join(close)}.", "Say which.")
+            raise UsageError(
+                _("{name} could be {close}.").format(name=freetext.quoted(name), close=" or ".join(close)),
+                _("Say which."),
+            )
         wrong = next(iter(self._own.problems), "")
         for ident, called in self.names.items():
             if asked in (ident, freetext.alike(called)) and not wrong:
                 raise self._not_here(ident)
-        there = f"The rituals are {', '.join(self.all)}." if self.all else ""
-        raise UsageError(f"There's no ritual {freetext.quoted(name)}.", wrong or there)
+        there = _("The rituals are {all}.").format(all=", ".join(self.all)) if self.all else ""
+        raise UsageError(_("There's no ritual {name}.").format(name=freetext.quoted(name)), wrong or there)
 
     def named_first(self, words: Sequence[str]) -> tuple[str, Sequence[str]]:
         """The name that ``words`` begin with and the words after it: as many as are the whole name of a ritual.
@@ -151,7 +155,7 @@ class Rituals:
 
     def plan_shipped(self) -> None:
         """Write the plans of the rituals we ship that have days, in force from the beginning of the log."""
-        self._c.log.add_all(
+        self._c.group(Log).add_all(
             [
                 {"kind": "plan", "ritual": r.id, "days": list(r.days), "opens": r.opens, "closes": r.closes}
                 for r in rituals.shipped().values()
@@ -184,8 +188,8 @@ class Rituals:
         if mine:
             last = max(mine, key=lambda r: (r.complete, r.at, r.id))
             changes = {"complete": True, "text": _with_note(last.text, note)}
-            return ritual, day, c.log.edit(last.id, changes)["stamp"] != last.stamp
-        c.log.add({
+            return ritual, day, c.group(Log).edit(last.id, changes)["stamp"] != last.stamp
+        c.group(Log).add({
             "kind": "ritual", "ritual": ritual.id, "at": clock.rfc3339(moment), "complete": True, "guided": False,
             "present": present or (c.people.me.id if c.people.solo else BOTH), "text": note,
         })  # fmt: skip
@@ -196,7 +200,10 @@ class Rituals:
         c = self._c
         ritual = self.find(name)
         present = present or (c.people.me.id if c.people.solo else BOTH)
-        return Guide(c, ritual, present, easy, self._questions(ritual, easy))
+        return Guide(
+            c, ritual, present, easy, self._questions(ritual, easy),
+            lambda deck, easier, avoid: self.draw(deck, easy=easier, avoid=avoid),
+        )  # fmt: skip
 
     def unfinished(self, ident: str | None = None) -> Ritual | None:
         """The newest guided ritual of today that was left before its end; none where it was done today already.

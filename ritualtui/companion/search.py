@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ritualtui import freetext, kinds, records
 from ritualtui.companion.look import moment_of
+from ritualtui.companion.rituals import Rituals
 from ritualtui.kinds import Record
 
 if TYPE_CHECKING:
-    from ritualtui.companion.service import Companion
+    from ritualtui.companion.open_log import OpenLog
 
 _AT_ONCE: Final = 60
 """Days put in order before an answer: more than a screen shows."""
@@ -93,7 +94,7 @@ class Index:
     Days are put in order where one looks, ``ahead`` and ``warm`` do the rest meanwhile.
     """
 
-    def __init__(self, companion: "Companion") -> None:
+    def __init__(self, companion: "OpenLog") -> None:
         self._c = companion
         self._mark = (-1, 0)
         self._days: dict[str, list[Record]] = {}
@@ -107,7 +108,7 @@ class Index:
 
     def follow(self) -> bool:
         """Take in what the log holds now. True where that is not what the last ``find`` went by."""
-        names, rituals = self._c.people.names(), self._c.rituals.names
+        names, rituals = self._c.people.names(), self._c.group(Rituals).names
         if (names, rituals) != (self._names, self._rituals):
             self._names, self._rituals, self._said, self._alike = names, rituals, {}, {}
             self._last = None

@@ -1,30 +1,19 @@
-"""The companion: one open log, who is at the machine, and the groups of actions both faces call.
+"""The front of the companion: one open log with the groups of actions that both faces call.
 
     with Companion.open(places) as companion:
         companion.log.thank("…")
         companion.look.today()
 
-Changes go through ``keep``: under the lock, stamped by the hybrid logical clock, journaled and flushed to the disk
-before it returns.
+A group is imported when it is first used: a command pays for what it needs. The log itself is ``open_log``.
 """
 
-import os
-from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
 from functools import cached_property
-from types import TracebackType
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Self
 
 from ritualtui import clock
-from ritualtui.companion import conflict_copies, people
-from ritualtui.companion.record_cache import Shelf
-from ritualtui.companion.stamps import Plain, Stamper
-from ritualtui.errors import RitualError
-from ritualtui.kinds import Record
+from ritualtui.companion import people
+from ritualtui.companion.open_log import OpenLog
 from ritualtui.places import Places
-from ritualtui.store.datafile import document
-from ritualtui.store.state import Change, State
-from ritualtui.store.tinydb_storage import Draft, JournaledStorage, RecordDB
 
 if TYPE_CHECKING:
     from ritualtui.companion.backups import Keeping
@@ -35,47 +24,15 @@ if TYPE_CHECKING:
     from ritualtui.companion.look import Look
     from ritualtui.companion.nudges import Nudges
     from ritualtui.companion.pausing import Pausing
-    from ritualtui.companion.private import Private
+    from ritualtui.companion.private.space import Private
     from ritualtui.companion.rituals import Rituals
     from ritualtui.companion.search import Index
-    from ritualtui.companion.syncing import Syncing
+    from ritualtui.companion.sync.syncing import Syncing
     from ritualtui.companion.transfer import Transfer
 
-R = TypeVar("R", bound=Record)
 
-
-class Companion:
-    """See the module. ``people`` is who is here; ``turn`` the hour at which the logical day turns."""
-
-    def __init__(
-        self, places: Places, storage: JournaledStorage, db: RecordDB, who: str | None, time: clock.Clock
-    ) -> None:
-        self.places = places
-        self.time = time
-        self.db = db
-        self.storage = storage
-        self.shelf = Shelf(storage.state)
-        self._mine: dict[type[Record], tuple[Sequence[Record], Sequence[Record]]] = {}
-        self._facts = storage.state.header
-        self.people = people.read(self._facts, who)
-        self._me = self.people.me.id
-        self.turn = people.turn(storage.state.header)
-
-    # -- opening and closing
-
-    @classmethod
-    def open(cls, places: Places, who: str | None = None, time: clock.Clock | None = None) -> Self:
-        """Open the log in ``places`` for ``who`` (a name; whoever always sits here by default).
-
-        Raises ``NotBegun`` where there is none, ``RitualError`` where it cannot be read.
-        """
-        time = time or clock.Clock()
-        db = RecordDB(places, now=time.now)
-        storage = db.journaled
-        if not storage.refresh():
-            raise people.NotBegun
-        storage.state.notes += conflict_copies.told(places)
-        return cls(places, storage, db, who, time)
+class Companion(OpenLog):
+    """See the module."""
 
     @classmethod
     def begin(
@@ -83,109 +40,81 @@ class Companion:
         time: clock.Clock | None = None, device: str | None = None, ids: tuple[str, str] | None = None,
         plans: bool = True,
     ) -> Self:  # fmt: skip
-        """Begin a log for two names (one takes part if ``solo``), with the plans of the rituals we ship.
-
-        ``both``: both use this computer.
-
-        ``device`` and ``ids`` are made at random unless given. Raises ``RitualError`` where there is a log already.
-        """
-        time = time or clock.Clock()
-        me, partner = people.check_names(me, partner)
-        first, second = ids or (clock.new_device(), clock.new_device())
-        db = RecordDB(places, now=time.now)
-        db.journaled.create({
-            "device": device or clock.new_device(), "clock": clock.NEVER, "me": first,
-            "people": [[first, me], [second, partner]], "solo": solo, "turn": clock.TURN, "both": both,
-            "joined": not solo,
-        })  # fmt: skip
-        companion = cls(places, db.journaled, db, me, time)
+        """Begin a log as ``OpenLog.begin`` does, with the plans of the rituals we ship unless ``plans`` is False."""
+        companion = super().begin(places, me, partner, solo=solo, both=both, time=time, device=device, ids=ids)
         if plans:
             companion.rituals.plan_shipped()
         return companion
-
-    def close(self) -> None:
-        """Let go of the files."""
-        self.db.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    # -- the groups
 
     @cached_property
     def log(self) -> "Log":
         """Thanks, bids and everything else that is logged; editing, removing, undo and redo."""
         from ritualtui.companion.log import Log
 
-        return Log(self)
+        return self.group(Log)
 
     @cached_property
     def rituals(self) -> "Rituals":
         """Guided rituals, those done away from the screen, plans."""
         from ritualtui.companion.rituals import Rituals
 
-        return Rituals(self)
+        return self.group(Rituals)
 
     @cached_property
     def look(self) -> "Look":
         """Today, and the list."""
         from ritualtui.companion.look import Look
 
-        return Look(self)
+        return self.group(Look)
 
     @cached_property
     def index(self) -> "Index":
         """The log in its order, to be searched."""
         from ritualtui.companion.search import Index
 
-        return Index(self)
+        return self.group(Index)
 
     @cached_property
     def insight(self) -> "Insight":
         """How it is going: the pulse, and what is worth a word."""
         from ritualtui.companion.insight import Insight
 
-        return Insight(self)
+        return self.group(Insight)
 
     @cached_property
     def nudges(self) -> "Nudges":
         """Early words: what is due, and what becomes of each."""
         from ritualtui.companion.nudges import Nudges
 
-        return Nudges(self)
+        return self.group(Nudges)
 
     @cached_property
     def pausing(self) -> "Pausing":
         """Pauses: what is paused, setting one, ending one."""
         from ritualtui.companion.pausing import Pausing
 
-        return Pausing(self)
+        return self.group(Pausing)
 
     @cached_property
     def charts(self) -> "Charts":
         """What the charts are made of."""
         from ritualtui.companion.charts.cache import Charts
 
-        return Charts(self)
+        return self.group(Charts)
 
     @cached_property
     def transfer(self) -> "Transfer":
         """Export and import."""
         from ritualtui.companion.transfer import Transfer
 
-        return Transfer(self)
+        return self.group(Transfer)
 
     @cached_property
     def private(self) -> "Private":
         """The sealed space of whoever is here."""
-        from ritualtui.companion.private import Private
+        from ritualtui.companion.private.space import Private
 
-        return Private(self)
+        return self.group(Private)
 
     @cached_property
     def keeping(self) -> "Keeping":
@@ -197,125 +126,13 @@ class Companion:
     @cached_property
     def syncing(self) -> "Syncing":
         """The other machines."""
-        from ritualtui.companion.syncing import Syncing
+        from ritualtui.companion.sync.syncing import Syncing
 
-        return Syncing(self)
+        return self.group(Syncing)
 
     @cached_property
     def forgetting(self) -> "Forgetting":
         """Words that go for good: a record's, a person's, everything."""
         from ritualtui.companion.forgetting import Forgetting
 
-        return Forgetting(self)
-
-    # -- what they share
-
-    @property
-    def today(self) -> str:
-        """The logical day that it is."""
-        return clock.logical_day(self.time.now(), self.turn).isoformat()
-
-    def notes(self) -> list[str]:
-        """Lines that should be told once: what was set apart, what was missing."""
-        told, self.storage.state.notes = self.storage.state.notes, []
-        return told
-
-    def refresh(self) -> bool:
-        """Take in what other processes wrote; True where anything changed."""
-        changed = self.storage.state.refresh()
-        if self.storage.state.header is not self._facts:  # it may have been read under the lock already
-            self._read_facts()
-        return changed
-
-    def facts(self, changed: Plain) -> None:
-        """Change facts of this machine: ``people``, ``me``, ``turn``, ``solo``."""
-        self.storage.facts(changed)
-        self._read_facts()
-
-    def _read_facts(self) -> None:
-        """Names may have changed; who is here is the same person."""
-        header = self._facts = self.storage.state.header
-        found = people.read(header, any_=True)
-        if found.me.id != self._me:
-            found = found._replace(me=found.partner, partner=found.me)
-        self.people, self.turn = found, people.turn(header)
-
-    @property
-    def all(self) -> dict[str, Record | None]:
-        """Every record by document key, removed ones included; None what this version cannot show."""
-        return self.shelf.all
-
-    def visible(self) -> Iterable[Record]:
-        """The records that whoever is here may see: those of *ours*, and their own of *self*."""
-        me = self.people.me.id
-        for record in self.all.values():
-            if record is not None and not record.deleted and self.may_see(record, me):
-                yield record
-
-    def of(self, kind: type[R]) -> Sequence[R]:
-        """The visible records of one kind, in no order; the same sequence until one of that kind changes."""
-        shelved = self.shelf.of(kind)
-        known = self._mine.get(kind)
-        if known is None or known[0] is not shelved:
-            me = self.people.me.id
-            known = self._mine[kind] = shelved, [record for record in shelved if self.may_see(record, me)]
-        return known[1]  # type: ignore[return-value]
-
-    @staticmethod
-    def may_see(record: Record, person: str) -> bool:
-        """Whether ``person`` (an id) may see ``record``."""
-        return record.audience == "ours" or (record.audience == "self" and record.by == person)
-
-    def raw(self, ident: str) -> Plain | None:
-        """A record as it stands, every field of it, or None."""
-        found = self.storage.state.get(ident)
-        return None if found is None else document(found)
-
-    def keep(
-        self, make: Callable[[Stamper], list[Plain]], what: str, *, undoes: int | None = None,
-        redoes: int | None = None, facts: Plain | None = None,
-    ) -> tuple[list[Plain], Change | None]:  # fmt: skip
-        """Append one change: ``make`` stamps and returns whole records; none means nothing to do.
-
-        ``facts`` of this machine change with it, in the same line: both hold, or neither does. Returns the records with
-        the change as it was acknowledged. Raises ``RitualError``; then nothing was kept.
-        """
-        made: list[Plain] = []
-
-        def draft(state: State) -> Draft | None:
-            stamper = Stamper(state, self.time.ms())
-            if facts:
-                stamper.next()  # the change is of now, also where no record changes with the facts
-            made[:] = make(stamper)
-            return Draft(
-                list(made), clock=stamper.clock, who=self.people.me.id, undoes=undoes, redoes=redoes, what=what,
-                facts=facts or {},
-            )  # fmt: skip
-
-        change = self.storage.commit(draft)
-        if facts:
-            self._read_facts()
-        return made, change
-
-    def parse_when(self, text: str) -> datetime:
-        """The moment a person's words mean (see ``when``), in range."""
-        from ritualtui import when
-
-        now = self.time.now()
-        return clock.check_range(when.parse(text, now, self.turn), now)
-
-    def day_of(self, text: str) -> str:
-        """The logical day that a person's words mean."""
-        return clock.logical_day(self.parse_when(text), self.turn).isoformat()
-
-    def tidy(self, *, leaving: bool = False) -> None:
-        """Fold a journal that is due for it; what stands in the way of that is not worth stopping for.
-
-        ``leaving``: where anything is new, so that the data file by itself is worth copying.
-        """
-        if not os.access(self.places.home, os.W_OK):
-            return
-        try:
-            self.storage.fold(only_if_due=not leaving, only_if_new=leaving)
-        except RitualError as err:
-            self.storage.state.notes.append(f"The journal could not be folded: {err}")
+        return self.group(Forgetting)

@@ -14,6 +14,7 @@ from ritualtui import freetext
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.places import Places
 from ritualtui.store import files, toml
+from ritualtui.strings import _
 
 Motion = Literal["full", "still"]
 
@@ -49,15 +50,15 @@ def load(places: Places) -> tuple[Settings, tuple[str, ...]]:
     try:
         table = tomllib.loads(toml.read(name))
     except RitualError as err:
-        return Settings(), (f"{err.what} The usual settings are used.",)
+        return Settings(), (_("{what} The usual settings are used.").format(what=err.what),)
     except UnicodeDecodeError:
-        return Settings(), (f"{name}: not text in UTF-8. The usual settings are used.",)
+        return Settings(), (_("{name}: not text in UTF-8. The usual settings are used.").format(name=name),)
     except RecursionError:
-        return Settings(), (f"{name}: nested too deeply. The usual settings are used.",)
+        return Settings(), (_("{name}: nested too deeply. The usual settings are used.").format(name=name),)
     except tomllib.TOMLDecodeError as err:
-        return Settings(), (f"{name}: {err}. The usual settings are used.",)
+        return Settings(), (_("{name}: {err}. The usual settings are used.").format(name=name, err=err),)
     except ValueError:
-        return Settings(), (f"{name}: a number is too long. The usual settings are used.",)
+        return Settings(), (_("{name}: a number is too long. The usual settings are used.").format(name=name),)
     good: dict[str, Any] = {}
     problems: list[str] = []
     for key, value in table.items():
@@ -68,7 +69,7 @@ def load(places: Places) -> tuple[Settings, tuple[str, ...]]:
         except UsageError as err:
             problems.append(f"{name}: {err}")
     if len(problems) > _MOST_SAID:
-        problems[_MOST_SAID:] = [f"{name}: there are more mistakes; fix these first."]
+        problems[_MOST_SAID:] = [_("{name}: there are more mistakes; fix these first.").format(name=name)]
     return Settings(**good), tuple(problems)
 
 
@@ -85,7 +86,9 @@ def save(places: Places, key: str, value: str | bool | int | list[str] | Mapping
     try:
         document = tomlkit.parse(toml.read(name))
     except (ParseError, RecursionError, ValueError):
-        raise UsageError(f"{name} cannot be read.", "Fix it by hand, or remove it. Nothing was changed.") from None
+        raise UsageError(
+            _("{name} cannot be read.").format(name=name), _("Fix it by hand, or remove it. Nothing was changed.")
+        ) from None
     table = document.get(key)
     if isinstance(checked, dict) and isinstance(table, dict):  # what is beside each entry stays
         for gone in table.keys() - checked.keys():
@@ -101,26 +104,35 @@ def _checked(key: str, value: Any) -> Any:
     said = freetext.one_line(key)[:60]
     if key not in _ALLOWED:
         near = difflib.get_close_matches(key, _ALLOWED, 1)
-        hint = f"did you mean “{near[0]}”?" if near else f"There are {', '.join(_ALLOWED)}."
-        raise UsageError(f"“{said}” isn't a setting;" if near else f"“{said}” isn't a setting.", hint)
+        hint = (
+            _("did you mean “{near}”?").format(near=near[0])
+            if near
+            else _("There are {allowed}.").format(allowed=", ".join(_ALLOWED))
+        )
+        raise UsageError(
+            _("“{said}” isn't a setting;").format(said=said)
+            if near
+            else _("“{said}” isn't a setting.").format(said=said),
+            hint,
+        )
     if key == "keys":
         if not isinstance(value, Mapping) or not all(isinstance(v, str) and v for v in value.values()):
-            raise UsageError("“keys” takes a table of actions, each with its keys in quotation marks.")
+            raise UsageError(_("“keys” takes a table of actions, each with its keys in quotation marks."))
         return {str(k): str(v) for k, v in value.items()}
     if key == "hidden":
         if not isinstance(value, list) or not all(isinstance(v, str) and 0 < len(v) <= 60 for v in value):
-            raise UsageError("“hidden” takes a list of rituals, each by its id in quotation marks.")
+            raise UsageError(_("“hidden” takes a list of rituals, each by its id in quotation marks."))
         return tuple(dict.fromkeys(map(str, value)))
     if key == "lock":
         if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= 60:
-            raise UsageError("“lock” takes whole minutes from 1 to 60, without quotation marks.")
+            raise UsageError(_("“lock” takes whole minutes from 1 to 60, without quotation marks."))
         return value
     choices = _ALLOWED[key]
     if choices is None:
         if not isinstance(value, str) or not value or len(value) > 60:
-            raise UsageError(f"“{said}” takes a name in quotation marks.")
+            raise UsageError(_("“{said}” takes a name in quotation marks.").format(said=said))
         return str(value)
     if value not in choices or isinstance(value, bool) != isinstance(choices[0], bool):
         named = " or ".join("true" if c is True else "false" if c is False else f"“{c}”" for c in choices)
-        raise UsageError(f"“{said}” takes {named}.")
+        raise UsageError(_("“{said}” takes {named}.").format(said=said, named=named))
     return value

@@ -16,6 +16,7 @@ import msgspec
 
 from ritualtui import clock, freetext, messages, records
 from ritualtui.companion import own_rituals
+from ritualtui.companion.open_log import Edit
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.kinds import Definition, Plan, Ritual
 from ritualtui.places import Places
@@ -23,13 +24,11 @@ from ritualtui.practice import decks, plans, rituals
 from ritualtui.practice.rituals import RitualDef, Step
 from ritualtui.records import DEFINITION_BYTES
 from ritualtui.store import files, toml
-from ritualtui.store.datafile import version
-from ritualtui.store.tinydb_storage import Draft
+from ritualtui.strings import _
 
 if TYPE_CHECKING:
-    from ritualtui.companion.service import Companion
+    from ritualtui.companion.open_log import OpenLog
     from ritualtui.companion.stamps import Plain
-    from ritualtui.store.state import State
 
 MOST: Final = 60
 """Rituals that are taken from other machines: more than two people have, and a bound for every screen."""
@@ -67,14 +66,16 @@ def read(places: Places) -> Own:
     try:
         data = files.read(path, toml.MOST)
     except RitualError as err:
-        return Own({}, (f"{err.what} Your own rituals are left out.",), False, None)
+        return Own({}, (_("{what} Your own rituals are left out.").format(what=err.what),), False, None)
     digest = own_rituals.digest(data)
     try:
         own, problems = rituals.parse(toml.checked(path, data or b""), path, decks.shipped)
     except RitualError as err:
-        return Own({}, (f"{err.what} Your own rituals are left out.",), False, digest)
+        return Own({}, (_("{what} Your own rituals are left out.").format(what=err.what),), False, digest)
     except UnicodeDecodeError:
-        return Own({}, (f"{path}: not text in UTF-8; your own rituals are left out.",), False, digest)
+        return Own(
+            {}, (_("{path}: not text in UTF-8; your own rituals are left out.").format(path=path),), False, digest
+        )
     long = tuple(
         messages.RITUAL_TOO_LONG.format(path=path, name=ritual.name) for ritual in own if "steps" not in _data(ritual)
     )
@@ -110,32 +111,25 @@ def known(shipped: Mapping[str, RitualDef], own: Own, kept: Iterable[Definition]
     return Known(here, {**before, **here}, names, frozenset(theirs))
 
 
-def keep(companion: "Companion", own: Own, shipped: Collection[str], came: Mapping[str, str]) -> list[str]:
+def keep(companion: "OpenLog", own: Own, shipped: Collection[str], came: Mapping[str, str]) -> list[str]:
     """Keep in the log what one's own file says, where it says something else than before; nobody's change to undo.
 
     ``came`` are the names of those from elsewhere, for what is asked without the log. Returns what somebody should be
     told. A log that cannot be written stays as it is.
     """
-    from ritualtui.companion.stamps import Stamper
-
     c = companion
     if not (_changes(c, own, shipped) or _facts(c, own, came)) or not os.access(c.places.home, os.W_OK):
         return []
     told: list[str] = []
 
-    def draft(state: "State") -> Draft:
-        stamper = Stamper(state, c.time.ms())
-        made = []
-        for record in _changes(c, own, shipped):
-            stands = state.get(record["id"])
-            over = "" if stands is None else version(stands).stamp
-            made.append({**record, "stamp": stamper.next(over=over)})
-            if stands is None and record["kind"] == "definition" and record["audience"] == "ours":
-                told.append(record["name"])
-        return Draft(made, clock=stamper.clock, what=own_rituals.FACT, facts=_facts(c, own, came))
+    def edit() -> Edit:
+        changes = _changes(c, own, shipped)
+        shared = (one for one in changes if one["kind"] == "definition" and one["audience"] == "ours")
+        told[:] = [one["name"] for one in shared if c.raw(one["id"]) is None]
+        return Edit(changes, own_rituals.FACT, _facts(c, own, came), mine=False)
 
     try:
-        c.storage.commit(draft)
+        c.save(edit)
     except RitualError as err:
         return [messages.RITUALS_NOT_KEPT.format(why=err)]
     if told and os.path.isdir(os.path.join(c.places.sync, "couple")):
@@ -147,10 +141,10 @@ def keep(companion: "Companion", own: Own, shipped: Collection[str], came: Mappi
 # -- what is to be kept
 
 
-def _changes(c: "Companion", own: Own, shipped: Collection[str]) -> "list[Plain]":
+def _changes(c: "OpenLog", own: Own, shipped: Collection[str]) -> "list[Plain]":
     """The records that have to be written, without a stamp."""
     made: list[Plain] = []
-    device = str(c.storage.state.header["device"])
+    device = str(c.state.header["device"])
     for ritual in own.rituals.values():
         stands = c.raw(_identity(ritual.id, device))
         if stands is None or not stands.get("burned"):
@@ -166,7 +160,7 @@ def _changes(c: "Companion", own: Own, shipped: Collection[str]) -> "list[Plain]
     return made
 
 
-def _of_ritual(c: "Companion", ritual: RitualDef, stands: "Plain", device: str) -> "list[Plain]":
+def _of_ritual(c: "OpenLog", ritual: RitualDef, stands: "Plain", device: str) -> "list[Plain]":
     """What has to be written so that the log has ``ritual`` as the file has it; ``stands`` is its record, or empty."""
     fields = {"ritual": ritual.id, "name": ritual.name, "definition": _data(ritual), "withdrawn": False}
     audience = stands.get("audience", "self" if c.people.solo else "ours")
@@ -178,7 +172,7 @@ def _of_ritual(c: "Companion", ritual: RitualDef, stands: "Plain", device: str) 
     return [*made, *_plan(c, ritual, stands, audience)]
 
 
-def _plan(c: "Companion", ritual: RitualDef, stands: "Plain", audience: str) -> "list[Plain]":
+def _plan(c: "OpenLog", ritual: RitualDef, stands: "Plain", audience: str) -> "list[Plain]":
     """The plan to write with it, if any: the first one, or from today on another where the file has other hours."""
     own: Plain = {"days": list(ritual.days), "opens": ritual.opens, "closes": ritual.closes}
     known = [plan for plan in c.of(Plan) if plan.ritual == ritual.id]
@@ -194,7 +188,7 @@ def _plan(c: "Companion", ritual: RitualDef, stands: "Plain", audience: str) -> 
     return _from_now(c, ritual.id, own, audience, c.today)
 
 
-def _end(c: "Companion", one: Definition) -> "list[Plain]":
+def _end(c: "OpenLog", one: Definition) -> "list[Plain]":
     """The plan by which a ritual that was taken out is meant for no more days; a day it was done on still counts."""
     today = c.today
     plan = plans.planned(c.of(Plan), one.ritual).plan(date.fromisoformat(today))
@@ -205,7 +199,7 @@ def _end(c: "Companion", one: Definition) -> "list[Plain]":
     return _from_now(c, one.ritual, {"days": [], "opens": plan.opens, "closes": plan.closes}, one.audience, since)
 
 
-def _from_now(c: "Companion", ritual: str, plan: "Plain", audience: str, since: str) -> "list[Plain]":
+def _from_now(c: "OpenLog", ritual: str, plan: "Plain", audience: str, since: str) -> "list[Plain]":
     """A plan in force from ``since`` on, or from tomorrow where one written today is; none where it is so already."""
     known = [one.since for one in c.of(Plan) if one.ritual == ritual]
     since = _after(c.today) if _after(c.today) in known else since
@@ -215,12 +209,12 @@ def _from_now(c: "Companion", ritual: str, plan: "Plain", audience: str, since: 
     return _whole(c, "plan", {"ritual": ritual, "audience": audience, **plan, "since": since})
 
 
-def _whole(c: "Companion", kind: str, fields: "Plain", ident: str = "") -> "list[Plain]":
+def _whole(c: "OpenLog", kind: str, fields: "Plain", ident: str = "") -> "list[Plain]":
     """A record with these fields, checked, and what a newer version has put there; none where it is not fit to be."""
     allowed = {*records.fields(kind)} - {"id", "stamp", "by", "at", "day", "voice", "deleted"}
     wanted = {key: value for key, value in fields.items() if key in allowed}
     now = c.time.now()
-    common = {"kind": kind, "by": str(c.storage.state.header["me"]), "at": clock.rfc3339(now)}
+    common = {"kind": kind, "by": str(c.state.header["me"]), "at": clock.rfc3339(now)}
     try:
         checked = records.check({**common, **wanted}, now=now, turn=c.turn, solo=c.people.solo)
     except UsageError:
@@ -229,9 +223,9 @@ def _whole(c: "Companion", kind: str, fields: "Plain", ident: str = "") -> "list
     return [{**checked, **extra, "id": ident or clock.uuid7(c.time.ms())}]
 
 
-def _facts(c: "Companion", own: Own, came: Mapping[str, str]) -> "Plain":
+def _facts(c: "OpenLog", own: Own, came: Mapping[str, str]) -> "Plain":
     """The fact of this machine that has to be written; empty where it is so already."""
-    stands = c.storage.state.header.get(own_rituals.FACT) or {}
+    stands = c.state.header.get(own_rituals.FACT) or {}
     read = stands.get("read", "") if own.digest is None else own.digest
     wanted = {key: value for key, value in (("read", read), ("came", dict(came))) if value}
     return {own_rituals.FACT: wanted} if wanted != stands else {}

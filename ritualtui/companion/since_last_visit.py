@@ -1,30 +1,28 @@
 """Coming back: what the partner left since last time, the one question of the morning, and who is here today.
 
-What a person has seen or answered here is this computer's to remember and nobody's to know: it is in a small file of
-its own, is no record, and is never synced. There are no read receipts.
+What a person has seen or answered here is remembered by ``seen``.
 """
 
-import json
-from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from ritualtui.companion.look import moment_of
-from ritualtui.errors import RitualError
+from ritualtui.companion.log import Log
+from ritualtui.companion.look import Look, moment_of
+from ritualtui.companion.pausing import Pausing
+from ritualtui.companion.rituals import Rituals
+from ritualtui.companion.seen import Seen
 from ritualtui.kinds import BOTH, Appreciation, Mark, Pause, Plan, Record, Ritual
 from ritualtui.practice import plans, streaks
 from ritualtui.practice.rituals import RitualDef
-from ritualtui.store import files
-from ritualtui.store.lock import Busy, held
+from ritualtui.strings import _
 
 if TYPE_CHECKING:
-    from ritualtui.companion.service import Companion
+    from ritualtui.companion.open_log import OpenLog
     from ritualtui.companion.stamps import Plain
 
 _REMEMBERED_DAYS = 60
 """What is older than this is no news, so the file stays small."""
 _LATELY = timedelta(days=7)
-_A_MOMENT = 0.2
 _NOON = 12
 _EVENING = 18
 _HERE = "here"
@@ -34,8 +32,9 @@ _HERE = "here"
 class Welcome:
     """See the module."""
 
-    def __init__(self, companion: "Companion") -> None:
+    def __init__(self, companion: "OpenLog") -> None:
         self._c = companion
+        self._seen = companion.group(Seen)
 
     def unseen(self) -> list[Record]:
         """What the partner left for whoever is here and was not shown to them yet, oldest first.
@@ -43,23 +42,23 @@ class Welcome:
         Appreciations, and replies to one's own. The first time, everything counts as seen.
         """
         left = [] if self._c.people.solo else self._left_for_me()
-        seen = self._read().get(self._c.people.me.id)
+        seen = self._seen.mine()
         if seen is None and not self._c.people.solo:
-            self._write([record.id for record in left])
+            self._seen.save([record.id for record in left])
             return []
         return sorted((record for record in left if record.id not in (seen or ())), key=moment_of)
 
     def saw(self, shown: list[Record]) -> None:
         """Remember that these were shown. A file that cannot be written is no reason to stop anybody."""
         left = {record.id for record in self._left_for_me()}
-        before = self._read().get(self._c.people.me.id, [])
+        before = self._seen.mine() or []
         still = [line for line in before if line in left or line.startswith(f"{_HERE} ")]
-        self._write([*still, *(record.id for record in shown)])
+        self._seen.save([*still, *(record.id for record in shown)])
 
     def here(self) -> str | None:
         """Who was said to be here today, when it was last asked: ``both``, or my id; None where it wasn't asked yet."""
         me = self._c.people.me.id
-        for line in reversed(self._read().get(me, [])):
+        for line in reversed(self._seen.mine() or []):
             said, _, day = line.partition(" ")[2].partition(" ") if line.startswith(f"{_HERE} ") else ("", "", "")
             if day == self._c.today:
                 return BOTH if said == BOTH else me
@@ -67,32 +66,24 @@ class Welcome:
 
     def say_here(self, who: str) -> None:
         """Remember for today who is here: ``both``, or my id."""
-        me = self._c.people.me.id
-        if me not in self._read():
+        if self._seen.mine() is None:
             self.unseen()  # a first line of theirs must not make everything from before news
-        before = [line for line in self._read().get(me, []) if not line.startswith(f"{_HERE} ")]
-        self._write([*before, f"{_HERE} {BOTH if who == BOTH else 'me'} {self._c.today}"])
-
-    def typed_here(self, idents: Iterable[str]) -> None:
-        """What was just typed on this screen for whoever is here, the other sitting beside them, is no news to them."""
-        me = self._c.people.me.id
-        seen = self._read().get(me)
-        if seen is not None and (new := [ident for ident in idents if ident not in seen]):
-            self._write([*seen, *new])
+        before = [line for line in (self._seen.mine() or []) if not line.startswith(f"{_HERE} ")]
+        self._seen.save([*before, f"{_HERE} {BOTH if who == BOTH else 'me'} {self._c.today}"])
 
     def reply(self, record: Record, text: str) -> "Plain":
         """Answer something of the partner's: a record of one's own, for them to find."""
-        return self._c.log.add({"kind": "mark", "mark": "reply", "of": record.id, "text": text})
+        return self._c.group(Log).add({"kind": "mark", "mark": "reply", "of": record.id, "text": text})
 
     def last_night(self) -> RitualDef | None:
         """The evening ritual that was meant for last night and is not in the log; asked until noon, and once."""
         c = self._c
         now = c.time.now()
-        if now.hour >= _NOON or c.pausing.now is not None:
+        if now.hour >= _NOON or c.group(Pausing).now is not None:
             return None
         night = self._yesterday()
         asked = {r.of for r in c.of(Mark) if r.mark == "dismissed" and r.by == c.people.me.id}
-        for ritual in c.rituals.all.values():
+        for ritual in c.group(Rituals).all.values():
             plan = plans.planned([*plans.default(ritual), *c.of(Plan)], ritual.id)
             window = plan.window(night)
             if window is None or window[0].hour < _EVENING or not plan.is_planned(night):
@@ -112,10 +103,10 @@ class Welcome:
         if done:
             opens = plans.planned([*plans.default(ritual), *c.of(Plan)], ritual.id).window(night)
             hour = opens[0] if opens else c.time.now().time()
-            c.rituals.did(ritual.id, c.parse_when(f"{night.isoformat()} {hour:%H:%M}"))
+            c.group(Rituals).did(ritual.id, c.parse_when(f"{night.isoformat()} {hour:%H:%M}"))
         else:
             fields = {"kind": "mark", "mark": "dismissed", "of": _asked(ritual, night), "audience": "self"}
-            c.log.add_all([fields], f"not asking about {ritual.name}")
+            c.group(Log).add_all([fields], _("not asking about {name}").format(name=ritual.name))
 
     def _yesterday(self) -> date:
         return date.fromisoformat(self._c.today) - timedelta(days=1)
@@ -127,34 +118,10 @@ class Welcome:
         left: list[Record] = [r for r in c.of(Appreciation) if r.by != me and r.to == me and r.day >= oldest]
         for mark in c.of(Mark):
             if mark.mark == "reply" and mark.by != me and mark.day >= oldest:
-                of = c.look.current(mark.of)
+                of = c.group(Look).current(mark.of)
                 if of is not None and of.by == me:
                     left.append(mark)
         return left
-
-    def _read(self) -> dict[str, list[str]]:
-        try:
-            found = json.loads(files.read(self._c.places.seen) or b"{}")
-        except (ValueError, RitualError):
-            return {}
-        if not isinstance(found, dict):
-            return {}
-        return {
-            person: [line for line in lines if isinstance(line, str)]
-            for person, lines in found.items()
-            if isinstance(lines, list)
-        }
-
-    def _write(self, seen: list[str]) -> None:
-        places = self._c.places
-        try:
-            with held(places.lock, _A_MOMENT):
-                everyone = {**self._read(), self._c.people.me.id: seen}
-                files.replace(places.seen, json.dumps(everyone).encode())
-        except Busy:
-            pass  # they are shown once more
-        except RitualError as err:
-            self._c.storage.state.notes.append(err.what)
 
 
 def _asked(ritual: RitualDef, night: date) -> str:

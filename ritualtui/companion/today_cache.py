@@ -19,8 +19,8 @@ from ritualtui.store import files
 
 if TYPE_CHECKING:
     from ritualtui.companion.look import Today
+    from ritualtui.companion.open_log import OpenLog
     from ritualtui.companion.people import People
-    from ritualtui.companion.service import Companion
 
 FORMAT = 6
 _MOST_BYTES = 1 << 18
@@ -58,15 +58,17 @@ def _go_on_to(now: datetime, found: SimpleNamespace) -> None:
             one.state = _STATES[windows.window_state(now, window, found.turn)]
 
 
-def leave(companion: "Companion", *, usual: bool) -> None:
+def leave(companion: "OpenLog", *, usual: bool) -> None:
     """Keep today for the next start. ``usual``: it is whoever always sits here. Never raises.
 
     Read and written under the lock, so that nothing is in it that was burned meanwhile; where somebody else has the
     lock for longer than a moment, the next start does without.
     """
+    from ritualtui.companion.look import Look
+
     with suppress(RitualError), companion.storage.writing(_A_MOMENT):
         companion.refresh()
-        write(companion.places, companion.people, companion.look.today(), usual=usual, turn=companion.turn)
+        write(companion.places, companion.people, companion.group(Look).today(), usual=usual, turn=companion.turn)
 
 
 def write(places: Places, people: "People", today: "Today", *, usual: bool, turn: int = clock.TURN) -> None:

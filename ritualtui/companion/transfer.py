@@ -12,13 +12,15 @@ import msgspec
 from ritualtui import clock, freetext, records
 from ritualtui.companion import files_for_people, foreign_formats, former_names, json_forms
 from ritualtui.companion.log import is_beginning
+from ritualtui.companion.open_log import Edit
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.kinds import Record
 from ritualtui.store.datafile import document, document_key, version
+from ritualtui.strings import _
 
 if TYPE_CHECKING:
-    from ritualtui.companion.service import Companion
-    from ritualtui.companion.stamps import Plain, Stamper
+    from ritualtui.companion.open_log import OpenLog
+    from ritualtui.companion.stamps import Plain
     from ritualtui.places import Places
     from ritualtui.store.state import State
 
@@ -30,7 +32,7 @@ _AT_ONCE_BYTES = 1 << 20
 """Up to so many new records are one line of the journal, which undo can take back; more are folded in whole."""
 _NO_DEVICE = "00000000"
 _decode = msgspec.json.Decoder()
-_HOW = (
+_HOW = _(
     '`import` reads what `export` writes: JSON, an entry each, as {"kind":"appreciation","by":"Ana","to":"Ben",'
     '"at":"2026-11-20 21:00","text":"…"}. docs/data.md has the fields.'
 )
@@ -48,7 +50,7 @@ class Imported(NamedTuple):
 class Transfer:
     """See the module."""
 
-    def __init__(self, companion: "Companion") -> None:
+    def __init__(self, companion: "OpenLog") -> None:
         self._c = companion
         self._called: dict[str, str] = {}
         self._local = 0
@@ -56,8 +58,10 @@ class Transfer:
 
     def chosen(self, *, with_self: bool) -> list[Record]:
         """What an export has: what is *ours*, and all that whoever is here may see where they are alone."""
+        from ritualtui.companion.look import Look
+
         whole = with_self or self._c.people.solo
-        return self._c.look.listed(audiences=("ours", "self") if whole else ("ours",), settings=True)
+        return self._c.group(Look).listed(audiences=("ours", "self") if whole else ("ours",), settings=True)
 
     def write(self, file: str, *, with_self: bool = False, force: bool = False) -> int:
         """Export to ``file``; returns how many records. Nothing is in it that was burned by the time it is there.
@@ -81,7 +85,7 @@ class Transfer:
     def lines(self, chosen: Iterable[Record]) -> Iterator[str]:
         """Records as JSON lines, as ``export``, ``list --json`` and ``import`` speak them."""
         names = self._c.people.names()
-        raw = self._c.storage.state.records
+        raw = self._c.state.records
         for record in chosen:
             obj = records.with_names(document(raw[document_key(record.id)]), names)
             yield msgspec.json.encode(obj).decode()
@@ -95,9 +99,13 @@ class Transfer:
         """
         what = foreign_formats.named(data)
         if what == foreign_formats.OURS:
-            raise RitualError(f"{name} is {what}.", "`ritualtui merge FILE` takes it in.")
+            raise RitualError(
+                _("{name} is {what}.").format(name=name, what=what), _("`ritualtui merge FILE` takes it in.")
+            )
         if what is not None:
-            raise RitualError(f"{name} is {what}, which can’t be imported as it is.", _HOW)
+            raise RitualError(
+                _("{name} is {what}, which can’t be imported as it is.").format(name=name, what=what), _HOW
+            )
         found = json_forms.entries(data)
         return self.take(found.texts, skip_bad=skip_bad, called=called, unit=found.unit)
 
@@ -114,7 +122,7 @@ class Transfer:
         people = self._c.people
         self._called = {freetext.alike(old): people.called(now).id for old, now in (called or {}).items()}
         self._local, self._strangers = 0, []
-        stands = self._c.storage.state.records
+        stands = self._c.state.records
         good: dict[str, msgspec.Raw] = {}
         bad: list[str] = []
         known = total = 0
@@ -135,11 +143,18 @@ class Transfer:
                 good[key] = msgspec.Raw(msgspec.json.encode(record))
         many = {"line": "lines", "entry": "entries"}[unit]
         if bad and (not skip_bad or len(bad) == total):
-            what = f"{bad[0]} Nothing was imported ({len(bad):,} of {total:,} {many} can’t be read)."
+            what = _("{bad} Nothing was imported ({bad_2:,} of {total:,} {many} can’t be read).").format(
+                bad=bad[0], bad_2=len(bad), total=total, many=many
+            )
             if self._strangers:
                 old, now = freetext.one_line(self._strangers[0]), freetext.one_line(people.partner.name)
-                raise RitualError(what, f"If that’s one of you by another name, say who: --from-name “{old}={now}”")
-            others = f"Fix the file, or import the other {many} with --skip-bad."
+                raise RitualError(
+                    what,
+                    _("If that’s one of you by another name, say who: --from-name “{old}={now}”").format(
+                        old=old, now=now
+                    ),
+                )
+            others = _("Fix the file, or import the other {many} with --skip-bad.").format(many=many)
             raise RitualError(what, others if len(bad) < total else _HOW)
         new = self._keep(good)
         return Imported(new, known + len(good) - new, bad, self._local)
@@ -147,17 +162,17 @@ class Transfer:
     def _read(self, line: str) -> "Plain":
         c = self._c
         if len(line) > _LINE_LIMIT:
-            raise UsageError("it is longer than a megabyte.")
+            raise UsageError(_("it is longer than a megabyte."))
         try:
             obj: Any = _decode.decode(line.encode())
         except UnicodeError:
-            raise UsageError("it is not text in UTF-8.") from None
+            raise UsageError(_("it is not text in UTF-8.")) from None
         except msgspec.ValidationError:
-            raise UsageError("it has a number that is out of range.") from None
+            raise UsageError(_("it has a number that is out of range.")) from None
         except (msgspec.MsgspecError, RecursionError):
-            raise UsageError("it is not JSON.") from None
+            raise UsageError(_("it is not JSON.")) from None
         if not isinstance(obj, dict):
-            raise UsageError("it is not a JSON object.")
+            raise UsageError(_("it is not a JSON object."))
         if isinstance(obj.get("id"), str):
             obj["id"] = obj["id"].lower()  # the same UUID, as other programs write it
         if (moment := _local(obj.get("at"))) is not None:
@@ -175,7 +190,7 @@ class Transfer:
     def _formerly(self, name: str) -> str | None:
         """Whose name that is where it is nobody's now: as was said for this import, or as the log remembers."""
         said = self._called.get(freetext.alike(name))
-        found = said or former_names.whose(self._c.storage.state.header, self._c.people, name)
+        found = said or former_names.whose(self._c.state.header, self._c.people, name)
         if found is None:
             self._strangers.append(name[:40])
         return found
@@ -191,12 +206,11 @@ class Transfer:
             return 0
         if len(found) <= _AT_ONCE and sum(map(len, found.values())) <= _AT_ONCE_BYTES:
 
-            def draft(stamper: "Stamper") -> "list[Plain]":
-                stamper.next()  # the change is of now, for `undo`, whatever stamps its records bring
-                stands = c.storage.state.records
-                return [document(raw) for key, raw in found.items() if key not in stands]
+            def edit() -> Edit:
+                new = [document(raw) for key, raw in found.items() if key not in c.state.records]
+                return Edit(new, "import", stamped=True)
 
-            return len(c.keep(draft, "import")[0])
+            return len(c.save(edit)[0])
         added = 0
 
         def add(state: "State") -> str:
@@ -220,23 +234,25 @@ def destination(places: "Places", file: str, *, force: bool = False) -> Path:
     """Where a file that a person named is written to. Raises ``UsageError`` where it must not be."""
     target = Path(file).expanduser().resolve()
     if not target.parent.is_dir():
-        raise UsageError(f"There's no folder {target.parent}.", "Create it first, or name another file.")
+        raise UsageError(
+            _("There's no folder {parent}.").format(parent=target.parent), _("Create it first, or name another file.")
+        )
     if target.exists() and not force:
         raise is_there(file)
     if target.exists() and not target.is_file():
-        raise UsageError(f"{file} is not a file that can be written over.", "Name another.")
+        raise UsageError(_("{file} is not a file that can be written over.").format(file=file), _("Name another."))
     own = (
         places.data, places.journal, places.lock, places.own_rituals, places.settings, places.seen, places.glance,
         places.half_written,
     )  # fmt: skip
     if target in {Path(path).resolve() for path in own}:
-        raise UsageError(f"{file} is part of the log itself.", "Name another file.")
+        raise UsageError(_("{file} is part of the log itself.").format(file=file), _("Name another file."))
     return target
 
 
 def is_there(file: str) -> UsageError:
     """That a file is there already."""
-    return UsageError(f"{file} already exists.", "Name another file, or add --force.")
+    return UsageError(_("{file} already exists.").format(file=file), _("Name another file, or add --force."))
 
 
 def _local(at: Any) -> str | None:

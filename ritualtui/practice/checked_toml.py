@@ -14,6 +14,7 @@ from typing import Any, Final
 from ritualtui import freetext
 from ritualtui.errors import UsageError
 from ritualtui.store.toml import TOKEN
+from ritualtui.strings import _
 
 Path = tuple[str | int, ...]
 """Where something stands: ``("ritual", 0, "steps", 2, "text")``."""
@@ -148,14 +149,14 @@ class Definitions:
         try:
             data = tomllib.loads(text)
         except RecursionError:
-            self._problems.append((0, "this is nested too deeply."))
+            self._problems.append((0, _("this is nested too deeply.")))
         except ValueError as err:  # TOMLDecodeError, or a number too long for Python
             said = str(err)
             found = _AT_LINE.search(said)
             end = text.count("\n") + (not text.endswith("\n"))
             line = (int(found[1]) if found[1] else end) if found else 0
-            said = _AT_LINE.sub("", said) if found else "a number is too long"
-            self._problems.append((line, f"this is not TOML: {freetext.one_line(said)}."))
+            said = _AT_LINE.sub("", said) if found else _("a number is too long")
+            self._problems.append((line, _("this is not TOML: {said}.").format(said=freetext.one_line(said))))
         self.root = Table(self, (), data)
 
     @classmethod
@@ -186,9 +187,11 @@ class Definitions:
 
     def tables(self, key: str) -> list["Table"]:
         """The tables of ``[[key]]``, which is all that a file holds, but for its format."""
-        self.root.only(("format", key), "this file")
+        self.root.only(("format", key), _("this file"))
         if self.root.data.get("format", FORMAT) != FORMAT:
-            self.root.tell("format", f"“format” is {FORMAT} as far as this version of the program knows.")
+            self.root.tell(
+                "format", _("“format” is {format} as far as this version of the program knows.").format(format=FORMAT)
+            )
         return self.root.tables(key)
 
     @property
@@ -202,7 +205,7 @@ class Definitions:
         ordered = sorted(self._problems, key=lambda problem: problem[0])
         lines = [f"{self.name}, line {line}: {what}" if line else f"{self.name}: {what}" for line, what in ordered]
         if len(lines) > _MOST_SAID:
-            lines[_MOST_SAID:] = [f"{self.name}: there are more mistakes; fix these first."]
+            lines[_MOST_SAID:] = [_("{name}: there are more mistakes; fix these first.").format(name=self.name)]
         return tuple(lines)
 
 
@@ -225,7 +228,12 @@ class Table:
             if self.source.told >= _MOST_TOLD:
                 return  # it is another file than it should be: hundreds more would help nobody
             if key not in allowed:
-                self.tell(key, f"{thing} has no {quoted(key)}; {nearest(key, allowed, 'it has')}")
+                self.tell(
+                    key,
+                    _("{thing} has no {key}; {nearest}").format(
+                        thing=thing, key=quoted(key), nearest=nearest(key, allowed, "it has")
+                    ),
+                )
 
     def text(self, key: str, *, needed: bool = False, limit: int = TEXT_LIMIT) -> str:
         """The words at ``key``, cleaned; empty where there are none."""
@@ -236,7 +244,12 @@ class Table:
         """The ``id``; empty, and told, where there is none or it is not fit to be one."""
         value = self.text("id", needed=True)
         if value and not _IDENTIFIER.fullmatch(value):
-            self.tell("id", f"{quoted(value)} isn't an id: small letters, digits, hyphens; a letter first; 40 at most.")
+            self.tell(
+                "id",
+                _("{value} isn't an id: small letters, digits, hyphens; a letter first; 40 at most.").format(
+                    value=quoted(value)
+                ),
+            )
             return ""
         return value
 
@@ -253,7 +266,12 @@ class Table:
         for number, item in enumerate(value):
             place = (*self.path, key, number)
             if not isinstance(item, str):
-                self.source.tell(place, f"“{key}” wants a list of texts, and holds {_type_name(item)}.")
+                self.source.tell(
+                    place,
+                    _("“{key}” wants a list of texts, and holds {type_name}.").format(
+                        key=key, type_name=_type_name(item)
+                    ),
+                )
             else:
                 found.append(self._cleaned(place, item, limit))
         return tuple(found)
@@ -280,19 +298,26 @@ class Table:
             if isinstance(item, dict):
                 found.append(Table(self.source, place, item))
             else:
-                self.source.tell(place, f"“{key}” wants tables, and holds {_type_name(item)}.")
+                self.source.tell(
+                    place, _("“{key}” wants tables, and holds {type_name}.").format(key=key, type_name=_type_name(item))
+                )
         return found
 
     def _typed(self, key: str, kind: type, needed: bool) -> Any:
         """The value at ``key`` if it is of ``kind``, else None (told, as is its absence where it is needed)."""
         if key not in self.data:
             if needed:
-                self.tell(None, f"“{key}” is missing here.")
+                self.tell(None, _("“{key}” is missing here.").format(key=key))
             return None
         value = self.data[key]
         if isinstance(value, kind) and not (kind is int and isinstance(value, bool)):
             return value
-        self.tell(key, f"“{key}” wants {_TYPE_NAMES[kind]}, and has {_type_name(value)}.")
+        self.tell(
+            key,
+            _("“{key}” wants {type_names}, and has {type_name}.").format(
+                key=key, type_names=_TYPE_NAMES[kind], type_name=_type_name(value)
+            ),
+        )
         return None
 
     def _cleaned(self, key: str | Path, value: str, limit: int) -> str:
@@ -304,18 +329,18 @@ class Table:
             self.source.tell(path, err.what)
             return ""
         if not cleaned:
-            self.source.tell(path, f"“{name}” is empty.")
+            self.source.tell(path, _("“{name}” is empty.").format(name=name))
         return cleaned
 
 
 _TYPE_NAMES = {
-    str: "text in quotes", bool: "true or false", int: "a whole number", float: "a fraction", list: "a list",
+    str: _("text in quotes"), bool: _("true or false"), int: _("a whole number"), float: "a fraction", list: "a list",
     dict: "a table",
 }  # fmt: skip
 
 
 def _type_name(value: object) -> str:
-    return _TYPE_NAMES.get(type(value), "a date or a time")
+    return _TYPE_NAMES.get(type(value), _("a date or a time"))
 
 
 def quoted(word: str) -> str:
@@ -327,4 +352,4 @@ def quoted(word: str) -> str:
 def nearest(word: str, known: Collection[str], otherwise: str) -> str:
     """``did you mean “…”?`` for the nearest of ``known``, else all of them after the words ``otherwise``."""
     near = difflib.get_close_matches(word.casefold(), known, n=1, cutoff=0.6)
-    return f"did you mean “{near[0]}”?" if near else f"{otherwise} {', '.join(known)}."
+    return _("did you mean “{near}”?").format(near=near[0]) if near else f"{otherwise} {', '.join(known)}."

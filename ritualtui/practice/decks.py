@@ -14,7 +14,7 @@ from ritualtui.clock import EARLIEST
 from ritualtui.freetext import NAME_LIMIT, TAG_LIMIT
 from ritualtui.kinds import Answer, Record
 from ritualtui.practice.checked_toml import Definitions, Table, quoted
-from ritualtui.strings import read_content
+from ritualtui.strings import _, read_content
 
 LIGHT: Final = 1
 DEEP: Final = 3
@@ -57,11 +57,11 @@ def parse(text: str, source: str) -> tuple[tuple[Deck, ...], tuple[str, ...]]:
         name = table.line_of_text("name", needed=True, limit=NAME_LIMIT)
         about = table.line_of_text("about")
         if ident in found:
-            table.tell("id", f"there are two decks with the id {quoted(ident)}.")
+            table.tell("id", _("there are two decks with the id {ident}.").format(ident=quoted(ident)))
         good = definitions.told == told
         cards = tuple(_cards(table, ids))
         if not cards:
-            table.tell(None, "this deck has no cards.")
+            table.tell(None, _("this deck has no cards."))
         elif good:
             found[ident] = Deck(ident, name, about, cards)
     return tuple(found.values()), definitions.problems
@@ -78,7 +78,7 @@ def _cards(deck: Table, ids: set[str]) -> Iterator[Card]:
         depth = table.whole("depth", LIGHT, DEEP)
         themes = table.texts("themes", limit=TAG_LIMIT)
         if ident in ids:
-            table.tell("id", f"there are two cards with the id {quoted(ident)}.")
+            table.tell("id", _("there are two cards with the id {ident}.").format(ident=quoted(ident)))
         if definitions.told == told:
             ids.add(ident)
             yield Card(ident, words, depth or LIGHT, themes)

@@ -7,26 +7,34 @@ from typing import Final
 
 from ritualtui import freetext
 from ritualtui.practice.rituals import Evidence, RitualDef
+from ritualtui.strings import _
 
 SHORT: Final[dict[Evidence, str]] = {
-    "trial": "Tested in a trial.",
-    "correlational": "Seen in studies, not tested.",
-    "practitioner": "Practitioner advice, not tested step by step.",
-    "our design": "Our own design, not tested.",
+    "trial": _("Tested in a trial."),
+    "correlational": _("Seen in studies, not tested."),
+    "practitioner": _("Practitioner advice, not tested step by step."),
+    "our design": _("Our own design, not tested."),
 }
 """One line for the first page of a ritual."""
 _LONG: Final[dict[Evidence, str]] = {
-    "trial": "Trial: tested by comparison. Some people did it, others didn’t, and chance decided who.",
+    "trial": _("Trial: tested by comparison. Some people did it, others didn’t, and chance decided who."),
     "correlational": (
-        "Correlational: in studies, couples who do more of this also tend to fare better. Which comes first isn’t "
-        "certain."
+        _(
+            "Correlational: in studies, couples who do more of this also tend to fare better. Which comes first isn’t "
+            "certain."
+        )
     ),
     "practitioner": (
-        "Practitioner: advice from people who have worked with many couples. Sensible, widely used, and seldom tested "
-        "piece by piece."
+        _(
+            "Practitioner: advice from people who have worked with many couples. Sensible, widely used, and seldom "
+            "tested piece by piece."
+        )
     ),
     "our design": (
-        "Our design: we thought it useful. Where there is research, it supports the idea and not this way of doing it."
+        _(
+            "Our design: we thought it useful. Where there is research, it supports the idea and not this "
+            "way of doing it."
+        )
     ),
 }
 
@@ -37,7 +45,7 @@ def why(ritual: RitualDef) -> list[str]:
     if _labelled(ritual):
         said.append(_LONG[ritual.evidence])
     if ritual.reference:
-        said.append(f"Source: {ritual.reference.rstrip('.')}.")
+        said.append(_("Source: {rstrip}.").format(rstrip=ritual.reference.rstrip(".")))
     return [freetext.one_line(line) for line in said if line]
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ritualtui.errors import UsageError
+from ritualtui.strings import _
 
 Response = Literal["toward", "away", "against"]
 _RESPONSES: tuple[Response, ...] = ("toward", "away", "against")
@@ -57,24 +58,24 @@ def read(line: str, partner: str, rituals: Collection[str] = ()) -> Meaning:
     Raises ``UsageError`` where something is missing.
     """
     said = line.strip()
-    first, _, rest = said.partition(" ")
+    first, _unused, rest = said.partition(" ")
     word, rest = first.casefold(), rest.strip()
     if word in ("thank", "thanks"):
         text = _without(rest, partner)
         if not text:
-            raise UsageError("Thanks for what?", f"thank {partner} for …")
+            raise UsageError(_("Thanks for what?"), _("thank {partner} for …").format(partner=partner))
         return Thanks(text)
     if word == "bid" or (word in _RESPONSES and rest):
         return _bid(rest if word == "bid" else said)
     if found := _CHECKIN.match(said):
         if not found[1].isdecimal() or not 1 <= int(found[1]) <= 10:
-            raise UsageError("How close, from 1 to 10?", "Write it like “check-in 7 slept well”.")
+            raise UsageError(_("How close, from 1 to 10?"), _("Write it like “check-in 7 slept well”."))
         return CheckIn(int(found[1]), (found[2] or "").strip())
-    ritual, _, when = rest.partition(" ")
+    ritual, _unused, when = rest.partition(" ")
     if word == "did" and ritual.casefold() in rituals:
         return Done(ritual.casefold(), when.strip())
     if not said:
-        raise UsageError("Nothing was typed.")
+        raise UsageError(_("Nothing was typed."))
     return Thanks(said)
 
 
@@ -88,7 +89,7 @@ def _bid(rest: str) -> BidMade:
     for response in _RESPONSES:
         if word == response:
             return BidMade(response, text, mine)
-    raise UsageError("How was it answered?", "bid toward …, bid away …, bid against …, or bid open …")
+    raise UsageError(_("How was it answered?"), _("bid toward …, bid away …, bid against …, or bid open …"))
 
 
 def _first(text: str) -> tuple[str, str]:

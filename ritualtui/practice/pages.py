@@ -11,7 +11,7 @@ from typing import Final, Literal, NamedTuple
 
 from ritualtui import freetext
 from ritualtui.errors import UsageError
-from ritualtui.strings import read_content
+from ritualtui.strings import _, read_content
 
 ORDER: Final = (
     "neglect", "abuse", "alone", "my-part", "seasons", "not-healing", "therapy", "privacy", "evidence",
@@ -106,14 +106,20 @@ def find(name: str, also: Collection[str] = ()) -> Page:
     if len(close) == 1:
         return load(close[0])
     if close:
-        raise UsageError(f"{freetext.quoted(name)} could be {' or '.join(close)}.", "Say which.")
+        raise UsageError(
+            _("{name} could be {close}.").format(name=freetext.quoted(name), close=" or ".join(close)), _("Say which.")
+        )
     import difflib  # only here: it takes longer to import than a page to read
 
     meant = {**dict.fromkeys(also, ""), **{called: ident for ident, names in called.items() for called in names}}
     near = difflib.get_close_matches(asked, meant, 1)
-    hint = f"Did you mean `ritualtui help {meant[near[0]] or near[0]}`?" if near else "`ritualtui help` lists them."
-    what = "page or command" if also else "page"
-    raise UsageError(f"There's no {what} {freetext.quoted(name)}.", hint)
+    hint = (
+        _("Did you mean `ritualtui help {value}`?").format(value=meant[near[0]] or near[0])
+        if near
+        else _("`ritualtui help` lists them.")
+    )
+    what = _("page or command") if also else "page"
+    raise UsageError(_("There's no {what} {name}.").format(what=what, name=freetext.quoted(name)), hint)
 
 
 def lines(page: Page, width: int) -> Iterator[Line]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
 
-from ritualtui.strings import read_content
+from ritualtui.strings import _, read_content
 
 Kind = Literal["journal", "reflection", "barrier", "boundary", "goal", "draft"]
 KINDS: Final[tuple[Kind, ...]] = ("journal", "reflection", "barrier", "boundary", "goal", "draft")
@@ -79,7 +79,7 @@ def notices(text: str) -> list[str]:
 
 def statement(parts: dict[str, str]) -> str:
     """The “I” statement and the request in one text, from what each page has; the venting is never part of it."""
-    begins = {"when": "When", "feel": "I feel", "need": "I need", "request": "It would help if"}
+    begins = {"when": "When", "feel": "I feel", "need": "I need", "request": _("It would help if")}
     lines = []
     for part, begin in begins.items():
         words = " ".join(parts.get(part, "").split()).strip(" .…")

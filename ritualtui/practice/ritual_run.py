@@ -15,6 +15,7 @@ from ritualtui.kinds import BOTH
 from ritualtui.practice.decks import Card
 from ritualtui.practice.rituals import RitualDef, Step
 from ritualtui.practice.step_kinds import BY_NAME, StepKind, Wants
+from ritualtui.strings import _
 
 Form = Literal["full", "easy"]
 Value = str | int
@@ -187,7 +188,7 @@ class Session:
         """
         page = self.page
         if page is None or page.question is None:
-            raise UsageError("There's no question here to change.")
+            raise UsageError(_("There's no question here to change."))
         changed = replace(self._without(page.key), questions={**self.questions, page.step.id: card})
         return replace(changed, pages=changed._pages_of(changed._steps))
 
@@ -287,7 +288,7 @@ def begin(
     ``questions`` has the card for each ``ask`` step, by step id; an ``ask`` step without one is left out.
     """
     if present not in (BOTH, me.id, partner.id):
-        raise UsageError("Present is “both”, or one of the two.")
+        raise UsageError(_("Present is “both”, or one of the two."))
     empty = Session(ritual, me, partner, present, form, dict(questions or {}), ())
     return replace(empty, pages=empty._pages_of(empty._steps))
 
@@ -342,15 +343,19 @@ def _fit(wants: Wants, value: Value) -> Value:
     """``value`` cleaned and of the type a page wants; empty where nothing was given."""
     text = freetext.clean(str(value))
     if wants == "none" and text:
-        raise UsageError("This page asks for nothing.", "Press enter alone to continue.")
+        raise UsageError(_("This page asks for nothing."), _("Press enter alone to continue."))
     if wants != "number" or not text:
         return text
     if not text.isdecimal() or len(text) > 2 or not 1 <= int(text) <= 10:
-        raise UsageError("Closeness is a whole number from 1 to 10.", "Leave it empty to skip.")
+        raise UsageError(_("Closeness is a whole number from 1 to 10."), _("Leave it empty to skip."))
     return int(text)
 
 
 def _room_for_parked(session: Session) -> Session:
     if len(session.parked) > MOST_PARKED:
-        raise UsageError(f"{len(session.parked)} to-dos are more than a ritual can carry; {MOST_PARKED} fit.")
+        raise UsageError(
+            _("{parked} to-dos are more than a ritual can carry; {most_parked} fit.").format(
+                parked=len(session.parked), most_parked=MOST_PARKED
+            )
+        )
     return session

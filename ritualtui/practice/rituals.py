@@ -14,7 +14,7 @@ from ritualtui.freetext import NAME_LIMIT
 from ritualtui.kinds import WEEKDAYS, Weekday
 from ritualtui.practice.checked_toml import Definitions, Table, nearest, quoted
 from ritualtui.practice.step_kinds import BY_NAME, KINDS, PER_PERSON, ROWS, Kind, StepKind
-from ritualtui.strings import read_content
+from ritualtui.strings import _, read_content
 
 Evidence = Literal["trial", "correlational", "practitioner", "our design"]
 EVIDENCE: Final[tuple[Evidence, ...]] = get_args(Evidence)
@@ -94,9 +94,14 @@ def parse(text: str, source: str, decks: Decks | None = None) -> tuple[tuple[Rit
         told = definitions.told
         ritual = _ritual(table, decks)
         if ritual.id in found:
-            table.tell("id", f"there are two rituals with the id {quoted(ritual.id)}.")
+            table.tell("id", _("there are two rituals with the id {id}.").format(id=quoted(ritual.id)))
         if ritual.key and ritual.key in keys:
-            table.tell("key", f"the key {quoted(ritual.key)} is already that of {quoted(keys[ritual.key])}.")
+            table.tell(
+                "key",
+                _("the key {key} is already that of {keys}.").format(
+                    key=quoted(ritual.key), keys=quoted(keys[ritual.key])
+                ),
+            )
         if definitions.told == told:
             found[ritual.id] = ritual
             keys[ritual.key] = ritual.id
@@ -154,16 +159,19 @@ def _ritual(table: Table, decks: Decks | None = None) -> RitualDef:
     for step_table in table.tables("steps"):
         step, easy_step = _step(step_table, decks)
         if step.id and any(step.id == other.id for other in steps):
-            step_table.tell("id", f"there are two steps with the id {quoted(step.id)} in this ritual.")
+            step_table.tell("id", _("there are two steps with the id {id} in this ritual.").format(id=quoted(step.id)))
         steps.append(step)
         if easy_step is not None:
             easy.append(easy_step)
     if not steps:
-        table.tell(None, "this ritual has no steps.")
+        table.tell(None, _("this ritual has no steps."))
     elif not easy:
-        table.tell(None, "the short version has no step left; at least one must not have “easy = false”.")
+        table.tell(None, _("the short version has no step left; at least one must not have “easy = false”."))
     if len(steps) > _MOST_STEPS:
-        table.tell("steps", f"this ritual has {len(steps)} steps; {_MOST_STEPS} fit.")
+        table.tell(
+            "steps",
+            _("this ritual has {steps} steps; {most_steps} fit.").format(steps=len(steps), most_steps=_MOST_STEPS),
+        )
     return RitualDef(
         id=table.identifier(),
         name=table.line_of_text("name", needed=True, limit=NAME_LIMIT),
@@ -184,7 +192,7 @@ def _ritual(table: Table, decks: Decks | None = None) -> RitualDef:
 def _key(table: Table) -> str:
     key = table.text("key")
     if len(key) > 1 or not key.isprintable():
-        table.tell("key", f"{quoted(key)} is more than one key.")
+        table.tell("key", _("{key} is more than one key.").format(key=quoted(key)))
     return key
 
 
@@ -194,23 +202,27 @@ def _days(table: Table) -> tuple[Weekday, ...]:
     days = table.texts("days")
     for number, day in enumerate(days):
         if day and day not in WEEKDAYS:
-            near = nearest(day[:3], WEEKDAYS, "choose from")
-            table.source.tell((*table.path, "days", number), f"{quoted(day)} isn't a weekday; {near}")
+            near = nearest(day[:3], WEEKDAYS, _("choose from"))
+            table.source.tell(
+                (*table.path, "days", number), _("{day} isn't a weekday; {near}").format(day=quoted(day), near=near)
+            )
     return tuple(day for day in WEEKDAYS if day in days)
 
 
 def _hour(table: Table, key: str) -> str:
     hour = table.text(key)
     if hour and not _HOUR.fullmatch(hour):
-        table.tell(key, f"{quoted(hour)} isn't a time of day; write it as “06:00” or “21:30”.")
+        table.tell(key, _("{hour} isn't a time of day; write it as “06:00” or “21:30”.").format(hour=quoted(hour)))
     return hour or "00:00"
 
 
 def _evidence(table: Table) -> Evidence:
     evidence = table.text("evidence")
     if evidence and evidence not in EVIDENCE:
-        near = nearest(evidence, EVIDENCE, "choose from")
-        table.tell("evidence", f"{quoted(evidence)} isn't a label for evidence; {near}")
+        near = nearest(evidence, EVIDENCE, _("choose from"))
+        table.tell(
+            "evidence", _("{evidence} isn't a label for evidence; {near}").format(evidence=quoted(evidence), near=near)
+        )
     return evidence if evidence in EVIDENCE else "our design"
 
 
@@ -219,7 +231,12 @@ def _step(table: Table, decks: Decks | None) -> tuple[Step, Step | None]:
     name = table.text("kind", needed=True)
     kind = BY_NAME.get(name)
     if name and kind is None:
-        table.tell("kind", f"{quoted(name)} isn't a kind of step; {nearest(name, KINDS, 'choose from')}")
+        table.tell(
+            "kind",
+            _("{name} isn't a kind of step; {nearest}").format(
+                name=quoted(name), nearest=nearest(name, KINDS, "choose from")
+            ),
+        )
     # Where the kind is not known, nothing that hangs on it is held against the step.
     fields = kind.fields if kind is not None else {field for row in ROWS for field in row.fields}
     keys = ["id", "kind", "text", "alone", "hint", "easy", *(key for key in _FIELDS if key in fields)]
@@ -235,7 +252,12 @@ def _step(table: Table, decks: Decks | None) -> tuple[Step, Step | None]:
         stems=table.texts("stems"),
     )
     if step.deck and decks is not None and step.deck not in (known := decks()):
-        table.tell("deck", f"there is no deck {quoted(step.deck)}; {nearest(step.deck, known, 'there are')}")
+        table.tell(
+            "deck",
+            _("there is no deck {deck}; {nearest}").format(
+                deck=quoted(step.deck), nearest=nearest(step.deck, known, "there are")
+            ),
+        )
     for number, stem in enumerate(step.stems):
         _check_braces(table, ("stems", number), stem, kind)
     return step, _easy(table, step, kind)
@@ -275,10 +297,17 @@ def _check_braces(table: Table, where: tuple[str | int, ...], words: str, kind: 
             continue
         if inside in _IN_TURN:
             kinds = ", ".join(k for k in KINDS if k in PER_PERSON)
-            table.source.tell(place, f"“{{{inside}}}” is only for steps that each does in turn ({kinds}).")
+            table.source.tell(
+                place,
+                _("“{{{inside}}}” is only for steps that each does in turn ({kinds}).").format(
+                    inside=inside, kinds=kinds
+                ),
+            )
         else:
-            near = nearest(f"{{{inside}}}", [f"{{{known}}}" for known in allowed], "choose from")
-            table.source.tell(place, f"{quoted(f'{{{inside}}}')} isn't a placeholder; {near}")
+            near = nearest(f"{{{inside}}}", [f"{{{known}}}" for known in allowed], _("choose from"))
+            table.source.tell(
+                place, _("{value} isn't a placeholder; {near}").format(value=quoted(f"{{{inside}}}"), near=near)
+            )
     rest = _BRACED.sub("", words)
     if "{" in rest or "}" in rest:
-        table.source.tell(place, "a brace stands alone here; braces are for {me} and {partner}.")
+        table.source.tell(place, _("a brace stands alone here; braces are for {me} and {partner}."))

@@ -11,6 +11,7 @@ import msgspec
 from ritualtui.errors import RitualError
 from ritualtui.store import backup_files, datafile, files, journal
 from ritualtui.store.state import State, renamed, without
+from ritualtui.strings import _
 
 LONG = 1 << 20
 """Bytes of journal from which a command that loads the data folds it."""
@@ -49,7 +50,9 @@ def fold(
     places = state.places
     begun = [change.purge for change in state.lines if change.purge is not None]
     if begun and not (purged or mending or state.is_older()):
-        raise RitualError("What was burned is not gone from the disk yet.", "Free some space, or see who may write.")
+        raise RitualError(
+            _("What was burned is not gone from the disk yet."), _("Free some space, or see who may write.")
+        )
     facts = {**state.header, **(header or {})}
     names = {ident: name for purge in begun for ident, name in purge.get("forget", {}).items()}
     facts = renamed(facts, names)
@@ -106,7 +109,7 @@ def fold(
     try:
         backup_files.rotate(places)
     except (OSError, RitualError) as err:
-        state.notes.append(f"Old backups could not be rotated away: {err}")
+        state.notes.append(_("Old backups could not be rotated away: {err}").format(err=err))
 
 
 def _for_undo(state: State, now: datetime, burned: Container[str], names: Mapping[str, str]) -> list[bytes]:
@@ -144,7 +147,7 @@ def _keep_unreadable(state: State, now: datetime) -> None:
     path = os.path.join(state.places.aside, f"journal-{now:%Y%m%d}-{journal.checksum(data)}.txt")
     if not os.path.exists(path):
         files.replace(path, data)
-    state.notes.append(f"What was set apart from the journal lies in {path}.")
+    state.notes.append(_("What was set apart from the journal lies in {path}.").format(path=path))
 
 
 def _keep_replaced(state: State, now: datetime) -> None:

@@ -14,6 +14,7 @@ import msgspec
 from ritualtui.errors import RitualError
 from ritualtui.store import journal
 from ritualtui.store.journal import FORMAT, OtherVersion, checksum
+from ritualtui.strings import _
 
 NOT_JSON = (ValueError, RecursionError)
 """What msgspec and ``json`` raise for text that is no JSON, of another shape, not UTF-8, or too deep."""
@@ -57,7 +58,7 @@ class Damaged(RitualError):
     """The data file cannot be read as one. Nothing was changed."""
 
     def __init__(self, what: str) -> None:
-        super().__init__(what, "Nothing was changed; `ritualtui restore` brings back a good backup and the journal.")
+        super().__init__(what, _("Nothing was changed; `ritualtui restore` brings back a good backup and the journal."))
 
 
 def version(raw: msgspec.Raw | bytes) -> Version:
@@ -139,7 +140,7 @@ def parse(data: bytes, path: str, sums: Mapping[int, str]) -> DataFile:
         if not isinstance(format_, int) or format_ < 1 or not journal.has_facts(meta):
             raise ValueError
     except (*NOT_JSON, KeyError):
-        raise Damaged(f"{path} cannot be read: it is damaged, or not a file of ours.") from None
+        raise Damaged(_("{path} cannot be read: it is damaged, or not a file of ours.").format(path=path)) from None
     known = sums.get(meta["generation"])
     whole = known is not None and known == checksum(data)
     if not whole:
@@ -159,14 +160,14 @@ def _look_closely(text: bytes, records: Mapping[str, msgspec.Raw], path: str) ->
     try:
         json.loads(text, object_pairs_hook=once)
     except NOT_JSON:
-        raise Damaged(f"{path} is damaged: something is in it twice, or isn't text.") from None
+        raise Damaged(_("{path} is damaged: something is in it twice, or isn't text.").format(path=path)) from None
     for key, raw in records.items():
         try:
             whose = document_key(version(raw).id)
         except NOT_JSON:
             whose = ""
         if whose != key:
-            raise Damaged(f"{path} is damaged: its document {key[:40]} isn't an entry.")
+            raise Damaged(_("{path} is damaged: its document {key} isn't an entry.").format(path=path, key=key[:40]))
 
 
 def encode(
@@ -188,8 +189,12 @@ def as_of(facts: Mapping[str, Any]) -> datetime:
 def about(facts: Mapping[str, Any], journal_name: str) -> str:
     """What the file says of itself, for whoever finds it alone."""
     until = as_of(facts)
-    has = f"Everything up to {until:%Y-%m-%dT%H:%M:%SZ}." if until.year > 1970 else "Nothing yet."
-    return f"{has} What came later is in {journal_name}, beside this file."
+    has = (
+        _("Everything up to {until:%Y-%m-%dT%H:%M:%SZ}.").format(until=until)
+        if until.year > 1970
+        else _("Nothing yet.")
+    )
+    return _("{has} What came later is in {journal_name}, beside this file.").format(has=has, journal_name=journal_name)
 
 
 def meta_of(facts: Mapping[str, Any]) -> dict[str, Any]:

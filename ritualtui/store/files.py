@@ -7,6 +7,7 @@ import sys
 from contextlib import suppress
 
 from ritualtui.errors import RitualError
+from ritualtui.strings import _
 
 _CLOEXEC = getattr(os, "O_CLOEXEC", 0)
 _BINARY = getattr(os, "O_BINARY", 0)
@@ -177,7 +178,10 @@ def read(path: str, most: int | None = None) -> bytes | None:
     except OSError as err:
         raise refused(path, err) from None
     if most is not None and len(data) > most:
-        raise RitualError(f"{path} is too large: {most // 1024:,} KiB fit.", "Make it shorter, or move it away.")
+        raise RitualError(
+            _("{path} is too large: {most:,} KiB fit.").format(path=path, most=most // 1024),
+            _("Make it shorter, or move it away."),
+        )
     return data
 
 
@@ -202,7 +206,9 @@ def open_plain(path: str, flags: int = os.O_RDONLY) -> int:
 
 
 def _not_plain(path: str) -> RitualError:
-    return RitualError(f"{path} is not a plain file.", "Move it away, or put the right one in its place.")
+    return RitualError(
+        _("{path} is not a plain file.").format(path=path), _("Move it away, or put the right one in its place.")
+    )
 
 
 def link_or_copy(source: str, target: str) -> None:
@@ -219,9 +225,9 @@ def refused(path: str, err: OSError) -> RitualError:
     """An operating system's refusal as one line that says what to do."""
     reason = os.strerror(err.errno) if err.errno else str(err)
     if isinstance(err, PermissionError) or reason.startswith("Read-only"):
-        step = "Check who owns it and whether it may be written, or name another place with --at DIR."
+        step = _("Check who owns it and whether it may be written, or name another place with --at DIR.")
     elif reason.startswith(("No space", "File too large", "Disk quota")):
-        step = "Free some space and do it again; what stood before is whole."
+        step = _("Free some space and do it again; what stood before is whole.")
     else:
-        step = "Name another folder with --at DIR, or fix this one."
+        step = _("Name another folder with --at DIR, or fix this one.")
     return RitualError(f"{path}: {reason}.", step)

@@ -26,6 +26,7 @@ from typing import Any, NamedTuple
 
 from ritualtui.errors import RitualError
 from ritualtui.store.files import flush, open_plain, refused, write_all
+from ritualtui.strings import _
 
 FORMAT = 1
 """The version of data file and journal: the number of ``migrations``, and one."""
@@ -42,8 +43,10 @@ class OtherVersion(RitualError):
 
     def __init__(self, path: str, format_: object) -> None:
         super().__init__(
-            f"{path} was written by another version of ritualtui (format {format_!s:.20}, this one reads {FORMAT}).",
-            "Update this program; nothing was changed.",
+            _(
+                "{path} was written by another version of ritualtui (format {format!s:.20}, this one reads {format_2})."
+            ).format(path=path, format=format_, format_2=FORMAT),
+            _("Update this program; nothing was changed."),
         )
 
 
@@ -123,7 +126,7 @@ def read_header(fd: int, path: str) -> tuple[Object, int]:
     data = b""
     while b"\n" not in data[-_WINDOW:] and len(data) < HEADER_LIMIT and (more := os.read(fd, _WINDOW)):
         data += more
-    text, newline, _ = data.partition(b"\n")
+    text, newline, _unused = data.partition(b"\n")
     header = decode(text) if newline else None
     if header is not None and "journal" in header:
         format_ = header["journal"]
@@ -131,14 +134,17 @@ def read_header(fd: int, path: str) -> tuple[Object, int]:
             raise OtherVersion(path, format_)
         if has_facts(header):
             return header, len(text) + 1
-    raise RitualError(f"{path} does not begin as a journal does.", "`ritualtui restore` rebuilds it from a backup.")
+    raise RitualError(
+        _("{path} does not begin as a journal does.").format(path=path),
+        _("`ritualtui restore` rebuilds it from a backup."),
+    )
 
 
 def encode_header(facts: Object) -> bytes:
     """The first line of a journal. Raises ``RitualError`` where it would be too long to be read again."""
     first = encode({"journal": FORMAT, **{key: value for key, value in facts.items() if key != "journal"}})
     if len(first) > HEADER_LIMIT or not has_facts(facts):
-        raise RitualError("These are no facts that a journal can begin with.", "Nothing was changed.")
+        raise RitualError(_("These are no facts that a journal can begin with."), _("Nothing was changed."))
     return first
 
 

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 
 from ritualtui.errors import RitualError
 from ritualtui.store.files import make_private, refused
+from ritualtui.strings import _
 
 PATIENCE = 30.0
 """Seconds to wait for another process: a fold of fifty years on a slow disk fits in."""
@@ -63,7 +64,7 @@ def _take(path: str, patience: float) -> int:
     try:
         while not (_try(fd) and _in_place(fd, path)):
             if time.monotonic() > deadline:
-                raise Busy("Another ritualtui is writing and does not finish.", "Close it and do this again.")
+                raise Busy(_("Another ritualtui is writing and does not finish."), _("Close it and do this again."))
             time.sleep(wait)
             wait = min(wait * 2, 0.05)
             if not _in_place(fd, path):
@@ -85,7 +86,9 @@ def held(path: str, patience: float = PATIENCE) -> Iterator[None]:
         fd = _take(path, patience)
     except FileNotFoundError:
         where = os.path.dirname(path)
-        raise RitualError(f"There's no log in {where}.", "Start one with `ritualtui init`.") from None
+        raise RitualError(
+            _("There's no log in {where}.").format(where=where), _("Start one with `ritualtui init`.")
+        ) from None
     except OSError as err:
         raise refused(path, err) from None
     try:

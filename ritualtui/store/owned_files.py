@@ -13,6 +13,7 @@ from typing import NamedTuple
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
 from ritualtui.store import backup_files, files, remembered
+from ritualtui.strings import _
 
 _SYNCED = re.compile(r"(couple|mine)/(target\.json|ledger\.json|known|known-sorted|withheld|burned|lock)", re.ASCII)
 _FOLDER = re.compile(r"sync/(couple|mine)|backups/vault|(backups/)?vault/\w+(-new)?(/entries)?", re.ASCII)
@@ -34,7 +35,10 @@ class Purged(NamedTuple):
 
     def lines(self) -> list[str]:
         """What a person should be told."""
-        return [*(f"Removed, because it could not be read: {name}." for name in self.removed), *self.left]
+        return [
+            *(_("Removed, because it could not be read: {name}.").format(name=name) for name in self.removed),
+            *self.left,
+        ]
 
 
 def listed(places: Places, refused: Callable[[OSError], object]) -> list[str]:
@@ -125,7 +129,11 @@ def everything(places: Places, settings: Iterable[str] = (), *, keep_lock: bool 
     removed: list[str] = []
     left: list[str] = []
     touched: set[str] = set()
-    linked = [f"{path} was a link; the file that it led to was left." for path in settings if os.path.islink(path)]
+    linked = [
+        _("{path} was a link; the file that it led to was left.").format(path=path)
+        for path in settings
+        if os.path.islink(path)
+    ]
     # The data file is the last: while it stands, logging goes the full way, which comes here first.
     for path in [*_led_to(sign), *_all_of_ours(places), *settings, *_led_to(places.data), places.data]:
         try:
@@ -134,18 +142,20 @@ def everything(places: Places, settings: Iterable[str] = (), *, keep_lock: bool 
                 touched.add(os.path.dirname(path))
                 removed.append(os.path.relpath(path, places.home) if within(path, places.home) else path)
         except OSError as err:
-            left.append(f"{reason(path, err)} It could not be removed.")
+            left.append(_("{reason} It could not be removed.").format(reason=reason(path, err)))
     for folder in sorted(touched):  # before the sign goes: what stays of a folder must not come back with its files
         try:
             files.sync_folder(folder)
         except OSError as err:
-            left.append(f"{reason(folder, err)} What was removed may come back after a power cut.")
+            left.append(
+                _("{reason} What was removed may come back after a power cut.").format(reason=reason(folder, err))
+            )
     for folder in _our_folders(places):
         with suppress(OSError):
             os.rmdir(folder)
     failed = bool(left)
     left += linked
-    left += [f"{path} was left: it is no file of the log." for path in _others(places)]
+    left += [_("{path} was left: it is no file of the log.").format(path=path) for path in _others(places)]
     with suppress(OSError):
         files.sync_folder(places.home)
         if not failed:
@@ -162,7 +172,7 @@ def everything(places: Places, settings: Iterable[str] = (), *, keep_lock: bool 
 def _all_of_ours(places: Places) -> Iterator[str]:
     """Files that this program made, but data file, journal, lock and settings."""
     for top in (places.sync, places.backups, places.aside, vaults(places)[0]):  # the keys first
-        for folder, _, names in os.walk(top):
+        for folder, _folders, names in os.walk(top):
             yield from (path for name in sorted(names) if is_ours(path := os.path.join(folder, name), places))
     yield places.glance
     yield places.seen
@@ -188,7 +198,7 @@ def _led_to(path: str) -> list[str]:
 def _our_folders(places: Places) -> Iterator[str]:
     """The folders that this program made, the innermost first; an empty one of another name is somebody else's."""
     for top in (places.sync, places.backups, places.aside, vaults(places)[0]):
-        for folder, _, _ in os.walk(top, topdown=False):
+        for folder, _folders, _files in os.walk(top, topdown=False):
             if folder == top or _FOLDER.fullmatch(os.path.relpath(folder, places.home)):
                 yield folder
 

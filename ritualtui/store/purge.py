@@ -31,6 +31,7 @@ from ritualtui.store.datafile import NOT_JSON, is_burned
 from ritualtui.store.fragment_search import found_in, pieces_of, pieces_of_id
 from ritualtui.store.owned_files import Purged, is_journal, is_ours, leftovers, listed, reason, vaults, within
 from ritualtui.store.state import State, key_of, renamed
+from ritualtui.strings import _
 
 _NULL = msgspec.Raw(b"null")
 _MOST_OF_A_STRANGER = 1 << 28
@@ -180,12 +181,16 @@ class _Sweep:
             files.replace(kept, new)
         except (OSError, RitualError) as err:
             if not self.refused:
-                self.state.notes.append(f"What was replaced couldn't be saved with the backups: {reason(kept, err)}")
+                self.state.notes.append(
+                    _("What was replaced couldn't be saved with the backups: {reason}").format(reason=reason(kept, err))
+                )
 
     def told(self) -> Purged:
         """What was done, for people."""
         left = [
-            f"{reasons[0]} What was burned is still in {folder}, and every opening of the log tries again."
+            _("{reasons} What was burned is still in {folder}, and every opening of the log tries again.").format(
+                reasons=reasons[0], folder=folder
+            )
             for folder, reasons in self.refused.items()
         ]
         return Purged(
@@ -313,7 +318,7 @@ class _Sweep:
             if not self._may_hold(path, files.read(path) or b""):
                 return
         if not is_ours(path, self.places):
-            said = "has what was burned, or may have it. It is no file of ours and was left"
+            said = _("has what was burned, or may have it. It is no file of ours and was left")
             self.left.append(f"{self._name(path)} {said}.")
             return
         try:
@@ -357,12 +362,18 @@ class _Sweep:
             self._refuse(path, err, unjudged)
             return False
         if linked:
-            self.left.append(f"{self._name(path)} was a link; the file that it led to was left as it is.")
+            self.left.append(
+                _("{name} was a link; the file that it led to was left as it is.").format(name=self._name(path))
+            )
         return True
 
     def _dropped(self, path: str, count: int) -> None:
         if count:
-            self.removed.append(f"{count} damaged line{'s' if count > 1 else ''} of {self._name(path)}")
+            self.removed.append(
+                _("{count} damaged line{what} of {name}").format(
+                    count=count, what="s" if count > 1 else "", name=self._name(path)
+                )
+            )
 
     def _refuse(self, path: str, err: OSError | RitualError, unjudged: bool = False) -> None:
         if unjudged:
@@ -381,7 +392,9 @@ class _Sweep:
                     continue
                 if stranger and found_in(self._strangers_needles, files.read(entry.path) or b""):
                     name = entry.name if within(entry.path, self.places.home) else entry.path
-                    self.left.append(f"{name} has what was burned. It is no file of ours and was left.")
+                    self.left.append(
+                        _("{name} has what was burned. It is no file of ours and was left.").format(name=name)
+                    )
 
     @cached_property
     def _strangers_needles(self) -> frozenset[bytes]:

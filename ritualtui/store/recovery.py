@@ -13,6 +13,7 @@ from ritualtui.store import backup_files, datafile, files, journal
 from ritualtui.store.backup_files import Backup
 from ritualtui.store.journal import OtherVersion
 from ritualtui.store.state import State
+from ritualtui.strings import _
 
 
 class Found(NamedTuple):
@@ -31,7 +32,7 @@ def as_it_was(places: Places, backup: Backup) -> Found:
     every = backup_files.listed(places)
     sums = _checksums([*every, _here(places)])
     data = _parse(backup.path, sums if backup in every else {})
-    notes = [] if data.sound else [f"{backup.path} is not as it was written."]
+    notes = [] if data.sound else [_("{path} is not as it was written.").format(path=backup.path)]
     found = _begin(places, data, backup, notes)
     replay(found.state, backup.journal, notes)
     for raw in _burned([_here(places)], sums):
@@ -59,10 +60,10 @@ def rebuild(places: Places, wanted: Backup | None = None) -> Found:
         found.state.put(raw)
     if not found.state.header:
         raise RitualError(
-            "No good backup was found, and no journal that is whole.", "First of all, make a copy of the folder."
+            _("No good backup was found, and no journal that is whole."), _("First of all, make a copy of the folder.")
         )
     if not found.state.meta:
-        notes.append("No good backup was found: only what stands in the journals comes back.")
+        notes.append(_("No good backup was found: only what stands in the journals comes back."))
     return found
 
 
@@ -90,7 +91,9 @@ def _newest(
     if best is None:
         return Found(State(places), None, notes)
     if not best.sound:
-        notes.append(f"{(whose or here).path} is not as it was written, and nothing better was found.")
+        notes.append(
+            _("{path} is not as it was written, and nothing better was found.").format(path=(whose or here).path)
+        )
     return _begin(places, best, whose, notes)
 
 
@@ -119,7 +122,7 @@ def _burned(every: Iterable[Backup], sums: dict[int, str]) -> list[msgspec.Raw]:
 def _parse(path: str, sums: dict[int, str]) -> datafile.DataFile:
     data = files.read(path)
     if data is None:
-        raise RitualError(f"{path} is missing.")
+        raise RitualError(_("{path} is missing.").format(path=path))
     return datafile.parse(data, path, sums)
 
 
@@ -154,7 +157,7 @@ def replay(state: State, path: str, notes: list[str], lenient: bool = False) -> 
         return
     clock, format_ = state.last["clock"], journal.FORMAT
     ours = not lenient  # the facts its lines bring are not older than those we have
-    for _, text, body in journal.whole_lines(data):
+    for _at, text, body in journal.whole_lines(data):
         header = journal.decode(text) if body and body.startswith(b'{"journal":') else None
         if header is not None:
             if header["journal"] not in range(1, journal.FORMAT + 1):

@@ -17,8 +17,9 @@ from contextlib import suppress
 from typing import Any, NamedTuple
 
 from ritualtui.places import Places
+from ritualtui.strings import _
 
-BEHIND = (
+BEHIND = _(
     "The log is older than what was last saved here: a cloud folder or a backup program has put an earlier copy back. "
     "`ritualtui merge FILE` takes in what a newer copy has; `ritualtui backup` accepts the log as it is."
 )

@@ -1,6 +1,6 @@
 """What is secret in the vault, without its files: passphrases, keys, padding. The cryptography is age's (``pyrage``).
 
-Stands apart from ``vault`` so that all that touches a secret can be read on one page. No secret ever enters an
+Stands apart from ``vault`` so that all that is done to a secret can be read on one page. No secret ever enters an
 error, a representation or the arguments of a process, and no error of ``pyrage`` leaves this module.
 """
 
@@ -8,13 +8,10 @@ import os
 import re
 import sys
 import unicodedata
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ritualtui.errors import RitualError
-from ritualtui.store.lock import PATIENCE
-
-if TYPE_CHECKING:
-    from ritualtui.store.vault import Vault
+from ritualtui.strings import _
 
 MOST = 256 * 1024
 """Bytes in one entry."""
@@ -32,11 +29,11 @@ _TRIES = 40
 # moment is less likely to have to wait.
 _NAP = "0.05"
 _SCRYPT_LINE = re.compile(rb"age-encryption\.org/v1\n-> scrypt [A-Za-z0-9+/]{22} ([1-9][0-9]?)\n")
-_ON_PAPER = "If it is lost, the recovery key on your sheet of paper opens your space, too."
+_ON_PAPER = _("If it is lost, the recovery key on your sheet of paper opens your space, too.")
 
 # A process of its own does the slow step (scrypt): it takes seconds and up to 1 GiB, ``pyrage`` holds the interpreter
 # all the while, and a machine without that much memory ends the process. Secrets go through pipes only.
-_SCRYPT = """\
+_SCRYPT = _("""\
 import sys
 import time
 sys.path.append(sys.argv[2])
@@ -56,7 +53,7 @@ except DecryptError as err:
     sys.stdout.buffer.write(str(err).encode())
     sys.exit(3)
 sys.stdout.buffer.write(made)
-"""
+""")
 
 
 class WrongPassphrase(RitualError):
@@ -67,7 +64,9 @@ def _age() -> Any:
     try:
         import pyrage  # type: ignore[import-not-found,import-untyped,unused-ignore]
     except ImportError:
-        raise RitualError("The encryption library (pyrage) isn't installed.", "Install ritualtui again.") from None
+        raise RitualError(
+            _("The encryption library (pyrage) isn't installed."), _("Install ritualtui again.")
+        ) from None
     return pyrage
 
 
@@ -80,14 +79,19 @@ def typed(passphrase: str) -> str:
         return unicodedata.normalize("NFC", passphrase.encode(errors="surrogateescape").decode())
     except UnicodeError:
         pass  # that error holds the passphrase: nothing is raised while it is at hand
-    raise RitualError("The passphrase has characters that are not UTF-8.", "Type it again, or check the encoding.")
+    raise RitualError(
+        _("The passphrase has characters that are not UTF-8."), _("Type it again, or check the encoding.")
+    )
 
 
 def chosen(passphrase: str) -> str:
     """``typed``, for a passphrase that is set. Raises ``RitualError`` where it is shorter than ``SHORTEST``."""
     words = typed(passphrase)
     if len(unicodedata.normalize("NFKC", words)) < SHORTEST:
-        raise RitualError(f"The passphrase is shorter than {SHORTEST} characters.", "Choose a longer one.")
+        raise RitualError(
+            _("The passphrase is shorter than {shortest} characters.").format(shortest=SHORTEST),
+            _("Choose a longer one."),
+        )
     return words
 
 
@@ -106,8 +110,8 @@ def key_typed(text: str) -> str:
         return str(age.x25519.Identity.from_str(key))
     except (age.IdentityError, UnicodeError):
         pass
-    said = "That is not a whole recovery key, or has a slip in it."
-    raise WrongPassphrase(said, "It begins with AGE-SECRET-KEY-1; compare it with the sheet, letter by letter.")
+    said = _("That is not a whole recovery key, or has a slip in it.")
+    raise WrongPassphrase(said, _("It begins with AGE-SECRET-KEY-1; compare it with the sheet, letter by letter."))
 
 
 def lock_key(key: str, passphrase: str) -> bytes:
@@ -115,12 +119,12 @@ def lock_key(key: str, passphrase: str) -> bytes:
 
     Takes a second or three, on a machine that is busy longer. Raises ``RitualError`` where it is too busy for that.
     """
-    for _ in range(_TRIES):
+    for _unused in range(_TRIES):
         locked = _scrypt("lock", f"{key}\n".encode(), passphrase)
         if work(locked) >= WORK:
             return locked
-    said = "This computer is too busy now to make a lock that is hard to guess."
-    raise RitualError(said, "Close some programs and do it again; nothing was changed.")
+    said = _("This computer is too busy now to make a lock that is hard to guess.")
+    raise RitualError(said, _("Close some programs and do it again; nothing was changed."))
 
 
 def work(locked: bytes) -> int:
@@ -146,7 +150,7 @@ def unlock_key(locked: bytes, passphrase: str) -> str:
 
 
 def _damaged() -> RitualError:
-    return RitualError("The file that the passphrase opens is damaged.", "Open your space with the recovery key.")
+    return RitualError(_("The file that the passphrase opens is damaged."), _("Open your space with the recovery key."))
 
 
 def _scrypt(what: str, data: bytes, passphrase: str) -> bytes:
@@ -154,27 +158,31 @@ def _scrypt(what: str, data: bytes, passphrase: str) -> bytes:
 
     words = passphrase.encode()
     beside = os.path.dirname(os.path.dirname(_age().__file__))
-    for _ in range(_TRIES):
+    for _unused in range(_TRIES):
         try:
             done = subprocess.run(
                 [sys.executable, "-I", "-c", _SCRYPT, what, beside, _NAP],
                 input=len(words).to_bytes(4, "big") + words + data, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             )  # fmt: skip
         except OSError as err:
-            said = f"No process could be started to work on the passphrase: {os.strerror(err.errno or 0)}."
-            raise RitualError(said, "Close some programs and do it again.") from None
+            said = _("No process could be started to work on the passphrase: {value}.").format(
+                value=os.strerror(err.errno or 0)
+            )
+            raise RitualError(said, _("Close some programs and do it again.")) from None
         if done.returncode == 0:
             return done.stdout
         if done.returncode != 3:
-            said = "The step that makes a passphrase hard to guess did not finish; it takes up to 1 GiB of memory."
-            raise RitualError(said, "Close some programs and do it again, or use the recovery key.")
+            said = _("The step that makes a passphrase hard to guess did not finish; it takes up to 1 GiB of memory.")
+            raise RitualError(said, _("Close some programs and do it again, or use the recovery key."))
         # The stanza that the passphrase opens stands in the header: damage there looks the same as a wrong passphrase.
         if done.stdout == b"Decryption failed":
-            raise WrongPassphrase("The passphrase does not open your space.", f"Type it again. {_ON_PAPER}")
+            raise WrongPassphrase(
+                _("The passphrase does not open your space."), _("Type it again. {on_paper}").format(on_paper=_ON_PAPER)
+            )
         if not done.stdout.startswith(b"Excessive work"):
             raise _damaged()
-    said = "The passphrase was set on a computer that was much faster than this one is now; it would take minutes."
-    raise RitualError(said, "Do it again while less is going on here, or use the recovery key.")
+    said = _("The passphrase was set on a computer that was much faster than this one is now; it would take minutes.")
+    raise RitualError(said, _("Do it again while less is going on here, or use the recovery key."))
 
 
 def pad(plain: bytes) -> bytes:
@@ -183,8 +191,8 @@ def pad(plain: bytes) -> bytes:
     Raises ``RitualError`` where it is longer than ``MOST``.
     """
     if len(plain) > MOST:
-        said = f"The entry has {len(plain):,} bytes; {MOST:,} fit."
-        raise RitualError(said, "Shorten it or make it two. Nothing was saved.")
+        said = _("The entry has {plain:,} bytes; {most:,} fit.").format(plain=len(plain), most=MOST)
+        raise RitualError(said, _("Shorten it or make it two. Nothing was saved."))
     length = _SMALLEST
     while length < len(plain):
         length = length * 2 if length < _STEP else length + _STEP
@@ -197,9 +205,9 @@ def sealed(plain: bytes, recipient: str) -> bytes:
     try:
         return bytes(age.encrypt(padded, [age.x25519.Recipient.from_str(recipient)]))
     except (age.RecipientError, age.EncryptError):
-        said = "The key that entries are encrypted to is damaged."
+        said = _("The key that entries are encrypted to is damaged.")
         raise RitualError(
-            said, "Open your private space, which can put the right one back. Nothing was saved."
+            said, _("Open your private space, which can put the right one back. Nothing was saved.")
         ) from None
 
 
@@ -232,152 +240,3 @@ class Key:
             return bytes(self._age.decrypt(data, [self._identity])).rstrip(b" ")
         except self._age.DecryptError:
             return None
-
-
-class Opened:
-    """A vault that was unlocked: what its key can do. ``warnings``: what was not as it should be, a line each."""
-
-    __slots__ = ("_key", "_locked", "_vault", "warnings")
-
-    def __init__(self, vault: "Vault", key: Key, locked: list[bytes], warnings: list[str]) -> None:
-        """``locked``: the identity files at that time; ``warnings``: what could not be put in order."""
-        self._vault = vault
-        self._key = key
-        self._locked = locked
-        self.warnings = [*warnings, *self._looked()]
-
-    def __repr__(self) -> str:
-        return f"<Opened {self._vault!r}>"
-
-    @property
-    def recovery_key(self) -> str:
-        """The secret key, for a new recovery sheet."""
-        return self._key.secret
-
-    def _looked(self) -> list[str]:
-        lines = []
-        recipient, lost = self._vault.recipient(), self._vault.lost()
-        if not recipient:
-            lines.append(
-                "The key that entries are encrypted to is missing or damaged. To write, put the right one back."
-            )
-        elif recipient != self._key.public:
-            lines.append(
-                "The key that entries are encrypted to was exchanged: what is written opens for somebody else, not for "
-                "you, until the right one is put back."
-            )
-        if lost:
-            files = "1 file is" if lost == 1 else f"{lost:,} files are"
-            lines.append(f"{files} gone from your private space and still in its second copy: put back, or burn.")
-        if not self._locked:
-            lines.append("The file that the passphrase opens is gone: set a passphrase again.")
-        elif len(self._locked) > 1:
-            lines.append("The file that the passphrase opens differs from its second copy: set the passphrase again.")
-        return lines
-
-    def entries(self) -> tuple[list[tuple[str, bytes]], list[str]]:
-        """Every entry that opens, as name and content, by name; and lines to show where something does not."""
-        found, shut, second = [], [], 0
-        for name in self._vault.names():
-            which, plain = self._read(name)
-            if plain is not None:
-                found.append((name, plain))
-                second += which
-            elif self._vault.has(name):  # not burned by another process in this moment
-                shut.append(name)
-        told = []
-        if shut:
-            some = ", ".join(shut[:3]) + (" …" if len(shut) > 3 else "")
-            told.append(
-                f"{_entries(len(shut))} can't be opened: damaged, or encrypted to another key ({some}). Put them back "
-                "from a backup of your own, or burn them."
-            )
-        if second:
-            told.append(f"{_entries(second)} damaged in your private space, read from the second copy.")
-        return found, told
-
-    def read(self, name: str) -> bytes:
-        """The content of one entry. Raises ``RitualError`` where it is not there or does not open."""
-        if not self._vault.has(name):
-            raise RitualError(
-                "There's no such entry in your private space.", "It may have been deleted or edited elsewhere."
-            )
-        plain = self._read(name)[1]
-        if plain is None:
-            raise RitualError("The entry is damaged, or encrypted to another key.", "Burn it, or put it back by hand.")
-        return plain
-
-    def _read(self, name: str) -> tuple[int, bytes | None]:
-        """Which of its two copies opened, and what was in it."""
-        for which, data in enumerate(self._vault.copies(name)):
-            plain = self._key.open(data)
-            if plain is not None:
-                return which, plain
-        return 0, None
-
-    def replace(self, name: str, plain: bytes, patience: float = PATIENCE) -> str:
-        """Put ``plain`` in the place of an entry, which is burned. Returns the new name.
-
-        After a kill there is the one or the other. Where the old one is gone by now, the new one is kept all the
-        same. Raises ``RitualError`` as ``Vault.seal`` does, ``Busy`` where somebody else keeps the lock for longer than
-        ``patience`` seconds.
-        """
-        sealed_new = sealed(plain, self._key.public)  # to our own key, whatever the recipient's file says
-        with self._vault.held(patience=patience):
-            self._still_ours()
-            return self._vault.exchange(name, sealed_new)
-
-    @property
-    def work(self) -> int:
-        """How much work each guess at the passphrase is, as a power of two; 0 where no file says so."""
-        return min(map(work, self._locked), default=0)
-
-    @property
-    def weak(self) -> bool:
-        """Whether the lock was made with too little work, by a version that took what a busy machine gave it."""
-        return bool(self._locked) and self.work < WORK
-
-    def strengthen(self, passphrase: str) -> None:
-        """Make the lock anew for the passphrase that opened it, where it is ``weak``.
-
-        It counts as set when it was, so that a newer passphrase of one's other machine still goes before it. Raises
-        as ``change_passphrase`` does; the lock that was there then stays.
-        """
-        if not self.weak or len(self._locked) > 1:
-            return  # where the two copies differ, it is not for us to say which of them stays
-        locked = lock_key(self._key.secret, typed(passphrase))
-        with self._vault.held():
-            self._still_ours()
-            if self._vault.identities() != self._locked:
-                return  # another process was quicker
-            self._vault.set_identity(locked, as_of_before=True)
-        self._locked = [locked]
-
-    def change_passphrase(self, new: str) -> None:
-        """From now on ``new`` opens the vault; the old one opens nothing that is left in the home.
-
-        Takes a second or three. A copy of the old file elsewhere, with the old passphrase, still gives the key: the
-        key itself stays. Raises ``RitualError`` as ``Vault.setup`` does; after a kill the old or the new one opens.
-        """
-        locked = lock_key(self._key.secret, chosen(new))
-        with self._vault.held():
-            self._still_ours()
-            self._vault.set_identity(locked)
-        self._locked = [locked]
-
-    def mend_recipient(self) -> None:
-        """Put the right recipient back. What was sealed to another one in the meantime stays shut."""
-        with self._vault.held():
-            self._still_ours()
-            self._vault.set_recipient(self._key.public)
-
-    def _still_ours(self) -> None:
-        """Raise where another process has burned this vault, or begun another one, since it was unlocked."""
-        if self._vault.recipient() == self._key.public:
-            return
-        if not self._locked or not set(self._locked).intersection(self._vault.identities()):
-            raise RitualError("Another program changed your private space in the meantime.", "Unlock it again.")
-
-
-def _entries(count: int) -> str:
-    return "1 private entry" if count == 1 else f"{count:,} private entries"

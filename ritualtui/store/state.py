@@ -16,7 +16,7 @@ from ritualtui.places import Places
 from ritualtui.store import backup_files, datafile, files, journal, migrations, remembered
 from ritualtui.store.datafile import NOT_JSON, Damaged, bare, document_key, is_burned, rank, version
 from ritualtui.store.journal import FORMAT
-from ritualtui.strings import dates
+from ritualtui.strings import _, dates
 
 _LOOKS = 3
 """Times that a damaged data file is read again because another took its place meanwhile."""
@@ -81,8 +81,14 @@ def renamed(facts: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any
 def _lacking(places: Places, meta: Mapping[str, Any]) -> str:
     """What a data file without its journal has, and what it may lack."""
     until, name = datafile.as_of(meta).astimezone(), os.path.basename(places.journal)
-    has = f"everything up to {dates.full_date(until)}, {dates.hour(until)}" if until.year > 1970 else "nothing yet"
-    return f"The journal ({name}) is missing. What is here has {has}; what came later was in it, and is not here."
+    has = (
+        _("everything up to {full_date}, {hour}").format(full_date=dates.full_date(until), hour=dates.hour(until))
+        if until.year > 1970
+        else _("nothing yet")
+    )
+    return _(
+        "The journal ({name}) is missing. What is here has {has}; what came later was in it, and is not here."
+    ).format(name=name, has=has)
 
 
 def _purging(facts: Mapping[str, Any]) -> dict[str, dict[str, str]] | None:
@@ -132,7 +138,7 @@ class State:
         The journal is opened first, then the data file: a fold between the two leaves us an old journal and a new
         file, whose lines then change nothing. The other way round would lose what was folded away.
         """
-        for _ in range(_LOOKS):
+        for _look in range(_LOOKS):
             before = self._identity()
             try:
                 return self._load()
@@ -156,12 +162,14 @@ class State:
             if data is None and fd < 0:
                 return False
             if data is None:
-                raise Damaged(f"{self.places.data} is missing, while its journal is there.")
+                raise Damaged(_("{data} is missing, while its journal is there.").format(data=self.places.data))
             header = self._read_header(fd)[0] if fd >= 0 else {}
             sums = {header["generation"]: header["data"]} if "data" in header else {}
             found = datafile.parse(data, self.places.data, sums)
             if header and header["generation"] > found.meta["generation"]:
-                raise Damaged(f"{self.places.data} is older than its journal: a part of the log is missing.")
+                raise Damaged(
+                    _("{data} is older than its journal: a part of the log is missing.").format(data=self.places.data)
+                )
             self.begin_with(found)
             self._data = identity
             if fd >= 0:
@@ -229,8 +237,10 @@ class State:
         self.epoch += 1
         if not found.sound:
             self.notes.append(
-                "The data file is not as it was left: another program changed it, or the disk did. "
-                "`ritualtui restore` puts it back, `ritualtui backup` takes it as it is."
+                _(
+                    "The data file is not as it was left: another program changed it, or the disk did. "
+                    "`ritualtui restore` puts it back, `ritualtui backup` takes it as it is."
+                )
             )
 
     def refresh(self) -> bool:
@@ -270,7 +280,8 @@ class State:
     def _load_again(self) -> None:
         if not self.load():
             raise RitualError(
-                f"The log in {self.places.home} is gone.", "Nothing was written; `ritualtui locate` shows."
+                _("The log in {home} is gone.").format(home=self.places.home),
+                _("Nothing was written; `ritualtui locate` shows."),
             )
 
     def _continues(self) -> bool:
@@ -395,11 +406,15 @@ class State:
         self.unreadable.append(text)
         if text.endswith(journal.UNFINISHED):
             self.notes.append(
-                f"An unfinished line of the journal ({len(text)} bytes of an interrupted write) was set apart; "
-                "nothing that was acknowledged is in it."
+                _(
+                    "An unfinished line of the journal ({text} bytes of an interrupted write) was set apart; "
+                    "nothing that was acknowledged is in it."
+                ).format(text=len(text))
             )
         else:
-            self.notes.append(f"A line of the journal ({len(text)} bytes) is damaged and was set apart.")
+            self.notes.append(
+                _("A line of the journal ({text} bytes) is damaged and was set apart.").format(text=len(text))
+            )
 
     def put(self, raw: msgspec.Raw) -> None:
         """Merge one version of a record in."""

@@ -12,8 +12,9 @@ from itertools import islice
 
 from ritualtui.places import Places
 from ritualtui.store import backup_files, files
+from ritualtui.strings import _
 
-DATA, JOURNAL = "data file", "journal"
+DATA, JOURNAL = _("data file"), "journal"
 
 _BEGINS = 4096
 _MOST = 300

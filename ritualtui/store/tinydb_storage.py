@@ -24,6 +24,7 @@ from ritualtui.store.datafile import bare, document, document_key, is_burned, st
 from ritualtui.store.lock import PATIENCE, held
 from ritualtui.store.owned_files import Purged
 from ritualtui.store.state import Change, State, one_line
+from ritualtui.strings import _
 
 _RECORDS = "records"
 _A_MOMENT = 0.2
@@ -114,7 +115,7 @@ class JournaledStorage(Storage):
         try:
             self.state.notes += purge.finish(self.state, self._now()).lines()
         except RitualError as err:
-            self.state.notes.append(f"What was burned is not gone from the disk yet: {err}")
+            self.state.notes.append(_("What was burned is not gone from the disk yet: {err}").format(err=err))
         self._tried = self.state.header["generation"]
 
     @contextmanager
@@ -126,7 +127,7 @@ class JournaledStorage(Storage):
         """
         with held(self.places.lock, patience):
             if not self._take_in():
-                raise RitualError("There's no log here yet.", "Begin one with `ritualtui init`.")
+                raise RitualError(_("There's no log here yet."), _("Begin one with `ritualtui init`."))
             if self.state.is_older():
                 fold(self.state, self._now())
             self._finish_purge()
@@ -153,13 +154,13 @@ class JournaledStorage(Storage):
             if backup_files.is_forgotten(self.places):
                 done = owned_files.everything(self.places, keep_lock=True)
                 if done.pending:
-                    raise RitualError(done.left[0], "It has to go before a new log can begin here.")
+                    raise RitualError(done.left[0], _("It has to go before a new log can begin here."))
             if self.state.load():
-                raise RitualError("There's already a log here.", "`ritualtui locate` shows where.")
+                raise RitualError(_("There's already a log here."), _("`ritualtui locate` shows where."))
             if backup_files.listed(self.places):
                 raise RitualError(
-                    f"There was a log here: its backups are in {self.places.backups}.",
-                    "`ritualtui restore` brings it back. To start fresh, move that folder elsewhere.",
+                    _("There was a log here: its backups are in {backups}.").format(backups=self.places.backups),
+                    _("`ritualtui restore` brings it back. To start fresh, move that folder elsewhere."),
                 )
             self.state.header = {"generation": 0, **facts}
             self.state.last = {"n": 0, "clock": facts["clock"], "facts": {}}
@@ -230,7 +231,9 @@ class JournaledStorage(Storage):
             try:
                 done = purge.finish(state, self._now())
             except RitualError as err:
-                said = f"What was burned is hidden, but not gone from the disk yet; the next opening goes on. {err}"
+                said = _(
+                    "What was burned is hidden, but not gone from the disk yet; the next opening goes on. {err}"
+                ).format(err=err)
                 done = Purged(left=(said,), pending=True)
             self._tried = state.header["generation"]
             return done
@@ -262,7 +265,7 @@ class JournaledStorage(Storage):
         """The data file as it is. Raises ``RitualError`` where it is gone."""
         found = files.read(self.places.data)
         if found is None:
-            raise RitualError(f"{self.places.data} is gone.")
+            raise RitualError(_("{data} is gone.").format(data=self.places.data))
         return found
 
     def facts(self, changed: dict[str, Any]) -> None:

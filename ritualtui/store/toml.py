@@ -9,6 +9,7 @@ from typing import Final
 
 from ritualtui.errors import RitualError
 from ritualtui.store import files
+from ritualtui.strings import _
 
 MOST: Final = 128 * 1024
 """Bytes in one file: all that is shipped together has about as many."""
@@ -40,7 +41,11 @@ def checked(path: str, data: bytes) -> str:
     """The text of ``data``, which was read from ``path`` and is no larger than it may be. Raises as ``read`` does."""
     text = data.decode("utf-8-sig")
     if line := _overlong(text):
-        raise RitualError(f"{path}, line {line}: a key has more than {MOST_PARTS} parts.")
+        raise RitualError(
+            _("{path}, line {line}: a key has more than {most_parts} parts.").format(
+                path=path, line=line, most_parts=MOST_PARTS
+            )
+        )
     return text
 
 

@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from ritualtui import freetext
 from ritualtui.errors import UsageError
+from ritualtui.strings import _
 from ritualtui.sync import schemes
 from ritualtui.sync.schemes import BY_NAME, Scheme
 
@@ -71,11 +72,12 @@ def parse(text: str) -> Address:
         text.encode()
     except UnicodeEncodeError:
         raise UsageError(
-            "The name of that folder is not in UTF-8, so no invite could say it.", "Give it another name."
+            _("The name of that folder is not in UTF-8, so no invite could say it."), _("Give it another name.")
         ) from None
     if not text or "\0" in text or len(text) > 2000:
         raise UsageError(
-            "That isn't the address of a sync folder.", f"As in {schemes.ROWS[0].form}, or a folder's path."
+            _("That isn't the address of a sync folder."),
+            _("As in {form}, or a folder's path.").format(form=schemes.ROWS[0].form),
         )
     if row.shape == "path":
         return Address(scheme, path=_file_path(row, text))
@@ -179,8 +181,8 @@ def _named(row: Scheme, text: str) -> Address:
     # A remote is one that `rclone config` knows, never one described on the spot: such a description can run commands.
     if not colon or not row.host.fullmatch(name) or ".." in path.split("/"):
         raise UsageError(
-            f"{row.name}: wants the name of a remote that `{row.name} config` knows, and a folder.",
-            f"As in {row.form}.",
+            _("{name}: wants the name of a remote that `{name} config` knows, and a folder.").format(name=row.name),
+            _("As in {form}.").format(form=row.form),
         )
     return Address(row.name, name, path.rstrip("/"))
 
@@ -204,18 +206,27 @@ def _unknown(scheme: str) -> UsageError:
 
     near = schemes.MEANT.get(scheme) or next(iter(difflib.get_close_matches(scheme, BY_NAME, 1, 0.5)), None)
     others = ", ".join(row.name for row in schemes.ROWS if row.shape != "path")
-    hint = f"Did you mean {BY_NAME[near].form}?" if near else f"There are {others}, and a folder's path."
-    return UsageError(f"Sync folders of the kind {freetext.quoted(scheme, 20)} aren't known.", hint)
+    hint = (
+        _("Did you mean {form}?").format(form=BY_NAME[near].form)
+        if near
+        else _("There are {others}, and a folder's path.").format(others=others)
+    )
+    return UsageError(
+        _("Sync folders of the kind {scheme} aren't known.").format(scheme=freetext.quoted(scheme, 20)), hint
+    )
 
 
 def _malformed(row: Scheme) -> UsageError:
     more = "&".join(f"{name}=…" for name in row.options)
-    also = f"; behind it may stand ?{more}" if more else ""
-    return UsageError(f"That isn't a {row.name} address.", f"As in {row.form}{also}.")
+    also = _("; behind it may stand ?{more}").format(more=more) if more else ""
+    return UsageError(
+        _("That isn't a {name} address.").format(name=row.name),
+        _("As in {form}{also}.").format(form=row.form, also=also),
+    )
 
 
 def _secret(row: Scheme) -> UsageError:
     return UsageError(
-        "A password does not go into the address, where shells and settings would keep it.",
+        _("A password does not go into the address, where shells and settings would keep it."),
         row.password.format(form=row.form),
     )

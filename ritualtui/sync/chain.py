@@ -13,6 +13,7 @@ from typing import NamedTuple
 import msgspec
 
 from ritualtui.store.datafile import NOT_JSON
+from ritualtui.strings import _
 from ritualtui.sync import envelope
 from ritualtui.sync.envelope import HEAD, NOTHING, Header, Refused
 from ritualtui.sync.ledger import Reading
@@ -99,10 +100,10 @@ def opened_head(spot: Spot, tag: str, blob: bytes) -> Head:
     try:
         head = msgspec.json.decode(plain, type=Head)
     except NOT_JSON:
-        raise Refused("It is of another version of this program.") from None
+        raise Refused(_("It is of another version of this program.")) from None
     whole = 1 <= head.base <= head.last + 1 and head.last < 1 << 62 and (head.base - 1) % STRIDE == 0
     if not whole or header.last != head.last or head.seq < 1 or len(head.hash) != 64:
-        raise Refused("It does not say what it should.")
+        raise Refused(_("It does not say what it should."))
     return head
 
 
@@ -120,7 +121,7 @@ def opened(spot: Spot, header: Header, blob: bytes) -> tuple[Header, list[msgspe
     """A segment's header and its records, none of them looked at yet. Raises ``Refused``."""
     found, plain = envelope.open_(spot.keys, header, blob)
     if plain.count(b"\n") >= MOST_RECORDS:
-        raise Refused("It has more entries than a segment can have.")
+        raise Refused(_("It has more entries than a segment can have."))
     return found, [msgspec.Raw(line) for line in plain.split(b"\n") if line]
 
 
@@ -136,11 +137,11 @@ def segments(target: Target, spot: Spot, tag: str, head: Head, since: Reading) -
     while at < head.last:
         header, records, after = _next(target, spot, tag, head, at)
         if header.first == at + 1 and header.before != chained:
-            raise Refused("It does not follow the one before.")
+            raise Refused(_("It does not follow the one before."))
         at, chained = header.last, after
         yield Got(Reading(since.seq, at, chained.hex(), head.base), records)
     if chained.hex() != head.hash:
-        raise Refused("The last one is another than its device says.")
+        raise Refused(_("The last one is another than its device says."))
     yield Got(Reading(head.seq, at, chained.hex(), head.base), [])
 
 
@@ -159,7 +160,7 @@ def _next(target: Target, spot: Spot, tag: str, head: Head, at: int) -> tuple[He
             return header, records, header.after if level else envelope.hash_of(blob)
         except Refused as err:
             trouble = trouble or err
-    raise trouble or Gap(f"Number {at + 1} is not there.")
+    raise trouble or Gap(_("Number {at} is not there.").format(at=at + 1))
 
 
 def _candidates(at: int, last: int) -> list[int]:
@@ -173,7 +174,9 @@ def devices(target: Target, spot: Spot) -> list[str]:
     """The tags of the devices in the target, sorted. Folders of other names are nobody's. Raises ``TargetError``."""
     found = [name for name in target.folders(spot.space) if is_name(name)]
     if len(found) > MOST_DEVICES:
-        raise TargetError(f"There are {len(found)} computers in the sync folder, more than two people have.", "")
+        raise TargetError(
+            _("There are {found} computers in the sync folder, more than two people have.").format(found=len(found)), ""
+        )
     return found
 
 

@@ -12,6 +12,7 @@ from ritualtui.errors import RitualError
 from ritualtui.places import TARGET, Places
 from ritualtui.store import files
 from ritualtui.store.datafile import NOT_JSON
+from ritualtui.strings import _
 from ritualtui.sync import checksum
 from ritualtui.sync.shared_key import Keys, Scope
 
@@ -58,7 +59,8 @@ def read(places: Places, scope: Scope) -> Config | None:
         return msgspec.json.decode(checksum.without(data), type=Config)
     except NOT_JSON:
         raise RitualError(
-            f"{path} is damaged.", "`ritualtui sync leave` takes it away; then join again by an invite."
+            _("{path} is damaged.").format(path=path),
+            _("`ritualtui sync leave` takes it away; then join again by an invite."),
         ) from None
 
 
@@ -113,7 +115,11 @@ def taken_out(found: Config) -> list[str]:
     try:
         system_keyring.remove(found.ring)
     except RitualError as err:
-        return [f"{err.what} The key is still in it, as “{system_keyring.SERVICE}”, “{found.ring}”: take it out there."]
+        return [
+            _("{what} The key is still in it, as “{service}”, “{ring}”: take it out there.").format(
+                what=err.what, service=system_keyring.SERVICE, ring=found.ring
+            )
+        ]
     return []
 
 

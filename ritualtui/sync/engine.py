@@ -13,6 +13,7 @@ from typing import NamedTuple, Protocol
 import msgspec
 
 from ritualtui.store.datafile import bare, is_burned, rank, version
+from ritualtui.strings import _
 from ritualtui.sync import chain, ledger
 from ritualtui.sync.chain import Got, Head, Spot
 from ritualtui.sync.envelope import Refused
@@ -23,7 +24,7 @@ from ritualtui.sync.shared_key import Keys
 from ritualtui.sync.target import Foreign, Target, TargetError
 
 Progress = Callable[[str, int, int], None]
-_ENDED = (
+_ENDED = _(
     "It has a new key now, so nothing more goes from here; nothing is lost. Join with the new invite, or start over: "
     "`ritualtui sync leave`, then `sync setup`."
 )
@@ -186,7 +187,7 @@ class Engine:
             head = chain.read_head(self._target, self._spot, tag)
             if head is None:
                 if since.seq or tag != mine:
-                    self._damaged(tag, "Nothing can be found of it now.", mine, seq)
+                    self._damaged(tag, _("Nothing can be found of it now."), mine, seq)
                 return found, since
             seq = head.seq
             self._machines[tag] = Machine(head.device, head.person, tag == mine, head.last)
@@ -197,7 +198,7 @@ class Engine:
                 self._note(tag, _ENDED, mine)
                 return found, since
             if head.seq < since.seq:
-                self._damaged(tag, "The sync folder shows an older state of it than before.", mine, seq)
+                self._damaged(tag, _("The sync folder shows an older state of it than before."), mine, seq)
                 return found, since
             if (head.seq, head.last, head.hash) == (since.seq, since.last, since.hash):
                 return found, since

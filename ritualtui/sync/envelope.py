@@ -14,6 +14,7 @@ import zlib
 from typing import NamedTuple
 
 from ritualtui.errors import RitualError
+from ritualtui.strings import _
 from ritualtui.sync.shared_key import Keys, age
 
 MOST_BLOB = 16 << 20
@@ -67,15 +68,15 @@ def open_(keys: Keys, header: Header, blob: bytes) -> tuple[Header, bytes]:
     Raises ``Refused``.
     """
     if len(blob) < _HEADER.size + _MAC or len(blob) > MOST_BLOB:
-        raise Refused("It is not whole.")
+        raise Refused(_("It is not whole."))
     signed, mac = blob[:-_MAC], blob[-_MAC:]
     if not hmac.compare_digest(hmac.digest(keys.mac, signed, "sha256"), mac):
-        raise Refused("It is damaged, or not of the two of you.")
+        raise Refused(_("It is damaged, or not of the two of you."))
     magic, level, space, device, first, last, before, after = _HEADER.unpack_from(signed)
     found = Header(level, device.hex(), first, last, before, after)
     same = found[:4] == header[:4] if header.level != HEAD else found[:2] == header[:2]
     if magic != _MAGIC or space.hex() != keys.space or not same:
-        raise Refused("It is another one than its name says.")
+        raise Refused(_("It is another one than its name says."))
     return found, _opened(keys, signed[_HEADER.size :])
 
 
@@ -87,24 +88,24 @@ def hash_of(blob: bytes) -> bytes:
 def _opened(keys: Keys, sealed: bytes) -> bytes:
     end = sealed.find(b"\n--- ", 0, _MOST_STANZAS)
     if end < 0 or sealed.count(b"\n-> ", 0, end) > 4:
-        raise Refused("It wasn't encrypted by this program.")
+        raise Refused(_("It wasn't encrypted by this program."))
     pyrage = age()
     try:
         framed = bytes(pyrage.decrypt(sealed, [pyrage.x25519.Identity.from_str(keys.secret)]))
     except pyrage.DecryptError:
-        raise Refused("It does not open with your key.") from None
+        raise Refused(_("It does not open with your key.")) from None
     if len(framed) < 4:
-        raise Refused("It is not whole.")
+        raise Refused(_("It is not whole."))
     (length,) = struct.unpack_from(">I", framed)
     unpacker = zlib.decompressobj()
     try:
         plain = unpacker.decompress(framed[4 : 4 + length], MOST_PLAIN + 1)
     except zlib.error:
-        raise Refused("It cannot be unpacked.") from None
+        raise Refused(_("It cannot be unpacked.")) from None
     if len(plain) > MOST_PLAIN:
-        raise Refused("It unpacks to more than could belong there.")
+        raise Refused(_("It unpacks to more than could belong there."))
     if not unpacker.eof:
-        raise Refused("It cannot be unpacked.")
+        raise Refused(_("It cannot be unpacked."))
     return plain
 
 

@@ -8,16 +8,18 @@ import os
 import shlex
 import sys
 
+from ritualtui.strings import _
+
 
 def how_to_add(extra: str) -> str:
     """One sentence: the command that adds ``extra`` to this installation, to be run in the clone."""
     part = f"'.[{extra}]'"
     if os.path.exists(os.path.join(sys.prefix, "pipx_metadata.json")):
-        command = f"pipx install --force {part}"
+        command = _("pipx install --force {part}").format(part=part)
     elif os.path.exists(os.path.join(sys.prefix, "uv-receipt.toml")):
-        command = f"uv tool install --force {part}"
+        command = _("uv tool install --force {part}").format(part=part)
     elif importlib.util.find_spec("pip") is None:  # an environment that uv made
-        command = f"uv pip install --python {shlex.quote(sys.executable)} {part}"
+        command = _("uv pip install --python {quote} {part}").format(quote=shlex.quote(sys.executable), part=part)
     else:
-        command = f"{shlex.quote(sys.executable)} -m pip install {part}"
-    return f"To add it, run this in your clone of ritualtui: {command}"
+        command = _("{quote} -m pip install {part}").format(quote=shlex.quote(sys.executable), part=part)
+    return _("To add it, run this in your clone of ritualtui: {command}").format(command=command)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from ritualtui.errors import RitualError
 from ritualtui.store import files
+from ritualtui.strings import _
 from ritualtui.sync.target import Counted, Foreign, TargetError, TooLarge
 
 _UNFINISHED = ".new"
@@ -29,7 +30,10 @@ class Linked(Foreign):
     """There is a link in the place of a file or folder of ours."""
 
     def __init__(self, path: str) -> None:
-        super().__init__(f"{path} is a link to somewhere else, and was not followed.", "Remove it, then sync again.")
+        super().__init__(
+            _("{path} is a link to somewhere else, and was not followed.").format(path=path),
+            _("Remove it, then sync again."),
+        )
 
 
 class _Place(NamedTuple):
@@ -78,7 +82,10 @@ class Folder:
                     raise
                 with open(fd, "rb") as file:
                     if not stat.S_ISREG(os.fstat(fd).st_mode):
-                        raise Foreign(f"{path} is no plain file.", "Nothing was read. Remove it, then sync again.")
+                        raise Foreign(
+                            _("{path} is no plain file.").format(path=path),
+                            _("Nothing was read. Remove it, then sync again."),
+                        )
                     data = file.read(limit + 1)
         except (FileNotFoundError, NotADirectoryError):
             self._demand()
@@ -171,11 +178,14 @@ class Folder:
 
     def _demand(self) -> None:
         if os.path.isfile(self.root):
-            raise TargetError(f"{self.root} is a file, not a folder.", "Name a folder that both computers can reach.")
+            raise TargetError(
+                _("{root} is a file, not a folder.").format(root=self.root),
+                _("Name a folder that both computers can reach."),
+            )
         if not os.path.isdir(self.root):
             raise TargetError(
-                f"{self.root} is not there now.",
-                "Plug it in, or start what brings it; then try again.",
+                _("{root} is not there now.").format(root=self.root),
+                _("Plug it in, or start what brings it; then try again."),
                 offline=True,
             )
 
@@ -211,4 +221,4 @@ def _opened(place: _Place, name: str) -> int | None:
 
 def _refused(path: str, err: OSError) -> TargetError:
     said = files.refused(path, err)
-    return TargetError(said.what, said.next_step.replace(", or name another place with --at DIR", ""))
+    return TargetError(said.what, said.next_step.replace(_(", or name another place with --at DIR"), ""))

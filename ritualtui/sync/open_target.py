@@ -3,6 +3,7 @@
 import importlib
 from typing import Any
 
+from ritualtui.strings import _
 from ritualtui.sync import address
 from ritualtui.sync.extras import how_to_add
 from ritualtui.sync.schemes import BY_NAME, Scheme
@@ -40,4 +41,4 @@ class MissingExtra(TargetError):
     """What a kind of target needs is not installed."""
 
     def __init__(self, scheme: str, extra: str) -> None:
-        super().__init__(f"{scheme}:// needs a part that is not installed.", how_to_add(extra))
+        super().__init__(_("{scheme}:// needs a part that is not installed.").format(scheme=scheme), how_to_add(extra))

@@ -11,6 +11,7 @@ import msgspec
 
 from ritualtui import __version__
 from ritualtui.store.datafile import version
+from ritualtui.strings import _
 from ritualtui.sync import chain, envelope, ledger
 from ritualtui.sync.chain import FAN, LEVELS, STRIDE, Head, Spot
 from ritualtui.sync.envelope import NOTHING, Header, Refused
@@ -119,7 +120,9 @@ class Writer:
         path = self._spot.path(self.tag, name)
         self._target.write(path, blob)
         if self._target.read(path, envelope.MOST_BLOB) != blob:
-            raise TargetError("The sync folder didn't keep what was written to it.", "Nothing is lost. Sync again.")
+            raise TargetError(
+                _("The sync folder didn't keep what was written to it."), _("Nothing is lost. Sync again.")
+            )
 
     def _keep(self, own: Own, known: bytes) -> None:
         read = {**self._book.at.read, self.tag: Reading(own.seq, own.last, own.hash, own.base)}
@@ -144,7 +147,7 @@ class Writer:
                 self._spot.path(self.tag, self._spot.file(self.tag, live.level, live.first)), envelope.MOST_BLOB
             )
             if blob is None:
-                raise Refused("It is not there.")
+                raise Refused(_("It is not there."))
             found, lines = chain.opened(self._spot, header, blob)
             before = found.before if number == 0 else before
             after = found.after if live.level else envelope.hash_of(blob)

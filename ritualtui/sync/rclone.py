@@ -16,6 +16,7 @@ import time
 from collections.abc import Iterator
 from typing import IO, NamedTuple
 
+from ritualtui.strings import _
 from ritualtui.sync import remote, timeouts
 from ritualtui.sync.address import Address, redacted
 from ritualtui.sync.remote import LISTING, SLOWEST, UNFINISHED
@@ -67,7 +68,7 @@ class Rclone:
         found = shutil.which(PROGRAM)
         if found is None:
             raise TargetError(
-                "The program rclone is not here.", "Install it (https://rclone.org/install), then try again."
+                _("The program rclone is not here."), _("Install it (https://rclone.org/install), then try again.")
             )
         self._program = found
         self._address = address
@@ -82,8 +83,10 @@ class Rclone:
         if done.code in NOT_THERE:
             return None
         if len(done.out) > limit:
-            said = f"{self._address}/{name} is larger than anything that belongs there."
-            raise TargetError(said, "It was left as it is.")
+            said = _("{address}/{name} is larger than anything that belongs there.").format(
+                address=self._address, name=name
+            )
+            raise TargetError(said, _("It was left as it is."))
         self._demand(done)
         return done.out
 
@@ -161,7 +164,9 @@ class Rclone:
                     start_new_session=True, pass_fds=line,
                 )  # fmt: skip
             except OSError as err:
-                raise TargetError(f"rclone could not be started ({os.strerror(err.errno or 0)}).") from None
+                raise TargetError(
+                    _("rclone could not be started ({value}).").format(value=os.strerror(err.errno or 0))
+                ) from None
             return _watch(process, limit, len(data), self._address)
 
     def _demand(self, done: _Done) -> None:
@@ -272,11 +277,12 @@ def explained(address: Address, said: str) -> TargetError:
     """What rclone says on standard error, in one line that a person can act on."""
     if _UNKNOWN.search(said):
         return TargetError(
-            f"rclone knows no remote {address.host}.", "`rclone config` makes it; `rclone listremotes` lists them."
+            _("rclone knows no remote {host}.").format(host=address.host),
+            _("`rclone config` makes it; `rclone listremotes` lists them."),
         )
     if _LOCKED.search(said):
-        step = "Give its password to rclone by RCLONE_CONFIG_PASS or RCLONE_PASSWORD_COMMAND."
-        return TargetError("The settings of rclone are locked.", step)
+        step = _("Give its password to rclone by RCLONE_CONFIG_PASS or RCLONE_PASSWORD_COMMAND.")
+        return TargetError(_("The settings of rclone are locked."), step)
     if _SKEWED.search(said):
         return remote.skewed(address)
     if _BUSY.search(said):
@@ -284,7 +290,9 @@ def explained(address: Address, said: str) -> TargetError:
     if _FULL.search(said):
         return remote.full(address)
     if _STRANGER.search(said):
-        return remote.stranger(address, f"`rclone config reconnect {address.host}:` lets it in again.")
+        return remote.stranger(
+            address, _("`rclone config reconnect {host}:` lets it in again.").format(host=address.host)
+        )
     if _FORBIDDEN.search(said):
         return remote.forbidden(address)
     if _OFFLINE.search(said):
@@ -292,5 +300,5 @@ def explained(address: Address, said: str) -> TargetError:
     lines = [_LEVEL.sub("", _STAMP.sub("", line)).strip() for line in said.splitlines()]
     last = next((line for line in reversed(lines) if line), "")
     return TargetError(
-        f"{address}: {redacted(last).rstrip('.') or 'rclone could not do it'}.", "What was there before is there."
+        f"{address}: {redacted(last).rstrip('.') or 'rclone could not do it'}.", _("What was there before is there.")
     )

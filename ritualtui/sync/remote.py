@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple, NoReturn, Protocol, TypeVar
 
 from ritualtui.errors import RitualError
+from ritualtui.strings import _
 from ritualtui.sync import timeouts
 from ritualtui.sync.address import Address, redacted
 from ritualtui.sync.target import GOES_ON, Counted, TargetError, TooMany
@@ -86,8 +87,10 @@ class Remote:
         except FileNotFoundError:
             return None
         except TooLarge:
-            said = f"{self.address}/{name} is larger than anything that belongs there."
-            raise TargetError(said, "It was left as it is.") from None
+            said = _("{address}/{name} is larger than anything that belongs there.").format(
+                address=self.address, name=name
+            )
+            raise TargetError(said, _("It was left as it is.")) from None
 
     def write(self, name: str, data: bytes) -> None:
         """See ``Target``."""
@@ -206,42 +209,47 @@ def is_timeout(err: BaseException | None) -> bool:
 
 def offline(address: Address) -> TargetError:
     """It is merely not reachable."""
-    return TargetError(f"{address} can't be reached right now.", GOES_ON, offline=True)
+    return TargetError(_("{address} can't be reached right now.").format(address=address), GOES_ON, offline=True)
 
 
 def busy(address: Address) -> TargetError:
     """It asks for patience."""
-    return TargetError(f"{address} is busy now.", GOES_ON, offline=True)
+    return TargetError(_("{address} is busy now.").format(address=address), GOES_ON, offline=True)
 
 
 def full(address: Address) -> TargetError:
     """It has no room."""
-    return TargetError(f"{address} has no room left.", "Free some space there; what was there before is whole.")
+    return TargetError(
+        _("{address} has no room left.").format(address=address),
+        _("Free some space there; what was there before is whole."),
+    )
 
 
-def forbidden(address: Address, step: str = "Check that this account may read and write there.") -> TargetError:
+def forbidden(address: Address, step: str = _("Check that this account may read and write there.")) -> TargetError:
     """It lets us in, or knows us, but not so far."""
-    return TargetError(f"{address} does not allow that.", step)
+    return TargetError(_("{address} does not allow that.").format(address=address), step)
 
 
 def stranger(address: Address, step: str) -> TargetError:
     """It does not know who we are."""
-    return TargetError(f"{address} does not let us in.", step)
+    return TargetError(_("{address} does not let us in.").format(address=address), step)
 
 
 def untrusted(address: Address, err: Exception, variable: str) -> TargetError:
     """It shows a certificate that is of no use; ``variable`` names whom else to trust."""
-    said, step = str(err), f"Fix the certificate, or trust its authority by {variable}."
+    said, step = str(err), _("Fix the certificate, or trust its authority by {variable}.").format(variable=variable)
     if "expired" in said or "not yet valid" in said:
-        step = "See whether this computer's clock is right; if it is, the certificate has to be renewed."
-    return TargetError(f"{address} shows a certificate that is not valid for it.", step)
+        step = _("See whether this computer's clock is right; if it is, the certificate has to be renewed.")
+    return TargetError(_("{address} shows a certificate that is not valid for it.").format(address=address), step)
 
 
 def skewed(address: Address) -> TargetError:
     """It takes nothing from a clock that is off."""
     return TargetError(
-        f"{address} takes nothing, because this computer's clock is more than 15 minutes off.",
-        "Set the clock, then do this again; nothing is lost.",
+        _("{address} takes nothing, because this computer's clock is more than 15 minutes off.").format(
+            address=address
+        ),
+        _("Set the clock, then do this again; nothing is lost."),
     )
 
 
@@ -263,7 +271,7 @@ def explained(address: Address, err: Exception) -> TargetError:
         or type(err).__name__ == "gaierror"
     ):
         return offline(address)
-    return TargetError(f"{address}: {redacted(str(err)) or type(err).__name__}.", "What was there before is there.")
+    return TargetError(f"{address}: {redacted(str(err)) or type(err).__name__}.", _("What was there before is there."))
 
 
 _UNREACHABLE = {errno.EHOSTUNREACH, errno.ENETUNREACH, errno.ENETDOWN, errno.EHOSTDOWN, errno.ETIMEDOUT}

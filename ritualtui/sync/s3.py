@@ -17,14 +17,15 @@ from s3fs import S3FileSystem
 from s3fs.errors import translate_boto_error
 
 from ritualtui.errors import UsageError
+from ritualtui.strings import _
 from ritualtui.sync import remote
 from ritualtui.sync.address import Address
 from ritualtui.sync.remote import Entry, TooLarge, budget
 from ritualtui.sync.target import Counted, TargetError, TooMany
 
-_PLACE = "See whether the address is right; what was there before is there."
-_STEP = "Put the keys into ~/.aws/credentials, or name their profile: s3://BUCKET/FOLDER?profile=NAME."
-_BUNDLE = "Fix or unset that variable, or ca_bundle in ~/.aws/config."
+_PLACE = _("See whether the address is right; what was there before is there.")
+_STEP = _("Put the keys into ~/.aws/credentials, or name their profile: s3://BUCKET/FOLDER?profile=NAME.")
+_BUNDLE = _("Fix or unset that variable, or ca_bundle in ~/.aws/config.")
 _STRANGER = {
     "InvalidAccessKeyId",
     "SignatureDoesNotMatch",
@@ -65,7 +66,7 @@ class _Session(AIOHTTPSession):  # type: ignore[misc]
             data += chunk
             if len(data) > remote.LISTING:
                 answer.close()
-                raise TargetError("What the server answers is longer than any answer that belongs there.", _PLACE)
+                raise TargetError(_("What the server answers is longer than any answer that belongs there."), _PLACE)
         return bytes(data)
 
 
@@ -86,7 +87,7 @@ class _Bounded(S3FileSystem):  # type: ignore[misc]
             raise translate_boto_error(err) from err
         return found
 
-    async def _cat_file(self, path: str, start: int | None = None, end: int | None = None, **_: Any) -> bytes:
+    async def _cat_file(self, path: str, start: int | None = None, end: int | None = None, **_unused: Any) -> bytes:
         bucket, key, _version = self.split_path(path)
         answer = await self._call_s3("get_object", Bucket=bucket, Key=key)
         limit, body = end or 0, answer["Body"]
@@ -99,7 +100,7 @@ class _Bounded(S3FileSystem):  # type: ignore[misc]
                 if budget(len(data), begun) <= 0:
                     raise TimeoutError
             if len(data) < min(limit, answer.get("ContentLength", 0)):
-                raise ConnectionError("The answer ended early.")
+                raise ConnectionError(_("The answer ended early."))
         finally:
             body.close()
         if len(data) >= limit:
@@ -177,7 +178,9 @@ class S3:
             status = int(asked.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0))
         name = type(err).__name__
         if code == "NoSuchBucket":
-            return TargetError(f"There's no bucket {self._address.host}.", "Create it first, or check the name.")
+            return TargetError(
+                _("There's no bucket {host}.").format(host=self._address.host), _("Create it first, or check the name.")
+            )
         if isinstance(err, FileNotFoundError) and asked is not None:
             return FileNotFoundError()
         if name in ("NoCredentialsError", "PartialCredentialsError", "ProfileNotFound", "CredentialRetrievalError"):
@@ -192,17 +195,21 @@ class S3:
             return remote.busy(self._address)
         if code == "AccessDenied" or isinstance(err, PermissionError) or status == 403:
             return remote.forbidden(
-                self._address, "The keys need to list the bucket, and to get, put and delete in it."
+                self._address, _("The keys need to list the bucket, and to get, put and delete in it.")
             )
         if code:
-            return TargetError(f"{self._address}: {code[:60]}.", "What was there before is there.")
+            return TargetError(f"{self._address}: {code[:60]}.", _("What was there before is there."))
         behind = getattr(err, "kwargs", {}).get("error")
         if isinstance(behind, ssl.SSLError | FileNotFoundError | PermissionError | IsADirectoryError):
-            return UsageError("The file of certificates that AWS_CA_BUNDLE or ca_bundle names cannot be read.", _BUNDLE)
+            return UsageError(
+                _("The file of certificates that AWS_CA_BUNDLE or ca_bundle names cannot be read."), _BUNDLE
+            )
         if name == "SSLError":
             return remote.untrusted(self._address, err, "AWS_CA_BUNDLE")
         if name in _OFFLINE or (isinstance(err, aiohttp.ClientError) and not isinstance(err, aiohttp.InvalidURL)):
             return remote.offline(self._address)
         if isinstance(err, BotoCoreError) and not remote.is_timeout(err):
-            return UsageError(f"{self._address}: the AWS settings do not fit ({name}).", _STEP)
+            return UsageError(
+                _("{address}: the AWS settings do not fit ({name}).").format(address=self._address, name=name), _STEP
+            )
         return remote.explained(self._address, err)

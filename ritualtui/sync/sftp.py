@@ -17,6 +17,7 @@ from fsspec.asyn import sync
 from sshfs import SSHFileSystem
 
 from ritualtui import freetext
+from ritualtui.strings import _
 from ritualtui.sync import remote
 from ritualtui.sync.address import Address, redacted
 from ritualtui.sync.remote import UNFINISHED, Entry, TooLarge, budget
@@ -261,15 +262,22 @@ def _explained(address: Address, err: Exception, odd: list[str] | None = None) -
     if isinstance(err, asyncssh.HostKeyNotVerifiable) or (
         isinstance(err, asyncssh.KeyExchangeFailed) and "host key" in str(err).lower()
     ):
-        passed = f"There, {odd[0]} cannot be read. " if odd else ""
+        passed = _("There, {odd} cannot be read. ").format(odd=odd[0]) if odd else ""
         return TargetError(
-            f"{address} shows a key that your known_hosts does not hold for it.",
-            f"{passed}Connect once with `{by_hand}`, compare the key it shows, and do this again.",
+            _("{address} shows a key that your known_hosts does not hold for it.").format(address=address),
+            _("{passed}Connect once with `{by_hand}`, compare the key it shows, and do this again.").format(
+                passed=passed, by_hand=by_hand
+            ),
         )
     if isinstance(err, UnicodeDecodeError):
-        return TargetError(f"{address}: {_not_text()} is not text in UTF-8.", "Fix it, then try again.")
+        return TargetError(
+            _("{address}: {not_text} is not text in UTF-8.").format(address=address, not_text=_not_text()),
+            _("Fix it, then try again."),
+        )
     if isinstance(err, asyncssh.PermissionDenied) or (isinstance(err, PermissionError) and not err.errno):
-        return remote.stranger(address, f"See that `{by_hand}` gets in by a key, without asking for a password.")
+        return remote.stranger(
+            address, _("See that `{by_hand}` gets in by a key, without asking for a password.").format(by_hand=by_hand)
+        )
     if isinstance(err, asyncssh.SFTPPermissionDenied | asyncssh.SFTPWriteProtect):
         return remote.forbidden(address)
     if isinstance(err, asyncssh.SFTPNoSpaceOnFilesystem | asyncssh.SFTPQuotaExceeded):
@@ -293,11 +301,11 @@ def _not_text() -> str:
             return freetext.path(path)
         except OSError:
             continue
-    return "a file of your SSH settings"
+    return _("a file of your SSH settings")
 
 
 def _told(address: Address, err: Exception) -> TargetError:
     said = redacted(str(getattr(err, "reason", "") or err)).rstrip(".")
     # OpenSSH's server has one word, "Failure", for a full disk, a quota, a folder in a file's place.
-    hint = "See whether there is room there." if said in ("Failure", "") else "What was there before is there."
+    hint = _("See whether there is room there.") if said in ("Failure", "") else _("What was there before is there.")
     return TargetError(f"{address}: {said or 'it did not work'}.", hint)

@@ -13,6 +13,7 @@ from typing import Any, Literal, NamedTuple
 import msgspec
 
 from ritualtui.errors import RitualError, UsageError
+from ritualtui.strings import _
 from ritualtui.sync import bech32
 
 Scope = Literal["couple", "mine"]
@@ -97,7 +98,9 @@ def age() -> Any:
     try:
         import pyrage  # type: ignore[import-not-found,import-untyped,unused-ignore]
     except ImportError:
-        raise RitualError("The encryption library (pyrage) isn't installed.", "Install ritualtui again.") from None
+        raise RitualError(
+            _("The encryption library (pyrage) isn't installed."), _("Install ritualtui again.")
+        ) from None
     return pyrage
 
 
@@ -155,7 +158,10 @@ def decoded(text: str) -> Invite:
     """The invite in ``text``; spaces, line breaks and small letters do not matter. Raises ``UsageError``."""
     said = "".join(text.split()).upper()
     if not said.startswith(_MARK) or len(said) > _MOST:
-        raise UsageError("That isn't an invite.", f"It begins with {_MARK}; take all of it, up to its last letter.")
+        raise UsageError(
+            _("That isn't an invite."),
+            _("It begins with {mark}; take all of it, up to its last letter.").format(mark=_MARK),
+        )
     body = said.removeprefix(_MARK)
     try:
         data = base64.b32decode(body + "=" * (-len(body) % 8))
@@ -167,13 +173,13 @@ def decoded(text: str) -> Invite:
     try:
         first = msgspec.msgpack.decode(data)[0]
         if isinstance(first, int) and first > _FORMAT:
-            raise UsageError("That invite was made by a newer version of ritualtui.", "Update this program.")
+            raise UsageError(_("That invite was made by a newer version of ritualtui."), _("Update this program."))
         if first == _LONG:
             found = msgspec.msgpack.decode(data, type=Invite)
         else:
             found = msgspec.msgpack.decode(data, type=_Short).read()
         age().x25519.Identity.from_str(_SECRET + found.secret)
-        idents = [ident for ident, _ in found.people]
+        idents = [ident for ident, _unused in found.people]
         if len(bytes.fromhex(found.space)) != 8 or found.inviter not in idents or idents[0] == idents[1]:
             raise ValueError
         if not all(_ID.fullmatch(ident) for ident in idents):  # it becomes the name of a folder
@@ -182,7 +188,7 @@ def decoded(text: str) -> Invite:
         raise
     except Exception:
         raise UsageError(
-            "That invite cannot be read by this version.", "Make a new one: `ritualtui sync setup`."
+            _("That invite cannot be read by this version."), _("Make a new one: `ritualtui sync setup`.")
         ) from None
     return found
 
@@ -215,5 +221,5 @@ def _checksum(data: bytes) -> bytes:
 
 def _slip() -> UsageError:
     return UsageError(
-        "That invite is not whole, or has a slip in it.", "Take all of it again; line breaks do not matter."
+        _("That invite is not whole, or has a slip in it."), _("Take all of it again; line breaks do not matter.")
     )

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from ritualtui.errors import RitualError
+from ritualtui.strings import _
 from ritualtui.sync.extras import how_to_add
 
 SERVICE: Final = "ritualtui"
@@ -32,7 +33,7 @@ def keep(secret: str) -> str:
     """Put a key there, and see that it is. Returns the name under which it is. Raises ``RingError``."""
     name = f"sync-{os.urandom(8).hex()}"
     if _do(lambda ring: (ring.set_password(SERVICE, name, secret), ring.get_password(SERVICE, name))[1]) != secret:
-        raise RingError("The keyring didn't save the key.", "`keyring --list-backends` says which one it is.")
+        raise RingError(_("The keyring didn't save the key."), _("`keyring --list-backends` says which one it is."))
     return name
 
 
@@ -41,8 +42,8 @@ def fetch(name: str) -> str:
     found = _do(lambda ring: ring.get_password(SERVICE, name))
     if not found:
         raise RingError(
-            "The key is not in the keyring any more.",
-            "Get an invite from the other computer (`ritualtui sync invite`), and join again.",
+            _("The key is not in the keyring any more."),
+            _("Get an invite from the other computer (`ritualtui sync invite`), and join again."),
         )
     return str(found)
 
@@ -86,22 +87,22 @@ def _answered(act: Callable[[Any], Any]) -> Any:
         import keyring
         from keyring import errors
     except ImportError:
-        raise RingError("The system's keyring needs a part that is not installed.", how_to_add("keyring")) from None
+        raise RingError(_("The system's keyring needs a part that is not installed."), how_to_add("keyring")) from None
     try:
         return act(keyring.get_keyring())
     except errors.KeyringLocked:
         raise _locked() from None
     except errors.NoKeyringError:
         raise RingError(
-            "There's no keyring to use here.",
-            "Start one (GNOME Keyring, KWallet, KeePassXC), and do this again; the key can be in a file as well.",
+            _("There's no keyring to use here."),
+            _("Start one (GNOME Keyring, KWallet, KeePassXC), and do this again; the key can be in a file as well."),
         ) from None
     except Exception as err:  # each has its own, and what it says may be about secrets
         raise RingError(
-            f"The keyring could not do it ({type(err).__name__}).",
-            "See that it is open (`keyring --list-backends` says which one it is), and do this again.",
+            _("The keyring could not do it ({name}).").format(name=type(err).__name__),
+            _("See that it is open (`keyring --list-backends` says which one it is), and do this again."),
         ) from None
 
 
 def _locked() -> RingError:
-    return RingError("The keyring is locked.", "Unlock it, and do this again; nothing is lost.", locked=True)
+    return RingError(_("The keyring is locked."), _("Unlock it, and do this again; nothing is lost."), locked=True)

@@ -7,6 +7,7 @@ nothing of what is kept in it, and sync nothing of how a kind of target keeps it
 from typing import Protocol
 
 from ritualtui.errors import RitualError
+from ritualtui.strings import _
 
 MOST_NAMES = 10_000
 """Names in one folder of a target: a machine that writes for decades has a few hundred."""
@@ -16,7 +17,7 @@ MOST_LETTERS = 4 << 20
 
 OFFLINE = 75
 """The exit code for a target that is not reachable now: the system's word for “do it again later”."""
-GOES_ON = "Nothing is lost. Try again later."
+GOES_ON = _("Nothing is lost. Try again later.")
 """The next step where a sync could not go on; where none is set up yet, somebody else has to say it."""
 
 
@@ -36,14 +37,18 @@ class TooLarge(Foreign):
     """What lies there under that name is larger than anything that belongs there: it is damaged, or somebody else's."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"{name} is larger than anything that belongs there.", "It was left as it is.")
+        super().__init__(
+            _("{name} is larger than anything that belongs there.").format(name=name), _("It was left as it is.")
+        )
 
 
 class TooMany(TargetError):
     """A listing has more than belongs there: it never ends, or the place is somebody else's."""
 
     def __init__(self, where: str) -> None:
-        super().__init__(f"{where} holds more than belongs there.", "Take a folder that nothing else uses.")
+        super().__init__(
+            _("{where} holds more than belongs there.").format(where=where), _("Take a folder that nothing else uses.")
+        )
 
 
 class Counted:

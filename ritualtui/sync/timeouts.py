@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from ritualtui.errors import UsageError
+from ritualtui.strings import _
 from ritualtui.sync.target import GOES_ON, TargetError
 
 TIMEOUT, MAX_TIME = "RITUALTUI_SYNC_TIMEOUT", "RITUALTUI_SYNC_MAX_TIME"
@@ -26,8 +27,8 @@ class Overtime(TargetError):
 
     def __init__(self) -> None:
         super().__init__(
-            f"The sync took longer than {_said(max_time())}, so it was ended.",
-            f"{GOES_ON} {MAX_TIME} allows more seconds.",
+            _("The sync took longer than {said}, so it was ended.").format(said=_said(max_time())),
+            _("{goes_on} {max_time} allows more seconds.").format(goes_on=GOES_ON, max_time=MAX_TIME),
             offline=True,
         )
 
@@ -84,7 +85,10 @@ def _seconds(name: str, most: int) -> float | None:
     except ValueError:
         found = math.nan
     if not 0.1 <= found <= most:
-        raise UsageError(f"{name} takes seconds, from 0.1 to {most:,}.", "Leave it away for the usual ones.")
+        raise UsageError(
+            _("{name} takes seconds, from 0.1 to {most:,}.").format(name=name, most=most),
+            _("Leave it away for the usual ones."),
+        )
     return found
 
 

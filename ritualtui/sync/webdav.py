@@ -23,6 +23,7 @@ from webdav4.fsspec import WebdavFileSystem
 
 from ritualtui import freetext
 from ritualtui.errors import UsageError
+from ritualtui.strings import _
 from ritualtui.sync import remote
 from ritualtui.sync.address import Address
 from ritualtui.sync.remote import UNFINISHED, Entry, TooLarge, budget
@@ -32,9 +33,11 @@ USER, PASSWORD = "RITUALTUI_WEBDAV_USER", "RITUALTUI_WEBDAV_PASSWORD"
 _NO_FOLDER = (404, 409, 500)
 _CANNOT_MOVE = (403, 405, 409, 412, 500, 501)
 _CONFLICTS = (ForbiddenOperation, ResourceAlreadyExists, ResourceConflict)
-_WRONG = "See whether the address is right; what was there before is there."
-_NO_LISTING = "Listing folders (PROPFIND) has to be switched on there, too; for nginx that is its module dav-ext."
-_STEP = f"Put its user and password into ~/.netrc, or into {USER} and {PASSWORD}."
+_WRONG = _("See whether the address is right; what was there before is there.")
+_NO_LISTING = _("Listing folders (PROPFIND) has to be switched on there, too; for nginx that is its module dav-ext.")
+_STEP = _("Put its user and password into ~/.netrc, or into {user} and {password}.").format(
+    user=USER, password=PASSWORD
+)
 
 
 T = TypeVar("T")
@@ -129,7 +132,7 @@ class Webdav:
         except ResourceNotFound:
             raise FileNotFoundError from None
         if not found:
-            raise TargetError(f"{self._address} gives no listing of what is there.", _WRONG)
+            raise TargetError(_("{address} gives no listing of what is there.").format(address=self._address), _WRONG)
         # The folder itself is among them, by the shortest name; a proxy may know it by another than we do.
         for href in found:
             counted.add(href.rstrip("/").rpartition("/")[2])
@@ -182,7 +185,7 @@ class Webdav:
     def _bound(self, response: httpx.Response) -> None:
         """No answer is unpacked to more than was sent, none is longer than a listing, none drips for ever."""
         if response.headers.get("content-encoding", "identity") != "identity":
-            raise httpx.DecodingError("The answer is packed, which was not asked for.", request=response.request)
+            raise httpx.DecodingError(_("The answer is packed, which was not asked for."), request=response.request)
         method = response.request.method
         limit = None if method == "GET" else remote.LISTING
         response.stream = _Bounded(response.stream, limit, response.request, self._add)
@@ -200,13 +203,20 @@ class Webdav:
         if status == 401:
             return remote.stranger(self._address, _STEP)
         if status in (405, 501) and _method(err) == "PROPFIND":
-            return TargetError(f"{self._address} does not say what is in a folder.", _NO_LISTING)
+            return TargetError(
+                _("{address} does not say what is in a folder.").format(address=self._address), _NO_LISTING
+            )
         if status in (403, 405, 501) or name == "ForbiddenOperation":
             return remote.forbidden(self._address)
         if status in (423, 429, 500, 502, 503, 504, 509) or name in ("ResourceLocked", "BadGatewayError"):
             return remote.busy(self._address)
         if status is not None:
-            return TargetError(f"{self._address} answered {status}, which isn't a WebDAV answer.", _WRONG)
+            return TargetError(
+                _("{address} answered {status}, which isn't a WebDAV answer.").format(
+                    address=self._address, status=status
+                ),
+                _WRONG,
+            )
         if isinstance(err, httpx.ConnectError) and "CERTIFICATE" in str(err).upper():
             return remote.untrusted(self._address, err, "SSL_CERT_FILE")
         if isinstance(err, httpx.TransportError) and not isinstance(
@@ -236,7 +246,7 @@ class _Bounded(httpx.SyncByteStream):  # type: ignore[misc]
             came += len(chunk)
             self._add(len(chunk))
             if self._limit is not None and came > self._limit:
-                raise httpx.DecodingError("The answer is longer than any that belongs there.", request=self._request)
+                raise httpx.DecodingError(_("The answer is longer than any that belongs there."), request=self._request)
             yield chunk
 
     def close(self) -> None:
@@ -246,7 +256,10 @@ class _Bounded(httpx.SyncByteStream):  # type: ignore[misc]
 def _no_authorities() -> UsageError:
     name = next((name for name in ("SSL_CERT_FILE", "SSL_CERT_DIR") if os.environ.get(name)), "SSL_CERT_FILE")
     where = freetext.path(os.environ.get(name, ""))
-    return UsageError(f"{name} names {where}, which can't be read as certificates.", "Fix or unset that variable.")
+    return UsageError(
+        _("{name} names {where}, which can't be read as certificates.").format(name=name, where=where),
+        _("Fix or unset that variable."),
+    )
 
 
 def credentials(address: Address) -> httpx.BasicAuth | None:
@@ -261,7 +274,8 @@ def credentials(address: Address) -> httpx.BasicAuth | None:
         return None
     if address.scheme == "webdav" and not _is_here(address.host):
         raise UsageError(
-            f"{address} would send your password readable over the network.", "Use webdavs://, which is encrypted."
+            _("{address} would send your password readable over the network.").format(address=address),
+            _("Use webdavs://, which is encrypted."),
         )
     return httpx.BasicAuth(user or address.user, password)
 
@@ -276,7 +290,8 @@ def _netrc(address: Address) -> tuple[str, str | None]:
         return "", None
     except (OSError, netrc.NetrcParseError, UnicodeDecodeError):
         raise UsageError(
-            f"{path} can't be read as a netrc file.", "Write in it: machine HOST login USER password …"
+            _("{path} can't be read as a netrc file.").format(path=path),
+            _("Write in it: machine HOST login USER password …"),
         ) from None
     if found is None or (address.user and found[0] != address.user):
         return "", None

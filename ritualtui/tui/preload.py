@@ -61,7 +61,7 @@ class Warming:
 
                 pages.every()
             elif screen == "log":
-                from ritualtui.companion import narrative
+                from ritualtui.companion.report import narrative
 
                 narrative.words()
         elif app.companion is None:

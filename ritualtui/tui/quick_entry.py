@@ -3,7 +3,7 @@
 from datetime import date
 
 from ritualtui import freetext, messages
-from ritualtui.companion import partnercopy
+from ritualtui.companion import partners_copy
 from ritualtui.companion.service import Companion
 from ritualtui.practice import line_parser
 from ritualtui.tui import words
@@ -19,7 +19,7 @@ def keep(companion: Companion, text: str, share: str) -> tuple[str, str]:
         case line_parser.Thanks(said):
             log.thank(said)
             me = people.me.name
-            return messages.thanked(me, people.partner.name, me, partnercopy.way(companion.places, people)), ""
+            return messages.thanked(me, people.partner.name, me, partners_copy.way(companion.places, people)), ""
         case line_parser.BidMade(response, said, mine):
             reached = people.me if mine else people.partner
             record = log.bid(response, said, from_=reached.id)

@@ -12,7 +12,7 @@ from ritualtui.strings import dates
 from ritualtui.tui import words
 
 if TYPE_CHECKING:
-    from ritualtui.companion.background import Outcome
+    from ritualtui.companion.sync.background import Outcome
     from ritualtui.tui.app import RitualApp
 
 _LOOK: Final = 3.0
@@ -86,7 +86,7 @@ class InStep:
         self._show()
 
     def _run(self, before: tuple[int, int] | None) -> None:
-        from ritualtui.companion import background
+        from ritualtui.companion.sync import background
 
         app = self._app
         try:
@@ -120,7 +120,7 @@ class InStep:
         if self._running is not None:
             self._running.join(_AT_THE_END)
         elif self._stands() != self._seen:
-            from ritualtui.companion import background
+            from ritualtui.companion.sync import background
 
             args = (self._app.places, self._app.who, self._app.clock)
             last = threading.Thread(target=background.sync, args=args, daemon=True)

@@ -6,6 +6,7 @@ Standard library only: the first paint waits for this.
 from datetime import date, datetime
 from typing import Final
 
+from ritualtui import messages
 from ritualtui.strings import _, dates
 
 NAME: Final = _("ritualtui")
@@ -336,7 +337,7 @@ MINE_BURNED_ALL: Final = _("Deleted: the space and its key are gone.")
 
 def only_here(me: str) -> str:
     """Who uses this computer, where it is one of the two."""
-    return f"only {me}"
+    return _("only {me}").format(me=me)
 
 
 def their_name(name: str, unnamed: str) -> str:
@@ -347,13 +348,13 @@ def their_name(name: str, unnamed: str) -> str:
 def found(count: int, of: int) -> str:
     """How many entries are shown: “3 entries”, or “2 of 3” where a filter or words leave some out."""
     if count != of:
-        return f"{count:,} of {of:,}"
-    return f"{count:,} entry" if count == 1 else f"{count:,} entries"
+        return _("{count:,} of {of:,}").format(count=count, of=of)
+    return messages.records(count)
 
 
 def lines_in(count: int, of: int) -> str:
     """How many lines of a report are in."""
-    return f"{count:,} of {of:,} included"
+    return _("{count:,} of {of:,} included").format(count=count, of=of)
 
 
 def greeting(hour: int) -> str:
@@ -397,7 +398,7 @@ def shortened(text: str, limit: int) -> str:
 
 def thank_prompt(partner: str) -> str:
     """What the line at the bottom of Today asks for."""
-    return f"thank {partner} for …"
+    return _("thank {partner} for …").format(partner=partner)
 
 
 # -- two computers
@@ -419,8 +420,8 @@ MACHINES_ABOUT: Final = {
     "none": _(
         "What you both log can be on both your computers, through any place that both can reach: a folder of "
         "Nextcloud, Dropbox or Syncthing, a USB stick, a server. It’s encrypted, so no one else can read it. Entries "
-        "that are only yours, and your private space, stay here.\n\nOne of you starts and makes an invite. "
-        "The other enters it."
+        "that are only yours, and your private space, stay here.\n\nOne of you starts and makes an invite. The "
+        "other enters it."
     ),
     "target": _(
         "A folder, or {addresses}. What you both log is stored there, "

@@ -13,9 +13,9 @@ from pathlib import Path
 from measuring import COMMAND, YEARS_10, environment, filled, folder, seconds
 
 from ritualtui.clock import Clock
-from ritualtui.companion import pairing, syncing
-from ritualtui.companion.journal_only_log import NeedsAll
 from ritualtui.companion.service import Companion
+from ritualtui.companion.sync import pairing, syncing
+from ritualtui.companion.sync.journal_only_log import NeedsAll
 from ritualtui.places import Places
 from ritualtui.sync import shared_key
 from ritualtui.sync.folder import Folder

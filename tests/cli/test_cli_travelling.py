@@ -12,8 +12,8 @@ import pytest
 from asking import Answer, Ask
 from homes import Still
 
-from ritualtui.companion import merging
 from ritualtui.companion.service import Companion
+from ritualtui.companion.sync import merging
 from ritualtui.places import Places
 
 TEA = """\

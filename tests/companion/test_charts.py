@@ -8,7 +8,7 @@ import pytest
 from homes import ANA, BEN, Still, begun
 
 from ritualtui import messages
-from ritualtui.companion.charts import bids, line, months, strength, text_summary, year
+from ritualtui.companion.charts import bids, months, pulse, strength, text_summary, year
 from ritualtui.companion.charts.chart_data import Material
 from ritualtui.companion.charts.date_range import Range, Span, span
 from ritualtui.companion.service import Companion
@@ -71,7 +71,7 @@ def lived(companion: Companion, days: int, thanks: int = 2, seed: int = 1) -> No
 
 
 def test_nothing_yet_invites_and_counts_nothing(log: Companion) -> None:
-    found = line.line(log.charts.through(), last(log.charts.through()))
+    found = pulse.line(log.charts.through(), last(log.charts.through()))
     assert found.said == "Nothing to draw yet. It starts with one thank-you or one bid."
     assert set(found.level) == {None}
 
@@ -87,13 +87,13 @@ def test_nothing_yet_invites_and_counts_nothing(log: Companion) -> None:
 def test_while_it_learns_it_says_how_long(log: Companion, days: int, said: str) -> None:
     lived(log, days)
     material = log.charts.through()
-    assert line.line(material, last(material)).said == said
+    assert pulse.line(material, last(material)).said == said
 
 
 def test_alone_it_is_worded_for_one(alone: Companion) -> None:
     thanks(alone, 1)
     material = alone.charts.through()
-    assert line.line(material, last(material)).said.endswith("you’ll know what’s usual for you.")
+    assert pulse.line(material, last(material)).said.endswith("you’ll know what’s usual for you.")
     for said in (
         year.said(material, last(material)),
         strength.said(strength.courses(material, last(material)), solo=True),
@@ -104,7 +104,7 @@ def test_alone_it_is_worded_for_one(alone: Companion) -> None:
 def test_steady_days_lie_in_their_band(log: Companion) -> None:
     lived(log, 120)
     material = log.charts.through()
-    found = line.line(material, last(material, "90"))
+    found = pulse.line(material, last(material, "90"))
     assert found.said == "The last few days have been much like usual for us."
     drawn = [
         band[0] <= value <= band[1]
@@ -123,7 +123,7 @@ def test_a_decline_lies_below_and_says_when_it_was_spoken_of(log: Companion) -> 
         [{"kind": "checkin", "closeness": 8 if n > 14 else 4, "at": at(n)} for n in (*usual, *thin)], "check-ins"
     )
     material = log.charts.through()
-    found = line.line(material, last(material, "90"))
+    found = pulse.line(material, last(material, "90"))
     assert [one.day for one in found.spoken if one.day >= TODAY - timedelta(days=14)]
     assert "about this" in found.said and "quieter" in found.said
     assert found.level[-2] is not None and found.band[-2] is not None
@@ -134,7 +134,7 @@ def test_days_of_rest_have_no_line_and_are_named(log: Companion) -> None:
     lived(log, 60)
     rests(log, 5, -5)
     material = log.charts.through()
-    found = line.line(material, last(material))
+    found = pulse.line(material, last(material))
     assert found.level[-5:] == [None] * 5
     assert found.paused[-6:] == [True] * 6
     assert found.said == "Paused (a hard season)."
@@ -143,11 +143,11 @@ def test_days_of_rest_have_no_line_and_are_named(log: Companion) -> None:
 def test_one_signal_alone_is_in_its_own_measure(log: Companion) -> None:
     lived(log, 60)
     material = log.charts.through()
-    assert line.places(material) == [line.TOGETHER, 0, 1, 2]
-    found = line.line(material, last(material), 0)
+    assert pulse.places(material) == [pulse.TOGETHER, 0, 1, 2]
+    found = pulse.line(material, last(material), 0)
     assert (found.name, found.unit) == ("thank-yous", "a-day")
     assert found.level[-2] == pytest.approx(found.usual[-2], abs=1)
-    assert "isn’t being logged" in line.line(material, last(material), 5).said
+    assert "isn’t being logged" in pulse.line(material, last(material), 5).said
 
 
 # -- bids
@@ -356,8 +356,8 @@ def test_the_headline_of_a_line_is_true_of_its_end(log: Companion, now: int) -> 
     lived(log, 90)
     thanks(log, *(n for n in range(1, 12) for _ in range(now)))
     material = log.charts.through()
-    for place in line.places(material):
-        found = line.line(material, last(material, "90"), place)
+    for place in pulse.places(material):
+        found = pulse.line(material, last(material, "90"), place)
         (value, band) = [
             (value, band) for value, band in zip(found.level, found.band, strict=True) if value is not None and band
         ][-1]

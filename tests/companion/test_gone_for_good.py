@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from homes import ANA, Still, begun
 
-from ritualtui.companion import pairing
 from ritualtui.companion.service import Companion
+from ritualtui.companion.sync import pairing
 from ritualtui.places import Places
 from ritualtui.store.sealing import Key, new_key
 from ritualtui.sync import config
@@ -63,7 +63,7 @@ def joined(log: Companion) -> None:
 def sealed(log: Companion) -> None:
     """A space of Ana's with two entries."""
     vault, key = log.private.vault, new_key()
-    vault.set_recipient(Key(key).public)
+    vault.keys.set_recipient(Key(key).public)
     for _ in range(2):
         vault.seal(b"{}")
 

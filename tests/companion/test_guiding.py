@@ -123,7 +123,7 @@ def test_where_keeping_fails_one_is_still_on_the_page(ana: Companion, monkeypatc
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as broken:
-        broken.setattr(ana, "keep", full)
+        broken.setattr(ana, "save", full)
         with pytest.raises(OSError):
             guide.forward()
         assert guide.page == page

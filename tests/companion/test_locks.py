@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from homes import ANA, Still, begun
 
-from ritualtui.companion import private as own
-from ritualtui.companion.passphrase_strength import weakness
+from ritualtui.companion.private import space as own
+from ritualtui.companion.private.passphrase_strength import weakness
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
 from ritualtui.store import sealing
@@ -72,8 +72,8 @@ def test_where_it_never_holds_that_is_said_and_nothing_is_made(
 def test_a_weak_lock_of_before_is_made_anew_when_it_opens(home: Places, still: Still) -> None:
     with begun(home, still) as log:
         vault = log.private.vault
-        vault.set_recipient(Key(KEY).public)
-        vault.set_identity(WEAK)
+        vault.keys.set_recipient(Key(KEY).public)
+        vault.keys.set_identity(WEAK)
         identity, second = (Path(place, "identity.age") for place in (vault.folder, vault.mirror))
         os.utime(identity, ns=(10**18, 10**18))
         log.private.write("a page")
@@ -93,13 +93,13 @@ def test_where_it_cannot_be_made_anew_that_is_said_and_it_opens(
 ) -> None:
     with begun(home, still) as log:
         vault = log.private.vault
-        vault.set_recipient(Key(KEY).public)
-        vault.set_identity(WEAK)
+        vault.keys.set_recipient(Key(KEY).public)
+        vault.keys.set_identity(WEAK)
         refusal = RitualError("This computer is too busy now.", "")
         monkeypatch.setattr(sealing, "lock_key", lambda key, words: (_ for _ in ()).throw(refusal))
         (line,) = log.private.unlock(OLD).news
         assert "easier to guess than it should be" in line and "too busy" in line
-        assert vault.identities() == [WEAK]
+        assert vault.keys.identities() == [WEAK]
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ritualtui.clock import make_stamp
-from ritualtui.companion import conflict_copies, merging
+from ritualtui.companion import conflict_copies
 from ritualtui.companion.service import Companion
+from ritualtui.companion.sync import merging
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.places import Places
 from ritualtui.store.datafile import document_key

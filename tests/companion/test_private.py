@@ -9,9 +9,9 @@ import msgspec
 import pytest
 from homes import ANA, Still, begun
 
-from ritualtui.companion import private as own
-from ritualtui.companion.draft import Writing
-from ritualtui.companion.private import Space
+from ritualtui.companion.private import space as own
+from ritualtui.companion.private.draft import Writing
+from ritualtui.companion.private.space import Space
 from ritualtui.companion.service import Companion
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.places import Places

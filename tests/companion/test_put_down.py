@@ -7,7 +7,8 @@ import pytest
 from homes import ANA, BEN, EVENING, Still, begun
 from zones import zone
 
-from ritualtui.companion import quick, report
+from ritualtui.companion import quick
+from ritualtui.companion.report import report
 from ritualtui.companion.service import Companion
 from ritualtui.companion.since_last_visit import Welcome
 from ritualtui.places import Places

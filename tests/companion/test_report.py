@@ -10,11 +10,12 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from ritualtui import clock
-from ritualtui.companion import demo, document, report
-from ritualtui.companion.document import FORMS, Document, Item, Section, rendered
-from ritualtui.companion.narrative import NAMINGS, Naming, Retelling
+from ritualtui.companion import demo
 from ritualtui.companion.people import PARTNER, People, Person
-from ritualtui.companion.report import About, Choice, Sealed, choose, compose
+from ritualtui.companion.report import document, report
+from ritualtui.companion.report.document import FORMS, Document, Item, Section, rendered
+from ritualtui.companion.report.narrative import NAMINGS, Naming, Retelling
+from ritualtui.companion.report.report import About, Choice, Sealed, choose, compose
 from ritualtui.companion.service import Companion
 from ritualtui.errors import RitualError
 from ritualtui.kinds import Appreciation, Bid, Checkin, Pause, Record, Repair, Ritual

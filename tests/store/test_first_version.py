@@ -16,7 +16,7 @@ from ritualtui import kinds
 from ritualtui.clock import Clock
 from ritualtui.companion import quick
 from ritualtui.companion.service import Companion
-from ritualtui.companion.syncing import Syncing
+from ritualtui.companion.sync.syncing import Syncing
 from ritualtui.places import Places
 from ritualtui.sync import config
 

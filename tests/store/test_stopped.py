@@ -9,8 +9,8 @@ import pytest
 from homes import Still, begun, stopped
 
 from ritualtui.companion import today_cache
-from ritualtui.companion.draft import Writing
-from ritualtui.companion.private import Space
+from ritualtui.companion.private.draft import Writing
+from ritualtui.companion.private.space import Space
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
 from ritualtui.store.lock import PATIENCE, Busy

@@ -11,10 +11,10 @@ from typing import Any
 import msgspec
 from homes import EVENING, Still
 
-from ritualtui.companion import pairing, syncing
-from ritualtui.companion.journal_only_log import NeedsAll
 from ritualtui.companion.service import Companion
-from ritualtui.companion.syncing import Syncing
+from ritualtui.companion.sync import pairing, syncing
+from ritualtui.companion.sync.journal_only_log import NeedsAll
+from ritualtui.companion.sync.syncing import Syncing
 from ritualtui.places import Places
 from ritualtui.store.datafile import document
 from ritualtui.sync import config, shared_key
@@ -133,7 +133,7 @@ class Machine:
 
     def open(self) -> Companion:
         companion = Companion.open(self.places, time=self.time)
-        companion.__dict__["syncing"] = Syncing(companion, self._never, self.outside)
+        companion._groups[Syncing] = Syncing(companion, self._never, self.outside)
         return companion
 
     def _never(self, url: str) -> Target:
@@ -208,7 +208,7 @@ class Machine:
     def put(self, record: dict[str, Any]) -> None:
         """Journal a record as it is."""
         raw = msgspec.Raw(msgspec.json.encode(record))
-        from ritualtui.companion import merging
+        from ritualtui.companion.sync import merging
 
         self.do(lambda c: merging.take(c, {str(int(record["id"].replace("-", ""), 16)): raw}, from_me=True))
 

@@ -11,8 +11,8 @@ import pytest
 import servers
 from homes import begun
 
-from ritualtui.companion import background, key_storage, pairing
 from ritualtui.companion.service import Companion
+from ritualtui.companion.sync import background, key_storage, pairing
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
 from ritualtui.store import files
@@ -179,7 +179,9 @@ def test_without_the_extra_it_says_what_to_install(at: At, joined: Path, tmp_pat
 
 
 def test_nobody_loads_a_keyring_who_has_no_key_in_it() -> None:
-    loaded = "ritualtui.cli.sync, ritualtui.companion.background, ritualtui.companion.pairing, ritualtui.tui.app"
+    loaded = (
+        "ritualtui.cli.sync, ritualtui.companion.sync.background, ritualtui.companion.sync.pairing, ritualtui.tui.app"
+    )
     code = f"import sys, {loaded}; sys.exit('keyring' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0
 

@@ -14,7 +14,7 @@ from homes import Still
 from ritualtui import messages
 from ritualtui.cli.group import cli
 from ritualtui.cli.invocation import Session
-from ritualtui.companion import partnercopy
+from ritualtui.companion import partners_copy
 
 ROOT = Path(__file__).parents[2]
 SECRET = "quillwort"  # a word that nothing else says
@@ -79,7 +79,7 @@ def said(sentence: str) -> str:
 
 def test_made_private_it_disappears_at_the_next_sync_and_is_noticed(couple: Couple) -> None:
     answer = couple.ana("edit", couple.ana.id_of(SECRET), "--audience", "self")
-    assert said(partnercopy.HIDDEN) in answer
+    assert said(partners_copy.HIDDEN) in answer
     assert SECRET in couple.ben("list"), "until the sync it's there"
     assert "1 change received" in couple.sync(), "Ben may notice"
     assert SECRET not in couple.ben("list") and SECRET in couple.ana("list")
@@ -92,7 +92,7 @@ def test_a_bid_turned_away_after_all_disappears_at_the_next_sync(couple: Couple,
     couple.sync()
     assert "moonwort" in couple.ben("list")
     answer = couple.ana("edit", couple.ana.id_of("moonwort"), "--response", response)
-    assert messages.BID_NOW_OWN in answer and said(partnercopy.HIDDEN) in answer
+    assert messages.BID_NOW_OWN in answer and said(partners_copy.HIDDEN) in answer
     couple.sync()
     assert "moonwort" not in couple.ben("list") and "moonwort" in couple.ana("list")
     assert "moonwort" in couple.ana("undo")
@@ -124,7 +124,7 @@ def test_only_the_one_who_made_a_bid_and_logged_it_takes_it_out_of_sight(couple:
 
 def test_removed_it_disappears_at_the_next_sync_and_is_noticed(couple: Couple) -> None:
     answer = couple.ana("rm", couple.ana.id_of(SECRET))
-    assert said(partnercopy.REMOVED) in answer
+    assert said(partners_copy.REMOVED) in answer
     assert SECRET in couple.ben("list")
     assert "1 change received" in couple.sync()
     assert SECRET not in couple.ben("list")
@@ -134,7 +134,7 @@ def test_removed_it_disappears_at_the_next_sync_and_is_noticed(couple: Couple) -
 def test_burned_it_goes_from_the_other_computer_with_its_backups(couple: Couple) -> None:
     couple.ben("export", str(couple.between.parent / "exported.jsonl"))
     answer = couple.ana("burn", "--yes", couple.ana.id_of(SECRET))
-    assert said(partnercopy.BURNED) in answer
+    assert said(partners_copy.BURNED) in answer
     assert couple.ben.files_with(SECRET)
     assert "1 change received" in couple.sync()
     assert couple.ben.files_with(SECRET) == couple.ana.files_with(SECRET) == []
@@ -143,7 +143,7 @@ def test_burned_it_goes_from_the_other_computer_with_its_backups(couple: Couple)
 
 def test_all_that_one_wrote_goes_from_the_other_computer_but_the_name(couple: Couple) -> None:
     answer = couple.ana("forget", "--word", "forget")
-    assert said(partnercopy.FORGOTTEN) in answer
+    assert said(partners_copy.FORGOTTEN) in answer
     assert SECRET in couple.ben("list")
     assert "nothing new received" not in couple.sync(), "Ben may notice"
     assert couple.ben.files_with(SECRET) == couple.ana.files_with(SECRET) == []
@@ -155,7 +155,7 @@ def test_all_that_one_wrote_goes_from_the_other_computer_but_the_name(couple: Co
 def test_everything_here_goes_and_nothing_elsewhere(couple: Couple) -> None:
     before, between = couple.ben("list"), len([*couple.between.rglob("*")])
     answer = couple.ana("forget", "--everything", "--word", "forget")
-    assert said(partnercopy.EVERYTHING) in answer
+    assert said(partners_copy.EVERYTHING) in answer
     assert "nothing new received" in couple.ben("sync"), "Ben isn't told"
     assert couple.ben("list") == before
     assert len([*couple.between.rglob("*")]) >= between
@@ -165,7 +165,7 @@ def test_everything_here_goes_and_nothing_elsewhere(couple: Couple) -> None:
 def test_after_leaving_the_other_keeps_what_was_shared_and_nothing_goes(couple: Couple) -> None:
     before = couple.ana("list")
     answer = couple.ana("sync", "leave")
-    assert said(partnercopy.LEFT) in answer
+    assert said(partners_copy.LEFT) in answer
     assert couple.ana("list") == before, "the log here stays as it is"
     couple.ana("rm", couple.ana.id_of(SECRET))
     couple.ana("thank", "after leaving")
@@ -191,7 +191,7 @@ def test_after_leaving_a_deletion_speaks_of_this_computer_alone(couple: Couple) 
     couple.ana("sync", "leave")
     ident = couple.ana.id_of(SECRET)
     answer = couple.ana("edit", ident, "--audience", "self")
-    assert partnercopy.ONLY_HERE in answer and "next sync" not in answer
+    assert partners_copy.ONLY_HERE in answer and "next sync" not in answer
     assert "next sync" not in couple.ana("rm", ident)
     assert "next sync" not in couple.ana("burn", "--yes", ident)
     assert SECRET in couple.ben("list")
@@ -199,11 +199,11 @@ def test_after_leaving_a_deletion_speaks_of_this_computer_alone(couple: Couple) 
 
 def test_alone_again_the_other_keeps_everything_and_nothing_goes(couple: Couple) -> None:
     answer = couple.ana("together", "--alone")
-    assert said(partnercopy.ALONE) in answer
+    assert said(partners_copy.ALONE) in answer
     couple.ana("thank", "only for me")
     couple.ben("thank", "nobody gets this")
     ident = couple.ana.id_of(SECRET)
-    assert said(partnercopy.RESTING) in couple.ana("rm", ident)
+    assert said(partners_copy.RESTING) in couple.ana("rm", ident)
     assert "nothing new received" in couple.sync(), "Ben isn't told"
     after = couple.ben("list")
     assert SECRET in after and "only for me" not in after
@@ -219,7 +219,7 @@ def test_alone_again_what_goes_here_stays_there(couple: Couple, act: str) -> Non
     ident = couple.ana.id_of(SECRET)
     args = {"edit": ("edit", ident, "--audience", "self"), "burn": ("burn", "--yes", ident),
             "forget": ("forget", "--word", "forget")}[act]  # fmt: skip
-    sentence = partnercopy.FORGOTTEN_RESTING if act == "forget" else partnercopy.RESTING
+    sentence = partners_copy.FORGOTTEN_RESTING if act == "forget" else partners_copy.RESTING
     assert said(sentence) in couple.ana(*args)
     couple.sync()
     assert SECRET in couple.ben("list")
@@ -251,4 +251,4 @@ def test_the_help_says_the_same(couple: Couple, command: tuple[str, ...]) -> Non
 @pytest.mark.parametrize("name", ["HIDDEN", "REMOVED", "RESTING", "BURNED", "FORGOTTEN", "EVERYTHING", "LEFT", "ALONE"])
 def test_the_docs_say_the_same(name: str) -> None:
     page = " ".join((ROOT / "docs" / "sync.md").read_text(encoding="utf-8").split())
-    assert said(getattr(partnercopy, name)) in page
+    assert said(getattr(partners_copy, name)) in page

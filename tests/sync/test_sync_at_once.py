@@ -10,8 +10,9 @@ import pytest
 from homes import words
 from machines import Machine, Memory, _with, pair
 
-from ritualtui.companion import background, pairing, partner_joins, syncing
+from ritualtui.companion import partner_joins
 from ritualtui.companion.service import Companion
+from ritualtui.companion.sync import background, pairing, syncing
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
 from ritualtui.sync import shared_key

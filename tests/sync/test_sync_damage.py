@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from machines import Machine, Memory, folder, pair, three
 
-from ritualtui.companion import pairing
+from ritualtui.companion.sync import pairing
 from ritualtui.errors import RitualError
 from ritualtui.sync import chain, config, envelope, shared_key
 from ritualtui.sync.envelope import Header, Refused

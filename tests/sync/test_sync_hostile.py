@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from machines import Machine, Memory, pair
 
-from ritualtui.companion import pairing
+from ritualtui.companion.sync import pairing
 from ritualtui.sync import chain, config, envelope
 from ritualtui.sync.chain import Head, Spot
 from ritualtui.sync.envelope import HEAD, NOTHING, Header, hash_of

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from machines import Cut, Machine, Memory, _with, pair
 
-from ritualtui.companion import adopt_identity, pairing
-from ritualtui.companion.private import of
+from ritualtui.companion.private.space import of
 from ritualtui.companion.service import Companion
+from ritualtui.companion.sync import adopt_identity, pairing
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.places import Places
 from ritualtui.store.vault import Vault

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 from machines import Cut, Lying, Machine, Memory, folder, gone, three
 
-from ritualtui.companion import merging, pairing, today_cache
+from ritualtui.companion import today_cache
 from ritualtui.companion.backups import Keeping
+from ritualtui.companion.sync import merging, pairing
 from ritualtui.errors import RitualError
 from ritualtui.store import purge
 from ritualtui.store.datafile import document_key, is_burned, rank

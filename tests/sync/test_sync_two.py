@@ -8,9 +8,9 @@ import pytest
 from machines import Cut, Machine, Memory, _with, pair, three
 
 from ritualtui import clock
-from ritualtui.companion import pairing
 from ritualtui.companion.charts import text_summary
 from ritualtui.companion.service import Companion
+from ritualtui.companion.sync import pairing
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.sync import shared_key
 from ritualtui.sync.target import TargetError

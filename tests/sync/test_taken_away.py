@@ -9,8 +9,8 @@ import msgspec
 import pytest
 from machines import Cut, Machine, Memory, _with, pair
 
-from ritualtui.companion import merging
 from ritualtui.companion.backups import Keeping
+from ritualtui.companion.sync import merging
 from ritualtui.store.datafile import burned
 from ritualtui.sync.ledger import Book
 

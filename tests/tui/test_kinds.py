@@ -11,7 +11,7 @@ from faces import opened, seen, until, write
 from homes import Still, begun
 
 from ritualtui import kinds
-from ritualtui.companion import document, report
+from ritualtui.companion.report import document, report
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
 from ritualtui.tui.screens.log import LogScreen

@@ -561,7 +561,7 @@ async def test_what_cannot_be_kept_is_told_and_one_stays(
 
         with monkeypatch.context() as patch:
             assert app.companion is not None
-            patch.setattr(app.companion, "keep", refuse)
+            patch.setattr(app.companion, "save", refuse)
             for key in ("enter", "pageup", "escape"):
                 await pilot.press(key)
                 await pilot.pause()

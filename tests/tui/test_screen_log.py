@@ -14,7 +14,8 @@ from textual.pilot import Pilot
 from watching import Screen
 
 from ritualtui import freetext, kinds, messages
-from ritualtui.companion import agreements, partnercopy
+from ritualtui.companion import agreements, partners_copy
+from ritualtui.companion.open_log import Edit
 from ritualtui.companion.service import Companion
 from ritualtui.kinds import Record
 from ritualtui.places import Places
@@ -591,7 +592,7 @@ async def test_ones_own_words_can_be_for_oneself(three: Companion, home: Places,
     async with reading(home, still) as (app, pilot):
         await pilot.press("s")
         await pilot.pause()
-        assert said(app) == partnercopy.hidden(three)
+        assert said(app) == partners_copy.hidden(three)
         assert f"“{SOUP}”{words.ONLY_YOU}" in part(app, "#list")
         assert words.ONLY_YOU.strip() in chosen(app)
         assert SOUP in held(home, still, "Ana") and SOUP not in held(home, still, "Ben")
@@ -836,7 +837,7 @@ async def test_text_is_shown_as_text(
         "id": "00000000-0000-7000-8000-00000000abcd", "kind": "appreciation", "by": BEN, "to": ANA,
         "at": "2026-11-21T20:15:00+00:00", "day": "2026-11-21", "audience": "ours", "text": f"<{text}>",
     }  # fmt: skip
-    log.keep(lambda stamper: [{**fields, "stamp": stamper.next()}], "sync")  # as it may come from elsewhere, unchecked
+    log.save(Edit([fields], "sync"))  # as it may come from elsewhere, unchecked
     shown = freetext.one_line(f"<{text}>")
     async with reading(home, still, size) as (app, pilot):
         assert f"“{shown}”" in part(app, "#list")

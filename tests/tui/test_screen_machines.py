@@ -10,8 +10,8 @@ from faces import SIZES, click, opened, overlapping, part, said, seen, until, wr
 from homes import Still, begun, words
 from textual.pilot import Pilot
 
-from ritualtui.companion import key_storage, pairing, syncing
 from ritualtui.companion.service import Companion
+from ritualtui.companion.sync import key_storage, pairing, syncing
 from ritualtui.places import Places
 from ritualtui.sync import system_keyring
 from ritualtui.tui import words as said_there

@@ -13,7 +13,7 @@ from homes import ANA, BEN, Still, stopped
 from owning import PASSPHRASE, door, enter, held_in_widgets, texts, wait_idle
 from textual.widgets import TextArea
 
-from ritualtui.companion import private as own
+from ritualtui.companion.private import space as own
 from ritualtui.companion.service import Companion
 from ritualtui.errors import RitualError
 from ritualtui.places import Places

@@ -8,7 +8,7 @@ from homes import Still
 from owning import PASSPHRASE, door, enter, held_in_widgets, texts, turn
 from watching import Screen
 
-from ritualtui.companion import private as own
+from ritualtui.companion.private import space as own
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
 from ritualtui.practice import prompts

@@ -7,8 +7,9 @@ from faces import SIZES, opened, seen
 from homes import ANA, Still
 
 from ritualtui import messages
-from ritualtui.companion import pairing, partnercopy
+from ritualtui.companion import partners_copy
 from ritualtui.companion.service import Companion
+from ritualtui.companion.sync import pairing
 from ritualtui.places import Places
 
 SOUP = "the soup on Thursday, and that you asked before you told"
@@ -29,7 +30,7 @@ def synced(log: Companion, tmp_path: Path) -> Companion:
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize(("keys", "sentence"), [("s", partnercopy.HIDDEN), ("d", partnercopy.REMOVED)])
+@pytest.mark.parametrize(("keys", "sentence"), [("s", partners_copy.HIDDEN), ("d", partners_copy.REMOVED)])
 async def test_it_is_said_whole(
     synced: Companion, home: Places, still: Still, size: tuple[int, int], keys: str, sentence: str
 ) -> None:
@@ -58,7 +59,7 @@ async def test_a_bid_of_mine_becomes_private_by_its_answer_and_that_is_said_whol
         await pilot.press("r")
         await pilot.pause()
         told = " ".join(seen(app).split())
-        assert messages.BID_NOW_OWN in told and partnercopy.HIDDEN.format(partner="Ben") in told
+        assert messages.BID_NOW_OWN in told and partners_copy.HIDDEN.format(partner="Ben") in told
         assert audience() == "self"
         await pilot.press("r", "r")
         await pilot.pause()

@@ -14,7 +14,7 @@ from homes import ANA, BEN, Still
 from textual.pilot import OutOfBounds, Pilot
 
 from ritualtui.companion import demo
-from ritualtui.companion.narrative import Sealed
+from ritualtui.companion.report.narrative import Sealed
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
 from ritualtui.practice import prompts

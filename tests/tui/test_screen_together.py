@@ -10,7 +10,7 @@ from homes import ANA, BEN, Still, begun
 from textual.pilot import Pilot
 
 from ritualtui import clock, messages
-from ritualtui.companion import partner_joins, partnercopy, today_cache
+from ritualtui.companion import partner_joins, partners_copy, today_cache
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
 from ritualtui.tui import words
@@ -187,7 +187,7 @@ async def test_alone_again_from_the_settings_and_back(alone: Places, still: Stil
         await pilot.pause()
         assert words.PART_ALONE in seen(app) and "You\n" in seen(app).replace(" ", "") + "\n"
         assert words.SET_HERE not in seen(app)
-        assert said(app) == f"{words.PART_DONE} {partnercopy.ALONE.format(partner='Ben')}"
+        assert said(app) == f"{words.PART_DONE} {partners_copy.ALONE.format(partner='Ben')}"
         await pilot.press("u")
         await pilot.pause()
         assert said(app) == messages.TOGETHER_AGAIN.format(partner="Ben")

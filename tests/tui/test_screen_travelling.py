@@ -11,8 +11,8 @@ import pytest
 from faces import opened, seen, until
 from homes import BEN, Still, begun
 
-from ritualtui.companion import merging
 from ritualtui.companion.service import Companion
+from ritualtui.companion.sync import merging
 from ritualtui.kinds import Definition
 from ritualtui.places import Places
 from ritualtui.tui import themes, words

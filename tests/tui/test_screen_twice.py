@@ -17,8 +17,8 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from ritualtui.companion import partner_joins
-from ritualtui.companion.draft import Writing
 from ritualtui.companion.nudges import Nudge
+from ritualtui.companion.private.draft import Writing
 from ritualtui.companion.search import Filter
 from ritualtui.companion.service import Companion
 from ritualtui.kinds import BOTH

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 
 from ritualtui.companion.charts import chart_data
 from ritualtui.companion.charts.chart_data import Material, Taken
+from ritualtui.companion.insight import Insight
 
 if TYPE_CHECKING:
-    from ritualtui.companion.service import Companion
+    from ritualtui.companion.open_log import OpenLog
 
 At = tuple[object, ...]
 
@@ -15,7 +16,7 @@ At = tuple[object, ...]
 class Charts:
     """See the module."""
 
-    def __init__(self, companion: "Companion") -> None:
+    def __init__(self, companion: "OpenLog") -> None:
         self._c = companion
         self._kept: tuple[At, Material] | None = None
 
@@ -24,7 +25,7 @@ class Charts:
         """What the material rests on."""
         people = self._c.people
         names = people.me.name, people.partner.name
-        return self._c.shelf.changes((-1, 0))[0], self._c.today, self._c.insight.people(), names
+        return self._c.shelf.changes((-1, 0))[0], self._c.today, self._c.group(Insight).people(), names
 
     def known(self) -> Material | None:
         """The material as of now, where it was made before."""

@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from ritualtui import freetext
+from ritualtui.companion.insight import Insight
+from ritualtui.companion.rituals import Rituals
 from ritualtui.insight.pulse import Answer, Pulse, pulse
 from ritualtui.insight.replay import replay
 from ritualtui.insight.series import Row, series
@@ -17,7 +19,7 @@ from ritualtui.practice import plans, streaks
 from ritualtui.practice.rituals import RitualDef
 
 if TYPE_CHECKING:
-    from ritualtui.companion.service import Companion
+    from ritualtui.companion.open_log import OpenLog
 
 
 T = TypeVar("T")
@@ -81,12 +83,13 @@ class Material(NamedTuple):
         return self.pauses.why(self.until)
 
 
-def taken(companion: "Companion") -> Taken:
+def taken(companion: "OpenLog") -> Taken:
     """Read what the charts need."""
-    people, names = companion.insight.people(), companion.people.names()
+    insight, rituals = companion.group(Insight), companion.group(Rituals)
+    people, names = insight.people(), companion.people.names()
     return Taken(
         tuple(companion.visible()), people, tuple(freetext.one_line(names[person]) for person in people),
-        tuple(companion.rituals.ever.values()), companion.rituals.names, tuple(companion.insight.answers()),
+        tuple(rituals.ever.values()), rituals.names, tuple(insight.answers()),
         date.fromisoformat(companion.today),
     )  # fmt: skip
 

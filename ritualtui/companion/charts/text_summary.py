@@ -7,7 +7,7 @@ from ritualtui import messages
 from ritualtui.companion.charts import bids, captions, months, strength, year
 from ritualtui.companion.charts.chart_data import Material
 from ritualtui.companion.charts.date_range import span
-from ritualtui.companion.charts.line import learning, line
+from ritualtui.companion.charts.pulse import learning, line
 from ritualtui.companion.charts.wording import say
 from ritualtui.companion.nudge_text import how_often, unit_of
 from ritualtui.insight.detector import LEARNING

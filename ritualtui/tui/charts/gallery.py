@@ -4,15 +4,14 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final, NamedTuple
 
-from ritualtui.companion.charts import bids, months, strength, year
-from ritualtui.companion.charts import line as pulse
+from ritualtui.companion.charts import bids, months, pulse, strength, year
 from ritualtui.companion.charts.chart_data import Material
 from ritualtui.companion.charts.date_range import Range, span
 from ritualtui.companion.charts.wording import say
-from ritualtui.tui.charts import line as pulse_drawn
+from ritualtui.tui.charts import bids as bids_drawn
 from ritualtui.tui.charts import months as months_drawn
+from ritualtui.tui.charts import pulse as pulse_drawn
 from ritualtui.tui.charts import strength as strength_drawn
-from ritualtui.tui.charts import weeks as weeks_drawn
 from ritualtui.tui.charts import year as year_drawn
 from ritualtui.tui.charts.canvas import Canvas
 
@@ -43,7 +42,7 @@ def _pulse(material: Material, of: Range, place: int) -> Shown:
 
 def _bids(material: Material, of: Range, place: int) -> Shown:
     days = span(material, of)
-    draw = partial(weeks_drawn.draw, material, days) if material.bids else None
+    draw = partial(bids_drawn.draw, material, days) if material.bids else None
     return Shown(say("names", "bids"), "", draw, bids.said(material, days), bids.headline(material, days))
 
 

@@ -4,6 +4,7 @@ from typing import Final
 
 from rich.cells import cell_len, set_cell_size
 
+from ritualtui import messages
 from ritualtui.companion.charts.strength import Course, Courses, Week
 from ritualtui.companion.charts.wording import counted, say
 from ritualtui.tui.charts.canvas import MUTED, Canvas, ticks
@@ -35,7 +36,7 @@ def draw(found: Courses, width: int, height: int) -> Canvas:
         canvas.put(0, y, name, "$text" if one.meant else MUTED)
         _row(canvas, one, (left, y + above, each, merged))
         ends = left + bars * each + 2
-        said = one.word if one.meant else say("strength", "off")
+        said = messages.HABIT[one.word] if one.meant else say("strength", "off")
         canvas.put(ends, y + above, said, MUTED)
         done, planned = (sum(getattr(week, what) for week in one.weeks) for what in ("done", "planned"))
         if above and planned:

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.style import Style
 from textual.widgets import Static
 
-from ritualtui.companion.charts import chart_data, line
+from ritualtui.companion.charts import chart_data, pulse
 from ritualtui.companion.charts.date_range import RANGES, Range
 from ritualtui.companion.charts.wording import say
 from ritualtui.errors import RitualError
@@ -58,7 +58,7 @@ class InsightsScreen(Room[None]):
         self.headline = self.said = ""
         self._at = 0
         self._range: Range = _USUAL
-        self._place = line.TOGETHER
+        self._place = pulse.TOGETHER
         self._known: dict[tuple[int, Range, int], Shown] = {}
 
     def compose(self) -> ComposeResult:
@@ -120,7 +120,7 @@ class InsightsScreen(Room[None]):
         self.query_one("#ranges", Static).update(self._ranges())
         made = self.material
         if made is not None:
-            key = (self._at, self._range, line.TOGETHER if self._at else self._place)
+            key = (self._at, self._range, pulse.TOGETHER if self._at else self._place)
             if key not in self._known:
                 self._known[key] = CHARTS[self._at](made, *key[1:])
             shown = self._known[key]
@@ -159,7 +159,7 @@ class InsightsScreen(Room[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """One signal alone is for the pulse, and where there is more than one thing to see."""
         if action == "signal":
-            return self._at == 0 and self.material is not None and len(line.places(self.material)) > 1
+            return self._at == 0 and self.material is not None and len(pulse.places(self.material)) > 1
         return True
 
     # -- acting
@@ -187,7 +187,7 @@ class InsightsScreen(Room[None]):
     def action_signal(self) -> None:
         """The next signal alone, then all together again."""
         if self.material is not None:
-            found = line.places(self.material)
+            found = pulse.places(self.material)
             self._place = found[(found.index(self._place) + 1) % len(found)] if self._place in found else found[0]
             self._show()
 
@@ -200,7 +200,7 @@ def _made(found: "Taken") -> "Material":
     """The material, with what takes long of every chart done."""
     made = chart_data.made(found)
     for chart in CHARTS:
-        chart(made, _USUAL, line.TOGETHER)
+        chart(made, _USUAL, pulse.TOGETHER)
     return made
 
 

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from ritualtui import audiences, freetext, kinds, messages
-from ritualtui.companion import partnercopy
+from ritualtui.companion import partners_copy
 from ritualtui.companion.search import Filter, Query
 from ritualtui.errors import RitualError
 from ritualtui.kinds import Bid, Record, Ritual
@@ -299,7 +299,7 @@ class LogScreen(Room[None]):
                 became = record.audience, edited[0]["audience"]
                 if became == ("ours", "self"):
                     self._made_own = record.id
-                    self._changed(messages.BID_NOW_OWN, partnercopy.hidden(self._companion))
+                    self._changed(messages.BID_NOW_OWN, partners_copy.hidden(self._companion))
                 else:
                     self._changed(words.FOR_BOTH if became == ("self", "ours") else words.CHANGED)
 
@@ -312,7 +312,7 @@ class LogScreen(Room[None]):
         after = "self" if record.audience == "ours" else "ours"
         if self._try(lambda: self._companion.log.edit(record.id, {"audience": after})):
             if after == "self":
-                self._changed("", partnercopy.hidden(self._companion))
+                self._changed("", partners_copy.hidden(self._companion))
             else:
                 self._changed(words.FOR_BOTH)
 
@@ -325,7 +325,7 @@ class LogScreen(Room[None]):
         if record is not None:
             said = self._companion.look.words(record)
             if self._try(lambda: self._companion.log.remove(record.id)):
-                there = partnercopy.removed(self._companion) if record.audience == "ours" else ""
+                there = partners_copy.removed(self._companion) if record.audience == "ours" else ""
                 self._changed(words.REMOVED.format(what=said), there)
 
     def action_undo(self) -> None:

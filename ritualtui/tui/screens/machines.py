@@ -26,6 +26,7 @@ from ritualtui.tui.widgets.sentence import Paragraph
 from ritualtui.tui.widgets.text_field import Line
 
 if TYPE_CHECKING:
+    from ritualtui.companion.open_log import OpenLog
     from ritualtui.companion.partner_joins import Chosen
     from ritualtui.companion.service import Companion
 
@@ -125,7 +126,7 @@ class MachinesScreen(Room[None]):
 
     def _stand(self, said: str = "", *, error: bool = False, whole: bool = False) -> None:
         """The page for how it stands now."""
-        from ritualtui.companion import background
+        from ritualtui.companion.sync import background
 
         self._show("set" if background.is_set_up(self._app.places) else "none", said, error=error, whole=whole)
 
@@ -199,7 +200,7 @@ class MachinesScreen(Room[None]):
             return said.format(addresses=schemes.in_short())
         if companion is None:
             return ""
-        from ritualtui.companion import syncing
+        from ritualtui.companion.sync import syncing
 
         lines = []
         for scope in syncing.scopes(companion.places):
@@ -278,7 +279,7 @@ class MachinesScreen(Room[None]):
 
     def _make_at(self, target: str) -> None:
         """Begin there; a folder that isn't there is asked about first, for it may be mistyped."""
-        from ritualtui.companion import pairing
+        from ritualtui.companion.sync import pairing
 
         missing = pairing.missing(target)
         if missing is None:
@@ -289,14 +290,14 @@ class MachinesScreen(Room[None]):
 
     def action_make_folder(self) -> None:
         """Make it, and begin there."""
-        from ritualtui.companion import pairing
+        from ritualtui.companion.sync import pairing
 
         if self._try(lambda: pairing.make_missing(self._target)):
             self._make(self._target)
 
     def _write(self, path: str) -> None:
         """The invite to a file."""
-        from ritualtui.companion import pairing
+        from ritualtui.companion.sync import pairing
         from ritualtui.sync import shared_key
 
         written = pairing.write_invite(self._invite, path, shared_key.decoded(self._invite).target)
@@ -307,8 +308,8 @@ class MachinesScreen(Room[None]):
         self._show("code")
 
     def _make(self, target: str) -> None:
-        from ritualtui.companion import pairing
         from ritualtui.companion.service import Companion
+        from ritualtui.companion.sync import pairing
 
         app = self._app
 
@@ -326,7 +327,7 @@ class MachinesScreen(Room[None]):
 
     def _look_at(self, invite: str) -> None:
         """Show where an invite leads, before anything is reached there: it may have been made by anybody."""
-        from ritualtui.companion import pairing
+        from ritualtui.companion.sync import pairing
         from ritualtui.sync import shared_key
 
         self._named = self._place = pairing.leads_to(shared_key.decoded(invite))
@@ -334,7 +335,7 @@ class MachinesScreen(Room[None]):
         self._show("there")
 
     def _join(self, me: str | None, chosen: "Chosen | None" = None) -> None:
-        from ritualtui.companion import pairing
+        from ritualtui.companion.sync import pairing
         from ritualtui.sync import shared_key
 
         app, invite = self._app, self._invite
@@ -342,7 +343,7 @@ class MachinesScreen(Room[None]):
 
         given = shared_key.decoded(invite)
 
-        def choose(companion: "Companion") -> "Chosen":
+        def choose(companion: "OpenLog") -> "Chosen":
             if chosen is None:
                 raise _Choose
             return chosen
@@ -373,8 +374,8 @@ class MachinesScreen(Room[None]):
 
     def _with_key(self, act: Callable[["Companion"], Any], done: Callable[[Any], None]) -> None:
         """Do what asks for the key: at once, or beside the screen where a keyring may wait for its owner."""
-        from ritualtui.companion import key_storage
         from ritualtui.companion.service import Companion
+        from ritualtui.companion.sync import key_storage
 
         app = self._app
 
@@ -403,7 +404,7 @@ class MachinesScreen(Room[None]):
             if error is None:
                 done(found)
                 return
-            from ritualtui.companion.pairing import WhoAmI
+            from ritualtui.companion.sync.pairing import WhoAmI
 
             if isinstance(error, WhoAmI):
                 self._names = error.names
@@ -424,7 +425,7 @@ class MachinesScreen(Room[None]):
 
     def action_invite(self) -> None:
         """The invite once more."""
-        from ritualtui.companion import pairing, syncing
+        from ritualtui.companion.sync import pairing, syncing
 
         def show(invite: str) -> None:
             self._invite = invite
@@ -443,12 +444,13 @@ class MachinesScreen(Room[None]):
 
     def action_yes(self) -> None:
         """Sync no more from here."""
-        from ritualtui.companion import pairing, partnercopy, syncing
+        from ritualtui.companion import partners_copy
+        from ritualtui.companion.sync import pairing, syncing
 
         def leave(companion: "Companion") -> list[str]:
             scopes = syncing.scopes(companion.places)
             notes = [note for scope in scopes for note in pairing.leave(companion, scope)]
-            return [partnercopy.left(companion, mine="couple" not in scopes), *notes]
+            return [partners_copy.left(companion, mine="couple" not in scopes), *notes]
 
         def left(notes: list[str]) -> None:
             self._app.in_step.left()

@@ -27,8 +27,8 @@ from ritualtui.tui.widgets.private_fields import Secret
 from ritualtui.tui.widgets.sentence import Paragraph
 
 if TYPE_CHECKING:
-    from ritualtui.companion.draft import Writing
-    from ritualtui.companion.private import Space
+    from ritualtui.companion.private.draft import Writing
+    from ritualtui.companion.private.space import Space
 
 WATCH = 1.0
 """Seconds between two looks at how long nobody has done anything."""
@@ -205,7 +205,7 @@ class MineScreen(Room[None]):
 
     def action_write(self) -> None:
         """A page for the journal, without opening anything."""
-        from ritualtui.companion.draft import Writing
+        from ritualtui.companion.private.draft import Writing
         from ritualtui.tui.screens.mine_write import JournalScreen
 
         self.show()

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from ritualtui import freetext, kinds, messages
-from ritualtui.companion.draft import Writing
+from ritualtui.companion.private.draft import Writing
 from ritualtui.practice import prompts
 from ritualtui.strings import _
 from ritualtui.tui import words
@@ -25,7 +25,7 @@ from ritualtui.tui.widgets.private_fields import Page
 from ritualtui.tui.widgets.sentence import Paragraph
 
 if TYPE_CHECKING:
-    from ritualtui.companion.private import Entry, Mark
+    from ritualtui.companion.private.space import Entry, Mark
 
 
 class EntryScreen(Written[str]):

@@ -9,8 +9,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from ritualtui import freetext, kinds, messages
-from ritualtui.companion import private as own
-from ritualtui.companion.draft import Writing
+from ritualtui.companion.private import space as own
+from ritualtui.companion.private.draft import Writing
 from ritualtui.practice import prompts
 from ritualtui.strings import _
 from ritualtui.tui import words
@@ -29,7 +29,7 @@ from ritualtui.tui.widgets.notice import Notice
 from ritualtui.tui.widgets.sections import NAMES, Sections
 
 if TYPE_CHECKING:
-    from ritualtui.companion.private import Entry, Mark
+    from ritualtui.companion.private.space import Entry, Mark
 
 _KIND = max(len(kinds.named(kind, many=False)) for kind in prompts.KINDS)
 _TAKES_BACK: "Final[dict[str, Mark]]" = {words.MINE_GOAL_DONE: "done", words.MINE_GOAL_LET_GO: "let_go"}

@@ -13,8 +13,8 @@ from textual.content import Content
 from textual.widgets import Static, TextArea
 
 from ritualtui import freetext
-from ritualtui.companion import private as own
-from ritualtui.companion.draft import Writing
+from ritualtui.companion.private import space as own
+from ritualtui.companion.private.draft import Writing
 from ritualtui.practice import prompts
 from ritualtui.strings import _
 from ritualtui.tui import words

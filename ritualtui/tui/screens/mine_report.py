@@ -8,7 +8,7 @@ from ritualtui.strings import _
 from ritualtui.tui.screens.report import ReportScreen
 
 if TYPE_CHECKING:
-    from ritualtui.companion.private import Space
+    from ritualtui.companion.private.space import Space
     from ritualtui.tui.screens.mine_room import Stay
 
 

@@ -13,8 +13,8 @@ from ritualtui.tui import words
 from ritualtui.tui.screens.room import Room
 
 if TYPE_CHECKING:
-    from ritualtui.companion.draft import Writing
-    from ritualtui.companion.private import Private, Space
+    from ritualtui.companion.private.draft import Writing
+    from ritualtui.companion.private.space import Private, Space
 
 R = TypeVar("R")
 

@@ -3,13 +3,13 @@
 from typing import TYPE_CHECKING
 
 from ritualtui import freetext
-from ritualtui.companion import private as own
+from ritualtui.companion.private import space as own
 from ritualtui.tui import words
 from ritualtui.tui.screens.confirm import Sure
 from ritualtui.tui.screens.mine_room import Stay, Written
 
 if TYPE_CHECKING:
-    from ritualtui.companion.private import Entry
+    from ritualtui.companion.private.space import Entry
 
 
 def share(screen: Written[str], stay: Stay, entry: "Entry") -> None:

@@ -7,7 +7,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from ritualtui.companion import private as own
+from ritualtui.companion.private import space as own
 from ritualtui.strings import _
 from ritualtui.tui import words
 from ritualtui.tui.screens.mine_room import Sealed, Stay

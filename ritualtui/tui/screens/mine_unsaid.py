@@ -19,7 +19,7 @@ from ritualtui.tui.textual_compat.containers import Vertical
 from ritualtui.tui.widgets.sentence import Paragraph, Sentence
 
 if TYPE_CHECKING:
-    from ritualtui.companion.draft import Writing
+    from ritualtui.companion.private.draft import Writing
 
 _LET_OUT = "vent"
 

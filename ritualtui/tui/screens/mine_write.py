@@ -16,7 +16,7 @@ from ritualtui.tui.widgets.notice import Notice
 from ritualtui.tui.widgets.private_fields import Page
 
 if TYPE_CHECKING:
-    from ritualtui.companion.draft import Writing
+    from ritualtui.companion.private.draft import Writing
 
 
 class JournalScreen(Written[str]):

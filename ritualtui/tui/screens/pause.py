@@ -29,13 +29,13 @@ if TYPE_CHECKING:
 _TITLE: Final = _("Pause")
 _ABOUT: Final = _("Paused days don’t count for or against you, and nothing here asks how much you do.")
 _WHYS: Final = {"away": "away", "ill": "ill", "hard season": _("a hard season")}
-_A_DAY, _NO_END, _ALL = "a day …", _("no end yet"), _("all rituals")
+_A_DAY, _NO_END, _ALL = _("a day …"), _("no end yet"), _("all rituals")
 _DATED: Final = ("since", "until")
 _A_DAY_HERE: Final = _("24 Dec, friday, in 9 days")
 _END, _CALL_OFF = _("End it"), _("Call it off")
 _SAYS: Final = "{what}from {since}{until}: {why}."
 _UNTIL, _WITHOUT = " until {day}", _(", with no end yet")
-_SUNDAY, _A_WEEK = _("Sunday"), "a week"
+_SUNDAY, _A_WEEK = _("Sunday"), _("a week")
 
 
 class Ending(Widget, can_focus=True):
@@ -133,7 +133,7 @@ class PauseScreen(Small[str | None]):
 
     def _froms(self) -> list[tuple[str, date]]:
         """Days to begin with; first the one on which the pause began that runs: then it is its end that is moved."""
-        found = [("today", self._today), ("tomorrow", self._today + timedelta(days=1))]
+        found = [(_("today"), self._today), (_("tomorrow"), self._today + timedelta(days=1))]
         if self._there is not None and self._there.since != self._today:
             found.insert(0, (day_said(self._there.since, self._today), self._there.since))
         return found

@@ -17,9 +17,9 @@ from textual.style import Style
 from textual.widgets import Input, Static
 
 from ritualtui import freetext, kinds, messages
-from ritualtui.companion import report
-from ritualtui.companion.document import FORMS, Form
-from ritualtui.companion.narrative import NAMINGS, Line, Naming, Retelling, Sealed
+from ritualtui.companion.report import report
+from ritualtui.companion.report.document import FORMS, Form
+from ritualtui.companion.report.narrative import NAMINGS, Line, Naming, Retelling, Sealed
 from ritualtui.companion.search import Query
 from ritualtui.errors import RitualError
 from ritualtui.kinds import Record
@@ -38,7 +38,7 @@ from ritualtui.tui.widgets.sentence import Paragraph, in_rows
 from ritualtui.tui.widgets.text_field import Line as Field
 
 if TYPE_CHECKING:
-    from ritualtui.companion.private import Space
+    from ritualtui.companion.private.space import Space
 
 _RANGES: Final = (28, report.USUAL_DAYS, 182, 365, 0)
 """Days back that a key goes through; 0: from the beginning."""

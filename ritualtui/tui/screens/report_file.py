@@ -11,10 +11,10 @@ from textual.message import Message
 from textual.widgets import Static
 
 from ritualtui import freetext
-from ritualtui.companion import report
-from ritualtui.companion.document import Form
-from ritualtui.companion.narrative import Line, saying
-from ritualtui.companion.private import Space
+from ritualtui.companion.private.space import Space
+from ritualtui.companion.report import report
+from ritualtui.companion.report.document import Form
+from ritualtui.companion.report.narrative import Line, saying
 from ritualtui.companion.service import Companion
 from ritualtui.errors import RitualError
 from ritualtui.store.lock import Busy
@@ -29,7 +29,7 @@ from ritualtui.tui.widgets.text_field import Line as Field
 if TYPE_CHECKING:
     from ritualtui.clock import Clock
     from ritualtui.places import Places
-    from ritualtui.store.sealing import Opened
+    from ritualtui.store.vault import Opened
 
 
 class ReportFileScreen(Small[None]):

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
 from ritualtui import freetext
-from ritualtui.companion import agreements, partner_joins, partnercopy
+from ritualtui.companion import agreements, partner_joins, partners_copy
 from ritualtui.errors import RitualError
 from ritualtui.strings import _
 from ritualtui.tui import words
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from ritualtui.practice.rituals import RitualDef
 
 
-_ON_OFF = ("on", "off")
-_MOTION = {"full": "on", "still": "off"}
-_BEGINS = (words.BEGINS_ON, "off")
+_ON_OFF = (_("on"), _("off"))
+_MOTION = {"full": _("on"), "still": _("off")}
+_BEGINS = (words.BEGINS_ON, _("off"))
 _SHOWN = (words.SHOWN, words.HIDDEN)
 
 
@@ -185,7 +185,7 @@ class SettingsScreen(Room[None]):
         if value == words.PART_ALONE:
             partner_joins.part(self._companion)
             self._undoes, self._redoes = [("part", value)], []  # the log undoes this one, and it is the last
-            there = partnercopy.alone(self._companion)
+            there = partners_copy.alone(self._companion)
             self.call_later(partial(self.say, f"{words.PART_DONE} {there}", whole=True))
             return
         from ritualtui.tui.screens.together import TogetherScreen
@@ -267,7 +267,7 @@ class SettingsScreen(Room[None]):
         elif ident == "motion":
             self._app.change(ident, next(kept for kept, said in _MOTION.items() if said == value))
         else:
-            self._app.change(ident, value == "on" if ident in ("bell", "nudges") else value)
+            self._app.change(ident, value == _ON_OFF[0] if ident in ("bell", "nudges") else value)
 
     def action_undo(self) -> None:
         """Take back the last change made here; who takes part is the log's to take back."""

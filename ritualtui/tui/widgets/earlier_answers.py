@@ -7,12 +7,12 @@ from textual.content import Content
 from textual.widgets import Static
 
 from ritualtui import freetext, messages
-from ritualtui.companion import private as own
+from ritualtui.companion.private import space as own
 from ritualtui.tui import words
 from ritualtui.tui.widgets.sentence import evenly
 
 if TYPE_CHECKING:
-    from ritualtui.companion.private import Entry
+    from ritualtui.companion.private.space import Entry
 
 _SHORT, _FEW = 90, 3
 

@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from ritualtui import freetext
-from ritualtui.companion import adopt_identity, partner_joins, people
+from ritualtui.companion import partner_joins, people
+from ritualtui.companion.open_log import OpenLog
 from ritualtui.companion.partner_joins import Review
-from ritualtui.companion.service import Companion
-from ritualtui.companion.syncing import NotSetUp, Open, Syncing, locked, refuse_cut_off
+from ritualtui.companion.sync import adopt_identity
+from ritualtui.companion.sync.syncing import NotSetUp, Open, Syncing, locked, refuse_cut_off
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.places import Places
 from ritualtui.store import files
+from ritualtui.strings import _
 from ritualtui.sync import address, chain, config, shared_key
 from ritualtui.sync.chain import Head, Spot
 from ritualtui.sync.config import Config
@@ -32,9 +34,9 @@ if TYPE_CHECKING:
     from ritualtui.clock import Clock
 
 
-_NOT_YET = "Nothing is set up yet. Try again later."
-_OLD_KEY = "The key is still the old one; do this again later."
-_NEW_KEY = "The new key holds already, and the next sync goes on; `ritualtui sync invite` shows its invite."
+_NOT_YET = _("Nothing is set up yet. Try again later.")
+_OLD_KEY = _("The key is still the old one; do this again later.")
+_NEW_KEY = _("The new key holds already, and the next sync goes on; `ritualtui sync invite` shows its invite.")
 
 
 class Joined(NamedTuple):
@@ -53,10 +55,14 @@ def _refuse_inside(places: Places, url: str) -> None:
         return
     target, home = (os.path.join(os.path.realpath(path), "") for path in (url, places.home))
     if target.startswith(home):
-        raise UsageError(f"{url} is in the data folder itself.", "Name a folder that the other computer can reach.")
+        raise UsageError(
+            _("{url} is in the data folder itself.").format(url=url),
+            _("Name a folder that the other computer can reach."),
+        )
     if home.startswith(target):
         raise UsageError(
-            f"The log itself is in {url}, and so is the key.", "Name a folder that has nothing else in it."
+            _("The log itself is in {url}, and so is the key.").format(url=url),
+            _("Name a folder that has nothing else in it."),
         )
 
 
@@ -70,7 +76,7 @@ def _told_as(instead: str) -> Iterator[None]:
 
 
 def setup(
-    companion: Companion, url: str, *, scope: Scope = "couple", share: str | Review = partner_joins.NONE,
+    companion: OpenLog, url: str, *, scope: Scope = "couple", share: str | Review = partner_joins.NONE,
     partner: str | None = None, opener: Open = open_target, progress: Progress | None = None,
 ) -> tuple[str, Result]:  # fmt: skip
     """Begin to sync with a target. Returns the invite for the other machine, and how the first sync went.
@@ -83,14 +89,14 @@ def setup(
     url = whole(url)
     if config.exists(c.places, scope):
         raise RitualError(
-            "Sync is already set up here.",
-            "`ritualtui sync invite` shows its invite, `ritualtui sync leave` ends it.",
+            _("Sync is already set up here."),
+            _("`ritualtui sync invite` shows its invite, `ritualtui sync leave` ends it."),
         )
     _refuse_inside(c.places, url)
     if isinstance(share, str):
         partner_joins.read_share(share, {})  # a word that means nothing is told before anything is done
     # The place of the two is joined by whoever's machine this one is not, also where both use it.
-    person = c.people.me.id if scope == "mine" else str(c.storage.state.header["me"])
+    person = c.people.me.id if scope == "mine" else str(c.state.header["me"])
     secret = shared_key.new_secret()
     made = Config(url, shared_key.space_of(secret), secret, person)
     target = opener(url)
@@ -112,14 +118,14 @@ def setup(
     return invite(c, scope), result
 
 
-def invite(companion: Companion, scope: Scope) -> str:
+def invite(companion: OpenLog, scope: Scope) -> str:
     """The invite to what is set up. Raises ``NotSetUp``, ``RitualError``."""
     c = companion
     found = config.read(c.places, scope)
     if found is None:
         raise NotSetUp
     refuse_cut_off(found, c.people)
-    people, solo = c.storage.state.header["people"], c.people.solo
+    people, solo = c.state.header["people"], c.people.solo
     return shared_key.encoded(shared_key.invite(scope, found.keys, found.target, people, found.person, c.turn, solo))
 
 
@@ -129,7 +135,7 @@ def whole(url: str) -> str:
     One that holds a password is none.
     """
     if not url.strip():
-        raise UsageError("Name a sync folder.", "Name a folder that both computers can reach.")
+        raise UsageError(_("Name a sync folder."), _("Name a folder that both computers can reach."))
     found = address.parse(url)
     return found.path if found.scheme == "file" else url.strip()
 
@@ -161,14 +167,16 @@ def write_invite(invite: str, path: str, target: str) -> str:
     shown = freetext.path(path)
     if os.path.isabs(target) and folder.startswith(os.path.join(os.path.realpath(target), "")):
         raise UsageError(
-            f"{shown} is in the sync folder, and the invite is the key to it.",
-            "Choose another place, and hand the file over yourselves.",
+            _("{shown} is in the sync folder, and the invite is the key to it.").format(shown=shown),
+            _("Choose another place, and hand the file over yourselves."),
         )
     text = f"{shared_key.grouped(invite)}\n"
     try:
         files.create(path, text.encode())
     except FileExistsError:
-        raise UsageError(f"{shown} is there already.", "Choose another name; nothing was written.") from None
+        raise UsageError(
+            _("{shown} is there already.").format(shown=shown), _("Choose another name; nothing was written.")
+        ) from None
     return path
 
 
@@ -220,7 +228,7 @@ def join(
             companion.close()
 
 
-def leave(companion: Companion, scope: Scope) -> list[str]:
+def leave(companion: OpenLog, scope: Scope) -> list[str]:
     """Sync no more. All that is in the log stays; what the others have, and the target, stay too.
 
     Returns what a person should be told. Raises ``NotSetUp``.
@@ -234,7 +242,7 @@ def leave(companion: Companion, scope: Scope) -> list[str]:
 
 
 def rotate(
-    companion: Companion, scope: Scope, opener: Open = open_target, progress: Progress | None = None
+    companion: OpenLog, scope: Scope, opener: Open = open_target, progress: Progress | None = None
 ) -> tuple[str, list[str]]:
     """A new key, and everything put there anew under it.
 
@@ -256,9 +264,9 @@ def rotate(
     try:
         with locked(c.places, scope):
             if config.read(c.places, scope) != found:
-                raise RitualError("Another key was made just now.", "`ritualtui sync invite` shows its invite.")
+                raise RitualError(_("Another key was made just now."), _("`ritualtui sync invite` shows its invite."))
             with _told_as(_OLD_KEY):
-                _clear(target, old, str(c.storage.state.header["device"]), found.person)
+                _clear(target, old, str(c.state.header["device"]), found.person)
             left = config.replace(c.places, scope, new)
             _remember_burned(c, scope)
             config.remove_ledger(c.places, scope)
@@ -272,11 +280,11 @@ def rotate(
 # -- the steps of joining
 
 
-def _opened(places: Places, time: "Clock | None") -> Companion | None:
+def _opened(places: Places, time: "Clock | None") -> OpenLog | None:
     """The log that is here, None where there is none yet."""
     try:
         known = people.at(places.journal)
-        return Companion.open(places, _always(places) if known is not None and known.both else None, time)
+        return OpenLog.open(places, _always(places) if known is not None and known.both else None, time)
     except people.NotBegun:
         return None
 
@@ -287,32 +295,38 @@ def _always(places: Places) -> str | None:
     return None if known is None else known.me.name
 
 
-def _refuse(places: Places, companion: Companion | None, given: Invite) -> None:
+def _refuse(places: Places, companion: OpenLog | None, given: Invite) -> None:
     if companion is None:
         return
     found = config.read(places, given.scope)
-    others = {ident for ident, _ in given.people} != {ident for ident, _ in companion.storage.state.header["people"]}
+    others = {ident for ident, _unused in given.people} != {
+        ident for ident, _unused in companion.state.header["people"]
+    }
     if others and given.scope == "mine" and config.exists(places, "couple"):
         raise RitualError(
-            "This log is joined to your partner's, and that invite is of one that is not.",
-            "Make the invite here with `ritualtui sync setup --mine`, and join with it on the other computer.",
+            _("This log is joined to your partner's, and that invite is of one that is not."),
+            _("Make the invite here with `ritualtui sync setup --mine`, and join with it on the other computer."),
         )
     if others and found is not None and found.space != given.space:
         raise RitualError(
-            "This log already syncs with another computer.", "`ritualtui sync leave` ends that; nothing is lost by it."
+            _("This log already syncs with another computer."),
+            _("`ritualtui sync leave` ends that; nothing is lost by it."),
         )
 
 
-def _who(given: Invite, companion: Companion | None, me: str | None) -> str:
+def _who(given: Invite, companion: OpenLog | None, me: str | None) -> str:
     """The id of who sits at this machine. Raises ``UsageError`` where that is not clear."""
     names = {freetext.alike(name): ident for ident, name in given.people}
-    shown = " or ".join(freetext.one_line(name) for _, name in given.people)
+    shown = " or ".join(freetext.one_line(name) for _unused, name in given.people)
     if me is not None:
         ident = names.get(freetext.alike(" ".join(freetext.clean(me, what="name").split())))
         if ident is None:
-            raise UsageError(f"The invite is for {shown}, not for {freetext.quoted(me)}.", "Say --me with one of them.")
+            raise UsageError(
+                _("The invite is for {shown}, not for {me}.").format(shown=shown, me=freetext.quoted(me)),
+                _("Say --me with one of them."),
+            )
     elif companion is not None:
-        mine, idents = companion.people.me, [ident for ident, _ in given.people]
+        mine, idents = companion.people.me, [ident for ident, _unused in given.people]
         found = mine.id if mine.id in idents else names.get(freetext.alike(mine.name))
         if found is None:
             raise WhoAmI(shown)
@@ -320,26 +334,27 @@ def _who(given: Invite, companion: Companion | None, me: str | None) -> str:
     elif given.scope == "mine":
         ident = given.inviter
     else:
-        ident = next(ident for ident, _ in given.people if ident != given.inviter)
+        ident = next(ident for ident, _unused in given.people if ident != given.inviter)
     if companion is not None:
         _refuse_swap(companion, given, ident)
     if given.scope == "mine" and ident != given.inviter:
         raise UsageError(
-            "That invite is for the other computers of whoever made it.", "For two: `ritualtui sync setup`."
+            _("That invite is for the other computers of whoever made it."), _("For two: `ritualtui sync setup`.")
         )
     return ident
 
 
-def _refuse_swap(companion: Companion, given: Invite, ident: str) -> None:
+def _refuse_swap(companion: OpenLog, given: Invite, ident: str) -> None:
     """Raise where a log that knows one of these two already would make that one the other, on both machines."""
-    header, names = companion.storage.state.header, dict(given.people)
+    header, names = companion.state.header, dict(given.people)
     here = {known: str(name) for known, name in header["people"]}
     mine, other = here[header["me"]], next(one for one in names if one != ident)
     known = set(names) == set(here)
     if ident != header["me"] if known else freetext.alike(mine) == freetext.alike(names[other]):
         me, they = freetext.one_line(mine), freetext.one_line(names[ident])
         raise UsageError(
-            f"This log is {me}'s here already.", f"Leave out --me; for {they} begin one of its own: --at DIR"
+            _("This log is {me}'s here already.").format(me=me),
+            _("Leave out --me; for {they} begin one of its own: --at DIR").format(they=they),
         )
 
 
@@ -347,7 +362,10 @@ class WhoAmI(UsageError):
     """The names in the invite do not say who sits here."""
 
     def __init__(self, names: str) -> None:
-        super().__init__(f"The invite is for {names}; neither is the name you have here.", "Say who you are: --me NAME")
+        super().__init__(
+            _("The invite is for {names}; neither is the name you have here.").format(names=names),
+            _("Say who you are: --me NAME"),
+        )
         self.names = names
 
 
@@ -359,7 +377,7 @@ def _try_place(target: Target, made: Keys) -> None:
     kept = target.read(name, 64)
     target.remove(name)
     if kept != b"ritualtui":
-        raise TargetError("The sync folder didn't keep what was written to it.", "Name another place.")
+        raise TargetError(_("The sync folder didn't keep what was written to it."), _("Name another place."))
 
 
 def _try_key(target: Target, tried: Keys) -> list[Head]:
@@ -375,22 +393,22 @@ def _try_key(target: Target, tried: Keys) -> list[Head]:
         heads += [head] if head is not None else []
     if not heads:
         raise RitualError(
-            "The sync folder doesn't open with this invite." if odd else "There's nothing for this invite yet.",
-            "Check that the other computer has synced and that this is the same sync folder, then try again.",
+            _("The sync folder doesn't open with this invite.") if odd else _("There's nothing for this invite yet."),
+            _("Check that the other computer has synced and that this is the same sync folder, then try again."),
         )
     if any(head.ended for head in heads):
         raise RitualError(
-            "That invite is an old one: its key is no longer used.",
-            "Ask for the new one: `ritualtui sync invite` on the other computer.",
+            _("That invite is an old one: its key is no longer used."),
+            _("Ask for the new one: `ritualtui sync invite` on the other computer."),
         )
     return heads
 
 
-def _begun(places: Places, given: Invite, who: str, time: "Clock | None") -> Companion:
+def _begun(places: Places, given: Invite, who: str, time: "Clock | None") -> OpenLog:
     names = dict(given.people)
     other = next(ident for ident, _ in given.people if ident != who)
-    companion = Companion.begin(
-        places, names[who], names[other], time=time, ids=(who, other), plans=False,
+    companion = OpenLog.begin(
+        places, names[who], names[other], time=time, ids=(who, other),
         solo=given.solo and given.scope == "mine",
     )  # fmt: skip
     if given.turn != companion.turn and 0 <= given.turn <= 12:
@@ -398,7 +416,7 @@ def _begun(places: Places, given: Invite, who: str, time: "Clock | None") -> Com
     return companion
 
 
-def _leave_old(companion: Companion, given: Invite, opener: Open) -> None:
+def _leave_old(companion: OpenLog, given: Invite, opener: Open) -> None:
     """Where this log was joined under an older key, end that."""
     found = config.read(companion.places, given.scope)
     if found is None or found.space == given.space:
@@ -406,7 +424,7 @@ def _leave_old(companion: Companion, given: Invite, opener: Open) -> None:
     with suppress(RitualError):
         target = opener(found.target)
         try:
-            _clear(target, found.keys, str(companion.storage.state.header["device"]), found.person)
+            _clear(target, found.keys, str(companion.state.header["device"]), found.person)
         finally:
             target.close()
     _remember_burned(companion, given.scope)
@@ -430,10 +448,10 @@ def _clear(target: Target, old: Keys, device: str, person: str) -> None:
             target.remove(spot.path(tag, name))
 
 
-def _remember_burned(companion: Companion, scope: Scope) -> None:
+def _remember_burned(companion: OpenLog, scope: Scope) -> None:
     """What was burned in one's own space has no tombstone in the log: it is remembered beside the ledger that goes."""
     if scope == "mine":
-        from ritualtui.companion.own_machines import remember_burned
+        from ritualtui.companion.sync.own_machines import remember_burned
 
         with suppress(RitualError):  # a target that cannot be read is left all the same
             found = config.read(companion.places, scope)

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ritualtui import freetext
+from ritualtui.strings import _
 
 _ENOUGH = 3
 """Of zxcvbn's scores, 0 to 4, the first that is no cause to speak: a hundred million guesses at least."""
@@ -23,13 +24,13 @@ _ROWS = (
     "yxcvbnm", "йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю", "ςερτυθιοπ", "ασδφγηξκλ", "ζχψωβνμ",
 )  # fmt: skip
 _REASONS = {
-    "repeat": "it is the same few characters again and again",
-    "sequence": "it goes on like the alphabet or like numbers",
-    "spatial": "it is a run of neighbouring keys",
-    "date": "it is a date",
-    "dictionary": "it is among the first that anybody would try",
-    "names": "it is your names and little else",
-    "short": "it is short, and made of what is tried first",
+    "repeat": _("it is the same few characters again and again"),
+    "sequence": _("it goes on like the alphabet or like numbers"),
+    "spatial": _("it is a run of neighbouring keys"),
+    "date": _("it is a date"),
+    "dictionary": _("it is among the first that anybody would try"),
+    "names": _("it is your names and little else"),
+    "short": _("it is short, and made of what is tried first"),
 }
 
 
@@ -38,7 +39,9 @@ def weakness(passphrase: str, names: Iterable[str]) -> str:
     why = _why(passphrase, sorted({part for name in names for part in (name, *name.split()) if len(part) > 1}))
     if not why:
         return ""
-    return f"That passphrase is easy to guess: {_REASONS[why]}. It works, and you can set another at any time."
+    return _("That passphrase is easy to guess: {reasons}. It works, and you can set another at any time.").format(
+        reasons=_REASONS[why]
+    )
 
 
 def _why(passphrase: str, names: list[str]) -> str:

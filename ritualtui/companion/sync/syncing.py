@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from ritualtui import clock, messages
-from ritualtui.companion.companion_log import CompanionLog
-from ritualtui.companion.journal_only_log import Journaled, JournalLog, NeedsAll
 from ritualtui.companion.people import People
+from ritualtui.companion.sync.companion_log import CompanionLog
+from ritualtui.companion.sync.journal_only_log import Journaled, JournalLog, NeedsAll
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
 from ritualtui.store import files, lock
+from ritualtui.strings import _
 from ritualtui.sync import chain, config, machine, timeouts
 from ritualtui.sync.engine import Engine, Machine, Progress, Result
 from ritualtui.sync.envelope import Refused
@@ -25,7 +26,7 @@ from ritualtui.sync.shared_key import Keys, Scope
 from ritualtui.sync.target import Foreign, Target
 
 if TYPE_CHECKING:
-    from ritualtui.companion.service import Companion
+    from ritualtui.companion.open_log import OpenLog
 
 SCOPES: tuple[Scope, ...] = ("mine", "couple")
 """In this order: what one removed oneself on another machine is known before the partner's versions come."""
@@ -40,8 +41,8 @@ class NotSetUp(RitualError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Sync isn't set up yet.",
-            "`ritualtui sync setup FOLDER` makes an invite, `ritualtui sync join INVITE` uses one.",
+            _("Sync isn't set up yet."),
+            _("`ritualtui sync setup FOLDER` makes an invite, `ritualtui sync join INVITE` uses one."),
         )
 
 
@@ -53,8 +54,8 @@ class Alone(RitualError):
 
     def __init__(self) -> None:
         super().__init__(
-            "You're solo here, so nothing is sent or received.",
-            "`ritualtui together` shares again, `ritualtui sync leave` stops syncing.",
+            _("You're solo here, so nothing is sent or received."),
+            _("`ritualtui together` shares again, `ritualtui sync leave` stops syncing."),
         )
 
 
@@ -77,7 +78,7 @@ def refuse_cut_off(found: config.Config, here: People) -> None:
     What is theirs would be taken for what is no longer theirs, and nobody could join by an invite from here.
     """
     if found.person not in here.names():
-        raise RitualError("Joining was interrupted here.", "Join again with the same invite. Nothing is lost.")
+        raise RitualError(_("Joining was interrupted here."), _("Join again with the same invite. Nothing is lost."))
 
 
 @contextmanager
@@ -89,7 +90,7 @@ def locked(places: Places, scope: Scope) -> Iterator[None]:
         with lock.held(os.path.join(where, "lock"), _PATIENCE):
             yield
     except lock.Busy:
-        raise RitualError("Another sync of this log is running.", "Wait for it, then try again.") from None
+        raise RitualError(_("Another sync of this log is running."), _("Wait for it, then try again.")) from None
 
 
 def scopes(places: Places) -> list[Scope]:
@@ -188,7 +189,7 @@ class Status(NamedTuple):
 class Syncing:
     """See the module. ``outside``: the folder for what belongs to this machine and no data folder."""
 
-    def __init__(self, companion: "Companion", opener: Open = open_target, outside: str | None = None) -> None:
+    def __init__(self, companion: "OpenLog", opener: Open = open_target, outside: str | None = None) -> None:
         self._c = companion
         self._open = opener
         self._outside = outside
@@ -221,7 +222,7 @@ class Syncing:
         self._c.refresh()
         book = Book(config.folder(self._c.places, scope))
         book.load()
-        for _ in range(_TRIES):
+        for _unused in range(_TRIES):
             token = self._take_place(scope, book, dry)
             engine = Engine(
                 target, keys, book, self._log(scope, book, person), person, carried(scope, person), self._c.today,
@@ -235,12 +236,12 @@ class Syncing:
             finally:
                 if not dry:
                     self._mark(scope).give(token)
-        raise RitualError("This computer found no name of its own in the sync folder.", "Do it again.")
+        raise RitualError(_("This computer found no name of its own in the sync folder."), _("Do it again."))
 
     def _log(self, scope: Scope, book: Book, person: str) -> CompanionLog:
         if scope == "couple":
             return CompanionLog(self._c, False)
-        from ritualtui.companion.own_machines import OwnLog
+        from ritualtui.companion.sync.own_machines import OwnLog
 
         return OwnLog(self._c, book, person)
 
@@ -268,7 +269,7 @@ class Syncing:
         """Make sure that nobody else writes under our name, and give out a new token; returns it."""
         token, before = os.urandom(16).hex(), book.at.token
         mark = self._mark(scope)
-        ours = str(self._c.storage.state.header["device"])
+        ours = str(self._c.state.header["device"])
         if book.at.own.seq or book.at.pending is not None:
             if not mark.fits(before):
                 book.reread()  # what it remembers is of another day, or of another machine

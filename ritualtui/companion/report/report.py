@@ -20,18 +20,29 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from ritualtui import kinds, messages
 from ritualtui.clock import EARLIEST
 from ritualtui.companion import files_for_people, transfer
-from ritualtui.companion.document import Document, Form, Item, Section, rendered
 from ritualtui.companion.look import moment_of
-from ritualtui.companion.narrative import Line, Naming, Retelling, Sealed, counted, long_day, saying, sentence, words
 from ritualtui.companion.people import People
+from ritualtui.companion.report.document import Document, Form, Item, Section, rendered
+from ritualtui.companion.report.narrative import (
+    Line,
+    Naming,
+    Retelling,
+    Sealed,
+    counted,
+    long_day,
+    saying,
+    sentence,
+    words,
+)
+from ritualtui.companion.rituals import Rituals
 from ritualtui.errors import RitualError
 from ritualtui.kinds import Pause, Record, Ritual
 from ritualtui.practice.streaks import ritual_days
 from ritualtui.strings import dates
 
 if TYPE_CHECKING:
-    from ritualtui.companion.private import Space
-    from ritualtui.companion.service import Companion
+    from ritualtui.companion.open_log import OpenLog
+    from ritualtui.companion.private.space import Space
     from ritualtui.places import Places
 
 USUAL_DAYS: Final = 84
@@ -81,7 +92,7 @@ def usual(today: str) -> Choice:
     return Choice((date.fromisoformat(today) - timedelta(days=USUAL_DAYS - 1)).isoformat(), "")
 
 
-def choose(companion: "Companion", choice: Choice, sealed: Sequence[Sealed] = ()) -> list[Line]:
+def choose(companion: "OpenLog", choice: Choice, sealed: Sequence[Sealed] = ()) -> list[Line]:
     """The lines of a choice, oldest first. ``sealed`` are entries that their owner has opened."""
     me = companion.people.me.id
     found: list[Line] = [record for record in companion.visible() if choice.takes(record, me)]
@@ -89,7 +100,7 @@ def choose(companion: "Companion", choice: Choice, sealed: Sequence[Sealed] = ()
     return sorted(found, key=_moment)
 
 
-def standing(companion: "Companion", lines: Iterable[Line], space: "Space | None" = None) -> list[Line]:
+def standing(companion: "OpenLog", lines: Iterable[Line], space: "Space | None" = None) -> list[Line]:
     """Those of ``lines`` that the log still holds as they were when they were looked at.
 
     Sealed ones are looked for in the open ``space`` where it is given.
@@ -103,9 +114,9 @@ def standing(companion: "Companion", lines: Iterable[Line], space: "Space | None
     return [line for line in lines if isinstance(line, Sealed) or _same(now.get(line.id), line)]
 
 
-def about(companion: "Companion", choice: Choice, naming: Naming = "full") -> About:
+def about(companion: "OpenLog", choice: Choice, naming: Naming = "full") -> About:
     """What a document of this choice says of itself. Its days begin where the log does, at the earliest."""
-    me, rituals = companion.people.me.id, companion.rituals.names
+    me, rituals = companion.people.me.id, companion.group(Rituals).names
     at_all = Choice(own=choice.own)
     days = [record.day for record in companion.visible() if at_all.takes(record, me)]
     since = max(choice.since, min(days, default=companion.today))
@@ -257,7 +268,7 @@ def suggested(today: str, form: Form, folder: str = ".") -> str:
 
 
 def hand_out(
-    companion: "Companion", file: str, lines: Sequence[Line], about: About, form: Form, space: "Space | None" = None,
+    companion: "OpenLog", file: str, lines: Sequence[Line], about: About, form: Form, space: "Space | None" = None,
     *, force: bool = False,
 ) -> tuple[Path, int]:  # fmt: skip
     """Write the document of ``lines`` to ``file``; returns where it is, and how many lines are in it.
@@ -276,11 +287,13 @@ def hand_out(
 
 
 @contextmanager
-def _still(companion: "Companion", kept: list[Line], space: "Space | None") -> Iterator[bool]:
+def _still(companion: "OpenLog", kept: list[Line], space: "Space | None") -> Iterator[bool]:
     with ExitStack() as both:
         both.enter_context(companion.storage.writing())
         if space is not None:
-            both.enter_context(companion.private.vault.held())
+            from ritualtui.companion.private.space import Private
+
+            both.enter_context(companion.group(Private).vault.held())
         yield standing(companion, kept, space) == kept
 
 

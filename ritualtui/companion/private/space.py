@@ -19,22 +19,22 @@ from ritualtui.practice import prompts
 from ritualtui.store import files
 from ritualtui.store.sealing import WORK
 from ritualtui.store.vault import Vault
-from ritualtui.strings import read_content
+from ritualtui.strings import _, read_content
 
 if TYPE_CHECKING:
-    from ritualtui.companion.narrative import Sealed
-    from ritualtui.companion.service import Companion
+    from ritualtui.companion.open_log import OpenLog
+    from ritualtui.companion.report.narrative import Sealed
     from ritualtui.companion.stamps import Plain
-    from ritualtui.store.sealing import Opened
+    from ritualtui.store.vault import Opened
 
-NOT_SET_UP = "You have no private space here yet."
-HOW_TO_SET_UP = "`ritualtui private setup` makes one."
-LOCKED = "Each guess at it takes {memory} MiB of memory and 2^{work} rounds of scrypt; 2^{least} is the least."
-LOCK_MADE_ANEW = (
+NOT_SET_UP = _("You have no private space here yet.")
+HOW_TO_SET_UP = _("`ritualtui private setup` makes one.")
+LOCKED = _("Each guess at it takes {memory} MiB of memory and 2^{work} rounds of scrypt; 2^{least} is the least.")
+LOCK_MADE_ANEW = _(
     "Your passphrase was easier to guess than it should be, because this computer was busy when you set it. That's "
     "fixed now; an older copy of the folder still has the weaker lock."
 )
-LOCK_IS_WEAK = "Your passphrase is easier to guess than it should be.{why} Set one again; it can be the same."
+LOCK_IS_WEAK = _("Your passphrase is easier to guess than it should be.{why} Set one again; it can be the same.")
 _PATIENCE = 2.0
 Mark = Literal["done", "let_go"]
 LIMIT = 60_000
@@ -68,7 +68,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Private:
     """See the module. ``vault`` is the files of whoever is here."""
 
-    def __init__(self, companion: "Companion") -> None:
+    def __init__(self, companion: "OpenLog") -> None:
         self._c = companion
         self.vault = of(companion, companion.people.me.id)
 
@@ -112,7 +112,7 @@ class Private:
 
     def weakness(self, passphrase: str) -> str:
         """Why a passphrase is easily guessed, as a line; empty where it isn't. It is theirs to choose all the same."""
-        from ritualtui.companion.passphrase_strength import weakness
+        from ritualtui.companion.private.passphrase_strength import weakness
 
         return weakness(passphrase, self._c.people.names().values())
 
@@ -123,7 +123,7 @@ class Private:
         said = freetext.clean(text, LIMIT)
         pages = _pages(parts)
         if not said and not pages:
-            raise UsageError("Nothing is written there.", "Nothing was saved.")
+            raise UsageError(_("Nothing is written there."), _("Nothing was saved."))
         entry = Entry(
             id=clock.uuid7(c.time.ms()), kind=kind, at=clock.rfc3339(c.time.now()), day=c.today, text=said,
             set=set_, prompt=prompt, asked=asked, parts=pages,
@@ -134,7 +134,7 @@ class Private:
 class Space:
     """An unlocked space, until ``close``. ``told`` are lines about what is not as it should be, ``news`` others."""
 
-    def __init__(self, companion: "Companion", private: Private, opened: "Opened", news: Sequence[str] = ()) -> None:
+    def __init__(self, companion: "OpenLog", private: Private, opened: "Opened", news: Sequence[str] = ()) -> None:
         self.news = tuple(news)
         self._c = companion
         self._private = private
@@ -151,7 +151,7 @@ class Space:
     def opened(self) -> "Opened":
         """The unlocked vault. Raises ``RitualError`` once closed."""
         if self._opened is None:
-            raise RitualError("It is closed.", "Open it again with your passphrase.")
+            raise RitualError(_("It is closed."), _("Open it again with your passphrase."))
         return self._opened
 
     @property
@@ -178,15 +178,17 @@ class Space:
         self.entries = _in_order(entries)
         self.told = [*self.opened.warnings, *told]
         if strange:
-            self.told.append(f"{strange} of a newer version of the program: stored, but not shown.")
+            self.told.append(
+                _("{strange} of a newer version of the program: stored, but not shown.").format(strange=strange)
+            )
 
     def find(self, ident: str) -> Entry:
         """The entry whose id ends so. Raises ``UsageError``."""
         asked = ident.strip().casefold()
         found = [entry for entry in self.entries if asked and entry.id.endswith(asked)]
         if len(found) != 1:
-            known = "fits several" if found else "is none of yours"
-            raise UsageError(f"{freetext.quoted(ident)} {known}.", "`ritualtui private read` shows them.")
+            known = _("fits several") if found else _("is none of yours")
+            raise UsageError(f"{freetext.quoted(ident)} {known}.", _("`ritualtui private read` shows them."))
         return found[0]
 
     def earlier(self, set_: str, prompt: str = "") -> list[Entry]:
@@ -209,7 +211,7 @@ class Space:
             changes["parts"] = {**_pages(parts), **strange}
         new = {**raw, **changes}
         if not new.get("text") and not new.get("parts"):
-            raise UsageError("Nothing is written there.", "To take an entry away, burn it.")
+            raise UsageError(_("Nothing is written there."), _("To take an entry away, burn it."))
         return self.named(self.opened.replace(entry.name, _encoded(new), patience), entry.name)
 
     def named(self, name: str, instead: str = "") -> Entry:
@@ -247,13 +249,15 @@ class Space:
         """
         text = to_share(entry)
         if not text:
-            raise UsageError("There's nothing to share yet.", "Fill one of the pages after the first.")
+            raise UsageError(_("There's nothing to share yet."), _("Fill one of the pages after the first."))
         me = self._c.people.me.id
-        return self._c.log.add({"kind": "bid", "from": me, "response": None, "text": text, "audience": "ours"})
+        from ritualtui.companion.log import Log
+
+        return self._c.group(Log).add({"kind": "bid", "from": me, "response": None, "text": text, "audience": "ours"})
 
     def reported(self) -> "list[Sealed]":
         """Every entry as a line that its owner may take into a report: what was asked, then what was said."""
-        from ritualtui.companion.narrative import Sealed
+        from ritualtui.companion.report.narrative import Sealed
 
         return [
             Sealed(entry.day, entry.at, entry.kind, "\n".join(_asked_and_said(entry)), entry.id)
@@ -296,8 +300,8 @@ class Space:
 
 
 NAMES: dict[str, str] = {
-    "journal": "Journal", "reflection": "Reflection", "barrier": "What stands in the way", "boundary": "Boundary",
-    "goal": "For my own good", "draft": "Unsaid",
+    "journal": "Journal", "reflection": "Reflection", "barrier": _("What stands in the way"), "boundary": "Boundary",
+    "goal": _("For my own good"), "draft": "Unsaid",
 }  # fmt: skip
 """What each kind is called where it is read."""
 
@@ -316,7 +320,7 @@ def _strengthened(opened: "Opened", passphrase: str) -> list[str]:
     return [LOCK_IS_WEAK.format(why="") if opened.weak else LOCK_MADE_ANEW]
 
 
-def of(companion: "Companion", person: str) -> Vault:
+def of(companion: "OpenLog", person: str) -> Vault:
     """The vault of a person (an id) in this home."""
     places = companion.places
     return Vault(os.path.join(places.home, "vault", person), os.path.join(places.backups, "vault", person))
@@ -351,17 +355,20 @@ def hand_out(file: str, text: str) -> str:
 def target(file: str) -> str:
     """Where a new file of that name would be; ``~`` is one's home. Raises ``UsageError`` where none can be."""
     if not file.strip() or "\0" in file:
-        raise UsageError("A file needs a name.", "Nothing was written.")
+        raise UsageError(_("A file needs a name."), _("Nothing was written."))
     target = os.path.abspath(os.path.expanduser(file.strip()))
     if not os.path.isdir(os.path.dirname(target)):
-        raise UsageError(f"There's no folder {os.path.dirname(target)}.", "Create it first, or name another file.")
+        raise UsageError(
+            _("There's no folder {dirname}.").format(dirname=os.path.dirname(target)),
+            _("Create it first, or name another file."),
+        )
     if os.path.lexists(target):
         raise _is_there(file)
     return target
 
 
 def _is_there(file: str) -> UsageError:
-    return UsageError(f"{file} already exists.", "Name another file.")
+    return UsageError(_("{file} already exists.").format(file=file), _("Name another file."))
 
 
 def _asked_and_said(entry: Entry) -> Iterable[str]:

@@ -3,9 +3,10 @@
 from typing import Literal, NamedTuple
 
 from ritualtui.clock import Clock
-from ritualtui.companion import own_rituals, people, syncing
-from ritualtui.companion.journal_only_log import NeedsAll
-from ritualtui.companion.service import Companion
+from ritualtui.companion import own_rituals, people
+from ritualtui.companion.open_log import OpenLog
+from ritualtui.companion.sync import syncing
+from ritualtui.companion.sync.journal_only_log import NeedsAll
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
 from ritualtui.sync.system_keyring import RingError
@@ -48,8 +49,8 @@ def sync(places: Places, who: str | None, time: Clock) -> Outcome:
             try:
                 result = syncing.quickly(places, scope, time)
             except NeedsAll:
-                with Companion.open(places, _whose(places, who), time) as companion:
-                    result = companion.syncing.run(scope)
+                with OpenLog.open(places, _whose(places, who), time) as companion:
+                    result = companion.group(syncing.Syncing).run(scope)
         except RitualError as err:
             if isinstance(err, syncing.Alone) and len(scopes) > 1:
                 continue
@@ -87,9 +88,11 @@ def keep_news(places: Places, who: str | None, time: Clock) -> list[str]:
     """
     if not own_rituals.is_news(places):
         return []
+    from ritualtui.companion.rituals import Rituals
+
     try:
-        with Companion.open(places, who, time) as companion:
-            companion.rituals.keep_own()
-            return [*companion.rituals.problems, *companion.notes()]
+        with OpenLog.open(places, who, time) as companion:
+            companion.group(Rituals).keep_own()
+            return [*companion.group(Rituals).problems, *companion.notes()]
     except RitualError:
         return []

@@ -15,18 +15,19 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ritualtui.clock import make_stamp
-from ritualtui.companion import private
-from ritualtui.companion.companion_log import CompanionLog
+from ritualtui.companion.private import space
+from ritualtui.companion.sync.companion_log import CompanionLog
 from ritualtui.errors import RitualError
 from ritualtui.store import datafile, files
 from ritualtui.store.datafile import document, version
 from ritualtui.store.vault import IDENTITY
+from ritualtui.strings import _
 from ritualtui.sync import config
 from ritualtui.sync.ledger import Book, Mark
 from ritualtui.sync.merge import Merged, Records, is_sealed
 
 if TYPE_CHECKING:
-    from ritualtui.companion.service import Companion
+    from ritualtui.companion.open_log import OpenLog
 
 _THERE = make_stamp(1, 0, "sealed")
 _BURNED = make_stamp(2, 0, "sealed")
@@ -40,11 +41,11 @@ _NAMESPACE = uuid.UUID("8f0f2f3f-6d0e-5a43-9a52-0c3c0f9c5a10")
 class OwnLog(CompanionLog):
     """The log and the vault of ``person`` (an id), as ``engine.Log`` has it. ``book`` knows what the others have."""
 
-    def __init__(self, companion: "Companion", book: Book, person: str) -> None:
+    def __init__(self, companion: "OpenLog", book: Book, person: str) -> None:
         super().__init__(companion, True)
         self._book = book
         self._person = person
-        self._vault = private.of(companion, self._person)
+        self._vault = space.of(companion, self._person)
         self._key_id = str(uuid.uuid5(_NAMESPACE, self._person))
 
     def changed(self, mark: Mark) -> tuple[list[msgspec.Raw], Mark] | None:
@@ -85,7 +86,7 @@ class OwnLog(CompanionLog):
                 sealed = next((data for data in vault.copies(name) if data), b"")
                 if sealed:
                     yield self._entry(str(uuid.UUID(name)), _THERE, data=base64.b64encode(sealed).decode())
-        if (locked := vault.identities()) and (recipient := vault.recipient()):
+        if (locked := vault.keys.identities()) and (recipient := vault.recipient()):
             stamp = make_stamp(self._key_time(), 0, _KEY)
             yield self._entry(self._key_id, stamp, data=base64.b64encode(locked[0]).decode(), recipient=recipient)
         for ident in sorted(self._burned(names)):
@@ -144,21 +145,21 @@ class OwnLog(CompanionLog):
         here = vault.recipient()
         if here and here != recipient:
             raise RitualError(
-                "Your private space here and the one on your other computer have different keys.",
-                "Export one with `ritualtui private export`, delete it with `private burn`, then sync again.",
+                _("Your private space here and the one on your other computer have different keys."),
+                _("Export one with `ritualtui private export`, delete it with `private burn`, then sync again."),
             )
         if here and ms <= self._key_time():
             return
         with vault.held():
-            vault.set_identity(locked)
+            vault.keys.set_identity(locked)
             if not here:
-                vault.set_recipient(recipient)
+                vault.keys.set_recipient(recipient)
             path = os.path.join(vault.folder, IDENTITY)
             os.utime(path, ns=(ms * 1_000_000, ms * 1_000_000))
             files.sync_folder(vault.folder)
 
 
-def remember_burned(companion: "Companion", person: str) -> None:
+def remember_burned(companion: "OpenLog", person: str) -> None:
     """Before all that is remembered of the target goes: write down which of the entries there were burned."""
     book = Book(config.folder(companion.places, "mine"))
     book.load()

@@ -6,7 +6,7 @@ Below it the days on which it spoke and those that rest.
 from itertools import pairwise
 from typing import Final
 
-from ritualtui.companion.charts.line import Line
+from ritualtui.companion.charts.pulse import Line
 from ritualtui.companion.charts.wording import level, listed, say
 from ritualtui.insight.detector import LEARNING
 from ritualtui.insight.nudge_kinds import BY_NAME

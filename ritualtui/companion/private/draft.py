@@ -7,12 +7,12 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from ritualtui import freetext
-from ritualtui.companion import private as own
+from ritualtui.companion.private import space as own
 from ritualtui.practice import prompts
 from ritualtui.store.lock import Busy
 
 if TYPE_CHECKING:
-    from ritualtui.companion.private import Entry, Private, Space
+    from ritualtui.companion.private.space import Entry, Private, Space
 
 _ANY = 1 << 30
 _PATIENCE = 2.0

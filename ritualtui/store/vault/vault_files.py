@@ -9,6 +9,11 @@ from ritualtui.store import files
 
 ENTRIES = "entries"
 """The folder of the entries in each place."""
+IDENTITY, RECIPIENT = "identity.age", "recipient"
+"""The file that a passphrase opens, and the one that says what entries are encrypted to."""
+KEYS = (IDENTITY, RECIPIENT)
+NAME = re.compile(r"[0-9a-f]{32}", re.ASCII)
+"""The name of an entry: random, so that it says nothing."""
 _OURS = re.compile(r"(identity\.age|recipient|[0-9a-f]{32}\.age)(\.new)?", re.ASCII)
 
 _READ = os.O_RDONLY | sum(getattr(os, flag, 0) for flag in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY"))

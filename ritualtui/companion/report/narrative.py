@@ -10,8 +10,8 @@ from functools import cache
 from typing import Any, Final, Literal, NamedTuple
 
 from ritualtui import freetext, kinds
-from ritualtui.companion import hiding
 from ritualtui.companion.people import PARTNER, People
+from ritualtui.companion.report import hiding
 from ritualtui.kinds import BOTH, Record
 from ritualtui.kinds.base import Told
 from ritualtui.messages import WROTE_DOWN, number

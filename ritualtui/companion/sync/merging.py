@@ -17,11 +17,12 @@ from ritualtui.store import datafile, files, journal, purge, recovery, remembere
 from ritualtui.store.datafile import NOT_JSON, document, is_burned
 from ritualtui.store.state import State, key_of
 from ritualtui.store.tinydb_storage import Draft
+from ritualtui.strings import _
 from ritualtui.sync import merge
 from ritualtui.sync.merge import Merged, Records, sound
 
 if TYPE_CHECKING:
-    from ritualtui.companion.service import Companion
+    from ritualtui.companion.open_log import OpenLog
 
 _AT_ONCE, _AT_ONCE_BYTES = 500, 1 << 20
 """Up to so much is one line of the journal; more is folded in whole."""
@@ -29,7 +30,7 @@ _GOES_ON = uuid.UUID("4c1c3a3e-5e0e-5b53-8d0c-6a1a7d1f2b90")
 """Names the id under which what was kept for oneself goes on, so that it is the same whenever that is done."""
 
 
-def take(companion: "Companion", records: Records, *, from_me: bool = False) -> Merged:
+def take(companion: "OpenLog", records: Records, *, from_me: bool = False) -> Merged:
     """Merge ``records`` in, acknowledged when this returns. Raises ``RitualError``, and then nothing was kept.
 
     ``from_me``: they come from another machine of whoever this one is of, and may replace what is for them alone.
@@ -39,7 +40,7 @@ def take(companion: "Companion", records: Records, *, from_me: bool = False) -> 
     if not now.set:
         return now
     burned = {key: raw for key, raw in now.set.items() if is_burned(raw)}
-    if worded := _with_words(c.storage.state, burned):
+    if worded := _with_words(c.state, burned):
         c.storage.burn(lambda state: _draft(c, state, {key: burned[key] for key in worded}, True))
     if len(now.set) <= _AT_ONCE and sum(map(len, now.set.values())) <= _AT_ONCE_BYTES:
         c.storage.commit(lambda state: _draft(c, state, merge.merge(state.records, records).set, from_me))
@@ -65,20 +66,20 @@ def _with_words(state: State, burned: Records) -> set[str]:
     return here
 
 
-def settle(companion: "Companion", taken: Iterable[State]) -> None:
+def settle(companion: "OpenLog", taken: Iterable[State]) -> None:
     """Where the log was older than this machine remembers, that is over once what came in is as new as that."""
     known = remembered.read(companion.places)
     if known is not None and known.marked and any(state.last["clock"] >= known.clock for state in taken):
         companion.storage.accept()
 
 
-def look(companion: "Companion", records: Records) -> Merged:
+def look(companion: "OpenLog", records: Records) -> Merged:
     """What ``take`` would do."""
     companion.refresh()
-    return merge.merge(companion.storage.state.records, records)
+    return merge.merge(companion.state.records, records)
 
 
-def _draft(companion: "Companion", state: State, found: Records, from_me: bool) -> Draft | None:
+def _draft(companion: "OpenLog", state: State, found: Records, from_me: bool) -> Draft | None:
     if not found:
         return None
     new = found if from_me else _with_ones_own(found, state.records)
@@ -118,17 +119,18 @@ def read_file(path: str) -> State:
     if os.path.isdir(path):
         path = os.path.join(path, "ritualtui.json")
     if not os.path.isfile(path):
-        raise UsageError(f"There's no file {path}.", "Look at its name again.")
+        raise UsageError(_("There's no file {path}.").format(path=path), _("Look at its name again."))
     state = State(Places(os.path.dirname(path), os.path.dirname(path)))
     if path.endswith("-wal") or strangers.kind(path) == strangers.JOURNAL:
         recovery.replay(state, path, [], lenient=False)
         if not state.header:
-            raise UsageError(f"{path} is not a journal of ritualtui.", "Nothing was changed.")
+            raise UsageError(_("{path} is not a journal of ritualtui.").format(path=path), _("Nothing was changed."))
         return state
     data = files.read(path) or b""
     if not data.lstrip().startswith(b"{"):
         raise UsageError(
-            f"{path} is not a data file of ritualtui.", "`ritualtui import` reads what `ritualtui export` wrote."
+            _("{path} is not a data file of ritualtui.").format(path=path),
+            _("`ritualtui import` reads what `ritualtui export` wrote."),
         )
     state.begin_with(datafile.parse(data, path, _sums(path)))
     state.notes.clear()
@@ -145,18 +147,18 @@ def _sums(path: str) -> dict[int, str]:
         return {}
 
 
-def brought(companion: "Companion", path: str, state: State) -> dict[str, msgspec.Raw]:
+def brought(companion: "OpenLog", path: str, state: State) -> dict[str, msgspec.Raw]:
     """The records of another data file as they may come in here: not what the other keeps for themselves.
 
     Raises ``UsageError`` where it is of two other people.
     """
     c = companion
-    here = {ident for ident, _ in c.storage.state.header["people"]}
-    theirs = {ident for ident, _ in state.header.get("people", [])}
+    here = {ident for ident, _unused in c.state.header["people"]}
+    theirs = {ident for ident, _unused in state.header.get("people", [])}
     if here != theirs:
         raise UsageError(
-            f"{path} is the log of other people, or was begun apart from this one.",
-            "`ritualtui sync join` settles who is who; or read its `ritualtui export` in with `ritualtui import`.",
+            _("{path} is the log of other people, or was begun apart from this one.").format(path=path),
+            _("`ritualtui sync join` settles who is who; or read its `ritualtui export` in with `ritualtui import`."),
         )
     own = c.people.both or is_ones_own(c, state)
     found = {}
@@ -169,11 +171,11 @@ def brought(companion: "Companion", path: str, state: State) -> dict[str, msgspe
             continue
         if looked.audience != "self" or looked.deleted or own or looked.by == c.people.me.id:
             found[key] = raw
-        elif key in c.storage.state.records:
+        elif key in c.state.records:
             found[key] = msgspec.Raw(msgspec.json.encode(merge.withdrawn(raw)))
     return found
 
 
-def is_ones_own(companion: "Companion", state: State) -> bool:
+def is_ones_own(companion: "OpenLog", state: State) -> bool:
     """Whether another data file is of whoever's machine this one is."""
-    return bool(state.header.get("me") == companion.storage.state.header["me"])
+    return bool(state.header.get("me") == companion.state.header["me"])

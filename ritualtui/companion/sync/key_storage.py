@@ -5,7 +5,7 @@ from contextlib import suppress
 
 import msgspec
 
-from ritualtui.companion.syncing import NotSetUp, locked, scopes
+from ritualtui.companion.sync.syncing import NotSetUp, locked, scopes
 from ritualtui.errors import RitualError
 from ritualtui.places import TARGET, Places
 from ritualtui.sync import config

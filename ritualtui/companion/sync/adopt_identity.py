@@ -13,8 +13,8 @@ import msgspec
 
 from ritualtui.companion import former_names, partner_joins
 from ritualtui.companion.backups import Keeping
+from ritualtui.companion.open_log import OpenLog
 from ritualtui.companion.partner_joins import Chosen, Review
-from ritualtui.companion.service import Companion
 from ritualtui.companion.stamps import Stamper
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
@@ -22,11 +22,12 @@ from ritualtui.records import PEOPLE
 from ritualtui.store import files
 from ritualtui.store.datafile import NOT_JSON, document
 from ritualtui.store.state import State
+from ritualtui.strings import _
 from ritualtui.sync import config
 from ritualtui.sync.shared_key import Invite, Scope
 
 
-def begin_together(companion: Companion, chosen: Chosen, partner: str | None) -> tuple[int, int]:
+def begin_together(companion: OpenLog, chosen: Chosen, partner: str | None) -> tuple[int, int]:
     """Where one was alone here, the partner takes part from now on. Returns how much is shared, and kept."""
     if not companion.people.solo:
         return 0, 0
@@ -34,16 +35,16 @@ def begin_together(companion: Companion, chosen: Chosen, partner: str | None) ->
     return sum(done.shared.values()), sum(done.kept.values())
 
 
-def settle(companion: Companion, given: Invite, who: str, share: str | Review) -> tuple[int, int]:
+def settle(companion: OpenLog, given: Invite, who: str, share: str | Review) -> tuple[int, int]:
     """Have the log be of the two people of the invite, after a backup; before that it is chosen what is shared."""
     c = companion
     names = dict(given.people)
-    other = next(ident for ident, _ in given.people if ident != who)
-    header = c.storage.state.header
-    mine = next((ident for ident, _ in header["people"] if ident == header["me"]), c.people.me.id)
-    theirs = next(ident for ident, _ in header["people"] if ident != mine)
+    other = next(ident for ident, _unused in given.people if ident != who)
+    header = c.state.header
+    mine = next((ident for ident, _unused in header["people"] if ident == header["me"]), c.people.me.id)
+    theirs = next(ident for ident, _unused in header["people"] if ident != mine)
     if c.people.me.id != mine:
-        raise RitualError("Only whoever this log belongs to can join it.", "Leave out --as.")
+        raise RitualError(_("Only whoever this log belongs to can join it."), _("Leave out --as."))
     new = {mine: who, theirs: other}
     solo = c.people.solo and given.scope == "couple"
     if not solo and all(old == ident for old, ident in new.items()) and _names(header) == names:
@@ -53,8 +54,8 @@ def settle(companion: Companion, given: Invite, who: str, share: str | Review) -
     c.refresh()
     shared, kept = begin_together(c, chosen, names[other]) if given.scope == "couple" else (0, 0)
     if all(old == ident for old, ident in new.items()):
-        header = c.storage.state.header
-        c.facts(former_names.facts(header, [[ident, names[ident]] for ident, _ in header["people"]]))
+        header = c.state.header
+        c.facts(former_names.facts(header, [[ident, names[ident]] for ident, _unused in header["people"]]))
     else:
         _rename(c, new, names)
     return shared, kept
@@ -64,7 +65,7 @@ def _names(header: Mapping[str, Any]) -> dict[str, str]:
     return {str(ident): str(name) for ident, name in header["people"]}
 
 
-def _rename(companion: Companion, new: Mapping[str, str], names: Mapping[str, str]) -> None:
+def _rename(companion: OpenLog, new: Mapping[str, str], names: Mapping[str, str]) -> None:
     """Every person of this log becomes the one that ``new`` says: records, header, vaults, what was shown.
 
     The records get new stamps, so that what stands in a backup of before never wins against them.
@@ -106,8 +107,7 @@ def _rename(companion: Companion, new: Mapping[str, str], names: Mapping[str, st
         _rename_keys(remembered, new)
     with suppress(OSError):
         files.discard(c.places.glance)
-    c._me = new[c._me]
-    c._read_facts()
+    c.became(new)
 
 
 def move_vaults(places: Places, new: Mapping[str, str]) -> None:

@@ -1,0 +1,1 @@
+"""A report for somebody who helps, and the log retold in sentences."""
