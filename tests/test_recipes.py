@@ -70,7 +70,7 @@ def test_a_nudge_kind(tmp_path: Path, env: dict[str, str]) -> None:
         '        if sum(past.row.inner for past in week) >= THRESHOLDS["inner-talk"].evidence:\n'
         '            return self._say("inner-talk", day, len(self._past) - len(week), ())\n',
     )  # fmt: skip
-    program.append("ritualtui/content/nudges.toml", NUDGE_WORDS)
+    program.append("ritualtui/content/en/nudges.toml", NUDGE_WORDS)
     assert program.touched == listed("A nudge kind")
     assert python(program.touched) <= 3
     shown = program.run(NUDGE, str(tmp_path / "data"), str(tmp_path / "config"), env=env)
@@ -128,7 +128,7 @@ class Shelf:
 '''
 SCHEME = """    Scheme(
         "shelf", "shelf://NAME/FOLDER", "shelf.Shelf", stored=True, short="shelf://…",
-        password="It has none", meant=("shelves",),
+        password="It has none. Write {form}.", meant=("shelves",),
     ),
 """
 HINTED = """
@@ -168,7 +168,7 @@ def test_a_kind_of_sync_folder(tmp_path: Path, env: dict[str, str]) -> None:
     shown = program.run(HINTED, str(tmp_path / "hers"), str(tmp_path / "hers"), env=there)
     assert "A folder, or shelf://…, sftp://…" in shown
     assert "Did you mean shelf://NAME/FOLDER?" in at("hers", "sync", "setup", "shelves://one/us", status=2)
-    assert "It has none, and write shelf://NAME/FOLDER" in at("hers", "sync", "setup", "shelf://a:b@one/us", status=2)
+    assert "It has none. Write shelf://NAME/FOLDER." in at("hers", "sync", "setup", "shelf://a:b@one/us", status=2)
     invite = json.loads(at("hers", "sync", "setup", "shelf://one/us", "--json"))["invite"]
     at("his", "sync", "join", invite, "--json")
     assert "for the soup" in at("his", "list")
@@ -255,7 +255,7 @@ def test_a_step_kind(tmp_path: Path, env: dict[str, str]) -> None:
     program = Program(tmp_path / "program")
     program.after("ritualtui/practice/step_kinds.py", "ROWS: Final[tuple[StepKind, ...]] = (\n", STEP)
     program.append("ritualtui/tui/screens/step_widgets.py", STEP_WIDGET)
-    program.append("ritualtui/content/rituals.toml", STEP_RITUAL)
+    program.append("ritualtui/content/en/rituals.toml", STEP_RITUAL)
     assert program.touched == listed("A step kind")
     assert python(program.touched) <= 3
     home = str(tmp_path / "plain")

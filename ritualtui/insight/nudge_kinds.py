@@ -1,6 +1,6 @@
 """The kinds of nudges: one row a kind, in the order in which they matter; everything else reads the rows.
 
-A kind's words are its table in ``content/nudges.toml``. ``detector`` has the day on which one is due.
+A kind's words are its table in ``nudges.toml`` in ``content/``. ``detector`` has the day on which one is due.
 """
 
 from typing import Final, NamedTuple

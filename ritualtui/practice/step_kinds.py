@@ -35,7 +35,7 @@ class StepKind(NamedTuple):
     """The field of that record that what was given is."""
     to: bool = False
     """Whether that record is from one to the other."""
-    told: str = "{by}: {given}"
+    told: str = _("{by}: {given}")
     """What is said of it at the end: ``by`` and ``to`` are names, ``text`` is what was given, ``given`` the same in
     quotation marks, ``asked`` the question."""
 
@@ -50,14 +50,14 @@ ROWS: Final[tuple[StepKind, ...]] = (
     StepKind("breathe", timed=True),
     StepKind("timer", timed=True),
     # A question is mostly answered aloud: passing it is doing it, and it is kept so that it does not come back soon.
-    StepKind("ask", "words", keys=("deck",), record="answer", told="{asked} — {given}"),
+    StepKind("ask", "words", keys=("deck",), record="answer", told=_("{asked} — {given}")),
     StepKind("appreciate", "words", per_person=True, only_given=True, record="appreciation", to=True,
              told=_("{by} to {to}: {given}")),
     StepKind("listen", per_person=True, timed=True, keys=("stems",), heard=True),
     StepKind("rate", "number", per_person=True, only_given=True, record="checkin", field="closeness",
              told=_("{by}: closeness {text} of 10")),
     StepKind("remember", "words", per_person=True, only_given=True, record="detail",
-        told=_("{by}, to ask about: {text}")),
+             told=_("{by}, to ask about: {text}")),
     StepKind("park", "lines"),
     StepKind("dark", timed=True),
 )  # fmt: skip

@@ -228,5 +228,5 @@ def _malformed(row: Scheme) -> UsageError:
 def _secret(row: Scheme) -> UsageError:
     return UsageError(
         _("A password does not go into the address, where shells and settings would keep it."),
-        _("{password}, and write {form}.").format(password=row.password, form=row.form),
+        row.password.format(form=row.form),
     )

@@ -33,8 +33,7 @@ class Scheme(NamedTuple):
     extra: str = ""
     """The extra of ``pyproject.toml`` that brings what the module imports; "" where nothing has to be installed."""
     password: str = ""
-    """Where its password or key belongs, instead of in the address: the beginning of a sentence. "" where it has none.
-    """
+    """What to do with its password or key, instead of putting it into the address; "" where it has none."""
     host: re.Pattern[str] = HOST
     """What the host, bucket or name may be."""
     options: tuple[str, ...] = ()
@@ -48,24 +47,25 @@ class Scheme(NamedTuple):
 ROWS: Final[tuple[Scheme, ...]] = (
     Scheme(
         "sftp", "sftp://USER@HOST/FOLDER", "sftp.Sftp", stored=True, extra="sftp", short="sftp://…",
-        password=_("Use a key or the SSH agent"), meant=("ssh", "scp", "sshfs", "rsync", "ftps", "ftp"),
+        password=_("Use a key or the SSH agent, and write {form}."),
+        meant=("ssh", "scp", "sshfs", "rsync", "ftps", "ftp"),
     ),
     Scheme(
         "webdav", "webdav://USER@HOST/FOLDER", "webdav.Webdav", stored=True, extra="webdav",
-        password=_("Put it into ~/.netrc"), meant=("dav",),
+        password=_("Put it into ~/.netrc, and write {form}."), meant=("dav",),
     ),
     Scheme(
         "webdavs", "webdavs://USER@HOST/FOLDER", "webdav.Webdav", stored=True, extra="webdav", short="webdavs://…",
-        password=_("Put it into ~/.netrc"), meant=("davs", "http", "https", "nextcloud"),
+        password=_("Put it into ~/.netrc, and write {form}."), meant=("davs", "http", "https", "nextcloud"),
     ),
     Scheme(
         "s3", "s3://BUCKET/FOLDER", "s3.S3", "bucket", stored=True, extra="s3", short="s3://…", host=_BUCKET,
-        password=_("Put the keys into ~/.aws/credentials"), options=("endpoint", "region", "profile"),
-        meant=("aws", "s3a", "minio"),
+        password=_("Put the keys into ~/.aws/credentials, and write {form}."),
+        options=("endpoint", "region", "profile"), meant=("aws", "s3a", "minio"),
     ),
     Scheme(
         "rclone", "rclone:REMOTE:FOLDER", "rclone.Rclone", "named", short="rclone:REMOTE:PATH", host=_REMOTE_NAME,
-        password=_("Put it into `rclone config`"), meant=("dropbox", "drive", "gdrive", "onedrive"),
+        password=_("Put it into `rclone config`, and write {form}."), meant=("dropbox", "drive", "gdrive", "onedrive"),
     ),
     Scheme("file", "file:///FOLDER", "folder.Folder", "path"),
 )  # fmt: skip
@@ -78,4 +78,4 @@ MEANT: Final = {said: row.name for row in ROWS for said in row.meant}
 def in_short() -> str:
     """How addresses are written, in a row: ``sftp://…, webdavs://…, s3://… or rclone:REMOTE:PATH``."""
     *most, last = [row.short for row in ROWS if row.short]
-    return f"{', '.join(most)} or {last}"
+    return _("{most} or {last}").format(most=", ".join(most), last=last)
