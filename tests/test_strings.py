@@ -65,9 +65,13 @@ def spoken(run: Run, languages: Path) -> Callable[..., str]:
 
 def test_a_language_is_chosen_as_by_every_program(spoken: Callable[..., str]) -> None:
     spoken("C", "init", "--me", "Ana", "--partner", "Ben")
-    assert spoken("pt_PT.UTF-8", "thank", "a sopa") == "Guardado. Ben will see it next time.\n" or True
-    assert spoken("pt_BR.UTF-8", "thank", "--from", "Ana", "a sopa").startswith(("Guardado", "Saved"))
-    assert spoken("de_DE.UTF-8", "thank", "die Suppe").startswith("Saved")
+    for language, said in {
+        "pt_PT.UTF-8": "Guardado.",
+        "pt_BR": "Guardado.",
+        "de_DE.UTF-8": "Saved.",
+        "C": "Saved.",
+    }.items():
+        assert spoken(language, "thank", "a sopa") == f"{said}\n"
 
 
 def test_what_is_typed_in_it_is_understood_and_english_too(spoken: Callable[..., str]) -> None:
@@ -81,7 +85,7 @@ def test_what_is_typed_in_it_is_understood_and_english_too(spoken: Callable[...,
 def test_no_command_says_anything_that_is_not_looked_up(spoken: Callable[..., str], languages: Path) -> None:
     def told(*words: str) -> set[str]:
         text = spoken("en_XA", *words)
-        text = re.sub(r"`[^`]*`|\S*/\S*|--[\w-]+|\S+\.(json|toml)\S*", " ", text)
+        text = re.sub(r"`[^`]*`|\S*[/\d]\S*|--[\w-]+|\S+\.(json|toml)\S*|^\w{8}  ", " ", text, flags=re.M)
         return set(PLAIN.findall(text)) - {"ritualtui"}
 
     assert told("init", "--me", "Nxn", "--partner", "Bzn") == set()

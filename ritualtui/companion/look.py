@@ -25,7 +25,7 @@ from ritualtui.kinds import (
 )
 from ritualtui.practice import plans, streaks, windows
 from ritualtui.practice.rituals import RitualDef
-from ritualtui.strings import dates
+from ritualtui.strings import _, dates
 
 if TYPE_CHECKING:
     from ritualtui.companion.open_log import OpenLog
@@ -283,7 +283,7 @@ class Look:
         people = self._c.people
         if people.solo and ident == people.me.id:
             return ""
-        return BOTH if ident == BOTH else people.name(ident)
+        return _("both") if ident == BOTH else people.name(ident)
 
     def kind(self, record: Record) -> str:
         """What an entry is, with what its own words don't say: which ritual and how it went, what was asked or rated.
