@@ -99,12 +99,12 @@ def test_on_a_terminal_a_folder_that_is_not_there_is_offered_to_be_made(
 ) -> None:
     new = tmp_path / "clud"
     one = terminal("sync", "setup", str(new))
-    one.wait_for("Make the folder? [y/N]: ")
+    one.wait_for("[y/N]: ")
     one.type("\n")
     assert one.wait_for_end() == 2 and not new.exists()
     assert "nothing is set up" in one.shown
     one = terminal("sync", "setup", str(new))
-    one.wait_for("Make the folder? [y/N]: ")
+    one.wait_for("[y/N]: ")
     one.type("y\n")
     assert one.wait_for_end() == 0 and list(new.iterdir())
     begun("sync", "leave")
