@@ -271,7 +271,7 @@ def did(name: str, day: str, today: date, new: bool) -> str:
 
 def said(name: str, day: str, at: str, today: date, text: str) -> str:
     """What somebody wrote, and when; ``at`` is the hour, empty where it is not shown."""
-    hour = f" at {at}" if at else ""
+    hour = _(" at {hour}").format(hour=at) if at else ""
     return f"{name}, {day_in_words(day, today)}{hour}: {freetext.in_marks(text, text)}"
 
 

@@ -10,7 +10,7 @@ from ritualtui.cli import params, passphrase
 from ritualtui.cli.invocation import Session, on_a_terminal, text_from
 from ritualtui.cli.output import fitted, say, tell
 from ritualtui.errors import RitualError, UsageError
-from ritualtui.strings import _
+from ritualtui.strings import _, dates
 
 if TYPE_CHECKING:
     from ritualtui.companion.private.space import Entry
@@ -248,7 +248,11 @@ def _whole(entry: "Entry") -> str:
     from ritualtui.companion.private import space as own
     from ritualtui.practice import prompts
 
-    lines = [f"{own.NAMES[entry.kind]}, {messages.day_heading(entry.day)} at {entry.at[11:16]}"]
+    lines = [
+        _("{kind}, {day} at {hour}").format(
+            kind=own.NAMES[entry.kind], day=messages.day_heading(entry.day), hour=dates.hour_written(entry.at[11:16])
+        )
+    ]
     lines += [f"{freetext.one_line(entry.asked)}"] if entry.asked else []
     for part, words in entry.parts.items():
         asked = prompts.draft()[part].ask if part in prompts.PARTS else part

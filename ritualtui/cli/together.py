@@ -136,7 +136,7 @@ def _answer(said: str, among: str) -> str:
     answer = messages.CHOOSE_ANSWERS.get(said.casefold(), "")
     if not answer or answer not in among:
         raise UsageError(
-            _("Say {among} or {among_2}. Just Enter means n.").format(among=", ".join(among[:-1]), among_2=among[-1])
+            _("Say {others} or {last}. Just Enter means n.").format(others=", ".join(among[:-1]), last=among[-1])
         )
     return answer
 

@@ -309,7 +309,8 @@ class Look:
     def line(self, record: Record) -> str:
         """A record by itself: what it says, and when it was."""
         on, hour = messages.day_in_words(record.day, date.fromisoformat(self._c.today)), self.hour(record)
-        return freetext.one_line(f"{self.words(record)} ({on}{' at ' if hour else ''}{hour})")
+        said = _("{words} ({day} at {hour})") if hour else _("{words} ({day})")
+        return freetext.one_line(said.format(words=self.words(record), day=on, hour=hour))
 
     def current(self, ident: str) -> Record | None:
         """The record with this id as it stands; None where it is gone, or not one that can be shown here."""

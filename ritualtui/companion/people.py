@@ -73,7 +73,7 @@ class People(NamedTuple):
             return self.me
         raise UsageError(
             _("Nobody here is called {name}.").format(name=freetext.quoted(name)),
-            _("You two are {name} and {name_2}.").format(name=self.me.name, name_2=self.partner.name),
+            _("You two are {me} and {partner}.").format(me=self.me.name, partner=self.partner.name),
         )
 
 
@@ -89,7 +89,7 @@ class WhoIsHere(UsageError):
 
     def __init__(self, names: tuple[str, str]) -> None:
         super().__init__(
-            _("{names} and {names_2} both use this computer.").format(names=names[0], names_2=names[1]),
+            _("{first} and {second} both use this computer.").format(first=names[0], second=names[1]),
             _("Say who you are with --as NAME, or set {who} to your name.").format(who=WHO),
         )
         self.names = names

@@ -43,9 +43,9 @@ class OtherVersion(RitualError):
 
     def __init__(self, path: str, format_: object) -> None:
         super().__init__(
-            _(
-                "{path} was written by another version of ritualtui (format {format!s:.20}, this one reads {format_2})."
-            ).format(path=path, format=format_, format_2=FORMAT),
+            _("{path} was written by another version of ritualtui (format {theirs}, this one reads {ours}).").format(
+                path=path, theirs=f"{format_!s:.20}", ours=FORMAT
+            ),
             _("Update this program; nothing was changed."),
         )
 

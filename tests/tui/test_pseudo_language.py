@@ -5,7 +5,6 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -26,36 +25,25 @@ OF_THE_TEST = {
 """What the test itself puts on a screen."""
 
 
-@pytest.fixture(scope="session")
-def pseudo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of languages with the pseudo-language."""
-    folder = tmp_path_factory.mktemp("languages")
-    catalogues.pseudo(folder)
-    return folder
-
-
-@pytest.fixture(scope="session")
-def shown(pseudo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, dict[str, object]]]:
-    """Each screen under it at 80×24."""
-    folder = tmp_path_factory.mktemp("homes")
+@pytest.mark.slow
+def test_on_no_screen_is_anything_untranslated_or_cut(tmp_path: Path) -> None:
+    languages = tmp_path / "languages"
+    catalogues.pseudo(languages)
     env = {
-        **os.environ, "RITUALTUI_LANGUAGES": str(pseudo), "RITUALTUI_LANGUAGE": catalogues.PSEUDO,
+        **os.environ, "RITUALTUI_LANGUAGES": str(languages), "RITUALTUI_LANGUAGE": catalogues.PSEUDO,
         "PYTHONPATH": os.pathsep.join(map(str, (HERE, HERE.parent / "store", HERE.parent, HERE.parent.parent))),
     }  # fmt: skip
     done = subprocess.run(
-        [sys.executable, HERE / "pseudo_screens.py", folder, "80", "24", *NAMES],
+        [sys.executable, HERE / "pseudo_screens.py", tmp_path, "80", "24", *NAMES],
         env=env, capture_output=True, text=True, timeout=600,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-3000:]
-    yield {one["screen"]: one for one in map(json.loads, done.stdout.splitlines())}
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("screen", NAMES)
-def test_nothing_is_untranslated_and_nothing_lies_over_another(
-    shown: dict[str, dict[str, list[str]]], screen: str
-) -> None:
-    lines = shown[screen]["lines"]
-    plain = {word for line in lines for word in PLAIN.findall(line)} - KEPT - OF_THE_TEST.get(screen, set())
-    assert not plain, "\n".join([", ".join(sorted(plain)), *lines])
-    assert shown[screen]["wrong"] == []
+    shown = {one["screen"]: one for one in map(json.loads, done.stdout.splitlines())}
+    assert list(shown) == NAMES
+    plain = {}
+    for name, one in shown.items():
+        kept = KEPT | OF_THE_TEST.get(name, set())
+        found = {line: words for line in one["lines"] if (words := set(PLAIN.findall(line)) - kept)}
+        plain |= {name: found} if found else {}
+    assert plain == {}
+    assert {name: one["wrong"] for name, one in shown.items() if one["wrong"]} == {}

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from ritualtui.messages import number
-from ritualtui.strings import read_content
+from ritualtui.strings import dates, read_content
 
 
 @cache
@@ -34,7 +34,7 @@ def listed(table: str, key: str) -> list[str]:
 
 def on(day: date, today: date) -> str:
     """A day as one says it: ``3 April``, with its year where that is another than today's."""
-    return f"{day.day} {day:%B}" if day.year == today.year else f"{day.day} {day:%B} {day.year}"
+    return dates.day_of_month(day) if day.year == today.year else dates.full_date(day)
 
 
 def begun(text: str) -> str:

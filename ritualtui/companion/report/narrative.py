@@ -15,7 +15,7 @@ from ritualtui.companion.report import hiding
 from ritualtui.kinds import BOTH, Record
 from ritualtui.kinds.base import Told
 from ritualtui.messages import WROTE_DOWN, number
-from ritualtui.strings import read_content
+from ritualtui.strings import dates, read_content
 
 Naming = Literal["full", "initials", "letters"]
 NAMINGS: Final[tuple[Naming, ...]] = ("full", "initials", "letters")
@@ -62,7 +62,7 @@ def long_day(day: str, *, year: bool = True) -> str:
         found = date.fromisoformat(day)
     except ValueError:
         return freetext.one_line(day)
-    return f"{found.day} {found:%B %Y}" if year else f"{found.day} {found:%B}"
+    return dates.full_date(found) if year else dates.day_of_month(found)
 
 
 class Retelling:
