@@ -34,6 +34,7 @@ EXAMPLES = {
     "A kind of sync folder": r"\bs3\b",
     "A theme": r'"dusk"',
     "A theme role": r"\bember\b",
+    "A language": r"\bmsgstr\b",  # what only a catalogue has
     "A key": r'"log\.filter"',
 }
 """By recipe: how its example is called in the files of the program."""
