@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from ritualtui.kinds.base import Few, Kind, Minutes, Record, Saying, Scale10, Telling, Told, Words, always, quoted
+from ritualtui.strings import _
 
 
 class Checkin(Record, frozen=True, kw_only=True, tag="checkin"):
@@ -20,14 +21,14 @@ NAMES = ("Check-in", "Check-ins")
 
 
 def _sentence(record: Checkin, say: Saying) -> str:
-    near = [f"closeness {record.closeness} of 10"] if record.closeness is not None else []
+    near = [_("closeness {number} of 10").format(number=record.closeness)] if record.closeness is not None else []
     return f"{say.by(record)}: {', '.join([*near, *record.feelings, quoted(record)])}"
 
 
 def _head(record: Checkin, say: Saying) -> str:
     if record.closeness is None:
         return NAMES[0]
-    return ", ".join([f"{NAMES[0]}: closeness {record.closeness} of 10", *record.feelings])
+    return ", ".join([f"{NAMES[0]}: {_('closeness {number} of 10').format(number=record.closeness)}", *record.feelings])
 
 
 def _told(record: Checkin, tell: Telling) -> Told:

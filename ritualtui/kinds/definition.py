@@ -23,7 +23,9 @@ def _sentence(record: Definition, say: Saying) -> str:
     steps = record.definition.get("steps")
     count = [messages.steps(len(steps))] if isinstance(steps, list) and steps else []
     gone = [messages.TAKEN_OUT] if record.withdrawn else []
-    return f"{say.by(record)}, ritual: {', '.join([record.name or record.ritual, *count, *gone])}"
+    return _("{by}, ritual: {what}").format(
+        by=say.by(record), what=", ".join([record.name or record.ritual, *count, *gone])
+    )
 
 
 KIND = Kind(

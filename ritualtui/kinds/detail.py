@@ -2,6 +2,7 @@
 
 from ritualtui import messages
 from ritualtui.kinds.base import Day, Kind, Record, Saying, Telling, Told, Words, always, quoted
+from ritualtui.strings import _
 
 
 class Detail(Record, frozen=True, kw_only=True, tag="detail"):
@@ -13,9 +14,9 @@ class Detail(Record, frozen=True, kw_only=True, tag="detail"):
 
 
 def _sentence(record: Detail, say: Saying) -> str:
-    due = [f"on {messages.day_heading(record.due)}"] if record.due else []
-    parts = [quoted(record), *due, *(["done"] if record.done else [])]
-    return f"{say.by(record)}, follow-up: {', '.join(parts)}"
+    due = [_("on {day}").format(day=messages.day_heading(record.due))] if record.due else []
+    parts = [quoted(record), *due, *([_("done")] if record.done else [])]
+    return _("{by}, follow-up: {what}").format(by=say.by(record), what=", ".join(parts))
 
 
 def _told(record: Detail, tell: Telling) -> Told:

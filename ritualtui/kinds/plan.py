@@ -23,7 +23,7 @@ class Plan(Record, frozen=True, kw_only=True, tag="plan"):
 
 def _sentence(record: Plan, say: Saying) -> str:
     days = _("every day") if len(record.days) == 7 else " ".join(record.days) or _("not planned")
-    since = f", from {record.since}" if record.since else ""
+    since = _(", from {day}").format(day=record.since) if record.since else ""
     return _("Schedule: {ritual}, {days}, {opens}–{closes}{since}").format(
         ritual=say.ritual(record.ritual), days=days, opens=record.opens, closes=record.closes, since=since
     )
