@@ -1,5 +1,6 @@
 """Days and times of day as a region writes them, through what people see."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -38,6 +39,12 @@ def test_a_day_and_a_time_are_as_the_region_writes_them(
     lines = told("list", **variables).splitlines()
     assert any(day in line for line in lines), lines
     assert any(f"{hour} " in line and "the lamp" in line for line in lines), lines
+
+
+def test_a_clock_of_twelve_hours_is_one_wherever_a_time_stands(told: Callable[..., str], run: Run) -> None:
+    assert run("did", "bedtime", "--when", "9:05").returncode == 0
+    today = told("today", RITUALTUI_CLOCK="12")
+    assert not re.search(r"\b\d\d:\d\d\b(?! [ap]m)", today), today
 
 
 def test_what_programs_read_is_the_same_everywhere(told: Callable[..., str]) -> None:

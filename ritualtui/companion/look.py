@@ -167,7 +167,7 @@ class Look:
             last = mine[-1] if mine and state == "done" else None
             yield RitualToday(
                 ritual, state, dates.hour(window[0]), dates.hour(window[1]),
-                self.hour(last) if last else "", self.present(last.present) if last else "",
+                self._time(last) if last else "", self.present(last.present) if last else "",
                 streak.dots(RECENT), streak.recent, streak.run, streak.best, streak.strength, streak.word,
                 plan.meant_at_all(today), pauses.paused(today), self._paused_until(ritual.id, today),
             )  # fmt: skip
@@ -263,7 +263,11 @@ class Look:
 
     def hour(self, record: Record) -> str:
         """The time of day for whoever logged it; empty for the other, for whom the day is enough."""
-        return dates.hour_written(freetext.one_line(record.at[11:16])) if record.by == self._c.people.me.id else ""
+        return dates.hour_written(self._time(record))
+
+    def _time(self, record: Record) -> str:
+        """The same as HH:MM, which can be compared."""
+        return freetext.one_line(record.at[11:16]) if record.by == self._c.people.me.id else ""
 
     def words(self, record: Record) -> str:
         """What a record says, in one line that is safe to show, for lists and for searching."""

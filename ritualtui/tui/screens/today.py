@@ -319,7 +319,7 @@ class TodayScreen(Room[None]):
         for detail in data.due:
             said = words.shortened(freetext.one_line(detail.text), 120)
             when = messages.day_in_words(detail.due or "", data.day)
-            since = "" if when == "today" else words.ASK_SINCE.format(day=when)
+            since = "" if detail.due == str(data.day) else words.ASK_SINCE.format(day=when)
             lines.append(Content.assemble((f"{asked} ", "$text-muted"), said, (since, "$text-muted")))
         place = self.query_one("#lines", Paragraph)
         place.update(Content("\n").join(lines))

@@ -143,7 +143,7 @@ class RitualRow(Widget, can_focus=True, inherit_bindings=False):
             return (
                 _("paused until {paused_until}").format(paused_until=data.paused_until)
                 if data.paused_until
-                else "paused"
+                else messages.PAUSED_TODAY
             )
         return words.BEGUN if shown == "begun" else messages.ritual_state(shown, data.opens, data.closes, "", "")
 
@@ -192,7 +192,7 @@ def _shown(data: "RitualToday") -> str:
 
 def _part_of_day(at: str) -> str:
     if not at:  # the other logged it: the hour is theirs
-        return "today"
+        return _("today")
     if at < _NOON:
         return _("this morning")
     return _("this afternoon") if at < _EVENING else _("this evening")
