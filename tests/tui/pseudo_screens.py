@@ -7,6 +7,7 @@ lies over each other. The people and their words have no plain vowels.
 import asyncio
 import json
 import os
+import re
 import sys
 
 from faces import opened, overlapping, seen, until
@@ -16,12 +17,25 @@ from test_vault import OLD, begun_vault
 
 from ritualtui import places
 from ritualtui.companion.service import Companion
+from ritualtui.tui.charts.canvas import Canvas
+from ritualtui.tui.screens.insights import InsightsScreen
 from ritualtui.tui.screens.mine import MineScreen
 from ritualtui.tui.screens.today import TodayScreen
 
 MAKE = {made.__name__: make for made, make in {**AT_HOME, **OF_ONES_OWN, **ALONE}.items()}
 OWN = {made.__name__ for made in OF_ONES_OWN}
 SOLO = {made.__name__ for made in ALONE}
+
+
+cut: list[str] = []
+"""What a chart had no room for."""
+
+
+def put(canvas: Canvas, x: int, y: int, text: str, *style: str) -> None:
+    """As ``Canvas.put``, but telling what does not fit."""
+    if re.search(r"\w\w", text) and not 0 <= x <= x + len(text) <= canvas.width:
+        cut.append(f"{text} at {x} of {canvas.width}")
+    plain_put(canvas, x, y, text, *style)
 
 
 async def show(folder: str, size: tuple[int, int], name: str) -> None:
@@ -32,6 +46,8 @@ async def show(folder: str, size: tuple[int, int], name: str) -> None:
     ) as companion:
         companion.log.thank("brr")
         companion.log.bid("toward", text="hmm")
+        for day in range(1, 21):
+            companion.log.thank("brr", at=f"2026-11-{day:02}T20:00:00+00:00")
         begun_vault(home.home)
         companion.private.write("brr")
     async with opened(home, still, size) as (app, pilot):
@@ -50,10 +66,17 @@ async def show(folder: str, size: tuple[int, int], name: str) -> None:
             app.push_screen(screen)
             await until(lambda: app.screen is screen and getattr(screen, "ready", True))
         await pilot.pause()
-        print(json.dumps({"screen": name, "lines": seen(app).splitlines(), "wrong": overlapping(app)}), flush=True)
+        lines, wrong = seen(app).splitlines(), overlapping(app)
+        for _ in range(4 if name == InsightsScreen.__name__ else 0):
+            await pilot.press("right")
+            await pilot.pause()
+            lines += seen(app).splitlines()
+            wrong += overlapping(app)
+        print(json.dumps({"screen": name, "lines": lines, "wrong": wrong + cut}), flush=True)
 
 
 if __name__ == "__main__":
+    plain_put, Canvas.put = Canvas.put, put  # type: ignore[method-assign,assignment]
     folder, width, height, *names = sys.argv[1:]
     for each in names or MAKE:
         asyncio.run(show(folder, (int(width), int(height)), each))

@@ -15,7 +15,7 @@ from ritualtui.tui.charts.canvas import Canvas, Dots, Sign, ticks
 PAUSED: Final = "–"
 EDGE: Final = "╌"
 NOW: Final = "●"
-_LEFT, _RIGHT = 6, 11
+_LEFT = 6
 _TALLEST = 11
 """Lines of the plot: where it is taller, each wobble looks like a cliff."""
 _MANY: Final = {"a-week": 7, "in-ten": 10}
@@ -31,7 +31,7 @@ _BELOW = 3
 def draw(found: Line, width: int, height: int) -> Canvas:
     """The line on a canvas of this size."""
     canvas = Canvas(width, height)
-    wide, high = width - _LEFT - _RIGHT, min(_TALLEST, height - _BELOW)
+    wide, high = width - _LEFT - _right(), min(_TALLEST, height - _BELOW)
     if wide < 8 or high < 3 or not found.days:
         return canvas
     low, top = _range(found)
@@ -118,6 +118,11 @@ def _range(found: Line) -> tuple[float, float]:
     if found.unit == "in-ten":
         return min(0.5, low), 1.0
     return max(1.0, min(5.0, low - 0.5)), 10.0
+
+
+def _right() -> int:
+    """The columns beside the line, where its ends are named."""
+    return 2 + max(map(len, listed("pulse", "band")))
 
 
 def _labels(canvas: Canvas, found: Line, low: float, top: float, high: int) -> None:
