@@ -5,13 +5,10 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
-from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import constants, events, on
-from textual.app import App, ScreenStackError, SystemCommand
+from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.screen import Screen
@@ -21,19 +18,18 @@ from ritualtui.clock import Clock
 from ritualtui.companion import settings, today_cache
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
-from ritualtui.store import files
 from ritualtui.strings import _
-from ritualtui.tui import ascii_filter, early_input, end_signals, terminal_restore, themes, words
+from ritualtui.tui import ascii_filter, end_signals, first_screen, themes, words
 from ritualtui.tui.gc_schedule import Collecting
 from ritualtui.tui.key_order import InOrder, Through
 from ritualtui.tui.key_repeat import Held
 from ritualtui.tui.layout_keys import ByPlace
+from ritualtui.tui.leaving import LEAVE_NOW, Leaving
 from ritualtui.tui.navigation import PALETTE, Going
 from ritualtui.tui.preload import Warming
 from ritualtui.tui.ritual_launcher import Beginning
 from ritualtui.tui.same_instant import Instant
 from ritualtui.tui.screens.room import Room
-from ritualtui.tui.screens.today import TodayScreen
 from ritualtui.tui.sync_monitor import InStep
 from ritualtui.tui.textual_compat import compact_output, escape_delay, notes
 from ritualtui.tui.textual_compat.crash import KeepsFailure, silenced
@@ -47,9 +43,7 @@ if TYPE_CHECKING:
 
     from ritualtui.companion.service import Companion
 
-_END = 1 << 16
 _SWITCH = 0.0005  # what is painted is written by another thread, which is not to wait 5 ms for its turn each time
-_LEAVE_NOW = "app.leave-now"
 _TOUCHES = (events.Key, events.MouseDown, events.MouseScrollDown, events.MouseScrollUp, events.Paste)
 
 
@@ -65,7 +59,7 @@ class RitualApp(KeepsFailure, App[int]):
     COMMAND_PALETTE_BINDING = "ctrl+p"
     COMMANDS = {lambda: actions_of_the_palette()}  # noqa: RUF012 (as Textual has it)
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q,f10", "leave_now", _("leave now"), id=_LEAVE_NOW, priority=True, show=False,
+        Binding("ctrl+q,f10", "leave_now", _("leave now"), id=LEAVE_NOW, priority=True, show=False,
                 tooltip=_("Close right away and clear the terminal, scrollback too")),
         Binding("1", "place('today')", _("Today"), id="app.today", show=False, tooltip=_("Today")),
         Binding("2", "place('log')", _("Log"), id="today.log", show=False,
@@ -88,8 +82,7 @@ class RitualApp(KeepsFailure, App[int]):
         self, places: Places, who: str | None = None, clock: Clock | None = None, *,
         ritual: str | None = None, easy: bool = False, present: str | None = None,
     ) -> None:  # fmt: skip
-        begun = Path(places.journal).exists() or Path(places.data).exists()
-        self._first = ("today" if who or not _both_here(places) else "who") if begun else "welcome"
+        self._first = first_screen.name(places, who)
         # The first screen's sheet is read with the app's: Textual reads those of default screens nowhere else.
         super().__init__(css_path=["styles/app.tcss", f"styles/{self._first}.tcss"])
         self.places = places
@@ -119,9 +112,9 @@ class RitualApp(KeepsFailure, App[int]):
         self.collecting = Collecting(self)
         self.held = Held(self)
         self.instant = Instant(self)
+        self.leaving = Leaving(self)
         self._key = ""  # the last
         self._copied = ""
-        self._shown_by: Driver | None = None  # once it has the terminal; None without one
         self.settings, self._problems = settings.load(places)
         self._dress(os.environ.get("TEXTUAL_THEME") or self.settings.theme)
         if self.settings.motion == "still":
@@ -165,7 +158,7 @@ class RitualApp(KeepsFailure, App[int]):
         return compact_output.driver(super().get_driver_class(), self._started)
 
     def _started(self, driver: Driver) -> None:
-        self._shown_by = driver
+        self.leaving.driver = driver
 
     def get_line_filters(self) -> "Sequence[LineFilter]":
         """Textual's own, and those for terminals that cannot show UTF-8, and for people who want no colours."""
@@ -179,15 +172,7 @@ class RitualApp(KeepsFailure, App[int]):
 
     def get_default_screen(self) -> Screen[None]:
         """Today; where there is no log yet, the first run."""
-        if self._first == "today":
-            return TodayScreen()
-        if self._first == "who":
-            from ritualtui.tui.screens.who import WhoScreen
-
-            return WhoScreen()
-        from ritualtui.tui.screens.welcome import WelcomeScreen
-
-        return WelcomeScreen()
+        return first_screen.made(self._first)
 
     def pop_screen(self) -> "AwaitComplete":
         """Close the screen on top; what it leaves is collected once it is quiet."""
@@ -223,26 +208,11 @@ class RitualApp(KeepsFailure, App[int]):
         if self._settled or self.has_left:
             return
         self._settled = True
-        found = themes.load(themes.shipped_folder(), themes.own_folder(self.places))
-        for theme in found.themes:
-            if theme.name not in self.available_themes:
-                self.register_theme(theme)
-        self.themes_offered = tuple(sorted(theme.name for theme in found.themes))
-        there = self.settings.theme in self.available_themes
-        missing = () if there else (themes.missing(self.places, self.settings.theme, self.themes_offered),)
-        self._tell(words.PROBLEMS, (*self._problems, *found.problems, *missing, *self._key_problems()))
-        if self.companion is not None:
-            self.companion.rituals.keep_own()
-            self._tell(words.YOUR_RITUALS, self.companion.notes())
-        self.theme_changed_signal.subscribe(self, lambda theme: self._remember("theme", theme.name))
-        if self.rituals.straight_to is not None:
-            self.rituals.begin(self.rituals.straight_to)
-        self.collecting.begin()
-        self.warming.begin()
-        self.in_step.begin()
-        self.in_order.stand()
+        from ritualtui.tui import after_first_paint
 
-    def _tell(self, title: str, lines: Sequence[str]) -> None:
+        after_first_paint.settle(self, self._problems)
+
+    def tell(self, title: str, lines: Sequence[str]) -> None:
         """All that is wrong with one's own files, in one notice that waits."""
         if lines:
             self.notify("\n".join(lines), title=title, severity="warning", timeout=30, markup=False)
@@ -261,26 +231,18 @@ class RitualApp(KeepsFailure, App[int]):
             still = value == "still" or constants.TEXTUAL_ANIMATIONS == "none"
             self.animation_level = "none" if still else constants.TEXTUAL_ANIMATIONS
 
-    def _remember(self, key: str, value: str) -> None:
+    def remember(self, key: str, value: str) -> None:
         """Keep what was chosen in the palette."""
         if getattr(self.settings, key) != value:
             try:
                 self.change(key, value)
             except RitualError as err:
-                self._tell(words.PROBLEMS, [str(err)])
+                self.tell(words.PROBLEMS, [str(err)])
 
     def bell(self) -> None:
         """A soft bell, where it is wanted."""
         if self.settings.bell:
             super().bell()
-
-    def _key_problems(self) -> tuple[str, ...]:
-        """A line for each of one's own keys that does not do what was meant."""
-        if not self.settings.keys:
-            return ()
-        from ritualtui.tui import keymap_check
-
-        return keymap_check.problems(type(self), self.settings.keys)
 
     def leave_glance(self) -> None:
         """Leave Today as it is for the first paint of the next start."""
@@ -289,35 +251,15 @@ class RitualApp(KeepsFailure, App[int]):
 
     def ask_who_is_here(self) -> None:
         """Let go of what is whoever's is here, and ask who is here now."""
-        from ritualtui.tui.screens.who import WhoScreen
+        from ritualtui.tui import handover
 
-        if self.companion is not None:
-            self.unkept.leave()
-            for screen in self.screen_stack:
-                if isinstance(screen, TodayScreen):
-                    screen.let_go_of_words()
-            self.leave_glance()
-            self.companion.tidy()
-            self.companion.close()
-        self.companion = None
-        self.rituals.forget()
-        if len(self.screen_stack) > 1 and isinstance(self.screen_stack[-2], WhoScreen):
-            self.pop_screen()
-        else:
-            self.push_screen(WhoScreen())
+        handover.to_whoever_comes(self)
 
     def start_over(self, said: str) -> None:
         """The log is another than it was: read it anew, and go to Today, which says ``said``."""
-        self.unkept.leave()
-        if self.companion is not None:
-            self.companion.close()
-        self.companion = None
-        self.rituals.forget()
-        while len(self.screen_stack) > 1:
-            self.pop_screen()
-        today = TodayScreen()
-        self.push_screen(today)  # a default screen cannot be switched; nobody comes back to it
-        today.call_after_refresh(today.say, said)
+        from ritualtui.tui import handover
+
+        handover.to_another_log(self, said)
 
     def on_key(self, event: events.Key) -> None:
         """Letters pressed in the same instant as the key that opens a field go to the field, too.
@@ -348,8 +290,8 @@ class RitualApp(KeepsFailure, App[int]):
             self.struck = event.time
         if not isinstance(event, events.InputEvent | events.Paste) or event.is_forwarded:
             await super().on_event(event)
-        elif isinstance(event, events.Key) and self.by_place.combined(event) in self._leaving:
-            self.action_leave_now()
+        elif isinstance(event, events.Key) and self.by_place.combined(event) in self.leaving.keys:
+            self.leaving.now()
         elif not self.in_order.holds(event):
             await self.take(event)
 
@@ -367,13 +309,6 @@ class RitualApp(KeepsFailure, App[int]):
     def key_answered(self, message: Through) -> None:
         """A key has been answered by all whom it concerned."""
         self.in_order.through(message)
-
-    @cached_property
-    def _leaving(self) -> frozenset[str]:
-        """The keys to leave at once, ours or one's own: they wait for nothing."""
-        usual = next(made.key for made in self.BINDINGS if isinstance(made, Binding) and made.id == _LEAVE_NOW)
-        keys = Binding(self.settings.keys.get(_LEAVE_NOW, usual), "leave_now")
-        return frozenset(binding.key for binding in Binding.make_bindings([keys]))
 
     def idle(self) -> float:
         """Seconds since then; also those that a machine spent asleep, in which ``ticks`` stand still."""
@@ -411,37 +346,11 @@ class RitualApp(KeepsFailure, App[int]):
             self.unkept.leave()
         super().exit(*args, **how)
 
-    def keep_typed(self) -> None:
-        """Keep what was typed on any screen and not yet kept; nothing stands in the way of what comes next."""
-        for screen in reversed(self.screen_stack):
-            if isinstance(screen, Room):
-                with suppress(RitualError):
-                    screen.keep_typed()
-
     # -- actions
 
     def action_leave_now(self) -> None:
-        """Leave at once: first what can be seen, then the process. What was logged is on the disk."""
-        self.left_now = True
-        driver = self._shown_by
-        if driver is None:
-            self.unkept.forget()
-            self.exit(0)
-            return
-        terminal_restore.give_back(driver)
-        self.unkept.forget()  # the terminal is another's already
-        self.keep_typed()
-        os._exit(0)
-
-    def cut_off(self) -> None:
-        """The process is being ended from outside: give the terminal back, and keep what was typed."""
-        if (driver := self._shown_by) is not None:
-            terminal_restore.cut_off(driver, clear=self.own)
-        else:
-            early_input.let_go()  # what we made of it before Textual came
-        with suppress(ScreenStackError):  # no screen yet, or none any more
-            self.keep_typed()
-            self.unkept.leave()
+        """Leave at once."""
+        self.leaving.now()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Places and quitting hold on every screen that one can just leave; the others have a way back of their own."""
@@ -485,26 +394,6 @@ class RitualApp(KeepsFailure, App[int]):
         self.notify(words.HOW_TO_LEAVE, markup=False)
 
 
-def _both_here(places: Places) -> bool:
-    """Whether both use this computer: then it is asked first who is here.
-
-    Where neither end of the journal says so, no more is loaded for it: the first paint waits for this.
-    """
-    try:
-        with open(files.open_plain(places.journal), "rb") as file:
-            ends = file.read(_END)
-            file.seek(max(0, os.fstat(file.fileno()).st_size - _END))
-            ends += file.read(_END)
-    except (OSError, RitualError):
-        return False
-    if b'"both":true' not in ends:
-        return False
-    from ritualtui.companion import people
-
-    known = people.at(places.journal)
-    return known is not None and known.both
-
-
 def actions_of_the_palette() -> type["Provider"]:
     """The palette's list, loaded when it is first opened."""
     from ritualtui.tui.palette import Actions
@@ -525,7 +414,7 @@ def run(
     app.suit_the_terminal()
     sys.setswitchinterval(_SWITCH)
     try:
-        with end_signals.heard(app.cut_off), silenced():
+        with end_signals.heard(app.leaving.cut_off), silenced():
             code = app.run()
     finally:
         app.leave_glance()

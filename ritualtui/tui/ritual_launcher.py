@@ -84,7 +84,7 @@ class Beginning:
         from ritualtui.tui.screens.today import TodayScreen
 
         today = (screen for screen in self._app.screen_stack if isinstance(screen, TodayScreen))
-        return next((screen.keys.get(ritual, "") for screen in today), "")
+        return next((screen.ritual_keys.held.get(ritual, "") for screen in today), "")
 
     def ask_who(self, then: Callable[[str | None], None]) -> None:
         """Ask who is here, remember it for the day, and go on with the answer (None: rather not)."""

@@ -1,7 +1,10 @@
-"""Two machines: making an invite, taking one, and how the two stand. Nothing of the slow work holds up a key."""
+"""Two computers: making an invite, taking one, and stopping. Nothing of the slow work holds up a key.
+
+What each page says and offers is a row of ``machines_pages``; ``machines_status`` tells how syncing stands, and
+``machines_code`` draws the invite as a QR code.
+"""
 
 from collections.abc import Callable
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual import events, on
@@ -16,6 +19,9 @@ from ritualtui.errors import RitualError
 from ritualtui.strings import _
 from ritualtui.tui import words
 from ritualtui.tui.run_in_thread import beside
+from ritualtui.tui.screens import machines_code as code
+from ritualtui.tui.screens import machines_status
+from ritualtui.tui.screens.machines_pages import PAGES, STANDS, holds
 from ritualtui.tui.screens.room import Room
 from ritualtui.tui.textual_compat.containers import Container, Vertical, VerticalScroll
 from ritualtui.tui.widgets.choices import Choices
@@ -30,9 +36,6 @@ if TYPE_CHECKING:
     from ritualtui.companion.partner_joins import Chosen
     from ritualtui.companion.service import Companion
 
-_FIELDS: Final = ("target", "invite", "there", "me", "file")
-"""What is asked for in the field: where to, the invite, whether it is the place it names, which of the two one is, a
-file for the invite."""
 _BEGIN: Final = (
     ("n", _("Begin here: choose a place, and get an invite")),
     ("j", _("I have an invite from the other computer")),
@@ -40,21 +43,9 @@ _BEGIN: Final = (
 """The keys and words of the two ways to begin."""
 _ASKS: Final = ("target", "invite")
 _FILE: Final = "~/ritualtui-invite.txt"
-_MISSING: Final = _(
-    "There’s no such folder yet:\n\n{folder}\n\nIs that its name? Then y makes it. If it’s on a stick, or a program "
-    "brings it, go back and start that first."
-)
-_TO_FILE: Final = _(
-    "The invite goes into a new file that only you can read. Hand it over yourselves, not by way of the sync folder. "
-    "On the other computer: ritualtui sync join FILE. Then delete the file."
-)
 _WRITTEN: Final = _("The invite is in {path}. Hand it over yourselves, then delete it.")
-_FRAME: Final = 5
-"""Lines of the screen that are not the page's: its head, the line for what is said, the keys."""
-_SAID: Final = 13
-"""Lines of the invite without its code, at most."""
-_NARROWEST: Final = 52
-"""Cells of the words beside a code, at least, with all that lies around the two."""
+_COPIED: Final = _("Copied. Other programs can read the clipboard, so copy something else when you’re done.")
+_JOINED: Final = _("Connected. What you both log is on both computers now, with {partner}.")
 
 
 class _Choose(RitualError):
@@ -65,11 +56,7 @@ class _Choose(RitualError):
 
 
 class MachinesScreen(Room[None]):
-    """See the module.
-
-    ``page``: none, set, target, make (a folder that isn't there), invite, there, me, made (an invite), code (it alone,
-    over the whole terminal), file (to write it to), leave (asked once), work, wait (for a keyring).
-    """
+    """See the module. ``_page`` is the name of a row of ``machines_pages``."""
 
     CSS_PATH = "../styles/machines.tcss"
     AUTO_FOCUS = ""
@@ -131,15 +118,14 @@ class MachinesScreen(Room[None]):
         self._show("set" if background.is_set_up(self._app.places) else "none", said, error=error, whole=whole)
 
     def _show(self, page: str, said: str = "", *, error: bool = False, whole: bool = False) -> None:
-        self._page = page
+        self._page, shown = page, PAGES[page]
         field = self.query_one("#field", Line)
         field.value = {"there": self._place, "target": self._target, "file": _FILE}.get(page, "")
         field.cursor_position = len(field.value)
-        field.display = page in _FIELDS
-        field.placeholder = words.MACHINES_FIELD.get(page, "")
-        title = words.MACHINES_TITLE.get(page, "")
-        self.query_one("#title", Static).update(Content(title))
-        self.query_one("#title").display = bool(title)  # without one it is the head's
+        field.display = shown.asks
+        field.placeholder = shown.hint
+        self.query_one("#title", Static).update(Content(shown.title))
+        self.query_one("#title").display = bool(shown.title)  # without one it is the head's
         self.query_one("#about", Paragraph).update(self._about())
         invite = self.query_one("#invite", Static)
         invite.display = page == "made"
@@ -154,16 +140,15 @@ class MachinesScreen(Room[None]):
     def _show_code(self, size: Size) -> None:
         """The invite as a QR code: beside the words or under them, where it is seen whole, or alone if asked for."""
         alone = self._page == "code"
-        drawn = self._drawn() if self._page in ("made", "code") and not self._app._plainly else ""
-        wide, high = len(drawn.partition("\n")[0]), drawn.count("\n") + 1
-        beside = not alone and wide + _NARROWEST <= size.width and high + _FRAME <= size.height
-        fits = bool(drawn) and (alone or beside or high + _SAID + _FRAME <= size.height)
-        self._fits_alone = bool(drawn) and not fits and wide <= size.width and high <= size.height
+        drawn = code.drawn(self._invite) if self._page in ("made", "code") and not self._app._plainly else ""
+        room = code.fit(drawn, size)
+        fits = bool(drawn) and (alone or room.with_words)
+        self._fits_alone = not fits and room.only_alone
         self.set_class(alone, "-code")
-        code = self.query_one("#code", Static)
-        code.display = fits
-        code.update(Content(drawn if fits else ""))
-        self.query_one("#door").set_class(fits and beside, "-beside")
+        place = self.query_one("#code", Static)
+        place.display = fits
+        place.update(Content(drawn if fits else ""))
+        self.query_one("#door").set_class(not alone and room.beside, "-beside")
 
     @on(events.Resize)
     def follow_size(self, event: events.Resize) -> None:
@@ -175,50 +160,18 @@ class MachinesScreen(Room[None]):
 
         return shared_key.grouped(self._invite)
 
-    def _drawn(self) -> str:
-        from ritualtui.sync import shared_key
-
-        above, _, last = shared_key.qr(self._invite, border=1).rpartition("\n")
-        return f"{above}\n{last.replace('▀', '█')}" if above else ""  # its last line is half its border, half nothing
-
     def _about(self) -> str:
+        """What this page says."""
         companion = self._app.companion
-        if self._page == "there":
-            return words.MACHINES_THERE.format(place=self._named)
-        if self._page == "me":
-            return words.MACHINES_WHO.format(names=self._names)
-        if self._page == "make":
-            return _MISSING.format(folder=freetext.path(self._target))
-        if self._page == "file":
-            return _TO_FILE
-        if self._page != "set":
-            from ritualtui.sync import schemes
+        if self._page == "set":
+            return machines_status.told(companion, self._app.in_step) if companion is not None else ""
+        from ritualtui.sync import schemes
 
-            said = words.MACHINES_ABOUT.get(self._page, "")
-            alone = companion is not None and companion.people.solo
-            said = words.MACHINES_ALONE.get(self._page, said) if alone else said
-            return said.format(addresses=schemes.in_short())
-        if companion is None:
-            return ""
-        from ritualtui.companion.sync import syncing
-
-        lines = []
-        for scope in syncing.scopes(companion.places):
-            with suppress(RitualError):
-                found = companion.syncing.status(scope)
-                lines.append(messages.sync_status(scope, found.target, found.machines, found.unsent))
-                lines += [str(syncing.Alone())] if found.rests else []
-                lines += [freetext.one_line(note) for note in found.told]
-        step = self._app.in_step
-        if step.outcome is not None and step.outcome.state == "waiting":
-            lines.append(words.MACHINES_WAITING)
-        elif step.ended:
-            lines.append(words.MACHINES_LAST.format(time=step.ended))
-        if step.outcome is not None and step.outcome.state == "later":
-            lines.append(words.MACHINES_LATER)
-        lines += [freetext.one_line(note) for note in (step.outcome.notes if step.outcome else ())]
-        step.seen()
-        return "\n".join(dict.fromkeys(lines))
+        page = PAGES[self._page]
+        alone = companion is not None and companion.people.solo
+        return (page.alone if alone and page.alone else page.about).format(
+            addresses=schemes.in_short(), place=self._named, names=self._names, folder=freetext.path(self._target)
+        )
 
     def _follow(self) -> None:
         """What happens beside the screen."""
@@ -227,17 +180,11 @@ class MachinesScreen(Room[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The keys of this page."""
-        page = self._page
-        known = {
-            "ask": page == "none", "now": page == "set", "invite": page == "set",
-            "leave_it": page == "set", "yes": page == "leave", "copy": page == "made", "go_on": page in _FIELDS,
-            "make_folder": page == "make", "code": page == "made" and self._fits_alone,
-        }  # fmt: skip
-        if action == "ask" and parameters == ("file",):
-            return page == "made"
-        if action == "ask" and parameters == ("target",):
-            return page == "none" and self._app.companion is not None
-        return known.get(action, page != "work" if action == "back" else True)
+        if action == "code" and not self._fits_alone:
+            return False
+        if (action, parameters) == ("ask", ("target",)) and self._app.companion is None:
+            return False
+        return holds(self._page, action, parameters)
 
     # -- acting
 
@@ -269,7 +216,7 @@ class MachinesScreen(Room[None]):
         elif self._is_for(typed):
             self._join(typed)
         else:
-            self.say(words.MACHINES_WHO_ELSE.format(names=self._names), error=True)
+            self.say(_("It’s for {names}: one of these two.").format(names=self._names), error=True)
 
     def _is_for(self, name: str) -> bool:
         """Whether the invite has this name."""
@@ -356,7 +303,7 @@ class MachinesScreen(Room[None]):
 
         def done(joined: pairing.Joined) -> None:
             self._invite = ""
-            app.start_over(words.MACHINES_JOINED.format(partner=freetext.one_line(joined.partner)))
+            app.start_over(_JOINED.format(partner=freetext.one_line(joined.partner)))
 
         self._beside(act, done, "there", choose=share)
 
@@ -366,7 +313,7 @@ class MachinesScreen(Room[None]):
 
         def chosen(found: "Chosen | None") -> None:
             if found is None:
-                self._show("there", words.MACHINES_NOTHING_DONE)
+                self._show("there", _("Nothing was shared, and nothing was changed."))
             else:
                 then(found)
 
@@ -398,7 +345,7 @@ class MachinesScreen(Room[None]):
             if not self.is_attached:
                 return
             if self._page != meanwhile:  # nobody waited for it
-                if self._page in ("none", "set"):
+                if self._page in STANDS:
                     self._stand()
                 return
             if error is None:
@@ -436,7 +383,7 @@ class MachinesScreen(Room[None]):
     def action_copy(self) -> None:
         """To the clipboard."""
         self.app.copy_to_clipboard(self._invite)
-        self.say(words.MACHINES_COPIED)
+        self.say(_COPIED)
 
     def action_leave_it(self) -> None:
         """Asked once."""
@@ -460,12 +407,10 @@ class MachinesScreen(Room[None]):
 
     def action_back(self) -> None:
         """To how it stands, then out of here."""
-        if self._page in ("none", "set"):
+        if self._page in STANDS:
             self.dismiss(None)
-        elif self._page in ("file", "code"):
-            self._show("made")
-        elif self._page == "make":
-            self._show("target")
+        elif PAGES[self._page].back:
+            self._show(PAGES[self._page].back)
         else:
             self._invite = self._target = ""
             self._stand()

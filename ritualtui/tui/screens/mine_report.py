@@ -24,7 +24,7 @@ class OwnReportScreen(ReportScreen):
     def __init__(self, stay: "Stay", space: "Space") -> None:
         super().__init__(space.reported(), space)
         self._stay = stay
-        self._out = {entry.id for entry in space.entries}
+        self._marks.out = {entry.id for entry in space.entries}
 
     def action_lock(self) -> None:
         """Close it now."""

@@ -4,7 +4,7 @@ The lines are those that were there when the screen was opened; what has changed
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from itertools import takewhile
 from typing import TYPE_CHECKING, ClassVar, Final, cast
@@ -13,7 +13,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.style import Style
 from textual.widgets import Input, Static
 
 from ritualtui import freetext, kinds, messages
@@ -23,9 +22,11 @@ from ritualtui.companion.report.narrative import NAMINGS, Line, Naming, Retellin
 from ritualtui.companion.search import Query
 from ritualtui.errors import RitualError
 from ritualtui.kinds import Record
-from ritualtui.strings import _, dates
+from ritualtui.strings import _
 from ritualtui.tui import words
+from ritualtui.tui.screens import report_top
 from ritualtui.tui.screens.report_file import ReportFileScreen
+from ritualtui.tui.screens.report_marks import Marks
 from ritualtui.tui.screens.room import Room
 from ritualtui.tui.textual_compat.containers import Container, Vertical
 from ritualtui.tui.widgets.detail_pane import Detail
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
 
 _RANGES: Final = (28, report.USUAL_DAYS, 182, 365, 0)
 """Days back that a key goes through; 0: from the beginning."""
-_UNDOES: Final = 50
 
 
 class ReportScreen(Room[None]):
@@ -89,9 +89,8 @@ class ReportScreen(Room[None]):
         named = [entry if entry.id else entry._replace(id=f"private {n}") for n, entry in enumerate(sealed)]
         self._every = self._snapshot(named)
         self._shown: list[Line] = []
-        self._out: set[str] = set()
-        self._before: list[set[str]] = []
-        self._after: list[set[str]] = []  # the marks that undo took back
+        self._marks = Marks()
+        self._days = ("", "")  # the first and the last that are chosen
         self._of_kind: Counter[str] = Counter()
         self._in_kind: Counter[str] = Counter()
         self._typing = ""  # “since” or “until”, while it is typed
@@ -139,11 +138,11 @@ class ReportScreen(Room[None]):
         self._retold = Retelling(self._companion.people, rituals, self._naming)
 
     def _is_out(self, line: Line) -> bool:
-        return line.id in self._out
+        return line.id in self._marks.out
 
     def _line(self, line: Line) -> tuple[str, str, str]:
         sign = kinds.sign(line.kind)
-        return sign, words.REPORT_MARKS[line.id in self._out], self._retold.told(line).line + self._only_you(line)
+        return sign, words.REPORT_MARKS[line.id in self._marks.out], self._retold.told(line).line + self._only_you(line)
 
     @staticmethod
     def _only_you(line: Line) -> str:
@@ -166,21 +165,14 @@ class ReportScreen(Room[None]):
     def _count(self) -> None:
         """Count anew what is in, and show it."""
         self._of_kind = Counter(line.kind for line in self._shown)
-        self._in_kind = Counter(line.kind for line in self._shown if line.id not in self._out)
+        self._in_kind = Counter(line.kind for line in self._shown if line.id not in self._marks.out)
         self._show_top()
 
     def _show_top(self) -> None:
         choice = self._choice
         today = self._companion.today
         since = choice.since or (self._shown[-1].day if self._shown else today)
-        self._choices = (
-            ("report.range", _range(since, choice.until or today), "screen.range"),
-            ("report.since", words.REPORT_FROM, "screen.when('since')"),
-            ("report.until", words.REPORT_TO, "screen.when('until')"),
-            ("report.form", words.REPORT_FORMS[self._form], "screen.form"),
-            ("report.own", words.REPORT_OWN if choice.own else words.REPORT_OURS, "screen.own"),
-            ("report.names", words.REPORT_NAMES[self._naming], "screen.names"),
-        )
+        self._days = since, choice.until or today
         count = words.lines_in(self._in_kind.total(), len(self._shown)) if self._shown else ""
         self.query_one("#count", Static).update(Content.styled(count, "bold"))
         self._show_choices()
@@ -189,31 +181,20 @@ class ReportScreen(Room[None]):
 
     def _show_choices(self) -> None:
         """What is chosen, each behind its key, and also a thing to click."""
-        place = self.query_one("#choices", Static)
-        mine = self._app.settings.keys
+        place, mine = self.query_one("#choices", Static), self._app.settings.keys
         usual = {made.id: made.key for made in ReportScreen.BINDINGS if isinstance(made, Binding)}
-        chosen = [
-            Content.assemble((key_name(mine.get(ident, usual[ident]).partition(",")[0]), "bold"), " ", text).stylize(
-                Style.from_meta({"@click": action})
-            )
-            for ident, text, action in self._choices
-            if not (self.has_class("-narrow") and ident in ("report.since", "report.until"))  # help has them
-        ]
-        place.update(in_rows(chosen, Content("   "), place.size.width or self.size.width))
+        chosen = report_top.choices(
+            self._choice, self._form, self._naming, self._days,
+            key=lambda ident: key_name(mine.get(ident, usual[ident]).partition(",")[0]),
+            narrow=self.has_class("-narrow"),
+        )  # fmt: skip
+        place.update(in_rows(chosen, report_top.BETWEEN_CHOICES, place.size.width or self.size.width))
 
     def _show_kinds(self) -> None:
-        """Each kind with how many of it are in; a click takes all of it in, or out."""
+        """Each kind with how many of it are in."""
         place = self.query_one("#kinds", Static)
-        parts = []
-        for n, (kind, of) in enumerate(self._kinds()):
-            here = self._in_kind[kind]
-            said = f"{here:,}" if here == of else f"{here:,}/{of:,}"
-            named = self.has_class("-wide") or kinds.sign(kind) == "·"
-            name = f" {kinds.named(kind).lower()}" if named else ""
-            sign = (kinds.sign(kind), "$primary" if here else "$text-muted")
-            part = Content.assemble(sign, (f"{name} {said}", "$text" if here else "$text-muted"))
-            parts.append(part.stylize(Style.from_meta({"@click": f"screen.whole_kind({n})"})))
-        place.update(in_rows(parts, Content("  "), place.size.width or self.size.width))
+        parts = report_top.counts(self._kinds(), self._in_kind, wide=self.has_class("-wide"))
+        place.update(in_rows(parts, report_top.BETWEEN_KINDS, place.size.width or self.size.width))
 
     def _kinds(self) -> list[tuple[str, int]]:
         return sorted(self._of_kind.items(), key=lambda kind: (-kind[1], kind[0]))
@@ -235,7 +216,7 @@ class ReportScreen(Room[None]):
         self.query_one(Detail).display = line is not None
         if line is None:
             return
-        mark = words.REPORT_OUT if line.id in self._out else words.REPORT_IN
+        mark = words.REPORT_OUT if line.id in self._marks.out else words.REPORT_IN
         kind = kinds.named(line.kind, many=False)
         said = f"{kind}, {messages.day_heading(line.day)}: {mark}{self._only_you(line)}"
         about.update(Content.styled(said, "$text-muted"))
@@ -253,7 +234,7 @@ class ReportScreen(Room[None]):
         if action in ("mark", "kind"):
             return bool(self._shown)
         if action in ("undo", "redo"):
-            return bool(self._before if action == "undo" else self._after)
+            return self._marks.can_undo if action == "undo" else self._marks.can_redo
         if action == "read_on":
             return self.query_one(Detail).longer
         return action != "write" or self._in_kind.total() > 0
@@ -264,9 +245,7 @@ class ReportScreen(Room[None]):
 
     def _mark(self, out: set[str]) -> None:
         """From now on these are left out."""
-        self._before = [*self._before[-_UNDOES:], self._out]
-        self._after = []
-        self._out = out
+        self._marks.change(out)
         self._marked()
 
     def _marked(self) -> None:
@@ -278,12 +257,12 @@ class ReportScreen(Room[None]):
         """The line under the cursor: in, or out."""
         line = self._chosen
         if line is not None:
-            self._mark(self._out ^ {line.id})
+            self._mark(self._marks.out ^ {line.id})
 
     @on(ReportList.Marked)
     def mark_clicked(self, event: ReportList.Marked) -> None:
         """The line whose mark was clicked."""
-        self._mark(self._out ^ {event.record.id})
+        self._mark(self._marks.out ^ {event.record.id})
 
     def action_read_on(self) -> None:
         """On in a text that is longer than its place; from its end to its beginning."""
@@ -303,20 +282,18 @@ class ReportScreen(Room[None]):
 
     def _whole(self, kind: str) -> None:
         of_kind = {line.id for line in self._shown if line.kind == kind}
-        self._mark(self._out | of_kind if self._in_kind[kind] else self._out - of_kind)
+        self._mark(self._marks.out | of_kind if self._in_kind[kind] else self._marks.out - of_kind)
 
     def action_undo(self) -> None:
         """The marks as they were before the last change of them."""
-        self._app.held.once("undo", lambda: self._reverse(self._before, self._after, words.REPORT_BACK))
+        self._app.held.once("undo", lambda: self._reverse(self._marks.undo, words.REPORT_BACK))
 
     def action_redo(self) -> None:
         """The marks as they were before undo."""
-        self._app.held.once("redo", lambda: self._reverse(self._after, self._before, words.REPORT_AGAIN))
+        self._app.held.once("redo", lambda: self._reverse(self._marks.redo, words.REPORT_AGAIN))
 
-    def _reverse(self, from_: list[set[str]], to: list[set[str]], said: str) -> None:
-        if from_:
-            to.append(self._out)
-            self._out = from_.pop()
+    def _reverse(self, act: Callable[[], bool], said: str) -> None:
+        if act():
             self._marked()
             self.say(said)
 
@@ -373,7 +350,10 @@ class ReportScreen(Room[None]):
             return
         choice = self._choice._replace(since=day) if self._typing == "since" else self._choice._replace(until=day)
         if choice.until and choice.since > choice.until:
-            self.say(words.REPORT_LATER.format(since=_day(choice.since), until=_day(choice.until)), error=True)
+            self.say(
+                words.REPORT_LATER.format(since=report_top.day(choice.since), until=report_top.day(choice.until)),
+                error=True,
+            )
             return
         self._leave_field()
         self._choose(choice)
@@ -386,7 +366,7 @@ class ReportScreen(Room[None]):
 
     def action_write(self) -> None:
         """Say what comes of it, and ask for a file."""
-        kept = [line for line in reversed(self._shown) if line.id not in self._out]
+        kept = [line for line in reversed(self._shown) if line.id not in self._marks.out]
         about = report.about(self._companion, self._choice, self._naming)
         self.app.push_screen(ReportFileScreen(kept, about, self._form, self._space))
 
@@ -397,12 +377,3 @@ class ReportScreen(Room[None]):
             self._leave_field()
         else:
             self.dismiss(None)
-
-
-def _range(since: str, until: str) -> str:
-    first = _day(since).removesuffix(f" {until[:4]}") if since[:4] == until[:4] else _day(since)
-    return f"{first} – {_day(until)}"
-
-
-def _day(day: str) -> str:
-    return dates.short_date_and_year(date.fromisoformat(day))

@@ -3,7 +3,7 @@
 Painted at once without any record; the log is read behind the first paint. Then it watches what others write.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,36 +13,35 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from ritualtui import clock, freetext, messages
+from ritualtui import clock, freetext
 from ritualtui.companion import today_cache
 from ritualtui.errors import RitualError
 from ritualtui.strings import _
 from ritualtui.tui import words
 from ritualtui.tui.nudge_controller import Nudging
+from ritualtui.tui.ritual_keys import RitualKeys
 from ritualtui.tui.screens.room import Room, Way
-from ritualtui.tui.textual_compat import late_bindings
-from ritualtui.tui.textual_compat.containers import Vertical, VerticalScroll
+from ritualtui.tui.textual_compat.containers import VerticalScroll
+from ritualtui.tui.widgets.ask_about import AskAbout
 from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar, key_name
+from ritualtui.tui.widgets.kind_word import KindWord
 from ritualtui.tui.widgets.last_seven_days import LastSevenDays
 from ritualtui.tui.widgets.logline import LogLine
-from ritualtui.tui.widgets.news import News, news_key
+from ritualtui.tui.widgets.news import News
 from ritualtui.tui.widgets.notice import Notice
 from ritualtui.tui.widgets.nudge import NudgeWord
 from ritualtui.tui.widgets.pause_line import PauseLine
-from ritualtui.tui.widgets.ritual_row import RitualRow, in_order
-from ritualtui.tui.widgets.sentence import Paragraph
+from ritualtui.tui.widgets.ritual_row import RitualRow
+from ritualtui.tui.widgets.ritual_rows import RitualRows
 
 if TYPE_CHECKING:
-    from ritualtui.companion.look import RitualToday, Today
+    from ritualtui.companion.look import Today
     from ritualtui.companion.people import People
     from ritualtui.companion.service import Companion
-    from ritualtui.practice.rituals import RitualDef
 
 WATCH = 0.5
 """Seconds between two looks at the journal's size."""
-_QUOTED, _NAMED = 240, 14
-"""Letters of a kind word that are shown at first, and of a name on a line of its own."""
 _LINE = "today"
 """The place of half-written words."""
 _ROOMS = {
@@ -104,11 +103,8 @@ class TodayScreen(Room[None]):
         self.data: Today | None = None
         self._minute = ""
         self._whole = self._glanced = False
-        self._alone = False  # the newest kind word stands by itself, and not among what is new
-        self.keys: dict[str, str] = {}  # the key of each ritual that has one here
-        self._busy: set[str] = set()
         self._rated = ""  # the id of a closeness rating that was just given, and is private
-        self._pointed = ""  # the ritual whose row the cursor goes to
+        self.ritual_keys = RitualKeys(self)
         self._nudging = Nudging(self)
 
     def compose(self) -> ComposeResult:
@@ -118,13 +114,11 @@ class TodayScreen(Room[None]):
             yield LastSevenDays(id="lately")
             yield Static("", id="greeting", markup=False)
             yield PauseLine(self._held_key, id="paused")
-            with Vertical(id="rituals"):
-                for _ in range(3):
-                    yield RitualRow()
+            yield RitualRows(id="rituals")
             yield News(self._held_key, id="news")
-            yield Paragraph(id="kind-word")
+            yield KindWord(self._held_key, id="kind-word")
             yield NudgeWord(self._held_key, id="nudge")
-            yield Paragraph(id="lines")
+            yield AskAbout(id="lines")
         yield Notice()
         yield LogLine(self._keep)
         yield KeyBar(
@@ -212,7 +206,7 @@ class TodayScreen(Room[None]):
 
     def point_at(self, ritual: str) -> None:
         """Once it is shown, put the cursor on the row of this one (an id), where it is not over yet."""
-        self._pointed = ritual
+        self.query_one(RitualRows).point_at(ritual)
 
     def paint(self) -> None:
         """Show today as the log has it now."""
@@ -229,11 +223,13 @@ class TodayScreen(Room[None]):
         """Show these; also what a glance has, which looks the same."""
         self.query_one(Head).who = people.me.name
         self.query_one(PauseLine).show(data.paused.said if data.paused else "")
-        self._paint_rituals(data, people)
+        self._fill_rituals(data, people)
         self.query_one(LastSevenDays).show(data)
-        self._paint_kind_word(data, people)
-        self._paint_lines(data, people)
-        self.query_one(LogLine).ask(words.thank_prompt(freetext.one_line(people.partner.name)))
+        partner = freetext.one_line(people.partner.name)
+        told = data.latest is not None and data.latest.id in {record.id for record in self.query_one(News).fresh}
+        self.query_one(KindWord).show(data, partner, whole=self._whole, told=told)
+        self.query_one(AskAbout).show(data, partner)
+        self.query_one(LogLine).ask(words.thank_prompt(partner))
         self.refresh_bindings()
 
     def _held_key(self, ident: str) -> str:
@@ -252,78 +248,12 @@ class TodayScreen(Room[None]):
             body.move_child(nudge, after=body.query_one("#kind-word"))
         self.call_after_refresh(self.refresh_bindings)
 
-    def _paint_rituals(self, data: "Today", people: "People") -> None:
-        rows = list(self.query(RitualRow))
-        while len(rows) < len(data.rituals):
-            rows.append(RitualRow())
-            self.query_one("#rituals").mount(rows[-1])
+    def _fill_rituals(self, data: "Today", people: "People") -> None:
+        rows = self.query_one(RitualRows)
+        rows.provide(len(data.rituals))
         every = (*(shown.ritual for shown in data.rituals), *data.others)
-        for known in every:
-            self._bind(known)
-        held = {binding.id: key for key, (_, binding, _, _) in self.active_bindings.items()}
-        idents = {ritual.id: f"ritual.{ritual.id}" for ritual in every}
-        now = {ritual: key_name(held[ident]) for ritual, ident in idents.items() if ident in held}
-        self.keys = self.keys | now if self.query_one(LogLine).has_focus_within else now  # typing takes letters away
-        calls = None if data.paused else calling(data.rituals)
-        focused = next((row.data.ritual.id for row in rows if row.has_focus and row.data), "")
-        for row, ritual in zip(rows, in_order(data.rituals, calls), strict=False):
-            ident = ritual.ritual.id
-            row.show(ritual, calls=ritual is calls, key=self.keys.get(ident, ""), partner=people.partner.name)
-            if ident == self._pointed and ritual.state == "begun":
-                self.call_after_refresh(self._go_to, row)
-            elif ident == focused and not row.has_focus:
-                self.set_focus(row)  # its ritual has moved, and the cursor goes with it
-        self._pointed = ""
-        for row in rows[len(data.rituals) :]:
-            row.remove()
-
-    def _go_to(self, row: RitualRow) -> None:
-        self.set_focus(row)
-        self.call_after_refresh(self._show_focused)  # what is said at the foot takes room only then
-
-    def _bind(self, ritual: "RitualDef") -> None:
-        """Give a ritual its key: rituals are data, so no class can have it."""
-        known = late_bindings.held(self)
-        ident = f"ritual.{ritual.id}"
-        if known is None or not ritual.key or any(made.id == ident for held in known.values() for made in held):
-            return
-        name = freetext.one_line(ritual.name)
-        said = freetext.one_line(f"{ritual.name}: {ritual.purpose}")
-        binding = Binding(ritual.key, f"begin('{ritual.id}')", name, show=False, id=ident, tooltip=said)
-        if not late_bindings.add(self, binding) and ident not in self._busy:
-            self._busy.add(ident)
-            self.say(words.BUSY_KEY.format(key=freetext.one_line(ritual.key), ritual=name))
-
-    def _paint_kind_word(self, data: "Today", people: "People") -> None:
-        place = self.query_one("#kind-word", Paragraph)
-        partner = freetext.one_line(people.partner.name)
-        if data.latest is not None:
-            said = freetext.shown(data.latest.text)
-            shown = said if self._whole else words.shortened(freetext.one_line(said), _QUOTED)
-            said_by = words.FROM.format(partner=partner, day=messages.day_in_words(data.latest.day, data.day))
-            marked = freetext.in_marks(said, shown)
-            place.update(Content.assemble((said_by, "$text-muted"), "\n", (marked, "$text")))
-        elif data.empty and not data.paused:
-            invites = words.EMPTY_INVITES.format(partner=words.shortened(partner, _NAMED))  # on one line
-            key = news_key(self._held_key("today.thank"), words.EMPTY_KEY.format(partner=partner), "screen.thank")
-            place.update(Content.assemble((words.EMPTY, "$text-muted"), "\n", (invites, "$text"), "\n", key))
-        else:
-            place.update("")
-        told = data.latest is not None and data.latest.id in {record.id for record in self.query_one(News).fresh}
-        self._alone = data.latest is not None and not told
-        place.display = self._alone or (data.empty and not data.paused)
-
-    def _paint_lines(self, data: "Today", people: "People") -> None:
-        asked = words.ASK_ABOUT.format(partner=freetext.one_line(people.partner.name))
-        lines = []
-        for detail in data.due:
-            said = words.shortened(freetext.one_line(detail.text), 120)
-            when = messages.day_in_words(detail.due or "", data.day)
-            since = "" if detail.due == str(data.day) else words.ASK_SINCE.format(day=when)
-            lines.append(Content.assemble((f"{asked} ", "$text-muted"), said, (since, "$text-muted")))
-        place = self.query_one("#lines", Paragraph)
-        place.update(Content("\n").join(lines))
-        place.display = bool(lines) and not data.paused
+        self.ritual_keys.give(every, typing=self.query_one(LogLine).has_focus_within)
+        rows.show(data.rituals, self.ritual_keys.held, people.partner.name, paused=data.paused is not None)
 
     # -- acting
 
@@ -332,7 +262,7 @@ class TodayScreen(Room[None]):
         if action == "read_on":
             if self.data is None or self.data.latest is None:
                 return False
-            return self.query_one(News).cuts or (self._alone and len(self.data.latest.text) > _QUOTED)
+            return self.query_one(News).cuts or self.query_one(KindWord).cuts
         if action == "reply":
             return self.query_one(News).holds("reply")
         if action == "share":
@@ -425,11 +355,10 @@ class TodayScreen(Room[None]):
 
     def action_move(self, step: int) -> None:
         """From ritual to ritual, and where there is none left further down or up in what the screen shows."""
-        rows = list(self.query(RitualRow))
-        at = rows.index(self.focused) if isinstance(self.focused, RitualRow) else -1 if step > 0 else len(rows)
-        body = self.query_one("#body")
-        if 0 <= at + step < len(rows) and not (at == len(rows) and body.scroll_y):
-            self.set_focus(rows[at + step])
+        row, body = self.query_one(RitualRows).beside(step), self.query_one("#body")
+        from_below = step < 0 and not isinstance(self.focused, RitualRow)
+        if row is not None and not (from_below and body.scroll_y):
+            self.set_focus(row)
         else:
             body.scroll_relative(y=step, animate=False)
 
@@ -486,10 +415,3 @@ class TodayScreen(Room[None]):
     def begin_chosen(self, event: RitualRow.Begin) -> None:
         """A row was chosen."""
         self._app.rituals.begin(event.ritual)
-
-
-def calling(rituals: "Sequence[RitualToday]") -> "RitualToday | None":
-    """The one ritual that asks for attention: one that was begun, else one whose hours these are, else any time's."""
-    begun = [r for r in rituals if r.state == "begun"]
-    now = [r for r in rituals if r.state == "now"]
-    return next(iter([*begun, *(r for r in now if r.opens != r.closes), *now]), None)
