@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import tiers
-import turning
-from homes import Still
 from hypothesis import HealthCheck, settings
 
 from ritualtui.places import Places
+from support import day_turns, tiers
+from support.homes import Still
 
 os.environ["LC_ALL"] = "C.UTF-8"  # read when a day is first named: the tests have no region, whoever runs them has one
 
@@ -38,7 +37,7 @@ def pytest_configure(config: pytest.Config) -> None:
     for number in (signal.SIGINT, getattr(signal, "SIGQUIT", signal.SIGINT)):
         if signal.getsignal(number) is signal.SIG_IGN:  # as a shell starts what it runs in the background
             signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
-    config.pluginmanager.register(turning)
+    config.pluginmanager.register(day_turns)
     for mark in tiers.MARKS:
         config.addinivalue_line("markers", mark)
     if not tiers.everything(config) or config.getoption("--rest"):

@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from zones import zone
 
 from ritualtui import clock
 from ritualtui.clock import (
@@ -27,6 +26,7 @@ from ritualtui.clock import (
     uuid7,
 )  # fmt: skip
 from ritualtui.errors import RitualError, UsageError
+from support.time_zones import zone
 
 MS = st.integers(0, LAST_MS - 10)
 DEVICES = st.text("abcdefghijklmnopqrstuvwxyz234567", min_size=8, max_size=8)

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from recipes import Program, listed, python
+from support.recipes import Program, listed, python
 
 COMMAND = """
 import sys
@@ -13,9 +13,9 @@ cli(sys.argv[1:])
 """
 NUDGE = """
 import asyncio, sys
-from faces import opened, seen, until
-from homes import Still, begun
-from thinning import live
+from support.full_screen import opened, seen, until
+from support.homes import Still, begun
+from support.lived_days import live
 from ritualtui.places import Places
 from ritualtui.tui.screens.insights import InsightsScreen
 from ritualtui.tui.widgets.nudge import NudgeWord
@@ -133,8 +133,8 @@ SCHEME = """    Scheme(
 """
 HINTED = """
 import asyncio, sys
-from faces import opened, seen, until
-from homes import Still
+from support.full_screen import opened, seen, until
+from support.homes import Still
 from ritualtui.places import Places
 from ritualtui.tui.screens.machines import MachinesScreen
 
@@ -217,8 +217,8 @@ text = "{by}, say one thing that you will do."
 """
 WALKED = """
 import asyncio, sys
-from faces import begin, of_kind, opened, pass_time, seen, until, write
-from homes import Still, begun
+from support.full_screen import begin, of_kind, opened, pass_time, seen, until, write
+from support.homes import Still, begun
 from ritualtui.places import Places
 from ritualtui.tui.screens.dark import DarkScreen
 from ritualtui.tui.screens.guide import GuideScreen

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from literals import unlooked
 
 from ritualtui.strings import catalogues
+from support.literals import unlooked
 
 Run = Callable[..., Any]
 

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from zones import zone
 
 from ritualtui import clock, when
 from ritualtui.errors import UsageError
+from support.time_zones import zone
 
 SATURDAY, NIGHT, EARLY = "2026-11-21 15:30", "2026-11-22 00:40", "2026-11-21 06:10"
 MARCH, FIRST, LEAP = "2026-03-01 10:00", "2026-01-01 01:00", "2024-03-01 00:30"

@@ -15,11 +15,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parents[1] / name) for name in ("", "sync")]
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from kinds import KINDS, Place, Servers, place_on  # noqa: E402
-
-from ritualtui.sync.target import Target  # noqa: E402
+from ritualtui.sync.target import Target
+from support.sync_folders import KINDS, Place, Servers, place_on
 
 BLOB = os.urandom(1000)
 

@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from asking import Answer, Ask, Terminal, check
 from click.testing import CliRunner
-from homes import Still
-from zones import zone
 
 from ritualtui.cli.group import cli
 from ritualtui.cli.invocation import Session
 from ritualtui.places import Places
+from support.command_line import Answer, Ask, Terminal, check
+from support.homes import Still
+from support.time_zones import zone
 
 
 @pytest.fixture(autouse=True)

@@ -9,10 +9,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from homes import begun
 
 from ritualtui.places import Places
 from ritualtui.store import sealing
+from support.homes import begun
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 

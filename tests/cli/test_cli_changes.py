@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from asking import Ask, ids, said
-from homes import Still
 
 from ritualtui.places import Places
+from support.command_line import Ask, ids, said
+from support.homes import Still
 
 
 def test_edit(begun: Ask) -> None:

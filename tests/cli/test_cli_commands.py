@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from asking import Ask, ids, said
-from homes import Still
 
 from ritualtui import kinds
 from ritualtui.places import Places
+from support.command_line import Ask, ids, said
+from support.homes import Still
 
 # -- beginning
 

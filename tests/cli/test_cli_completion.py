@@ -8,10 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from asking import Ask
 
 from ritualtui.cli.group import COMMANDS
 from ritualtui.places import Places
+from support.command_line import Ask
 
 pytestmark = pytest.mark.sample(2)
 

@@ -7,10 +7,10 @@ import shlex
 from pathlib import Path
 
 import pytest
-from asking import Ask
-from homes import Still
 
 from ritualtui.cli.group import COMMANDS, cli
+from support.command_line import Ask
+from support.homes import Still
 
 PAGE = Path(__file__).parents[2] / "docs" / "commands.md"
 COMMON = {"at", "as", "help"}

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from asking import Ask, ids, said
 
 from ritualtui.places import Places
+from support.command_line import Ask, ids, said
 
 CANARY = "quokkaswimsatmidnight"
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import IO
 
 import pytest
-from asking import Ask, said
+
+from support.command_line import Ask, said
 
 
 def notes(ask: Ask) -> list[tuple[str, str]]:

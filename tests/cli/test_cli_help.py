@@ -6,11 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from asking import Ask, Terminal
-from homes import Still  # noqa
 
 from ritualtui.cli.group import COMMANDS
 from ritualtui.practice import pages
+from support.command_line import Ask, Terminal
+from support.homes import Still  # noqa
 
 
 def words(text: str) -> str:

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from asking import Ask, ids, said
-from homes import Still, header
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ritualtui import freetext
 from ritualtui.places import Places
+from support.command_line import Ask, ids, said
+from support.homes import Still, header
 
 pytestmark = pytest.mark.sample(3)
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from asking import Ask
 
 import ritualtui
 from ritualtui import messages
 from ritualtui.cli.group import COMMANDS
+from support.command_line import Ask
 
 ROOT = Path(ritualtui.__file__).parent
 SPOKEN = [

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from asking import Ask, said
 
 from ritualtui import __version__
 from ritualtui.cli.group import COMMANDS, cli
+from support.command_line import Ask, said
 
 NEEDED = {
     "init": ["--me", "Ana", "--solo"], "thank": ["x"], "bid": ["away"], "did": ["bedtime"],

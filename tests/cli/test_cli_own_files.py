@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from homes import begun
 
 from ritualtui.places import Places
+from support.homes import begun
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 

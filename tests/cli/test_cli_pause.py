@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 import pytest
-from asking import Ask, Terminal
-from homes import Still
+
+from support.command_line import Ask, Terminal
+from support.homes import Still
 
 Kept = tuple[str, str, str | None, str]
 

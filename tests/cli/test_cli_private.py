@@ -6,10 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from asking import Ask, Terminal
-from homes import Still
 
 from ritualtui.places import Places
+from support.command_line import Ask, Terminal
+from support.homes import Still
 
 Open = Callable[..., Terminal]
 SECRET, OTHER = "correct horse", "battery staple"

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from asking import check
 
 from ritualtui.places import Places
+from support.command_line import check
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 COMMAND = str(Path(sys.executable).with_name("ritualtui"))

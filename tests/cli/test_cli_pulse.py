@@ -4,11 +4,11 @@ import json
 from pathlib import Path
 
 import pytest
-from asking import Ask
-from homes import Still
 
 from ritualtui.companion import demo
 from ritualtui.places import Places
+from support.command_line import Ask
+from support.homes import Still
 
 
 @pytest.fixture

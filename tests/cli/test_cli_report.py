@@ -6,8 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import reading
-from asking import Ask, Terminal, check, ids
+
+from support import report_readers
+from support.command_line import Ask, Terminal, check, ids
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 Open = Callable[..., Terminal]
@@ -34,14 +35,14 @@ def test_all_writes_a_private_file_and_says_what_is_in_it(week: Ask, tmp_path: P
     assert answer.err == f"{PLAIN} Ana and Ben.\nFive lines written to report-2026-11-21.html.\n"
     path = tmp_path / "report-2026-11-21.html"
     assert path.stat().st_mode & 0o777 == 0o600
-    said, _ = reading.of_html(path.read_text("utf-8"))
+    said, _ = report_readers.of_html(path.read_text("utf-8"))
     for text in ("thursday soup", "late soup", "friday heron", "friday call", "Bedtime: on one day"):
         assert text in said
     assert week("report", "--all").err.endswith("written to report-2026-11-21-2.html.\n")
 
 
 def test_standard_output_holds_the_document_alone(week: Ask, tmp_path: Path) -> None:
-    for args, read in ((("--format", "md"), reading.of_markdown), ((), reading.of_html)):
+    for args, read in ((("--format", "md"), report_readers.of_markdown), ((), report_readers.of_html)):
         answer = week("report", "--all", "--out", "-", *args)
         assert answer.err == f"{PLAIN} Ana and Ben.\n"
         assert "Ana to Ben: “thursday soup”" in read(answer.out)[0]
@@ -134,8 +135,8 @@ def test_a_title_and_who_it_is_for(week: Ask) -> None:
         "report", "--all", "--out", "-", "--format", "md", "--title", "The *two* of us", "--for", "<Dr> Weiss"
     ).out
     assert said.startswith("# The \\*two\\* of us\n")
-    assert reading.of_markdown(said)[0].startswith("The *two* of us Ana and Ben")
-    assert "on 21 November 2026, for <Dr> Weiss" in reading.of_markdown(said)[0]
+    assert report_readers.of_markdown(said)[0].startswith("The *two* of us Ana and Ben")
+    assert "on 21 November 2026, for <Dr> Weiss" in report_readers.of_markdown(said)[0]
 
 
 @pytest.mark.parametrize(

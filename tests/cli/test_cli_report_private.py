@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from asking import Terminal
 
 from ritualtui.places import Places
+from support.command_line import Terminal
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 Open = Callable[..., Terminal]

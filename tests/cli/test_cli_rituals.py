@@ -4,10 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from asking import Answer, Ask
-from homes import Still
 
 from ritualtui.practice import step_kinds
+from support.command_line import Answer, Ask
+from support.homes import Still
 
 NEAR = """\
 [[ritual]]

@@ -4,9 +4,9 @@ import subprocess
 from collections.abc import Callable
 
 import pytest
-from homes import begun
 
 from ritualtui.places import Places
+from support.homes import begun
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 

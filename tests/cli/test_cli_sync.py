@@ -9,9 +9,9 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from asking import Ask, Terminal
 
 from ritualtui.sync import shared_key
+from support.command_line import Ask, Terminal
 
 Open = Callable[..., Terminal]
 

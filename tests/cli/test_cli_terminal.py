@@ -4,9 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from asking import Terminal
 
 from ritualtui.places import Places
+from support.command_line import Terminal
 
 pytestmark = pytest.mark.sample(1)
 

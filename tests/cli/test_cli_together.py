@@ -5,13 +5,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from asking import Ask, Terminal, said
-from canaries import NAMES, laid
-from homes import ANA, BEN, Still
 
 from ritualtui.cli.group import COMMANDS
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
+from support.canaries import NAMES, laid
+from support.command_line import Ask, Terminal, said
+from support.homes import ANA, BEN, Still
 
 Open = Callable[..., Terminal]
 

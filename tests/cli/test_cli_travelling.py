@@ -9,12 +9,12 @@ from typing import Any
 
 import msgspec
 import pytest
-from asking import Answer, Ask
-from homes import Still
 
 from ritualtui.companion.service import Companion
 from ritualtui.companion.sync import merging
 from ritualtui.places import Places
+from support.command_line import Answer, Ask
+from support.homes import Still
 
 TEA = """\
 [[ritual]]

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from asking import Ask, Terminal
 from hypothesis import given, strategies
 
 from ritualtui.sync import bech32, shared_key
+from support.command_line import Ask, Terminal
 
 Open = Callable[..., Terminal]
 

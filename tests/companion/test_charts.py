@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 import pytest
-from homes import ANA, BEN, Still, begun
 
 from ritualtui import messages
 from ritualtui.companion.charts import bids, months, pulse, strength, text_summary, year
@@ -13,6 +12,7 @@ from ritualtui.companion.charts.chart_data import Material
 from ritualtui.companion.charts.date_range import Range, Span, span
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
+from support.homes import ANA, BEN, Still, begun
 
 TODAY = date(2026, 11, 21)
 

@@ -6,7 +6,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from homes import ANA, BEN, EVENING, Still, begun, picture, words
 
 from ritualtui.clock import rfc3339
 from ritualtui.companion import quick
@@ -16,6 +15,7 @@ from ritualtui.companion.since_last_visit import Welcome
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.kinds import Pause, Plan, Ritual
 from ritualtui.places import Places
+from support.homes import ANA, BEN, EVENING, Still, begun, picture, words
 
 UNKNOWN = "00000000-0000-7000-8000-000000000000"
 

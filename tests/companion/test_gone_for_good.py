@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from homes import ANA, Still, begun
 
 from ritualtui.companion.service import Companion
 from ritualtui.companion.sync import pairing
@@ -16,6 +15,7 @@ from ritualtui.store.sealing import Key, new_key
 from ritualtui.sync import config
 from ritualtui.sync.config import Config
 from ritualtui.sync.shared_key import new_secret, space_of
+from support.homes import ANA, Still, begun
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="an open folder's name is looked up in /proc")
 

@@ -4,16 +4,16 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from homes import ANA, BEN, Still, begun
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from zones import zone
 
 from ritualtui.companion.guide import Guide
 from ritualtui.companion.service import Companion
 from ritualtui.errors import UsageError
 from ritualtui.places import Places
 from ritualtui.practice import ritual_run as sessions
+from support.homes import ANA, BEN, Still, begun
+from support.time_zones import zone
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from homes import ANA, BEN, Still, begun, words
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +17,7 @@ from ritualtui.companion.backups import Keeping
 from ritualtui.companion.service import Companion
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.places import Places
+from support.homes import ANA, BEN, Still, begun, words
 
 FIELDS: dict[str, dict[str, Any]] = {
     "appreciation": {"to": BEN, "text": "w"}, "bid": {"from": BEN, "response": "toward", "text": "w"},

@@ -5,7 +5,6 @@ import os
 from pathlib import Path
 
 import pytest
-from homes import ANA, Still, begun
 
 from ritualtui.companion.private import space as own
 from ritualtui.companion.private.passphrase_strength import weakness
@@ -13,6 +12,7 @@ from ritualtui.errors import RitualError
 from ritualtui.places import Places
 from ritualtui.store import sealing
 from ritualtui.store.sealing import Key
+from support.homes import ANA, Still, begun
 
 KEY = "AGE-SECRET-KEY-1SHHLA2ZQ7YXPW6JA3YJA3Z6TC3RPQGPQ25ZWTY3R872623TRUV3QHHZW7A"
 WEAK = base64.b64decode(

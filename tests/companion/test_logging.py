@@ -6,14 +6,14 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from homes import ANA, BEN, Still, begun
-from zones import zone
 
 from ritualtui import clock, when
 from ritualtui.companion import people, quick
 from ritualtui.companion.service import Companion
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.places import Places
+from support.homes import ANA, BEN, Still, begun
+from support.time_zones import zone
 
 
 @pytest.fixture(autouse=True)

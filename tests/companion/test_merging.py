@@ -7,7 +7,6 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from homes import Still, begun, words
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,6 +18,7 @@ from ritualtui.errors import RitualError, UsageError
 from ritualtui.places import Places
 from ritualtui.store.datafile import document_key
 from ritualtui.sync.merge import merge, observed, union, withdrawn
+from support.homes import Still, begun, words
 
 # -- the laws
 

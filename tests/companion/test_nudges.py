@@ -4,8 +4,6 @@ import re
 from datetime import date
 
 import pytest
-from homes import BEN, Still, begun
-from thinning import live
 
 from ritualtui.companion import nudge_text
 from ritualtui.companion.insight import Insight
@@ -14,6 +12,8 @@ from ritualtui.companion.service import Companion
 from ritualtui.insight.signals import Moved, Spoken
 from ritualtui.kinds import Mark, Pause
 from ritualtui.places import Places
+from support.homes import BEN, Still, begun
+from support.lived_days import live
 
 
 @pytest.fixture

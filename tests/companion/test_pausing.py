@@ -4,11 +4,11 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from homes import Still, begun
 
 from ritualtui.companion.service import Companion
 from ritualtui.errors import UsageError
 from ritualtui.places import Places
+from support.homes import Still, begun
 
 TODAY = date(2026, 11, 21)  # a Saturday
 

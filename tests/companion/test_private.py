@@ -7,7 +7,6 @@ from typing import Any
 
 import msgspec
 import pytest
-from homes import ANA, Still, begun
 
 from ritualtui.companion.private import space as own
 from ritualtui.companion.private.draft import Writing
@@ -16,6 +15,7 @@ from ritualtui.companion.service import Companion
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.places import Places
 from ritualtui.store.vault import Vault
+from support.homes import ANA, Still, begun
 
 PASSPHRASE = "a lamp in the hall"
 

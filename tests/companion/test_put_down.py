@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from homes import ANA, BEN, EVENING, Still, begun
-from zones import zone
 
 from ritualtui.companion import quick
 from ritualtui.companion.report import report
 from ritualtui.companion.service import Companion
 from ritualtui.companion.since_last_visit import Welcome
 from ritualtui.places import Places
+from support.homes import ANA, BEN, EVENING, Still, begun
+from support.time_zones import zone
 
 
 @pytest.fixture(autouse=True)

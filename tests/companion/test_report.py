@@ -4,8 +4,6 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-import reading
-from homes import ANA, BEN, EVENING, Still, begun
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -20,9 +18,11 @@ from ritualtui.companion.service import Companion
 from ritualtui.errors import RitualError
 from ritualtui.kinds import Appreciation, Bid, Checkin, Pause, Record, Repair, Ritual
 from ritualtui.places import Places
+from support import report_readers
+from support.homes import ANA, BEN, EVENING, Still, begun
 
 TODAY = EVENING.date()
-READ = {"html": reading.of_html, "md": reading.of_markdown}
+READ = {"html": report_readers.of_html, "md": report_readers.of_markdown}
 US = People(Person(ANA, "Ana"), Person(BEN, "Ben"), False)
 HOSTILE = [
     "# not a heading",
@@ -128,9 +128,11 @@ def test_hostile_words_are_shown_as_text(text: str) -> None:
         for obeyed in "\x1b\x07\x9b\x00\x7f\u202e\u202c\u2066\u2069":
             assert obeyed not in written
         _, items = READ[form](written)
-        said = [item for item in items if f"“{reading.spaced(expected)}”" in item]
+        said = [item for item in items if f"“{report_readers.spaced(expected)}”" in item]
         assert len(said) == 3, (form, items)
-        assert any(f"“before {reading.spaced(expected)} after”".replace("  ", " ") in item for item in items), form
+        assert any(f"“before {report_readers.spaced(expected)} after”".replace("  ", " ") in item for item in items), (
+            form
+        )
 
 
 @pytest.mark.slow
@@ -148,7 +150,7 @@ def test_any_words_come_out_of_both_forms_as_they_went_in(text: str) -> None:
     item = Item(text, (("", f"a{text}b"), ("label", f"{text}b")), "2026-11-18", "Wed 18 Nov")
     made = Document(f"t{text}", (f"f{text}",), f"a{text}", (Section(f"s{text}", f"l{text}", (item,)),))
     plain, ending, whole = document.plain(text), document.plain(f"a{text}b"), document.plain(f"{text}b")
-    expected = reading.spaced(f"Wed 18 Nov {plain}: “{ending}” label: “{whole}”")
+    expected = report_readers.spaced(f"Wed 18 Nov {plain}: “{ending}” label: “{whole}”")
     for form in FORMS:
         _, items = READ[form](rendered(made, form))
         assert [without_spaces(item) for item in items] == [without_spaces(expected)], form

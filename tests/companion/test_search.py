@@ -4,7 +4,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from homes import Still, begun
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +12,7 @@ from ritualtui.companion import demo
 from ritualtui.companion.search import Filter, Index, Query
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
+from support.homes import Still, begun
 
 
 @pytest.fixture(scope="module")

@@ -10,10 +10,8 @@ from typing import NamedTuple
 
 import pytest
 from couples import FIRST, USUAL, Life, draw, live, with_rates
-from homes import ANA, BEN, Still
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from logs import as_records
 
 from ritualtui.companion import nudge_text
 from ritualtui.companion.charts import text_summary
@@ -21,6 +19,8 @@ from ritualtui.companion.service import Companion
 from ritualtui.messages import number
 from ritualtui.places import Places
 from ritualtui.records import plain
+from support.homes import ANA, BEN, Still
+from support.pulse_logs import as_records
 
 WORDS = {number(n): float(n) for n in range(13)}
 NAMES = {"appreciations": "Thank-yous", "bids": "Bids", "toward": "Bids turned toward",

@@ -6,10 +6,8 @@ from dataclasses import replace as but
 
 import pytest
 from couples import USUAL, Couple, Life, Story, draw, live, with_rates
-from homes import ANA, BEN
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from logs import PEOPLE, RITUALS, as_records, bids, close, declines, on, pause, pulse_of, rows_of, thanks
 from stories import RHYTHM, everything, wearing_off
 
 from ritualtui.insight.balance import lopsided
@@ -18,6 +16,8 @@ from ritualtui.insight.replay import replay
 from ritualtui.insight.series import Row, series
 from ritualtui.insight.signals import Day
 from ritualtui.kinds import Record
+from support.homes import ANA, BEN
+from support.pulse_logs import PEOPLE, RITUALS, as_records, bids, close, declines, on, pause, pulse_of, rows_of, thanks
 
 seeds = st.integers(0, 10**6)
 few = settings(max_examples=60, deadline=None)

@@ -4,12 +4,11 @@ import random
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from homes import ANA, BEN
-from logs import FIRST, PEOPLE, RITUALS, bids, close, common, did, on, pause, rows_of, thanks
-
 from ritualtui.clock import logical_day
 from ritualtui.insight.series import IN_USE, series
 from ritualtui.kinds import Bid, Checkin, Plan, Record
+from support.homes import ANA, BEN
+from support.pulse_logs import FIRST, PEOPLE, RITUALS, bids, close, common, did, on, pause, rows_of, thanks
 
 
 def test_no_sign_of_life_makes_no_rows() -> None:

@@ -9,12 +9,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from homes import Still, begun
 
 from ritualtui.cli.group import COMMANDS
 from ritualtui.companion import quick
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
+from support.homes import Still, begun
 
 HEAVY = ("textual", "rich", "tinydb", "msgspec", "tomllib", "platformdirs", "pathlib", "asyncio")
 _WATCHED = """

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from homes import EVENING, Still, begun, header, picture, words
 
 from ritualtui.companion import quick
 from ritualtui.companion.backups import Keeping
@@ -16,6 +15,7 @@ from ritualtui.companion.service import Companion
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
 from ritualtui.store import backup_files, journal
+from support.homes import EVENING, Still, begun, header, picture, words
 
 # -- what went before
 

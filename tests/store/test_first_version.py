@@ -10,7 +10,6 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from homes import stock
 
 from ritualtui import kinds
 from ritualtui.clock import Clock
@@ -19,6 +18,7 @@ from ritualtui.companion.service import Companion
 from ritualtui.companion.sync.syncing import Syncing
 from ritualtui.places import Places
 from ritualtui.sync import config
+from support.homes import stock
 
 FILE = Path(__file__).parent.parent / "data" / "first_version.tar.xz"
 BURNED = b"secretcanary"

@@ -1,21 +1,20 @@
 """A disk that is full: one clear line, and what stood before is whole. At every write there is."""
 
-import ctypes
 import json
 import os
 import resource
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from homes import Still, begun, picture, words
 
 from ritualtui.companion import quick
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
+from support.homes import Still, begun, picture, words
 
 pytestmark = [
     pytest.mark.sample(2),
@@ -110,20 +109,6 @@ def test_a_copy_that_does_not_fit_leaves_no_half_of_it(
     done = narrow(size // 2, "export", "copy.jsonl")
     assert done.returncode == 1 and "too large" in done.stderr
     assert [path.name for path in tmp_path.iterdir() if "copy" in path.name] == []
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Places]:
-    """A home on a file system of 300 kB of its own."""
-    folder = tmp_path / "small"
-    folder.mkdir()
-    libc = ctypes.CDLL(None, use_errno=True)
-    if libc.mount(b"none", str(folder).encode(), b"tmpfs", 0, b"size=300k,mode=700") != 0:
-        pytest.skip(f"no file system can be mounted here: {os.strerror(ctypes.get_errno())}")
-    try:
-        yield Places(str(folder), str(folder))
-    finally:
-        libc.umount2(str(folder).encode(), 2)
 
 
 @pytest.mark.slow

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from homes import BEN, EVENING, Still, begun, picture, words
 
 from ritualtui.companion import quick
 from ritualtui.companion.json_forms import lines as from_bytes
 from ritualtui.companion.service import Companion
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
+from support.homes import BEN, EVENING, Still, begun, picture, words
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 GOOD = {"kind": "appreciation", "by": "Ana", "to": "Ben", "at": "2026-11-20T20:15:00+00:00"}

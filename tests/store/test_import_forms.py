@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from homes import ANA, BEN, Still, begun, picture, words
 from hypothesis import given
 from hypothesis import strategies as st
-from zones import zone
 
 from ritualtui.companion import agreements, foreign_formats, former_names, json_forms
 from ritualtui.companion.service import Companion
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
+from support.homes import ANA, BEN, Still, begun, picture, words
+from support.time_zones import zone
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 GOOD: dict[str, Any] = {"kind": "appreciation", "by": "Ana", "to": "Ben", "at": "2026-11-20T20:15:00+00:00"}

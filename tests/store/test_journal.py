@@ -8,13 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from homes import Still, begun, picture, words
 
 from ritualtui.companion import quick
 from ritualtui.companion.service import Companion
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
 from ritualtui.store import journal
+from support.homes import Still, begun, picture, words
 
 Write = Callable[[Places, Still, str], str]
 

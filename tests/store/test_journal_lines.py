@@ -4,12 +4,11 @@ import json
 import shutil
 from pathlib import Path
 
-from homes import ANA, Still, begun
-
 from ritualtui.companion import quick
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
 from ritualtui.store.tinydb_storage import Draft
+from support.homes import ANA, Still, begun
 
 
 def last_line(places: Places) -> bytes:

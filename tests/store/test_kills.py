@@ -11,14 +11,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from cutting import lines
-from homes import Still, begun, words
 
 from ritualtui.companion import quick
 from ritualtui.companion.backups import Keeping
 from ritualtui.companion.people import NotBegun
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
+from support import on_path, script
+from support.cut_at_each_step import lines
+from support.homes import Still, begun, words
 
 pytestmark = pytest.mark.sample(1)
 
@@ -50,8 +51,8 @@ def _cuts(
 ) -> Iterator[tuple[Places, str, int]]:
     out.mkdir()
     done = subprocess.run(
-        [sys.executable, str(Path(__file__).with_name("cutting.py")), operation, how, template.home, str(out)],
-        env={**env, "PYTHONPATH": str(Path(__file__).parents[1])}, capture_output=True, text=True, timeout=300,
+        [sys.executable, script("cut_at_each_step"), operation, how, template.home, str(out)],
+        env=on_path(env), capture_output=True, text=True, timeout=300,
     )  # fmt: skip
     assert done.returncode == 0 and done.stderr == "", done.stderr
     rows = [line.split() for line in done.stdout.splitlines()]

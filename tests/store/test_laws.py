@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from homes import ANA, BEN, Still
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -22,6 +21,7 @@ from ritualtui.errors import RitualError
 from ritualtui.places import Places
 from ritualtui.store import journal
 from ritualtui.store.state import State
+from support.homes import ANA, BEN, Still
 
 
 @contextmanager

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from homes import Still, begun, words
 
 from ritualtui.companion import settings
 from ritualtui.companion.backups import Keeping
 from ritualtui.companion.service import Companion
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
+from support.homes import Still, begun, words
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 

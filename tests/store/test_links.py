@@ -4,11 +4,10 @@ import os
 import shutil
 from pathlib import Path
 
-from homes import Still, begun, picture
-from test_vault import begun_vault
-
 from ritualtui.places import Places
 from ritualtui.store import backup_files
+from support.homes import Still, begun, picture
+from support.vaults import begun_vault
 
 HEX = "0123456789abcdef0123456789abcdef"
 

@@ -5,13 +5,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from homes import Still, begun, stock, words
 from tinydb import TinyDB
-from zones import zone
 
 from ritualtui.companion import quick
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
+from support.homes import Still, begun, stock, words
+from support.time_zones import zone
 
 
 def texts(home: Places) -> list[str]:

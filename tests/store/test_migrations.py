@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from homes import Still, begun, header, picture, stock, words
 
 from ritualtui.companion import quick
 from ritualtui.companion.backups import Keeping
@@ -17,6 +16,7 @@ from ritualtui.errors import RitualError
 from ritualtui.places import Places
 from ritualtui.store import backup_files, datafile, journal, migrations, state
 from ritualtui.store.tinydb_storage import RecordDB
+from support.homes import Still, begun, header, picture, stock, words
 
 pytestmark = pytest.mark.sample(3)
 

@@ -9,11 +9,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from homes import Still, begun, picture
 
 from ritualtui.companion import quick
 from ritualtui.companion.backups import Keeping
 from ritualtui.places import Places
+from support.homes import Still, begun, picture
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 

@@ -1,6 +1,6 @@
 """Burned is gone: from every file, after a kill anywhere, after every restore; and everything else is still there.
 
-As a program (``test_purge.py OPERATION HOW TEMPLATE OUT``) this is ``cutting.py`` with the operations of this page.
+As a program (``test_purge.py OPERATION HOW TEMPLATE OUT``) this is ``cut_at_each_step``, with operations that are here.
 """
 
 import ctypes
@@ -14,12 +14,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import cutting
 import msgspec
 import pytest
-from homes import ANA, BEN, Still, begun, header, picture, stock, words
 from tinydb import where
-from workers import WIDTH
 
 from ritualtui import clock
 from ritualtui.clock import Clock
@@ -33,6 +30,9 @@ from ritualtui.places import Places
 from ritualtui.store import backup_files, datafile, files
 from ritualtui.store.backup_files import Backup
 from ritualtui.store.state import State
+from support import cut_at_each_step, on_path, script
+from support.homes import ANA, BEN, Still, begun, header, picture, stock, words
+from support.writers_and_readers import WIDTH
 
 pytestmark = pytest.mark.sample(2)
 
@@ -382,7 +382,7 @@ def test_an_import_of_an_old_export_skips_what_was_burned(full_home: Places, cou
         lines = list(companion.transfer.lines(companion.visible()))
         assert any("canary" in line for line in lines)
         companion.forgetting.burn(BURNT)
-        done = companion.transfer.take([*lines, *cutting.lines(count - 1)])
+        done = companion.transfer.take([*lines, *cut_at_each_step.lines(count - 1)])
         assert (done.new, done.known) == (count - 1, len(lines))
         assert not any("canary" in text for text in words(companion))
     assert holding(home) == []
@@ -435,8 +435,7 @@ def _cuts(
     out.mkdir()
     done = subprocess.run(
         [sys.executable, __file__, operation, how, template.home, str(out)],
-        env={**env, "PYTHONPATH": os.pathsep.join([str(Path(__file__).parents[1]), str(Path(__file__).parent)])},
-        capture_output=True, text=True, timeout=300,
+        env=on_path(env), capture_output=True, text=True, timeout=300,
     )  # fmt: skip
     assert done.returncode == 0 and done.stderr == "", done.stderr
     rows = [line.split() for line in done.stdout.splitlines()]
@@ -588,7 +587,7 @@ def test_others_who_log_at_the_same_time_lose_nothing(home: Places, env: dict[st
         companion.storage.fold()
         workers = [
             subprocess.Popen(
-                [sys.executable, str(Path(__file__).with_name("workers.py")), role, places.home, "40"],
+                [sys.executable, script("writers_and_readers"), role, places.home, "40"],
                 env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
             )
             for role in ("quick_writer", "full_writer", "folder", "long_reader")
@@ -785,13 +784,13 @@ def plainly(env: dict[str, str], tmp_path: Path) -> Callable[..., "subprocess.Co
     locked.chmod(0)
     if subprocess.run(["cat", locked], capture_output=True, preexec_fn=drop, check=False).returncode == 0:
         pytest.skip("permissions cannot be made to bind here")
-    head = "import sys, json; from homes import *; home = Places(sys.argv[1], sys.argv[1]); still = Still()\n"
+    head = "import sys, json; from support.homes import *; home = Places(sys.argv[1], sys.argv[1]); still = Still()\n"
     head += "still.move(minutes=30)\n"
 
     def run(home: Places, code: str) -> "subprocess.CompletedProcess[str]":
         return subprocess.run(
             [sys.executable, "-c", head + code, home.home], preexec_fn=drop, capture_output=True, text=True,
-            env={**env, "PYTHONPATH": str(Path(__file__).parents[1])}, timeout=300,
+            env=on_path(env), timeout=300,
         )  # fmt: skip
 
     return run
@@ -1136,5 +1135,5 @@ def _cut_operations() -> dict[str, Callable[[Places, Still], Any]]:
 
 
 if __name__ == "__main__":
-    cutting.OPERATIONS.update(_cut_operations())
-    cutting.main(*sys.argv[1:])
+    cut_at_each_step.OPERATIONS.update(_cut_operations())
+    cut_at_each_step.main(*sys.argv[1:])

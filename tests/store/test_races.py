@@ -11,13 +11,14 @@ import sys
 from pathlib import Path
 
 import pytest
-from homes import begun
 
 from ritualtui.cli.group import cli
 from ritualtui.clock import Clock
 from ritualtui.companion.backups import Keeping
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
+from support import script
+from support.homes import begun
 
 CANARY = "canary of the north"
 BURNT = "01935a00-0000-7000-8000-00000000beef"
@@ -47,8 +48,8 @@ def template(tmp_path: Path) -> Places:
 
 
 def interleaved(template: Places, out: Path, command: list[str] | str, burning: list[str] | str) -> list[list[str]]:
-    """Run ``pausing.py``; returns its lines, having seen that nothing failed."""
-    program = [sys.executable, Path(__file__).with_name("pausing.py"), template.home, out]
+    """Run ``pause_at_each_step``; returns its lines, having seen that nothing failed."""
+    program = [sys.executable, script("pause_at_each_step"), template.home, out]
     told = subprocess.run(
         [*program, json.dumps(command), json.dumps(burning)], capture_output=True, text=True, check=True, timeout=300
     )

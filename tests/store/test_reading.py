@@ -8,7 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from homes import ANA, BEN, Still, begun, header, picture, words
 
 from ritualtui.companion import quick
 from ritualtui.companion.backups import Keeping
@@ -17,6 +16,7 @@ from ritualtui.errors import RitualError
 from ritualtui.places import Places
 from ritualtui.store import backup_files, lock
 from ritualtui.store.lock import held
+from support.homes import ANA, BEN, Still, begun, header, picture, words
 
 pytestmark = pytest.mark.sample(3)
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from homes import Still, begun, stopped
 
 from ritualtui.companion import today_cache
 from ritualtui.companion.private.draft import Writing
@@ -14,6 +13,7 @@ from ritualtui.companion.private.space import Space
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
 from ritualtui.store.lock import PATIENCE, Busy
+from support.homes import Still, begun, stopped
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 

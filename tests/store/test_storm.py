@@ -10,12 +10,13 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from homes import begun, stock
-from workers import WIDTH
 
 from ritualtui.clock import Clock
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
+from support import script
+from support.homes import begun, stock
+from support.writers_and_readers import WIDTH
 
 _ROLES = (
     "quick_writer", "quick_writer", "full_writer", "full_writer", "folder", "fresh_reader", "long_reader",
@@ -25,7 +26,7 @@ _KILLED = ("quick_writer", "full_writer", "folder")
 
 
 def _start(role: str, places: Places, every: int, env: dict[str, str]) -> "subprocess.Popen[bytes]":
-    command = [sys.executable, str(Path(__file__).with_name("workers.py")), role, places.home, str(every)]
+    command = [sys.executable, script("writers_and_readers"), role, places.home, str(every)]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env)
 
 

@@ -5,7 +5,6 @@ import uuid
 from pathlib import Path
 
 import pytest
-from homes import ANA, BEN, Still, begun, picture, stock, words
 from tinydb import TinyDB, where
 
 from ritualtui import clock
@@ -13,6 +12,7 @@ from ritualtui.companion import quick
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
 from ritualtui.store.tinydb_storage import RecordDB
+from support.homes import ANA, BEN, Still, begun, picture, stock, words
 
 
 def _record(number: int, still: Still, **more: object) -> dict[str, object]:

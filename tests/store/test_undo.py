@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from homes import ANA, BEN, EVENING, Still, begun, words
 
 from ritualtui import clock
 from ritualtui.companion import quick
 from ritualtui.companion.service import Companion
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
+from support.homes import ANA, BEN, EVENING, Still, begun, words
 
 
 def _fold(home: Places, still: Still) -> None:

@@ -4,7 +4,6 @@ Only a few tests pay for a real passphrase (seconds, and a gigabyte): the others
 passphrases with the least work that age allows. All that opens them is the real thing.
 """
 
-import base64
 import ctypes
 import json
 import os
@@ -18,77 +17,31 @@ from pathlib import Path
 
 import pyrage
 import pytest
-from test_full_disk import small_disk  # noqa: F401
 
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
 from ritualtui.store import lock, sealing
-from ritualtui.store.vault import Opened, Vault, WrongPassphrase
+from ritualtui.store.vault import WrongPassphrase
+from support import on_path
+from support.vaults import (
+    ANOTHER_KEY,
+    ANOTHER_RECIPIENT,
+    KEY,
+    LOCKED,
+    NEW,
+    OLD,
+    RECIPIENT,
+    begun_vault,
+    copied,
+    entry,
+    everything,
+    sealed_file,
+    texts_of,
+    tree,
+    vault_in,
+)
 
-KEY, RECIPIENT = (
-    "AGE-SECRET-KEY-1SHHLA2ZQ7YXPW6JA3YJA3Z6TC3RPQGPQ25ZWTY3R872623TRUV3QHHZW7A",
-    "age1atlva4dprpemrf3yrrxduj6854gl62hgqdkme352duwd7ew3v45q5nn698",
-)
-ANOTHER_KEY, ANOTHER_RECIPIENT = (
-    "AGE-SECRET-KEY-14FCZMN2AF6X7L3FSVN4FR6LCK8M7HMS7M73UTY7NNCN4FXWQ4V7STVDGHH",
-    "age1tztd4s7eftg5cpftgchwju8vpqks63kj4v3xxhlujjem5sdw2djsd5t2af",
-)
-_OLD = (
-    "YWdlLWVuY3J5cHRpb24ub3JnL3YxCi0+IHNjcnlwdCBsVDNLbmVoNlA4Zy92NU51bG1lYnJBIDQKVFNleUF3TE12RFAvWWY3Ykh2eWQ4"
-    "akRFcWE0NHFJUlcrUUl4SHNOQ1piUQotLS0gRDF2MWhmWmhkVFg3K1l2b1ZoT2pOYzIxZXFYdkQyaVlkVFFZNkpVMlJaYwrTb83dtdwy"
-    "LqvuTcExlal9pHH800/i4pzmGQMI8QgmXyrj3S5vvz8d3jark486zs+JXOSJ9XbToEXK2qZdjv8zxIzWaKfrdLmngK/jX6agvMaj9sr0"
-    "+o2vVuvCEQTJEyow64pllRswozHPTw"
-)
-_NEW = (
-    "YWdlLWVuY3J5cHRpb24ub3JnL3YxCi0+IHNjcnlwdCBBaEkza0tXNkRJRytwemJWVCttZFR3IDQKVjQ3WXpDdU5tQ21WdkRTUVhTeFJo"
-    "RFNPZnhlbFplVm8rbzlETVIyTGZsYwotLS0gdUFOdFBNd2E1QTg4blJLdVo0THNxN1QwbVNYQzZJaXFYU3k4ZFJwaTBibwrPxiHwdGMj"
-    "mJzWaiBU3+3jvEtDxYpdXU7akKpK69db9JzNOpnvzlxjnnfSOh0/wdtKuxw9kUyYmMuMNVFoZEowHMd+elVwoZzrofLYZTk3jWGc88Uj"
-    "p8ujRb8srBbHGkhoNg79aUBraQvvnQ"
-)
-OLD, NEW = "old passphrase", "new passphrase"
-LOCKED = {words: base64.b64decode(data + "==") for words, data in ((OLD, _OLD), (NEW, _NEW))}
 CANARY = "quince marmalade"
-
-
-def vault_in(home: str | os.PathLike[str]) -> Vault:
-    return Vault(os.path.join(home, "vault", "anaaaaaa"), os.path.join(home, "backups", "vault", "anaaaaaa"))
-
-
-def begun_vault(home: str | os.PathLike[str], *texts: str) -> tuple[Vault, list[str]]:
-    """A vault of ``KEY`` that ``OLD`` opens, with an entry for each text; and their names."""
-    vault = vault_in(home)
-    for name, data in (("identity.age", LOCKED[OLD]), ("recipient", f"{RECIPIENT}\n".encode())):
-        path = Path(vault.folder, name)
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        path.touch(0o600)
-        path.write_bytes(data)
-    names = [vault.seal(entry(text)) for text in texts]
-    vault.unlock_with(KEY)  # completes the mirror
-    return vault, names
-
-
-def entry(text: str) -> bytes:
-    return json.dumps({"kind": "journal", "text": text}).encode()
-
-
-def texts_of(opened: Opened) -> list[str]:
-    """The texts of all entries, sorted; nothing is damaged."""
-    found, problems = opened.entries()
-    assert problems == []
-    return sorted(json.loads(plain)["text"] for _, plain in found)
-
-
-def tree(home: str | os.PathLike[str]) -> list[str]:
-    """Every file and folder, but locks."""
-    return sorted(str(path.relative_to(home)) for path in Path(home).rglob("*") if not path.name.endswith("-lock"))
-
-
-def everything(home: str | os.PathLike[str]) -> list[bytes]:
-    return [path.read_bytes() for path in Path(home).rglob("*") if path.is_file()]
-
-
-def sealed_file(vault: Vault, name: str, place: str = "") -> Path:
-    return Path(place or vault.folder, "entries", f"{name}.age")
 
 
 @pytest.fixture
@@ -114,21 +67,6 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """A vault set up with a real passphrase, and its recovery key. Copied, never changed."""
     home = tmp_path_factory.mktemp("real")
     return home, vault_in(home).setup(WORDS)
-
-
-def copied(source: str | os.PathLike[str], target: str | os.PathLike[str], **_: object) -> None:
-    """Copy a home, second names as second names."""
-    done: dict[int, str] = {}
-    for folder, _folders, names in os.walk(source):
-        to = os.path.join(target, os.path.relpath(folder, source))
-        os.makedirs(to, 0o700)
-        for name in names:
-            path, new = os.path.join(folder, name), os.path.join(to, name)
-            inode = os.stat(path).st_ino
-            if inode in done:
-                os.link(done[inode], new)
-            else:
-                done[inode] = shutil.copy2(path, new)
 
 
 @pytest.mark.slow
@@ -807,7 +745,7 @@ def test_one_who_does_without_the_lock_writes_anew_what_was_swept_away(
 
 
 def test_a_full_disk_loses_nothing_that_was_acknowledged(
-    small_disk: Places,  # noqa: F811
+    small_disk: Places,
     least_work: None,
 ) -> None:
     vault = vault_in(small_disk.home)
@@ -837,7 +775,8 @@ def test_a_home_that_cannot_be_written_can_be_read(here: Path) -> None:
     folders = [path for path in (here, *here.rglob("*")) if path.is_dir()]
     Path(f"{vault.folder}-lock").unlink()
     code = (
-        "import sys; from test_vault import *; vault = vault_in(sys.argv[1]); opened = vault.unlock(OLD)\n"
+        "import sys; from ritualtui.errors import RitualError; from support.vaults import *\n"
+        "vault = vault_in(sys.argv[1]); opened = vault.unlock(OLD)\n"
         "print(texts_of(opened), opened.warnings)\n"
         "try: vault.seal(b'{}')\n"
         "except RitualError as err: print(err)\n"
@@ -847,7 +786,6 @@ def test_a_home_that_cannot_be_written_can_be_read(here: Path) -> None:
         for capability in (1, 2, 3) if os.geteuid() == 0 else ():  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH, CAP_FOWNER
             ctypes.CDLL(None).prctl(24, capability, 0, 0, 0)  # PR_CAPBSET_DROP: gone at the next exec
 
-    paths = os.pathsep.join([str(Path(__file__).parent), str(Path(__file__).parents[1])])
     for folder in folders:
         folder.chmod(0o500)
     try:
@@ -855,7 +793,7 @@ def test_a_home_that_cannot_be_written_can_be_read(here: Path) -> None:
             pytest.skip("permissions cannot be made to bind here")
         done = subprocess.run(
             [sys.executable, "-c", code, str(here)], capture_output=True, text=True, preexec_fn=drop,
-            env={"PATH": os.environ["PATH"], "PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": "1"},
+            env=on_path({"PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1"}),
         )  # fmt: skip
     finally:
         for folder in folders:

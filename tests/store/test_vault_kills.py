@@ -1,7 +1,7 @@
 """The vault cut off at every step, and by several processes at once: nothing acknowledged is lost, nothing half burned.
 
-Run as a program it is the process that is cut off (``cut OPERATION HOW TEMPLATE OUT``, see ``cutting``) or one of those
-that work side by side (``seal``, ``burn``, ``edit`` or ``change HOME``).
+Run as a program it is the process that is cut off (``cut OPERATION HOW TEMPLATE OUT``, see ``cut_at_each_step``) or one
+of those that work side by side (``seal``, ``burn``, ``edit`` or ``change HOME``).
 """
 
 import functools
@@ -19,7 +19,12 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from test_vault import (
+
+from ritualtui.errors import RitualError
+from ritualtui.store import sealing
+from ritualtui.store.vault import Opened, Vault, WrongPassphrase
+from support import cut_at_each_step, on_path
+from support.vaults import (
     ANOTHER_RECIPIENT,
     KEY,
     LOCKED,
@@ -35,10 +40,6 @@ from test_vault import (
     tree,
     vault_in,
 )
-
-from ritualtui.errors import RitualError
-from ritualtui.store import sealing
-from ritualtui.store.vault import Opened, Vault, WrongPassphrase
 
 pytestmark = pytest.mark.sample(1)
 
@@ -106,14 +107,10 @@ def _command(*args: object) -> list[str]:
     return [sys.executable, __file__, *map(str, args)]
 
 
-def _env(env: dict[str, str]) -> dict[str, str]:
-    return {**env, "PYTHONPATH": os.pathsep.join(map(str, (Path(__file__).parents[1], Path(__file__).parents[2])))}
-
-
 def _cuts(operation: str, how: str, template: Path, out: Path, env: dict[str, str]) -> Iterator[tuple[Path, str, int]]:
     out.mkdir()
     done = subprocess.run(
-        _command("cut", operation, how, template, out), env=_env(env), capture_output=True, text=True, timeout=300
+        _command("cut", operation, how, template, out), env=on_path(env), capture_output=True, text=True, timeout=300
     )
     assert done.returncode == 0 and done.stderr == "", done.stderr
     rows = [line.split() for line in done.stdout.splitlines()]
@@ -338,7 +335,7 @@ def _work(role: str, home: str) -> None:
 def _until(home: Path, env: dict[str, str], roles: list[str], lines: int) -> list[list[str]]:
     """Start the processes, kill each after some lines, and return what each told: lines, whole ones only."""
     children = [
-        subprocess.Popen(_command(role, home), env=_env(env), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        subprocess.Popen(_command(role, home), env=on_path(env), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         for role in roles
     ]
     told = []
@@ -364,13 +361,12 @@ def test_four_processes_that_write_at_once_lose_nothing(tmp_path: Path, env: dic
     vault, _ = begun_vault(home)
     count = 500 if full else 25
     code = (
-        "import sys; from test_vault import *; vault = vault_in(sys.argv[1])\n"
+        "import sys; from support.vaults import *; vault = vault_in(sys.argv[1])\n"
         f"for number in range({count}): print(vault.seal(entry(f'{{sys.argv[2]}} {{number}}')), flush=True)"
     )
-    paths = os.pathsep.join([str(Path(__file__).parent), _env(env)["PYTHONPATH"]])
     children = [
         subprocess.Popen(
-            [sys.executable, "-c", code, home, str(number)], env={**env, "PYTHONPATH": paths},
+            [sys.executable, "-c", code, home, str(number)], env=on_path(env),
             stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         )
         for number in range(4)
@@ -412,17 +408,15 @@ def test_writing_editing_burning_and_changing_at_once_under_kill(
 
 
 def _cut(operation: str, how: str, template: str, out: str) -> None:
-    import cutting
-
     def with_vault(doing: Callable[[Vault], object]) -> Callable[..., Any]:
         return lambda home, still: doing(vault_in(home.home))
 
     sealing.new_key = lambda: KEY
     sealing.lock_key = lambda key, words: LOCKED[words]
-    cutting.CALLS = (*cutting.CALLS, "rename", "rmdir", "utime")
-    cutting.OPERATIONS = {name: with_vault(doing) for name, doing in OPERATIONS.items()}
-    cutting.shutil = SimpleNamespace(copytree=copied)
-    cutting.main(operation, how, template, out)
+    cut_at_each_step.CALLS = (*cut_at_each_step.CALLS, "rename", "rmdir", "utime")
+    cut_at_each_step.OPERATIONS = {name: with_vault(doing) for name, doing in OPERATIONS.items()}
+    cut_at_each_step.shutil = SimpleNamespace(copytree=copied)
+    cut_at_each_step.main(operation, how, template, out)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from kinds import MakePlace, Place, Servers, place_on
+
+from support.sync_folders import MakePlace, Place, Servers, place_on
 
 _THEIRS = ("AWS_", "RCLONE_", "SSH_", "XDG_", "RITUALTUI_WEBDAV", "RITUALTUI_SYNC")
 

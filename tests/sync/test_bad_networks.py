@@ -14,11 +14,11 @@ from typing import NamedTuple
 
 import pytest
 from click.testing import CliRunner
-from kinds import MakePlace
-from proxy import Proxy
-from servers import until
 
 from ritualtui.cli.group import cli
+from support.proxy import Proxy
+from support.servers import until
+from support.sync_folders import MakePlace
 
 Run = At = Callable[..., "CompletedProcess[str]"]
 

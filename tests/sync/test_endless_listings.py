@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import servers
-from answering import Handle, status, told, told_by
-from kinds import write_private
 
 from ritualtui.sync import remote
 from ritualtui.sync import target as target_module
 from ritualtui.sync.address import parse
 from ritualtui.sync.open_target import open_target
+from support import servers
+from support.answering_server import Handle, status, told, told_by
+from support.sync_folders import write_private
 
 pytestmark = pytest.mark.sample(1)
 

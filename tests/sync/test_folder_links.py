@@ -7,11 +7,11 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from homes import picture
-from machines import Machine, pair
 
 from ritualtui.sync.folder import Folder, Linked
 from ritualtui.sync.target import Foreign, TargetError
+from support.computers import Machine, pair
+from support.homes import picture
 
 HEX = "0123456789abcdef0123456789abcdef"
 WORDS = b"somebody's own words"

@@ -8,8 +8,6 @@ from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
-import servers
-from homes import begun
 
 from ritualtui.companion.service import Companion
 from ritualtui.companion.sync import background, key_storage, pairing
@@ -17,6 +15,8 @@ from ritualtui.errors import RitualError
 from ritualtui.places import Places
 from ritualtui.store import files
 from ritualtui.sync import config, shared_key, system_keyring
+from support import servers
+from support.homes import begun
 
 Run = Callable[..., "CompletedProcess[str]"]
 At = Callable[..., "CompletedProcess[str]"]
@@ -35,13 +35,13 @@ def keyring_file(tmp_path: Path) -> Path:
 @pytest.fixture
 def at(run: Run, tmp_path: Path, keyring_file: Path) -> At:
     """Run the command on Ana's or Ben's machine, both with a keyring that tests can look into."""
-    import ringed
+    from support import fake_keyring
 
     def at(who: str, *args: str, status: int = 0, more: dict[str, str] | None = None) -> "CompletedProcess[str]":
         home = tmp_path / who
         home.mkdir(exist_ok=True)
         named = {"HOME": str(home), "XDG_DATA_HOME": str(home / "data"), "XDG_CONFIG_HOME": str(home / "config")}
-        done = run(*args, more={**named, **ringed.env(keyring_file), **(more or {})})
+        done = run(*args, more={**named, **fake_keyring.env(keyring_file), **(more or {})})
         assert done.returncode == status, done
         assert "Traceback" not in done.stderr and "AGE-SECRET" not in done.stdout + done.stderr
         return done
@@ -193,11 +193,12 @@ def test_nobody_loads_a_keyring_who_has_no_key_in_it() -> None:
 def in_ring(home: Places, tmp_path: Path, keyring_file: Path, monkeypatch: pytest.MonkeyPatch) -> Places:
     """A log that is set up with its key in the keyring of this process."""
     import keyring
-    import ringed
+
+    from support import fake_keyring
 
     monkeypatch.setenv("RING", str(keyring_file))
     monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setattr(keyring.core, "_keyring_backend", ringed.FileRing())
+    monkeypatch.setattr(keyring.core, "_keyring_backend", fake_keyring.FileRing())
     (tmp_path / "cloud").mkdir()
     with begun(home) as companion:
         pairing.setup(companion, str(tmp_path / "cloud"))

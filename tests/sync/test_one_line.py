@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from machines import Machine, Memory, pair
 
 from ritualtui.companion import quick
 from ritualtui.companion.service import Companion
+from support.computers import Machine, Memory, pair
 
 SAID = "soup “with” \\ \u2028 ünï 日本"
 TAGS = ("home", "slow")

@@ -8,14 +8,14 @@ import sys
 from pathlib import Path
 
 import pytest
-import servers
-from kinds import KINDS, OVER_A_WIRE, MakePlace, write_private
 
 from ritualtui.errors import UsageError
 from ritualtui.sync.cloud_folders import synced_folder
 from ritualtui.sync.extras import how_to_add
 from ritualtui.sync.open_target import open_target
 from ritualtui.sync.target import TargetError
+from support import servers
+from support.sync_folders import KINDS, OVER_A_WIRE, MakePlace, write_private
 
 
 @pytest.mark.parametrize(

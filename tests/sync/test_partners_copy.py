@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 import pytest
 from click.testing import CliRunner
-from homes import Still
 
 from ritualtui import messages
 from ritualtui.cli.group import cli
 from ritualtui.cli.invocation import Session
 from ritualtui.companion import partners_copy
+from support.homes import Still
 
 ROOT = Path(__file__).parents[2]
 SECRET = "quillwort"  # a word that nothing else says

@@ -7,8 +7,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from homes import words
-from machines import Machine, Memory, _with, pair
 
 from ritualtui.companion import partner_joins
 from ritualtui.companion.service import Companion
@@ -16,6 +14,8 @@ from ritualtui.companion.sync import background, pairing, syncing
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
 from ritualtui.sync import shared_key
+from support.computers import Machine, Memory, _with, pair
+from support.homes import words
 
 
 def test_one_sync_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -137,7 +137,7 @@ def test_a_new_key_ends_the_old_one(tmp_path: Path) -> None:
     ana.sync(target)
     ben.sync(target)
     old = set(target.blobs)
-    from machines import _with
+    from support.computers import _with
 
     invite, _ = ana.do(lambda c: _with(ana, lambda: pairing.rotate(c, "couple", opener=lambda url: target)))
     ben.thank("two")

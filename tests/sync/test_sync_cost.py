@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from machines import Machine, Memory, pair
 
 from ritualtui.store.state import State
 from ritualtui.sync.ledger import Book
+from support.computers import Machine, Memory, pair
 
 
 def _cost(ana: Machine, ben: Machine, target: Memory, word: str) -> tuple[int, int]:

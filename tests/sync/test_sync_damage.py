@@ -6,13 +6,13 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from machines import Machine, Memory, folder, pair, three
 
 from ritualtui.companion.sync import pairing
 from ritualtui.errors import RitualError
 from ritualtui.sync import chain, config, envelope, shared_key
 from ritualtui.sync.envelope import Header, Refused
 from ritualtui.sync.target import TargetError
+from support.computers import Machine, Memory, folder, pair, three
 
 pytestmark = pytest.mark.sample(2)
 

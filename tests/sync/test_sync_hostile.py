@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from machines import Machine, Memory, pair
 
 from ritualtui.companion.sync import pairing
 from ritualtui.sync import chain, config, envelope
 from ritualtui.sync.chain import Head, Spot
 from ritualtui.sync.envelope import HEAD, NOTHING, Header, hash_of
 from ritualtui.sync.shared_key import Keys, age
+from support.computers import Machine, Memory, pair
 
 ID = "01936c00-0000-7000-8000-00000000000{}"
 STAMP = "01936c000000-0000-hostile1"

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from machines import Cut, Machine, Memory, _with, pair
 
 from ritualtui.companion.private.space import of
 from ritualtui.companion.service import Companion
@@ -16,6 +15,7 @@ from ritualtui.errors import RitualError, UsageError
 from ritualtui.places import Places
 from ritualtui.store.vault import Vault
 from ritualtui.sync import shared_key
+from support.computers import Cut, Machine, Memory, _with, pair
 
 PASSPHRASE = "a lamp in the hall"
 

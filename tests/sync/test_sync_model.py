@@ -13,7 +13,6 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
-from machines import Cut, Lying, Machine, Memory, folder, gone, three
 
 from ritualtui.companion import today_cache
 from ritualtui.companion.backups import Keeping
@@ -25,6 +24,7 @@ from ritualtui.store.state import key_of
 from ritualtui.sync import shared_key
 from ritualtui.sync.ledger import Book
 from ritualtui.sync.merge import higher, sound, union
+from support.computers import Cut, Lying, Machine, Memory, folder, gone, three
 
 MACHINES = st.integers(0, 59)
 NUMBERS = st.integers(0, 50)

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from kinds import KINDS, OVER_A_WIRE, MakePlace
-from machines import Machine, pair
 
 from ritualtui.sync.target import TargetError
+from support.computers import Machine, pair
+from support.sync_folders import KINDS, OVER_A_WIRE, MakePlace
 
 pytestmark = pytest.mark.sample(2)
 

@@ -10,10 +10,10 @@ from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
-from homes import words
 
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
+from support.homes import words
 
 pytestmark = pytest.mark.sample(3)
 

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from machines import Cut, Machine, Memory, _with, pair, three
 
 from ritualtui import clock
 from ritualtui.companion.charts import text_summary
@@ -14,6 +13,7 @@ from ritualtui.companion.sync import pairing
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.sync import shared_key
 from ritualtui.sync.target import TargetError
+from support.computers import Cut, Machine, Memory, _with, pair, three
 
 
 @pytest.fixture

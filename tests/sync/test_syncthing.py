@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-import syncthing
-from servers import until
 
 from ritualtui.sync.cloud_folders import synced_folder
 from ritualtui.sync.folder import Folder
+from support import syncthing
+from support.servers import until
 
 Say = Callable[..., str]
 

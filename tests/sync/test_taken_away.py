@@ -7,12 +7,12 @@ from typing import Any
 
 import msgspec
 import pytest
-from machines import Cut, Machine, Memory, _with, pair
 
 from ritualtui.companion.backups import Keeping
 from ritualtui.companion.sync import merging
 from ritualtui.store.datafile import burned
 from ritualtui.sync.ledger import Book
+from support.computers import Cut, Machine, Memory, _with, pair
 
 WORD = "CANARY"
 HOW: dict[str, Callable[[Any, str], Any]] = {

@@ -8,12 +8,12 @@ from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
-import servers
-from answering import Handle, answering, s3_error, status, told, told_by
-from kinds import OVER_A_WIRE, MakePlace, Servers, write_private
 
 from ritualtui.sync import remote
 from ritualtui.sync.open_target import open_target
+from support import servers
+from support.answering_server import Handle, answering, s3_error, status, told, told_by
+from support.sync_folders import OVER_A_WIRE, MakePlace, Servers, write_private
 
 pytestmark = pytest.mark.sample(2)
 

@@ -3,9 +3,9 @@
 import threading
 
 import pytest
-from kinds import KINDS, OVER_A_WIRE, MakePlace, Place
 
 from ritualtui.sync.target import Target, TargetError
+from support.sync_folders import KINDS, OVER_A_WIRE, MakePlace, Place
 
 pytestmark = pytest.mark.sample(2)
 

@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from homes import Still, begun
-from owning import PASSPHRASE, give
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
-from watching import COMMAND, Screen, Watched
 
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
 from ritualtui.store.vault import Opened, Vault, WrongPassphrase
+from support.homes import Still, begun
+from support.private_space import PASSPHRASE, give
+from support.watched_terminal import COMMAND, Screen, Watched
 
 
 @pytest.fixture(scope="session", autouse=True)

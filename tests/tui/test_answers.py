@@ -1,12 +1,12 @@
 """What a terminal answers is never a key, however late and in however many pieces it comes; every key still is one."""
 
 import pytest
-from homes import begun
-from watching import Screen
 
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
 from ritualtui.tui.answers import ESC, PATIENCE, Answers, Key
+from support.homes import begun
+from support.watched_terminal import Screen
 
 WAIT = 0.02
 ANSWERS = {

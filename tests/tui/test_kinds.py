@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from faces import opened, seen, until, write
-from homes import Still, begun
 
 from ritualtui import kinds
 from ritualtui.companion.report import document, report
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
 from ritualtui.tui.screens.log import LogScreen
+from support.full_screen import opened, seen, until, write
+from support.homes import Still, begun
 
 WALK = """
 from ritualtui.kinds.base import Kind, Record, Words

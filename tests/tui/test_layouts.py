@@ -4,13 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from homes import Still, begun
-from watching import Screen
 
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
 from ritualtui.tui import layouts
 from ritualtui.tui.app import RitualApp
+from support.homes import Still, begun
+from support.watched_terminal import Screen
 
 BESIDE_CAPS_LOCK = {
     "ru": "ф", "uk": "ф", "el": "α", "he": "ש", "ar": "ش", "fa": "ش", "ka": "ა", "hy": "ջ", "sr": "а", "bg": "ь",

@@ -8,11 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from test_screen_twice import ALONE, AT_HOME, OF_ONES_OWN
 
 from ritualtui.strings import catalogues
+from support import on_path, script
+from support.every_screen import ALONE, AT_HOME, OF_ONES_OWN
 
-HERE = Path(__file__).parent
 NAMES = [made.__name__ for made in (*AT_HOME, *OF_ONES_OWN, *ALONE)]
 PLAIN = re.compile(r"(?=[A-Z]*[a-z])[A-Za-z]*[aeiouAEIOU][A-Za-z]*")
 """A word with a plain vowel; one in capitals only is no word: USB, a recovery key."""
@@ -31,13 +31,10 @@ OF_THE_TEST = {
 def test_on_no_screen_is_anything_untranslated_or_cut(tmp_path: Path) -> None:
     languages = tmp_path / "languages"
     catalogues.pseudo(languages)
-    env = {
-        **os.environ, "RITUALTUI_LANGUAGES": str(languages), "RITUALTUI_LANGUAGE": catalogues.PSEUDO,
-        "PYTHONPATH": os.pathsep.join(map(str, (HERE, HERE.parent / "store", HERE.parent, HERE.parent.parent))),
-    }  # fmt: skip
+    env = {**os.environ, "RITUALTUI_LANGUAGES": str(languages), "RITUALTUI_LANGUAGE": catalogues.PSEUDO}
     done = subprocess.run(
-        [sys.executable, HERE / "pseudo_screens.py", tmp_path, "80", "24", *NAMES],
-        env=env, capture_output=True, text=True, timeout=600,
+        [sys.executable, script("pseudo_screens"), tmp_path, "80", "24", *NAMES],
+        env=on_path(env), capture_output=True, text=True, timeout=600,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-3000:]
     shown = {one["screen"]: one for one in map(json.loads, done.stdout.splitlines())}

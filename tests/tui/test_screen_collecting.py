@@ -5,13 +5,13 @@ import weakref
 from collections.abc import Iterator
 
 import pytest
-from faces import opened, until
-from homes import Still
 
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
 from ritualtui.tui.screens.log import LogScreen
 from ritualtui.tui.screens.today import TodayScreen
+from support.full_screen import opened, until
+from support.homes import Still
 
 
 @pytest.fixture

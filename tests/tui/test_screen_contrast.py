@@ -1,47 +1,19 @@
 """What is painted can be read: the contrast of every letter, measured on the rendered screen, in every theme."""
 
 import pytest
-from faces import opened, seen, until
-from homes import Still
-from owning import door, enter, turn
-from textual.color import Color
-from textual.screen import ModalScreen
 
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
-from ritualtui.tui import themes
-from ritualtui.tui.app import RitualApp
+from support.contrast import READABLE, THEMES, worst
+from support.full_screen import opened, seen, until
+from support.homes import Still
+from support.private_space import door, enter, turn
 
 pytestmark = pytest.mark.sample(1)
 
-READABLE = {"high-contrast": 7.0}
-
-
-def worst(app: RitualApp) -> tuple[float, str]:
-    """The lowest contrast that a letter or digit has to what is behind it, and the words it is in."""
-    found = (21.0, "")
-    strips = app.screen._compositor.render_strips()
-    if isinstance(app.screen, ModalScreen):  # what stands behind it is dimmed on purpose
-        box = app.screen.query("#box, #--container").first().region
-        strips = [strip.crop(box.x, box.right) for strip in strips[box.y : box.bottom]]
-    for strip in strips:
-        for text, style, _ in strip:
-            if style is None or not any(character.isalnum() for character in text):
-                continue
-            assert style.color is not None and style.bgcolor is not None, text
-            front, behind = (Color.from_rich_color(colour) for colour in (style.color, style.bgcolor))
-            if style.reverse:
-                front, behind = behind, front
-            assert not style.dim, f"dimmed below what its colour says: {text}"
-            found = min(found, (themes.contrast(front, behind), text))
-    return found
-
-
-NAMES = ["dawn", "dusk", "hearth", "high-contrast", "paper", "sea"]
-
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", THEMES)
 async def test_every_letter_can_be_read(
     log: Companion, home: Places, still: Still, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
@@ -88,7 +60,7 @@ async def test_every_letter_can_be_read(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", THEMES)
 async def test_every_letter_can_be_read_in_ones_own_space(
     quick: Companion, home: Places, still: Still, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:

@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from homes import Still, begun
-from owning import give, on_the_disk
-from test_screen_twice import ALONE, AT_HOME, OF_ONES_OWN
-from watching import Watched
 
 from ritualtui.places import Places
+from support import on_path, script
+from support.every_screen import ALONE, AT_HOME, OF_ONES_OWN
+from support.homes import Still, begun
+from support.private_space import give, on_the_disk
+from support.watched_terminal import Watched
 
-HERE = Path(__file__).parent
 CANARY, OWN_CANARY = "heronbythecanal", "fornobodytoread"
 SCREENS = [made.__name__ for made in (*AT_HOME, *OF_ONES_OWN, *ALONE)]
 ITS_TERMINAL_AGAIN = b"\x1b[?1049l"
@@ -32,8 +32,8 @@ def crash(env: dict[str, str], home: Places, still: Still, made: tuple[Path, str
             give(home, made[0])
             companion.private.write(OWN_CANARY)
         full = {k: v for k, v in env.items() if k not in ("COLUMNS", "LINES")}
-        full |= {"TERM": "xterm-256color", "PYTHONPATH": f"{HERE}:{HERE.parent}:{HERE.parent.parent}", **more}
-        terminal = Watched([sys.executable, str(HERE / "crashing.py"), screen, where], full, 100, 30)
+        full |= {"TERM": "xterm-256color", **more}
+        terminal = Watched([sys.executable, script("crash_on_screen"), screen, where], on_path(full), 100, 30)
         opened.append(terminal)
         assert terminal.wait_for_end() == 1, terminal.shown
         return terminal.raw.rpartition(ITS_TERMINAL_AGAIN)[2].decode().replace("\r\n", " ")

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from homes import begun
-from watching import PATIENCE, Screen, Watched
 
 from ritualtui.companion import unsaved_text
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
+from support.homes import begun
+from support.watched_terminal import PATIENCE, Screen, Watched
 
 ENDS = [signal.SIGTERM, signal.SIGHUP]
 GIVEN_BACK = (b"\x1b[?1000l", b"\x1b[?1003l", b"\x1b[?2004l", b"\x1b[?1004l", b"\x1b[<u", b"\x1b[?1049l", b"\x1b[?25h")

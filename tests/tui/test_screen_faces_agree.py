@@ -4,12 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from faces import normalised
-from homes import Still, begun
-from test_screen_guide import morning_by_keys, morning_by_mouse
-from watching import Screen
 
 from ritualtui.places import Places
+from support.full_screen import normalised
+from support.homes import Still, begun
+from support.morning_ritual import morning_by_keys, morning_by_mouse
+from support.watched_terminal import Screen
 
 SAID = ("the tea", "q", "his exam", "her bus")
 

@@ -3,8 +3,6 @@
 import os
 
 import pytest
-from faces import SIZES, opened, seen, until, write
-from homes import Still
 
 from ritualtui.companion import agreements
 from ritualtui.companion.service import Companion
@@ -14,6 +12,8 @@ from ritualtui.tui.app import RitualApp
 from ritualtui.tui.screens.first_steps import FirstStepsScreen
 from ritualtui.tui.screens.today import TodayScreen
 from ritualtui.tui.screens.welcome import WelcomeScreen
+from support.full_screen import SIZES, opened, seen, until, write
+from support.homes import Still
 
 pytestmark = pytest.mark.sample(1)
 

@@ -5,24 +5,6 @@ import re
 from pathlib import Path
 
 import pytest
-from faces import (
-    SIZES,
-    THEMES,
-    begin,
-    choose,
-    click,
-    normalised,
-    of_kind,
-    opened,
-    overlapping,
-    part,
-    pass_time,
-    said,
-    seen,
-    until,
-    write,
-)  # fmt: skip
-from homes import ANA, BEN, Still, begun
 from textual.color import Color
 from textual.pilot import Pilot
 
@@ -38,8 +20,25 @@ from ritualtui.tui.screens.guide import GuideScreen
 from ritualtui.tui.screens.presence import PresenceScreen
 from ritualtui.tui.screens.today import TodayScreen
 from ritualtui.tui.widgets.fields import Scale, Words
-from ritualtui.tui.widgets.ritual_row import RitualRow
 from ritualtui.tui.widgets.timing import Breath, Timed
+from support.full_screen import (
+    SIZES,
+    THEMES,
+    begin,
+    click,
+    normalised,
+    of_kind,
+    opened,
+    overlapping,
+    part,
+    pass_time,
+    said,
+    seen,
+    until,
+    write,
+)  # fmt: skip
+from support.homes import ANA, BEN, Still, begun
+from support.morning_ritual import morning_by_keys, morning_by_mouse
 
 pytestmark = pytest.mark.sample(1)
 
@@ -107,37 +106,6 @@ def all_kinds(home: Places, log: Companion) -> Companion:
 
 def test_the_ritual_with_all_kinds_of_steps_has_them_all() -> None:
     assert re.findall(r'kind = "(\w+)"', ALL_KINDS) == list(step_kinds.KINDS)
-
-
-async def morning_by_keys(home: Places, still: Still) -> None:
-    async with opened(home, still) as (app, pilot):
-        await begin(pilot, "m")
-        await pilot.press("right", "right")
-        for text in ("the tea", "q", "his exam", "her bus"):
-            await write(pilot, text)
-            await pilot.press("enter")
-        await pilot.press("right")
-        await pilot.pause()
-        assert "Ana to Ben: “the tea”" in seen(app)
-
-
-async def morning_by_mouse(home: Places, still: Still) -> None:
-    async with opened(home, still) as (app, pilot):
-        row = next(row for row in app.screen.query(RitualRow) if row.data and row.data.ritual.id == "morning")
-        await pilot.click(row)
-        await pilot.pause()
-        await choose(pilot, 0)
-        await until(lambda: isinstance(app.screen, GuideScreen) and app.screen.ready)
-        await pilot.pause()
-        await click(pilot, "screen.next")
-        await click(pilot, "screen.next")
-        for text in ("the tea", "q", "his exam", "her bus"):
-            app.screen.query_one(Words).text = text  # words have to come from somewhere
-            await click(pilot, "screen.next")
-        await click(pilot, "screen.next")
-        await pilot.click()
-        await pilot.pause()
-        assert isinstance(app.screen, TodayScreen)
 
 
 @pytest.mark.slow

@@ -5,10 +5,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
-from faces import SIZES, click, opened, overlapping, part, place_of, seen, until
-from homes import ANA, BEN, Still, begun
-from test_screen_contrast import NAMES as THEMES
-from test_screen_contrast import READABLE, worst
 from textual.pilot import Pilot
 
 from ritualtui.companion import demo
@@ -17,6 +13,9 @@ from ritualtui.places import Places
 from ritualtui.tui.app import RitualApp
 from ritualtui.tui.screens.insights import InsightsScreen
 from ritualtui.tui.widgets.chart import Chart
+from support.contrast import READABLE, THEMES, worst
+from support.full_screen import SIZES, click, opened, overlapping, part, place_of, seen, until
+from support.homes import ANA, BEN, Still, begun
 
 pytestmark = pytest.mark.sample(1)
 

@@ -5,9 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from faces import begin, opened, said, seen, until
-from homes import Still
-from owning import door, enter, turn
 from textual.binding import Binding
 
 from ritualtui.companion.service import Companion
@@ -15,6 +12,9 @@ from ritualtui.places import Places
 from ritualtui.tui import keymap_check, screens, widgets
 from ritualtui.tui.app import RitualApp
 from ritualtui.tui.screens.today import TodayScreen
+from support.full_screen import begin, opened, said, seen, until
+from support.homes import Still
+from support.private_space import door, enter, turn
 
 pytestmark = pytest.mark.sample(1)
 

@@ -4,8 +4,6 @@ import unicodedata
 from typing import Any
 
 import pytest
-from faces import opened, seen, strike, until
-from homes import Still, words
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual.app import App, ComposeResult
@@ -18,6 +16,8 @@ from ritualtui.places import Places
 from ritualtui.tui import graphemes, keymap_check, widgets
 from ritualtui.tui.palette import Palette
 from ritualtui.tui.widgets.text_field import ByLetters
+from support.full_screen import opened, seen, strike, until
+from support.homes import Still, words
 
 TEXTS = [
     "می\u200cخواهم",  # a joiner that keeps two letters apart

@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from watching import Screen
 
 from ritualtui.clock import logical_day
+from support.watched_terminal import Screen
 
 DAYS = 6
 

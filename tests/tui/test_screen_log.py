@@ -8,10 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from faces import SIZES, click, opened, overlapping, part, rows, said, seen, until, write
-from homes import ANA, BEN, Still
 from textual.pilot import Pilot
-from watching import Screen
 
 from ritualtui import freetext, kinds, messages
 from ritualtui.companion import agreements, partners_copy
@@ -26,6 +23,9 @@ from ritualtui.tui.screens.log import LogScreen
 from ritualtui.tui.screens.log_filter import FilterScreen
 from ritualtui.tui.screens.today import TodayScreen
 from ritualtui.tui.widgets.keybar import KeyBar
+from support.full_screen import SIZES, click, opened, overlapping, part, rows, said, seen, until, write
+from support.homes import ANA, BEN, Still
+from support.watched_terminal import Screen
 
 pytestmark = pytest.mark.sample(1)
 

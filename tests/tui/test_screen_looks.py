@@ -5,10 +5,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from faces import SIZES, begin, of_kind, opened, overlapping, part, pass_time, said, seen, until, write
-from homes import Still
 from textual.command import Command, CommandList
-from watching import Screen
 
 from ritualtui.companion.service import Companion
 from ritualtui.companion.since_last_visit import Welcome
@@ -31,6 +28,9 @@ from ritualtui.tui.widgets.setting import Setting
 from ritualtui.tui.widgets.stems import Stems
 from ritualtui.tui.widgets.text_field import Line
 from ritualtui.tui.widgets.timing import Breath, _circle, _spots
+from support.full_screen import SIZES, begin, of_kind, opened, overlapping, part, pass_time, said, seen, until, write
+from support.homes import Still
+from support.watched_terminal import Screen
 
 pytestmark = pytest.mark.slow  # fine points, one by one; the pictures hold each screen in the quick tier
 
@@ -364,7 +364,7 @@ async def test_no_key_stands_alone_on_a_second_line(
 
 
 async def test_what_a_widget_offers_in_the_bar_can_be_clicked(log: Companion, home: Places, still: Still) -> None:
-    from faces import click
+    from support.full_screen import click
 
     async with opened(home, still) as (app, pilot):
         await pilot.press("a", "x")
@@ -850,7 +850,7 @@ def test_marks_in_ascii_read_right() -> None:
 
 @pytest.mark.parametrize("columns", [60, 80])
 def test_with_few_colours_the_focus_is_seen(home: Places, screen: Screen, columns: int) -> None:
-    from homes import begun
+    from support.homes import begun
 
     begun(home, plans=True).close()
     today = screen(columns=columns, rows=24, TERM="xterm", COLORTERM="")

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from faces import SIZES, click, opened, overlapping, part, said, seen, until, write
-from homes import Still, begun, words
 from textual.pilot import Pilot
 
 from ritualtui.companion.service import Companion
@@ -19,6 +17,8 @@ from ritualtui.tui.app import RitualApp
 from ritualtui.tui.screens.machines import MachinesScreen
 from ritualtui.tui.screens.today import TodayScreen
 from ritualtui.tui.screens.together import ChoosingScreen, SharingScreen
+from support.full_screen import SIZES, click, opened, overlapping, part, said, seen, until, write
+from support.homes import Still, begun, words
 
 pytestmark = pytest.mark.sample(1)
 
@@ -417,10 +417,10 @@ def in_ring(
 ) -> Iterator[Places]:
     """A log that is set up, with its key in the keyring of this process."""
     keyring = pytest.importorskip("keyring", reason="an extra; .ci/run installs it")
-    import ringed
+    from support import fake_keyring
 
     monkeypatch.setenv("RING", str(keyring_file))
-    monkeypatch.setattr(keyring.core, "_keyring_backend", ringed.FileRing())
+    monkeypatch.setattr(keyring.core, "_keyring_backend", fake_keyring.FileRing())
     monkeypatch.setattr(system_keyring, "_asked", None)
     pairing.setup(log, str(shared))
     key_storage.move(home, "couple", to_keyring=True)

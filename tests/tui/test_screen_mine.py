@@ -8,9 +8,6 @@ import threading
 from pathlib import Path
 
 import pytest
-from faces import click, opened, overlapping, said, seen, until, write
-from homes import ANA, BEN, Still, stopped
-from owning import PASSPHRASE, door, enter, held_in_widgets, texts, wait_idle
 from textual.widgets import TextArea
 
 from ritualtui.companion.private import space as own
@@ -29,6 +26,9 @@ from ritualtui.tui.screens.mine_sheet import SheetScreen
 from ritualtui.tui.screens.mine_write import JournalScreen
 from ritualtui.tui.screens.today import TodayScreen
 from ritualtui.tui.widgets.private_fields import Page, Secret
+from support.full_screen import click, opened, overlapping, said, seen, until, write
+from support.homes import ANA, BEN, Still, stopped
+from support.private_space import PASSPHRASE, door, enter, held_in_widgets, texts, wait_idle
 
 pytestmark = pytest.mark.sample(1)
 
@@ -457,7 +457,7 @@ async def test_the_door_fits(
     log: Companion, home: Places, still: Still, made: tuple[Path, str], size: tuple[int, int], there: bool
 ) -> None:
     if there:
-        from owning import give
+        from support.private_space import give
 
         give(home, made[0])
     async with opened(home, still, size) as (app, pilot):

@@ -5,10 +5,6 @@ import signal
 from pathlib import Path
 
 import pytest
-from faces import opened, seen, until, write
-from homes import Still
-from owning import PASSPHRASE, door, enter, held_in_widgets, on_the_disk, texts, turn
-from watching import Screen, Watched
 
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
@@ -17,6 +13,10 @@ from ritualtui.tui.screens.mine import MineScreen
 from ritualtui.tui.screens.mine_entry import EntryScreen
 from ritualtui.tui.screens.mine_write import JournalScreen
 from ritualtui.tui.screens.today import TodayScreen
+from support.full_screen import opened, seen, until, write
+from support.homes import Still
+from support.private_space import PASSPHRASE, door, enter, held_in_widgets, on_the_disk, texts, turn
+from support.watched_terminal import Screen, Watched
 
 pytestmark = pytest.mark.sample(1)
 

@@ -3,10 +3,6 @@
 from pathlib import Path
 
 import pytest
-from faces import choose, click, of_kind, opened, overlapping, part, said, seen, until, write
-from homes import Still
-from owning import PASSPHRASE, door, enter, held_in_widgets, texts, turn
-from watching import Screen
 
 from ritualtui.companion.private import space as own
 from ritualtui.companion.service import Companion
@@ -25,6 +21,10 @@ from ritualtui.tui.screens.mine_unsaid import UnsaidScreen
 from ritualtui.tui.widgets.choices import Choices
 from ritualtui.tui.widgets.loglist import LogList
 from ritualtui.tui.widgets.setting import Setting
+from support.full_screen import choose, click, of_kind, opened, overlapping, part, said, seen, until, write
+from support.homes import Still
+from support.private_space import PASSPHRASE, door, enter, held_in_widgets, texts, turn
+from support.watched_terminal import Screen
 
 pytestmark = pytest.mark.sample(1)
 
@@ -337,8 +337,8 @@ async def test_a_draft_is_taken_up_again(lived: Companion, home: Places, still: 
 
 @pytest.mark.slow
 async def test_solo_has_nobody_to_share_with(home: Places, still: Still, made: tuple[Path, str]) -> None:
-    from homes import begun
-    from owning import give
+    from support.homes import begun
+    from support.private_space import give
 
     with begun(home, still, solo=True, plans=True) as log:
         give(home, made[0])

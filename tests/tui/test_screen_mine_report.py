@@ -3,15 +3,15 @@
 from pathlib import Path
 
 import pytest
-from faces import opened, seen, until, write
-from homes import Still
-from owning import enter, held_in_widgets, wait_idle
 
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
 from ritualtui.tui.screens.mine import MineScreen
 from ritualtui.tui.screens.mine_report import OwnReportScreen
 from ritualtui.tui.screens.report_file import ReportFileScreen
+from support.full_screen import opened, seen, until, write
+from support.homes import Still
+from support.private_space import enter, held_in_widgets, wait_idle
 
 pytestmark = pytest.mark.sample(1)
 

@@ -6,8 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from homes import Still
-from owning import PASSPHRASE, door, enter, on_the_disk
 from textual.pilot import OutOfBounds, Pilot
 
 from ritualtui.companion.service import Companion
@@ -16,6 +14,8 @@ from ritualtui.tui.app import RitualApp
 from ritualtui.tui.screens.mine import MineScreen
 from ritualtui.tui.screens.today import TodayScreen
 from ritualtui.tui.widgets.private_fields import Secret
+from support.homes import Still
+from support.private_space import PASSPHRASE, door, enter, on_the_disk
 
 pytestmark = pytest.mark.sample(1)
 

@@ -1,8 +1,6 @@
 """What is new from the partner: shown once, answered by one key; last night, asked once."""
 
 import pytest
-from faces import opened, seen, until, write
-from homes import Still
 
 from ritualtui.companion.service import Companion
 from ritualtui.companion.since_last_visit import Welcome
@@ -12,6 +10,8 @@ from ritualtui.tui import words
 from ritualtui.tui.screens.reply import ReplyScreen
 from ritualtui.tui.screens.today import TodayScreen
 from ritualtui.tui.widgets.news import News
+from support.full_screen import opened, seen, until, write
+from support.homes import Still
 
 
 def ben(log: Companion) -> Companion:

@@ -3,10 +3,7 @@
 from pathlib import Path
 
 import pytest
-from faces import SIZES, click, opened, overlapping, said, seen, until
-from homes import Still, begun
 from textual.pilot import Pilot
-from thinning import live
 
 from ritualtui.companion import nudge_text
 from ritualtui.companion.service import Companion
@@ -19,6 +16,9 @@ from ritualtui.tui.screens.today import TodayScreen
 from ritualtui.tui.widgets.logline import LogLine
 from ritualtui.tui.widgets.news import News
 from ritualtui.tui.widgets.nudge import NudgeWord
+from support.full_screen import SIZES, click, opened, overlapping, said, seen, until
+from support.homes import Still, begun
+from support.lived_days import live
 
 pytestmark = pytest.mark.sample(1)
 

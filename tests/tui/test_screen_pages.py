@@ -3,8 +3,6 @@
 import os
 
 import pytest
-from faces import SIZES, THEMES, click, opened, overlapping, place_of, seen, until, write
-from homes import Still, begun
 from textual.widgets import OptionList
 
 from ritualtui.companion.service import Companion
@@ -18,6 +16,8 @@ from ritualtui.tui.screens.today import TodayScreen
 from ritualtui.tui.screens.welcome import WelcomeScreen
 from ritualtui.tui.widgets.reading import Reading
 from ritualtui.tui.widgets.ritual_row import RitualRow
+from support.full_screen import SIZES, THEMES, click, opened, overlapping, place_of, seen, until, write
+from support.homes import Still, begun
 
 pytestmark = pytest.mark.sample(1)
 

@@ -3,14 +3,14 @@
 from pathlib import Path
 
 import pytest
-from faces import SIZES, opened, seen
-from homes import ANA, Still
 
 from ritualtui import messages
 from ritualtui.companion import partners_copy
 from ritualtui.companion.service import Companion
 from ritualtui.companion.sync import pairing
 from ritualtui.places import Places
+from support.full_screen import SIZES, opened, seen
+from support.homes import ANA, Still
 
 SOUP = "the soup on Thursday, and that you asked before you told"
 

@@ -3,9 +3,6 @@
 from datetime import date
 
 import pytest
-from faces import SIZES, opened, overlapping, part, said, seen, until, write
-from homes import Still
-from thinning import live
 
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
@@ -13,6 +10,9 @@ from ritualtui.tui.screens.pause import PauseScreen
 from ritualtui.tui.screens.today import TodayScreen
 from ritualtui.tui.widgets.news import News
 from ritualtui.tui.widgets.nudge import NudgeWord
+from support.full_screen import SIZES, opened, overlapping, part, said, seen, until, write
+from support.homes import Still
+from support.lived_days import live
 
 pytestmark = pytest.mark.sample(1)
 
@@ -96,7 +96,7 @@ async def test_the_end_of_a_pause_is_moved_and_its_beginning_stays(log: Companio
 
 
 async def test_a_pause_asks_nothing(home: Places, still: Still) -> None:
-    from homes import begun
+    from support.homes import begun
 
     with begun(home, still, plans=True) as log:
         live(log, still, 35)
@@ -140,7 +140,7 @@ async def test_a_day_that_is_none_is_told_and_nothing_is_saved(log: Companion, h
 
 @pytest.mark.slow
 async def test_by_mouse_alone(log: Companion, home: Places, still: Still) -> None:
-    from faces import click
+    from support.full_screen import click
 
     async with opened(home, still) as (app, pilot):
         await click(pilot, "screen.pause")

@@ -4,12 +4,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
-from faces import at_rest, begin, opened, pass_time, picture, seen, until, write
-from homes import Still, begun
-from owning import door, enter
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.image import SVGImageSnapshotExtension
-from thinning import live
 
 from ritualtui.companion import demo
 from ritualtui.companion.service import Companion
@@ -20,6 +16,10 @@ from ritualtui.tui.screens import help
 from ritualtui.tui.screens.insights import InsightsScreen
 from ritualtui.tui.widgets.fields import Words
 from ritualtui.tui.widgets.nudge import NudgeWord
+from support.full_screen import at_rest, begin, opened, pass_time, picture, seen, until, write
+from support.homes import Still, begun
+from support.lived_days import live
+from support.private_space import door, enter
 
 TAKEN_WITH = (8, 2, 8)
 """The Textual that the pictures were taken with; older ones draw the same screens a little otherwise."""

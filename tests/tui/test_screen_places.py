@@ -1,9 +1,6 @@
 """Places: a number goes to each from wherever one is, and q quits; where one types both are letters."""
 
 import pytest
-from faces import SIZES, begin, opened, part, seen, until, write
-from homes import Still
-from owning import enter
 
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
@@ -14,6 +11,9 @@ from ritualtui.tui.screens.log import LogScreen
 from ritualtui.tui.screens.mine import MineScreen
 from ritualtui.tui.screens.today import TodayScreen
 from ritualtui.tui.widgets.text_field import Line
+from support.full_screen import SIZES, begin, opened, part, seen, until, write
+from support.homes import Still
+from support.private_space import enter
 
 pytestmark = pytest.mark.sample(1)
 
@@ -112,7 +112,7 @@ async def test_ones_own_space_is_closed_on_the_way_out(quick: Companion, home: P
 
 
 async def test_a_place_can_be_clicked(log: Companion, home: Places, still: Still) -> None:
-    from faces import click
+    from support.full_screen import click
 
     async with opened(home, still) as (app, pilot):
         await click(pilot, "app.place('insights')")

@@ -1,8 +1,6 @@
 """Terminals that can show less: no UTF-8, no colours, sixteen of them, no motion."""
 
 import pytest
-from faces import opened, seen
-from homes import Still
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -10,6 +8,8 @@ from rich.cells import cell_len
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
 from ritualtui.tui.ascii_filter import plainly, wanted
+from support.full_screen import opened, seen
+from support.homes import Still
 
 pytestmark = pytest.mark.sample(1)
 

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from watching import COMMAND, PATIENCE, Screen
 
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
+from support.watched_terminal import COMMAND, PATIENCE, Screen
 
 
 def begun(run: Callable[..., object], home: Places) -> None:

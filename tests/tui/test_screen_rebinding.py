@@ -4,8 +4,6 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from faces import SIZES, opened, overlapping, part, said, seen, until
-from homes import Still
 from textual.pilot import Pilot
 
 from ritualtui.companion.service import Companion
@@ -13,6 +11,8 @@ from ritualtui.places import Places
 from ritualtui.tui.screens.keys import CaptureScreen, KeysScreen
 from ritualtui.tui.screens.log import LogScreen
 from ritualtui.tui.screens.today import TodayScreen
+from support.full_screen import SIZES, opened, overlapping, part, said, seen, until
+from support.homes import Still
 
 pytestmark = pytest.mark.sample(1)
 
@@ -152,7 +152,7 @@ async def test_what_shares_a_key_keeps_it(log: Companion, home: Places, still: S
 
 @pytest.mark.slow
 async def test_by_mouse(log: Companion, home: Places, still: Still) -> None:
-    from faces import click
+    from support.full_screen import click
 
     async with opened(home, still) as (app, pilot):
         await keys(pilot)

@@ -8,9 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import reading
-from faces import SIZES, click, opened, overlapping, part, rows, said, seen, until, write
-from homes import ANA, BEN, Still
 from textual.pilot import OutOfBounds, Pilot
 
 from ritualtui.companion import demo
@@ -25,6 +22,9 @@ from ritualtui.tui.screens.report_file import ReportFileScreen
 from ritualtui.tui.screens.today import TodayScreen
 from ritualtui.tui.widgets.reportlist import ReportList
 from ritualtui.tui.widgets.sentence import MEASURE
+from support import report_readers
+from support.full_screen import SIZES, click, opened, overlapping, part, rows, said, seen, until, write
+from support.homes import ANA, BEN, Still
 
 pytestmark = pytest.mark.sample(1)
 
@@ -168,7 +168,7 @@ async def test_hostile_words_are_text(log: Companion, home: Places, still: Still
         shown = seen(app)
         assert "[red]x[/] [@click=app.quit]y[/]" in shown and "\u202e" not in shown
         assert "“<script>alert(1)</script> # heading”" in shown
-        made, _ = reading.of_html(await written(pilot, tmp_path / "x.html"))
+        made, _ = report_readers.of_html(await written(pilot, tmp_path / "x.html"))
         assert "<script>alert(1)</script> # heading" in made and "[red]x[/]" in made
 
 

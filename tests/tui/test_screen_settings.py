@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from faces import SIZES, click, opened, overlapping, said, seen, until, write
-from homes import Still
 from textual.pilot import Pilot
 
 from ritualtui.companion import agreements
@@ -25,6 +23,8 @@ from ritualtui.tui.screens.keys import KeysScreen
 from ritualtui.tui.screens.settings import SettingsScreen
 from ritualtui.tui.screens.today import TodayScreen
 from ritualtui.tui.widgets.setting import Setting
+from support.full_screen import SIZES, click, opened, overlapping, said, seen, until, write
+from support.homes import Still
 
 pytestmark = pytest.mark.sample(1)
 

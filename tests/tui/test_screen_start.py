@@ -6,11 +6,11 @@ import time
 from collections.abc import Callable
 
 import pytest
-from homes import Still, begun
-from watching import Screen, Watched
 
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
+from support.homes import Still, begun
+from support.watched_terminal import Screen, Watched
 
 DELAYS = range(0, 1001, 50)
 FEW = (0, 250, 400)

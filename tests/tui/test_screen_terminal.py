@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from homes import begun, stock
-from watching import COMMAND, Screen
 
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
+from support.homes import begun, stock
+from support.watched_terminal import COMMAND, Screen
 
 CLEARED = b"\x1b[3J"
 

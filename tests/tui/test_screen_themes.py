@@ -4,13 +4,13 @@ import re
 from pathlib import Path
 
 import pytest
-from faces import THEMES, opened, until
-from homes import Still
 from textual.color import Color
 
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
 from ritualtui.tui import themes
+from support.full_screen import THEMES, opened, until
+from support.homes import Still
 
 pytestmark = pytest.mark.sample(1)
 

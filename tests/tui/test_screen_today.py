@@ -5,8 +5,6 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from faces import SIZES, THEMES, choose, click, of_kind, opened, overlapping, part, said, seen, until, write
-from homes import ANA, BEN, Still, begun
 from textual.widgets import Static
 
 from ritualtui import clock
@@ -18,6 +16,21 @@ from ritualtui.tui.screens.help import HelpScreen
 from ritualtui.tui.screens.presence import PresenceScreen
 from ritualtui.tui.widgets.ritual_row import RitualRow
 from ritualtui.tui.widgets.text_field import Line
+from support.full_screen import (
+    SIZES,
+    THEMES,
+    choose,
+    click,
+    of_kind,
+    opened,
+    overlapping,
+    part,
+    said,
+    seen,
+    until,
+    write,
+)
+from support.homes import ANA, BEN, Still, begun
 
 pytestmark = pytest.mark.sample(1)
 

@@ -4,9 +4,6 @@ import os
 from pathlib import Path
 
 import pytest
-from canaries import NAMES, laid
-from faces import SIZES, THEMES, choose, click, opened, overlapping, part, said, seen, until, write
-from homes import ANA, BEN, Still, begun
 from textual.pilot import Pilot
 
 from ritualtui import clock, messages
@@ -22,6 +19,9 @@ from ritualtui.tui.screens.settings import SettingsScreen
 from ritualtui.tui.screens.today import TodayScreen
 from ritualtui.tui.screens.together import ChoosingScreen, TogetherScreen
 from ritualtui.tui.screens.who import WhoScreen
+from support.canaries import NAMES, laid
+from support.full_screen import SIZES, THEMES, choose, click, opened, overlapping, part, said, seen, until, write
+from support.homes import ANA, BEN, Still, begun
 
 pytestmark = pytest.mark.sample(1)
 

@@ -8,8 +8,6 @@ from typing import Any
 
 import msgspec
 import pytest
-from faces import opened, seen, until
-from homes import BEN, Still, begun
 
 from ritualtui.companion.service import Companion
 from ritualtui.companion.sync import merging
@@ -21,6 +19,8 @@ from ritualtui.tui.screens.insights import InsightsScreen
 from ritualtui.tui.screens.settings import SettingsScreen
 from ritualtui.tui.screens.today import TodayScreen
 from ritualtui.tui.widgets.setting import Setting
+from support.full_screen import opened, seen, until
+from support.homes import BEN, Still, begun
 
 STEPS = [{"id": "sit", "kind": "say", "text": "Take the cups outside."}]
 TEA = {"kind": "definition", "ritual": "tea", "name": "Tea on the [b]steps", "definition": {"steps": STEPS}}

@@ -3,14 +3,14 @@
 from datetime import date
 
 import pytest
-from faces import at_rest, opened, until
-from homes import Still
 from textual.pilot import Pilot
 
 from ritualtui.companion import demo
 from ritualtui.places import Places
 from ritualtui.tui.app import RitualApp
 from ritualtui.tui.screens.today import TodayScreen
+from support.full_screen import at_rest, opened, until
+from support.homes import Still
 
 pytestmark = pytest.mark.sample(1)
 

@@ -5,8 +5,6 @@ from typing import cast
 
 import pyte
 import pytest
-from faces import opened
-from homes import Still
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.color import Color
@@ -19,6 +17,8 @@ from textual.strip import Strip
 from ritualtui.companion import demo
 from ritualtui.places import Places
 from ritualtui.tui.textual_compat import compact_output
+from support.full_screen import opened
+from support.homes import Still
 
 WIDTH, HEIGHT = 24, 6
 colours = st.sampled_from([None, "red", "bright_cyan", "color(200)", "#102030", "#f0e0d0", "default"])

@@ -12,14 +12,14 @@ from pkgutil import walk_packages
 
 import pytest
 import textual
-from homes import Still, begun
-from watching import Screen, Watched
 
 import ritualtui.tui
 from ritualtui.places import Places
 from ritualtui.tui import textual_compat
+from support import on_path, script
+from support.homes import Still, begun
+from support.watched_terminal import Screen, Watched
 
-HERE = Path(__file__).parent
 TUI, COMPAT = Path(ritualtui.tui.__path__[0]), Path(textual_compat.__path__[0])
 TEXTUAL = Path(textual.__path__[0])
 ALLOWED: dict[tuple[str, str], str] = {}
@@ -230,10 +230,9 @@ def moved(env: dict[str, str], home: Places, still: Still) -> Iterator[Screen]:
 
     def start(names: list[str], *args: str, debug: str = "1") -> Watched:
         full = {k: v for k, v in env.items() if k not in ("COLUMNS", "LINES")}
-        full |= {"TERM": "xterm-256color", "PYTHONPATH": f"{HERE}:{HERE.parent}:{HERE.parent.parent}"}
-        full["RITUALTUI_DEBUG"] = debug
-        call = [sys.executable, str(HERE / "moved_names.py"), ",".join(sorted(set(map(last, names)))), *args]
-        opened.append(Watched(call, full, 100, 30))
+        full |= {"TERM": "xterm-256color", "RITUALTUI_DEBUG": debug}
+        call = [sys.executable, script("moved_names"), ",".join(sorted(set(map(last, names)))), *args]
+        opened.append(Watched(call, on_path(full), 100, 30))
         return opened[-1]
 
     yield start
@@ -283,7 +282,7 @@ def test_nothing_is_noted_while_all_is_there(moved: Screen) -> None:
 @pytest.mark.parametrize(("where", "debug"), [("screen", ""), ("thread", ""), ("screen", "1")])
 def test_a_crash_shows_no_word_however_textual_tells_of_it(moved: Screen, where: str, debug: str) -> None:
     ways = ["_handle_exception", "_print_error_renderables", "_exit_renderables", "_exception", "_fatal_error"]
-    terminal = moved(ways, str(HERE / "crashing.py"), "TodayScreen", where, debug=debug)
+    terminal = moved(ways, script("crash_on_screen"), "TodayScreen", where, debug=debug)
     assert terminal.wait_for_end() == 1, terminal.shown
     said = terminal.raw.rpartition(ITS_TERMINAL_AGAIN)[2].decode()
     assert ("ScreenFailed" if debug else "Something unexpected went wrong") in said and CANARY not in said

@@ -1,4 +1,4 @@
-"""``pausing.py TEMPLATE OUT COMMAND BURNING``: stop a command before each of its steps, burn, and let it go on.
+"""``pause_at_each_step TEMPLATE OUT COMMAND BURNING``: stop a command before each step, burn, and let it go on.
 
 A step is a call that reads or changes the disk. Each time the home TEMPLATE is copied to ``OUT/<step>/home``, and
 COMMAND runs there in a process of its own: a JSON list for the command line, in which ``@`` is ``OUT/<step>``, or the

@@ -12,12 +12,14 @@ from pathlib import Path
 from keyring.backend import KeyringBackend
 from keyring.errors import KeyringLocked, PasswordDeleteError
 
-ENV = {"PYTHON_KEYRING_BACKEND": "ringed.FileRing"}
+from support import on_path
+
+ENV = {"PYTHON_KEYRING_BACKEND": "support.fake_keyring.FileRing"}
 
 
 def env(path: Path) -> dict[str, str]:
     """What a process needs to have it, with its file at ``path``."""
-    return {**ENV, "RING": str(path), "PYTHONPATH": str(Path(__file__).parent)}
+    return on_path({**ENV, "RING": str(path)})
 
 
 class FileRing(KeyringBackend):

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from proxy import free_port
-from servers import listens, program, running, until
+from support.proxy import free_port
+from support.servers import listens, program, running, until
 
 FOLDER, KEY = "ours", "a-key-for-the-tests"
 _OPTIONS = {

@@ -1,13 +1,12 @@
 """A recipe of CONTRIBUTING.md, followed: a copy of the program that is changed as it says, and then run."""
 
-import os
 import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+from support import ROOT, on_path
 
 
 class Program:
@@ -40,10 +39,9 @@ class Program:
 
     def run(self, script: str, *args: str, env: dict[str, str], status: int = 0, input: str = "") -> str:
         """Run ``script`` with this copy, and what tests share; returns what it says. It has to end with ``status``."""
-        path = os.pathsep.join(map(str, (self.folder, ROOT / "tests", ROOT / "tests" / "tui", ROOT / "tests" / "sync")))
         done = subprocess.run(
             [sys.executable, "-c", script, *args], input=input.encode(), capture_output=True,
-            env={**env, "PYTHONPATH": path}, cwd=self.folder, timeout=300,
+            env=on_path(env, self.folder), cwd=self.folder, timeout=300,
         )  # fmt: skip
         said = done.stderr.decode(errors="replace")
         assert done.returncode == status, said

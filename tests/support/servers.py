@@ -22,7 +22,9 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
-from proxy import Proxy, free_port
+
+from support import script
+from support.proxy import Proxy, free_port
 
 USER = "ana"
 SECRET = "marmalade-canary-0451"
@@ -138,7 +140,7 @@ def webdav(folder: Path, log: Path, *, read_only: bool = False) -> Iterator[Prox
     """Run wsgidav over ``folder``."""
     module("wsgidav", "cheroot")
     port = free_port()
-    serve = str(Path(__file__).with_name("serve_webdav.py"))
+    serve = script("webdav_server")
     with running([sys.executable, serve, str(port), str(folder), USER, SECRET, str(int(read_only))], port, log) as wire:
         yield wire
 

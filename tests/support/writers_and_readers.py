@@ -1,4 +1,4 @@
-"""Processes that write, fold and read one log side by side, for tests that kill them: ``workers.py ROLE HOME …``.
+"""Processes that write, fold and read one log, for tests that kill them: ``writers_and_readers.py ROLE HOME …``.
 
 A writer tells each record it has kept, after the call has returned, in the file ``acked``: one line a record, all of
 one length. It also writes a byte to standard output, by which the test counts.

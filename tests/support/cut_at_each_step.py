@@ -1,4 +1,4 @@
-"""``cutting.py OPERATION HOW TEMPLATE OUT``: do an operation again and again, cut off one step later each time.
+"""``cut_at_each_step OPERATION HOW TEMPLATE OUT``: do an operation again and again, cut off one step later each time.
 
 A step is a call that changes the disk (replace, link, write, fsync, …). Each time the home TEMPLATE is copied to
 ``OUT/<step>`` and a process of its own does the operation there. HOW: ``kill`` ends it just before the step,
@@ -15,13 +15,12 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from homes import Still, begun
-
 from ritualtui.companion import quick
 from ritualtui.companion.backups import Keeping
 from ritualtui.companion.service import Companion
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
+from support.homes import Still, begun
 
 CALLS = ("replace", "link", "fsync", "write", "unlink", "mkdir", "chmod", "ftruncate", "open")
 

@@ -7,11 +7,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-import servers
-from kinds import write_private
 
 from ritualtui.sync.open_target import open_target
 from ritualtui.sync.target import Target, TargetError
+from support import servers
+from support.sync_folders import write_private
 
 Handle = Callable[[BaseHTTPRequestHandler], None]
 

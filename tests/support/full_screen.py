@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
-from homes import Still
 from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
@@ -21,6 +20,7 @@ from ritualtui.tui.screens.guide import GuideScreen
 from ritualtui.tui.screens.today import TodayScreen
 from ritualtui.tui.widgets.notice import Notice
 from ritualtui.tui.widgets.timing import Timed
+from support.homes import Still
 
 SIZES = [(80, 24), (120, 40), (60, 20)]
 THEMES = ["hearth", "dawn"]

@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from homes import ANA, BEN, Still, begun
-
 from ritualtui.companion import partner_joins
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
+from support.homes import ANA, BEN, Still, begun
 
 NAMES = {ANA: "Ana", BEN: "Ben"}
 

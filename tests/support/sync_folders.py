@@ -6,12 +6,11 @@ from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import servers
-from proxy import Proxy
-from servers import BUCKET, SECRET, USER, Sshd
-
 from ritualtui.sync.open_target import open_target
 from ritualtui.sync.target import Target
+from support import servers
+from support.proxy import Proxy
+from support.servers import BUCKET, SECRET, USER, Sshd
 
 KINDS = (
     "folder", "sftp", "webdav", "apache", "nginx", "s3", "rclone", "rclone over webdav", "rclone serve sftp",

@@ -5,8 +5,6 @@ import os
 import shutil
 from pathlib import Path
 
-from faces import seen, until, write
-from homes import ANA
 from textual.pilot import Pilot
 
 from ritualtui.companion.service import Companion
@@ -15,6 +13,8 @@ from ritualtui.tui.app import RitualApp
 from ritualtui.tui.screens.mine import MineScreen
 from ritualtui.tui.screens.mine_inside import InsideScreen
 from ritualtui.tui.screens.mine_pages import WritingScreen
+from support.full_screen import seen, until, write
+from support.homes import ANA
 
 PASSPHRASE = "a lamp in the hall"
 

@@ -7,8 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "cli"))
-from asking import PATIENCE, Terminal
+from support.command_line import PATIENCE, Terminal
 
 __all__ = ["COMMAND", "PATIENCE", "Screen", "Watched"]
 

@@ -1,18 +1,17 @@
 """A process of its own: the full screen with one screen on top, on which an exception flies with words of records.
 
-``python crashing.py SCREEN WHERE``: WHERE is "screen", "worker" or "thread".
+``python crash_on_screen.py SCREEN WHERE``: WHERE is "screen", "worker" or "thread".
 """
 
 import asyncio
 import sys
 from typing import Any
 
-from owning import PASSPHRASE
-from test_screen_twice import ALONE, AT_HOME, OF_ONES_OWN
-
 from ritualtui.__main__ import main
 from ritualtui.tui.app import RitualApp
 from ritualtui.tui.screens.mine import MineScreen
+from support.every_screen import ALONE, AT_HOME, OF_ONES_OWN
+from support.private_space import PASSPHRASE
 
 NAME, WHERE = sys.argv[1:3]
 MAKE = {made.__name__: make for made, make in {**AT_HOME, **OF_ONES_OWN, **ALONE}.items()}

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from homes import EVENING, Still
 
 from ritualtui.companion.service import Companion
 from ritualtui.companion.sync import pairing, syncing
@@ -20,6 +19,7 @@ from ritualtui.store.datafile import document
 from ritualtui.sync import config, shared_key
 from ritualtui.sync.engine import Result
 from ritualtui.sync.target import Target, TargetError, TooLarge
+from support.homes import EVENING, Still
 
 __all__ = ["Cut", "Lying", "Machine", "Memory", "pair", "three"]
 

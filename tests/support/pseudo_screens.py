@@ -10,17 +10,16 @@ import os
 import re
 import sys
 
-from faces import opened, overlapping, seen, until
-from homes import Still
-from test_screen_twice import ALONE, AT_HOME, OF_ONES_OWN
-from test_vault import OLD, begun_vault
-
 from ritualtui import places
 from ritualtui.companion.service import Companion
 from ritualtui.tui.charts.canvas import Canvas
 from ritualtui.tui.screens.insights import InsightsScreen
 from ritualtui.tui.screens.mine import MineScreen
 from ritualtui.tui.screens.today import TodayScreen
+from support.every_screen import ALONE, AT_HOME, OF_ONES_OWN
+from support.full_screen import opened, overlapping, seen, until
+from support.homes import Still
+from support.vaults import OLD, begun_vault
 
 MAKE = {made.__name__: make for made, make in {**AT_HOME, **OF_ONES_OWN, **ALONE}.items()}
 OWN = {made.__name__ for made in OF_ONES_OWN}

@@ -6,14 +6,13 @@ from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
 
-from homes import ANA, BEN
-
 from ritualtui.insight.nudge_kinds import DECLINES
 from ritualtui.insight.pulse import Answer, Pulse, pulse
 from ritualtui.insight.series import Row, series
 from ritualtui.insight.signals import Day
 from ritualtui.kinds import BOTH, Appreciation, Bid, Checkin, Pause, Record, Ritual
 from ritualtui.practice.rituals import shipped
+from support.homes import ANA, BEN
 
 sys.path.append(str(Path(__file__).parents[1] / "simulation"))
 

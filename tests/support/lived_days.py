@@ -2,10 +2,9 @@
 
 from datetime import UTC, date, datetime, time
 
-from homes import ANA, BEN, Still
-
 from ritualtui.clock import rfc3339
 from ritualtui.companion.service import Companion
+from support.homes import ANA, BEN, Still
 
 
 def live(log: Companion, still: Still, days: int, *, thanks: int = 2, bids: int = 5, toward: int = 4,
