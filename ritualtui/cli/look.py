@@ -36,13 +36,10 @@ def today_command(session: Session) -> None:
             words = messages.said(look.by(said), said.day, look.hour(said), today.day, text)
             lines += ["", fitted(words, 2)]
         if today.due and today.paused is None:
-            lines += [
-                "",
-                *(
-                    fitted(_("Ask today: {text}").format(text=freetext.one_line(detail.text)), 2)
-                    for detail in today.due
-                ),
-            ]
+            lines.append("")
+            for record, back in today.due:
+                text = freetext.one_line(str(getattr(record, "text", "")))
+                lines.append(fitted(back.shell.format(text=text, partner=companion.people.partner.name), 2))
         if today.empty:
             lines += ["", messages.NOTHING_YET] if today.paused is None else []
         elif today.thanks or today.bids:

@@ -16,7 +16,6 @@ from ritualtui.kinds import (
     Appreciation,
     Bid,
     Checkin,
-    Detail,
     Meeting,
     Pause,
     Plan,
@@ -85,7 +84,7 @@ class Today(NamedTuple):
     latest: Appreciation | None
     thanks: int
     bids: int
-    due: tuple[Detail, ...]
+    due: tuple[tuple[Record, kinds.ComesBack], ...]
     unfinished: Ritual | None
     empty: bool
     paused: Paused | None = None
@@ -119,7 +118,13 @@ class Look:
         oldest = (date.fromisoformat(day) - timedelta(days=FOLLOW_UP_DAYS)).isoformat()
         shown = tuple(self.rituals())
         taken = {one.ritual.id for one in shown}
-        due = (r for r in c.of(Detail) if r.by == r.said_by == me and not r.done and oldest < (r.due or "") <= day)
+        due = [
+            (record, back)
+            for row in kinds.ROWS
+            if row.comes_back is not None
+            for record in c.of(row.record)
+            if record.by == record.said_by == me and (back := row.comes_back(record)) and oldest < back.day <= day
+        ]
         return Today(
             date.fromisoformat(day),
             c.time.now(),
@@ -128,7 +133,7 @@ class Look:
             newest(to_me),
             sum(r.day == day for r in c.of(Appreciation)),
             sum(r.day == day for r in c.of(Bid)),
-            tuple(sorted(due, key=lambda r: (r.due or "", r.id))),
+            tuple(sorted(due, key=lambda found: (found[1].day, found[0].id))),
             self._rituals.unfinished(),
             not any(not is_setting(r) and r.kind != "pause" for r in c.visible()),
             self._pausing.now,

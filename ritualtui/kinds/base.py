@@ -106,6 +106,17 @@ class Telling(Saying, Protocol):
         """The line: ``lead``, then each text that isn't empty, with its label."""
 
 
+class ComesBack(NamedTuple):
+    """What Today brings up again from a day on: a few words before the record's own, and the same for the shell.
+
+    ``{partner}`` in them is the partner's name, ``{text}`` what the record says.
+    """
+
+    day: str
+    lead: str
+    shell: str
+
+
 Plain = Mapping[str, Any]
 """A record as in its JSON."""
 
@@ -139,6 +150,8 @@ class Kind(NamedTuple):
     """What a report says of it; None: who, what kind, and the text."""
     in_short: "Callable[[Sequence[Any], Mapping[str, Any]], Mapping[str, str]] | None" = None
     """More for the count of a report, by the names in its words (``[short]`` in ``content/report.toml``)."""
+    comes_back: "Callable[[Any], ComesBack | None] | None" = None
+    """Whether Today brings it up again for its writer, and when; None, or from the function: it doesn't (any more)."""
     setting: bool = False
     """It says how things are meant or marked, or what there is to do, and not what happened."""
     offered: bool = True

@@ -1,7 +1,7 @@
 """A follow-up: something to ask about later."""
 
 from ritualtui import messages
-from ritualtui.kinds.base import Day, Kind, Record, Saying, Telling, Told, Words, always, quoted
+from ritualtui.kinds.base import ComesBack, Day, Kind, Record, Saying, Telling, Told, Words, always, quoted
 from ritualtui.strings import _
 
 
@@ -24,6 +24,12 @@ def _told(record: Detail, tell: Telling) -> Told:
     return tell.line(", ".join([tell.say["detail"].format(by=tell.by(record)), *due]), ("", record.text))
 
 
+def _comes_back(record: Detail) -> ComesBack | None:
+    if record.done or not record.due:
+        return None
+    return ComesBack(record.due, _("Ask {partner} about"), _("Ask today: {text}"))
+
+
 KIND = Kind(
     Detail,
     ("Follow-up", "Follow-ups"),
@@ -32,5 +38,6 @@ KIND = Kind(
     words=("followup", "followups"),
     own=always,  # it may be a surprise that is to come
     sentence=_sentence,
+    comes_back=_comes_back,
     told=_told,
 )

@@ -17,7 +17,7 @@ from support.full_screen import opened, seen, until, write
 from support.homes import Still, begun
 
 WALK = """
-from ritualtui.kinds.base import Kind, Record, Words
+from ritualtui.kinds.base import ComesBack, Kind, Record, Words
 
 
 class Walk(Record, frozen=True, kw_only=True, tag="walk"):
@@ -25,7 +25,10 @@ class Walk(Record, frozen=True, kw_only=True, tag="walk"):
     along: Words = ""
 
 
-KIND = Kind(Walk, ("Walk", "Walks"), sign="%", needs=("text",))
+KIND = Kind(
+    Walk, ("Walk", "Walks"), sign="%", needs=("text",),
+    comes_back=lambda walk: ComesBack(walk.day, "Walk again with {partner}", "Walk again: {text}"),
+)
 """
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -68,6 +71,13 @@ def test_a_new_kind_is_imported_listed_found_told_and_exported(walks: None, log:
     choice = report.usual(log.today)._replace(kinds=frozenset({"walk"}))
     text = document.markdown_of(report.compose(report.choose(log, choice), report.about(log, choice)))
     assert "One walk" in text and "to the lock" in text
+
+
+async def test_what_it_brings_up_again_is_on_today(walks: None, log: Companion, home: Places, still: Still) -> None:
+    log.transfer.take_file(line(still).encode())
+    assert [back.shell.format(text=walk.text) for walk, back in log.look.today().due] == ["Walk again: to the lock"]
+    async with opened(home, still, (100, 30)) as (app, _pilot):
+        await until(lambda: "Walk again with Ben to the lock" in seen(app))
 
 
 async def test_a_new_kind_is_on_the_log_screen(walks: None, log: Companion, home: Places, still: Still) -> None:

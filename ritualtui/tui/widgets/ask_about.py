@@ -1,4 +1,4 @@
-"""What to ask the partner about, on Today: a line for each thing that they have before them."""
+"""What comes back today: a line for each thing to ask the partner about, or to do."""
 
 from typing import TYPE_CHECKING, Final
 
@@ -20,12 +20,12 @@ class AskAbout(Paragraph):
 
     def show(self, data: "Today", partner: str) -> None:
         """Show what is due in ``data``; ``partner`` is a name."""
-        asked = words.ASK_ABOUT.format(partner=partner)
         lines = []
-        for detail in data.due:
-            said = words.shortened(freetext.one_line(detail.text), _QUOTED)
-            when = messages.day_in_words(detail.due or "", data.day)
-            since = "" if detail.due == str(data.day) else words.ASK_SINCE.format(day=when)
-            lines.append(Content.assemble((f"{asked} ", "$text-muted"), said, (since, "$text-muted")))
+        for record, back in data.due:
+            lead = back.lead.format(partner=partner)
+            said = words.shortened(freetext.one_line(str(getattr(record, "text", ""))), _QUOTED)
+            when = messages.day_in_words(back.day, data.day)
+            since = "" if back.day == str(data.day) else words.ASK_SINCE.format(day=when)
+            lines.append(Content.assemble((f"{lead} ", "$text-muted"), said, (since, "$text-muted")))
         self.update(Content("\n").join(lines))
         self.display = bool(lines) and not data.paused
