@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from ritualtui.companion import nudge_text
 from ritualtui.companion.insight import NUDGE, Insight
 from ritualtui.companion.log import Log
-from ritualtui.companion.look import Look
 from ritualtui.companion.pausing import Pausing
+from ritualtui.companion.ritual_standing import RitualStanding
 from ritualtui.insight import nudge_choice
 from ritualtui.insight.balance import lopsided
 from ritualtui.insight.nudge_choice import Put, Way
@@ -22,8 +22,8 @@ from ritualtui.practice import plans
 from ritualtui.strings import _
 
 if TYPE_CHECKING:
-    from ritualtui.companion.look import RitualToday
     from ritualtui.companion.open_log import OpenLog
+    from ritualtui.companion.ritual_standing import RitualToday
     from ritualtui.companion.stamps import Plain
     from ritualtui.insight.series import Row
 
@@ -64,7 +64,7 @@ class Nudges:
         if plans.pauses(c.of(Pause)).paused(today):
             return list
         look, put, wished = c.group(Insight).asking(), self._put(), self.wished()
-        shown = list(c.group(Look).rituals())
+        shown = list(c.group(RitualStanding).today())
 
         def due() -> list[Nudge]:
             rows, pulse = look()

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ritualtui import freetext, kinds, records
 from ritualtui.companion import former_names, people
 from ritualtui.companion.log import ALONE, TOGETHER, is_beginning
-from ritualtui.companion.look import moment_of
 from ritualtui.companion.open_log import Edit
+from ritualtui.companion.record_order import moment_of
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.kinds import Record
 from ritualtui.store.datafile import NOT_JSON, document

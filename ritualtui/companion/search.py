@@ -10,7 +10,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ritualtui import freetext, kinds, records
-from ritualtui.companion.look import moment_of
+from ritualtui.companion.record_order import moment_of
 from ritualtui.companion.rituals import Rituals
 from ritualtui.kinds import Record
 

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from ritualtui.companion.log import Log
-from ritualtui.companion.look import Look, moment_of
+from ritualtui.companion.look import Look
 from ritualtui.companion.pausing import Pausing
+from ritualtui.companion.record_order import moment_of
 from ritualtui.companion.rituals import Rituals
 from ritualtui.companion.seen import Seen
 from ritualtui.kinds import BOTH, Appreciation, Mark, Pause, Plan, Record, Ritual

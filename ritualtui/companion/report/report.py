@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from ritualtui import kinds, messages
 from ritualtui.clock import EARLIEST
 from ritualtui.companion import files_for_people, transfer
-from ritualtui.companion.look import moment_of
 from ritualtui.companion.people import People
+from ritualtui.companion.record_order import moment_of
 from ritualtui.companion.report.document import Document, Form, Item, Section, rendered
 from ritualtui.companion.report.narrative import (
     Line,

@@ -15,18 +15,18 @@ from textual.widgets import Static
 from ritualtui import freetext, messages
 from ritualtui.strings import _
 from ritualtui.tui import words
-from ritualtui.tui.screens import step_widgets
+from ritualtui.tui.screens import guide_keys, step_widgets
+from ritualtui.tui.screens.guide_dark import Darkness
 from ritualtui.tui.screens.guide_drafts import Drafts
 from ritualtui.tui.screens.room import Room
 from ritualtui.tui.textual_compat.containers import Container, Vertical, VerticalScroll
-from ritualtui.tui.widgets.fields import Field, ParkList, Words
+from ritualtui.tui.widgets.fields import Field, ParkList
 from ritualtui.tui.widgets.keybar import KeyBar
 from ritualtui.tui.widgets.notice import Notice
 from ritualtui.tui.widgets.park_line import ParkLine
 from ritualtui.tui.widgets.sentence import Sentence
 from ritualtui.tui.widgets.step_clock import Pace
 from ritualtui.tui.widgets.steps import Steps
-from ritualtui.tui.widgets.text_field import Line
 from ritualtui.tui.widgets.timing import Timed
 
 if TYPE_CHECKING:
@@ -80,9 +80,9 @@ class GuideScreen(Room[str | None]):
         self.shown: Page | None = None
         self.closing = False  # the last page is there
         self.ready = False  # a page is there, and is not just being made
-        self._dark_waits = False  # it is time to go dark, but for the line for a to-do
+        self.darkness = Darkness(self)
         self._drafts = Drafts(guide, self._app.unkept)
-        self._park_line = ParkLine(self._drafts.aside)
+        self.park_line = ParkLine(self._drafts.aside)
         self._paces: dict[str, Pace] = {}
         if guide.page is not None:
             self._look(guide.page.step.kind, writes=guide.page.wants != "none")
@@ -96,14 +96,14 @@ class GuideScreen(Room[str | None]):
             yield Sentence(id="hint")
             yield Vertical(id="stage")
             yield Sentence(id="beside")
-        yield self._park_line
+        yield self.park_line
         yield Notice()
         yield KeyBar(
             "guide.back", "guide.back-typing", "guide.next", "guide.pause", "guide.dark", "scale.up+scale.down",
             "park.take-back", "guide.another", "guide.share", "guide.skip", "guide.easier", "guide.park",
             "guide.letters", "guide.leave", "app.help",
             main="guide.next", spare=("app.help", "guide.back", "guide.back-typing"),
-            wording=self._word,
+            wording=lambda ident: guide_keys.wording(self, ident),
         )  # fmt: skip
 
     async def on_mount(self) -> None:
@@ -158,17 +158,12 @@ class GuideScreen(Room[str | None]):
             self.update_node_styles()
 
     @property
-    def _field(self) -> Field | None:
+    def field(self) -> Field | None:
         """What one types or chooses on, on this page."""
         return next((field for field in self.query("#field") if isinstance(field, Field)), None)
 
-    @property
-    def _darkens(self) -> bool:
-        """Whether the screen goes dark on this page."""
-        return any(timed.DARKENS for timed in self.query(Timed))
-
     def _focus_field(self) -> None:
-        if (field := self._field) is not None:
+        if (field := self.field) is not None:
             self.set_focus(field.entry)
 
     def _pace(self, page: "Page", lead: float) -> Pace:
@@ -199,61 +194,17 @@ class GuideScreen(Room[str | None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys that mean nothing on this page are not offered."""
-        page = self.shown
-        if action == "scroll":
-            return True
-        if self.closing or page is None:
-            return False
-        if self._park_line.is_open:
-            return action in ("next", "leave")
-        typing = self.focused is not None and isinstance(self.focused, Words | Line)
-        match action:
-            case "back":
-                return self.guide.session.index > 0
-            case "back_typing":
-                return self.guide.session.index > 0 and typing
-            case "pause":
-                return bool(self.query(Timed)) and not self._darkens
-            case "darken":
-                return self._darkens
-            case "another":
-                return page.question is not None
-            case "share":
-                return self.guide.may_share
-            case "easier":
-                ritual = self.guide.session.ritual
-                return self.guide.session.form == "full" and ritual.easy_steps != ritual.steps
-            case "letters":
-                return typing or bool(self.query("#field"))
-        return True
-
-    def _word(self, ident: str) -> str | None:
-        """What a key does just now, where that is another thing than usual."""
-        if self.closing and ident == "app.help":
-            return ""
-        if self._park_line.is_open:
-            return {"guide.next": words.PARK_IT, "guide.leave": words.PARK_CLOSE}.get(ident, "")
-        match ident:
-            case "guide.next" if (field := self._field) is not None and field.takes:
-                return words.ADD
-            case "guide.share":
-                return words.SHARE[self.guide.shared]
-            case "guide.pause" if any(not timed.pace.running for timed in self.query(Timed)):
-                return words.RESUME
-            case "guide.letters":
-                field = self._field
-                return "" if field is None or self.focused is field.entry else field.back_word
-        return None
+        return guide_keys.holds(self, action)
 
     # -- what was given
 
     def given(self) -> str | int | None:
         """What stands on the page: words, a number, lines; None where it asks for nothing."""
-        return field.given if (field := self._field) is not None else None
+        return field.given if (field := self.field) is not None else None
 
     def half_written(self) -> dict[str, str]:
         """What was typed and not passed: here, on other pages, on the line for a to-do."""
-        return self._drafts.by_place(self.shown, self.given(), self._park_line.text)
+        return self._drafts.by_place(self.shown, self.given(), self.park_line.text)
 
     def _try(self, act: "Callable[[], object]") -> bool:
         """As for every screen; what was said before is over once something was done."""
@@ -266,10 +217,10 @@ class GuideScreen(Room[str | None]):
 
     async def action_next(self) -> None:
         """Keep what is here, and go on."""
-        if self._park_line.is_open:
+        if self.park_line.is_open:
             await self._park()
             return
-        if (field := self._field) is not None and field.takes:
+        if (field := self.field) is not None and field.takes:
             field.take_in()
             return
         await self._pass()
@@ -336,7 +287,7 @@ class GuideScreen(Room[str | None]):
 
     def action_letters(self) -> None:
         """Between the field and the keys."""
-        entry = field.entry if (field := self._field) is not None else None
+        entry = field.entry if (field := self.field) is not None else None
         self.set_focus(None if self.focused is entry else entry)
         self.refresh_bindings()
 
@@ -353,27 +304,26 @@ class GuideScreen(Room[str | None]):
 
     async def action_park(self) -> None:
         """Open a line for a to-do."""
-        await self._park_line.open()
+        await self.park_line.open()
 
     async def _park(self) -> None:
-        text = self._park_line.text
+        text = self.park_line.text
         if not text.strip() or self._try(lambda: self.guide.park(text)):
-            await self._park_line.leave()
+            await self.park_line.leave()
             if text.strip():
                 self.say(words.PARKED)
 
     @on(ParkLine.Closed)
     def park_line_closed(self) -> None:
         """What waited for it comes now."""
-        if self._dark_waits:
-            self.time_begun()
+        self.darkness.line_closed()
 
     # -- leaving
 
     async def action_leave(self) -> None:
         """Leave. What was typed is kept; one can go on later."""
-        if self._park_line.is_open:
-            await self._park_line.leave()
+        if self.park_line.is_open:
+            await self.park_line.leave()
             return
         page, value = self.shown, self.given()
         if page is not None and self._drafts.is_new(page, value) and not self._try(lambda: self.guide.forward(value)):
@@ -400,16 +350,11 @@ class GuideScreen(Room[str | None]):
     @on(Timed.Begun)
     def time_begun(self) -> None:
         """The lead-in is over: the page that goes dark does so now, or once a to-do is written down."""
-        dark = self._darkens
-        self._dark_waits = dark and self._park_line.is_open
-        if dark and self.is_active and not self._park_line.is_open:
-            self.action_darken()
+        self.darkness.begin()
 
     def action_darken(self) -> None:
         """Let the screen go dark; the time runs on."""
-        from ritualtui.tui.screens.dark import DarkScreen
-
-        self.app.push_screen(DarkScreen())
+        self.darkness.fall()
 
     @on(Timed.Over)
     async def time_over(self) -> None:
@@ -418,13 +363,11 @@ class GuideScreen(Room[str | None]):
             return
         if any(timed.RINGS for timed in self.query(Timed)):
             self.app.bell()
-        if self._darkens:
-            self._dark_waits = False
-            if self._park_line.is_open:
-                await self._park()
-            self.add_class("-night")
-            if not self.is_active:
-                self.app.pop_screen()
-            await self._pass()
-        else:
+        if not self.darkness.comes:
             self.say(words.TIME_OVER)
+            return
+        self.darkness.forgo()
+        if self.park_line.is_open:
+            await self._park()
+        self.darkness.lift()
+        await self._pass()

@@ -16,7 +16,7 @@ from ritualtui.tui import words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ritualtui.companion.look import RitualToday
+    from ritualtui.companion.ritual_standing import RitualToday
 
 _DOT_STYLES = {"done": "$text", "forgiven": "$text", "open": "$text-muted"}
 _MARK, _NAME, _STATE, _DOTS, _KEY = 2, 18, 21, 14, 8

@@ -10,7 +10,7 @@ from ritualtui.tui.widgets.ritual_row import RitualRow, in_order
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ritualtui.companion.look import RitualToday
+    from ritualtui.companion.ritual_standing import RitualToday
 
 _AT_FIRST = 3
 """Rows that stand there, empty, before it is known how many there are."""
