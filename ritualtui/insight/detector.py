@@ -7,33 +7,27 @@ those on which something seemed to be falling weigh half, so that a decline does
 from collections import deque
 from collections.abc import Sequence
 from datetime import date
-from math import ceil, log, sqrt
+from math import ceil, log
 from typing import Final, NamedTuple
 
 from ritualtui.insight import explain, ratings, shares
 from ritualtui.insight.availability import Presence, Present
-from ritualtui.insight.busy import CV, Busy, Level
-from ritualtui.insight.counts import Counts, evidence
+from ritualtui.insight.baseline import FALLEN, NONE, NOTHING, Baseline, Weighed, doubted, lesser
+from ritualtui.insight.counts import evidence
 from ritualtui.insight.explain import Past
 from ritualtui.insight.nudge_kinds import THRESHOLDS, Kind
-from ritualtui.insight.ratings import SHIFT_SQUARED, Rating
+from ritualtui.insight.ratings import SHIFT_SQUARED
 from ritualtui.insight.series import IN_USE, Row
-from ritualtui.insight.shares import RHO, Share
 from ritualtui.insight.signals import PLACES, A, B, C, Day, P, Q, Spoken
 
 LEARNING: Final = 21
 """Logged days before anything is weighed."""
-HALF_LIFE: Final = 120
-"""Logged days after which a day weighs half as much in the baseline."""
 APART: Final = 14
 """Days between two words of a kind."""
 _LEAST, _WAIT, _WAIT_AT_FIRST = 18, 10, 2
 """Logged days wait to be learned from: ten, fewer while fewer than 28 are known."""
 _SEEMS = 0.25
 """Something seems to be falling from this share of a threshold on."""
-_RATES = (2.0, 5.0)
-_FALLEN, _FALLEN_ALONE, _RISEN = 0.6, 0.5, 1.5
-"""What evidence is for: counts at this share of the usual; appreciations alone; counts that rose."""
 _CLOSENESS_WEIGHT = 0.8
 """What each closeness adds to the joint evidence: partners' ratings go together."""
 _LONG, _BESIDE = (16, 10), (0.53, 0.7)
@@ -55,25 +49,7 @@ _GREW = 4.0
 """The evidence of its own that each signal needs to be named as better."""
 _BEFORE = 14
 """Logged days before a rise that each person's part in it is held against."""
-_BAND = 1.28
-_DOUBT = 0.5
-"""What is left of a day's evidence where somebody may just be away."""
 _NEVER = -1_000_000
-_NOTHING: tuple[float, ...] = (0.0,) * len(PLACES)
-_NONE = (None,) * len(PLACES)
-
-
-class Weighed(NamedTuple):
-    """A day on the scales: both counts, what was usual, each signal's log-likelihood ratio, and that of both counts.
-
-    ``fewer`` is the latter for counts that fell, ``more`` for ones that rose.
-    """
-
-    counted: tuple[int, int]
-    usual: tuple[float | None, ...]
-    each: tuple[float, ...]
-    fewer: float
-    more: float
 
 
 class Waiting(NamedTuple):
@@ -109,12 +85,8 @@ class Watch:
         self.people = people
         self.logged = 0
         self.joint = 0.0
-        self.each = list(_NOTHING)
-        self._counts = Counts(_RATES[0], people), Counts(_RATES[1], people)
-        self._shares = Share(), Share()
-        self._ratings = [Rating() for _ in range(people)]
-        self._busy = Busy()
-        self._levels = Level(), Level()
+        self.each = list(NOTHING)
+        self._baseline = Baseline(people)
         self._presence = Presence(people)
         self._limits = [THRESHOLDS[place.kind].evidence for place in PLACES]
         self._limit = THRESHOLDS["thinning"].evidence
@@ -129,7 +101,6 @@ class Watch:
         self._spoken: dict[Kind, int] = {}
         self._declined = _NEVER
         self._waiting: deque[Waiting] = deque()
-        self._weight = 1.0
         self._silent = 0
         self._silent_days = self._all_days = 0.0
 
@@ -138,26 +109,26 @@ class Watch:
     def step(self, row: Row) -> Day:
         """The day that ``row`` tells of; rows come in their order, without a gap."""
         if row.paused:
-            return Day(row.day, row.logged, self.joint, tuple(self.each), _NONE, ())
+            return Day(row.day, row.logged, self.joint, tuple(self.each), NONE, ())
         self._number += 1
-        self._busy.pass_a_day()
+        self._baseline.pass_a_day()
         if not row.logged:
-            return Day(row.day, False, self.joint, tuple(self.each), _NONE, self._quiet(row.day))
+            return Day(row.day, False, self.joint, tuple(self.each), NONE, self._quiet(row.day))
         self._silent = 0
         self._all_days += 1
         present, surely = self._presence.on(self._number, row)
         spoken: tuple[Spoken, ...] = ()
-        usual: tuple[float | None, ...] = _NONE
-        reached = 0.0, _NOTHING
+        usual: tuple[float | None, ...] = NONE
+        reached = 0.0, NOTHING
         if self.logged >= LEARNING:
-            weighed = self._weigh(row, present)
+            weighed = self._baseline.weigh(self._number, row, present)
             if row.back or present != surely:
-                weighed = _lesser(weighed, self._weigh(row, surely, without=row.back))
+                weighed = lesser(weighed, self._baseline.weigh(self._number, row, surely, without=row.back))
             if self._presence.is_doubtful(row):
-                weighed = _doubted(weighed)
+                weighed = doubted(weighed)
             usual = weighed.usual
             self._add(row, weighed)
-            self._take_in(row, weighed)
+            self._baseline.take_in(self._number, row, weighed)
             reached = self.joint, tuple(self.each)
             spoken = self._speak(row.day)
         self._presence.pass_day(self._number, row)
@@ -167,65 +138,6 @@ class Watch:
         self.logged += 1
         return Day(row.day, True, *reached, usual, spoken)
 
-    def _weigh(self, row: Row, present: Present, without: Sequence[str] = ()) -> Weighed:
-        """Weigh a day against what is usual. ``without``: kinds that are left out, as if not in use."""
-        here, together = present
-        weekday = row.day.weekday()
-        first, second = self._counts
-        usual_a = usual_b = 0.0
-        if row.appreciations is not None and "appreciation" not in without:
-            usual_a = first.usual(weekday, here)
-        if row.bids is not None and together and "bid" not in without:
-            usual_b = second.usual(weekday, here)
-        a = _of(row.thanked, here) if usual_a else 0
-        b = _of(row.told, here) if usual_b else 0
-        each = list(_NOTHING)
-        fewer = more = 0.0
-        mean = usual_a + usual_b
-        if mean:
-            now, fallen, spread = self._busy.both(_FALLEN)
-            alpha = (first.alpha * usual_a * usual_a + second.alpha * usual_b * usual_b) / (mean * mean) + spread
-            fewer = evidence(a + b, mean * now, mean * fallen * _FALLEN, alpha)
-            more = evidence(a + b, mean * now, mean * now * _RISEN, alpha)
-        if usual_b:
-            now, fallen, spread = self._busy.second_alone(_FALLEN)
-            mean = usual_b * self._levels[A].value
-            each[B] = evidence(b, mean * now, mean * fallen * _FALLEN, second.alpha + spread)
-        if usual_a:
-            now, fallen, spread = self._busy.first_fallen(_FALLEN_ALONE, b, usual_b, second.alpha)
-            mean = usual_a * self._levels[B].value
-            each[A] = evidence(a, mean * now, mean * fallen * _FALLEN_ALONE, first.alpha + spread)
-            if not together:
-                each[A] = min(0.0, each[A])
-        usual: list[float | None] = [usual_a or None, usual_b or None, *_NONE[P:]]
-        if together and row.answered:
-            usual[P] = share = self._shares[0].usual
-            each[P] = shares.evidence(share, row.toward, row.answered)
-        if together and row.planned:
-            usual[Q] = share = self._shares[1].usual
-            each[Q] = shares.evidence(share, row.done, row.planned)
-        for person, rating in enumerate(row.closeness):
-            if rating is not None:
-                usual[C + person] = self._ratings[person].mean
-                if person == 0:
-                    each[C] = self._ratings[0].evidence(self._number, rating)
-        return Weighed((a, b), tuple(usual), tuple(each), fewer, more)
-
-    def _take_in(self, row: Row, weighed: Weighed) -> None:
-        """Let the busy factor, the levels, and what ratings carry over know of the day."""
-        (a, b), usual = weighed.counted, weighed.usual
-        if (usual_a := usual[A]) is not None:
-            alpha = self._counts[A].alpha
-            self._busy.first(a, usual_a, alpha)
-            self._levels[A].take_in(a, usual_a, alpha)
-        if (usual_b := usual[B]) is not None:
-            alpha = self._counts[B].alpha
-            self._busy.second(b, usual_b, alpha)
-            self._levels[B].take_in(b, usual_b, alpha)
-        for person, rating in enumerate(row.closeness):
-            if rating is not None:
-                self._ratings[person].carry(self._number, rating)
-
     def _falling(self, place: int, number: int) -> bool:
         """Whether the signal at ``place`` seems to be falling since the past day of that number, or before."""
         if self.each[place] > self._limits[place] * _SEEMS and self._onsets[place] <= number:
@@ -233,29 +145,12 @@ class Watch:
         return self.joint > self._limit * _SEEMS and self._onset <= number
 
     def _learn(self, waited: Waiting) -> None:
-        row, (here, together), number = waited
-        self._weight *= 2 ** (1 / HALF_LIFE)
-        now = self._weight
+        row, present, number = waited
         if self._number - self._declined < 2 * APART:
-            weights = [now * place.slower for place in PLACES]
+            slowed = set(range(len(PLACES)))
         else:
-            weights = [now] * len(PLACES)
-            for place, found in enumerate(self.each):
-                if found and self._falling(place, number):
-                    weights[place] = now * PLACES[place].slower
-        weekday = row.day.weekday()
-        if row.appreciations is not None:
-            self._counts[A].learn(weights[A], weekday, here, row.thanked)
-        if together:
-            if row.bids is not None:
-                self._counts[B].learn(weights[B], weekday, here, row.told)
-            if row.answered:
-                self._shares[0].learn(weights[P], row.toward, row.answered)
-            if row.planned:
-                self._shares[1].learn(weights[Q], row.done, row.planned)
-        for person, rating in enumerate(row.closeness):
-            if rating is not None:
-                self._ratings[person].learn(weights[C + person], rating)
+            slowed = {place for place, found in enumerate(self.each) if found and self._falling(place, number)}
+        self._baseline.learn(row, present, slowed)
 
     # -- evidence
 
@@ -296,9 +191,8 @@ class Watch:
         if now is None:
             return 0.0
         if place in (A, B):
-            counted = self._counts[place]
-            usual = now * low.usual / sum(counted.rates)
-            return -evidence(weighed.counted[place], usual, usual * _FALLEN, counted.alpha + CV * CV)
+            usual = now * low.usual / self._baseline.level(place)[0]
+            return -evidence(weighed.counted[place], usual, usual * FALLEN, self._baseline.scatter(place))
         if place in (P, Q):
             was, of = (row.toward, row.answered) if place == P else (row.done, row.planned)
             return -shares.evidence(low.usual, was, of)
@@ -382,21 +276,13 @@ class Watch:
     def _remember(self, onset: int, places: Sequence[int]) -> None:
         """What was usual before this decline: of several in a row, what was usual before the first."""
         if not self._low:
-            self._before = [self._level(place) for place in range(C + 1)]
+            self._before = [self._baseline.level(place) for place in range(C + 1)]
         for place in places:
             before = self._low.get(place)
             if before is None:
-                self._low[place] = Low(*max(self._before[place], self._level(place)), onset)
+                self._low[place] = Low(*max(self._before[place], self._baseline.level(place)), onset)
             else:
                 before.back = 0.0
-
-    def _level(self, place: int) -> tuple[float, float]:
-        """What is usual at ``place`` (counts of a mean weekday), and the spread of a rating."""
-        if place in (A, B):
-            return sum(self._counts[place].rates), 0.0
-        if place in (P, Q):
-            return self._shares[place - P].usual, 0.0
-        return self._ratings[place - C].mean, self._ratings[place - C].spread
 
     def _logging_less(self, day: date, onset: int) -> tuple[Spoken, ...]:
         self.joint = self._fewer = self._rise = self.each[A] = self.each[B] = 0.0
@@ -438,7 +324,7 @@ class Watch:
         risen = [
             place for place, one in moved
             if one.recent > (one.usual + _ROSE_RATING if place >= C else one.usual * _ROSE)
-            and one.recent > self._level(place)[0]
+            and one.recent > self._baseline.level(place)[0]
         ]  # fmt: skip
         self._rise = 0.0
         return self._say("getting-better", day, onset, risen) if risen else ()
@@ -485,20 +371,7 @@ class Watch:
         """
         if self.logged < LEARNING or not any(past.usual[place] is not None for past in self._past[-IN_USE:]):
             return None, None
-        if place in (A, B):
-            counted = self._counts[place]
-            mean = sum(counted.rates)
-            spread = sqrt(mean + (counted.alpha + CV * CV) * mean * mean)
-            return mean, (max(0.0, mean - _BAND * spread), mean + _BAND * spread)
-        if place in (P, Q):
-            share = self._shares[place - P].usual
-            of = [on for past in self._past[-28:] if (on := explain.level(past, place)[1])]
-            number = sum(of) / len(of) if of else 1.0
-            spread = sqrt(share * (1 - share) * (1 + (number - 1) * RHO) / number)
-            return share, (max(0.0, share - _BAND * spread), min(1.0, share + _BAND * spread))
-        rating = self._ratings[place - C]
-        spread = _BAND * rating.spread
-        return rating.mean, (max(1.0, rating.mean - spread), min(10.0, rating.mean + spread))
+        return self._baseline.band(place, self._past)
 
     def recent(self, place: int, days: int) -> float | None:
         """The mean of the last logged ``days`` at ``place``, or None where there is nothing."""
@@ -506,36 +379,8 @@ class Watch:
 
     def relearn(self) -> None:
         """They log less and live as before: what is usual of counts is learned anew from the last four weeks."""
-        for counted in self._counts:
-            counted.forget()
-        for past in self._past[-_RELEARN:]:
-            weekday, here = past.row.day.weekday(), [True] * self.people
-            if past.usual[A] is not None:
-                self._counts[0].learn(self._weight, weekday, here, past.row.thanked)
-            if past.usual[B] is not None:
-                self._counts[1].learn(self._weight, weekday, here, past.row.told)
+        self._baseline.relearn(self._past[-_RELEARN:])
         self.joint = self._rise = 0.0
         self.each[A] = self.each[B] = 0.0
         for place in (A, B):
             self._low.pop(place, None)
-
-
-def _of(counted: Sequence[int], here: Sequence[bool]) -> int:
-    if all(here):
-        return sum(counted)
-    return sum([count for count, there in zip(counted, here, strict=True) if there])
-
-
-def _lesser(one: Weighed, other: Weighed) -> Weighed:
-    """The day as it is, or as it would be without what is only back by an appreciation, whichever says less.
-
-    Coming back is never held against anybody: a first word after a silence must not say that there are few.
-    """
-    each = tuple([min(pair) for pair in zip(one.each, other.each, strict=True)])
-    return Weighed(one.counted, one.usual, each, min(one.fewer, other.fewer), min(one.more, other.more))
-
-
-def _doubted(one: Weighed) -> Weighed:
-    """The day, with half of what speaks for a decline."""
-    each = tuple([found * _DOUBT if found > 0.0 else found for found in one.each])
-    return one._replace(each=each, fewer=one.fewer * _DOUBT if one.fewer > 0.0 else one.fewer)
