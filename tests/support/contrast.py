@@ -5,6 +5,7 @@ from textual.screen import ModalScreen
 
 from ritualtui.tui import themes
 from ritualtui.tui.app import RitualApp
+from support import textual_inside
 
 THEMES = ["dawn", "dusk", "hearth", "high-contrast", "paper", "sea"]
 """The themes that are looked at."""
@@ -15,7 +16,7 @@ READABLE = {"high-contrast": 7.0}
 def worst(app: RitualApp) -> tuple[float, str]:
     """The lowest contrast that a letter or digit has to what is behind it, and the words it is in."""
     found = (21.0, "")
-    strips = app.screen._compositor.render_strips()
+    strips = textual_inside.painted(app)
     if isinstance(app.screen, ModalScreen):  # what stands behind it is dimmed on purpose
         box = app.screen.query("#box, #--container").first().region
         strips = [strip.crop(box.x, box.right) for strip in strips[box.y : box.bottom]]

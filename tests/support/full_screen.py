@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from textual import events
-from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.scrollbar import ScrollBar
 from textual.widget import Widget
@@ -20,6 +19,7 @@ from ritualtui.tui.screens.guide import GuideScreen
 from ritualtui.tui.screens.today import TodayScreen
 from ritualtui.tui.widgets.notice import Notice
 from ritualtui.tui.widgets.timing import Timed
+from support import textual_inside
 from support.homes import Still
 
 SIZES = [(80, 24), (120, 40), (60, 20)]
@@ -67,8 +67,7 @@ async def write(pilot: Pilot[int], text: str) -> None:
 
 def seen(app: RitualApp) -> str:
     """What the screen shows, as text."""
-    strips = app.screen._compositor.render_strips()
-    return "\n".join("".join(segment.text for segment in strip) for strip in strips)
+    return textual_inside.text_on(app)
 
 
 def part(app: RitualApp, selector: str) -> str:
@@ -142,7 +141,7 @@ def overlapping(app: RitualApp) -> list[str]:
     width, height = app.size
     shown: list[tuple[Widget, Any]] = []
     wrong = []
-    for widget, (region, clip) in app.screen._compositor.visible_widgets.items():
+    for widget, region, clip in textual_inside.in_sight(app):
         if widget.children or not widget.visible or not region.area or isinstance(widget, ScrollBar):
             continue
         scrolled = any(above.allow_vertical_scroll for above in widget.ancestors if isinstance(above, Widget))
@@ -192,9 +191,8 @@ async def at_rest(app: RitualApp, pilot: Pilot[int]) -> str:
 
 def strike(app: RitualApp, *keys: str) -> None:
     """Strike keys in one write, as a terminal hands them on: none is seen to before the last is there."""
-    driver = app._driver
-    assert driver is not None
+    driver = textual_inside.driver_of(app)
     for key in keys:
-        event = events.Key(_character_to_key(key) if len(key) == 1 else key, key if len(key) == 1 else None)
+        event = events.Key(textual_inside.name_of_key(key) if len(key) == 1 else key, key if len(key) == 1 else None)
         event.set_sender(app)
         driver.send_message(event)

@@ -3,15 +3,13 @@
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from textual.css.model import RuleSet
-from textual.css.stylesheet import Stylesheet
 
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
 from ritualtui.store.vault import Opened, Vault, WrongPassphrase
+from support import textual_inside
 from support.homes import Still, begun
 from support.private_space import PASSPHRASE, give
 from support.watched_terminal import COMMAND, Screen, Watched
@@ -19,28 +17,8 @@ from support.watched_terminal import COMMAND, Screen, Watched
 
 @pytest.fixture(scope="session", autouse=True)
 def sheets_parsed_once() -> Iterator[None]:
-    """Keep what a style sheet was parsed to from one test to the next: that is a fifth of the time of most of them."""
-    parse = Stylesheet._parse_rules
-    parsed: dict[frozenset[tuple[str, str]], dict[tuple[Any, ...], list[RuleSet]]] = {}
-
-    def parse_once(
-        self: Stylesheet,
-        css: str,
-        read_from: Any,
-        is_default_rules: bool = False,
-        tie_breaker: int = 0,
-        scope: str = "",
-    ) -> list[RuleSet]:
-        key = (css, read_from, is_default_rules, tie_breaker, scope)
-        if key not in self._parse_cache:
-            alike = parsed.setdefault(frozenset(self._variables.items()), {})
-            if key not in alike:
-                alike[key] = parse(self, *key)
-            self._parse_cache[key] = alike[key]
-        return self._parse_cache[key]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Stylesheet, "_parse_rules", parse_once)
+    """That is a fifth of the time of most of them."""
+    with textual_inside.sheets_parsed_once():
         yield
 
 

@@ -9,6 +9,7 @@ from ritualtui.companion.service import Companion
 from ritualtui.places import Places
 from ritualtui.tui import layouts
 from ritualtui.tui.app import RitualApp
+from support import textual_inside
 from support.homes import Still, begun
 from support.watched_terminal import Screen
 
@@ -79,7 +80,7 @@ async def test_a_letter_of_no_layout_that_is_known_is_told_once(log: Companion, 
         await pilot.pause()
         await pilot.press("あ", "い", "é")
         await pilot.pause()
-        said = [note.message for note in app._notifications]
+        said = textual_inside.notices(app)
     assert len(said) == 1 and "ctrl+p" in said[0]
 
 

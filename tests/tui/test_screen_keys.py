@@ -12,6 +12,7 @@ from ritualtui.places import Places
 from ritualtui.tui import keymap_check, screens, widgets
 from ritualtui.tui.app import RitualApp
 from ritualtui.tui.screens.today import TodayScreen
+from support import textual_inside
 from support.full_screen import begin, opened, said, seen, until
 from support.homes import Still
 from support.private_space import door, enter, turn
@@ -37,16 +38,15 @@ def test_each_binding_has_an_id_and_says_what_it_does() -> None:
 
 def told(app: RitualApp) -> str:
     """All that notices say."""
-    return "\n".join(notice.message for notice in app._notifications)
+    return "\n".join(textual_inside.notices(app))
 
 
 async def active(app: RitualApp) -> dict[str, set[str]]:
     """What each key does on the screen as it is."""
     does: dict[str, set[str]] = {}
-    for _, bindings in app.screen._modal_binding_chain:
-        for key, binding in bindings:
-            if binding.id and app._check_action_state(binding.action, _):
-                does.setdefault(key, set()).add(binding.id)
+    for key, binding in textual_inside.bindings_in_force(app):
+        if binding.id:
+            does.setdefault(key, set()).add(binding.id)
     return does
 
 

@@ -16,6 +16,7 @@ from ritualtui.places import Places
 from ritualtui.tui import graphemes, keymap_check, widgets
 from ritualtui.tui.palette import Palette
 from ritualtui.tui.widgets.text_field import ByLetters
+from support import textual_inside
 from support.full_screen import opened, seen, strike, until
 from support.homes import Still, words
 
@@ -97,7 +98,7 @@ async def test_what_is_typed_is_kept_and_no_line_breaks(log: Companion, home: Pl
         for _ in range(3):
             await pilot.press("left")
             await pilot.pause()
-            widths = {strip.cell_length for strip in app.screen._compositor.render_strips()}
+            widths = {strip.cell_length for strip in textual_inside.painted(app)}
             assert widths == {60}, "no part of a letter stands alone"
         await pilot.press("enter")
         await pilot.pause()

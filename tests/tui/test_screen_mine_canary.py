@@ -13,6 +13,7 @@ from ritualtui.tui.screens.mine import MineScreen
 from ritualtui.tui.screens.mine_entry import EntryScreen
 from ritualtui.tui.screens.mine_write import JournalScreen
 from ritualtui.tui.screens.today import TodayScreen
+from support import textual_inside
 from support.full_screen import opened, seen, until, write
 from support.homes import Still
 from support.private_space import PASSPHRASE, door, enter, held_in_widgets, on_the_disk, texts, turn
@@ -56,9 +57,7 @@ async def test_no_word_leaves_the_vault(
     quick.log.thank("the soup")
     async with opened(home, still) as (app, pilot):
         written: list[str] = []
-        driver = app._driver
-        assert driver is not None
-        monkeypatch.setattr(driver, "write", written.append)
+        monkeypatch.setattr(textual_inside.driver_of(app), "write", written.append)
         await door(pilot)
         await pilot.press("ctrl+n")
         await until(lambda: isinstance(app.screen, JournalScreen))
@@ -98,7 +97,7 @@ async def test_no_word_leaves_the_vault(
             for word in CANARIES:
                 assert not held_in_widgets(app, word), (word, app.screen)
             assert "canary" not in app.clipboard + app.title + app.sub_title
-            assert not [notice for notice in app._notifications if "canary" in notice.message]
+            assert not [notice for notice in textual_inside.notices(app) if "canary" in notice]
 
         silent()
         await pilot.press("2")

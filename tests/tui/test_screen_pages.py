@@ -16,6 +16,7 @@ from ritualtui.tui.screens.today import TodayScreen
 from ritualtui.tui.screens.welcome import WelcomeScreen
 from ritualtui.tui.widgets.reading import Reading
 from ritualtui.tui.widgets.ritual_row import RitualRow
+from support import textual_inside
 from support.full_screen import SIZES, THEMES, click, opened, overlapping, place_of, seen, until, write
 from support.homes import Still, begun
 
@@ -289,7 +290,7 @@ async def test_nothing_that_is_logged_brings_a_page(home: Places, still: Still) 
     async with opened(home, still) as (app, pilot):
         shown = seen(app)
         await pilot.pause(0.5)
-        assert isinstance(app.screen, TodayScreen) and not app._notifications
+        assert isinstance(app.screen, TodayScreen) and not textual_inside.notices(app)
         for page in pages.every():
             assert page.title not in shown
 

@@ -11,6 +11,7 @@ from ritualtui.places import Places
 from ritualtui.tui.screens.keys import CaptureScreen, KeysScreen
 from ritualtui.tui.screens.log import LogScreen
 from ritualtui.tui.screens.today import TodayScreen
+from support import textual_inside
 from support.full_screen import SIZES, opened, overlapping, part, said, seen, until
 from support.homes import Still
 
@@ -76,7 +77,7 @@ async def test_a_key_that_another_has_is_swapped_if_one_says_so(log: Companion, 
         await until(lambda: "b thank   a bid" in seen(app))
     assert saved(home) == {"today.thank": "b", "today.bid": "a"}
     async with opened(home, still) as (app, _):
-        assert not app._notifications, "no clash is told"
+        assert not textual_inside.notices(app), "no clash is told"
         assert "b thank   a bid" in seen(app)
 
 

@@ -23,6 +23,7 @@ from ritualtui.tui.screens.keys import KeysScreen
 from ritualtui.tui.screens.settings import SettingsScreen
 from ritualtui.tui.screens.today import TodayScreen
 from ritualtui.tui.widgets.setting import Setting
+from support import textual_inside
 from support.full_screen import SIZES, click, opened, overlapping, said, seen, until, write
 from support.homes import Still
 
@@ -719,7 +720,7 @@ async def test_a_change_from_outside_is_kept_and_read_at_the_next_start(
 async def test_a_mistake_in_the_file_is_told_at_the_start(log: Companion, home: Places, still: Still) -> None:
     config(home, 'theme = "dawn"\nmoton = "still"\n')
     async with opened(home, still, (120, 40)) as (app, _):
-        await until(lambda: any("did you mean “motion”?" in notice.message for notice in app._notifications))
+        await until(lambda: any("did you mean “motion”?" in notice for notice in textual_inside.notices(app)))
         assert app.theme == "dawn"
 
 

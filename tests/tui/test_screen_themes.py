@@ -9,6 +9,7 @@ from textual.color import Color
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
 from ritualtui.tui import themes
+from support import textual_inside
 from support.full_screen import THEMES, opened, until
 from support.homes import Still
 
@@ -108,7 +109,7 @@ async def test_ones_own_theme_is_there_and_a_broken_one_is_told(log: Companion, 
     (folder / "bad.toml").write_text("[[")
     async with opened(home, still) as (app, pilot):
         await until(lambda: "mine" in app.available_themes)
-        await until(lambda: any("bad.toml" in notice.message for notice in app._notifications))
+        await until(lambda: any("bad.toml" in notice for notice in textual_inside.notices(app)))
         app.theme = "mine"
         await pilot.pause()
     async with opened(home, still) as (app, _):

@@ -19,6 +19,7 @@ from ritualtui.tui.screens.insights import InsightsScreen
 from ritualtui.tui.screens.settings import SettingsScreen
 from ritualtui.tui.screens.today import TodayScreen
 from ritualtui.tui.widgets.setting import Setting
+from support import textual_inside
 from support.full_screen import opened, seen, until
 from support.homes import BEN, Still, begun
 
@@ -112,8 +113,8 @@ async def test_a_theme_that_is_not_there_is_told_with_the_nearest(log: Companion
     Path(home.config).mkdir(parents=True)
     Path(home.settings).write_text('theme = "daun"\n')
     async with opened(home, still) as (app, _):
-        await until(lambda: any("daun" in notice.message for notice in app._notifications))
-        (told,) = [notice.message for notice in app._notifications if "daun" in notice.message]
+        await until(lambda: any("daun" in notice for notice in textual_inside.notices(app)))
+        (told,) = [notice for notice in textual_inside.notices(app) if "daun" in notice]
         assert app.theme == themes.DEFAULT
         assert told.count("\n") == 0 and "there’s no theme “daun”" in told and "“dawn”" in told
 

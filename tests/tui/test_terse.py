@@ -17,6 +17,7 @@ from textual.strip import Strip
 from ritualtui.companion import demo
 from ritualtui.places import Places
 from ritualtui.tui.textual_compat import compact_output
+from support import textual_inside
 from support.full_screen import opened
 from support.homes import Still
 
@@ -100,8 +101,7 @@ async def test_a_screen_takes_half_the_bytes(key: str, home: Places, still: Stil
         await pilot.press(*([key] if key else []))
         await pilot.pause()
         console = Console(color_system="truecolor", force_terminal=True)
-        update = app.screen._compositor.render_update(full=True, screen_stack=app._background_screens)
-        usual = update.render_segments(console)
+        usual = textual_inside.sent_anew(app, console)
     assert len(compact_output.shortened(usual)) < 0.6 * len(usual)
 
 

@@ -16,7 +16,7 @@ import textual
 import ritualtui.tui
 from ritualtui.places import Places
 from ritualtui.tui import textual_compat
-from support import on_path, script
+from support import TESTS, on_path, script
 from support.homes import Still, begun
 from support.watched_terminal import Screen, Watched
 
@@ -136,7 +136,11 @@ def by_text(file: Path, own: frozenset[str]) -> set[str]:
                 pass
             case ast.Attribute(attr=name):
                 found.add(name)
-            case ast.Call(func=ast.Name(id="getattr" | "setattr" | "hasattr" | "delattr"), args=args):
+            case ast.Call(
+                func=ast.Name(id="getattr" | "setattr" | "hasattr" | "delattr")
+                | ast.Attribute(attr="setattr" | "delattr"),
+                args=args,
+            ):
                 found |= {arg.value for arg in args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)}
     return {name for name in found if is_private(name) and name in made_in(TEXTUAL) and name not in own}
 
@@ -164,6 +168,17 @@ def test_nothing_outside_the_folder_reaches_into_textual() -> None:
             found |= {(name, reach) for reach in by_text(file, own) | imported(file)}
     assert found - set(ALLOWED) == set()
     assert set(ALLOWED) - found == set(), "no longer needed"
+
+
+@pytest.mark.slow
+def test_the_tests_reach_into_textual_from_one_module() -> None:
+    own = made_in(TUI.parent, COMPAT) | made_in(TESTS)
+    found = {
+        (str(file.relative_to(TESTS)), name)
+        for file in sorted(TESTS.rglob("*.py"))
+        for name in by_text(file, own) | imported(file)
+    }
+    assert {file for file, _ in found} == {"support/textual_inside.py"}, found
 
 
 LEANS_ON = {
