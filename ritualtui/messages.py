@@ -287,7 +287,6 @@ RITUAL_UNREADABLE_NEXT = _("`ritualtui list` still shows when you did it; a newe
 RITUAL_HIDDEN = _("{name} is hidden on this computer. `ritualtui ritual {ident} --show` brings it back.")
 RITUAL_SHOWN = _("{name} is shown on this computer.")
 NO_SUCH_RITUAL = _("{path}: “{where}” names {name}, but there's no such ritual here{hint}")
-MEANT = _("; did you mean “{near}”?")
 TAKEN_OUT = _("removed")
 
 

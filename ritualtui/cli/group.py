@@ -111,16 +111,11 @@ class LazyGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command, and name the nearest one for a slip of the finger."""
         if args and args[0] not in COMMANDS and not ctx.resilient_parsing:
-            import difflib
-
             from ritualtui import freetext
+            from ritualtui.strings.nearest import asked, nearest
 
-            near = difflib.get_close_matches(args[0], COMMANDS, 1)
-            hint = (
-                _("Did you mean `{near}`?").format(near=near[0])
-                if near
-                else _("`ritualtui --help` lists the commands.")
-            )
+            near = nearest(args[0], COMMANDS)
+            hint = asked(f"`{near}`") if near else _("`ritualtui --help` lists the commands.")
             raise click.UsageError(
                 _("There's no command {args}. {hint}").format(args=freetext.quoted(args[0]), hint=hint)
             )

@@ -1,6 +1,5 @@
 """Guided rituals, those done away from the screen, and the plans behind them."""
 
-import difflib
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cached_property
@@ -13,7 +12,7 @@ from ritualtui.companion.log import BEGINNING, Log
 from ritualtui.errors import UsageError
 from ritualtui.kinds import BOTH, Answer, Definition, Ritual
 from ritualtui.practice import decks, rituals
-from ritualtui.strings import _
+from ritualtui.strings import _, nearest
 
 if TYPE_CHECKING:
     from ritualtui.companion.open_log import OpenLog
@@ -98,8 +97,7 @@ class Rituals:
         keys = [key.removeprefix(_KEY) for key in found.keys if key.startswith(_KEY)]
         for where, ident in (*(("hidden", ident) for ident in found.hidden), *(("keys", ident) for ident in keys)):
             if ident not in self.names:
-                near = difflib.get_close_matches(ident, self.known.here, n=1)
-                hint = messages.MEANT.format(near=near[0]) if near else "."
+                hint = nearest.ending(ident, self.known.here)
                 path, name = self._c.places.settings, freetext.quoted(ident)
                 told.append(messages.NO_SUCH_RITUAL.format(path=path, where=where, name=name, hint=hint))
         return (*self._own.problems, *told)

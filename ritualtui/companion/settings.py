@@ -4,7 +4,6 @@ Read with tomllib, written with tomlkit so that one's own comments and order sta
 name and costs only the setting it is in.
 """
 
-import difflib
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,7 +13,7 @@ from ritualtui import freetext
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.places import Places
 from ritualtui.store import files, toml
-from ritualtui.strings import _
+from ritualtui.strings import _, nearest
 
 Motion = Literal["full", "still"]
 
@@ -103,17 +102,9 @@ def save(places: Places, key: str, value: str | bool | int | list[str] | Mapping
 def _checked(key: str, value: Any) -> Any:
     said = freetext.one_line(key)[:60]
     if key not in _ALLOWED:
-        near = difflib.get_close_matches(key, _ALLOWED, 1)
-        hint = (
-            _("did you mean “{near}”?").format(near=near[0])
-            if near
-            else _("There are {allowed}.").format(allowed=", ".join(_ALLOWED))
-        )
+        others = f". {_('There are {allowed}.').format(allowed=', '.join(_ALLOWED))}"
         raise UsageError(
-            _("“{said}” isn't a setting;").format(said=said)
-            if near
-            else _("“{said}” isn't a setting.").format(said=said),
-            hint,
+            _("“{said}” isn't a setting{hint}").format(said=said, hint=nearest.ending(key, _ALLOWED, others))
         )
     if key == "keys":
         if not isinstance(value, Mapping) or not all(isinstance(v, str) and v for v in value.values()):

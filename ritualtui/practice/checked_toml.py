@@ -4,7 +4,6 @@
 good gives each key its line. Stands apart from rituals and decks because both are read this way.
 """
 
-import difflib
 import re
 import tomllib
 from collections.abc import Collection, Mapping, Sequence
@@ -15,6 +14,7 @@ from ritualtui import freetext
 from ritualtui.errors import UsageError
 from ritualtui.store.toml import TOKEN
 from ritualtui.strings import _
+from ritualtui.strings.nearest import ending
 
 Path = tuple[str | int, ...]
 """Where something stands: ``("ritual", 0, "steps", 2, "text")``."""
@@ -230,7 +230,7 @@ class Table:
             if key not in allowed:
                 self.tell(
                     key,
-                    _("{thing} has no {key}; {nearest}").format(
+                    _("{thing} has no {key}{nearest}").format(
                         thing=thing, key=quoted(key), nearest=nearest(key, allowed, "it has")
                     ),
                 )
@@ -350,6 +350,5 @@ def quoted(word: str) -> str:
 
 
 def nearest(word: str, known: Collection[str], otherwise: str) -> str:
-    """``did you mean “…”?`` for the nearest of ``known``, else all of them after the words ``otherwise``."""
-    near = difflib.get_close_matches(word.casefold(), known, n=1, cutoff=0.6)
-    return _("did you mean “{near}”?").format(near=near[0]) if near else f"{otherwise} {', '.join(known)}."
+    """The end of a problem: ``; did you mean “…”?``, else all of ``known`` after the words ``otherwise``."""
+    return ending(word.casefold(), known, f"; {otherwise} {', '.join(known)}.")

@@ -11,7 +11,7 @@ from typing import Final, Literal, NamedTuple
 
 from ritualtui import freetext
 from ritualtui.errors import UsageError
-from ritualtui.strings import _, read_content
+from ritualtui.strings import _, nearest, read_content
 
 ORDER: Final = (
     "neglect", "abuse", "alone", "my-part", "seasons", "not-healing", "therapy", "privacy", "evidence",
@@ -109,15 +109,10 @@ def find(name: str, also: Collection[str] = ()) -> Page:
         raise UsageError(
             _("{name} could be {close}.").format(name=freetext.quoted(name), close=" or ".join(close)), _("Say which.")
         )
-    import difflib  # only here: it takes longer to import than a page to read
-
     meant = {**dict.fromkeys(also, ""), **{called: ident for ident, names in called.items() for called in names}}
-    near = difflib.get_close_matches(asked, meant, 1)
-    hint = (
-        _("Did you mean `ritualtui help {value}`?").format(value=meant[near[0]] or near[0])
-        if near
-        else _("`ritualtui help` lists them.")
-    )
+    near = nearest.nearest(asked, meant)
+    shown_by = _("`ritualtui help {value}`").format(value=meant[near] or near) if near else ""
+    hint = nearest.asked(shown_by) if near else _("`ritualtui help` lists them.")
     what = _("page or command") if also else "page"
     raise UsageError(_("There's no {what} {name}.").format(what=what, name=freetext.quoted(name)), hint)
 

@@ -204,7 +204,7 @@ def _days(table: Table) -> tuple[Weekday, ...]:
         if day and day not in WEEKDAYS:
             near = nearest(day[:3], WEEKDAYS, _("choose from"))
             table.source.tell(
-                (*table.path, "days", number), _("{day} isn't a weekday; {near}").format(day=quoted(day), near=near)
+                (*table.path, "days", number), _("{day} isn't a weekday{near}").format(day=quoted(day), near=near)
             )
     return tuple(day for day in WEEKDAYS if day in days)
 
@@ -221,7 +221,7 @@ def _evidence(table: Table) -> Evidence:
     if evidence and evidence not in EVIDENCE:
         near = nearest(evidence, EVIDENCE, _("choose from"))
         table.tell(
-            "evidence", _("{evidence} isn't a label for evidence; {near}").format(evidence=quoted(evidence), near=near)
+            "evidence", _("{evidence} isn't a label for evidence{near}").format(evidence=quoted(evidence), near=near)
         )
     return evidence if evidence in EVIDENCE else "our design"
 
@@ -233,7 +233,7 @@ def _step(table: Table, decks: Decks | None) -> tuple[Step, Step | None]:
     if name and kind is None:
         table.tell(
             "kind",
-            _("{name} isn't a kind of step; {nearest}").format(
+            _("{name} isn't a kind of step{nearest}").format(
                 name=quoted(name), nearest=nearest(name, KINDS, "choose from")
             ),
         )
@@ -254,7 +254,7 @@ def _step(table: Table, decks: Decks | None) -> tuple[Step, Step | None]:
     if step.deck and decks is not None and step.deck not in (known := decks()):
         table.tell(
             "deck",
-            _("there is no deck {deck}; {nearest}").format(
+            _("there is no deck {deck}{nearest}").format(
                 deck=quoted(step.deck), nearest=nearest(step.deck, known, "there are")
             ),
         )
@@ -306,7 +306,7 @@ def _check_braces(table: Table, where: tuple[str | int, ...], words: str, kind: 
         else:
             near = nearest(f"{{{inside}}}", [f"{{{known}}}" for known in allowed], _("choose from"))
             table.source.tell(
-                place, _("{value} isn't a placeholder; {near}").format(value=quoted(f"{{{inside}}}"), near=near)
+                place, _("{value} isn't a placeholder{near}").format(value=quoted(f"{{{inside}}}"), near=near)
             )
     rest = _BRACED.sub("", words)
     if "{" in rest or "}" in rest:

@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from ritualtui import freetext
 from ritualtui.errors import UsageError
 from ritualtui.strings import _
+from ritualtui.strings.nearest import asked, nearest
 from ritualtui.sync import schemes
 from ritualtui.sync.schemes import BY_NAME, Scheme
 
@@ -202,15 +203,9 @@ def _file_path(row: Scheme, text: str) -> str:
 
 
 def _unknown(scheme: str) -> UsageError:
-    import difflib
-
-    near = schemes.MEANT.get(scheme) or next(iter(difflib.get_close_matches(scheme, BY_NAME, 1, 0.5)), None)
+    near = schemes.MEANT.get(scheme) or nearest(scheme, BY_NAME, 0.5)
     others = ", ".join(row.name for row in schemes.ROWS if row.shape != "path")
-    hint = (
-        _("Did you mean {form}?").format(form=BY_NAME[near].form)
-        if near
-        else _("There are {others}, and a folder's path.").format(others=others)
-    )
+    hint = asked(BY_NAME[near].form) if near else _("There are {others}, and a folder's path.").format(others=others)
     return UsageError(
         _("Sync folders of the kind {scheme} aren't known.").format(scheme=freetext.quoted(scheme, 20)), hint
     )

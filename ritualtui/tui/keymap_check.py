@@ -1,6 +1,5 @@
 """One's own keys, checked against all actions there are. Loads every screen, so nobody asks without need."""
 
-import difflib
 import inspect
 import pkgutil
 from collections.abc import Mapping
@@ -13,7 +12,7 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 
 from ritualtui import freetext
-from ritualtui.strings import _
+from ritualtui.strings import nearest
 from ritualtui.tui import screens, widgets, words
 
 
@@ -58,6 +57,4 @@ def _bound(one: type[DOMNode], keys: Mapping[str, str]) -> dict[str, set[str]]:
 
 
 def _unknown(action: str, there: set[str]) -> str:
-    near = difflib.get_close_matches(action, there, 1)
-    hint = _("; did you mean “{near}”?").format(near=near[0]) if near else "."
-    return words.NO_ACTION.format(action=freetext.one_line(action)[:60]) + hint
+    return words.NO_ACTION.format(action=freetext.one_line(action)[:60]) + nearest.ending(action, there)

@@ -3,7 +3,6 @@
 Stands apart from the app because nothing here runs before the first paint but the reading of one file.
 """
 
-import difflib
 import re
 import tomllib
 from collections.abc import Collection, Iterable, Iterator
@@ -17,7 +16,7 @@ from ritualtui import freetext
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
 from ritualtui.store import toml
-from ritualtui.strings import _
+from ritualtui.strings import _, nearest
 from ritualtui.tui import words
 
 DEFAULT: Final = "hearth"
@@ -179,8 +178,8 @@ def _text(path: Path) -> str:
 
 def missing(places: Places, name: str, offered: Collection[str]) -> str:
     """That the settings name a theme that is not there (or is broken), in a line, and the nearest of ``offered``."""
-    near = difflib.get_close_matches(name, offered, n=1)
-    hint = words.NEAR.format(name=near[0]) if near else words.THEMES_ARE.format(names=", ".join(offered))
+    near = nearest.nearest(name, offered)
+    hint = nearest.asked(f"“{near}”") if near else words.THEMES_ARE.format(names=", ".join(offered))
     return f"{words.NO_THEME.format(path=places.settings, name=freetext.quoted(name), default=DEFAULT)} {hint}"
 
 
