@@ -386,7 +386,10 @@ def counted(thanks: int, bids: int) -> str:
 
 
 def ritual_state(state: str, opens: str, closes: str, done_at: str, present: str) -> str:
-    """How a ritual is doing today."""
+    """How a ritual is doing today; ``opens``, ``closes`` and ``done_at`` are stored times of day."""
+    from ritualtui.strings import dates
+
+    opens, closes, done_at = map(dates.hour_written, (opens, closes, done_at))
     return {
         "done": ", ".join(
             part for part in (_("done {at}").format(at=done_at) if done_at else _("done"), present) if part

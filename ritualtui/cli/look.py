@@ -7,7 +7,7 @@ from ritualtui.cli import params
 from ritualtui.cli.invocation import Session
 from ritualtui.cli.output import fitted, say, say_json, tell
 from ritualtui.errors import UsageError
-from ritualtui.strings import _, dates
+from ritualtui.strings import _
 
 
 @click.command("today")
@@ -23,7 +23,7 @@ def today_command(session: Session) -> None:
             lines += ["", fitted(f"{today.paused.said} {messages.PAUSE_HOW_TO_END}")]
         for r in today.rituals:
             rests = r.paused and r.state == "off"
-            state = messages.ritual_state(r.state, r.opens, r.closes, dates.hour_written(r.done_at), r.present)
+            state = messages.ritual_state(r.state, r.opens, r.closes, r.done_at, r.present)
             state = messages.PAUSED_TODAY if rests else state
             lines += ["", f"{freetext.one_line(r.ritual.name)}: {state}"]
             lines += [f"  {messages.streak(r.dots, r.recent, r.run, r.best, r.word)}"] if r.recent[1] else []

@@ -15,7 +15,6 @@ from ritualtui.companion.record_words import RecordWords
 from ritualtui.kinds import Pause, Plan, Ritual
 from ritualtui.practice import plans, streaks, windows
 from ritualtui.practice.rituals import RitualDef
-from ritualtui.strings import dates
 
 if TYPE_CHECKING:
     from ritualtui.companion.open_log import OpenLog
@@ -93,7 +92,7 @@ class RitualStanding:
             state = _state(mine, windows.window_state(now, window, c.turn), meant)
             last = mine[-1] if mine and state == "done" else None
             yield RitualToday(
-                ritual, state, dates.hour(window[0]), dates.hour(window[1]),
+                ritual, state, f"{window[0]:%H:%M}", f"{window[1]:%H:%M}",
                 self._words.clock_time(last) if last else "", self._words.present(last.present) if last else "",
                 streak.dots(RECENT), streak.recent, streak.run, streak.best, streak.strength, streak.word,
                 plan.meant_at_all(today), pauses.paused(today), self._paused_until(ritual.id, today),

@@ -16,13 +16,14 @@ from ritualtui.errors import RitualError
 from ritualtui.places import Places
 from ritualtui.practice import windows
 from ritualtui.store import files
+from ritualtui.strings import LANGUAGE
 
 if TYPE_CHECKING:
     from ritualtui.companion.look import Today
     from ritualtui.companion.open_log import OpenLog
     from ritualtui.companion.people import People
 
-FORMAT = 6
+FORMAT = 7
 _MOST_BYTES = 1 << 18
 _A_MOMENT = 0.2
 _OF_RITUAL = ("id", "name", "key", "purpose")
@@ -40,7 +41,7 @@ def read(places: Places, who: str | None, day: date, now: datetime | None = None
         if len(data) > _MOST_BYTES:
             return None
         found = json.loads(data, object_hook=lambda obj: SimpleNamespace(**obj))
-        fits = found.format == FORMAT and found.today.day == day.isoformat()
+        fits = (found.format, found.language, found.today.day) == (FORMAT, LANGUAGE, day.isoformat())
         if not fits or who not in (None, found.people.me.name) or (who is None and not found.usual):
             return None
         found.today.day = day
@@ -76,6 +77,7 @@ def write(places: Places, people: "People", today: "Today", *, usual: bool, turn
     latest = today.latest
     made: dict[str, Any] = {
         "format": FORMAT,
+        "language": LANGUAGE,
         "usual": usual,
         "turn": turn,
         "people": {"me": people.me._asdict(), "partner": people.partner._asdict(), "solo": people.solo},
@@ -87,7 +89,7 @@ def write(places: Places, people: "People", today: "Today", *, usual: bool, turn
             ],
             "others": [{key: getattr(ritual, key) for key in _OF_RITUAL} for ritual in today.others],
             "latest": latest and {key: getattr(latest, key) for key in ("id", "by", "day", "at", "text")},
-            "due": [{"due": back.day, "text": getattr(record, "text", "")} for record, back in today.due],
+            "due": [({"text": getattr(record, "text", "")}, back._asdict()) for record, back in today.due],
             "unfinished": today.unfinished and {"ritual": today.unfinished.ritual},
             "empty": today.empty,
             "thanked": today.thanked,

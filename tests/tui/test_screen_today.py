@@ -8,12 +8,14 @@ import pytest
 from textual.widgets import Static
 
 from ritualtui import clock
+from ritualtui.companion import today_cache
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
 from ritualtui.tui import words
 from ritualtui.tui.app import RitualApp
 from ritualtui.tui.screens.help import HelpScreen
 from ritualtui.tui.screens.presence import PresenceScreen
+from ritualtui.tui.widgets.ask_about import AskAbout
 from ritualtui.tui.widgets.ritual_row import RitualRow
 from ritualtui.tui.widgets.text_field import Line
 from support.full_screen import (
@@ -518,3 +520,15 @@ async def test_a_wide_screen_looks_back_at_seven_days(log: Companion, home: Plac
         await pilot.resize_terminal(80, 24)
         await pilot.pause()
         assert "The last seven days" not in seen(app)
+
+
+async def test_what_comes_back_is_painted_from_what_was_last_seen(log: Companion, home: Places, still: Still) -> None:
+    log.log.add({"kind": "detail", "text": "the dentist", "due": log.today})
+    today_cache.leave(log, usual=True)
+    found = today_cache.read(home, None, still.now().date(), still.now())
+    assert found is not None
+    app = RitualApp(home, clock=still)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.screen.query_one(AskAbout).show(found.today, "Ben")  # as it is painted before the log is read
+        await pilot.pause()
+        assert "the dentist" in seen(app)
