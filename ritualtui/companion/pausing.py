@@ -20,7 +20,7 @@ from ritualtui.companion.stamps import removed
 from ritualtui.errors import UsageError
 from ritualtui.kinds import Pause
 from ritualtui.practice.plans import Why
-from ritualtui.strings import _, dates
+from ritualtui.strings import _, as_sentence, dates
 
 if TYPE_CHECKING:
     from ritualtui.companion.open_log import OpenLog
@@ -208,7 +208,7 @@ def _said(since: date, until: date | None, why: Why, today: date, name: str) -> 
             else _("paused since {first}").format(first=first)
         )
     said = WHY_SAID[why]
-    return f"{name}: {when} ({said})." if name else f"{when[0].upper()}{when[1:]}: {said}."
+    return f"{name}: {when} ({said})." if name else f"{as_sentence(when)}: {said}."
 
 
 def _longest(found: Iterable[Paused]) -> Paused | None:

@@ -60,7 +60,8 @@ class WrongPassphrase(RitualError):
     """What was typed does not open your space."""
 
 
-def _age() -> Any:
+def age() -> Any:
+    """The age library. Raises ``RitualError`` where it is not installed."""
     try:
         import pyrage  # type: ignore[import-not-found,import-untyped,unused-ignore]
     except ImportError:
@@ -97,7 +98,7 @@ def chosen(passphrase: str) -> str:
 
 def new_key() -> str:
     """A new secret key, as it stands on the recovery sheet."""
-    return str(_age().x25519.Identity.generate())
+    return str(age().x25519.Identity.generate())
 
 
 def key_typed(text: str) -> str:
@@ -105,10 +106,10 @@ def key_typed(text: str) -> str:
 
     Raises ``WrongPassphrase`` where it is none (a slip in it is found: it carries a checksum).
     """
-    age, key = _age(), "".join(text.split()).upper()
+    pyrage, key = age(), "".join(text.split()).upper()
     try:
-        return str(age.x25519.Identity.from_str(key))
-    except (age.IdentityError, UnicodeError):
+        return str(pyrage.x25519.Identity.from_str(key))
+    except (pyrage.IdentityError, UnicodeError):
         pass
     said = _("That is not a whole recovery key, or has a slip in it.")
     raise WrongPassphrase(said, _("It begins with AGE-SECRET-KEY-1; compare it with the sheet, letter by letter."))
@@ -139,12 +140,12 @@ def unlock_key(locked: bytes, passphrase: str) -> str:
     Raises ``WrongPassphrase``, or ``RitualError`` where the file is damaged or the machine too small for it.
     """
     lines = _scrypt("unlock", locked, passphrase).decode(errors="replace").splitlines()
-    age = _age()
+    pyrage = age()
     for line in lines:
         if line and not line.startswith("#"):
             try:
-                return str(age.x25519.Identity.from_str(line))
-            except age.IdentityError:
+                return str(pyrage.x25519.Identity.from_str(line))
+            except pyrage.IdentityError:
                 break
     raise _damaged()
 
@@ -157,7 +158,7 @@ def _scrypt(what: str, data: bytes, passphrase: str) -> bytes:
     import subprocess
 
     words = passphrase.encode()
-    beside = os.path.dirname(os.path.dirname(_age().__file__))
+    beside = os.path.dirname(os.path.dirname(age().__file__))
     for _unused in range(_TRIES):
         try:
             done = subprocess.run(
@@ -201,10 +202,10 @@ def pad(plain: bytes) -> bytes:
 
 def sealed(plain: bytes, recipient: str) -> bytes:
     """``plain``, padded, as an age file that only the key of ``recipient`` opens. Raises ``RitualError``."""
-    age, padded = _age(), pad(plain)
+    pyrage, padded = age(), pad(plain)
     try:
-        return bytes(age.encrypt(padded, [age.x25519.Recipient.from_str(recipient)]))
-    except (age.RecipientError, age.EncryptError):
+        return bytes(pyrage.encrypt(padded, [pyrage.x25519.Recipient.from_str(recipient)]))
+    except (pyrage.RecipientError, pyrage.EncryptError):
         said = _("The key that entries are encrypted to is damaged.")
         raise RitualError(
             said, _("Open your private space, which can put the right one back. Nothing was saved.")
@@ -218,7 +219,7 @@ class Key:
 
     def __init__(self, key: str) -> None:
         """``key``: as ``new_key`` or ``key_typed`` gave it."""
-        self._age = _age()
+        self._age = age()
         self._identity = self._age.x25519.Identity.from_str(key)
 
     def __repr__(self) -> str:

@@ -80,6 +80,11 @@ else:
         return message
 
 
+def as_sentence(text: str) -> str:
+    """``text`` with a capital in front; what comes behind stays as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def read_content(name: str) -> str:
     """A text of ``content/`` in the language that is spoken, else in English: ``rituals.toml``, ``pages/bids.md``."""
     places = [*([FOLDER] if FOLDER else []), os.path.join(folders()[-1], SOURCE)]

@@ -14,8 +14,9 @@ import zlib
 from typing import NamedTuple
 
 from ritualtui.errors import RitualError
+from ritualtui.store.sealing import age
 from ritualtui.strings import _
-from ritualtui.sync.shared_key import Keys, age
+from ritualtui.sync.shared_key import Keys
 
 MOST_BLOB = 16 << 20
 """Bytes of one blob."""

@@ -8,11 +8,12 @@ import base64
 import hashlib
 import hmac
 import re
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 import msgspec
 
-from ritualtui.errors import RitualError, UsageError
+from ritualtui.errors import UsageError
+from ritualtui.store.sealing import age
 from ritualtui.strings import _
 from ritualtui.sync import bech32
 
@@ -91,17 +92,6 @@ def space_of(secret: str) -> str:
     It is seen in the sync folder and tells nothing of the secret. Before invites of format 2 it was drawn by itself.
     """
     return hmac.digest(secret.encode(), b"ritualtui space", "sha256")[:8].hex()
-
-
-def age() -> Any:
-    """The age library. Raises ``RitualError`` where it is not installed."""
-    try:
-        import pyrage  # type: ignore[import-not-found,import-untyped,unused-ignore]
-    except ImportError:
-        raise RitualError(
-            _("The encryption library (pyrage) isn't installed."), _("Install ritualtui again.")
-        ) from None
-    return pyrage
 
 
 def invite(

@@ -19,6 +19,7 @@ from textual.types import IgnoreReturnCallbackType
 from textual.widgets import Static
 
 from ritualtui import freetext
+from ritualtui.strings import as_sentence
 from ritualtui.tui import words
 from ritualtui.tui.screens.swift import FirstAnswer
 from ritualtui.tui.screens.today import TodayScreen
@@ -160,7 +161,7 @@ class Actions(Provider):
                 name = freetext.one_line(binding.description)
                 run = partial(self.app.run_action, binding.action, node)
                 shown = binding.key_display or key_name(key)
-                found.setdefault(binding.id, _Offer(name[:1].upper() + name[1:], tooltip, run, shown))
+                found.setdefault(binding.id, _Offer(as_sentence(name), tooltip, run, shown))
         classes = reversed(type(self.screen).__mro__)
         order = [made.id for one in classes for made in vars(one).get("BINDINGS", ()) if isinstance(made, Binding)]
         return dict(sorted(found.items(), key=lambda item: order.index(item[0]) if item[0] in order else len(order)))

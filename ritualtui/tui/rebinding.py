@@ -11,7 +11,7 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 
 from ritualtui import freetext
-from ritualtui.strings import _
+from ritualtui.strings import _, as_sentence
 
 if TYPE_CHECKING:
     from ritualtui.practice.rituals import RitualDef
@@ -101,7 +101,7 @@ def _of(one: type[DOMNode], where: str, *, fixed: bool = False) -> Iterable[Acti
         if isinstance(made, Binding) and made.id:
             keys = _split(made.key)
             held = fixed or made.id in _FIXED or set(keys) <= RESERVED
-            name = made.description[:1].upper() + made.description[1:]
+            name = as_sentence(made.description)
             yield Action(made.id, name, keys, where, held)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, strategies
 
+from ritualtui.store import sealing
 from ritualtui.sync import bech32, shared_key
 from support.command_line import Ask, Terminal
 
@@ -61,7 +62,7 @@ def test_an_invite_of_the_version_before_is_read(begun: Ask) -> None:
 def test_a_key_is_the_same_in_bytes_and_in_letters(raw: bytes) -> None:
     text = bech32.to_text(raw)
     assert bech32.to_bytes(text) == raw
-    shared_key.age().x25519.Identity.from_str(text)  # its own checksum holds
+    sealing.age().x25519.Identity.from_str(text)  # its own checksum holds
     for wrong in (text[:-1], text[:-1] + ("Q" if text[-1] != "Q" else "P"), text.lower(), text + "Q"):
         with pytest.raises(ValueError):
             bech32.to_bytes(wrong)

@@ -9,8 +9,8 @@ from typing import Final, NamedTuple
 from ritualtui import messages
 from ritualtui.companion.charts.chart_data import Material
 from ritualtui.companion.charts.date_range import Span
-from ritualtui.companion.charts.wording import begun, counted, say
-from ritualtui.strings import dates
+from ritualtui.companion.charts.wording import counted, say
+from ritualtui.strings import as_sentence, dates
 
 RESPONSES: Final = ("toward", "away", "against", "open")
 """From the bottom of a bar to its top."""
@@ -77,7 +77,7 @@ def said(material: Material, span: Span) -> str:
     spelled = len(found) <= messages.SPELLED  # all of them, or none
     each = {name: messages.number(many) if spelled else f"{many:,}" for name, many in counts.items()}
     how = ", ".join(say("bids", name, n=each[name]) for name in RESPONSES if name in each)
-    sentence = begun(counted("bids", "counted", len(found), how=how))
+    sentence = as_sentence(counted("bids", "counted", len(found), how=how))
     since = span.last - timedelta(days=span.days // _LATELY)
     change = _change(
         [response for day, response in found if response is not None and day <= since],
@@ -90,7 +90,7 @@ def headline(material: Material, span: Span) -> str:
     """How most of them were answered, where there are enough to say so; nothing where there are none."""
     found = _of(material, span, dates.week_begins)
     if len(found) < _FEW:
-        return counted("headlines", "bids", len(found)).capitalize() if found else ""
+        return as_sentence(counted("headlines", "bids", len(found))) if found else ""
     toward = sum(response == "toward" for _, response in found)
     answered = sum(response is not None for _, response in found)
     if toward == len(found):

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from ritualtui.companion.charts.chart_data import Material
-from ritualtui.companion.charts.wording import begun, level, on, say
 from ritualtui.companion.charts.wording import counted as _counted
+from ritualtui.companion.charts.wording import level, on, say
 from ritualtui.companion.nudge_text import by_chance, in_short, measured, unit_of
 from ritualtui.insight.nudge_choice import called, holding
 from ritualtui.insight.nudge_kinds import THRESHOLDS
 from ritualtui.insight.signals import Moved, Spoken, State
+from ritualtui.strings import as_sentence
 
 LATELY = timedelta(days=42)
 """For how long a day on which it spoke counts as lately."""
@@ -62,7 +63,7 @@ def arithmetic(moved: Moved, material: Material) -> str:
 
 def in_words(spoken: Spoken, material: Material) -> str:
     """What was said on a day, over which days, with its arithmetic."""
-    said, moved = begun(kind(spoken)), spoken.moved
+    said, moved = as_sentence(kind(spoken)), spoken.moved
     if not moved:
         return f"{said}, since {on(spoken.since, material.until)}."
     first, last = min(one.since for one in moved), max(one.until for one in moved)
@@ -82,7 +83,7 @@ def standing(state: State, material: Material) -> str:
 
     Where a nudge speaks of it, in the days that the nudge is about.
     """
-    called_ = begun(name(state.signal, state.person, material))
+    called_ = as_sentence(name(state.signal, state.person, material))
     if state.usual is None:
         return f"{called_}: {say('arithmetic', 'unknown')}."
     spoken_of = next((m for one in now(material) for m in one.moved if _same(m, state)), None)

@@ -10,9 +10,9 @@ from ritualtui import messages
 from ritualtui.companion.charts import captions
 from ritualtui.companion.charts.chart_data import Material
 from ritualtui.companion.charts.date_range import Range
-from ritualtui.companion.charts.wording import begun, level, listed, say
+from ritualtui.companion.charts.wording import level, listed, say
 from ritualtui.insight.series import Row
-from ritualtui.strings import dates
+from ritualtui.strings import as_sentence, dates
 
 _YOUNG: Final = 5
 _APART: Final = 1.64
@@ -162,7 +162,7 @@ def _said(more: Sequence[str], fewer: Sequence[str], rest: str) -> str:
     if not more and not fewer:
         return say("months", "same")
     parts = [say("months", which, what=_and(names)) for which, names in (("more", more), ("fewer", fewer)) if names]
-    return " ".join(begun(part) for part in (*parts, rest) if part)
+    return " ".join(as_sentence(part) for part in (*parts, rest) if part)
 
 
 def _headline(more: Sequence[str], fewer: Sequence[str]) -> str:

@@ -21,6 +21,7 @@ from ritualtui.companion.nudge_text import unit_of
 from ritualtui.insight.detector import LEARNING
 from ritualtui.insight.series import Row
 from ritualtui.insight.signals import PLACES, C, Day, Measure, Spoken
+from ritualtui.strings import as_sentence
 
 WEEK: Final = 7
 """Logged days of a mean."""
@@ -205,4 +206,4 @@ def learning(material: Material) -> str:
         return say("pulse", "learning", solo=material.solo)
     if left >= 14:
         return say("pulse", "learning-weeks", solo=material.solo, n=messages.number(round(left / 7)))
-    return say("pulse", "learning-days", solo=material.solo, n=messages.number(left)).capitalize()
+    return as_sentence(say("pulse", "learning-days", solo=material.solo, n=messages.number(left)))

@@ -6,10 +6,10 @@ from typing import Final, NamedTuple
 
 from ritualtui.companion.charts.chart_data import Held, Material, days_between
 from ritualtui.companion.charts.date_range import Span
-from ritualtui.companion.charts.wording import begun, say
+from ritualtui.companion.charts.wording import say
 from ritualtui.practice import streaks
 from ritualtui.practice.streaks import Word
-from ritualtui.strings import dates
+from ritualtui.strings import as_sentence, dates
 
 _MOVED: Final = 0.15
 _ORDER: Final[tuple[Word, ...]] = ("strong", "steady", "growing", "taking root", "new")
@@ -79,12 +79,12 @@ def said(found: Courses, *, solo: bool) -> str:
     if not found.rituals:
         return say("strength", "nothing", solo=solo)
     moved, more = _moved(found)
-    return " ".join(part for part in (f"{begun(', '.join(_settled(found)))}.", moved, more) if part)
+    return " ".join(part for part in (f"{as_sentence(', '.join(_settled(found)))}.", moved, more) if part)
 
 
 def headline(found: Courses) -> str:
     """Which has grown or comes less often; where none does, those that are the most settled."""
-    return (_moved(found)[0].removesuffix(".") or begun(_settled(found)[0])) if found.rituals else ""
+    return (_moved(found)[0].removesuffix(".") or as_sentence(_settled(found)[0])) if found.rituals else ""
 
 
 def more(found: Courses, *, solo: bool) -> str:
@@ -93,7 +93,7 @@ def more(found: Courses, *, solo: bool) -> str:
         return said(found, solo=solo)
     settled, (moved, after) = _settled(found), _moved(found)
     left = settled if moved else settled[1:]
-    return " ".join(part for part in (f"{begun(', '.join(left))}." if left else "", after) if part)
+    return " ".join(part for part in (f"{as_sentence(', '.join(left))}." if left else "", after) if part)
 
 
 def _meant(found: Courses) -> list[Course]:
@@ -119,7 +119,7 @@ def _moved(found: Courses) -> tuple[str, str]:
     if most is not None and grown[most] >= _MOVED:
         return say("strength", "grown", ritual=most), ""
     if least is not None and grown[least] <= -_MOVED:
-        return begun(say("strength", "less", ritual=least)), say("strength", "less-more")
+        return as_sentence(say("strength", "less", ritual=least)), say("strength", "less-more")
     return "", ""
 
 

@@ -37,11 +37,6 @@ def on(day: date, today: date) -> str:
     return dates.day_of_month(day) if day.year == today.year else dates.full_date(day)
 
 
-def begun(text: str) -> str:
-    """The same with a capital."""
-    return text[:1].upper() + text[1:]
-
-
 def level(value: float) -> str:
     """A mean in one decimal, without one that says nothing."""
     return f"{value:.1f}".removesuffix(".0")

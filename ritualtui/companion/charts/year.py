@@ -7,9 +7,9 @@ from typing import Final, Literal, NamedTuple
 from ritualtui import messages
 from ritualtui.companion.charts.chart_data import Material, days_between
 from ritualtui.companion.charts.date_range import Span
-from ritualtui.companion.charts.wording import begun, counted, say
+from ritualtui.companion.charts.wording import counted, say
 from ritualtui.insight.series import Row
-from ritualtui.strings import dates
+from ritualtui.strings import as_sentence, dates
 
 Sign = Literal["none", "rest"] | int
 """Nothing written down, a rest, or how much, 1 to 4: the quarters of this log's own days."""
@@ -78,14 +78,14 @@ def parts(material: Material, span: Span) -> tuple[str, str]:
     else:
         every = {1: "one", 2: "both"}.get(len(rows), "every")
         which = every if len(logged) == len(rows) else "logged"
-        sentence = begun(
+        sentence = as_sentence(
             say("year", which, solo=material.solo, n=messages.number(len(logged)), of=messages.number(len(rows)))
         )
     more = []
     if day := _fullest(logged):
         more.append(say("year", "weekday", day=day))
     if rests:
-        more.append(begun(counted("year", "paused", rests)))
+        more.append(as_sentence(counted("year", "paused", rests)))
     return sentence, " ".join(more)
 
 

@@ -15,7 +15,7 @@ from ritualtui.companion.report import hiding
 from ritualtui.kinds import BOTH, Record
 from ritualtui.kinds.base import Told
 from ritualtui.messages import WROTE_DOWN, number
-from ritualtui.strings import dates, read_content
+from ritualtui.strings import as_sentence, dates, read_content
 
 Naming = Literal["full", "initials", "letters"]
 NAMINGS: Final[tuple[Naming, ...]] = ("full", "initials", "letters")
@@ -48,12 +48,7 @@ def counted(forms: list[str], n: int, **more: object) -> str:
 
 def saying(part: str, key: str, n: int, **more: object) -> str:
     """A whole sentence with a count in it."""
-    return sentence(counted(words()[part][key], n, **more))
-
-
-def sentence(text: str) -> str:
-    """``text`` with a capital in front."""
-    return text[:1].upper() + text[1:]
+    return as_sentence(counted(words()[part][key], n, **more))
 
 
 def long_day(day: str, *, year: bool = True) -> str:

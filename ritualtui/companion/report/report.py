@@ -31,14 +31,13 @@ from ritualtui.companion.report.narrative import (
     counted,
     long_day,
     saying,
-    sentence,
     words,
 )
 from ritualtui.companion.rituals import Rituals
 from ritualtui.errors import RitualError
 from ritualtui.kinds import Pause, Record, Ritual
 from ritualtui.practice.streaks import ritual_days
-from ritualtui.strings import dates
+from ritualtui.strings import as_sentence, dates
 
 if TYPE_CHECKING:
     from ritualtui.companion.open_log import OpenLog
@@ -169,7 +168,7 @@ def _in_short(lines: Sequence[Line], retold: Retelling, days: int, me: str) -> I
         if row is not None and row.in_short is not None:
             more |= row.in_short(found, say)
         forms = say.get(kind) or [f"{{n}} {name.lower()}" for name in kinds.by_name()[kind].names]
-        yield Item(sentence(counted(forms, len(found), **more)))
+        yield Item(as_sentence(counted(forms, len(found), **more)))
 
 
 def _rate(count: int, days: int) -> str:

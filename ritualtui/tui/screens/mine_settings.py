@@ -9,7 +9,7 @@ from textual.widgets import Input, OptionList, Static
 
 from ritualtui.errors import RitualError
 from ritualtui.store import sealing
-from ritualtui.strings import _
+from ritualtui.strings import _, as_sentence
 from ritualtui.tui import words
 from ritualtui.tui.run_in_thread import beside
 from ritualtui.tui.screens.confirm import Sure
@@ -48,7 +48,7 @@ class OwnSettingsScreen(Sealed[str]):
         with VerticalScroll(id="body", can_focus=False), Vertical(id="door"):
             yield Static(words.MINE_SETTINGS, id="title", markup=False)
             yield Setting("lock", words.MINE_LOCK, self._lock, self._choices())
-            things = ((one.key, one.description[:1].upper() + one.description[1:]) for one in self._things())
+            things = ((one.key, as_sentence(one.description)) for one in self._things())
             yield Choices(*things, begin=None)
         yield Notice()
         yield KeyBar(

@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 from ritualtui import days, freetext, messages
 from ritualtui.companion.pausing import WHYS, day_said
 from ritualtui.errors import RitualError
-from ritualtui.strings import _
+from ritualtui.strings import _, as_sentence
 from ritualtui.tui.screens.swift import Small
 from ritualtui.tui.textual_compat.containers import Vertical, VerticalScroll
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
@@ -185,7 +185,7 @@ class PauseScreen(Small[str | None]):
             return
         ends = _UNTIL.format(day=day_said(until, self._today)) if until else _WITHOUT
         said = _SAYS.format(what=what, since=day_said(since, self._today), until=ends, why=why)
-        self._say(said[0].upper() + said[1:])
+        self._say(as_sentence(said))
 
     def _typed(self, row: str) -> bool:
         """Whether “a day …” is chosen on this row."""
