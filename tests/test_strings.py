@@ -20,6 +20,10 @@ NOT_READ = {
     "our design": "how well it is known, as rituals.toml writes it",
     "hard season": "why somebody pauses, as a record keeps it",
     "taking root": "how settled a ritual is, as the code calls it",
+    "plan of {}": "what a change was, in the journal", "putting a word aside ({})": "what a change was",
+    "seeing who begins": "what a change was", "pause end": "what a change was",
+    "until {}": "what is read as if it had been typed", "private {}": "an id", "ssh {}{}{}": "a command",
+    "line {}": "what is remembered of a chart", "strength {}": "what is remembered of a chart",
     "Google Drive": "a folder's name", "Application Support": "a folder's name",
 }  # fmt: skip
 """Data that looks like prose, and what it is."""

@@ -10,7 +10,7 @@ from ritualtui.cli.invocation import Session, on_a_terminal
 from ritualtui.cli.output import fitted, say, tell
 from ritualtui.companion.backups import Keeping, Plan
 from ritualtui.errors import UsageError
-from ritualtui.strings import _, dates
+from ritualtui.strings import _, dates, ngettext
 
 
 @click.command("backup")
@@ -81,14 +81,14 @@ def _said(plan: Plan, exactly: bool) -> str:
         source = (
             _("the backup of {moment}").format(moment=_moment(plan.backup.made)) if plan.backup else _("what is here")
         )
-        changes = f"{plan.changes:,} change{'' if plan.changes == 1 else 's'}"
+        changes = ngettext("{count:,} change", "{count:,} changes", plan.changes).format(count=plan.changes)
         return _(
             "From {source} and {changes} in the journals, {records} can come back. "
             "Damaged files are set aside, not thrown away."
         ).format(source=source, changes=changes, records=messages.records(plan.total))
-    since = _("{since:,} logged since then {what}").format(
-        since=plan.since, what=_("would be removed") if exactly else "stay"
-    )
+    since = (
+        _("{since:,} logged since then would be removed") if exactly else _("{since:,} logged since then stay")
+    ).format(since=plan.since)
     if not (plan.back or plan.reverted or (exactly and plan.since)):
         return _("Nothing would change: everything in that backup is here.") + (f" {since}." if plan.since else "")
     return _("Would come back: {back:,} removed since. Would change back: {reverted:,}. {since}.").format(

@@ -239,7 +239,7 @@ def _edit_lines() -> None:
 def _wait(seconds: int) -> None:
     """Let a timer run, told once; ctrl+c goes on early."""
     try:
-        say(f"{'':{_INDENT}}{messages.duration(seconds)}. Ctrl+C continues.")
+        say(" " * _INDENT + _("{time}. Ctrl+C continues.").format(time=messages.duration(seconds)))
         time.sleep(seconds)
         click.echo("\a", nl=False)
     except KeyboardInterrupt:

@@ -62,7 +62,7 @@ def import_command(session: Session, file: str, skip_bad: bool, called: tuple[st
         tell([*transfer.shown(done.bad), *([messages.local_times(done.local)] if done.local else [])])
         known = _(", {known:,} already there").format(known=done.known) if done.known else ""
         bad = _(", {bad:,} left out").format(bad=len(done.bad)) if done.bad else ""
-        say(f"{done.new:,} new{known}{bad}.")
+        say(_("{new:,} new{known}{bad}.").format(new=done.new, known=known, bad=bad))
         companion.tidy()
 
 

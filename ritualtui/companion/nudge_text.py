@@ -177,7 +177,9 @@ def stretch(since: date, until: date) -> str:
     count = (until - since).days + 1
     if count < 3:
         return _("last few days")
-    return f"{number(count)} days" if count <= _LONG else f"{number(round(count / 7))} weeks"
+    if count <= _LONG:
+        return _("{number} days").format(number=number(count))
+    return _("{number} weeks").format(number=number(round(count / 7)))
 
 
 def _day(day: date) -> str:

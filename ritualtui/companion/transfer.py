@@ -272,5 +272,5 @@ def _local(at: Any) -> str | None:
 
 def shown(bad: list[str], most: int = 5) -> list[str]:
     """The first bad lines, for people."""
-    rest = [f"… and {len(bad) - most:,} more"] if len(bad) > most else []
+    rest = [_("… and {count:,} more").format(count=len(bad) - most)] if len(bad) > most else []
     return [freetext.one_line(line) for line in bad[:most]] + rest

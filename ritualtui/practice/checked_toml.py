@@ -203,10 +203,13 @@ class Definitions:
     def problems(self) -> tuple[str, ...]:
         """Each problem as one line, in the order of the file: ``rituals.toml, line 7: …``."""
         ordered = sorted(self._problems, key=lambda problem: problem[0])
-        lines = [f"{self.name}, line {line}: {what}" if line else f"{self.name}: {what}" for line, what in ordered]
+        lines = [f"{self._place(line)}: {what}" for line, what in ordered]
         if len(lines) > _MOST_SAID:
             lines[_MOST_SAID:] = [_("{name}: there are more mistakes; fix these first.").format(name=self.name)]
         return tuple(lines)
+
+    def _place(self, line: int) -> str:
+        return _("{name}, line {line}").format(name=self.name, line=line) if line else self.name
 
 
 class Table:
@@ -231,7 +234,7 @@ class Table:
                 self.tell(
                     key,
                     _("{thing} has no {key}{nearest}").format(
-                        thing=thing, key=quoted(key), nearest=nearest(key, allowed, "it has")
+                        thing=thing, key=quoted(key), nearest=nearest(key, allowed, _("it has"))
                     ),
                 )
 
@@ -261,7 +264,7 @@ class Table:
         """A list of at most ``most`` texts, none of them empty."""
         value = self._typed(key, list, False) or []
         if len(value) > most:
-            self.tell(key, f"“{key}” has {len(value)} texts; {most} fit.")
+            self.tell(key, _("“{key}” has {count} texts; {most} fit.").format(key=key, count=len(value), most=most))
         found = []
         for number, item in enumerate(value):
             place = (*self.path, key, number)
@@ -280,7 +283,7 @@ class Table:
         """The whole number at ``key``, from ``low`` to ``high``; None where there is none or it is wrong."""
         value = self._typed(key, int, needed)
         if value is not None and not low <= value <= high:
-            self.tell(key, f"“{key}” is {low} to {high:,}.")
+            self.tell(key, _("“{key}” is {low} to {high:,}.").format(key=key, low=low, high=high))
             return None
         return None if value is None else int(value)
 

@@ -234,13 +234,18 @@ def _step(table: Table, decks: Decks | None) -> tuple[Step, Step | None]:
         table.tell(
             "kind",
             _("{name} isn't a kind of step{nearest}").format(
-                name=quoted(name), nearest=nearest(name, KINDS, "choose from")
+                name=quoted(name), nearest=nearest(name, KINDS, _("choose from"))
             ),
         )
     # Where the kind is not known, nothing that hangs on it is held against the step.
     fields = kind.fields if kind is not None else {field for row in ROWS for field in row.fields}
     keys = ["id", "kind", "text", "alone", "hint", "easy", *(key for key in _FIELDS if key in fields)]
-    table.only(keys, "a step" if kind is None else f"{'an' if name[0] in 'aeiou' else 'a'} “{name}” step")
+    table.only(
+        keys,
+        _("a step")
+        if kind is None
+        else (_("an “{kind}” step") if name[0] in "aeiou" else _("a “{kind}” step")).format(kind=name),
+    )
     step = Step(
         id=table.identifier(),
         kind=name if kind is not None else "say",
@@ -255,7 +260,7 @@ def _step(table: Table, decks: Decks | None) -> tuple[Step, Step | None]:
         table.tell(
             "deck",
             _("there is no deck {deck}{nearest}").format(
-                deck=quoted(step.deck), nearest=nearest(step.deck, known, "there are")
+                deck=quoted(step.deck), nearest=nearest(step.deck, known, _("there are"))
             ),
         )
     for number, stem in enumerate(step.stems):
@@ -268,7 +273,7 @@ def _easy(table: Table, step: Step, kind: StepKind | None) -> Step | None:
     if isinstance(given, bool):
         return step if given else None
     if not isinstance(given, dict):
-        table.tell("easy", '“easy” wants false, or the fields that are different: { text = "…" }.')
+        table.tell("easy", _('“easy” wants false, or the fields that are different: { text = "…" }.'))
         return step
     easy = Table(table.source, (*table.path, "easy"), given)
     easy.only([*_EASY_KEYS, *(["seconds"] if kind is None or kind.timed else [])], "“easy”")

@@ -237,7 +237,7 @@ def trusted(files: list[str]) -> tuple[asyncssh.SSHKnownHosts, list[str]]:
             try:
                 known.load(line.decode("utf-8", "replace"))
             except Exception:
-                odd.append(f"line {number} of {freetext.path(path)}")
+                odd.append(_("line {number} of {path}").format(number=number, path=freetext.path(path)))
     return known, odd
 
 

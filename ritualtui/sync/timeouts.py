@@ -93,4 +93,6 @@ def _seconds(name: str, most: int) -> float | None:
 
 
 def _said(seconds: float) -> str:
-    return f"{seconds / 60:g} minutes" if seconds >= 120 else f"{seconds:g} seconds"
+    if seconds >= 120:
+        return _("{count:g} minutes").format(count=seconds / 60)
+    return _("{count:g} seconds").format(count=seconds)

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 LOOKED_UP = {"_", "ngettext", "pgettext"}
-WORDS = re.compile(r"[A-Za-z’']{2,}[,:;]? [a-zA-Z“]|[A-Z][a-z]+.*[.…?!:]|^[A-Z][a-z]+ ")
+WORDS = re.compile(
+    r"[A-Za-z’']{2,}[,:;]? [a-zA-Z“]|[A-Z][a-z]+.*[.…?!:]|^[A-Z][a-z]+ |\{\}[’s”]*[,:;]? [a-z]{2,}|[a-z]{3,} \{\}"
+)
 CODE = re.compile(
     r" ?<\w+|</|\{ |height:|[\w.]+:[\w.]+$|[#.]|ritualtui |\\[dwsb]|\(\?|\.\*|\[\^|.*\||.*,\.\*|.*\(\?|\w+\(|%\(\w+\)s"
     r"|import "
@@ -44,8 +46,10 @@ def _is_read(node: ast.AST, text: str, above: dict[ast.AST, ast.AST]) -> bool:
     first, read = node, False
     while (parent := above.get(node)) is not None:
         match parent:
-            case ast.Expr() | ast.JoinedStr() | ast.FormattedValue() | ast.Compare() | ast.Assert() | ast.MatchValue():
-                return False  # a docstring, a part of another literal, a value that is compared
+            case ast.Expr() if node is first:
+                return False  # a docstring
+            case ast.JoinedStr() | ast.FormattedValue() | ast.Compare() | ast.Assert() | ast.MatchValue():
+                return False  # a part of another literal, a value that is compared
             case ast.Call(func=func):
                 name = func.id if isinstance(func, ast.Name) else func.attr if isinstance(func, ast.Attribute) else ""
                 if name in LOOKED_UP or (name in TAKE_CODE and node is not func):
@@ -71,4 +75,4 @@ def _is_read(node: ast.AST, text: str, above: dict[ast.AST, ast.AST]) -> bool:
                     return False
         node = parent
     said = text.replace("{}", "")
-    return bool(re.search("[A-Za-z]{2}", said)) and (read or (bool(WORDS.search(said)) and not CODE.match(text)))
+    return bool(re.search("[A-Za-z]{2}", said)) and (read or (bool(WORDS.search(text)) and not CODE.match(text)))

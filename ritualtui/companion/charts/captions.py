@@ -10,7 +10,7 @@ from ritualtui.companion.nudge_text import by_chance, in_short, measured, unit_o
 from ritualtui.insight.nudge_choice import called, holding
 from ritualtui.insight.nudge_kinds import THRESHOLDS
 from ritualtui.insight.signals import Moved, Spoken, State
-from ritualtui.strings import as_sentence
+from ritualtui.strings import _, as_sentence
 
 LATELY = timedelta(days=42)
 """For how long a day on which it spoke counts as lately."""
@@ -65,10 +65,13 @@ def in_words(spoken: Spoken, material: Material) -> str:
     """What was said on a day, over which days, with its arithmetic."""
     said, moved = as_sentence(kind(spoken)), spoken.moved
     if not moved:
-        return f"{said}, since {on(spoken.since, material.until)}."
+        return _("{said}, since {day}.").format(said=said, day=on(spoken.since, material.until))
     first, last = min(one.since for one in moved), max(one.until for one in moved)
     begins = str(first.day) if (first.year, first.month) == (last.year, last.month) else on(first, material.until)
-    return f"{said}, {begins} to {on(last, material.until)}: {'; '.join(arithmetic(one, material) for one in moved)}."
+    how = "; ".join(arithmetic(one, material) for one in moved)
+    return _("{said}, {first} to {last}: {how}.").format(
+        said=said, first=begins, last=on(last, material.until), how=how
+    )
 
 
 def chances(found: list[Spoken]) -> Iterator[str]:

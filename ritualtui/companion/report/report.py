@@ -37,7 +37,7 @@ from ritualtui.companion.rituals import Rituals
 from ritualtui.errors import RitualError
 from ritualtui.kinds import Pause, Record, Ritual
 from ritualtui.practice.streaks import ritual_days
-from ritualtui.strings import as_sentence, dates
+from ritualtui.strings import _, as_sentence, dates
 
 if TYPE_CHECKING:
     from ritualtui.companion.open_log import OpenLog
@@ -247,7 +247,10 @@ def plainly(people: People, lines: Sequence[Line], naming: Naming = "full") -> s
     said = [say["unprotected"], say["whose"].format(who=named.everybody(whose))]
     said += [saying("before", "own", own)] if own else []
     if left := Retelling(people, {}, naming).left(lines):
-        times = [f"“{word}”" if count == 1 else f"“{word}” ({count:,} times)" for word, count in left[:_LEFT]]
+        times = [
+            f"“{word}”" if count == 1 else _("“{word}” ({count:,} times)").format(word=word, count=count)
+            for word, count in left[:_LEFT]
+        ]
         said.append(say["left" if len(left) <= _LEFT else "left_more"].format(words=", ".join(times)))
     return " ".join(said)
 

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from ritualtui import freetext, messages
-from ritualtui.strings import _
+from ritualtui.strings import _, ngettext
 from ritualtui.tui import words
 
 if TYPE_CHECKING:
@@ -91,10 +91,10 @@ class RitualRow(Widget, can_focus=True, inherit_bindings=False):
         below: list[Content] = []
         if self._calls and data.recent[1] and (not roomy or self._tall):
             below = [Content.styled(purpose, "$text-muted")] if self._tall and purpose else []
-            below += [self._days(data, " day" if data.recent[1] == 1 else " days")]
+            below += [self._days(data, named=True)]
         elif data.meant and not data.recent[1] and _shown(data) not in ("done", "paused") and purpose:
             below = [Content.styled(purpose, "$text-muted")]
-        days = self._days(data, "") if roomy and data.recent[1] and not below else Content("")
+        days = self._days(data) if roomy and data.recent[1] and not below else Content("")
         first = [self._first(data, days, width)]
         return first + [
             Content.assemble(self._mark(data, first=False), line).truncate(width, ellipsis=True) for line in below
@@ -137,7 +137,7 @@ class RitualRow(Widget, can_focus=True, inherit_bindings=False):
         shown = _shown(data)
         if shown == "done":
             if data.present and data.present == self._partner:
-                return f"today, {freetext.one_line(data.present)}"
+                return _("today, {present}").format(present=freetext.one_line(data.present))
             return _part_of_day(data.done_at) + (f", {freetext.one_line(data.present)}" if data.present else "")
         if shown == "paused":
             return (
@@ -148,12 +148,13 @@ class RitualRow(Widget, can_focus=True, inherit_bindings=False):
         return words.BEGUN if shown == "begun" else messages.ritual_state(shown, data.opens, data.closes, "", "")
 
     @staticmethod
-    def _days(data: "RitualToday", noun: str) -> Content:
+    def _days(data: "RitualToday", *, named: bool = False) -> Content:
         dots = Content("").join(
             Content.styled(messages.DOTS[dot], _DOT_STYLES.get(dot, "$text-muted")) for dot in data.dots
         )
-        share = f" {data.recent[0]} of {data.recent[1]}{noun}"
-        return Content.assemble(dots, (share, "$text"))
+        done, of = data.recent
+        said = ngettext("{done} of {of} day", "{done} of {of} days", of) if named else _("{done} of {of}")
+        return Content.assemble(dots, (f" {said.format(done=done, of=of)}", "$text"))
 
     def _way_in(self, data: "RitualToday") -> Content:
         """The key, and in the row that calls what it does. Nothing for what is done: it can still be begun."""
