@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from support.recipes import Program, listed, python
 
 COMMAND = """
@@ -152,6 +154,7 @@ asyncio.run(screen())
 """
 
 
+@pytest.mark.slow
 def test_a_kind_of_sync_folder(tmp_path: Path, env: dict[str, str]) -> None:
     program = Program(tmp_path / "program")
     program.add("ritualtui/sync/shelf.py", SHELF)
@@ -251,6 +254,7 @@ asyncio.run(screen())
 """
 
 
+@pytest.mark.slow
 def test_a_step_kind(tmp_path: Path, env: dict[str, str]) -> None:
     program = Program(tmp_path / "program")
     program.after("ritualtui/practice/step_kinds.py", "ROWS: Final[tuple[StepKind, ...]] = (\n", STEP)

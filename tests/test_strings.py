@@ -37,9 +37,8 @@ def test_every_text_that_people_read_is_looked_up(path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def languages(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of languages: the pseudo-language, and a little Portuguese."""
+    """A folder of languages with a little Portuguese."""
     folder = tmp_path_factory.mktemp("languages")
-    catalogues.pseudo(folder)
     own = folder / "pt" / "LC_MESSAGES"
     own.mkdir(parents=True)
     (own / "ritualtui.po").write_text(
@@ -87,6 +86,8 @@ def test_what_is_typed_in_it_is_understood_and_english_too(spoken: Callable[...,
 
 @pytest.mark.slow
 def test_no_command_says_anything_that_is_not_looked_up(spoken: Callable[..., str], languages: Path) -> None:
+    catalogues.pseudo(languages)
+
     def told(*words: str) -> set[str]:
         text = spoken("en_XA", *words)
         text = re.sub(r"`[^`]*`|\S*[/\d]\S*|--[\w-]+|\S+\.(json|toml)\S*|^\w{8}  ", " ", text, flags=re.M)
