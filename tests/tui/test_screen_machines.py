@@ -12,7 +12,6 @@ from ritualtui.companion.service import Companion
 from ritualtui.companion.sync import key_storage, pairing, syncing
 from ritualtui.places import Places
 from ritualtui.sync import system_keyring
-from ritualtui.tui import words as said_there
 from ritualtui.tui.app import RitualApp
 from ritualtui.tui.screens.machines import MachinesScreen
 from ritualtui.tui.screens.today import TodayScreen
@@ -71,7 +70,7 @@ async def test_from_two_homes_to_one_log(
         invite = await made(pilot, shared)
         assert invite and invite[11:30] in seen(app).replace(" ", "")
         await pilot.press("escape")
-        await until(lambda: said_there.MACHINES_WAITING in " ".join(seen(app).split()))
+        await until(lambda: "No other computer has joined yet." in " ".join(seen(app).split()))
         assert app.in_step.word == "nobody joined yet", "nothing is synced with anybody before somebody has joined"
         assert str(shared) in "".join(seen(app).split())
     begun(other, still).close()
