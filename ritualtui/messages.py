@@ -329,7 +329,7 @@ _SCOPES = {"couple": _("Shared log"), "mine": _("Your computers")}
 
 def synced(scope: str, received: tuple[int, ...], sent: int, dry: bool) -> str:
     """What a sync brought: ``received`` are new, newer, older, same."""
-    new, newer, older, _unused = received
+    new, newer, older, _same = received
     kinds = (
         (new, ngettext("{count:,} new", "{count:,} new", new)),
         (newer, ngettext("{count:,} change", "{count:,} changes", newer)),

@@ -78,7 +78,7 @@ def with_names(obj: Mapping[str, Any], people: Mapping[str, str]) -> dict[str, A
 
 
 def with_ids(
-    obj: Mapping[str, Any], people: Mapping[str, str], formerly: Callable[[str], str | None] = lambda _unused: None
+    obj: Mapping[str, Any], people: Mapping[str, str], formerly: Callable[[str], str | None] = lambda _name: None
 ) -> dict[str, Any]:
     """``obj`` with ids in place of names; ``people`` maps id to name. Case does not matter. Raises ``UsageError``.
 
@@ -222,7 +222,7 @@ _PLAINLY = {"str": "text", "int": _("a whole number"), "float": "a number", "boo
 
 def _said_plainly(message: str, kind: str, obj: Mapping[str, Any]) -> UsageError:
     """A msgspec message ("Expected `int`, got `str` - at `$.closeness`") with the field in front."""
-    what, _unused, where = message.partition(" - at `$.")
+    what, _mark, where = message.partition(" - at `$.")
     field = where.rstrip("`").partition("[")[0] or "record"
     if isinstance(obj.get(field), str) and (choices := _choices(kind, field)):
         return UsageError(

@@ -47,6 +47,8 @@ def languages(tmp_path_factory: pytest.TempPathFactory) -> Path:
         'msgid "{count:,} entry"\nmsgid_plural "{count:,} entries"\nmsgstr[0] "{count:,} entrada"\n'
         'msgstr[1] "{count:,} entradas"\n\n'
         'msgctxt "typed"\nmsgid "yesterday"\nmsgstr "ontem"\n\n'
+        'msgctxt "typed"\nmsgid "y"\nmsgstr "s|sim"\n\nmsgctxt "typed"\nmsgid "ill"\nmsgstr "doente"\n\n'
+        'msgctxt "typed"\nmsgid "end"\nmsgstr "fim"\n\n'
         'msgctxt "typed"\nmsgid "sunday"\nmsgstr "domingo|dom"\n',
         encoding="utf-8",
     )
@@ -82,6 +84,14 @@ def test_what_is_typed_in_it_is_understood_and_english_too(spoken: Callable[...,
     for said in ("ontem 21:00", "yesterday 21:00", "domingo 10:00", "dom 10:00", "sunday 10:00"):
         assert "isn't a time" not in spoken("pt_PT.UTF-8", "thank", "--when", said, "a sopa")
     assert "isn't a time" in spoken("C", "thank", "--when", "ontem 21:00", "a sopa")
+
+
+def test_so_are_the_reason_of_a_pause_and_its_end(spoken: Callable[..., str]) -> None:
+    spoken("C", "init", "--me", "Ana", "--partner", "Ben")
+    spoken("pt_PT.UTF-8", "pause", "doente", "3 days")
+    assert ": ill" in spoken("C", "pause")
+    spoken("pt_PT.UTF-8", "pause", "fim")
+    assert "not paused" in spoken("C", "pause")
 
 
 @pytest.mark.slow

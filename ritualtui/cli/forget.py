@@ -6,7 +6,7 @@ import click
 
 from ritualtui import freetext, messages
 from ritualtui.cli import params
-from ritualtui.cli.invocation import Session, on_a_terminal
+from ritualtui.cli.invocation import Session, go_on, on_a_terminal
 from ritualtui.cli.output import fitted, say, tell
 from ritualtui.companion import partners_copy
 from ritualtui.errors import UsageError
@@ -37,7 +37,7 @@ def burn_command(session: Session, idents: tuple[str, ...], yes: bool) -> None:
             tell(_named(companion, ident) for ident in found)
             if there:
                 say(fitted(there))
-            click.confirm(messages.BURN_RECORDS, default=False, abort=True)
+            go_on(messages.BURN_RECORDS, default=False)
         _told(companion.forgetting.burn_all(found))
         if yes and there:
             say(fitted(there))

@@ -124,6 +124,27 @@ def ask(prompt: str, check: Callable[[str], str]) -> str:
             tell([str(err)])
 
 
+def confirm(question: str, *, default: bool) -> bool:
+    """Ask a question of yes or no, in the language that is spoken or in English; just Enter is ``default``."""
+    from ritualtui.strings import typed  # only here: the quick path asks nothing
+
+    known = {"y": True, "yes": True, "n": False, "no": False, "": default}
+
+    def check(said: str) -> str:
+        answer = typed.in_english(said.lower())
+        if answer not in known:
+            raise UsageError(_("Say y or n."))
+        return answer
+
+    return known[ask(f"{question} {_('[Y/n]') if default else _('[y/N]')}", check)]
+
+
+def go_on(question: str, *, default: bool) -> None:
+    """Ask ``question``, and stop the command where the answer is no."""
+    if not confirm(question, default=default):
+        raise click.Abort
+
+
 def on_a_terminal() -> bool:
     """Whether somebody can be asked."""
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))

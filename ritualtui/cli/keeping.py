@@ -6,7 +6,7 @@ import click
 
 from ritualtui import freetext, messages
 from ritualtui.cli import params
-from ritualtui.cli.invocation import Session, on_a_terminal
+from ritualtui.cli.invocation import Session, go_on, on_a_terminal
 from ritualtui.cli.output import fitted, say, tell
 from ritualtui.companion.backups import Keeping, Plan
 from ritualtui.errors import UsageError
@@ -49,7 +49,7 @@ def restore_command(session: Session, name: str | None, exactly: bool, yes: bool
     if not yes:
         if not on_a_terminal():
             raise UsageError(_("Nothing was changed."), _("Add --yes to go ahead."))
-        click.confirm(messages.DO_IT, default=True, abort=True)
+        go_on(messages.DO_IT, default=True)
     keeping.restore(backup, exactly=exactly, who=session.who or session.usual)
     say(
         _("Done. The damaged files are in the folder set-aside.")

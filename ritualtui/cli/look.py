@@ -37,8 +37,8 @@ def today_command(session: Session) -> None:
             lines += ["", fitted(words, 2)]
         if today.due and today.paused is None:
             lines.append("")
-            for record, back in today.due:
-                text = freetext.one_line(str(getattr(record, "text", "")))
+            for back in today.due:
+                text = freetext.one_line(back.text)
                 lines.append(fitted(back.shell.format(text=text, partner=companion.people.partner.name), 2))
         if today.empty:
             lines += ["", messages.NOTHING_YET] if today.paused is None else []

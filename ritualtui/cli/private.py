@@ -7,7 +7,7 @@ import click
 
 from ritualtui import freetext, messages
 from ritualtui.cli import params, passphrase
-from ritualtui.cli.invocation import Session, on_a_terminal, text_from
+from ritualtui.cli.invocation import Session, confirm, go_on, on_a_terminal, text_from
 from ritualtui.cli.output import fitted, say, tell
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.strings import _, dates
@@ -154,7 +154,7 @@ def export_command(session: Session, out: str | None, yes: bool, file: str | Non
         space = passphrase.opened(companion.private, file)
         tell([messages.EXPORT_IS_OPEN])
         if not yes:
-            click.confirm(messages.DO_IT, default=False, abort=True)
+            go_on(messages.DO_IT, default=False)
         if out in (None, "-"):
             say(space.markdown())
         else:
@@ -213,7 +213,7 @@ def _hand_over(companion: "Companion", key: str, file: str | None) -> None:
     sheet = own.sheet(companion.people.me.name, key, companion.today)
     if file is None and not on_a_terminal():
         say(sheet)
-    elif file == "-" or (file is None and click.confirm(messages.SHOW_SHEET, default=True)):
+    elif file == "-" or (file is None and confirm(messages.SHOW_SHEET, default=True)):
         say(sheet)
         if sys.stdout.isatty():
             click.pause(messages.SHEET_WRITTEN_DOWN)
@@ -241,7 +241,7 @@ def _sure(question: str, yes: bool) -> None:
     if not yes:
         if not on_a_terminal():
             raise UsageError(_("Nothing was deleted."), _("Add --yes to go ahead."))
-        click.confirm(question, default=False, abort=True)
+        go_on(question, default=False)
 
 
 def _whole(entry: "Entry") -> str:

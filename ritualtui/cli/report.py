@@ -125,7 +125,7 @@ def report_command(
         if place == "-":
             say_whole(rendered(report.compose(still, about), shape))
         else:
-            _unused, count = report.hand_out(companion, place, still, about, shape, space, force=force)
+            _path, count = report.hand_out(companion, place, still, about, shape, space, force=force)
             if count < len(still):
                 tell([narrative.saying("before", "changed", len(still) - count)])
             tell([narrative.saying("before", "written", count, file=place)])

@@ -9,7 +9,7 @@ import click
 
 from ritualtui import freetext, messages
 from ritualtui.cli import params
-from ritualtui.cli.invocation import Session, ask, on_a_terminal, stdin_bytes, utf8
+from ritualtui.cli.invocation import Session, ask, confirm, on_a_terminal, stdin_bytes, utf8
 from ritualtui.cli.output import fitted, say, say_json, tell
 from ritualtui.cli.private import Shared
 from ritualtui.errors import RitualError, UsageError
@@ -70,9 +70,9 @@ def sync_command(ctx: click.Context, dry_run: bool, quiet: bool, as_json: bool) 
     else:
         for scope, result in results if not quiet else ():
             say(fitted(messages.synced(scope, result.received[1:], result.sent, dry_run)))
-        for _unused, result in results:
+        for _scope, result in results:
             tell(syncing.notes(result, names))
-    if len(failed) > len(away) or not all(result.complete for _unused, result in results):
+    if len(failed) > len(away) or not all(result.complete for _scope, result in results):
         ctx.exit(1)
     if away:
         ctx.exit(OFFLINE)
@@ -364,7 +364,7 @@ def _offer_to_make(folder: str) -> None:
     """Make a sync folder that isn't there, if whoever named it says so: they may have mistyped it."""
     from ritualtui.companion.sync import pairing
 
-    if not click.confirm(fitted(messages.ASK_MAKE_FOLDER.format(folder=freetext.path(folder))), default=False):
+    if not confirm(fitted(messages.ASK_MAKE_FOLDER.format(folder=freetext.path(folder))), default=False):
         raise UsageError(messages.SYNC_NO_FOLDER, messages.SYNC_OTHER_FOLDER)
     pairing.make_missing(folder)
 
@@ -372,7 +372,7 @@ def _offer_to_make(folder: str) -> None:
 def _ask_there(place: str) -> None:
     """Whether to go to the place that an invite names: it may have been made by anybody."""
     say(fitted(messages.SYNC_LEADS.format(place=place)))
-    if not click.confirm(messages.ASK_GO_THERE, default=True):
+    if not confirm(messages.ASK_GO_THERE, default=True):
         raise RitualError(messages.SYNC_NOT_THERE, messages.SYNC_ELSEWHERE)
 
 
@@ -391,7 +391,7 @@ def _inviter(given: "Invite") -> str:
 
 
 def _named(given: "Invite", said: str) -> str:
-    for _unused, name in given.people:
+    for _ident, name in given.people:
         if freetext.alike(name) == freetext.alike(said):
             return name
     raise UsageError(_("Say {value}.").format(value=" or ".join((freetext.one_line(name) for _, name in given.people))))

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import click
 
 from ritualtui import messages
-from ritualtui.cli.invocation import Session, ask, on_a_terminal
+from ritualtui.cli.invocation import Session, ask, go_on, on_a_terminal
 from ritualtui.cli.output import fitted, say, say_json, tell
 from ritualtui.cli.params import given
 from ritualtui.errors import UsageError
-from ritualtui.strings import _
+from ritualtui.strings import _, typed
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -128,12 +128,12 @@ def reviewed(companion: "OpenLog", offer: "dict[str, list[Record]]", partner: st
                 chosen |= partner_joins.choice([record])
     total = sum(map(len, offer.values()))
     said = messages.TO_JOIN.format(partner=partner, shared=len(chosen), total=messages.records(total))
-    click.confirm(messages.BEGIN_TOGETHER.format(said=said), default=True, abort=True)
+    go_on(messages.BEGIN_TOGETHER.format(said=said), default=True)
     return chosen
 
 
 def _answer(said: str, among: str) -> str:
-    answer = messages.CHOOSE_ANSWERS.get(said.casefold(), "")
+    answer = messages.CHOOSE_ANSWERS.get(typed.in_english(said.casefold()), "")
     if not answer or answer not in among:
         raise UsageError(
             _("Say {others} or {last}. Just Enter means n.").format(others=", ".join(among[:-1]), last=among[-1])

@@ -69,9 +69,9 @@ def import_command(session: Session, file: str, skip_bad: bool, called: tuple[st
 def _called(said: tuple[str, ...]) -> dict[str, str]:
     """Old name → name here."""
     pairs = [one.partition("=") for one in said]
-    if any(not old.strip() or not now.strip() for old, _unused, now in pairs):
+    if any(not old.strip() or not now.strip() for old, _equals, now in pairs):
         raise UsageError(_("--from-name takes two names."), _("For example: --from-name Ben=Benjamin"))
-    return {old.strip(): now.strip() for old, _unused, now in pairs}
+    return {old.strip(): now.strip() for old, _equals, now in pairs}
 
 
 def _read(file: str) -> bytes:

@@ -147,7 +147,7 @@ class Log:
             same = _words(stands) == _words(msgspec.json.decode(msgspec.json.encode(new)))
             return Edit([] if same else [new], "edit")
 
-        saved, _unused = c.save(edit)
+        saved = c.save(edit)[0]
         return saved[0] if saved else stands
 
     def _version(self, old: "Plain", changes: Mapping[str, Any], now: datetime) -> "Plain":

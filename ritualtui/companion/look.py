@@ -52,7 +52,7 @@ class Today(NamedTuple):
     latest: Appreciation | None
     thanks: int
     bids: int
-    due: tuple[tuple[Record, kinds.ComesBack], ...]
+    due: tuple[kinds.ComesBack, ...]
     unfinished: Ritual | None
     empty: bool
     paused: Paused | None = None
@@ -79,7 +79,7 @@ class Look(RecordWords):
         shown = tuple(self.rituals())
         taken = {one.ritual.id for one in shown}
         due = [
-            (record, back)
+            (back.day, record.id, back)
             for row in kinds.ROWS
             if row.comes_back is not None
             for record in c.of(row.record)
@@ -93,7 +93,7 @@ class Look(RecordWords):
             newest(to_me),
             sum(r.day == day for r in c.of(Appreciation)),
             sum(r.day == day for r in c.of(Bid)),
-            tuple(sorted(due, key=lambda found: (found[1].day, found[0].id))),
+            tuple(back for _day, _id, back in sorted(due)),
             self._rituals.unfinished(),
             not any(not is_setting(r) and r.kind != "pause" for r in c.visible()),
             self._pausing.now,

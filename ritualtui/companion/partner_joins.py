@@ -126,7 +126,7 @@ def join(companion: "OpenLog", chosen: Chosen, *, partner: str | None = None, bo
             _("`ritualtui edit ID --audience ours` shares an entry."),
         )
     _my_machine(c)
-    _unused, name = people.check_names(here.me.name, partner or here.partner.name)
+    _me, name = people.check_names(here.me.name, partner or here.partner.name)
     if name == people.PARTNER:
         raise UsageError(_("Your partner needs a name now."), _("ritualtui together --partner NAME"))
     names = {here.me.id: here.me.name, here.partner.id: name}

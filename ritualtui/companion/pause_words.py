@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from ritualtui import days, freetext
 from ritualtui.errors import UsageError
 from ritualtui.practice.plans import Why
-from ritualtui.strings import _
+from ritualtui.strings import _, typed
 
 WHYS: Final[dict[str, Why]] = {
     "away": "away", "ill": "ill", "sick": "ill", "hard season": "hard season", "hard-season": "hard season",
@@ -40,8 +40,8 @@ def understood(text: str, today: date, past: Callable[[str], date], since: str =
 
     ``past`` reads a day that has been (“monday”, “3 days ago”). Raises ``UsageError``.
     """
-    rest = " ".join(freetext.clean(text, 200, "pause").lower().split())
-    first, _unused, more = rest.partition(" ")
+    rest = typed.in_english(" ".join(freetext.clean(text, 200, "pause").lower().split()))
+    first, _space, more = rest.partition(" ")
     if first in _ENDS:
         if since or until:
             raise UsageError(_("A pause ends today."), _("`pause end` takes no days."))

@@ -125,7 +125,7 @@ class Pausing:
         checked = c.people.kept(records.check(fields, now=now, turn=c.turn, solo=c.people.solo))
         new = {"id": clock.uuid7(c.time.ms()), **checked}
         last = since - timedelta(days=1)
-        saved, _unused = c.save(lambda: Edit([*([] if since > today else self._cut(ident, today, last)), new], "pause"))
+        saved = c.save(lambda: Edit([*([] if since > today else self._cut(ident, today, last)), new], "pause"))[0]
         pause = records.read(msgspec.json.encode(saved[-1]))
         assert isinstance(pause, Pause)
         paused = self._read(pause, today)

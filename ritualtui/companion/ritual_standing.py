@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from ritualtui.companion.open_log import OpenLog
     from ritualtui.companion.rituals import Rituals
 
-RECENT = 14
-"""Days that the row of dots shows."""
 State = Literal["done", "begun", "now", "later", "past", "off"]
 
 
@@ -94,7 +92,7 @@ class RitualStanding:
             yield RitualToday(
                 ritual, state, f"{window[0]:%H:%M}", f"{window[1]:%H:%M}",
                 self._words.clock_time(last) if last else "", self._words.present(last.present) if last else "",
-                streak.dots(RECENT), streak.recent, streak.run, streak.best, streak.strength, streak.word,
+                streak.dots(streaks.RECENT), streak.recent, streak.run, streak.best, streak.strength, streak.word,
                 plan.meant_at_all(today), pauses.paused(today), self._paused_until(ritual.id, today),
             )  # fmt: skip
 

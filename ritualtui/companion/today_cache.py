@@ -89,7 +89,7 @@ def write(places: Places, people: "People", today: "Today", *, usual: bool, turn
             ],
             "others": [{key: getattr(ritual, key) for key in _OF_RITUAL} for ritual in today.others],
             "latest": latest and {key: getattr(latest, key) for key in ("id", "by", "day", "at", "text")},
-            "due": [({"text": getattr(record, "text", "")}, back._asdict()) for record, back in today.due],
+            "due": [back._asdict() for back in today.due],
             "unfinished": today.unfinished and {"ritual": today.unfinished.ritual},
             "empty": today.empty,
             "thanked": today.thanked,

@@ -107,12 +107,13 @@ class Telling(Saying, Protocol):
 
 
 class ComesBack(NamedTuple):
-    """What Today brings up again from a day on: a few words before the record's own, and the same for the shell.
+    """What Today brings up again from a day on: the record's own words, a few before them, and a line for the shell.
 
-    ``{partner}`` in them is the partner's name, ``{text}`` what the record says.
+    ``{partner}`` in ``lead`` and ``shell`` is the partner's name, ``{text}`` in ``shell`` the record's words.
     """
 
     day: str
+    text: str
     lead: str
     shell: str
 

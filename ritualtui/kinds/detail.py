@@ -27,7 +27,7 @@ def _told(record: Detail, tell: Telling) -> Told:
 def _comes_back(record: Detail) -> ComesBack | None:
     if record.done or not record.due:
         return None
-    return ComesBack(record.due, _("Ask {partner} about"), _("Ask today: {text}"))
+    return ComesBack(record.due, record.text, _("Ask {partner} about"), _("Ask today: {text}"))
 
 
 KIND = Kind(

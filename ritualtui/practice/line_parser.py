@@ -58,7 +58,7 @@ def read(line: str, partner: str, rituals: Collection[str] = ()) -> Meaning:
     Raises ``UsageError`` where something is missing.
     """
     said = line.strip()
-    first, _unused, rest = said.partition(" ")
+    first, _space, rest = said.partition(" ")
     word, rest = first.casefold(), rest.strip()
     if word in ("thank", "thanks"):
         text = _without(rest, partner)
@@ -71,7 +71,7 @@ def read(line: str, partner: str, rituals: Collection[str] = ()) -> Meaning:
         if not found[1].isdecimal() or not 1 <= int(found[1]) <= 10:
             raise UsageError(_("How close, from 1 to 10?"), _("Write it like “check-in 7 slept well”."))
         return CheckIn(int(found[1]), (found[2] or "").strip())
-    ritual, _unused, when = rest.partition(" ")
+    ritual, _space, when = rest.partition(" ")
     if word == "did" and ritual.casefold() in rituals:
         return Done(ritual.casefold(), when.strip())
     if not said:

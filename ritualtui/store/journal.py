@@ -126,7 +126,7 @@ def read_header(fd: int, path: str) -> tuple[Object, int]:
     data = b""
     while b"\n" not in data[-_WINDOW:] and len(data) < HEADER_LIMIT and (more := os.read(fd, _WINDOW)):
         data += more
-    text, newline, _unused = data.partition(b"\n")
+    text, newline, _rest = data.partition(b"\n")
     header = decode(text) if newline else None
     if header is not None and "journal" in header:
         format_ = header["journal"]

@@ -120,7 +120,7 @@ def lock_key(key: str, passphrase: str) -> bytes:
 
     Takes a second or three, on a machine that is busy longer. Raises ``RitualError`` where it is too busy for that.
     """
-    for _unused in range(_TRIES):
+    for _attempt in range(_TRIES):
         locked = _scrypt("lock", f"{key}\n".encode(), passphrase)
         if work(locked) >= WORK:
             return locked
@@ -159,7 +159,7 @@ def _scrypt(what: str, data: bytes, passphrase: str) -> bytes:
 
     words = passphrase.encode()
     beside = os.path.dirname(os.path.dirname(age().__file__))
-    for _unused in range(_TRIES):
+    for _attempt in range(_TRIES):
         try:
             done = subprocess.run(
                 [sys.executable, "-I", "-c", _SCRYPT, what, beside, _NAP],

@@ -87,7 +87,7 @@ class _Bounded(S3FileSystem):  # type: ignore[misc]
             raise translate_boto_error(err) from err
         return found
 
-    async def _cat_file(self, path: str, start: int | None = None, end: int | None = None, **_unused: Any) -> bytes:
+    async def _cat_file(self, path: str, start: int | None = None, end: int | None = None, **_options: Any) -> bytes:
         bucket, key, _version = self.split_path(path)
         answer = await self._call_s3("get_object", Bucket=bucket, Key=key)
         limit, body = end or 0, answer["Body"]

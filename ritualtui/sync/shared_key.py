@@ -169,7 +169,7 @@ def decoded(text: str) -> Invite:
         else:
             found = msgspec.msgpack.decode(data, type=_Short).read()
         age().x25519.Identity.from_str(_SECRET + found.secret)
-        idents = [ident for ident, _unused in found.people]
+        idents = [ident for ident, _name in found.people]
         if len(bytes.fromhex(found.space)) != 8 or found.inviter not in idents or idents[0] == idents[1]:
             raise ValueError
         if not all(_ID.fullmatch(ident) for ident in idents):  # it becomes the name of a folder

@@ -1,11 +1,14 @@
 """On a real pseudo-terminal: questions, leaving, timers, what a screen of 80 columns shows."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from ritualtui.places import Places
+from ritualtui.strings import catalogues
 from support.command_line import Terminal
 
 pytestmark = pytest.mark.sample(1)
@@ -245,3 +248,27 @@ def test_no_colours_and_no_escapes_are_sent(log: Open) -> None:
         one = log(*args)
         assert one.wait_for_end() == 0
         assert b"\x1b" not in one.raw
+
+
+@pytest.mark.parametrize(("said", "gone"), [("sim", True), ("s", True), ("y", True), ("nao", False), ("", False)])
+def test_a_yes_is_one_in_the_language_that_is_spoken_and_in_english(
+    log: Open, run: Callable[..., Any], tmp_path: Path, said: str, gone: bool
+) -> None:
+    own = tmp_path / "languages" / "pt" / "LC_MESSAGES"
+    own.mkdir(parents=True)
+    words = {"y": "s|sim", "n": "nao"}
+    heads = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+    known = "".join(f'msgctxt "typed"\nmsgid "{one}"\nmsgstr "{own}"\n\n' for one, own in words.items())
+    (own / "ritualtui.po").write_text(heads + known, encoding="utf-8")
+    catalogues.compile_all(tmp_path / "languages")
+    more = {"RITUALTUI_LANGUAGES": str(tmp_path / "languages"), "RITUALTUI_LANGUAGE": "pt"}
+    assert log("thank", "a sopa").wait_for_end() == 0
+    entry = json.loads(run("list", "--json").stdout)
+    asked = log("burn", entry["id"], more=more)
+    asked.wait_for("[y/N]:")
+    asked.type("perhaps\n")
+    asked.wait_for("Say y or n.")
+    asked.wait_for_prompt("[y/N]:")
+    asked.type(f"{said}\n")
+    assert (asked.wait_for_end() == 0) is gone
+    assert ("a sopa" not in run("list").stdout) is gone

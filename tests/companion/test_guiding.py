@@ -175,8 +175,7 @@ def test_what_is_to_be_asked_about_is_due_the_same_day(ana: Companion, still: St
     guide = ana.rituals.begin("morning")
     while guide.page:
         guide.forward("the dentist") if guide.page.wants == "words" else guide.forward()
-    due = [detail for detail, _ in ana.look.today().due if detail.by == ANA]
-    assert [(detail.text, detail.due) for detail in due] == [("the dentist", "2026-11-21")]
+    assert [(back.text, back.day) for back in ana.look.today().due] == [("the dentist", "2026-11-21")]
 
 
 def test_the_partner_sees_what_is_ours_and_no_details(ana: Companion) -> None:

@@ -27,7 +27,7 @@ class Walk(Record, frozen=True, kw_only=True, tag="walk"):
 
 KIND = Kind(
     Walk, ("Walk", "Walks"), sign="%", needs=("text",),
-    comes_back=lambda walk: ComesBack(walk.day, "Walk again with {partner}", "Walk again: {text}"),
+    comes_back=lambda walk: ComesBack(walk.day, walk.text, "Walk again with {partner}", "Walk again: {text}"),
 )
 """
 DOCS = Path(__file__).parents[2] / "docs"
@@ -75,7 +75,7 @@ def test_a_new_kind_is_imported_listed_found_told_and_exported(walks: None, log:
 
 async def test_what_it_brings_up_again_is_on_today(walks: None, log: Companion, home: Places, still: Still) -> None:
     log.transfer.take_file(line(still).encode())
-    assert [back.shell.format(text=walk.text) for walk, back in log.look.today().due] == ["Walk again: to the lock"]
+    assert [back.shell.format(text=back.text) for back in log.look.today().due] == ["Walk again: to the lock"]
     async with opened(home, still, (100, 30)) as (app, _pilot):
         await until(lambda: "Walk again with Ben to the lock" in seen(app))
 

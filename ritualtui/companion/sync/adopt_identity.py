@@ -39,10 +39,10 @@ def settle(companion: OpenLog, given: Invite, who: str, share: str | Review) -> 
     """Have the log be of the two people of the invite, after a backup; before that it is chosen what is shared."""
     c = companion
     names = dict(given.people)
-    other = next(ident for ident, _unused in given.people if ident != who)
+    other = next(ident for ident, _name in given.people if ident != who)
     header = c.state.header
-    mine = next((ident for ident, _unused in header["people"] if ident == header["me"]), c.people.me.id)
-    theirs = next(ident for ident, _unused in header["people"] if ident != mine)
+    mine = next((ident for ident, _name in header["people"] if ident == header["me"]), c.people.me.id)
+    theirs = next(ident for ident, _name in header["people"] if ident != mine)
     if c.people.me.id != mine:
         raise RitualError(_("Only whoever this log belongs to can join it."), _("Leave out --as."))
     new = {mine: who, theirs: other}
@@ -55,7 +55,7 @@ def settle(companion: OpenLog, given: Invite, who: str, share: str | Review) -> 
     shared, kept = begin_together(c, chosen, names[other]) if given.scope == "couple" else (0, 0)
     if all(old == ident for old, ident in new.items()):
         header = c.state.header
-        c.facts(former_names.facts(header, [[ident, names[ident]] for ident, _unused in header["people"]]))
+        c.facts(former_names.facts(header, [[ident, names[ident]] for ident, _name in header["people"]]))
     else:
         _rename(c, new, names)
     return shared, kept

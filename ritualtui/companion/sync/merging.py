@@ -153,8 +153,8 @@ def brought(companion: "OpenLog", path: str, state: State) -> dict[str, msgspec.
     Raises ``UsageError`` where it is of two other people.
     """
     c = companion
-    here = {ident for ident, _unused in c.state.header["people"]}
-    theirs = {ident for ident, _unused in state.header.get("people", [])}
+    here = {ident for ident, _name in c.state.header["people"]}
+    theirs = {ident for ident, _name in state.header.get("people", [])}
     if here != theirs:
         raise UsageError(
             _("{path} is the log of other people, or was begun apart from this one.").format(path=path),

@@ -299,9 +299,7 @@ def _refuse(places: Places, companion: OpenLog | None, given: Invite) -> None:
     if companion is None:
         return
     found = config.read(places, given.scope)
-    others = {ident for ident, _unused in given.people} != {
-        ident for ident, _unused in companion.state.header["people"]
-    }
+    others = {ident for ident, _name in given.people} != {ident for ident, _name in companion.state.header["people"]}
     if others and given.scope == "mine" and config.exists(places, "couple"):
         raise RitualError(
             _("This log is joined to your partner's, and that invite is of one that is not."),
@@ -317,7 +315,7 @@ def _refuse(places: Places, companion: OpenLog | None, given: Invite) -> None:
 def _who(given: Invite, companion: OpenLog | None, me: str | None) -> str:
     """The id of who sits at this machine. Raises ``UsageError`` where that is not clear."""
     names = {freetext.alike(name): ident for ident, name in given.people}
-    shown = " or ".join(freetext.one_line(name) for _unused, name in given.people)
+    shown = " or ".join(freetext.one_line(name) for _ident, name in given.people)
     if me is not None:
         ident = names.get(freetext.alike(" ".join(freetext.clean(me, what="name").split())))
         if ident is None:
@@ -326,7 +324,7 @@ def _who(given: Invite, companion: OpenLog | None, me: str | None) -> str:
                 _("Say --me with one of them."),
             )
     elif companion is not None:
-        mine, idents = companion.people.me, [ident for ident, _unused in given.people]
+        mine, idents = companion.people.me, [ident for ident, _name in given.people]
         found = mine.id if mine.id in idents else names.get(freetext.alike(mine.name))
         if found is None:
             raise WhoAmI(shown)
@@ -334,7 +332,7 @@ def _who(given: Invite, companion: OpenLog | None, me: str | None) -> str:
     elif given.scope == "mine":
         ident = given.inviter
     else:
-        ident = next(ident for ident, _unused in given.people if ident != given.inviter)
+        ident = next(ident for ident, _name in given.people if ident != given.inviter)
     if companion is not None:
         _refuse_swap(companion, given, ident)
     if given.scope == "mine" and ident != given.inviter:

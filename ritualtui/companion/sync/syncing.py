@@ -222,7 +222,7 @@ class Syncing:
         self._c.refresh()
         book = Book(config.folder(self._c.places, scope))
         book.load()
-        for _unused in range(_TRIES):
+        for _attempt in range(_TRIES):
             token = self._take_place(scope, book, dry)
             engine = Engine(
                 target, keys, book, self._log(scope, book, person), person, carried(scope, person), self._c.today,

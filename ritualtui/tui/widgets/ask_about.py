@@ -21,9 +21,9 @@ class AskAbout(Paragraph):
     def show(self, data: "Today", partner: str) -> None:
         """Show what is due in ``data``; ``partner`` is a name."""
         lines = []
-        for record, back in data.due:
+        for back in data.due:
             lead = back.lead.format(partner=partner)
-            said = words.shortened(freetext.one_line(str(getattr(record, "text", ""))), _QUOTED)
+            said = words.shortened(freetext.one_line(back.text), _QUOTED)
             when = messages.day_in_words(back.day, data.day)
             since = "" if back.day == str(data.day) else words.ASK_SINCE.format(day=when)
             lines.append(Content.assemble((f"{lead} ", "$text-muted"), said, (since, "$text-muted")))
