@@ -31,7 +31,7 @@ from ritualtui.store.datafile import NOT_JSON, is_burned
 from ritualtui.store.fragment_search import found_in, pieces_of, pieces_of_id
 from ritualtui.store.owned_files import Purged, is_journal, is_ours, leftovers, listed, reason, vaults, within
 from ritualtui.store.state import State, key_of, renamed
-from ritualtui.strings import _
+from ritualtui.strings import _, ngettext
 
 _NULL = msgspec.Raw(b"null")
 _MOST_OF_A_STRANGER = 1 << 28
@@ -370,8 +370,8 @@ class _Sweep:
     def _dropped(self, path: str, count: int) -> None:
         if count:
             self.removed.append(
-                _("{count} damaged line{what} of {name}").format(
-                    count=count, what="s" if count > 1 else "", name=self._name(path)
+                ngettext("{count} damaged line of {name}", "{count} damaged lines of {name}", count).format(
+                    count=count, name=self._name(path)
                 )
             )
 

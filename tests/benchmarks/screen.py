@@ -10,6 +10,7 @@ import os
 import pty
 import re
 import select
+import shutil
 import signal
 import statistics
 import struct
@@ -212,8 +213,10 @@ def main() -> None:
         for name, home in homes.items():
             print(f"{name}: ", end="")
             rest = Rest()
-            for _ in range(KEY_ROUNDS):
-                measured([command], home, "Good ", rest.run)
+            for number in range(KEY_ROUNDS):
+                fresh = f"{home}-{number}"  # what is asked once a day is asked each time
+                shutil.copytree(home, fresh)
+                measured([command], fresh, "Good ", rest.run)
             rest.show()
 
 

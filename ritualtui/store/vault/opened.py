@@ -10,7 +10,7 @@ from ritualtui.errors import RitualError
 from ritualtui.store import sealing
 from ritualtui.store.lock import PATIENCE
 from ritualtui.store.sealing import Key
-from ritualtui.strings import _
+from ritualtui.strings import _, ngettext
 
 if TYPE_CHECKING:
     from ritualtui.store.vault.vault import Vault
@@ -51,12 +51,12 @@ class Opened:
                 )
             )
         if lost:
-            files = _("1 file is") if lost == 1 else _("{lost:,} files are").format(lost=lost)
-            lines.append(
-                _("{files} gone from your private space and still in its second copy: put back, or burn.").format(
-                    files=files
-                )
+            said = ngettext(
+                "1 file is gone from your private space and still in its second copy: put back, or burn.",
+                "{lost:,} files are gone from your private space and still in its second copy: put back, or burn.",
+                lost,
             )
+            lines.append(said.format(lost=lost))
         if not self._locked:
             lines.append(_("The file that the passphrase opens is gone: set a passphrase again."))
         elif len(self._locked) > 1:
@@ -178,4 +178,4 @@ class Opened:
 
 
 def _entries(count: int) -> str:
-    return _("1 private entry") if count == 1 else _("{count:,} private entries").format(count=count)
+    return ngettext("1 private entry", "{count:,} private entries", count).format(count=count)
