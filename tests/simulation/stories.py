@@ -117,7 +117,7 @@ RECOVERY = Row(f"everything at 40 % for {LOW_DAYS} days, then as before", _betwe
                LOW_DAYS + 40)  # fmt: skip
 _PART = Life(appreciations=0.4, rituals=0.4, closeness=0.4)
 PARTLY = Row(
-    f"the same, but only bids and how they are met come back after {LOW_DAYS} days",
+    f"the same, but only bids and how they’re answered come back after {LOW_DAYS} days",
     lambda day: everything(0.4)(day) if day < LOW_DAYS else _PART, LOW_DAYS + 60,
 )  # fmt: skip
 NOT_BACK = frozenset({"appreciations", "rituals", "closeness"})
