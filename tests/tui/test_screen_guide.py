@@ -431,6 +431,7 @@ async def test_what_the_other_rates_on_my_screen_is_theirs_alone(
         assert hers.insight.asking()()[0][-1].closeness == (None, None)
 
 
+@pytest.mark.slow
 async def test_a_ritual_may_end_with_to_dos(log: Companion, home: Places, still: Still) -> None:
     os.makedirs(home.config, exist_ok=True)
     steps = (f'[[ritual.steps]]\nid="{kind}"\nkind="{kind}"\ntext="{kind}"\n' for kind in ("rate", "park"))
@@ -716,6 +717,7 @@ async def test_the_longest_words_can_be_read_to_their_end(
         assert "the end”" in " ".join(seen(app).split()), seen(app)
 
 
+@pytest.mark.slow
 async def test_at_its_smallest_the_time_to_listen_stands_apart_from_the_hint(
     log: Companion, home: Places, still: Still
 ) -> None:
@@ -729,6 +731,7 @@ async def test_at_its_smallest_the_time_to_listen_stands_apart_from_the_hint(
         assert not screen.query_one("#stage").max_scroll_y
 
 
+@pytest.mark.slow
 async def test_long_words_have_a_narrow_bar_beside_them(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still, (60, 20)) as (_, pilot):
         screen = await begin(pilot, "m")
@@ -758,6 +761,7 @@ async def test_the_letter_under_the_cursor_is_seen_in_every_theme(
         assert abs(letter.brightness - ground.brightness) > 0.4
 
 
+@pytest.mark.slow
 async def test_a_breath_makes_room_for_the_line_of_a_to_do(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         screen = await begin(pilot, "m")

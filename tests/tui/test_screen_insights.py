@@ -156,6 +156,7 @@ async def test_no_size_ends_it(year: Places, still: Still, size: tuple[int, int]
         assert isinstance(app.screen, InsightsScreen)
 
 
+@pytest.mark.slow
 async def test_with_nothing_logged_each_chart_has_a_kind_word(home: Places, still: Still) -> None:
     begun(home, still, plans=True).close()
     async with insights(home, still) as (app, pilot):
@@ -166,6 +167,7 @@ async def test_with_nothing_logged_each_chart_has_a_kind_word(home: Places, stil
             await pilot.pause()
 
 
+@pytest.mark.slow
 async def test_alone_it_is_worded_for_one(home: Places, still: Still) -> None:
     with begun(home, still, solo=True, plans=True) as companion:
         companion.log.thank("tea")

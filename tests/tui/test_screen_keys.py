@@ -140,6 +140,7 @@ async def test_a_rituals_key_that_is_taken_is_told(log: Companion, home: Places,
         assert app.screen.focused is not None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(80, 24), (60, 20)])
 async def test_rituals_by_arrows_and_enter(log: Companion, home: Places, still: Still, size: tuple[int, int]) -> None:
     async with opened(home, still, size) as (app, pilot):

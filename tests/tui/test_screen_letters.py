@@ -88,6 +88,7 @@ async def test_the_palette_takes_every_letter(log: Companion, home: Places, stil
         await pilot.press("escape")
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("text", TEXTS)
 async def test_what_is_typed_is_kept_and_no_line_breaks(log: Companion, home: Places, still: Still, text: str) -> None:
     async with opened(home, still, (60, 20)) as (app, pilot):

@@ -129,6 +129,7 @@ async def test_it_lists_the_days_newest_first(three: Companion, home: Places, st
         assert chosen(app).split("\n")[0] == "Appreciation, Ana, Sunday 22 November 2026, 20:18"
 
 
+@pytest.mark.slow
 async def test_a_long_text_is_cut_in_the_list_and_whole_below(log: Companion, home: Places, still: Still) -> None:
     log.log.thank("word " * 40 + "end")
     async with reading(home, still) as (app, _):
@@ -183,6 +184,7 @@ async def test_the_cursor_goes_record_by_record(
         assert "November 2026" in rows(app)[0], "the heading of the first day, too"
 
 
+@pytest.mark.slow
 async def test_home_and_end(forty: Companion, home: Places, still: Still) -> None:
     async with reading(home, still) as (app, pilot):
         await pilot.press("end")
@@ -286,6 +288,7 @@ async def test_words_names_and_kinds_are_found(
     assert set(held(home, still)) == {SOUP, HERON, CAP}, "no letter typed was taken for a command"
 
 
+@pytest.mark.slow
 async def test_enter_goes_from_the_filter_to_what_was_found(three: Companion, home: Places, still: Still) -> None:
     async with reading(home, still) as (app, pilot):
         await pilot.press("slash")
@@ -318,6 +321,7 @@ async def test_esc_leaves_the_field_then_the_filter_then_the_log(three: Companio
     assert journal(home) == before
 
 
+@pytest.mark.slow
 async def test_esc_out_of_an_empty_filter_goes_to_the_list(three: Companion, home: Places, still: Still) -> None:
     async with reading(home, still) as (app, pilot):
         await pilot.press("slash", "escape", "down")
@@ -462,6 +466,7 @@ async def test_a_partners_words_can_be_corrected(three: Companion, home: Places,
     assert kept[f"{CAP}!"].by == BEN
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("keys", [["x", "escape"], ["enter"], ["x", "backspace", "enter"]])
 async def test_an_edit_left_or_unchanged_writes_nothing(
     three: Companion, home: Places, still: Still, keys: list[str]
@@ -578,6 +583,7 @@ async def test_how_a_bid_was_met_goes_round(three: Companion, home: Places, stil
         assert HERON in chosen(app)
 
 
+@pytest.mark.slow
 async def test_only_a_bid_was_met_somehow(three: Companion, home: Places, still: Still) -> None:
     async with reading(home, still) as (app, pilot):
         before = journal(home)
@@ -741,6 +747,7 @@ async def test_an_edit_goes_on_while_another_process_logs(three: Companion, home
     assert set(held(home, still)) == {f"{SOUP} and bread", "the bread", HERON, CAP}
 
 
+@pytest.mark.slow
 async def test_from_an_edit_into_the_filter_every_letter_is_a_letter(
     three: Companion, home: Places, still: Still
 ) -> None:
@@ -853,6 +860,7 @@ async def test_text_is_shown_as_text(
         assert not {"\x1b", "\x07", "\r", "\u202e"} & set(seen(app))
 
 
+@pytest.mark.slow
 async def test_names_are_names(home: Places, still: Still) -> None:
     with Companion.begin(home, "[red]Ana[/]", "{to} [b]", time=still) as companion:
         companion.log.thank("x", by=companion.people.partner.id)
@@ -1020,6 +1028,7 @@ async def test_the_filter_and_the_field_take_a_click(three: Companion, home: Pla
     assert set(held(home, still)) == {HERON, CAP}
 
 
+@pytest.mark.slow
 def test_the_wheel_goes_through_the_list(forty: Companion, screen: Screen) -> None:
     terminal = screen(columns=80, rows=24)
     terminal.wait_for("thank Ben for")

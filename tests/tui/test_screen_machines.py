@@ -312,6 +312,7 @@ async def test_what_an_invite_names_is_shown_whole_and_escape_goes_nowhere(
         assert screen._page == "none" and screen._invite == ""
 
 
+@pytest.mark.slow
 async def test_a_folder_whose_name_holds_escapes_is_shown_and_not_obeyed(
     log: Companion, home: Places, still: Still
 ) -> None:

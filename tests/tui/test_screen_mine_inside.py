@@ -583,6 +583,7 @@ async def test_the_keys_at_the_right_end_stay_there_where_a_line_has_no_others(
         assert len(below.rstrip()) == 59
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(60, 20), (80, 24)])
 async def test_no_key_stands_alone_before_those_of_the_right_end(
     lived: Companion, home: Places, still: Still, size: tuple[int, int]

@@ -130,6 +130,7 @@ async def test_by_mouse_alone(log: Companion, home: Places, still: Still, size: 
         assert isinstance(app.screen, TodayScreen)
 
 
+@pytest.mark.slow
 async def test_wide_the_page_stands_beside_the_list(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still, (120, 40)) as (app, pilot):
         await pilot.press("f1", "down", "down")

@@ -42,6 +42,7 @@ async def test_it_is_said_whole(
         assert sentence.format(partner="Ben") in " ".join(seen(app).split())
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_bid_of_mine_becomes_private_by_its_answer_and_that_is_said_whole(
     synced: Companion, home: Places, still: Still, size: tuple[int, int]

@@ -51,6 +51,7 @@ async def test_a_pause_is_what_the_last_line_says(
     assert pauses(log) == [what]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rows", [10, 24])
 async def test_its_lines_are_gone_through_with_the_arrows(
     log: Companion, home: Places, still: Still, rows: int
@@ -156,6 +157,7 @@ async def test_by_mouse_alone(log: Companion, home: Places, still: Still) -> Non
         await until(lambda: "Paused" not in part(app, "#body") if isinstance(app.screen, TodayScreen) else False)
 
 
+@pytest.mark.slow
 async def test_the_palette_has_it(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         await pilot.press("ctrl+p")

@@ -111,6 +111,7 @@ async def test_ones_own_space_is_closed_on_the_way_out(quick: Companion, home: P
         assert "ring Mira" not in seen(app)
 
 
+@pytest.mark.slow
 async def test_a_place_can_be_clicked(log: Companion, home: Places, still: Still) -> None:
     from support.full_screen import click
 
@@ -121,6 +122,7 @@ async def test_a_place_can_be_clicked(log: Companion, home: Places, still: Still
         await until(lambda: isinstance(app.screen, TodayScreen))
 
 
+@pytest.mark.slow
 async def test_a_place_may_have_another_key_and_shows_it(log: Companion, home: Places, still: Still) -> None:
     from pathlib import Path
 

@@ -117,6 +117,7 @@ async def test_backspace_brings_the_first_key_back_and_esc_leaves_it(
         assert saved(home) == {"today.thank": "h"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", ["enter", "tab", "up", "space", "ctrl+c"])
 async def test_what_moves_about_cannot_be_given(log: Companion, home: Places, still: Still, key: str) -> None:
     async with opened(home, still) as (app, pilot):

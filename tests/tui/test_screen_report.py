@@ -115,6 +115,7 @@ async def test_the_lines_are_all_in_at_first(
         assert "OWN" not in seen(app)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(42, 12), (20, 6), (200, 60)])
 async def test_no_size_breaks_it(five: Companion, home: Places, still: Still, size: tuple[int, int]) -> None:
     async with reporting(home, still) as (app, pilot):

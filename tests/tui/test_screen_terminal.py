@@ -110,6 +110,7 @@ def test_an_output_that_is_no_terminal_gets_a_line(home: Places, env: dict[str, 
     os.close(theirs)
 
 
+@pytest.mark.slow
 def test_no_colours_where_none_are_wanted(home: Places, screen: Screen) -> None:
     begun(home, plans=True).close()
     today = screen(NO_COLOR="1")

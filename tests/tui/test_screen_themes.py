@@ -124,6 +124,7 @@ async def test_a_theme_that_is_gone_is_no_reason_to_stop(log: Companion, home: P
         assert app.theme == themes.DEFAULT
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("theme", ["nord", "textual-light", "ansi-dark", "gruvbox"])
 async def test_textuals_own_themes_work(
     log: Companion, home: Places, still: Still, theme: str, monkeypatch: pytest.MonkeyPatch
