@@ -1,5 +1,6 @@
 """Fixtures for all tests: a home of one's own, a clock, the real command as a process; which tests run."""
 
+import gc
 import os
 import signal
 import subprocess
@@ -42,6 +43,15 @@ def pytest_configure(config: pytest.Config) -> None:
         config.addinivalue_line("markers", mark)
     if not tiers.everything(config) or config.getoption("--rest"):
         config.option.warn_unused_snapshots = True  # a part of the tests leaves the pictures of the others unused
+
+
+def pytest_collection() -> None:
+    gc.disable()  # thousands of tests come to life, none of them goes: to look for garbage among them is in vain
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()  # nor does it later on: what is left to look through is what the tests themselves make
+    gc.enable()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
