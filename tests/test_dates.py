@@ -48,6 +48,7 @@ def test_a_clock_of_twelve_hours_is_one_wherever_a_time_stands(told: Callable[..
     assert not re.search(r"\b\d\d:\d\d\b(?! [ap]m)", today), today
 
 
+@pytest.mark.slow
 def test_what_programs_read_is_the_same_everywhere(told: Callable[..., str]) -> None:
     plain = told("list", "--json")
     assert plain == told("list", "--json", LC_ALL="en_US.UTF-8", RITUALTUI_CLOCK="12", RITUALTUI_WEEK="sunday")

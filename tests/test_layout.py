@@ -107,6 +107,7 @@ HEAVY = {
 """What the quick path goes without; ``uuid`` is click's own doing and stands here only for what we would add."""
 
 
+@pytest.mark.sample(5)
 @pytest.mark.parametrize(
     ("args", "without"),
     [

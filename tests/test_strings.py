@@ -86,6 +86,7 @@ def test_what_is_typed_in_it_is_understood_and_english_too(spoken: Callable[...,
     assert "isn't a time" in spoken("C", "thank", "--when", "ontem 21:00", "a sopa")
 
 
+@pytest.mark.slow
 def test_so_are_the_reason_of_a_pause_and_its_end(spoken: Callable[..., str]) -> None:
     spoken("C", "init", "--me", "Ana", "--partner", "Ben")
     spoken("pt_PT.UTF-8", "pause", "doente", "3 days")

@@ -74,6 +74,7 @@ def test_no_words_on_a_pipe_are_none(begun: Ask) -> None:
     assert begun("thank", input=" \n").code == 2
 
 
+@pytest.mark.slow
 def test_a_real_pipe_and_a_real_file_and_nothing(
     env: dict[str, str], tmp_path: Path, run: Callable[..., object]
 ) -> None:

@@ -77,7 +77,7 @@ def test_standard_input_closed(log: Run, shell: Run) -> None:
     assert shell("$R import - <&-").stdout == "0 new.\n"
 
 
-@pytest.mark.sample(3)
+@pytest.mark.sample(1)
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
 @pytest.mark.parametrize("args", ["thank one", "list", "list --json", "today", "--help", "export", "completion bash"])
 def test_standard_output_full(log: Run, shell: Run, args: str) -> None:
@@ -142,6 +142,7 @@ def test_words_survive_every_locale(log: Run, locale: dict[str, str]) -> None:
         assert log("today", more=locale).returncode == 0
 
 
+@pytest.mark.slow
 def test_a_terminal_without_our_letters_shows_simpler_ones(log: Run) -> None:
     shown = log("list", more={"PYTHONIOENCODING": "latin-1"}).stdout
     assert 'Ana -> Ben: "For the soup."' in shown
@@ -210,6 +211,7 @@ def test_a_read_only_home_can_be_looked_at(log: Run, home: Places, env: dict[str
     assert log("list").stdout == before
 
 
+@pytest.mark.slow
 def test_a_home_that_is_closed(log: Run, home: Places, env: dict[str, str]) -> None:
     Path(home.home).chmod(0)
     try:
@@ -257,6 +259,7 @@ def test_relative_xdg_folders_are_ignored(run: Run, tmp_path: Path) -> None:
 # -- what goes wrong inside
 
 
+@pytest.mark.slow
 def test_a_traceback_only_where_it_is_asked_for(log: Run, run: Run) -> None:
     assert "Traceback" in run("list", "--kind", "foo", more={"RITUALTUI_DEBUG": "1"}).stderr
     assert "Traceback" not in log("list", "--kind", "foo").stderr

@@ -273,12 +273,14 @@ def test_the_page_before_can_be_seen_again(twelve: Open) -> None:
     assert numbers(one.shown)[-6:] == [1, 2, 3, 4, 5, 6]
 
 
+@pytest.mark.slow
 def test_leave_out_is_marked_from_the_start(twelve: Open, run: Run) -> None:
     listed = run("list", "number", "3.").stdout
     one = twelve("--out", "ours.md", "--leave-out", listed.splitlines()[-1].split()[0])
     one.wait_for("–  3  Sat 13 Jan  Ana to Ben: “number 3.”")
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("leaving", ["n\n", b"\x03", b"\x04"], ids=["n", "ctrl-c", "ctrl-d"])
 def test_leaving_writes_nothing(twelve: Open, tmp_path: Path, leaving: str | bytes) -> None:
     one = twelve("--out", "ours.md")
@@ -294,6 +296,7 @@ def test_leaving_writes_nothing(twelve: Open, tmp_path: Path, leaving: str | byt
     assert not (tmp_path / "ours.md").exists()
 
 
+@pytest.mark.slow
 def test_everything_left_out_is_nothing_to_write(twelve: Open, tmp_path: Path) -> None:
     one = twelve("--out", "ours.md")
     one.wait_for_prompt(MARKS)
@@ -323,6 +326,7 @@ def test_what_was_changed_while_one_looked_is_left_out(twelve: Open, run: Run, t
     assert "LOOKED AT" not in written and "UNSEEN" not in written
 
 
+@pytest.mark.slow
 def test_a_file_that_is_there_is_said_before_anybody_has_gone_through_the_lines(twelve: Open, tmp_path: Path) -> None:
     (tmp_path / "ours.md").touch()
     one = twelve("--out", "ours.md")

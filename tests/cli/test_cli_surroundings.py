@@ -11,6 +11,7 @@ from support.homes import begun
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("zone", ["<+99>-99", "<+24>-23:59:59", "<-99>99", "XXX1YYY-99"])
 def test_a_zone_that_cannot_be_is_told_and_goes_by_utc(run: Run, home: Places, zone: str) -> None:
     begun(home).close()

@@ -23,6 +23,7 @@ def cloud(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_the_invite_is_shown_as_text_and_as_a_code_to_be_photographed(begun: Ask, terminal: Open, cloud: Path) -> None:
     one = terminal("sync", "setup", str(cloud), columns=100, rows=60)
     assert one.wait_for_end() == 0

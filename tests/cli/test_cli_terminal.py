@@ -69,6 +69,7 @@ def test_init_where_a_log_is_asks_nothing(log: Open) -> None:
     assert one.shown.startswith("There's already a log here.") and "Your name" not in one.shown
 
 
+@pytest.mark.slow
 def test_thank_before_init_asks_and_then_keeps_what_was_said(terminal: Open) -> None:
     one = terminal("thank", "You got up with the dog.")
     one.wait_for("Just two names to start. Everything stays on this computer.")
@@ -91,6 +92,7 @@ def test_thank_without_words_asks_for_them(log: Open) -> None:
     assert "“Für die Suppe”" in listed(log)
 
 
+@pytest.mark.slow
 def test_bytes_that_are_no_letters_are_asked_for_again(log: Open) -> None:
     one = log("thank")
     one.wait_for("What for: ")
@@ -101,6 +103,7 @@ def test_bytes_that_are_no_letters_are_asked_for_again(log: Open) -> None:
     assert "“soup”" in listed(log)
 
 
+@pytest.mark.slow
 def test_thank_reads_what_is_typed_up_to_its_end(log: Open) -> None:
     one = log("thank", "-")
     one.type("one\ntwo\n")
@@ -109,6 +112,7 @@ def test_thank_reads_what_is_typed_up_to_its_end(log: Open) -> None:
     assert "“one two”" in listed(log)
 
 
+@pytest.mark.slow
 def test_restore_asks_once(log: Open, home: Places) -> None:
     assert log("thank", "For the soup.").wait_for_end() == 0
     Path(home.data).write_bytes(b"{}")
@@ -201,6 +205,7 @@ def test_listening_takes_turns_and_to_dos_come_line_by_line(log: Open) -> None:
     assert "For later: milk\nFor later: bread\nReunion: done." in one.shown
 
 
+@pytest.mark.slow
 def test_a_number_that_is_none_is_asked_for_again(log: Open, own_rituals: Callable[[str], None]) -> None:
     own_rituals(
         '[[ritual]]\nid = "near"\nname = "Near"\n[[ritual.steps]]\nid = "n"\nkind = "rate"\ntext = "How near?"\n'
@@ -219,6 +224,7 @@ def test_a_number_that_is_none_is_asked_for_again(log: Open, own_rituals: Callab
 # -- 80 columns
 
 
+@pytest.mark.slow
 def test_long_lines_are_indented_under_their_words(log: Open) -> None:
     words = "You stayed on the phone with my mother for an hour so that I could cook, and laughed about it afterwards."
     assert log("--as", "ben", "thank", words).wait_for_end() == 0

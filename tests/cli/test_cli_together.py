@@ -177,6 +177,7 @@ def test_undo_is_of_ones_own_changes(shared: Ask) -> None:
     assert shared("--as", "Ana", "undo").code == 1
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("owner", [ANA, BEN])
 def test_no_command_shows_what_the_other_keeps_to_themselves(
     ask: Ask, home: Places, still: Still, tmp_path: Path, owner: str

@@ -95,6 +95,7 @@ def test_an_invite_is_written_over_nothing_and_never_into_the_sync_folder(
     assert done.code == 2 and (tmp_path / "mine.txt").read_text() == "mine"
 
 
+@pytest.mark.slow
 def test_on_a_terminal_a_folder_that_is_not_there_is_offered_to_be_made(
     begun: Ask, terminal: Open, tmp_path: Path
 ) -> None:

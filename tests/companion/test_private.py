@@ -57,6 +57,7 @@ def test_write_without_opening_read_with_the_passphrase(log: Companion, still: S
     assert space.find(space.entries[1].id[-6:]).text == "the first"
 
 
+@pytest.mark.slow
 def test_nothing_said_is_nothing_kept(log: Companion, space: Space) -> None:
     for empty in ("", "  \n", "\x00\x07"):
         with pytest.raises(UsageError):

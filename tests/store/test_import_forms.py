@@ -123,6 +123,7 @@ def test_a_name_that_is_somebodys_now_is_theirs(home: Places, still: Still) -> N
         assert "nobody here is called “Ana”" in told(companion, FORMS["lines"]([{**GOOD, "text": "two"}]))
 
 
+@pytest.mark.slow
 def test_another_name_can_be_said(home: Places, still: Still, run: Run) -> None:
     begun(home, still).close()
     line = json.dumps({**GOOD, "by": "Benny", "to": "Ana", "text": "x"})

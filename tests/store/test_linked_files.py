@@ -78,6 +78,7 @@ def test_a_folder_that_may_not_be_written_changes_nothing(linked: Places, still:
     _are_links(linked, dots)
 
 
+@pytest.mark.slow
 def test_forgetting_everything_forgets_what_they_lead_to(linked: Places, run: Run, tmp_path: Path) -> None:
     run("thank", CANARY)
     run("backup")

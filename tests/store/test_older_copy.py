@@ -111,6 +111,7 @@ def test_a_copy_of_the_home_and_another_log_in_its_place_are_logs_of_their_own(s
     assert [run(*command).stderr for command in (["list"], ["thank", "x"], ["list"])] == [""] * 3
 
 
+@pytest.mark.slow
 def test_what_is_remembered_has_no_words_and_goes_with_everything(saved: Places, run: Run, env: dict[str, str]) -> None:
     folder = Path(env["HOME"], ".local", "state", "ritualtui")
     run("thank", "the heron")  # “one” and “two” may be in an id by chance
@@ -165,6 +166,7 @@ def test_lines_that_come_by_a_sync_beside_do_not_hide_it(saved: Places, run: Run
     assert OLDER in run("thank", "five").stderr and OLDER in run("list").stderr
 
 
+@pytest.mark.slow
 def test_a_screen_that_is_open_notices_too(saved: Places) -> None:
     """Whoever holds the log open reads it anew when another file takes the journal's place."""
     with Companion.open(places.find(saved.home)) as companion:

@@ -67,6 +67,7 @@ def test_what_is_mine_comes_across_and_nothing_else(two: tuple[Own, Own], made: 
     assert other.do(lambda c: c.people.me.name) == "Ana"
 
 
+@pytest.mark.slow
 def test_nothing_says_how_much_is_sealed(two: tuple[Own, Own], target: Memory) -> None:
     one, other = two
     other.do(lambda c: c.private.write("another"))

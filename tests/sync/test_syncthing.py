@@ -77,6 +77,7 @@ def test_two_homes_meet_by_a_folder_that_syncthing_keeps_in_step(
     assert synced_folder(str(his.folder / "x")) == ("Syncthing", str(his.folder.resolve()))
 
 
+@pytest.mark.slow
 def test_what_is_overwritten_and_removed_comes_across(peers: tuple[syncthing.Peer, syncthing.Peer]) -> None:
     his, hers = peers
     here, there = Folder(str(his.folder)), Folder(str(hers.folder))

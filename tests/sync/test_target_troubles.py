@@ -243,6 +243,7 @@ def test_a_bucket_that_is_not_there_is_not_taken_for_an_empty_one(make_place: Ma
         assert "no bucket no-such-bucket" in told(lambda call=call: call(place.open())).what
 
 
+@pytest.mark.slow
 def test_rclone_says_which_remote_it_does_not_know(make_place: MakePlace, at_home: Path) -> None:
     place = make_place("rclone")
     place.url = "rclone:nowhere:x"

@@ -84,6 +84,7 @@ async def test_a_letter_of_no_layout_that_is_known_is_told_once(log: Companion, 
     assert len(said) == 1 and "ctrl+p" in said[0]
 
 
+@pytest.mark.slow
 def test_a_terminal_that_says_where_the_key_lies(run: Callable[..., object], home: Places, screen: Screen) -> None:
     begun(home, plans=True).close()
     today = screen(LC_ALL="C.UTF-8")

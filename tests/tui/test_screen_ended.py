@@ -215,6 +215,7 @@ def test_in_the_first_second(here: Places, screen: Screen, number: int, delay: i
     assert drawn < 0 or terminal.raw.rfind(b"\x1b[?1049l") > drawn
 
 
+@pytest.mark.slow
 def test_twice_changes_nothing(here: Places, screen: Screen) -> None:
     terminal = on_the_line(screen)
     for number in (signal.SIGTERM, signal.SIGTERM, signal.SIGHUP):
@@ -224,6 +225,7 @@ def test_twice_changes_nothing(here: Places, screen: Screen) -> None:
     assert WORDS in Path(here.half_written).read_text()
 
 
+@pytest.mark.slow
 def test_a_window_that_is_closed(here: Places, screen: Screen) -> None:
     terminal = on_the_line(screen)
     pid = terminal._pid

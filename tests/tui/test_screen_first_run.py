@@ -99,6 +99,7 @@ async def test_names_that_will_not_do_are_told_and_nothing_is_lost(
     assert not os.path.exists(home.data)
 
 
+@pytest.mark.slow
 async def test_letters_are_letters(home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         await write(pilot, "q?abmrn")

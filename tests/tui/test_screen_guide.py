@@ -271,6 +271,7 @@ async def test_in_a_field_skip_short_version_and_park_have_ctrl_keys(
         assert said(app) == words.EASIER
 
 
+@pytest.mark.slow
 async def test_the_first_page_says_how_much_is_known_and_when_it_is_not_for(
     log: Companion, home: Places, still: Still
 ) -> None:
@@ -481,6 +482,7 @@ async def test_to_dos_are_parked_from_any_page_and_come_back_at_the_end(
     assert ritual.parked == ("buy milk, quickly", "call!", "dentist?")
 
 
+@pytest.mark.slow
 async def test_another_question(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         screen = await begin(pilot, "n")
@@ -567,6 +569,7 @@ async def test_time_waits_runs_pauses_and_ends(log: Companion, home: Places, sti
         assert screen.query_one(Timed).pace is pace
 
 
+@pytest.mark.slow
 async def test_each_listens_in_turn_with_a_bell_between(
     log: Companion, home: Places, still: Still, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -49,6 +49,7 @@ def shown(app: RitualApp) -> list[str]:
     return [line[region.x : region.right] for line in seen(app).splitlines()[region.y : region.bottom]]
 
 
+@pytest.mark.slow
 async def test_3_leads_to_the_charts_and_escape_back(year: Places, still: Still) -> None:
     async with opened(year, still) as (app, pilot):
         today = app.screen
@@ -190,6 +191,7 @@ async def test_names_are_shown_and_not_obeyed(home: Places, still: Still) -> Non
         assert "[b]Ben[/b]’s" in seen(app)
 
 
+@pytest.mark.slow
 async def test_what_is_logged_meanwhile_is_drawn(year: Places, still: Still) -> None:
     async with insights(year, still) as (app, pilot):
         screen = app.screen

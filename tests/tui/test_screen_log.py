@@ -268,7 +268,7 @@ async def test_it_finds_as_one_types(three: Companion, home: Places, still: Stil
         assert words.NOTHING_FITS not in seen(app)
 
 
-@pytest.mark.sample(2)
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("typed", "found"),
     [
@@ -343,6 +343,7 @@ async def menu(pilot: Pilot[int], *keys: str) -> str:
     return shown
 
 
+@pytest.mark.slow
 async def test_the_filter_is_a_menu_with_counts(three: Companion, home: Places, still: Still) -> None:
     async with reading(home, still) as (_, pilot):
         rows = [
@@ -455,6 +456,7 @@ async def test_an_edit_is_kept_by_enter(three: Companion, home: Places, still: S
     assert (kept[f"{SOUP} q d u"].by, kept[f"{SOUP} q d u"].at[11:16]) == (ANA, "20:17"), "only the words are new"
 
 
+@pytest.mark.slow
 async def test_a_partners_words_can_be_corrected(three: Companion, home: Places, still: Still) -> None:
     async with reading(home, still) as (_, pilot):
         await on(pilot, CAP)
@@ -609,6 +611,7 @@ async def test_ones_own_words_can_be_for_oneself(three: Companion, home: Places,
         assert SOUP in held(home, still, "Ben")
 
 
+@pytest.mark.slow
 async def test_who_a_partners_words_are_for_is_not_ours_to_change(three: Companion, home: Places, still: Still) -> None:
     async with reading(home, still) as (app, pilot):
         before = journal(home)
@@ -760,6 +763,7 @@ async def test_from_an_edit_into_the_filter_every_letter_is_a_letter(
     assert set(held(home, still)) == {SOUP, HERON, CAP}, "“d” removed nothing"
 
 
+@pytest.mark.slow
 async def test_the_head_follows_the_names(three: Companion, home: Places, still: Still) -> None:
     async with reading(home, still) as (app, pilot):
         with Companion.open(home, time=still) as other:
@@ -895,6 +899,7 @@ async def test_an_edit_that_cannot_be_kept_stays_as_it_was_typed(three: Companio
     assert set(held(home, still)) == {f"{SOUP} xy", HERON, CAP}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", ["r", "s", "d", "u"])
 async def test_what_cannot_be_kept_is_told_and_not_shown_as_done(
     three: Companion, home: Places, still: Still, key: str

@@ -127,6 +127,7 @@ async def test_what_comes_appears_by_itself(
         await until(lambda: app.in_step.word == "synced")
 
 
+@pytest.mark.slow
 async def test_not_reachable_is_nothing_to_worry_about(
     log: Companion, home: Places, still: Still, shared: Path
 ) -> None:
@@ -336,6 +337,7 @@ def leading_to(log: Companion, target: str) -> str:
     return shared_key.encoded(shared_key.invite("couple", made, target, people, people[1][0], 4))
 
 
+@pytest.mark.slow
 async def test_leaving_is_asked_once_and_takes_nothing(
     log: Companion, home: Places, still: Still, shared: Path
 ) -> None:
@@ -459,6 +461,7 @@ async def test_on_the_screen_the_invite_and_leaving_use_the_keyring(
     assert json.loads(keyring_file.read_text()) == {} and syncing.scopes(in_ring) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(60, 20), (80, 24)])
 async def test_what_is_set_up_but_damaged_is_told_and_can_be_left(
     log: Companion, home: Places, still: Still, shared: Path, size: tuple[int, int]

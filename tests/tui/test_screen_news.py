@@ -65,6 +65,7 @@ async def test_a_reply_begins_with_a_stock_sentence_and_can_be_let_be(
     assert [r.text for r in log.visible() if isinstance(r, Mark)] == [words.REPLY]
 
 
+@pytest.mark.slow
 async def test_words_in_quotation_marks_get_no_second_ones(log: Companion, home: Places, still: Still) -> None:
     Welcome(log).unseen()
     said = "“Take the last of the leeks, I had enough of them for the rest of this year.”"
@@ -93,6 +94,7 @@ async def test_the_answer_is_found(log: Companion, home: Places, still: Still) -
         assert "“It was the last of the leeks.”" in seen(app)
 
 
+@pytest.mark.slow
 async def test_last_night_is_asked_in_the_morning(log: Companion, home: Places, still: Still) -> None:
     log.rituals.did("bedtime", log.parse_when("2026-11-19 22:00"))
     still.move(hours=12)

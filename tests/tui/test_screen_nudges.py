@@ -72,6 +72,7 @@ async def test_put_aside_it_goes_and_undo_brings_it_back(
         await shown(pilot)
 
 
+@pytest.mark.slow
 async def test_the_small_thing_opens_its_place(thinned: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         word = await shown(pilot)
@@ -81,6 +82,7 @@ async def test_the_small_thing_opens_its_place(thinned: Companion, home: Places,
         assert isinstance(app.screen, PresenceScreen | GuideScreen)
 
 
+@pytest.mark.slow
 async def test_fewer_thanks_open_the_line(home: Places, still: Still) -> None:
     log = begun(home, still, plans=True)
     live(log, still, 45)
@@ -125,6 +127,7 @@ async def test_by_mouse_alone(thinned: Companion, home: Places, still: Still) ->
         await until(lambda: not word.shown)
 
 
+@pytest.mark.slow
 async def test_switched_off_there_is_none(thinned: Companion, home: Places, still: Still) -> None:
     Path(home.config).mkdir(parents=True)
     Path(home.settings).write_text("nudges = false\n")
@@ -154,6 +157,7 @@ async def test_the_question_of_the_morning_goes_first(home: Places, still: Still
         await shown(pilot)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [*SIZES, (40, 12), (200, 60)])
 async def test_no_size_cuts_or_overlaps_it(
     thinned: Companion, home: Places, still: Still, size: tuple[int, int]

@@ -369,6 +369,7 @@ async def test_the_settings_can_mean_it_for_days(log: Companion, home: Places, s
         assert "any time today" in seen(app)
 
 
+@pytest.mark.slow
 async def test_the_first_steps_do_not_ask_about_it(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still, (80, 40)) as (app, pilot):
         await pilot.press("f2")

@@ -96,6 +96,7 @@ async def test_the_end_of_a_pause_is_moved_and_its_beginning_stays(log: Companio
     assert pauses(log) == [("ill", date(2026, 11, 15), date(2026, 11, 22), "")]
 
 
+@pytest.mark.slow
 async def test_a_pause_asks_nothing(home: Places, still: Still) -> None:
     from support.homes import begun
 

@@ -110,6 +110,7 @@ async def test_first_steps(
         assert picture(app) == drawn
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_the_help(
     log: Companion, home: Places, still: Still, drawn: SnapshotAssertion, size: tuple[int, int]
@@ -134,6 +135,7 @@ async def test_turns_to_listen(
         assert picture(app) == drawn
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_a_breath(
     log: Companion, home: Places, still: Still, drawn: SnapshotAssertion, size: tuple[int, int]
@@ -201,6 +203,7 @@ async def test_the_settings(year: Places, still: Still, drawn: SnapshotAssertion
         assert picture(app) == drawn
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_a_report(
     lived_in: Companion, home: Places, still: Still, drawn: SnapshotAssertion, size: tuple[int, int]

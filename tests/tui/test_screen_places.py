@@ -36,6 +36,7 @@ async def test_a_number_goes_from_each_place_to_each(
             assert head[1].strip("─") == "━" * len(NAMES[key]) and head[1].index("━") == at, "the rule shows where"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", ["comma", "f1", "f6", "f7", "f2"])
 async def test_numbers_and_q_hold_on_screens_that_have_none(
     log: Companion, home: Places, still: Still, way: str

@@ -124,6 +124,7 @@ async def test_no_size_breaks_it(five: Companion, home: Places, still: Still, si
         assert isinstance(app.screen, ReportFileScreen)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 async def test_what_is_chosen_breaks_before_no_single_word(
     five: Companion, home: Places, still: Still, size: tuple[int, int]

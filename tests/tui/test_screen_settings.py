@@ -153,6 +153,7 @@ async def test_every_setting_is_reached_by_arrows_and_seen(
                 assert here(app) == label
 
 
+@pytest.mark.slow
 async def test_to_the_last_setting_and_the_first(log: Companion, home: Places, still: Still) -> None:
     async with setting(home, still, (60, 20)) as (app, pilot):
         for key, at in (("end", LABELS[-1]), ("home", LABELS[0])):
@@ -249,6 +250,7 @@ async def test_esc_leaves_the_field_then_the_settings(log: Companion, home: Plac
         assert journal(home) == before
 
 
+@pytest.mark.slow
 async def test_esc_leaves_the_field_that_one_types_in(log: Companion, home: Places, still: Still) -> None:
     async with setting(home, still) as (app, pilot):
         await pilot.press("enter", "x", "tab", "enter", "y", "escape")
@@ -807,6 +809,7 @@ async def test_what_is_typed_can_be_kept_by_mouse(log: Companion, home: Places, 
         assert names(home, still) == ("Ana", "Benno")
 
 
+@pytest.mark.slow
 async def test_a_field_is_opened_by_the_last_line(log: Companion, home: Places, still: Still) -> None:
     async with setting(home, still) as (app, pilot):
         await click_on(pilot, "enter change")

@@ -68,6 +68,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("delay", DELAYS if full else FEW)
 
 
+@pytest.mark.sample(1)
 def test_every_key_of_today(home: Places, screen: Screen, today_key: str, full: bool) -> None:
     with begun(home, plans=True) as companion:
         companion.log.thank("the soup")
@@ -84,6 +85,7 @@ def test_every_key_of_today(home: Places, screen: Screen, today_key: str, full: 
     assert set(said) <= {"the soup", "the tea"} and len(said) == len(set(said))
 
 
+@pytest.mark.sample(1)
 def test_every_key_of_the_first_run(home: Places, screen: Screen, first_key: str, full: bool) -> None:
     for delay in DELAYS if full else FEW[:1]:
         terminal = screen(columns=80, rows=24)
@@ -92,6 +94,7 @@ def test_every_key_of_the_first_run(home: Places, screen: Screen, first_key: str
         end_well(terminal)
 
 
+@pytest.mark.sample(1)
 def test_quitting_is_silent_at_every_moment(home: Places, screen: Screen, delay: int) -> None:
     begun(home, plans=True).close()
     terminal = screen()
@@ -101,6 +104,7 @@ def test_quitting_is_silent_at_every_moment(home: Places, screen: Screen, delay:
     assert said_afterwards(terminal) == ""
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("after", ["taken", "seen"])
 def test_leaving_now_waits_for_nothing(home: Places, screen: Screen, after: str) -> None:
     begun(home, plans=True).close()
@@ -132,6 +136,7 @@ def test_names_typed_before_the_first_run_stands_begin_the_log(home: Places, scr
         assert (companion.people.me.name, companion.people.partner.name) == ("Ana", "Ben")
 
 
+@pytest.mark.slow
 def test_names_in_one_write_on_the_first_run(home: Places, screen: Screen) -> None:
     terminal = screen()
     terminal.wait_for("Your partner’s name")
@@ -142,6 +147,7 @@ def test_names_in_one_write_on_the_first_run(home: Places, screen: Screen) -> No
         assert (companion.people.me.name, companion.people.partner.name) == ("Ana Lucía", "Ben")
 
 
+@pytest.mark.slow
 def test_esc_and_then_quitting_before_anything_is_there(home: Places, screen: Screen) -> None:
     begun(home, plans=True).close()
     terminal = screen()
@@ -150,6 +156,7 @@ def test_esc_and_then_quitting_before_anything_is_there(home: Places, screen: Sc
     assert terminal.wait_for_end() == 0
 
 
+@pytest.mark.slow
 def test_somebody_and_quit_in_one_write(run: Callable[..., object], screen: Screen) -> None:
     run("init", "--me", "Ana", "--partner", "Ben", "--both-here")
     terminal = screen()

@@ -44,6 +44,7 @@ def test_from_nothing_to_a_kept_thank_you(home: Places, screen: Screen) -> None:
         assert [r.text for r in companion.visible() if r.kind == "appreciation"] == ["the soup"]  # type: ignore[attr-defined]
 
 
+@pytest.mark.slow
 def test_words_typed_with_the_key_in_one_go_are_not_lost(home: Places, screen: Screen) -> None:
     begun(home, plans=True).close()
     today = screen()
@@ -55,6 +56,7 @@ def test_words_typed_with_the_key_in_one_go_are_not_lost(home: Places, screen: S
         assert [r.text for r in companion.visible() if r.kind == "appreciation"] == ["the tea, and that you asked"]  # type: ignore[attr-defined]
 
 
+@pytest.mark.slow
 def test_few_colours_still_have_lines(home: Places, screen: Screen) -> None:
     begun(home, plans=True).close()
     today = screen(TERM="xterm", COLORTERM="")
@@ -64,6 +66,7 @@ def test_few_colours_still_have_lines(home: Places, screen: Screen) -> None:
     assert today.leave(b"q") == 0
 
 
+@pytest.mark.slow
 def test_a_damaged_log_is_told_and_ends_it(home: Places, screen: Screen) -> None:
     begun(home).close()
     Path(home.data).write_bytes(b"{ruined")
@@ -73,6 +76,7 @@ def test_a_damaged_log_is_told_and_ends_it(home: Places, screen: Screen) -> None
     assert "Traceback" not in damaged.shown
 
 
+@pytest.mark.slow
 def test_a_name_that_nobody_here_has(home: Places, screen: Screen) -> None:
     begun(home).close()
     nobody = screen("--as", "Zoe")
@@ -80,6 +84,7 @@ def test_a_name_that_nobody_here_has(home: Places, screen: Screen) -> None:
     assert "Zoe" in nobody.shown
 
 
+@pytest.mark.slow
 def test_straight_to_a_ritual_and_out_again(home: Places, screen: Screen) -> None:
     begun(home, plans=True).close()
     guide = screen("ritual", "reunion", "--with", "both")

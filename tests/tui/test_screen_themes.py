@@ -102,6 +102,7 @@ def test_what_is_no_text_is_told(tmp_path: Path) -> None:
     assert themes.load(tmp_path / "missing") == ((), ())
 
 
+@pytest.mark.slow
 async def test_ones_own_theme_is_there_and_a_broken_one_is_told(log: Companion, home: Places, still: Still) -> None:
     folder = themes.own_folder(home)
     folder.mkdir(parents=True)

@@ -275,6 +275,7 @@ async def test_words_are_shown_as_typed(
         assert app.return_code is None
 
 
+@pytest.mark.slow
 async def test_names_may_be_anything(home: Places, still: Still) -> None:
     with Companion.begin(home, "[red]Ana[/]", "{to} [b]", time=still) as companion:
         companion.log.thank("x", by=companion.people.partner.id)

@@ -98,6 +98,7 @@ async def test_one_that_comes_while_today_is_open_can_be_done_and_hidden(
         await until(lambda: app.screen is today)
 
 
+@pytest.mark.slow
 async def test_opening_the_screen_keeps_what_the_file_says(log: Companion, home: Places, still: Still) -> None:
     Path(home.own_rituals).parent.mkdir(parents=True, exist_ok=True)
     Path(home.own_rituals).write_text(

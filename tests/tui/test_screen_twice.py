@@ -226,6 +226,7 @@ async def test_who_is_here_twice(home: Places, still: Still, key: str) -> None:
         assert [type(screen) for screen in app.screen_stack].count(today.TodayScreen) == 1
 
 
+@pytest.mark.slow
 async def test_the_first_run_twice(home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         await pilot.press(*"Ana", "enter", *"Ben")
@@ -247,6 +248,7 @@ async def test_a_thank_you_is_kept_once(log: Companion, home: Places, still: Sti
         assert words(companion_of(app)) == ["soup"] and app.focused is None
 
 
+@pytest.mark.slow
 async def test_three_lines_in_one_write_are_three_things(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         strike(app, "a")
