@@ -23,7 +23,7 @@ def told(run: Run) -> Callable[..., str]:
     return ask
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("variables", "hour", "day"),
     [

@@ -134,6 +134,7 @@ def test_bash_offers_every_command_and_ones_own_rituals(
     assert bash("ritualtui did t") == ["tea-time"]
 
 
+@pytest.mark.slow
 @needs("bash")
 def test_bash_takes_the_names_of_the_home_that_is_named(couple: Ask, bash: Complete) -> None:
     couple("--at", "other", "init", "--me", "Kim", "--partner", "*")

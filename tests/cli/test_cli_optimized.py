@@ -28,6 +28,7 @@ def python(env: dict[str, str], *args: str) -> str:
     return done.stdout
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("args", [[], ["thank"], ["sync", "setup"]])
 def test_help_keeps_its_words(env: dict[str, str], args: list[str]) -> None:
     stripped = python(env, "-OO", "-m", "ritualtui", *args, "--help")

@@ -138,6 +138,7 @@ def test_many_mistakes_are_a_few_lines(run: Run, home: Places) -> None:
     assert 2 < len(lines) <= 30 and "line 1:" in lines[0] and "more mistakes" in lines[-1]
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize(
     ("name", "kind"),
     [("ritualtui.json", "pipe"), ("ritualtui.json", "endless"), ("ritualtui.json-wal", "pipe"),

@@ -55,6 +55,7 @@ def test_alone_it_shows_what_is_paused(begun: Ask) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_alone_on_a_terminal_it_asks(env: dict[str, str], terminal: Callable[..., Terminal]) -> None:
     begin = terminal("init", "--me", "Ana", "--partner", "Ben")
     assert begin.wait_for_end() == 0

@@ -231,6 +231,7 @@ def test_a_place_that_cannot_be_made(env: dict[str, str], tmp_path: Path) -> Non
     assert done.returncode == 1 and "Permission denied" in done.stderr
 
 
+@pytest.mark.slow
 def test_no_home_at_all(run: Run) -> None:
     nowhere = {"HOME": "relative", "XDG_DATA_HOME": "", "XDG_CONFIG_HOME": ""}
     for args in (["thank", "x"], ["locate"], ["init", "--me", "Ana", "--solo"]):

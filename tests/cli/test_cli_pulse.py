@@ -78,6 +78,7 @@ def test_the_replay_has_a_row_for_every_day_that_is_over(year: Ask) -> None:
     assert all(list(nudge) == ["kind", "signals"] for row in rows for nudge in row["nudges"])
 
 
+@pytest.mark.slow
 def test_the_replay_of_a_prefix_is_the_prefix_of_the_replay(year: Ask) -> None:
     whole = year("pulse", "--replay", "--json").lines
     part = year("pulse", "--replay", "--json", "--as-of", "2026-06-30").lines

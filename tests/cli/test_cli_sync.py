@@ -41,12 +41,14 @@ def test_a_code_is_of_blocks_alone_and_is_left_out_where_it_does_not_fit() -> No
     assert shared_key.qr("A" * 5_000) == ""
 
 
+@pytest.mark.slow
 def test_a_narrow_terminal_shows_the_text_alone(begun: Ask, terminal: Open, cloud: Path) -> None:
     one = terminal("sync", "setup", str(cloud), columns=40, rows=60)
     assert one.wait_for_end() == 0
     assert "▄" not in one.raw.decode() and "RITUALTUI1-" in one.raw.decode()
 
 
+@pytest.mark.slow
 def test_on_a_terminal_it_asks_who_one_is_where_that_is_not_clear(begun: Ask, terminal: Open, cloud: Path) -> None:
     invite = json.loads(begun("sync", "setup", str(cloud), "--json").out)["invite"]
     begun("init", "--at", "his", "--me", "Benjamin", "--partner", "Anna")
@@ -85,6 +87,7 @@ def test_on_a_terminal_it_shows_where_an_invite_leads_and_asks_before_it_goes_th
     assert one.wait_for_end() == 0 and (tmp_path / "his").exists()
 
 
+@pytest.mark.slow
 def test_a_place_in_an_invite_is_shown_without_what_a_terminal_obeys(begun: Ask, terminal: Open, cloud: Path) -> None:
     given = shared_key.decoded(json.loads(begun("sync", "setup", str(cloud), "--json").out)["invite"])
     strange = shared_key.encoded(msgspec.structs.replace(given, target="/x/\x1b]0;owned\x07\nus"))
@@ -98,6 +101,7 @@ def test_a_place_in_an_invite_is_shown_without_what_a_terminal_obeys(begun: Ask,
     assert one.wait_for_end() == 2 and "marmalade" not in one.raw.decode()
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("more", [["--json"], ["--target"]])
 def test_a_script_and_whoever_names_the_place_are_asked_nothing(
     begun: Ask, terminal: Open, cloud: Path, more: list[str]

@@ -45,6 +45,7 @@ def test_init_asks_until_the_names_are_fit(terminal: Open) -> None:
     assert "Welcome, Ana Maria and O'Brien." in one.shown
 
 
+@pytest.mark.slow
 def test_init_asks_only_for_what_is_missing(terminal: Open) -> None:
     one = terminal("init", "--me", "Ana")
     one.wait_for("Your partner's name")
@@ -63,6 +64,7 @@ def test_leaving_a_question_leaves_nothing_behind(terminal: Open, home: Places, 
     assert not Path(home.home).exists()
 
 
+@pytest.mark.slow
 def test_init_where_a_log_is_asks_nothing(log: Open) -> None:
     one = log("init")
     assert one.wait_for_end() == 1
@@ -82,6 +84,7 @@ def test_thank_before_init_asks_and_then_keeps_what_was_said(terminal: Open) -> 
     assert "“You got up with the dog.”" in listed(terminal)
 
 
+@pytest.mark.slow
 def test_thank_without_words_asks_for_them(log: Open) -> None:
     one = log("thank")
     one.wait_for("What for: ")

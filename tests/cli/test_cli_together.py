@@ -121,6 +121,7 @@ def test_on_a_terminal_it_asks_kind_by_kind_and_line_by_line(alone: Ask, termina
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_on_a_terminal_one_can_leave_it(alone: Ask, terminal: Open, home: Places) -> None:
     shown = terminal("together", "--partner", "Ben")
     shown.wait_for_prompt("Appreciations (2): share? n(o), y(es), l(ook at each):")
@@ -150,6 +151,7 @@ def test_a_variable_says_who_is_here(shared: Ask) -> None:
     assert shared("--as", "Ana", "thank", "y", more={"RITUALTUI_AS": "Ben"}).out.startswith("Saved.")
 
 
+@pytest.mark.slow
 def test_on_a_terminal_it_is_asked(shared: Ask, terminal: Open) -> None:
     shown = terminal("thank", "for the bread")
     shown.wait_for_prompt("Who's here, Ana or Ben:")

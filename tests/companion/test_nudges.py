@@ -165,7 +165,7 @@ def spoken(kind: str, recent: float, usual: float, day: date = date(2026, 3, 9))
     return Spoken(kind, day, date(2026, 3, 1), signals, tuple(moved))  # type: ignore[arg-type]
 
 
-@pytest.mark.sample(3)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_variant_says_it_whole(kind: str, steady: Companion) -> None:
     people = steady.people

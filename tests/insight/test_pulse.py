@@ -159,6 +159,7 @@ def _heard(story: Story, days: int, couples: int = 25, change: Callable[[Couple]
     return number
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize(
     "story",
     [

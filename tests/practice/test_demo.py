@@ -39,6 +39,7 @@ def test_same_seed_same_year() -> None:
     assert json.dumps(made(3)) == json.dumps(made(3))
 
 
+@pytest.mark.slow
 def test_another_seed_another_year() -> None:
     assert {record["id"] for record in made(3)}.isdisjoint(record["id"] for record in made(4))
 
@@ -240,6 +241,7 @@ def test_words_hardly_repeat_within_a_year_and_keep_to_the_season(log: list[Reco
             assert record["day"][5:7] in ("12", "01", "02")
 
 
+@pytest.mark.slow
 def test_a_hundred_years_can_be_made() -> None:
     found = list(itertools.islice(year(1, UNTIL, ME, PARTNER, days=36_500), 2_000))
     assert found[0]["day"].startswith("1926-")

@@ -122,7 +122,7 @@ before = read(); quick.thank(places, Clock(), "counted"); print(read() - before 
     assert max(folded, cost()) <= 2 * 4096, "one piece at the beginning, one at the end"
 
 
-@pytest.mark.sample(4)
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("name", COMMANDS)
 def test_no_command_loads_the_full_screen(home: Places, still: Still, watched: Watched, name: str) -> None:
     with begun(home, still) as companion:

@@ -160,6 +160,7 @@ FOREIGN = {
 }
 
 
+@pytest.mark.sample(2)
 @pytest.mark.parametrize("what", FOREIGN)
 def test_a_file_of_another_program_is_named_and_nothing_of_it_taken(
     home: Places, still: Still, run: Run, tmp_path: Path, what: str

@@ -845,6 +845,7 @@ def test_backups_that_may_not_be_written_keep_it_pending_and_the_log_is_clean(
         assert words(companion) == [*OTHERS, "went on", "went on", "went on"]
 
 
+@pytest.mark.slow
 def test_two_burnings_that_wait_for_the_same_folder_are_both_done(
     home: Places, still: Still, plainly: Callable[..., "subprocess.CompletedProcess[str]"]
 ) -> None:

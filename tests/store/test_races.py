@@ -71,7 +71,7 @@ DOING: dict[str, list[str] | str] = {
 }
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("what", DOING)
 def test_what_is_burned_meanwhile_is_nowhere(template: Places, tmp_path: Path, what: str) -> None:
     doing = DOING[what]

@@ -454,7 +454,7 @@ class Life(RuleBasedStateMachine):
         reached["settled with burned words"] += bool(words)
 
 
-@pytest.mark.sample(2)
+@pytest.mark.sample(1)
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("part", range(4))
 def test_whatever_happens_all_end_with_the_same_and_none_is_lost(part: int, full: bool) -> None:

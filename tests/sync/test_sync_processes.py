@@ -198,6 +198,7 @@ def test_a_new_key_and_leaving(at: At, joined: Path, tmp_path: Path) -> None:
     assert _texts(tmp_path, "ben") == ["soup", "walk"]
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize(
     ("args", "status", "said"),
     [

@@ -106,6 +106,7 @@ def test_after_leaving_now_nothing_is_offered(here: Places, screen: Screen) -> N
     assert not Path(here.half_written).exists()
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("command", ["burn", "forget", "forget --everything"])
 def test_taking_words_away_takes_these_too(here: Places, run: Callable[..., Any], command: str) -> None:
     run("thank", "the soup")
@@ -201,6 +202,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize(("number", "delay"), every if full else [(ENDS[0], 150), (ENDS[1], 350)])
 
 
+@pytest.mark.sample(1)
 def test_in_the_first_second(here: Places, screen: Screen, number: int, delay: int) -> None:
     terminal = screen()
     usual = modes(terminal)

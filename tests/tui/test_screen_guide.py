@@ -496,6 +496,7 @@ async def test_another_question(log: Companion, home: Places, still: Still) -> N
         assert second.text in " ".join(seen(app).split())
 
 
+@pytest.mark.slow
 async def test_easier_is_shorter_and_stays(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         screen = await begin(pilot, "r")

@@ -181,6 +181,7 @@ async def test_alone_it_is_worded_for_one(home: Places, still: Still) -> None:
             await pilot.pause()
 
 
+@pytest.mark.slow
 async def test_names_are_shown_and_not_obeyed(home: Places, still: Still) -> None:
     with Companion.begin(home, "Ana\u200f", "[b]Ben[/b]", time=still) as companion:
         shared = {"kind": "checkin", "by": companion.people.partner.id, "closeness": 7, "audience": "ours"}

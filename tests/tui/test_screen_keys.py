@@ -128,6 +128,7 @@ async def test_a_clash_is_told(log: Companion, home: Places, still: Still) -> No
         await until(lambda: "“today.thank” and “today.bid” both use the key “b”" in told(app))
 
 
+@pytest.mark.slow
 async def test_a_rituals_key_that_is_taken_is_told(log: Companion, home: Places, still: Still) -> None:
     Path(home.config).mkdir(parents=True)
     Path(home.own_rituals).write_text(

@@ -77,6 +77,7 @@ async def test_every_field_takes_every_letter(one: type[Any], text: str) -> None
             assert value(field) == "".join(letters[2:n])
 
 
+@pytest.mark.slow
 async def test_the_palette_takes_every_letter(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         await pilot.press("ctrl+p")
@@ -88,7 +89,7 @@ async def test_the_palette_takes_every_letter(log: Companion, home: Places, stil
         await pilot.press("escape")
 
 
-@pytest.mark.sample(3)
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("text", TEXTS)
 async def test_what_is_typed_is_kept_and_no_line_breaks(log: Companion, home: Places, still: Still, text: str) -> None:
     async with opened(home, still, (60, 20)) as (app, pilot):
@@ -121,6 +122,7 @@ async def test_a_click_goes_to_a_whole_letter(log: Companion, home: Places, stil
             assert field.cursor_position == at
 
 
+@pytest.mark.slow
 @given(st.text(st.one_of(st.characters(exclude_categories=["Cs", "Cc"]), st.sampled_from([*"".join(TEXTS)]))))
 @settings(max_examples=300, deadline=None)
 def test_the_way_there_is_the_way_back(text: str) -> None:

@@ -226,6 +226,7 @@ async def test_an_empty_log_takes_every_key(log: Companion, home: Places, still:
     assert journal(home) == before
 
 
+@pytest.mark.slow
 async def test_an_empty_log_is_not_a_search_without_an_answer(log: Companion, home: Places, still: Still) -> None:
     async with reading(home, still) as (app, _):
         assert rows(app) == [words.NOTHING_KEPT]
@@ -596,6 +597,7 @@ async def test_only_a_bid_was_met_somehow(three: Companion, home: Places, still:
     assert journal(home) == before
 
 
+@pytest.mark.slow
 async def test_ones_own_words_can_be_for_oneself(three: Companion, home: Places, still: Still) -> None:
     async with reading(home, still) as (app, pilot):
         await pilot.press("s")
@@ -669,6 +671,7 @@ async def test_undo_goes_back_step_by_step_and_names_each(three: Companion, home
     assert not held(home, still)
 
 
+@pytest.mark.slow
 async def test_the_last_record_can_be_removed(log: Companion, home: Places, still: Still) -> None:
     log.log.thank(SOUP)
     async with reading(home, still) as (app, pilot):
@@ -717,6 +720,7 @@ async def test_it_appears_under_a_filter_only_where_it_fits(three: Companion, ho
         assert "the h" in part(app, "#filter"), "and one goes on typing"
 
 
+@pytest.mark.slow
 async def test_what_another_process_corrects_is_shown_so(three: Companion, home: Places, still: Still) -> None:
     ident = held(home, still)[SOUP].id
     async with reading(home, still) as (app, _):
@@ -725,6 +729,7 @@ async def test_what_another_process_corrects_is_shown_so(three: Companion, home:
         await until(lambda: "“leek soup”" in part(app, "#list") and "leek soup" in chosen(app))
 
 
+@pytest.mark.slow
 async def test_what_another_process_removes_disappears(three: Companion, home: Places, still: Still) -> None:
     ident = held(home, still)[HERON].id
     async with reading(home, still) as (app, pilot):

@@ -112,6 +112,7 @@ async def test_what_is_logged_goes_out_by_itself(
         assert words(second) == ["the soup"]
 
 
+@pytest.mark.slow
 async def test_what_comes_appears_by_itself(
     log: Companion, home: Places, other: Places, still: Still, shared: Path
 ) -> None:
@@ -146,6 +147,7 @@ async def test_not_reachable_is_nothing_to_worry_about(
         await until(lambda: "can’t be reached right now" in " ".join(seen(app).split()))
 
 
+@pytest.mark.slow
 async def test_what_the_other_machine_alone_can_mend_is_marked_until_it_was_looked_at(
     log: Companion, home: Places, other: Places, still: Still, shared: Path
 ) -> None:
@@ -204,6 +206,7 @@ async def test_a_place_that_is_not_there_need_not_be_typed_again(
         assert screen.query_one("#field").value == ""  # type: ignore[attr-defined]
 
 
+@pytest.mark.slow
 async def test_an_invite_shows_where_it_leads_before_anything_is_reached_there(
     home: Places, other: Places, still: Still, shared: Path, tmp_path: Path
 ) -> None:

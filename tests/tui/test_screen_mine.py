@@ -451,6 +451,7 @@ async def test_copying_stays_inside(quick: Companion, home: Places, still: Still
         assert app.clipboard == ""
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("there", [True, False])
 async def test_the_door_fits(

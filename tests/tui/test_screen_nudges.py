@@ -55,7 +55,7 @@ async def test_it_is_shown_with_its_arithmetic(thinned: Companion, home: Places,
         assert word.shown[0].why[0][:40] not in seen(app)
 
 
-@pytest.mark.sample(1)
+@pytest.mark.slow
 @pytest.mark.parametrize(("key", "text"), [("l", "later"), ("x", ""), ("z", "never")])
 async def test_put_aside_it_goes_and_undo_brings_it_back(
     thinned: Companion, home: Places, still: Still, key: str, text: str
@@ -142,6 +142,7 @@ async def test_switched_off_there_is_none(thinned: Companion, home: Places, stil
     assert not [mark for mark in thinned.of(Mark) if mark.of.startswith("nudge:")]
 
 
+@pytest.mark.slow
 async def test_the_question_of_the_morning_goes_first(home: Places, still: Still) -> None:
     log = begun(home, still, plans=True)
     live(log, still, 35)

@@ -227,6 +227,7 @@ async def test_from_other_screens_too(log: Companion, home: Places, still: Still
             await pilot.pause()
 
 
+@pytest.mark.slow
 async def test_leaving_now_is_one_key_from_a_page(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         await pilot.press("f1", "enter", "ctrl+q")
@@ -278,6 +279,7 @@ async def test_no_size_crashes_and_nothing_overlaps(
         await pilot.pause()
 
 
+@pytest.mark.slow
 async def test_nothing_that_is_logged_brings_a_page(home: Places, still: Still) -> None:
     """The hardest month there could be: Today says nothing of pages, and nothing opens."""
     with begun(home, still, plans=True) as companion:
@@ -331,6 +333,7 @@ async def test_it_takes_no_room_on_today_until_it_is_begun(
         await until(lambda: cards(app) == ["morning", "reunion", "bedtime"])
 
 
+@pytest.mark.slow
 async def test_its_glance_is_painted_as_today_was(log: Companion, home: Places, still: Still) -> None:
     log.rituals.did("presence")
     async with opened(home, still) as (app, _):

@@ -29,6 +29,7 @@ def synced(log: Companion, tmp_path: Path) -> Companion:
     return log
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize(("keys", "sentence"), [("s", partners_copy.HIDDEN), ("d", partners_copy.REMOVED)])
 async def test_it_is_said_whole(
@@ -70,6 +71,7 @@ async def test_a_bid_of_mine_becomes_private_by_its_answer_and_that_is_said_whol
         assert audience() == "self", "whoever left it private and came back has to share it"
 
 
+@pytest.mark.slow
 async def test_where_nobody_has_a_copy_nothing_is_said_of_one(log: Companion, home: Places, still: Still) -> None:
     log.log.thank(SOUP)
     async with opened(home, still) as (app, pilot):

@@ -25,6 +25,7 @@ def pauses(log: Companion) -> list[tuple[str, date, date | None, str]]:
 TODAY = date(2026, 11, 21)
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize(
     ("keys", "what"),
     [
@@ -87,6 +88,7 @@ async def test_today_says_the_pause_and_ends_it(
     assert pauses(log) == [("ill", date(2026, 11, 15), None, "")]
 
 
+@pytest.mark.slow
 async def test_the_end_of_a_pause_is_moved_and_its_beginning_stays(log: Companion, home: Places, still: Still) -> None:
     log.pausing.set("ill", date(2026, 11, 15))
     async with opened(home, still) as (app, pilot):
@@ -117,6 +119,7 @@ async def test_a_pause_asks_nothing(home: Places, still: Still) -> None:
         await until(lambda: app.screen.query_one(News).asked is not None)
 
 
+@pytest.mark.slow
 async def test_of_one_ritual_the_row_says_until_when(log: Companion, home: Places, still: Still) -> None:
     log.pausing.set("away", until=date(2026, 11, 24), ritual="bedtime")
     async with opened(home, still) as (app, pilot):

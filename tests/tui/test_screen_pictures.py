@@ -73,6 +73,7 @@ async def test_today_by_light(
         assert picture(app) == drawn
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_since_you_were_here(
     lived_in: Companion, home: Places, still: Still, drawn: SnapshotAssertion, size: tuple[int, int]
@@ -86,6 +87,7 @@ async def test_since_you_were_here(
         assert picture(app) == drawn
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_an_early_word(home: Places, still: Still, drawn: SnapshotAssertion, size: tuple[int, int]) -> None:
     with begun(home, still, plans=True) as log:
@@ -99,6 +101,7 @@ async def test_an_early_word(home: Places, still: Still, drawn: SnapshotAssertio
         assert picture(app) == drawn
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_first_steps(
     log: Companion, home: Places, still: Still, drawn: SnapshotAssertion, size: tuple[int, int]
@@ -193,6 +196,7 @@ async def test_the_log_searched(year: Places, still: Still, drawn: SnapshotAsser
         assert await at_rest(app, pilot) == drawn
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_the_settings(year: Places, still: Still, drawn: SnapshotAssertion, size: tuple[int, int]) -> None:
     async with opened(year, still, size) as (app, pilot):
@@ -242,6 +246,7 @@ def written(quick: Companion, still: Still) -> Companion:
     return quick
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_the_door(
     quick: Companion, home: Places, still: Still, drawn: SnapshotAssertion, size: tuple[int, int]

@@ -77,6 +77,7 @@ async def test_the_help_closes_first(log: Companion, home: Places, still: Still)
         await until(lambda: app.return_code is not None)
 
 
+@pytest.mark.slow
 async def test_where_one_types_they_are_letters(log: Companion, home: Places, still: Still) -> None:
     log.log.thank("the soup")
     async with opened(home, still) as (app, pilot):
@@ -88,6 +89,7 @@ async def test_where_one_types_they_are_letters(log: Companion, home: Places, st
         assert isinstance(app.screen, LogScreen) and app.screen.query_one("#find", Line).value == "3q"
 
 
+@pytest.mark.slow
 async def test_a_ritual_is_not_left_by_a_number(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         await begin(pilot, "r")

@@ -286,6 +286,7 @@ async def test_sealed_entries_that_were_handed_in(five: Companion, home: Places,
         assert "SEALED-WORDS" in made and "SEALED-TOO" not in made
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 async def test_each_kind_of_own_pages_is_told_from_the_others(
     five: Companion, home: Places, still: Still, size: tuple[int, int]

@@ -210,6 +210,7 @@ async def test_no_size_crashes_and_nothing_overlaps(
         assert not overlapping(app)
 
 
+@pytest.mark.slow
 async def test_it_opens_at_its_beginning(log: Companion, home: Places, still: Still) -> None:
     async with setting(home, still, (80, 24)) as (app, _):
         assert words.SET_PEOPLE in seen(app)

@@ -127,6 +127,7 @@ def test_all_that_is_typed_at_once_at_the_very_beginning_is_done_once_in_its_ord
         assert [r.text for r in companion.visible() if r.kind == "appreciation"] == ["the tea"]  # type: ignore[attr-defined]
 
 
+@pytest.mark.slow
 def test_names_typed_before_the_first_run_stands_begin_the_log(home: Places, screen: Screen) -> None:
     terminal = screen()
     terminal.type("Ana\rBen\r")

@@ -176,7 +176,7 @@ async def test_a_bid_by_mouse_and_mine(log: Companion, home: Places, still: Stil
     assert (kept.from_, kept.response) == (ANA, "toward")
 
 
-@pytest.mark.sample(1)
+@pytest.mark.slow
 @pytest.mark.parametrize("shared", [False, True])
 async def test_a_bid_of_mine_that_was_turned_away_is_shared_by_a_key(
     log: Companion, home: Places, still: Still, shared: bool
@@ -243,6 +243,7 @@ async def test_leaving_a_bid_keeps_nothing(log: Companion, home: Places, still: 
     assert not of_kind(log, "bid")
 
 
+@pytest.mark.slow
 async def test_undo_names_what_was_undone(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         await pilot.press("a")
@@ -380,6 +381,7 @@ async def test_the_palette_has_our_actions_by_name(log: Companion, home: Places,
         await until(lambda: isinstance(app.screen, PresenceScreen))
 
 
+@pytest.mark.slow
 async def test_a_log_without_a_partner_taking_part(home: Places, still: Still) -> None:
     begun(home, still, solo=True, plans=True).close()
     async with opened(home, still) as (app, pilot):
@@ -460,6 +462,7 @@ async def test_no_number_of_what_is_not_there(log: Companion, home: Places, stil
         assert len(re.findall(r"\d+ of \d+", row)) == 1, "one number a row"
 
 
+@pytest.mark.slow
 async def test_a_glance_of_the_morning_is_as_of_now(log: Companion, home: Places, still: Still) -> None:
     still.set(still.now().replace(hour=7))
     async with opened(home, still) as (app, _):
@@ -474,6 +477,7 @@ async def test_a_glance_of_the_morning_is_as_of_now(log: Companion, home: Places
         assert "until 10:00" not in seen(app)
 
 
+@pytest.mark.slow
 async def test_the_cursor_goes_with_its_ritual(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         await pilot.press("down", "down", "down")
@@ -506,6 +510,7 @@ async def test_the_first_picture_is_the_one_that_stays(
         assert [part(app, "Head"), part(app, "#body")] == real
 
 
+@pytest.mark.slow
 async def test_a_wide_screen_looks_back_at_seven_days(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still, (120, 40)) as (app, _):
         assert "The last seven days" not in seen(app), "nothing to look back at"

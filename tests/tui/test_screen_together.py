@@ -146,6 +146,7 @@ async def test_joining_by_mouse(alone: Places, still: Still) -> None:
         Companion.open(alone, time=still)
 
 
+@pytest.mark.slow
 async def test_leaving_it_shares_nothing(alone: Places, still: Still) -> None:
     async with opened(alone, still) as (_, pilot):
         await pilot.press("f4")

@@ -135,6 +135,7 @@ async def test_with_every_ritual_hidden_today_and_the_settings_open(log: Compani
         await until(lambda: "Bedtime" in seen(app))
 
 
+@pytest.mark.slow
 async def test_with_every_ritual_hidden_the_first_run_goes_through(home: Places, still: Still) -> None:
     Path(home.config).mkdir(parents=True)
     Path(home.settings).write_text('hidden = ["morning", "reunion", "bedtime", "presence"]\n')

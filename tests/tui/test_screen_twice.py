@@ -211,6 +211,7 @@ async def test_enter_twice_where_a_report_goes(
         assert len(list(tmp_path.glob("*.html"))) == 1 and len(app.screen_stack) in (2, 3)
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("key", ["enter", "1", "2"])
 async def test_who_is_here_twice(home: Places, still: Still, key: str) -> None:
     with begun(home, still) as companion:
@@ -278,6 +279,7 @@ async def test_three_lines_on_a_list_are_three_lines(log: Companion, home: Place
         assert park.lines == ["one", "two", "three"]  # type: ignore[attr-defined]
 
 
+@pytest.mark.slow
 async def test_letters_behind_a_dialog_are_no_commands(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
         await pilot.press("b", "1")
@@ -291,6 +293,7 @@ async def test_letters_behind_a_dialog_are_no_commands(log: Companion, home: Pla
 # -- undo, redo, removing
 
 
+@pytest.mark.sample(1)
 @pytest.mark.parametrize("there", ["today", "log"])
 async def test_a_key_held_down_is_one_press(log: Companion, home: Places, still: Still, there: str) -> None:
     for n in range(8):
