@@ -92,6 +92,16 @@ def test_reading_an_address_and_opening_a_folder_load_no_back_end() -> None:
     assert (done.stdout, done.stderr) == ("UsageError\nset()\n", "")
 
 
+def test_what_the_first_paint_does_not_wait_for() -> None:
+    """Today is painted from a small file; what reads the log is loaded behind it."""
+    code = (
+        "import sys, ritualtui.tui.app\n"
+        "print({'msgspec', 'tinydb', 'tomlkit', 'ritualtui.kinds', 'ritualtui.companion.service'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"
+
+
 HEAVY = {
     "msgspec",
     "tinydb",

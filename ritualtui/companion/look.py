@@ -41,8 +41,8 @@ class Today(NamedTuple):
     """What Today shows. ``latest`` is the newest appreciation that the partner left for whoever is here.
 
     ``others`` are the rituals that are meant for no day and were not begun today: they take no room, and can be begun.
-    ``paused`` is the pause of everything that today is in; nothing is asked under it. ``thanked`` and ``talked`` say of
-    each of the last seven days, today last, whether anybody said thanks, or the two sat down to talk.
+    ``paused`` is the pause of everything that today is in; nothing is asked under it. ``thanked`` and ``talked`` have
+    for each of the last seven days, today last, the sign of a thank-you, and of a talk that the two sat down to, or "".
     """
 
     day: date
@@ -56,8 +56,8 @@ class Today(NamedTuple):
     unfinished: Ritual | None
     empty: bool
     paused: Paused | None = None
-    thanked: tuple[bool, ...] = ()
-    talked: tuple[bool, ...] = ()
+    thanked: tuple[str, ...] = ()
+    talked: tuple[str, ...] = ()
 
 
 class Look(RecordWords):
@@ -97,14 +97,15 @@ class Look(RecordWords):
             self._rituals.unfinished(),
             not any(not is_setting(r) and r.kind != "pause" for r in c.visible()),
             self._pausing.now,
-            self._lately(c.of(Appreciation)),
-            self._lately([*c.of(Checkin), *c.of(Meeting)]),
+            self._lately("appreciation", c.of(Appreciation)),
+            self._lately("checkin", [*c.of(Checkin), *c.of(Meeting)]),
         )
 
-    def _lately(self, found: Iterable[Record]) -> tuple[bool, ...]:
-        """Of each of the last seven days, today last, whether one of ``found`` is from it."""
+    def _lately(self, kind: str, found: Iterable[Record]) -> tuple[str, ...]:
+        """For each of the last seven days, today last, the sign of ``kind`` where one of ``found`` is from it."""
         days, today = {record.day for record in found}, date.fromisoformat(self._c.today)
-        return tuple((today - timedelta(days=ago)).isoformat() in days for ago in reversed(range(7)))
+        so = [(today - timedelta(days=ago)).isoformat() in days for ago in reversed(range(7))]
+        return tuple(kinds.sign(kind) if happened else "" for happened in so)
 
     def rituals(self) -> Iterable[RitualToday]:
         """How each ritual stands today, see ``RitualStanding.today``."""

@@ -5,7 +5,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ritualtui.errors import RitualError
-from ritualtui.kinds import BOTH
 from ritualtui.tui.screens.room import Room
 
 if TYPE_CHECKING:
@@ -29,6 +28,8 @@ class Beginning:
 
     def begin(self, name: str) -> None:
         """Go through a ritual; one that was left before its end goes on. Asks who is here, once a day."""
+        from ritualtui.kinds import BOTH  # here, so that the first paint doesn't load the kinds
+
         app = self._app
         companion = app.opened()
         if companion is None:

@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-from ritualtui import freetext, kinds, messages
+from ritualtui import freetext, messages
 from ritualtui.strings import _, dates
 
 if TYPE_CHECKING:
@@ -43,11 +43,9 @@ class LastSevenDays(Widget):
             (freetext.one_line(one.ritual.name), [_dot(dot) for dot in one.dots[-DAYS:]]) for one in rituals
         ]  # fmt: skip
         rows += [
-            (name, [(kinds.sign(kind) if so else " ", "$text") for so in happened])
-            for name, kind, happened in (
-                (_("Thanks"), "appreciation", data.thanked), (_("Talks"), "checkin", data.talked),
-            )
-            if any(happened)
+            (name, [(sign or " ", "$text") for sign in signs])
+            for name, signs in ((_("Thanks"), data.thanked), (_("Talks"), data.talked))
+            if any(signs)
         ]  # fmt: skip
         dots = {dot for one in rituals for dot in one.dots[-DAYS:]}
         weekdays = [dates.weekday_short(data.day - timedelta(days=ago))[:1] for ago in reversed(range(DAYS))]
