@@ -150,6 +150,11 @@ def _rows(
     meant = _meant(lived, first, last, settings, rituals)
     nobody = (0,) * people
     silent = (None,) * people, nobody, (False,) * people
+    same: dict[tuple[int, ...], tuple[int, ...]] = {}
+
+    def counted(found: list[int]) -> tuple[int, ...]:  # thousands of days have the same few: one of each is kept
+        return same.setdefault(made := tuple(found), made)
+
     logged = 0
     seen = {"appreciation": -IN_USE, "bid": -IN_USE, "ritual": -IN_USE}  # the number of the logged day, per kind
     for ordinal in range(first, last + 1):
@@ -179,8 +184,8 @@ def _rows(
             day, True, pause, counts["appreciation"] if use[0] else None, counts["bid"] if use[1] else None,
             tally.answered, tally.toward, sum(ritual in tally.rituals for ritual in here), len(here),
             tuple([sum(rated) / len(rated) if rated else None for rated in tally.rated]), max(tally.inner),
-            tuple(tally.thanked), tuple(tally.told), tuple(tally.reached), tuple(tally.signs), tuple(tally.around),
-            tuple(tally.begun), tuple(back),
+            counted(tally.thanked), counted(tally.told), counted(tally.reached), counted(tally.signs),
+            tuple(tally.around), tuple(tally.begun), tuple(back),
         )  # fmt: skip
 
 

@@ -103,9 +103,9 @@ def made(found: Taken, until: date | None = None) -> Material:
         found = found._replace(records=records, answers=tuple(one for one in found.answers if one[0] <= until))
     rows = series(found.records, found.people, found.rituals, until=last)
     over = rows if until is not None else [row for row in rows if row.day < found.today]
-    known = {day.isoformat() for day in (row.day for row in rows)}
+    known = {row.day.isoformat(): row.day for row in rows}
     bids = [
-        (date.fromisoformat(record.day), record.response)
+        (known[record.day], record.response)
         for record in found.records
         if type(record) is Bid and not record.deleted and record.day in known
     ]
