@@ -15,6 +15,11 @@ def main() -> None:
             from ritualtui.tui import early_input
 
             early_input.take()  # before what takes longer to load: somebody may be typing
+            if len(sys.argv) == 1:
+                from ritualtui.cli.screen import open_by_name_alone
+
+                open_by_name_alone()
+                return
         from ritualtui.cli.group import cli
 
         cli(prog_name="ritualtui")

@@ -95,8 +95,9 @@ def test_reading_an_address_and_opening_a_folder_load_no_back_end() -> None:
 def test_what_the_first_paint_does_not_wait_for() -> None:
     """Today is painted from a small file; what reads the log is loaded behind it."""
     code = (
-        "import sys, ritualtui.tui.app\n"
-        "print({'msgspec', 'tinydb', 'tomlkit', 'ritualtui.kinds', 'ritualtui.companion.service'} & set(sys.modules))"
+        "import sys, ritualtui.cli.screen, ritualtui.tui.app\n"
+        "heavy = {'click', 'msgspec', 'tinydb', 'tomllib', 'ritualtui.kinds', 'ritualtui.companion.service'}\n"
+        "print(heavy & set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "set()\n"

@@ -145,27 +145,39 @@ class LazyGroup(click.Group):
         try:
             with self.make_context(prog_name, list(sys.argv[1:] if args is None else args), **extra) as ctx:
                 self.invoke(ctx)
-        except Exit as err:  # --help and --version end this way
+        except SystemExit:
+            raise
+        except BaseException as err:
+            ended(err)
+        sys.exit(0)
+
+
+def ended(err: BaseException) -> NoReturn:
+    """End by what was raised: one line on stderr that says what to do, and an exit code."""
+    match err:
+        case Exit():  # --help and --version end this way
             sys.exit(err.exit_code)
-        except RitualError as err:
+        case RitualError():
             _fail(str(err), err.exit_code, err)
-        except click.UsageError as err:
+        case click.UsageError():
             _fail(_usage(err), 2, err)
-        except click.ClickException as err:
+        case click.ClickException():
             _fail(err.format_message(), err.exit_code, err)
-        except (click.Abort, KeyboardInterrupt, EOFError):
+        case click.Abort() | KeyboardInterrupt() | EOFError():
             click.echo(err=True)  # ends the line that a prompt, or the terminal's ^C, stands on
             _fail(messages.LEFT_EARLY, 130)
-        except BrokenPipeError:
+        case BrokenPipeError():
             _let_go_of_stdout()  # the reader has all it wanted
-        except OSError as err:
-            if err.filename is not None:
-                _fail(f"{err.filename}: {err.strerror}.", 1, err)
+        case OSError() if err.filename is not None:
+            _fail(f"{err.filename}: {err.strerror}.", 1, err)
+        case OSError():
             _let_go_of_stdout()
             _fail(messages.NOT_WRITTEN.format(reason=err.strerror or err), 1, err)
-        except Exception as err:
+        case Exception():
             _fail(messages.UNEXPECTED.format(kind=type(err).__name__, debug=DEBUG), 1, err)
-        sys.exit(0)
+        case _:
+            raise err
+    sys.exit(0)
 
 
 def _keep_help(command: click.Command) -> None:

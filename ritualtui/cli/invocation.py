@@ -6,8 +6,6 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
-import click
-
 from ritualtui import freetext, messages, places
 from ritualtui.cli.output import tell
 from ritualtui.clock import Clock
@@ -114,6 +112,8 @@ class Session:
 
 def ask(prompt: str, check: Callable[[str], str]) -> str:
     """Ask, on a terminal, until ``check`` raises no ``UsageError``; returns what it made of the answer."""
+    import click  # here, as in `output`
+
     while True:
         try:
             said: str = click.prompt(prompt, default="", show_default=False)
@@ -142,6 +142,8 @@ def confirm(question: str, *, default: bool) -> bool:
 def go_on(question: str, *, default: bool) -> None:
     """Ask ``question``, and stop the command where the answer is no."""
     if not confirm(question, default=default):
+        import click
+
         raise click.Abort
 
 

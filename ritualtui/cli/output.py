@@ -8,8 +8,6 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-import click
-
 from ritualtui import freetext
 
 # What a terminal without our letters shows in their place. Anything else becomes a question mark.
@@ -89,23 +87,29 @@ def _cells(text: str) -> int:
     )
 
 
+def _echo(message: str | bytes, *, nl: bool = True, err: bool = False) -> None:
+    import click  # here: the full screen prints nothing, and is opened without it
+
+    click.echo(message, nl=nl, err=err)
+
+
 def say(text: str = "") -> None:
     """Print ``text`` on standard output, made safe to show."""
-    click.echo(freetext.shown(text))
+    _echo(freetext.shown(text))
 
 
 def say_whole(text: str) -> None:
     """Print a document that was made safe to show, as UTF-8 whatever the locale: it says itself that it is."""
-    click.echo(text.encode(), nl=False)
+    _echo(text.encode(), nl=False)
 
 
 def tell(notes: Iterable[str]) -> None:
     """Print notes on standard error, a line each, out of the way of pipes."""
     for note in notes:
-        click.echo(fitted(freetext.one_line(note), err=True), err=True)
+        _echo(fitted(freetext.one_line(note), err=True), err=True)
 
 
 def say_json(lines: Iterable[str]) -> None:
     """Print JSON lines as UTF-8 whatever the locale: a letter lost here would be lost in what reads it."""
     for line in lines:
-        click.echo(line.translate(_ESCAPED).encode())
+        _echo(line.translate(_ESCAPED).encode())

@@ -5,12 +5,32 @@ import os
 import sys
 from importlib import import_module
 
+from ritualtui import clock
 from ritualtui.cli.invocation import Session, on_a_terminal
+from ritualtui.cli.output import prepare, tell
 from ritualtui.errors import UsageError
 from ritualtui.strings import _
 
 _NOT_DRAWN_ON = ("", "dumb", "unknown")
 """Kinds of terminal on which the cursor cannot be moved."""
+
+
+def open_by_name_alone() -> None:
+    """What ``ritualtui`` without a word does: the full screen, in this home. Click is loaded only if that fails.
+
+    The first paint waits for whatever is loaded before it, and there is nothing to parse.
+    """
+    prepare()
+    try:
+        if line := clock.mend_zone():
+            tell([line])
+        open_screen(Session())
+    except SystemExit:
+        raise
+    except BaseException as err:
+        from ritualtui.cli.group import ended
+
+        ended(err)
 
 
 def open_screen(session: Session, ritual: str | None = None, *, easy: bool = False, present: str | None = None) -> None:
