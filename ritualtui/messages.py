@@ -259,6 +259,17 @@ def day_in_words(day: str, today: date) -> str:
     return day_heading(day)
 
 
+SAID_AHEAD = _("{line} ({ahead})")
+
+
+def day_ahead(day: str, today: date) -> str:
+    """How far away an ISO date is, seen from ``today``: tomorrow, in 7 days; empty where it isn't to come."""
+    away = (date.fromisoformat(day) - today).days
+    if away < 2:
+        return _("tomorrow") if away == 1 else ""
+    return ngettext("in {days} day", "in {days} days", away).format(days=away)
+
+
 def did(name: str, day: str, today: date, new: bool) -> str:
     """The answer to ``did``."""
     on = day_in_words(day, today)

@@ -29,7 +29,7 @@ OTHERS = {"os", "textual"}
 
 EXAMPLES = {
     "A record kind": r"\bmilestone\b",
-    "A step kind": r'"remember"',
+    "A step kind": r'"appreciate"',
     "A nudge kind": r"\bgetting-better\b",
     "A kind of sync folder": r"\bs3\b",
     "A theme": r'"dusk"',

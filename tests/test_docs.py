@@ -54,7 +54,7 @@ def test_help_lists_every_command() -> None:
 def test_help_lists_every_command_once_in_a_group() -> None:
     placed = [name for names in GROUPS.values() for name in names]
     assert sorted(placed) == sorted(COMMANDS), "a new command needs a place"
-    assert len(GROUPS) == 5
+    assert len(GROUPS) == 6
     shown = subprocess.run(
         [sys.executable, "-m", "ritualtui", "--help"], capture_output=True, text=True, check=True
     ).stdout

@@ -96,7 +96,7 @@ def test_what_the_first_paint_does_not_wait_for() -> None:
     """Today is painted from a small file; what reads the log is loaded behind it."""
     code = (
         "import sys, ritualtui.cli.screen, ritualtui.tui.app\n"
-        "heavy = {'click', 'msgspec', 'tinydb', 'tomllib', 'ritualtui.kinds', 'ritualtui.companion.service'}\n"
+        "heavy = {'click', 'msgspec', 'tinydb', 'tomlkit', 'ritualtui.kinds', 'ritualtui.companion.service'}\n"
         "print(heavy & set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -39,7 +39,9 @@ def today_command(session: Session) -> None:
             lines.append("")
             for back in today.due:
                 text = freetext.one_line(back.text)
-                lines.append(fitted(back.shell.format(text=text, partner=companion.people.partner.name), 2))
+                line = back.shell.format(text=text, partner=companion.people.partner.name)
+                ahead = messages.day_ahead(back.day, today.day)
+                lines.append(fitted(messages.SAID_AHEAD.format(line=line, ahead=ahead) if ahead else line, 2))
         if today.empty:
             lines += ["", messages.NOTHING_YET] if today.paused is None else []
         elif today.thanks or today.bids:

@@ -28,7 +28,7 @@ def open_by_name_alone() -> None:
     except SystemExit:
         raise
     except BaseException as err:
-        from ritualtui.cli.group import ended
+        from ritualtui.cli.endings import ended
 
         ended(err)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from ritualtui import freetext, kinds, messages, records
+from ritualtui.companion.coming import Coming
 from ritualtui.companion.log import ALONE, TOGETHER
 from ritualtui.companion.pausing import Paused, Pausing
 from ritualtui.companion.record_order import moment_of, newest
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from ritualtui.companion.stamps import Plain
 
 _NAMED = 3  # records that an undo names one by one
-FOLLOW_UP_DAYS = 7
-"""Days for which a detail comes up to be asked about."""
 
 
 def is_setting(record: Record) -> bool:
@@ -66,6 +65,7 @@ class Look(RecordWords):
     def __init__(self, companion: "OpenLog") -> None:
         super().__init__(companion)
         self._pausing = companion.group(Pausing)
+        self._coming = companion.group(Coming)
         self._standing = companion.group(RitualStanding)
 
     def today(self) -> Today:
@@ -74,17 +74,8 @@ class Look(RecordWords):
         day, me = c.today, c.people.me.id
         alone = c.people.solo  # then what one wrote down in the other's name is all there is
         to_me = [r for r in c.of(Appreciation) if r.to == me and r.said_by != me and (alone or r.by != me)]
-        # One that nobody came back to is let go after a week, not brought up for ever.
-        oldest = (date.fromisoformat(day) - timedelta(days=FOLLOW_UP_DAYS)).isoformat()
         shown = tuple(self.rituals())
         taken = {one.ritual.id for one in shown}
-        due = [
-            (back.day, record.id, back)
-            for row in kinds.ROWS
-            if row.comes_back is not None
-            for record in c.of(row.record)
-            if record.by == record.said_by == me and (back := row.comes_back(record)) and oldest < back.day <= day
-        ]
         return Today(
             date.fromisoformat(day),
             c.time.now(),
@@ -93,7 +84,7 @@ class Look(RecordWords):
             newest(to_me),
             sum(r.day == day for r in c.of(Appreciation)),
             sum(r.day == day for r in c.of(Bid)),
-            tuple(back for _day, _id, back in sorted(due)),
+            self._coming.today(),
             self._rituals.unfinished(),
             not any(not is_setting(r) and r.kind != "pause" for r in c.visible()),
             self._pausing.now,

@@ -18,6 +18,7 @@ from ritualtui.places import Places
 if TYPE_CHECKING:
     from ritualtui.companion.backups import Keeping
     from ritualtui.companion.charts.cache import Charts
+    from ritualtui.companion.coming import Coming
     from ritualtui.companion.forgetting import Forgetting
     from ritualtui.companion.insight import Insight
     from ritualtui.companion.log import Log
@@ -66,6 +67,13 @@ class Companion(OpenLog):
         from ritualtui.companion.look import Look
 
         return self.group(Look)
+
+    @cached_property
+    def coming(self) -> "Coming":
+        """What comes back, and the answers to it."""
+        from ritualtui.companion.coming import Coming
+
+        return self.group(Coming)
 
     @cached_property
     def index(self) -> "Index":

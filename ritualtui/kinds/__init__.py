@@ -16,7 +16,7 @@ from ritualtui.kinds.answer import KIND as ANSWER
 from ritualtui.kinds.answer import Answer
 from ritualtui.kinds.appreciation import KIND as APPRECIATION
 from ritualtui.kinds.appreciation import Appreciation
-from ritualtui.kinds.base import BOTH, WEEKDAYS, Audience, ComesBack, Kind, Record, Response, Weekday
+from ritualtui.kinds.base import BOTH, WEEKDAYS, Audience, ComesBack, Kind, Outcome, Record, Response, Weekday
 from ritualtui.kinds.bid import KIND as BID
 from ritualtui.kinds.bid import Bid
 from ritualtui.kinds.care import KIND as CARE
@@ -66,6 +66,7 @@ __all__ = [
     "Mark",
     "Meeting",
     "Milestone",
+    "Outcome",
     "Outing",
     "Pause",
     "Plan",

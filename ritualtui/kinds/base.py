@@ -1,6 +1,7 @@
 """What all kinds have: their common fields, the types of the others, and the row that says all about one."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from typing import Annotated, Any, Literal, NamedTuple, Protocol
 
 from msgspec import Meta, Struct
@@ -110,12 +111,21 @@ class ComesBack(NamedTuple):
     """What Today brings up again from a day on: the record's own words, a few before them, and a line for the shell.
 
     ``{partner}`` in ``lead`` and ``shell`` is the partner's name, ``{text}`` in ``shell`` the record's words.
+    ``early``: so many days before, it is named too. ``both``: it is for either of them, and not for its writer alone.
+    ``asks``: it wants an answer on its day, and does not pass by itself.
     """
 
     day: str
     text: str
     lead: str
     shell: str
+    early: tuple[int, ...] = ()
+    both: bool = False
+    asks: bool = True
+
+
+Outcome = Literal["done", "move", "letgo"]
+"""What can be said to what came back: done, another day, or no more of it."""
 
 
 Plain = Mapping[str, Any]
@@ -151,8 +161,11 @@ class Kind(NamedTuple):
     """What a report says of it; None: who, what kind, and the text."""
     in_short: "Callable[[Sequence[Any], Mapping[str, Any]], Mapping[str, str]] | None" = None
     """More for the count of a report, by the names in its words (``[short]`` in ``content/report.toml``)."""
-    comes_back: "Callable[[Any], ComesBack | None] | None" = None
-    """Whether Today brings it up again for its writer, and when; None, or from the function: it doesn't (any more)."""
+    comes_back: "Callable[[Any, date], ComesBack | None] | None" = None
+    """Whether Today brings it up again, and when, as of a day; None, or from the function: it doesn't (any more)."""
+    answered: "Callable[[Outcome, str], Plain | None] | None" = None
+    """The fields that an answer to what came back changes, ``deleted`` among them where it goes; the day is that of
+    another day. None from the function: it has no such answer."""
     setting: bool = False
     """It says how things are meant or marked, or what there is to do, and not what happened."""
     offered: bool = True

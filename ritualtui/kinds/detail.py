@@ -1,7 +1,22 @@
 """A follow-up: something to ask about later."""
 
+from datetime import date
+
 from ritualtui import messages
-from ritualtui.kinds.base import ComesBack, Day, Kind, Record, Saying, Telling, Told, Words, always, quoted
+from ritualtui.kinds.base import (
+    ComesBack,
+    Day,
+    Kind,
+    Outcome,
+    Plain,
+    Record,
+    Saying,
+    Telling,
+    Told,
+    Words,
+    always,
+    quoted,
+)
 from ritualtui.strings import _
 
 
@@ -24,10 +39,15 @@ def _told(record: Detail, tell: Telling) -> Told:
     return tell.line(", ".join([tell.say["detail"].format(by=tell.by(record)), *due]), ("", record.text))
 
 
-def _comes_back(record: Detail) -> ComesBack | None:
+def _comes_back(record: Detail, today: date) -> ComesBack | None:
     if record.done or not record.due:
         return None
     return ComesBack(record.due, record.text, _("Ask {partner} about"), _("Ask today: {text}"))
+
+
+def _answered(outcome: Outcome, day: str) -> Plain:
+    made: dict[Outcome, Plain] = {"done": {"done": True}, "move": {"due": day}, "letgo": {"due": None}}
+    return made[outcome]
 
 
 KIND = Kind(
@@ -39,5 +59,6 @@ KIND = Kind(
     own=always,  # it may be a surprise that is to come
     sentence=_sentence,
     comes_back=_comes_back,
+    answered=_answered,
     told=_told,
 )

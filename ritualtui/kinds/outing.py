@@ -1,6 +1,8 @@
 """Time together, planned or had."""
 
-from ritualtui.kinds.base import Day, Kind, Record, Telling, Told, Words
+from datetime import date
+
+from ritualtui.kinds.base import ComesBack, Day, Kind, Outcome, Plain, Record, Telling, Told, Words
 from ritualtui.strings import _
 
 
@@ -20,6 +22,18 @@ def _told(record: Outing, tell: Telling) -> Told:
     return tell.line(", ".join([tell.say["outing_done" if record.done else "outing"], *on, *how]), ("", record.text))
 
 
+def _comes_back(record: Outing, today: date) -> ComesBack | None:
+    if record.done or not record.on:
+        return None
+    return ComesBack(record.on, record.text, _("The two of you:"), _("The two of you: {text}"), (1,), both=True)
+
+
+def _answered(outcome: Outcome, day: str) -> Plain:
+    made: dict[Outcome, Plain] = {"done": {"done": True}, "move": {"on": day}, "letgo": {"on": None}}
+    return made[outcome]
+
+
 KIND = Kind(
-    Outing, (_("Time together"), _("Time together")), sign="☼", needs=("text",), words=("time-together",), told=_told
-)
+    Outing, (_("Time together"), _("Time together")), sign="☼", needs=("text",), words=("time-together",),
+    comes_back=_comes_back, answered=_answered, told=_told,
+)  # fmt: skip

@@ -2,15 +2,16 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, Literal
 
 from ritualtui import messages
-from ritualtui.kinds.base import Day, Kind, Record, Telling, Told, Words
+from ritualtui.kinds.base import ComesBack, Day, Kind, Outcome, Plain, Record, Telling, Told, Words
 from ritualtui.strings import _
 
 
 class Promise(Record, frozen=True, kw_only=True, tag="promise"):
-    """A promise, even a small one. ``renegotiated`` early counts as good."""
+    """A promise, even a small one. ``renegotiated``: it has another day, or none where it was let go; both are good."""
 
     text: Words = ""
     due: Day | None = None
@@ -31,4 +32,18 @@ def _in_short(promises: Sequence[Promise], say: Mapping[str, Any]) -> Mapping[st
     return {"how": ", ".join(said)}
 
 
-KIND = Kind(Promise, (_("Promise"), _("Promises")), sign="→", needs=("text",), told=_told, in_short=_in_short)
+def _comes_back(record: Promise, today: date) -> ComesBack | None:
+    if record.state not in ("open", "renegotiated") or not record.due:
+        return None
+    return ComesBack(record.due, record.text, _("You promised:"), _("You promised: {text}"))
+
+
+def _answered(outcome: Outcome, day: str) -> Plain:
+    again = {"state": "renegotiated", "due": day if outcome == "move" else None}
+    return {"state": "kept"} if outcome == "done" else again
+
+
+KIND = Kind(
+    Promise, (_("Promise"), _("Promises")), sign="→", needs=("text",),
+    comes_back=_comes_back, answered=_answered, told=_told, in_short=_in_short,
+)  # fmt: skip

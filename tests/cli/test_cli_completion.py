@@ -91,7 +91,7 @@ def couple(ask: Ask) -> Ask:
     ("line", "offers"),
     [
         ("ritualtui th", ["thank"]),
-        ("ritualtui r", ["ritual", "rm", "redo", "report", "restore"]),
+        ("ritualtui r", ["ritual", "remember", "rm", "redo", "report", "restore"]),
         ("ritualtui did ", ["morning", "reunion", "bedtime", "presence"]),
         ("ritualtui did b", ["bedtime"]),
         ("ritualtui ritual mo", ["morning"]),
@@ -108,7 +108,7 @@ def couple(ask: Ask) -> Ask:
         ("ritualtui list --kind p", ["promise", "pause"]),
         ("ritualtui list --un", ["--until"]),
         ("ritualtui completion z", ["zsh"]),
-        ("ritualtui help a", ["abuse", "alone"]),
+        ("ritualtui help a", ["abuse", "alone", "anniversary"]),
         ("ritualtui help th", ["therapy", "thank"]),
         ("ritualtui help abuse ", []),
         ("ritualtui --at other help my", ["my-part"]),

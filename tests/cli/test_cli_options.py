@@ -12,7 +12,8 @@ NEEDED = {
     "init": ["--me", "Ana", "--solo"], "thank": ["x"], "bid": ["away"], "did": ["bedtime"],
     "ritual": ["bedtime", "--plain"], "edit": ["abcdef", "x"], "rm": ["abcdef"], "import": ["file"],
     "burn": ["abcdef", "--yes"], "forget": ["--word", "forget"], "journal": ["x"], "report": ["--all"],
-    "merge": ["file"],
+    "merge": ["file"], "remember": ["x"], "promise": ["x", "--by", "friday"], "anniversary": ["x", "2013-09-17"],
+    "done": ["x"], "move": ["x", "friday"], "letgo": ["x"],
 }  # fmt: skip
 """What a command cannot do without."""
 

@@ -27,7 +27,7 @@ class Walk(Record, frozen=True, kw_only=True, tag="walk"):
 
 KIND = Kind(
     Walk, ("Walk", "Walks"), sign="%", needs=("text",),
-    comes_back=lambda walk: ComesBack(walk.day, walk.text, "Walk again with {partner}", "Walk again: {text}"),
+    comes_back=lambda walk, today: ComesBack(walk.day, walk.text, "Walk again with {partner}", "Walk again: {text}"),
 )
 """
 DOCS = Path(__file__).parents[2] / "docs"

@@ -535,6 +535,45 @@ async def test_what_comes_back_is_painted_from_what_was_last_seen(log: Companion
     assert found is not None
     app = RitualApp(home, clock=still)
     async with app.run_test(size=(80, 24)) as pilot:
-        app.screen.query_one(AskAbout).show(found.today, "Ben")  # as it is painted before the log is read
+        app.screen.query_one(AskAbout).show(found.today, "Ben", alone=True)  # as it is painted before the log is read
         await pilot.pause()
         assert "the dentist" in seen(app)
+
+
+@pytest.mark.parametrize(
+    ("key", "said", "after"), [("y", "Done", ""), ("l", "Moved to tomorrow", "2026-11-22"), ("x", "Let go", "")]
+)
+async def test_what_comes_back_is_answered_by_a_key(
+    log: Companion, home: Places, still: Still, key: str, said: str, after: str
+) -> None:
+    log.log.add({"kind": "detail", "text": "her review", "due": "2026-11-20"})
+    log.log.add({"kind": "promise", "text": "ring the plumber", "due": log.today})
+    log.log.add({"kind": "milestone", "text": "the bus stop", "on": "2013-11-21"})
+    async with opened(home, still) as (app, pilot):
+        assert seen(app).count("let go") == 1 and "A day that matters: the bus stop, 13 years" in seen(app)
+        await pilot.press(key)
+        await until(lambda: f"{said}: her review" in seen(app))
+        assert "You promised: ring the plumber" in seen(app) and "Ask Ben about" not in seen(app)
+        assert app.companion is not None
+        days = {back.record.text: back.comes.day for back in app.companion.coming.all()}
+        assert days.get("her review", "") == after
+        await pilot.press("u")
+        await until(lambda: "Ask Ben about her review" in seen(app))
+        await pilot.press("x", "x")
+        await until(lambda: "let go" not in seen(app).replace("Let go", ""))
+        assert "the bus stop" in seen(app)
+        await pilot.press("x", "y", "l")  # a date passes by itself
+        await pilot.pause()
+        assert "the bus stop" in seen(app)
+
+
+async def test_no_key_answers_what_came_back_out_of_sight(log: Companion, home: Places, still: Still) -> None:
+    for number in range(9):
+        log.log.add({"kind": "detail", "text": f"{number} " + "word " * 20, "due": log.today})
+    async with opened(home, still, (60, 20)) as (app, pilot):
+        app.screen.query_one("#body").scroll_end(animate=False)
+        await pilot.pause()
+        assert "let go" not in seen(app)
+        await pilot.press("x", "y")
+        await pilot.pause()
+        assert app.companion is not None and len(app.companion.coming.all()) == 9

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from ritualtui.companion.look import Today
     from ritualtui.companion.people import People
     from ritualtui.companion.service import Companion
+    from ritualtui.kinds import Outcome
 
 WATCH = 0.5
 """Seconds between two looks at the journal's size."""
@@ -69,6 +70,12 @@ class TodayScreen(Room[None]):
                 tooltip=_("Yes, log last night’s ritual")),
         Binding("x", "night(False)", _("last night: no"), id="today.night-no", show=False,
                 tooltip=_("No, and don’t ask again")),
+        Binding("y", "coming('done')", _("what comes back: done"), id="today.coming-done", show=False,
+                tooltip=_("The first thing that came back is done")),
+        Binding("l", "coming('move')", _("what comes back: tomorrow"), id="today.coming-move", show=False,
+                tooltip=_("Bring it back tomorrow")),
+        Binding("x", "coming('letgo')", _("what comes back: let go"), id="today.coming-letgo", show=False,
+                tooltip=_("Let it go; it stays in the log")),
         Binding("g", "nudge('do')", _("nudge: do it"), id="today.nudge-do", show=False, tooltip=_("Do this now")),
         Binding("l", "nudge('later')", _("nudge: in three days"), id="today.nudge-later", show=False,
                 tooltip=_("Remind me in three days")),
@@ -118,7 +125,7 @@ class TodayScreen(Room[None]):
             yield News(self._held_key, id="news")
             yield KindWord(self._held_key, id="kind-word")
             yield NudgeWord(self._held_key, id="nudge")
-            yield AskAbout(id="lines")
+            yield AskAbout(self._held_key, id="lines")
         yield Notice()
         yield LogLine(self._keep)
         yield KeyBar(
@@ -228,9 +235,20 @@ class TodayScreen(Room[None]):
         partner = freetext.one_line(people.partner.name)
         told = data.latest is not None and data.latest.id in {record.id for record in self.query_one(News).fresh}
         self.query_one(KindWord).show(data, partner, whole=self._whole, told=told)
-        self.query_one(AskAbout).show(data, partner)
+        self.query_one(AskAbout).show(data, partner, alone=self._nothing_else_asks())
         self.query_one(LogLine).ask(words.thank_prompt(partner))
         self.refresh_bindings()
+
+    def _nothing_else_asks(self) -> bool:
+        return self.query_one(News).asked is None and not self.query_one(NudgeWord).shown
+
+    def nudged(self) -> None:
+        """An early word came or went: it has the keys that what comes back would have."""
+        companion = self._app.companion
+        if companion is not None and self.data is not None:
+            partner = freetext.one_line(companion.people.partner.name)
+            self.query_one(AskAbout).show(self.data, partner, alone=self._nothing_else_asks())
+        self.call_after_refresh(self.refresh_bindings)
 
     def _held_key(self, ident: str) -> str:
         """The key that a binding of this screen has, also while it does not hold."""
@@ -269,6 +287,8 @@ class TodayScreen(Room[None]):
             return bool(self._rated)
         if action == "nudge":
             return self.query_one(NudgeWord).first is not None
+        if action == "coming":
+            return self.query_one(AskAbout).holds
         if action == "who":
             return self._app.rituals.here is not None
         if action == "night":
@@ -323,6 +343,14 @@ class TodayScreen(Room[None]):
     def action_night(self, done: bool) -> None:
         """Answer the question about last night."""
         self._news(lambda news, companion: news.answer(companion, done))
+
+    def action_coming(self, outcome: "Outcome") -> None:
+        """Answer the first of what came back; another day is tomorrow."""
+        from ritualtui.tui import coming_answer
+
+        companion = self._app.opened()
+        if companion is not None and self._try(lambda: self.say(coming_answer.given(companion, outcome))):
+            self.paint()
 
     async def action_nudge(self, what: str) -> None:
         """Do something with the early word that is shown."""

@@ -1,11 +1,17 @@
-"""What comes back today: a line for each thing to ask the partner about, or to do."""
+"""What comes back today: a line for each thing to ask the partner about, to do, or to look forward to.
 
+The first that wants an answer has three keys under it, where no other question on the page has them.
+"""
+
+from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
 from ritualtui import freetext, messages
 from ritualtui.tui import words
+from ritualtui.tui.widgets.news import news_key
 from ritualtui.tui.widgets.sentence import Paragraph
 
 if TYPE_CHECKING:
@@ -16,16 +22,49 @@ _QUOTED: Final = 120
 
 
 class AskAbout(Paragraph):
-    """See the module. In a pause nothing is asked."""
+    """See the module. ``key`` says how a binding's key is called. In a pause nothing is asked."""
 
-    def show(self, data: "Today", partner: str) -> None:
-        """Show what is due in ``data``; ``partner`` is a name."""
-        lines = []
+    def __init__(self, key: Callable[[str], str], id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._key = key
+        self.asks = False  # whether there are keys under one of its lines
+
+    def show(self, data: "Today", partner: str, *, alone: bool) -> None:
+        """Show what is due in ``data``; ``partner`` is a name. ``alone``: nothing else on the page asks anything."""
+        lines: list[Content] = []
+        self.asks = False
         for back in data.due:
             lead = back.lead.format(partner=partner)
             said = words.shortened(freetext.one_line(back.text), _QUOTED)
-            when = messages.day_in_words(back.day, data.day)
-            since = "" if back.day == str(data.day) else words.ASK_SINCE.format(day=when)
-            lines.append(Content.assemble((f"{lead} ", "$text-muted"), said, (since, "$text-muted")))
+            lines.append(
+                Content.assemble((f"{lead} ", "$text-muted"), said, (_when(back.day, data.day), "$text-muted"))
+            )
+            if alone and not self.asks and back.asks and back.day <= str(data.day):
+                self.asks = True
+                lines.append(self._keys())
         self.update(Content("\n").join(lines))
         self.display = bool(lines) and not data.paused
+
+    @property
+    def holds(self) -> bool:
+        """Whether its keys do something: what they answer is in sight."""
+        if not self.asks or not self.display:
+            return False
+        keys = self._keys().plain
+        lines = self._lines(self.content_size.width).plain.split("\n")
+        row = next((n for n, line in enumerate(lines) if line.strip() and keys.startswith(line.strip())), 0)
+        body = self.screen.query_one("#body").region
+        return body.y <= self.content_region.y + row < body.bottom
+
+    def _keys(self) -> Content:
+        answers = ("done", words.COMING_DONE), ("move", words.COMING_LATER), ("letgo", words.COMING_LET_GO)
+        return Content("   ").join(
+            news_key(self._key(f"today.coming-{what}"), said, f"screen.coming('{what}')") for what, said in answers
+        )
+
+
+def _when(day: str, today: date) -> str:
+    """Since when it is there, or how far away it is; empty for today's."""
+    if ahead := messages.day_ahead(day, today):
+        return f"  {ahead}"
+    return "" if day == str(today) else words.ASK_SINCE.format(day=messages.day_in_words(day, today))

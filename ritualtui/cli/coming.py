@@ -1,0 +1,225 @@
+"""What comes back: ``remember``, ``promise``, ``anniversary``, ``coming``, and ``done``, ``move``, ``letgo``."""
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from ritualtui import days, freetext, messages
+from ritualtui.cli.invocation import Session, ask, on_a_terminal, piped, text_from
+from ritualtui.cli.output import fitted, say, say_json, tell
+from ritualtui.cli.params import TextCommand, given
+from ritualtui.errors import UsageError
+from ritualtui.strings import _
+
+if TYPE_CHECKING:
+    from ritualtui.companion.coming import Back
+    from ritualtui.companion.service import Companion
+    from ritualtui.kinds import Outcome
+
+
+def _today(companion: "Companion") -> date:
+    return date.fromisoformat(companion.today)
+
+
+def _words(text: tuple[str, ...], question: str, example: str) -> str:
+    """The words that were given, or that a pipe brings; on a terminal, asked for."""
+    if text:
+        return freetext.needed(text_from(text))
+    if on_a_terminal():
+        return ask(question, freetext.needed)
+    if not (words := piped()).strip():
+        raise UsageError(question, example)
+    return words
+
+
+def _called(day: date, today: date) -> str:
+    """A day to come as people call it."""
+    if day <= today:
+        return messages.day_in_words(day.isoformat(), today)
+    return _("tomorrow") if (day - today).days == 1 else messages.day_heading(day.isoformat())
+
+
+def _kept(companion: "Companion", day: date, *, own: bool) -> None:
+    called = _called(day, _today(companion))
+    both = not own and not companion.people.solo
+    said = _("Saved for {day}. You both see it.") if both else _("Saved for {day}, just for you.")
+    say(fitted((_("Saved for {day}.") if companion.people.solo else said).format(day=called)))
+    companion.tidy()
+    tell(companion.notes())
+
+
+@click.command("remember", cls=TextCommand)
+@click.argument("text", nargs=-1, metavar="[TEXT…]")
+@click.option("--on", metavar="DAY", callback=given, help=_("When to ask: friday, “in 9 days” … Else tomorrow."))
+@click.pass_obj
+def remember_command(session: Session, text: tuple[str, ...], on: str | None) -> None:
+    """Remember something to ask your partner about. It's saved just for you, and comes back on its day.
+
+    \b
+    ritualtui remember "her review" --on friday
+    """
+    words = _words(text, _("What do you want to ask about?"), _('ritualtui remember "her review" --on friday'))
+    with session.companion() as companion:
+        today = _today(companion)
+
+        def understood(said: str) -> str:
+            return days.to_come(said or "tomorrow", today).isoformat()
+
+        asks = on is None and on_a_terminal()
+        day = ask(_("When? (tonight, friday; Enter for tomorrow)"), understood) if asks else understood(on or "")
+        companion.log.add({"kind": "detail", "text": words, "due": day})
+        _kept(companion, date.fromisoformat(day), own=True)
+
+
+@click.command("promise", cls=TextCommand)
+@click.argument("text", nargs=-1, metavar="[TEXT…]")
+@click.option("--by", "day", metavar="DAY", callback=given, help=_("By when: saturday, tomorrow, “in 9 days” …"))
+@click.pass_obj
+def promise_command(session: Session, text: tuple[str, ...], day: str | None) -> None:
+    """Promise something small, by a day. It comes back for you alone; moving it or letting it go is fine.
+
+    \b
+    ritualtui promise "ring the plumber" --by saturday
+    """
+    example = _('ritualtui promise "ring the plumber" --by saturday')
+    words = _words(text, _("What do you promise?"), example)
+    with session.companion() as companion:
+        today = _today(companion)
+
+        def understood(said: str) -> str:
+            return days.to_come(said, today).isoformat()
+
+        if day is None and not on_a_terminal():
+            raise UsageError(_("By when?"), example)
+        due = ask(_("By when? (tomorrow, saturday …)"), understood) if day is None else understood(day)
+        companion.log.add({"kind": "promise", "text": words, "due": due})
+        _kept(companion, date.fromisoformat(due), own=False)
+
+
+@click.command("anniversary", cls=TextCommand)
+@click.argument("text", metavar="TEXT")
+@click.argument("day", nargs=-1, required=True, metavar="DAY…")
+@click.option("--once", is_flag=True, help=_("That day alone, not every year."))
+@click.pass_obj
+def anniversary_command(session: Session, text: str, day: tuple[str, ...], once: bool) -> None:
+    """Save a date that matters. It comes back every year, and is named 30 days, 7 days and a day before.
+
+    \b
+    ritualtui anniversary "the day at the bus stop" 2013-09-17
+    ritualtui anniversary "our first night in the flat" 12 March --once
+    """
+    with session.companion() as companion:
+        today = _today(companion)
+        on = _date(" ".join(day), today, ahead=once)
+        record = companion.log.add(
+            {"kind": "milestone", "text": freetext.needed(text), "on": on.isoformat(), "yearly": not once}
+        )
+        back = next((back for back in companion.coming.all() if back.record.id == record["id"]), None)
+        _kept(companion, date.fromisoformat(back.comes.day) if back else on, own=False)
+
+
+def _date(said: str, today: date, *, ahead: bool) -> date:
+    """A date of any year; without one the latest, or, ``ahead``, the next."""
+    try:
+        found = days.written(" ".join(freetext.clean(said, 80, "day").lower().split()), today, ahead=ahead)
+    except ValueError:
+        found = None
+    return found or days.to_come(said, today)
+
+
+@click.command("coming")
+@click.option("--json", "as_json", is_flag=True, help=_("JSON Lines with every field; `comes` is the day."))
+@click.pass_obj
+def coming_command(session: Session, as_json: bool) -> None:
+    """Show what comes back, by day: what to ask about, your promises, dates that matter, time together.
+
+    Each line starts with the end of its entry's id, which `done`, `move` and `letgo` take.
+    """
+    with session.companion() as companion:
+        every = companion.coming.all()
+        if as_json:
+            lines = companion.transfer.lines([back.record for back in every])
+            say_json(
+                json.dumps({**json.loads(line), "comes": back.comes.day}, ensure_ascii=False)
+                for back, line in zip(every, lines, strict=True)
+            )
+        elif every:
+            say("\n".join(_by_day(companion, every)))
+        else:
+            say(_("Nothing to come back to yet."))
+            say(_('For example: ritualtui remember "her review" --on friday'))
+        companion.tidy()
+        tell(companion.notes())
+
+
+def _by_day(companion: "Companion", every: "list[Back]") -> list[str]:
+    from ritualtui.companion.log import SHORT
+
+    today, day = _today(companion), ""
+    lines: list[str] = []
+    partner = companion.people.partner.name
+    for record, comes in every:
+        if comes.day != day:
+            day = comes.day
+            called = _called(date.fromisoformat(day), today)
+            lines += ["", called[:1].upper() + called[1:]]
+        said = f"{comes.lead.format(partner=partner)} {comes.text}"
+        lines.append(fitted(f"{record.id[-SHORT:]}  {freetext.one_line(said)}", 8))
+    return lines[1:]
+
+
+def _answered(session: Session, what: str, outcome: "Outcome", day: str = "") -> None:
+    with session.companion() as companion:
+        to = days.to_come(day, _today(companion)) if day else None
+        back = companion.coming.find(what)
+        now = companion.coming.answer(back, outcome, to)
+        text = freetext.one_line(back.comes.text)
+        if outcome == "move" and to is not None:
+            say(fitted(_("Moved to {day}: {text}").format(day=_called(to, _today(companion)), text=text)))
+        else:
+            said = _("Done: {text}") if outcome == "done" else _("Let go: {text}")
+            say(fitted(said.format(text=text)))
+        if now is None:
+            say(messages.UNDO_BRINGS_BACK)
+        companion.tidy()
+        tell(companion.notes())
+
+
+@click.command("done", cls=TextCommand)
+@click.argument("what", nargs=-1, required=True, metavar="ID|WORDS…")
+@click.pass_obj
+def done_command(session: Session, what: tuple[str, ...]) -> None:
+    """Say that something that came back is done: asked, finished, had.
+
+    \b
+    ritualtui done 9f3c1a
+    ritualtui done plumber
+    """
+    _answered(session, " ".join(what), "done")
+
+
+@click.command("move", cls=TextCommand)
+@click.argument("what", metavar="ID|WORDS")
+@click.argument("day", nargs=-1, required=True, metavar="DAY…")
+@click.pass_obj
+def move_command(session: Session, what: str, day: tuple[str, ...]) -> None:
+    """Give something that comes back another day. For a promise that's as good as keeping it.
+
+    \b
+    ritualtui move plumber next friday
+    """
+    _answered(session, what, "move", " ".join(day))
+
+
+@click.command("letgo", cls=TextCommand)
+@click.argument("what", nargs=-1, required=True, metavar="ID|WORDS…")
+@click.pass_obj
+def letgo_command(session: Session, what: tuple[str, ...]) -> None:
+    """Let something that comes back go. It stays in the log, without a day; a date that matters is removed.
+
+    \b
+    ritualtui letgo plumber
+    """
+    _answered(session, " ".join(what), "letgo")

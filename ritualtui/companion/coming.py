@@ -1,0 +1,119 @@
+"""What comes back: everything with a day on which it is brought up again, and the three answers to it.
+
+    companion.coming.all()                                  # follow-ups, promises, dates, planned time, by day
+    companion.coming.answer(companion.coming.find("her review"), "move", date(2026, 12, 4))
+
+Whether and when a record comes back, and what an answer makes of it, is said in its kind's row. A promise is its
+writer's own to answer; the other is never shown what became of it here.
+"""
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from ritualtui import freetext, kinds
+from ritualtui.companion.log import SHORT, Log
+from ritualtui.errors import UsageError
+from ritualtui.kinds import ComesBack, Outcome, Record
+from ritualtui.strings import _
+
+if TYPE_CHECKING:
+    from ritualtui.companion.open_log import OpenLog
+
+KEPT_DAYS: Final = 7
+"""Days for which Today brings something up. Then it is let be, not brought up for ever; it can still be answered."""
+_MOST_NAMED: Final = 4
+_SHORTEST: Final = 4
+"""Letters of an id."""
+
+
+class Back(NamedTuple):
+    """A record, and how it comes back."""
+
+    record: Record
+    comes: ComesBack
+
+
+class Coming:
+    """See the module."""
+
+    def __init__(self, companion: "OpenLog") -> None:
+        self._c = companion
+
+    def all(self) -> list[Back]:
+        """What comes back for whoever is here and has no answer yet, by day; also what its day is over for."""
+        c, today = self._c, date.fromisoformat(self._c.today)
+        me = c.people.me.id
+        found = [
+            Back(record, comes)
+            for row in kinds.ROWS
+            if row.comes_back is not None
+            for record in c.of(row.record)
+            if (comes := row.comes_back(record, today)) and (comes.both or record.by == record.said_by == me)
+        ]
+        return sorted(found, key=lambda back: (back.comes.day, back.record.id))
+
+    def today(self) -> tuple[ComesBack, ...]:
+        """What Today says of it: what has come within a week, and of some kinds what is so many days away."""
+        today = date.fromisoformat(self._c.today)
+        oldest = (today - timedelta(days=KEPT_DAYS)).isoformat()
+        return tuple(
+            comes
+            for _record, comes in self.all()
+            if oldest < comes.day <= self._c.today or (date.fromisoformat(comes.day) - today).days in comes.early
+        )
+
+    def first(self) -> Back | None:
+        """The first on Today that wants an answer; None where nothing does."""
+        shown = self.today()
+        return next(
+            (
+                back
+                for back in self.all()
+                if back.comes.asks and back.comes.day <= self._c.today and back.comes in shown
+            ),
+            None,
+        )
+
+    def find(self, asked: str) -> Back:
+        """What comes back and is meant by ``asked``: the end of its id, or words that only one has.
+
+        Raises ``UsageError`` where there is none, or more than one.
+        """
+        said = freetext.clean(asked, freetext.TEXT_LIMIT, "what").strip()
+        every, ident = self.all(), said.lower().lstrip("#…")
+        found = [back for back in every if len(ident) >= _SHORTEST and back.record.id.endswith(ident)]
+        words = freetext.searched(said).split()
+        found = found or [
+            back for back in every if words and all(word in freetext.searched(back.comes.text) for word in words)
+        ]
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise UsageError(
+                _("Nothing that comes back is called {asked}.").format(asked=freetext.quoted(asked)),
+                _("`ritualtui coming` shows what does."),
+            )
+        ids = ", ".join(back.record.id[-SHORT:] for back in found[:_MOST_NAMED])
+        raise UsageError(
+            _("{asked} could be more than one.").format(asked=freetext.quoted(asked)),
+            _("Say which by its id: {ids}.").format(ids=ids),
+        )
+
+    def answer(self, back: Back, outcome: Outcome, day: date | None = None) -> Record | None:
+        """Answer: ``done``, ``move`` (to ``day``) or ``letgo``. Returns it as it stands then; None where it goes.
+
+        Raises ``UsageError`` where it has no such answer.
+        """
+        record = back.record
+        row = kinds.of(record)
+        made = row.answered(outcome, day.isoformat() if day else "") if row.answered else None
+        if made is None:
+            raise UsageError(
+                _("A date comes and goes by itself."), _("`ritualtui letgo` takes it off the list, `move` changes it.")
+            )
+        log = self._c.group(Log)
+        if made.get("deleted"):
+            log.remove(record.id)
+            return None
+        log.edit(record.id, made)
+        return next((one for one in self._c.of(type(record)) if one.id == record.id), None)
