@@ -23,6 +23,14 @@ def _today(companion: "Companion") -> date:
     return date.fromisoformat(companion.today)
 
 
+def _to_come(said: str, today: date) -> date:
+    """A day from today on, as people say it. Raises ``UsageError``."""
+    day = days.to_come(said, today)
+    if day < today:
+        raise UsageError(_("{day} is over.").format(day=messages.day_heading(day.isoformat())), days.AHEAD_EXAMPLES)
+    return day
+
+
 def _words(text: tuple[str, ...], question: str, example: str) -> str:
     """The words that were given, or that a pipe brings; on a terminal, asked for."""
     if text:
@@ -65,7 +73,7 @@ def remember_command(session: Session, text: tuple[str, ...], on: str | None) ->
         today = _today(companion)
 
         def understood(said: str) -> str:
-            return days.to_come(said or "tomorrow", today).isoformat()
+            return _to_come(said or "tomorrow", today).isoformat()
 
         asks = on is None and on_a_terminal()
         day = ask(_("When? (tonight, friday; Enter for tomorrow)"), understood) if asks else understood(on or "")
@@ -89,7 +97,7 @@ def promise_command(session: Session, text: tuple[str, ...], day: str | None) ->
         today = _today(companion)
 
         def understood(said: str) -> str:
-            return days.to_come(said, today).isoformat()
+            return _to_come(said, today).isoformat()
 
         if day is None and not on_a_terminal():
             raise UsageError(_("By when?"), example)
@@ -172,7 +180,7 @@ def _by_day(companion: "Companion", every: "list[Back]") -> list[str]:
 
 def _answered(session: Session, what: str, outcome: "Outcome", day: str = "") -> None:
     with session.companion() as companion:
-        to = days.to_come(day, _today(companion)) if day else None
+        to = _to_come(day, _today(companion)) if day else None
         back = companion.coming.find(what)
         now = companion.coming.answer(back, outcome, to)
         text = freetext.one_line(back.comes.text)
