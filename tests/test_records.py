@@ -25,7 +25,7 @@ FULL: dict[str, dict[str, Any]] = {
     "landed": {"channel": "food", "about": "the pear", "much": 4},
     "repair": {"text": "x", "part": "y", "instead": "z", "open": False},
     "promise": {"text": "x", "due": "2026-12-01", "state": "kept"},
-    "detail": {"text": "x", "due": "2026-12-01", "done": True},
+    "detail": {"text": "x", "due": "2026-12-01", "done": True, "picked": True},
     "outing": {"text": "x", "on": "2026-12-01", "unplugged": True, "new": True, "done": True},
     "milestone": {"text": "x", "on": "1999-12-01", "yearly": False},
     "meeting": {"feeling": "x", "appreciations": ["a"], "concerns": ["b"], "plans": ["c"], "minutes": 30,

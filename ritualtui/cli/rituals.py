@@ -157,7 +157,7 @@ def _walk(guide: "Guide", waits: bool) -> None:
         while (page := guide.page) is not None:
             step, steps = guide.session.progress
             say("\n" + fitted(f"{f'{step}/{steps}':<{_INDENT}}{freetext.one_line(page.text)}", _INDENT))
-            for line in [page.hint, page.question.text if page.question else "", *page.stems]:
+            for line in [*guide.hint.splitlines(), page.question.text if page.question else "", *page.stems]:
                 if line:
                     say(fitted(f"{'':{_INDENT}}{freetext.one_line(line)}", _INDENT))
             if sees := guide.who_sees():

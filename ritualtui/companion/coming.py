@@ -48,7 +48,7 @@ class Coming:
             for row in kinds.ROWS
             if row.comes_back is not None
             for record in c.of(row.record)
-            if (comes := row.comes_back(record, today)) and (comes.both or record.by == record.said_by == me)
+            if (comes := row.comes_back(record, today)) and (comes.both or record.said_by == me)
         ]
         return sorted(found, key=lambda back: (back.comes.day, back.record.id))
 

@@ -5,13 +5,15 @@ records. Whatever was passed is kept at once; leaving, or being killed, loses no
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Final
 
 from ritualtui import clock, freetext, kinds, messages, records
+from ritualtui.companion.coming import KEPT_DAYS
 from ritualtui.companion.open_log import Edit
 from ritualtui.companion.seen import Seen
 from ritualtui.companion.stamps import removed
-from ritualtui.kinds import Ritual
+from ritualtui.kinds import Detail, Ritual
 from ritualtui.practice import ritual_run as sessions
 from ritualtui.practice import step_kinds
 from ritualtui.practice.decks import Card
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from ritualtui.companion.open_log import OpenLog
     from ritualtui.companion.stamps import Plain
 
+_MOST_ASKED: Final = 2
+"""So many are named: the page has room for these."""
 Draw = Callable[[str, bool, tuple[str, ...]], Card | None]
 """Draws a card of a deck by its name, easy or not, that is none of these (ids)."""
 
@@ -93,6 +97,30 @@ class Guide:
         said = messages.RATING_ONLY_HERE if elsewhere else messages.RATING_OWN
         return said.format(by=freetext.one_line(people.name(self.page.by or people.me.id)))
 
+    @property
+    def hint(self) -> str:
+        """The quieter line of the page; on one with a listener, also what they picked earlier to ask about."""
+        page = self.page
+        if page is None:
+            return ""
+        names = {ident: freetext.one_line(name) for ident, name in self._c.people.names().items()}
+        asks = self._picked_by(page.to) if page.kind.heard and self.session.present == kinds.BOTH and page.to else []
+        lines = [
+            _("{to}, ask {by} about {what}.").format(to=names[page.to or ""], by=names[page.by or ""], what=what)
+            for what in asks
+        ]
+        return "\n".join([*lines, *([page.hint] if page.hint else [])])
+
+    def _picked_by(self, person: str) -> list[str]:
+        """What ``person`` picked in a ritual for today or the days before, and nobody asked yet."""
+        oldest = (date.fromisoformat(self._c.today) - timedelta(days=KEPT_DAYS)).isoformat()
+        found = [
+            record
+            for record in self._c.of(Detail)
+            if record.picked and not record.done and oldest < (record.due or "") <= self._c.today
+        ]
+        return [freetext.one_line(record.text) for record in found if record.said_by == person][-_MOST_ASKED:]
+
     def back(self) -> None:
         """Go one page back."""
         self.session = self.session.back()
@@ -158,13 +186,18 @@ class Guide:
 
     def _wanted(self) -> dict[str, dict[str, Any]]:
         """Page key → the fields of the record that should stand for it; the ritual itself under the empty key."""
-        wanted = {keep.key: {"kind": keep.kind, **keep.fields} for keep in sessions.kept(self.session)}
+        wanted: dict[str, dict[str, Any]] = {}
+        kinds_of = {step.id: step_kinds.BY_NAME[step.kind] for step in self.session.ritual.steps}
+        for keep in sessions.kept(self.session):
+            wanted[keep.key] = {"kind": keep.kind, **keep.fields}
+            if (due_in := kinds_of[keep.step].due_in) is not None:
+                due = date.fromisoformat(self._day) + timedelta(days=due_in)
+                wanted[keep.key]["due"] = due.isoformat()
+            if keep.kind == "detail" and self.session.present == kinds.BOTH:
+                wanted[keep.key]["picked"] = True
         for key, shared in self._shared.items():
             if key in wanted:
                 wanted[key]["audience"] = "ours" if shared else "self"
-        for fields in wanted.values():
-            if fields["kind"] == "detail":
-                fields["due"] = self._day  # to be asked about later today
         if self.session.done or self.session.parked:
             minutes = self._minutes + (self._c.time.ms() - self._began) / 60_000
             wanted[""] = {"kind": "ritual", **sessions.ritual_fields(self.session, minutes)}

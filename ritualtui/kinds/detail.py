@@ -21,11 +21,16 @@ from ritualtui.strings import _
 
 
 class Detail(Record, frozen=True, kw_only=True, tag="detail"):
-    """Something the other mentioned, to come back to on the day ``due``."""
+    """Something the other mentioned, to come back to on the day ``due``.
+
+    ``picked``: in a ritual, with the other there, so that a later one may bring it up in front of them; it is no
+    surprise.
+    """
 
     text: Words = ""
     due: Day | None = None
     done: bool = False
+    picked: bool = False
 
 
 def _sentence(record: Detail, say: Saying) -> str:

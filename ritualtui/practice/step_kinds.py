@@ -35,6 +35,8 @@ class StepKind(NamedTuple):
     """The field of that record that what was given is."""
     to: bool = False
     """Whether that record is from one to the other."""
+    due_in: int | None = None
+    """Days until that record comes back; None where it doesn't."""
     told: str = _("{by}: {given}")
     """What is said of it at the end: ``by`` and ``to`` are names, ``text`` is what was given, ``given`` the same in
     quotation marks, ``asked`` the question."""
@@ -56,8 +58,10 @@ ROWS: Final[tuple[StepKind, ...]] = (
     StepKind("listen", per_person=True, timed=True, keys=("stems",), heard=True),
     StepKind("rate", "number", per_person=True, only_given=True, record="checkin", field="closeness",
              told=_("{by}: closeness {text} of 10")),
-    StepKind("remember", "words", per_person=True, only_given=True, record="detail",
+    StepKind("remember", "words", per_person=True, only_given=True, record="detail", due_in=0,
              told=_("{by}, to ask about: {text}")),
+    StepKind("promise", "words", per_person=True, only_given=True, record="promise", due_in=1,
+             told=_("{by} promises by tomorrow: {text}")),
     StepKind("park", "lines"),
     StepKind("dark", timed=True),
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """Being guided through a ritual: every step is in the log before the next one is shown."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -187,3 +188,34 @@ def test_the_partner_sees_what_is_ours_and_no_details(ana: Companion) -> None:
         assert seen == ["appreciation", "appreciation", "detail", "ritual"]
         (detail,) = (record for record in ben.visible() if record.kind == "detail")
         assert detail.by == BEN
+
+
+def picked(one: Companion, words: dict[str, str]) -> None:
+    """Go through the morning, and pick these to ask about, by who picks."""
+    guide = one.rituals.begin("morning")
+    while (page := guide.page) is not None:
+        guide.forward(words.get(page.by or "") if page.step.kind == "remember" else None)
+
+
+def hints(one: Companion, **more: Any) -> list[str]:
+    guide, found = one.rituals.begin("reunion", **more), []
+    while (page := guide.page) is not None:
+        if page.step.kind == "listen":
+            found += guide.hint.splitlines()[:1]
+        guide.forward()
+    return found
+
+
+def test_what_was_picked_in_the_morning_is_asked_at_the_reunion(ana: Companion, still: Still) -> None:
+    people = ana.people
+    ana.log.add({"kind": "detail", "text": "canary surprise", "due": ana.today})
+    picked(ana, {people.me.id: "the {new} boss", people.partner.id: "canary, which is Ben's to see"})
+    still.move(hours=9)
+    assert hints(ana) == ["Ben, save good ideas until Ana asks for them.", "Ana, ask Ben about the {new} boss."]
+    assert not [line for line in hints(ana, present=people.me.id) if "boss" in line]
+    ana.coming.answer(ana.coming.find("boss"), "move", date.fromisoformat(ana.today) + timedelta(days=2))
+    assert "boss" not in hints(ana)[1]
+    still.move(days=2)
+    assert "boss" in hints(ana)[1]
+    ana.coming.answer(ana.coming.find("boss"), "done")
+    assert "boss" not in hints(ana)[1]

@@ -1,6 +1,6 @@
 """What comes back, on two computers: what is for both is on both, and answers come across."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from ritualtui.companion.service import Companion
@@ -44,3 +44,21 @@ def test_an_answer_comes_across_and_both_at_once_end_alike(tmp_path: Path) -> No
         machine.sync(target)
     assert "the long walk" not in [text for _, text in coming(ben)]
     assert [text for _, text in coming(ana) if text == "the long walk"] == []
+
+
+def test_what_each_promises_in_being_there_comes_back_on_their_own_computer(tmp_path: Path) -> None:
+    target = Memory()
+    ana, ben = pair(tmp_path, target)
+
+    def go_through(one: Companion) -> None:
+        guide = one.rituals.begin("presence", present="both")
+        while guide.page is not None:
+            who = "ana" if guide.page.by == one.people.me.id else "ben"
+            guide.forward(f"{who} calls" if guide.page.step.kind == "promise" else None)
+
+    ana.do(go_through)
+    for machine in (ana, ben):
+        machine.sync(target)
+    for machine, who in ((ana, "ana"), (ben, "ben")):
+        tomorrow = machine.do(lambda one: (date.fromisoformat(one.today) + timedelta(days=1)).isoformat())
+        assert coming(machine) == [(tomorrow, f"{who} calls")]

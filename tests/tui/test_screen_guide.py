@@ -86,6 +86,10 @@ id = "h"
 kind = "remember"
 text = "{by}, remember."
 [[ritual.steps]]
+id = "p"
+kind = "promise"
+text = "{by}, promise."
+[[ritual.steps]]
 id = "i"
 kind = "park"
 text = "Park."
@@ -312,9 +316,9 @@ async def test_every_kind_of_page_at_every_size(
             await pilot.pause()
         assert messages.KEPT_RITUAL.format(name="Every [kind]") in seen(app)
     assert list(dict.fromkeys(met)) == [
-        "say", "breathe", "timer", "ask", "appreciate", "listen", "rate", "remember", "park", "dark",
+        "say", "breathe", "timer", "ask", "appreciate", "listen", "rate", "remember", "promise", "park", "dark",
     ]  # fmt: skip
-    assert len(met) == 14
+    assert len(met) == 16
 
 
 @pytest.mark.slow

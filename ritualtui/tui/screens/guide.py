@@ -126,8 +126,9 @@ class GuideScreen(Room[str | None]):
             return
         self.query_one("#sentence", Sentence).update(freetext.shown(page.text))
         hint = self.query_one("#hint", Sentence)
-        hint.update(freetext.shown(page.hint))
-        hint.display = bool(page.hint)
+        said = self.guide.hint
+        hint.update(freetext.shown(said))
+        hint.display = bool(said)
         self._show_beside()
         value = self._drafts.of(page)
         self._look(page.step.kind, writes=page.wants != "none")

@@ -96,6 +96,7 @@ WIDGETS: Final[dict[str, Callable[[Shown], list[Widget]]]] = {
     "listen": _listen,
     "rate": _rate,
     "remember": _write,
+    "promise": _write,
     "park": _park,
     "dark": _dark,
 }
