@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from ritualtui import freetext, kinds
 from ritualtui.companion.log import SHORT, Log
 from ritualtui.errors import UsageError
-from ritualtui.kinds import ComesBack, Outcome, Record
+from ritualtui.kinds import ComesBack, Kind, Outcome, Record
 from ritualtui.strings import _
 
 if TYPE_CHECKING:
@@ -33,6 +33,15 @@ class Back(NamedTuple):
     comes: ComesBack
 
 
+def _comes(row: Kind, record: Record, today: date) -> ComesBack | None:
+    """How ``record`` comes back; not at all where its day is in no calendar, as another program may have written it."""
+    try:
+        comes = row.comes_back(record, today) if row.comes_back else None
+        return comes if comes and date.fromisoformat(comes.day) else None
+    except ValueError:
+        return None
+
+
 class Coming:
     """See the module."""
 
@@ -48,7 +57,7 @@ class Coming:
             for row in kinds.ROWS
             if row.comes_back is not None
             for record in c.of(row.record)
-            if (comes := row.comes_back(record, today)) and (comes.both or record.said_by == me)
+            if (comes := _comes(row, record, today)) and (comes.both or record.said_by == me)
         ]
         return sorted(found, key=lambda back: (back.comes.day, back.record.id))
 

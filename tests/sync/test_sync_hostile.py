@@ -130,6 +130,9 @@ STRANGE: list[dict[str, Any]] = [
     {"kind": "checkin", "closeness": 1e400}, {"kind": "ritual", "minutes": -5, "present": {}},
     {"kind": "mark", "of": None}, {"kind": "pause", "since": "9999-99-99"}, {"text": "\ud800"}, {"extra": {"a": [1]}},
     {"voice": 7}, {"kind": "promise", "due": "x" * 5000}, {"text": "‮txet"}, {"kind": "milestone", "on": "0000-00-00"},
+    {"kind": "milestone", "on": "0000-01-01", "yearly": False}, {"kind": "milestone", "on": "9999-12-31"},
+    {"kind": "outing", "on": "2026-02-31"}, {"kind": "outing", "on": "9999-12-31"},
+    {"kind": "promise", "due": "2026-99-99"},
 ]  # fmt: skip
 
 
@@ -144,6 +147,7 @@ def test_strange_records_are_kept_and_trouble_nobody(joined: tuple[Memory, Machi
         assert result.left_out + result.received.new == len(STRANGE)
         with machine.open() as companion:
             companion.look.today()
+            assert {back.comes.day for back in companion.coming.all()} <= {"9999-12-31"}
             list(companion.transfer.lines(companion.look.listed()))
             companion.log.thank("and on it goes")
             companion.storage.fold()
