@@ -153,6 +153,15 @@ class RitualApp(KeepsFailure, App[int]):
             found |= {"border": found["foreground"], "border-blurred": found["foreground"]}
         return found
 
+    def refresh_css(self, animate: bool = True) -> None:
+        """Textual's. Before the first screen is there, the theme's values are taken and nothing is parsed yet: what is
+        parsed then would be parsed once more for the first paint, which waits for it.
+        """
+        if self.screen_stack:
+            super().refresh_css(animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
+
     def get_driver_class(self) -> type[Driver]:
         """Textual's for this terminal, in fewer words."""
         return compact_output.driver(super().get_driver_class(), self._started)
