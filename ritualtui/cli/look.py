@@ -1,5 +1,7 @@
 """``today`` and ``list``."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from ritualtui import freetext, messages
@@ -9,15 +11,27 @@ from ritualtui.cli.output import fitted, say, say_json, tell
 from ritualtui.errors import UsageError
 from ritualtui.strings import _
 
+if TYPE_CHECKING:
+    from ritualtui.companion.nudges import Nudge
+    from ritualtui.companion.service import Companion
+
 
 @click.command("today")
+@click.option("--json", "as_json", is_flag=True, help=_("One JSON object, people by name."))
 @click.pass_obj
-def today_command(session: Session) -> None:
-    """Show today in plain text: rituals, streaks, what's new."""
+def today_command(session: Session, as_json: bool) -> None:
+    """Show today in plain text: rituals, streaks, what's new, what comes back, a nudge where there is one."""
     with session.companion() as companion:
         companion.rituals.keep_own()
         today = companion.look.today()
         tell(companion.rituals.problems)
+        if as_json:
+            from ritualtui.companion import today_json
+
+            say_json([today_json.line(companion, today, _nudge(companion))])
+            companion.tidy()
+            tell(companion.notes())
+            return
         lines = [messages.day_heading(today.day.isoformat())]
         if today.paused is not None:
             lines += ["", fitted(f"{today.paused.said} {messages.PAUSE_HOW_TO_END}")]
@@ -42,6 +56,8 @@ def today_command(session: Session) -> None:
                 line = back.shell.format(text=text, partner=companion.people.partner.name)
                 ahead = messages.day_ahead(back.day, today.day)
                 lines.append(fitted(messages.SAID_AHEAD.format(line=line, ahead=ahead) if ahead else line, 2))
+        if nudge := _nudge(companion):
+            lines += ["", fitted(freetext.one_line(nudge.said)), f"  → {freetext.one_line(nudge.label)}"]
         if today.empty:
             lines += ["", messages.NOTHING_YET] if today.paused is None else []
         elif today.thanks or today.bids:
@@ -49,6 +65,14 @@ def today_command(session: Session) -> None:
         say("\n".join(lines))
         companion.tidy()
         tell(companion.notes())
+
+
+def _nudge(companion: "Companion") -> "Nudge | None":
+    """The first that is due, where they are wanted on this computer."""
+    from ritualtui.companion import settings
+
+    wanted, _mistakes = settings.load(companion.places)
+    return next(iter(companion.nudges.due()), None) if wanted.nudges else None
 
 
 @click.command("list")

@@ -1,0 +1,41 @@
+"""Today for other programs: one JSON object, names in place of ids. `docs/commands.md` says what is in it."""
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from ritualtui.companion.coming import Coming
+
+if TYPE_CHECKING:
+    from ritualtui.companion.look import Today
+    from ritualtui.companion.nudges import Nudge
+    from ritualtui.companion.open_log import OpenLog
+    from ritualtui.companion.ritual_standing import RitualToday
+
+
+def line(companion: "OpenLog", today: "Today", nudge: "Nudge | None") -> str:
+    """``today`` and the ``nudge`` that is due as one line of JSON."""
+    names, latest = companion.people.names(), today.latest
+    made: dict[str, Any] = {
+        "day": today.day.isoformat(),
+        "me": companion.people.me.name,
+        "paused": today.paused.said if today.paused else None,
+        "rituals": [_ritual(one) for one in today.rituals],
+        "latest": latest and {"by": names.get(latest.said_by, ""), "day": latest.day, "text": latest.text},
+        "coming": [
+            {"id": back.record.id, "kind": back.record.kind, "day": back.comes.day, "text": back.comes.text}
+            for back in companion.group(Coming).all()
+            if back.comes in today.due and today.paused is None
+        ],
+        "nudge": nudge and {"kind": nudge.kind, "said": nudge.said, "do": nudge.label},
+        "thanks": today.thanks,
+        "bids": today.bids,
+    }
+    return json.dumps(made, ensure_ascii=False)
+
+
+def _ritual(one: "RitualToday") -> dict[str, Any]:
+    return {
+        "id": one.ritual.id, "name": one.ritual.name, "state": one.state, "opens": one.opens, "closes": one.closes,
+        "done_at": one.done_at, "dots": list(one.dots), "run": one.run, "best": one.best, "word": one.word,
+        "paused": one.paused,
+    }  # fmt: skip
