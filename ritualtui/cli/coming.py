@@ -183,7 +183,7 @@ def _answered(session: Session, what: str, outcome: "Outcome", day: str = "") ->
         to = _to_come(day, _today(companion)) if day else None
         back = companion.coming.find(what)
         now = companion.coming.answer(back, outcome, to)
-        text = freetext.one_line(back.comes.text)
+        text = freetext.quoted(back.comes.text)
         if outcome == "move" and to is not None:
             say(fitted(_("Moved to {day}: {text}").format(day=_called(to, _today(companion)), text=text)))
         else:
