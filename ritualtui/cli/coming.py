@@ -11,7 +11,7 @@ from ritualtui.cli.invocation import Session, ask, on_a_terminal, piped, text_fr
 from ritualtui.cli.output import fitted, say, say_json, tell
 from ritualtui.cli.params import TextCommand, given
 from ritualtui.errors import UsageError
-from ritualtui.strings import _
+from ritualtui.strings import _, typed
 
 if TYPE_CHECKING:
     from ritualtui.companion.coming import Back
@@ -131,7 +131,8 @@ def anniversary_command(session: Session, text: str, day: tuple[str, ...], once:
 def _date(said: str, today: date, *, ahead: bool) -> date:
     """A date of any year; without one the latest, or, ``ahead``, the next."""
     try:
-        found = days.written(" ".join(freetext.clean(said, 80, "day").lower().split()), today, ahead=ahead)
+        plain = " ".join(freetext.clean(said, 80, "day").lower().split())
+        found = days.written(typed.in_english(plain), today, ahead=ahead)
     except ValueError:
         found = None
     return found or days.to_come(said, today)

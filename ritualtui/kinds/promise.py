@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Literal
 
 from ritualtui import messages
-from ritualtui.kinds.base import ComesBack, Day, Kind, Outcome, Plain, Record, Telling, Told, Words
+from ritualtui.kinds.base import ComesBack, Day, Kind, Outcome, Plain, Record, Saying, Telling, Told, Words, quoted
 from ritualtui.strings import _
 
 
@@ -16,6 +16,16 @@ class Promise(Record, frozen=True, kw_only=True, tag="promise"):
     text: Words = ""
     due: Day | None = None
     state: Literal["open", "kept", "renegotiated", "missed"] = "open"
+
+
+def _sentence(record: Promise, say: Saying) -> str:
+    became = {
+        "open": "", "kept": _("done"), "missed": _("not this time"),
+        "renegotiated": _("moved") if record.due else _("let go"),
+    }[record.state]  # fmt: skip
+    due = _("by {day}").format(day=messages.day_heading(record.due)) if record.due else ""
+    what = ", ".join(part for part in (quoted(record), due, became) if part)
+    return _("{by} promised: {what}").format(by=say.by(record), what=what)
 
 
 def _told(record: Promise, tell: Telling) -> Told:
@@ -45,5 +55,5 @@ def _answered(outcome: Outcome, day: str) -> Plain:
 
 KIND = Kind(
     Promise, (_("Promise"), _("Promises")), sign="→", needs=("text",),
-    comes_back=_comes_back, answered=_answered, told=_told, in_short=_in_short,
+    sentence=_sentence, comes_back=_comes_back, answered=_answered, told=_told, in_short=_in_short,
 )  # fmt: skip
