@@ -5,7 +5,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from ritualtui.cli.group import COMMANDS, GROUPS
+import click
+
+from ritualtui.cli.group import COMMANDS, GROUPS, cli
+from ritualtui.practice import pages as help_pages
 from ritualtui.practice import rituals
 from ritualtui.practice.ritual_run import Person, begin
 
@@ -87,3 +90,25 @@ def test_nothing_is_installed_by_a_name_that_is_not_ours() -> None:
     pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md"), *(ROOT / "ritualtui").rglob("*.py")]
     pages += (ROOT / "ritualtui" / "content").rglob("*.*")
     assert [str(page) for page in pages if by_name.search(page.read_text(encoding="utf-8"))] == []
+
+
+def test_each_practice_is_there_once_and_what_its_row_names_exists() -> None:
+    page = (ROOT / "docs" / "practices.md").read_text(encoding="utf-8")
+    rows = [line for line in page.splitlines() if re.match(r"\| \d", line)]
+    assert [row.split(" | ")[0] for row in rows] == [f"| {number}" for number in range(1, 34)]
+    for row in rows:
+        _, practice, where, _, tests = row.removeprefix("| ").removesuffix(" |").split(" | ")
+        assert practice and where
+        assert re.fullmatch(r"`tests/[\w/]+\.py`(, `tests/[\w/]+\.py`)*", tests), row
+    assert [path for path in re.findall(r"tests/[\w./-]+", page) if not (ROOT / path).is_file()] == []
+    for said in re.findall(r"`ritualtui ([^`]+)`", page):
+        name, *words = said.split()
+        assert name in COMMANDS, said
+        command = cli.get_command(click.Context(cli), name)
+        if isinstance(command, click.Group) and words and not words[0].startswith("-"):
+            command = command.commands.get(words[0])
+        assert command is not None, said
+        options = {option for param in command.params for option in param.opts}
+        assert {word for word in words if word.startswith("-")} <= options, said
+        if name in ("ritual", "help"):
+            assert words[0] in (rituals.shipped() if name == "ritual" else {one.id for one in help_pages.every()}), said

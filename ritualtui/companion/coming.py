@@ -4,7 +4,7 @@
     companion.coming.answer(companion.coming.find("her review"), "move", date(2026, 12, 4))
 
 Whether and when a record comes back, and what an answer makes of it, is said in its kind's row. A promise is its
-writer's own to answer; the other is never shown what became of it here.
+writer's own to answer, and comes back for nobody else.
 """
 
 from datetime import date, timedelta

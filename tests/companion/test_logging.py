@@ -174,7 +174,7 @@ def test_a_list_is_in_the_order_of_time_whatever_the_offsets(ana: Companion, sti
 def test_every_kind_is_put_into_words(ana: Companion) -> None:
     said = {
         "checkin": ({"closeness": 7, "feelings": ["calm"], "text": "x"}, "Ana: closeness 7 of 10, calm, “x”"),
-        "promise": ({"text": "call", "due": "2026-12-01"}, "Ana promised, for 1 December 2026: “call”"),
+        "promise": ({"text": "call", "due": "2026-12-01"}, "Ana promised: “call”, by Tuesday 1 December 2026"),
         "detail": ({"text": "dentist", "due": "2026-12-01", "done": True},
                    "Ana, follow-up: “dentist”, on Tuesday 1 December 2026, done"),
         "answer": ({"question": "q", "asked": "What?", "text": "That."}, "Ana on “What?” “That.”"),
