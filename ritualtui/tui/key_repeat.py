@@ -36,6 +36,10 @@ class Held:
         elif since >= self.repeats:
             self._wait(action, act)
 
+    def struck(self, action: str) -> None:
+        """The key of ``action`` did something else just now: while it's held, it is still that press."""
+        self._struck[action] = self._app.struck
+
     def _wait(self, action: str, act: Callable[[], None]) -> None:
         screen = self._app.screen
 

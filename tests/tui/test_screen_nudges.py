@@ -173,3 +173,28 @@ async def test_no_size_cuts_or_overlaps_it(
             await pilot.pause()
             words = " ".join(seen(app).split())
             assert word.shown[0].said[-30:] in words and "mute this kind" in words
+
+
+async def test_what_comes_back_has_no_keys_beside_it_and_holding_one_answers_once(
+    thinned: Companion, home: Places, still: Still
+) -> None:
+    thinned.log.add({"kind": "detail", "text": "her review", "due": thinned.today})
+    async with opened(home, still) as (app, pilot):
+        await shown(pilot)
+        screen = app.screen
+        assert isinstance(screen, TodayScreen)
+        await until(lambda: "let go" not in seen(app))
+        assert "Ask Ben about her review" in seen(app)
+        app.held.repeats, app.held.begins = 0.12, 0.75
+        app.struck = 100.0
+        await screen.action_nudge("put")
+        await until(lambda: not screen.query_one(NudgeWord).shown)
+        await until(lambda: "let go" in seen(app))
+        for repeat in range(8):  # the same key, held
+            app.struck = 100.3 + repeat / 30
+            screen.action_coming("letgo")
+        await pilot.pause()
+        assert "Ask Ben about her review" in seen(app)
+        app.struck = 102.0
+        screen.action_coming("letgo")
+        await until(lambda: "Let go: her review" in seen(app))

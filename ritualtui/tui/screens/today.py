@@ -342,18 +342,25 @@ class TodayScreen(Room[None]):
 
     def action_night(self, done: bool) -> None:
         """Answer the question about last night."""
+        self._app.held.struck("coming-done" if done else "coming-letgo")  # it has the same key
         self._news(lambda news, companion: news.answer(companion, done))
 
     def action_coming(self, outcome: "Outcome") -> None:
         """Answer the first of what came back; another day is tomorrow."""
         from ritualtui.tui import coming_answer
 
-        companion = self._app.opened()
-        if companion is not None and self._try(lambda: self.say(coming_answer.given(companion, outcome))):
-            self.paint()
+        def answer() -> None:
+            companion = self._app.opened()
+            if companion is not None and self._try(lambda: self.say(coming_answer.given(companion, outcome))):
+                self.paint()
+
+        self._app.held.once(f"coming-{outcome}", answer)
 
     async def action_nudge(self, what: str) -> None:
         """Do something with the early word that is shown."""
+        for way, outcome in (("later", "move"), ("put", "letgo")):  # they have the same keys
+            if what == way:
+                self._app.held.struck(f"coming-{outcome}")
         await self._nudging.act(what)
 
     def _news(self, act: "Callable[[News, Companion], str]") -> None:
