@@ -46,7 +46,7 @@ class Nudging:
             if due is not None and number == self._looks:
                 for word in screen.query(NudgeWord):  # none where the screen is on its way out
                     word.show(due)
-                    screen.nudged()
+                    screen.coming.nudged()
 
         beside(app, companion.nudges.asking(), show)
 

@@ -18,6 +18,7 @@ from ritualtui.companion import today_cache
 from ritualtui.errors import RitualError
 from ritualtui.strings import _
 from ritualtui.tui import words
+from ritualtui.tui.coming_controller import ComingBack
 from ritualtui.tui.nudge_controller import Nudging
 from ritualtui.tui.ritual_keys import RitualKeys
 from ritualtui.tui.screens.room import Room, Way
@@ -113,6 +114,7 @@ class TodayScreen(Room[None]):
         self._rated = ""  # the id of a closeness rating that was just given, and is private
         self.ritual_keys = RitualKeys(self)
         self._nudging = Nudging(self)
+        self.coming = ComingBack(self)
 
     def compose(self) -> ComposeResult:
         """Everything, still empty."""
@@ -235,20 +237,9 @@ class TodayScreen(Room[None]):
         partner = freetext.one_line(people.partner.name)
         told = data.latest is not None and data.latest.id in {record.id for record in self.query_one(News).fresh}
         self.query_one(KindWord).show(data, partner, whole=self._whole, told=told)
-        self.query_one(AskAbout).show(data, partner, alone=self._nothing_else_asks())
+        self.coming.show(data, partner)
         self.query_one(LogLine).ask(words.thank_prompt(partner))
         self.refresh_bindings()
-
-    def _nothing_else_asks(self) -> bool:
-        return self.query_one(News).asked is None and not self.query_one(NudgeWord).shown
-
-    def nudged(self) -> None:
-        """An early word came or went: it has the keys that what comes back would have."""
-        companion = self._app.companion
-        if companion is not None and self.data is not None:
-            partner = freetext.one_line(companion.people.partner.name)
-            self.query_one(AskAbout).show(self.data, partner, alone=self._nothing_else_asks())
-        self.call_after_refresh(self.refresh_bindings)
 
     def _held_key(self, ident: str) -> str:
         """The key that a binding of this screen has, also while it does not hold."""
@@ -342,25 +333,17 @@ class TodayScreen(Room[None]):
 
     def action_night(self, done: bool) -> None:
         """Answer the question about last night."""
-        self._app.held.struck("coming-done" if done else "coming-letgo")  # it has the same key
+        self.coming.struck("done" if done else "letgo")  # it has the same key
         self._news(lambda news, companion: news.answer(companion, done))
 
     def action_coming(self, outcome: "Outcome") -> None:
         """Answer the first of what came back; another day is tomorrow."""
-        from ritualtui.tui import coming_answer
-
-        def answer() -> None:
-            companion = self._app.opened()
-            if companion is not None and self._try(lambda: self.say(coming_answer.given(companion, outcome))):
-                self.paint()
-
-        self._app.held.once(f"coming-{outcome}", answer)
+        self.coming.answer(outcome)
 
     async def action_nudge(self, what: str) -> None:
         """Do something with the early word that is shown."""
-        for way, outcome in (("later", "move"), ("put", "letgo")):  # they have the same keys
-            if what == way:
-                self._app.held.struck(f"coming-{outcome}")
+        if what in ("later", "put"):
+            self.coming.struck("move" if what == "later" else "letgo")  # they have the same keys
         await self._nudging.act(what)
 
     def _news(self, act: "Callable[[News, Companion], str]") -> None:
