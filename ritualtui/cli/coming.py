@@ -1,4 +1,4 @@
-"""What comes back: ``remember``, ``promise``, ``anniversary``, ``coming``, and ``done``, ``move``, ``letgo``."""
+"""What comes back: `remember`, `promise`, `anniversary`, `outing`; `coming`; `done`, `move`, `letgo`."""
 
 import json
 from datetime import date
@@ -40,6 +40,20 @@ def _words(text: tuple[str, ...], question: str, example: str) -> str:
     if not (words := piped()).strip():
         raise UsageError(question, example)
     return words
+
+
+def _day(companion: "Companion", said: str | None, question: str, missing: UsageError) -> str:
+    """The day to come that was said, as an ISO date; where none was, it is asked for, or ``missing`` is raised."""
+    today = _today(companion)
+
+    def understood(said: str) -> str:
+        return _to_come(said, today).isoformat()
+
+    if said is not None:
+        return understood(said)
+    if not on_a_terminal():
+        raise missing
+    return ask(question, understood)
 
 
 def _called(day: date, today: date) -> str:
@@ -94,16 +108,29 @@ def promise_command(session: Session, text: tuple[str, ...], day: str | None) ->
     example = _('ritualtui promise "ring the plumber" --by saturday')
     words = _words(text, _("What do you promise?"), example)
     with session.companion() as companion:
-        today = _today(companion)
-
-        def understood(said: str) -> str:
-            return _to_come(said, today).isoformat()
-
-        if day is None and not on_a_terminal():
-            raise UsageError(_("By when?"), example)
-        due = ask(_("By when? (tomorrow, saturday …)"), understood) if day is None else understood(day)
+        due = _day(companion, day, _("By when? (tomorrow, saturday …)"), UsageError(_("By when?"), example))
         companion.log.add({"kind": "promise", "text": words, "due": due})
         _kept(companion, date.fromisoformat(due), own=False)
+
+
+@click.command("outing", cls=TextCommand)
+@click.argument("text", nargs=-1, metavar="[TEXT…]")
+@click.option("--on", "day", metavar="DAY", callback=given, help=_("When: saturday, tomorrow, “in 9 days” …"))
+@click.option("--unplugged", is_flag=True, help=_("Without screens."))
+@click.option("--new", is_flag=True, help=_("Something you haven't done before."))
+@click.pass_obj
+def outing_command(session: Session, text: tuple[str, ...], day: str | None, unplugged: bool, new: bool) -> None:
+    """Plan time together. Today names it the day before and on its day, for both of you.
+
+    \b
+    ritualtui outing "the long walk by the canal" --on saturday --unplugged
+    """
+    example = _('ritualtui outing "the long walk by the canal" --on saturday')
+    words = _words(text, _("What would you like to do together?"), example)
+    with session.companion() as companion:
+        on = _day(companion, day, _("When? (tomorrow, saturday …)"), UsageError(_("On what day?"), example))
+        companion.log.add({"kind": "outing", "text": words, "on": on, "unplugged": unplugged, "new": new})
+        _kept(companion, date.fromisoformat(on), own=False)
 
 
 @click.command("anniversary", cls=TextCommand)

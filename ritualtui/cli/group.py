@@ -34,6 +34,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "remember": ("coming", _("Remember something to ask about, on a day.")),
     "promise": ("coming", _("Promise something small, by a day.")),
     "anniversary": ("coming", _("Save a date that matters.")),
+    "outing": ("coming", _("Plan time together.")),
     "coming": ("coming", _("Show what comes back, by day.")),
     "done": ("coming", _("Mark what came back as done.")),
     "move": ("coming", _("Give what comes back another day.")),
@@ -61,7 +62,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 GROUPS: dict[str, tuple[str, ...]] = {
     _("Every day"): ("thank", "bid", "ritual", "did", "today", "pause"),
-    _("What comes back"): ("remember", "promise", "anniversary", "coming", "done", "move", "letgo"),
+    _("What comes back"): ("remember", "promise", "anniversary", "outing", "coming", "done", "move", "letgo"),
     _("Looking back"): ("list", "pulse", "report", "journal", "private"),
     _("Fixing and deleting"): ("edit", "rm", "undo", "redo", "burn", "forget"),
     _("Sharing and moving"): ("init", "together", "sync", "merge", "export", "import", "backup", "restore"),

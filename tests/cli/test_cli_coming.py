@@ -20,8 +20,7 @@ def four(begun: Ask, still: Still) -> Ask:
     begun("remember", "her review", "--on", "friday")
     begun("promise", "ring the plumber", "--by", "friday")
     begun("anniversary", "the day at the bus stop", "2013-11-27")
-    outing = '{"kind":"outing","by":"Ana","at":"2026-11-21T10:00:00Z","text":"the long walk","on":"2026-11-27"}'
-    assert begun("import", "-", input=outing).code == 0
+    begun("outing", "the long walk", "--on", "friday")
     return begun
 
 
@@ -39,6 +38,7 @@ FOUR = ["her review", "ring the plumber", "the day at the bus stop", "the long w
         (["anniversary", "bus stop", "17", "September"], ("2027-09-17", "bus stop")),
         (["anniversary", "the move", "5 December", "--once"], ("2026-12-05", "the move")),
         (["anniversary", "leap", "2012-02-29"], ("2027-02-28", "leap")),
+        (["outing", "a walk", "--on", "saturday", "--unplugged", "--new"], ("2026-11-28", "a walk")),
     ],
 )
 def test_it_is_kept_and_comes(begun: Ask, args: list[str], comes: tuple[str, str]) -> None:
@@ -115,6 +115,8 @@ def test_another_day_is_as_good_as_kept(four: Ask) -> None:
         (["letgo", "the"], "“the” could be more than one. Say which by its id: "),
         (["move", "plumber", "someday"], "“someday” isn’t a day I understand."),
         (["promise", "plumber"], "By when? "),
+        (["outing", "a walk"], "On what day? "),
+        (["outing", "a walk", "--on", "2026-11-20"], "Friday 20 November 2026 is over. "),
         (["promise", "plumber", "--by", "2026-11-20"], "Friday 20 November 2026 is over. Say it like"),
         (["move", "plumber", "2013-01-01"], "Tuesday 1 January 2013 is over. Say it like"),
         (["remember", "x", "--on", "31 June"], "“31 June” isn’t a day I understand."),
