@@ -127,6 +127,7 @@ before = read(); quick.thank(places, Clock(), "counted"); print(read() - before 
 def test_no_command_loads_the_full_screen(home: Places, still: Still, watched: Watched, name: str) -> None:
     with begun(home, still) as companion:
         ident = companion.log.thank("words")["id"]
+        companion.log.add({"kind": "promise", "text": "the talk", "due": "2026-12-01"})
         if name == "redo":
             companion.log.thank("more")
             companion.log.undo()
@@ -135,7 +136,9 @@ def test_no_command_loads_the_full_screen(home: Places, still: Still, watched: W
         "edit": [ident, "new words"], "rm": [ident], "import": ["-"], "completion": ["bash"],
         "ritual": ["bedtime", "--plain"], "demo": ["--help"], "together": ["--alone"], "report": ["--all"],
         "burn": [ident, "--yes"], "forget": ["--word", "forget"], "journal": ["--help"], "private": ["read", "--help"],
-        "sync": ["status"], "merge": [home.data],
+        "sync": ["status"], "merge": [home.data], "remember": ["x"], "promise": ["x", "--by", "friday"],
+        "anniversary": ["x", "2013-09-17"], "outing": ["x", "--on", "friday"], "done": ["the talk"],
+        "move": ["the talk", "friday"], "letgo": ["the talk"],
     }.get(name, [])  # fmt: skip
     for args, status in ((arguments, 1 if name == "init" else 0), (["--help"], 0)):
         loaded = watched(name, *args, status=status)["modules"]
