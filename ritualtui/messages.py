@@ -79,6 +79,14 @@ _REACHES: dict[Reach, str] = {
 }
 
 
+SAVED_FOR: dict[Reach, str] = {
+    "": _("Saved for {day}."),
+    "here": _("Saved for {day}. {reader} will see it next time."),
+    "sync": _("Saved for {day}. It goes out with the next sync."),
+}
+"""The same of an entry that comes back on a day."""
+
+
 def thanked(writer: str, reader: str, me: str, reach: Reach = "") -> str:
     """The answer to ``thank``."""
     if writer == me:

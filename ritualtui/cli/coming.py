@@ -64,10 +64,13 @@ def _called(day: date, today: date) -> str:
 
 
 def _kept(companion: "Companion", day: date, *, own: bool) -> None:
-    called = _called(day, _today(companion))
-    both = not own and not companion.people.solo
-    said = _("Saved for {day}. You both see it.") if both else _("Saved for {day}, just for you.")
-    say(fitted((_("Saved for {day}.") if companion.people.solo else said).format(day=called)))
+    from ritualtui.companion import partners_copy
+
+    people = companion.people
+    reach: messages.Reach = "" if own else partners_copy.way(companion.places, people)
+    just_me = own and not people.solo
+    said = _("Saved for {day}, just for you.") if just_me else messages.SAVED_FOR[reach]
+    say(fitted(said.format(day=_called(day, _today(companion)), reader=people.partner.name)))
     companion.tidy()
     tell(companion.notes())
 

@@ -37,7 +37,9 @@ def _comes(row: Kind, record: Record, today: date) -> ComesBack | None:
     """How ``record`` comes back; not at all where its day is in no calendar, as another program may have written it."""
     try:
         comes = row.comes_back(record, today) if row.comes_back else None
-        return comes if comes and date.fromisoformat(comes.day) else None
+        if comes is None or not date.fromisoformat(comes.day):
+            return None
+        return comes._replace(id=record.id, asks=comes.asks and row.answered is not None)
     except ValueError:
         return None
 
@@ -69,18 +71,6 @@ class Coming:
             comes
             for _record, comes in self.all()
             if oldest < comes.day <= self._c.today or (date.fromisoformat(comes.day) - today).days in comes.early
-        )
-
-    def first(self) -> Back | None:
-        """The first on Today that wants an answer; None where nothing does."""
-        shown = self.today()
-        return next(
-            (
-                back
-                for back in self.all()
-                if back.comes.asks and back.comes.day <= self._c.today and back.comes in shown
-            ),
-            None,
         )
 
     def find(self, asked: str) -> Back:
@@ -118,7 +108,7 @@ class Coming:
         made = row.answered(outcome, day.isoformat() if day else "") if row.answered else None
         if made is None:
             raise UsageError(
-                _("A date comes and goes by itself."), _("`ritualtui letgo` takes it off the list, `move` changes it.")
+                _("That comes and goes by itself."), _("`ritualtui letgo` takes it off the list, `move` changes it.")
             )
         log = self._c.group(Log)
         if made.get("deleted"):

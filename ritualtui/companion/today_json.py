@@ -22,9 +22,9 @@ def line(companion: "OpenLog", today: "Today", nudge: "Nudge | None") -> str:
         "rituals": [_ritual(one) for one in today.rituals],
         "latest": latest and {"by": names.get(latest.said_by, ""), "day": latest.day, "text": latest.text},
         "coming": [
-            {"id": back.record.id, "kind": back.record.kind, "day": back.comes.day, "text": back.comes.text}
-            for back in companion.group(Coming).all()
-            if back.comes in today.due and today.paused is None
+            {"id": record.id, "kind": record.kind, "day": comes.day, "text": comes.text}
+            for record, comes in companion.group(Coming).all()
+            if comes in today.due and today.paused is None
         ],
         "nudge": nudge and {"kind": nudge.kind, "said": nudge.said, "do": nudge.label},
         "thanks": today.thanks,

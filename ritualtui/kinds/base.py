@@ -112,7 +112,7 @@ class ComesBack(NamedTuple):
 
     ``{partner}`` in ``lead`` and ``shell`` is the partner's name, ``{text}`` in ``shell`` the record's words.
     ``early``: so many days before, it is named too. ``both``: it is for either of them, and not for its writer alone.
-    ``asks``: it wants an answer on its day, and does not pass by itself.
+    ``asks``: it wants an answer on its day, and does not pass by itself. ``id``: the record's, where it is known.
     """
 
     day: str
@@ -122,6 +122,7 @@ class ComesBack(NamedTuple):
     early: tuple[int, ...] = ()
     both: bool = False
     asks: bool = True
+    id: str = ""
 
 
 Outcome = Literal["done", "move", "letgo"]

@@ -43,12 +43,13 @@ class ComingBack:
         screen.call_after_refresh(screen.refresh_bindings)
 
     def answer(self, outcome: "Outcome") -> None:
-        """Answer the first that wants it; another day is tomorrow."""
+        """Answer the one whose keys are shown; another day is tomorrow."""
         screen = self._screen
 
         def act() -> None:
             companion = screen._app.opened()
-            if companion is not None and screen._try(lambda: screen.say(_answered(companion, outcome))):
+            first = screen.query_one(AskAbout).first
+            if companion is not None and screen._try(lambda: screen.say(_answered(companion, first, outcome))):
                 screen.paint()
 
         screen._app.held.once(f"coming-{outcome}", act)
@@ -58,9 +59,7 @@ class ComingBack:
         self._screen._app.held.struck(f"coming-{outcome}")
 
 
-def _answered(companion: "Companion", outcome: "Outcome") -> str:
-    back = companion.coming.first()
-    if back is None:
-        return ""
+def _answered(companion: "Companion", ident: str, outcome: "Outcome") -> str:
+    back = companion.coming.find(ident)
     companion.coming.answer(back, outcome, date.fromisoformat(companion.today) + timedelta(days=1))
     return _SAID[outcome].format(text=words.shortened(freetext.one_line(back.comes.text), _QUOTED))

@@ -110,7 +110,7 @@ def test_another_day_is_as_good_as_kept(four: Ask) -> None:
 @pytest.mark.parametrize(
     ("args", "said"),
     [
-        (["done", "the day at the bus stop"], "A date comes and goes by itself."),
+        (["done", "the day at the bus stop"], "That comes and goes by itself."),
         (["done", "moon landing"], "Nothing that comes back is called “moon landing”. `ritualtui coming` shows"),
         (["letgo", "the"], "“the” could be more than one. Say which by its id: "),
         (["move", "plumber", "someday"], "“someday” isn’t a day I understand."),

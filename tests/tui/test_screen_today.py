@@ -15,6 +15,7 @@ from ritualtui.tui import words
 from ritualtui.tui.app import RitualApp
 from ritualtui.tui.screens.help import HelpScreen
 from ritualtui.tui.screens.presence import PresenceScreen
+from ritualtui.tui.screens.today import TodayScreen
 from ritualtui.tui.widgets.ask_about import AskAbout
 from ritualtui.tui.widgets.ritual_row import RitualRow
 from ritualtui.tui.widgets.text_field import Line
@@ -577,3 +578,15 @@ async def test_no_key_answers_what_came_back_out_of_sight(log: Companion, home: 
         await pilot.press("x", "y")
         await pilot.pause()
         assert app.companion is not None and len(app.companion.coming.all()) == 9
+
+
+async def test_a_key_answers_what_is_shown_and_nothing_that_came_since(
+    log: Companion, home: Places, still: Still
+) -> None:
+    log.log.add({"kind": "promise", "text": "ring the plumber", "due": log.today})
+    async with opened(home, still) as (app, _):
+        screen = app.screen
+        assert isinstance(screen, TodayScreen)
+        log.log.add({"kind": "detail", "text": "her review", "due": "2026-11-20"})  # comes first, and isn't shown yet
+        screen.action_coming("done")
+        await until(lambda: "Done: ring the plumber" in seen(app) and "Ask Ben about her review" in seen(app))

@@ -12,7 +12,7 @@ from textual.content import Content
 from ritualtui import freetext, messages
 from ritualtui.tui import words
 from ritualtui.tui.widgets.news import news_key
-from ritualtui.tui.widgets.sentence import Paragraph
+from ritualtui.tui.widgets.sentence import Paragraph, filled
 
 if TYPE_CHECKING:
     from ritualtui.companion.look import Today
@@ -27,20 +27,21 @@ class AskAbout(Paragraph):
     def __init__(self, key: Callable[[str], str], id: str | None = None) -> None:
         super().__init__(id=id)
         self._key = key
-        self.asks = False  # whether there are keys under one of its lines
+        self.first = ""  # the id of the one with keys under it
+        self._above = Content("")  # what stands over those keys
 
     def show(self, data: "Today", partner: str, *, alone: bool) -> None:
         """Show what is due in ``data``; ``partner`` is a name. ``alone``: nothing else on the page asks anything."""
         lines: list[Content] = []
-        self.asks = False
+        self.first = ""
         for back in data.due:
             lead = back.lead.format(partner=partner)
             said = words.shortened(freetext.one_line(back.text), _QUOTED)
             lines.append(
                 Content.assemble((f"{lead} ", "$text-muted"), said, (_when(back.day, data.day), "$text-muted"))
             )
-            if alone and not self.asks and back.asks and back.day <= str(data.day):
-                self.asks = True
+            if alone and not self.first and back.asks and back.day <= str(data.day):
+                self.first, self._above = back.id, Content("\n").join(lines)
                 lines.append(self._keys())
         self.update(Content("\n").join(lines))
         self.display = bool(lines) and not data.paused
@@ -48,11 +49,9 @@ class AskAbout(Paragraph):
     @property
     def holds(self) -> bool:
         """Whether its keys do something: what they answer is in sight."""
-        if not self.asks or not self.display:
+        if not self.first or not self.display:
             return False
-        keys = self._keys().plain
-        lines = self._lines(self.content_size.width).plain.split("\n")
-        row = next((n for n, line in enumerate(lines) if line.strip() and keys.startswith(line.strip())), 0)
+        row = filled(self._above, self.content_size.width).plain.count("\n") + 1
         body = self.screen.query_one("#body").region
         return body.y <= self.content_region.y + row < body.bottom
 
