@@ -119,7 +119,7 @@ class Guide:
             for record in self._c.of(Detail)
             if record.picked and not record.done and oldest < (record.due or "") <= self._c.today
         ]
-        return [freetext.one_line(record.text) for record in found if record.said_by == person][-_MOST_ASKED:]
+        return [freetext.quoted(record.text) for record in found if record.said_by == person][-_MOST_ASKED:]
 
     def back(self) -> None:
         """Go one page back."""

@@ -211,7 +211,7 @@ def test_what_was_picked_in_the_morning_is_asked_at_the_reunion(ana: Companion, 
     ana.log.add({"kind": "detail", "text": "canary surprise", "due": ana.today})
     picked(ana, {people.me.id: "the {new} boss", people.partner.id: "canary, which is Ben's to see"})
     still.move(hours=9)
-    assert hints(ana) == ["Ben, save good ideas until Ana asks for them.", "Ana, ask Ben about the {new} boss."]
+    assert hints(ana) == ["Ben, save good ideas until Ana asks for them.", "Ana, ask Ben about “the {new} boss”."]
     assert not [line for line in hints(ana, present=people.me.id) if "boss" in line]
     ana.coming.answer(ana.coming.find("boss"), "move", date.fromisoformat(ana.today) + timedelta(days=2))
     assert "boss" not in hints(ana)[1]
