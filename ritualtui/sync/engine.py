@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol
 
 import msgspec
 
-from ritualtui.store.datafile import bare, is_burned, rank, version
+from ritualtui.store.datafile import bare, document_key, is_burned, rank, version
 from ritualtui.strings import _
 from ritualtui.sync import chain, ledger
 from ritualtui.sync.chain import Got, Head, Spot
@@ -84,11 +84,22 @@ class Result(NamedTuple):
         return not self.notes
 
 
+class Crossing(NamedTuple):
+    """Which records leave this machine (``out``), which come in, and which only pass by, on their way to another's.
+
+    No other ever leaves, or is taken in.
+    """
+
+    out: Callable[[Looked], bool]
+    into: Callable[[Looked], bool]
+    past: Callable[[Looked], bool] = lambda looked: False
+
+
 class Engine:
-    """See the module. ``carried`` says which records are; no other ever leaves, or is taken in."""
+    """See the module. ``crossing`` says which records go where."""
 
     def __init__(
-        self, target: Target, keys: Keys, book: Book, log: Log, person: str, carried: Callable[[Looked], bool],
+        self, target: Target, keys: Keys, book: Book, log: Log, person: str, crossing: Crossing,
         today: str, progress: Progress | None = None,
     ) -> None:  # fmt: skip
         self._target = target
@@ -96,7 +107,7 @@ class Engine:
         self._book = book
         self._log = log
         self._person = person
-        self._carried = carried
+        self._crossing = crossing
         self._today = today
         self._progress = progress or (lambda what, done, of: None)
         self._notes: list[str] = []
@@ -104,6 +115,7 @@ class Engine:
         self._told: dict[str, Told] = {}
         self._left_out = 0
         self._burned = False
+        self._handed: set[str] = set()  # came for us alone, and is burned here: we have never written a word of it
         self._wanted = False
         self._ended = False
         self._want: dict[str, int] = {}
@@ -156,7 +168,10 @@ class Engine:
             total = Merged({**total.set, **merged.set}, *(a + b for a, b in zip(total[1:], merged[1:], strict=True)))
             self._compare(found)
             if not dry:
-                self._burned |= any(b'"burned"' in bytes(raw) for raw in merged.set.values())
+                burned = {key for key, raw in merged.set.items() if is_burned(raw)}
+                handed = {key for key in burned if key in found and not is_burned(found[key])}
+                self._handed |= handed
+                self._burned |= burned != handed
                 known = ledger.entries(raw for key, raw in found.items() if self._is_latest(key, raw))
                 owed = tuple(sorted(self._owed))
                 self._book.append(known, read={**self._book.at.read, tag: reading}, owed=owed)
@@ -262,8 +277,8 @@ class Engine:
     def _gather(self, got: Got, found: dict[str, msgspec.Raw]) -> None:
         for raw in got.records:
             looked = sound(raw)
-            if looked is None or not (looked.deleted or self._carried(looked)):
-                self._left_out += 1
+            if looked is None or not (looked.deleted or self._crossing.into(looked)):
+                self._left_out += looked is None or not self._crossing.past(looked)
                 continue
             found[looked.key] = higher(found[looked.key], raw) if looked.key in found else raw
 
@@ -307,7 +322,10 @@ class Engine:
         records, mark = changed or self._log.all()
         outgoing = self._outgoing(records)
         sent = sum(not is_sealed(raw) for raw in outgoing)
-        burned = self._burned or any(is_burned(raw) and not self._book.knows(raw) for raw in outgoing)
+        burned = self._burned or any(
+            is_burned(raw) and not self._book.knows(raw) and document_key(version(raw).id) not in self._handed
+            for raw in outgoing
+        )
         anew = not there or self._wanted or burned
         if anew:
             self._book.index()
@@ -350,7 +368,7 @@ class Engine:
         if looked is None:
             return None
         ident = ledger.ident_of(stands)
-        shared = not looked.deleted and self._carried(looked)
+        shared = not looked.deleted and self._crossing.out(looked)
         if shared or is_burned(stands) or self._book.entry(ident) is not None:
             return self._outward(stands, looked)
         self._withheld.add(ident)
@@ -360,4 +378,4 @@ class Engine:
         """A record as somebody who has heard of it is to have it."""
         if looked.deleted:
             return bare(stands)
-        return stands if self._carried(looked) else msgspec.Raw(msgspec.json.encode(withdrawn(stands)))
+        return stands if self._crossing.out(looked) else msgspec.Raw(msgspec.json.encode(withdrawn(stands)))

@@ -127,12 +127,13 @@ class Machine:
         self.outside = str(self.root / "outside")
         self.time = time or Still(EVENING)
         self.was_quick = False
+        self.who: str | None = None  # as whom it is opened, where that is not whose it is
 
     def begin(self, me: str = "Ana", partner: str = "Ben", *, solo: bool = False) -> None:
         Companion.begin(self.places, me, partner, solo=solo, time=self.time, plans=False).close()
 
     def open(self) -> Companion:
-        companion = Companion.open(self.places, time=self.time)
+        companion = Companion.open(self.places, self.who, time=self.time)
         companion._groups[Syncing] = Syncing(companion, self._never, self.outside)
         return companion
 

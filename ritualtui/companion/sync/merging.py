@@ -6,7 +6,7 @@ its own. What was burned elsewhere is burned here.
 
 import os
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -30,16 +30,17 @@ _GOES_ON = uuid.UUID("4c1c3a3e-5e0e-5b53-8d0c-6a1a7d1f2b90")
 """Names the id under which what was kept for oneself goes on, so that it is the same whenever that is done."""
 
 
-def take(companion: "OpenLog", records: Records, *, from_me: bool = False) -> Merged:
+def take(companion: "OpenLog", records: Records, *, from_me: bool = False, unknown: Set[str] = frozenset()) -> Merged:
     """Merge ``records`` in, acknowledged when this returns. Raises ``RitualError``, and then nothing was kept.
 
     ``from_me``: they come from another machine of whoever this one is of, and may replace what is for them alone.
+    ``unknown``: document keys of burned records of which no file here has ever had a word.
     """
     c = companion
     now = look(companion, records)
     if not now.set:
         return now
-    burned = {key: raw for key, raw in now.set.items() if is_burned(raw)}
+    burned = {key: raw for key, raw in now.set.items() if is_burned(raw) and key not in unknown}
     if worded := _with_words(c.state, burned):
         c.storage.burn(lambda state: _draft(c, state, {key: burned[key] for key in worded}, True))
     if len(now.set) <= _AT_ONCE and sum(map(len, now.set.values())) <= _AT_ONCE_BYTES:

@@ -10,13 +10,14 @@ import msgspec
 from ritualtui import clock, messages
 from ritualtui.companion.people import People
 from ritualtui.companion.sync.companion_log import CompanionLog
+from ritualtui.companion.sync.handing_over import CoupleLog
 from ritualtui.companion.sync.journal_only_log import Journaled, JournalLog, NeedsAll
 from ritualtui.errors import RitualError
 from ritualtui.places import Places
 from ritualtui.store import files, lock
 from ritualtui.strings import _
 from ritualtui.sync import chain, config, machine, timeouts
-from ritualtui.sync.engine import Engine, Machine, Progress, Result
+from ritualtui.sync.engine import Crossing, Engine, Machine, Progress, Result
 from ritualtui.sync.envelope import Refused
 from ritualtui.sync.ledger import Book, Own, lately
 from ritualtui.sync.merge import Looked
@@ -59,11 +60,28 @@ class Alone(RitualError):
         )
 
 
-def carried(scope: Scope, person: str) -> Callable[[Looked], bool]:
-    """Which records go between the machines of a scope; no other ever leaves, or is taken in."""
-    if scope == "couple":
-        return lambda looked: looked.audience == "ours"
-    return lambda looked: looked.audience in ("self", "sealed") and looked.by == person
+def crossing(scope: Scope, person: str, here: People) -> Crossing:
+    """Which records go between the machines of a scope.
+
+    Between the two goes what is ours, and what one of them typed on the other's computer for themselves alone: that is
+    handed over to their own (``handing_over``). Where both use this computer, it is with them already.
+    """
+    if scope == "mine":
+
+        def own(looked: Looked) -> bool:
+            return looked.audience in ("self", "sealed") and looked.by == person
+
+        return Crossing(own, own)
+    partner = here.other(person).id
+
+    def of(looked: Looked, whose: str) -> bool:
+        return looked.audience == "self" and looked.by == whose
+
+    return Crossing(
+        out=lambda looked: looked.audience == "ours" or (of(looked, partner) and not here.both),
+        into=lambda looked: looked.audience == "ours" or of(looked, person),
+        past=lambda looked: of(looked, partner),
+    )
 
 
 def refuse_alone(scope: Scope, here: People) -> None:
@@ -128,7 +146,8 @@ def quickly(
             log.changed(book.at.mark)
             target = opener(found.target)
             try:
-                engine = Engine(target, keys, book, log, found.person, carried(scope, found.person), here.today)
+                ways = crossing(scope, found.person, here.people)
+                engine = Engine(target, keys, book, log, found.person, ways, here.today)
                 with timeouts.whole():
                     result = engine.run(dry=dry)
             except Taken:
@@ -225,8 +244,8 @@ class Syncing:
         for _attempt in range(_TRIES):
             token = self._take_place(scope, book, dry)
             engine = Engine(
-                target, keys, book, self._log(scope, book, person), person, carried(scope, person), self._c.today,
-                progress,
+                target, keys, book, self._log(scope, book, person), person, crossing(scope, person, self._c.people),
+                self._c.today, progress,
             )  # fmt: skip
             try:
                 with timeouts.whole():
@@ -240,7 +259,7 @@ class Syncing:
 
     def _log(self, scope: Scope, book: Book, person: str) -> CompanionLog:
         if scope == "couple":
-            return CompanionLog(self._c, False)
+            return CoupleLog(self._c, person)
         from ritualtui.companion.sync.own_machines import OwnLog
 
         return OwnLog(self._c, book, person)
@@ -326,7 +345,8 @@ class Syncing:
         log = self._log(scope, book, found.person)
         # Nothing is opened and no name is looked for, so no key is asked for: a keyring might wait for its owner.
         keys, today = Keys(found.space, ""), self._c.today
-        engine = Engine(_NoTarget(), keys, book, log, found.person, carried(scope, found.person), today)
+        ways = crossing(scope, found.person, self._c.people)
+        engine = Engine(_NoTarget(), keys, book, log, found.person, ways, today)
         names = self._c.people.names()
         told = tuple(
             messages.sync_note(names.get(each.person, ""), each.device, each.what) for each in book.at.told.values()
