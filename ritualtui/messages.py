@@ -111,11 +111,19 @@ _ANSWERED = {
 
 
 JUST_FOR_YOU = _("Saved just for you. It could become a talk.")
-RATING_OWN = _("Only {by} will see this rating.")
-RATING_ONLY_HERE = _("Only {by} can see this rating, and only on this computer, with --as {by}.")
-RATING_SHARED = _("You'll both see this rating.")
+RATING_OWN = _("Only {by} will see this.")
+RATING_ONLY_HERE = _("Only {by} can see this, and only on this computer, with --as {by}.")
+RATING_GOES = _("Only {by} will see this: at the next sync it moves to {by}'s own computer.")
+RATING_SHARED = _("You'll both see this.")
 RATING_SHARE = _("“7 share” shares it.")
-RATING_SAVED = _("{by}: closeness rating saved, just for {by}")
+RATING_SAVED = _("{by}: check-in saved, just for {by}")
+CUES = {"reflect": _("First say back"), "validate": _("Then"), "ask": _("And ask"), "offer": _("At the end")}
+"""What a listener's words are for."""
+FEELING_NEAR = _("“{typed}” says what somebody did. In you, it may be: {near}.")
+FEELINGS_HERE = _("Feelings: ")
+TOPIC_HERE = _("i inside, h half and half, l logistics: ")
+SWAP = _("swap")
+BEGINS = _("     Press Enter to begin; “swap” lets {name} begin ")
 BID_NOW_OWN = _("A bid of yours that was turned away or against is just for you, unless you share it.")
 
 

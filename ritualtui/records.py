@@ -29,7 +29,7 @@ _FIRST = datetime(1970, 1, 1, tzinfo=UTC)
 _MOST_MS = 253_370_764_800_000
 """The year 9999, behind which Python knows no dates."""
 
-PEOPLE = ("by", "to", "from", "present", "voice")
+PEOPLE = ("by", "to", "from", "present", "voice", "first")
 """The fields that hold a person."""
 
 
@@ -52,8 +52,8 @@ def read(raw: bytes | msgspec.Raw, kept: dict[Any, Any] | None = None) -> Record
 def plain(record: Record) -> dict[str, Any]:
     """``record`` as a plain JSON object, every field of its kind in it."""
     made: dict[str, Any] = msgspec.to_builtins(record)
-    for field in ("voice", "deleted"):
-        if not made[field]:
+    for field in ("voice", "first", "deleted"):
+        if field in made and not made[field]:
             del made[field]
     return made
 
@@ -147,6 +147,9 @@ def check(obj: Mapping[str, Any], *, now: datetime, turn: int, solo: bool) -> di
         made = msgspec.convert({"id": "00000000-0000-7000-8000-000000000000", **out}, row.record)
     except msgspec.ValidationError as err:
         raise _said_plainly(str(err), kind, out) from None
+    if row.needs_one and not any(getattr(made, field) for field in row.needs_one):
+        wanted = _("{first} or {last}").format(first=", ".join(row.needs_one[:-1]), last=row.needs_one[-1])
+        raise UsageError(_("{wanted}: an entry of kind {kind} needs one of these.").format(wanted=wanted, kind=kind))
     return {key: value for key, value in plain(made).items() if key in out or key not in ("id", "stamp")}
 
 

@@ -201,11 +201,11 @@ def doc(name: str) -> str:
 def test_each_step_kind_says_what_there_is_to_say(row: step_kinds.StepKind) -> None:
     from ritualtui.tui.screens import step_widgets
 
-    assert list(step_widgets.WIDGETS) == list(step_kinds.KINDS)
+    assert set(step_widgets.WIDGETS) == set(step_kinds.KINDS)
     assert f"\n| `{row.name}` | " in doc("rituals.md")
     assert not row.record or row.field in kinds.by_name()[row.record].record.__struct_fields__
     assert not row.only_given or row.wants != "none"
-    assert set(row.fields) <= {"seconds", "deck", "stems"}
+    assert set(row.fields) <= {"seconds", "deck", "stems", "pool"}
 
 
 OF_THEMSELVES = {"quiet": "a couple's own rhythm says when", "lopsided": "both ask for it, a month at a time"}

@@ -19,7 +19,7 @@ FULL: dict[str, dict[str, Any]] = {
     "appreciation": {"to": BEN, "text": "soup", "tags": ["home"]},
     "bid": {"from": BEN, "response": "away", "text": "heron"},
     "ritual": {"ritual": "tea", "present": ANA, "steps": ["a"], "minutes": 3.5, "complete": True, "guided": False,
-               "form": "easy", "parked": ["milk"], "text": "We read."},
+               "first": BEN, "form": "easy", "parked": ["milk"], "text": "We read."},
     "checkin": {"closeness": 7, "feelings": ["calm"], "text": "x", "topic": "inner", "minutes": 15},
     "care": {"channel": "food", "text": "a pear"},
     "landed": {"channel": "food", "about": "the pear", "much": 4},
@@ -43,7 +43,9 @@ def checked(kind: str, **fields: Any) -> dict[str, Any]:
     made = {
         "kind": kind,
         **COMMON,
-        **{k: v for k, v in FULL[kind].items() if k in kinds.by_name()[kind].needs},
+        **{
+            k: v for k, v in FULL[kind].items() if k in (*kinds.by_name()[kind].needs, *kinds.by_name()[kind].needs_one)
+        },
         **fields,
     }
     return records.check(made, now=NOW, turn=4, solo=False)

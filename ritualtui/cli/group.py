@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("begin", _("Start a log for two, or just for you.")),
     "thank": ("quick", _("Save an appreciation for your partner.")),
     "bid": ("quick", _("Log a bid for connection, and how it was answered.")),
+    "checkin": ("checkin", _("Note how you are: closeness, feelings.")),
     "did": ("rituals", _("Log a ritual you did away from the screen.")),
     "ritual": ("rituals", _("Do a guided ritual: morning, reunion, bedtime.")),
     "pause": ("pause", _("Pause your streaks: away, ill, or a hard season.")),
@@ -61,7 +62,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "help": ("pages", _("Help pages, and where to find help in an abusive relationship.")),
 }
 GROUPS: dict[str, tuple[str, ...]] = {
-    _("Every day"): ("thank", "bid", "ritual", "did", "today", "pause"),
+    _("Every day"): ("thank", "bid", "checkin", "ritual", "did", "today", "pause"),
     _("What comes back"): ("remember", "promise", "anniversary", "outing", "coming", "done", "move", "letgo"),
     _("Looking back"): ("list", "pulse", "report", "journal", "private"),
     _("Fixing and deleting"): ("edit", "rm", "undo", "redo", "burn", "forget"),

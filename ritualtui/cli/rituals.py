@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ritualtui.practice.ritual_run import Page
 
 _INDENT = 5
+_PROMPTS = {"number": "1–10: ", "lines": "+ ", "feelings": messages.FEELINGS_HERE, "topic": messages.TOPIC_HERE}
+"""What stands before what is typed, by what a page asks for."""
 _SHARE = frozenset({"share", "shared"})
 """Behind a closeness rating: it is shared, and not its giver's alone."""
 _with = click.option(
@@ -157,11 +159,13 @@ def _walk(guide: "Guide", waits: bool) -> None:
         while (page := guide.page) is not None:
             step, steps = guide.session.progress
             say("\n" + fitted(f"{f'{step}/{steps}':<{_INDENT}}{freetext.one_line(page.text)}", _INDENT))
-            for line in [*guide.hint.splitlines(), page.question.text if page.question else "", *page.stems]:
+            cues = [f"{messages.CUES[cue.part]}: {freetext.in_marks(cue.text, cue.text)}" for cue in page.cues]
+            for line in [*guide.hint.splitlines(), page.question.text if page.question else "", *page.stems, *cues]:
                 if line:
                     say(fitted(f"{'':{_INDENT}}{freetext.one_line(line)}", _INDENT))
             if sees := guide.who_sees():
-                say(fitted(f"{'':{_INDENT}}{sees} {messages.RATING_SHARE}", _INDENT))
+                share = messages.RATING_SHARE if guide.may_share else ""
+                say(fitted(f"{'':{_INDENT}}{sees} {share}".rstrip(), _INDENT))
             _pass(guide, page, waits)
     except (EOFError, KeyboardInterrupt):
         say(f"\n{messages.LEFT}")
@@ -177,14 +181,21 @@ def _pass(guide: "Guide", page: "Page", waits: bool) -> None:
     if page.wants == "none":
         if page.seconds and waits:
             _wait(page.seconds)
-        elif waits and _is_back(_line(messages.ENTER_CONTINUES, waits)):
-            guide.back()
-            return
+        elif waits:
+            swaps = guide.may_swap
+            prompt = messages.BEGINS.format(name=freetext.one_line(guide.other_first)) if swaps else ""
+            said = _line(prompt or messages.ENTER_CONTINUES, waits)
+            if _is_back(said):
+                guide.back()
+                return
+            if swaps and said.strip().casefold() in ("swap", messages.SWAP):
+                guide.swap()
+                return
         guide.forward()
         return
     while True:
         try:
-            said = _line({"number": "1–10: ", "lines": "+ "}.get(page.wants, "> "), waits)
+            said = _line(_PROMPTS.get(page.wants, "> "), waits)
             if waits and _is_back(said):
                 guide.back()
                 return
@@ -196,6 +207,7 @@ def _pass(guide: "Guide", page: "Page", waits: bool) -> None:
                 shared = more.strip().casefold() in _SHARE
                 guide.forward(rating if shared else said, shared=shared)
             elif said.strip():
+                _offer_near(said if page.wants == "feelings" else "")
                 guide.forward(said)
             elif page.question is not None or page.wants == "lines":
                 guide.forward()  # talked over aloud, nothing to write down
@@ -206,6 +218,21 @@ def _pass(guide: "Guide", page: "Page", waits: bool) -> None:
             if not waits:
                 raise RitualError(err.what, messages.PASSED_IS_KEPT, err.exit_code) from None
             tell([str(err)])
+
+
+def _offer_near(said: str) -> None:
+    """Feelings near a word that says what somebody did; the word stands as it is."""
+    from ritualtui.practice import feelings, ritual_run
+
+    for typed in ritual_run.split_feelings(said):
+        near = [] if feelings.named(typed) else feelings.neighbours(typed)
+        if near:
+            offered = ", ".join(one.text for one in near)
+            say(
+                fitted(
+                    " " * _INDENT + messages.FEELING_NEAR.format(typed=freetext.one_line(typed), near=offered), _INDENT
+                )
+            )
 
 
 def _is_back(said: str) -> bool:

@@ -9,13 +9,14 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from ritualtui import clock, freetext, kinds, messages, records
+from ritualtui.companion import partners_copy
 from ritualtui.companion.coming import KEPT_DAYS
 from ritualtui.companion.open_log import Edit
 from ritualtui.companion.seen import Seen
 from ritualtui.companion.stamps import removed
-from ritualtui.kinds import Detail, Ritual
+from ritualtui.kinds import Checkin, Detail, Ritual
+from ritualtui.practice import ritual_records, step_kinds
 from ritualtui.practice import ritual_run as sessions
-from ritualtui.practice import step_kinds
 from ritualtui.practice.decks import Card
 from ritualtui.practice.rituals import RitualDef
 from ritualtui.strings import _
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from ritualtui.companion.open_log import OpenLog
     from ritualtui.companion.stamps import Plain
 
+_OWN: Final = ("number", "feelings")
+"""What a page asks for that is for its giver alone."""
+_TURNS: Final = 2
+"""So often words for a listener are drawn each time."""
 _MOST_ASKED: Final = 2
 """So many are named: the page has room for these."""
 Draw = Callable[[str, bool, tuple[str, ...]], Card | None]
@@ -31,11 +36,15 @@ Draw = Callable[[str, bool, tuple[str, ...]], Card | None]
 
 
 class Guide:
-    """One run of a ritual. ``session`` is where it stands (``practice.ritual_run``), ``draw`` has other questions."""
+    """One run of a ritual. ``session`` is where it stands (``practice.ritual_run``), ``draw`` has other questions.
+
+    ``talks`` is how often it was begun before: a listener's words are drawn by it. ``first`` is whose turn comes first.
+    """
 
     def __init__(
-        self, companion: "OpenLog", ritual: RitualDef, present: str, easy: bool, questions: dict[str, Card], draw: Draw
-    ) -> None:
+        self, companion: "OpenLog", ritual: RitualDef, present: str, easy: bool, questions: dict[str, Card], draw: Draw,
+        *, talks: int = 0, first: str = "",
+    ) -> None:  # fmt: skip
         self._c = companion
         self._draw = draw
         people = companion.people
@@ -45,6 +54,7 @@ class Guide:
         self._minutes = 0.0
         self._ids: dict[str, str] = {}  # page key → the record that stands for it
         self._stands: dict[str, dict[str, Any]] = {}  # page key → the fields it has
+        self._before: dict[str, dict[str, Any]] = {}  # page key → what its record says from an earlier sitting
         self._shared: dict[str, bool] = {}  # page key → whether the rating there is shared, where that was said
         self._avoid: tuple[str, ...] = tuple(card.id for card in questions.values())
         self.session = sessions.begin(
@@ -54,6 +64,12 @@ class Guide:
             present=present,
             form="easy" if easy else "full",
             questions=questions,
+            first=first,
+        )
+        self._seed = "/".join(sorted(people.names()))
+        self._drawn = {step.pool: talks * _TURNS for step in ritual.steps if step.pool}
+        self.session = self.session.with_cues(
+            {page.key: self._cues(page.step.pool) for page in self.session.pages if page.step.pool}
         )
 
     @property
@@ -75,7 +91,7 @@ class Guide:
     @property
     def may_share(self) -> bool:
         """Whether there is a rating on this page that can be shared: it is its giver's alone otherwise."""
-        return self.page is not None and self.page.kind.record == "checkin" and not self._c.people.solo
+        return self.page is not None and self.page.wants == "number" and not self._c.people.solo
 
     @property
     def shared(self) -> bool:
@@ -87,14 +103,17 @@ class Guide:
         self._to(self.session, shared=shared)
 
     def who_sees(self) -> str:
-        """Who will see the rating on this page; empty where that isn't worth a word."""
-        if not self.may_share or self.page is None:
+        """Who will see what is given on this page; empty where that isn't worth a word."""
+        if self.page is None or self.page.wants not in _OWN or self._c.people.solo:
             return ""
         if self.shared:
             return messages.RATING_SHARED
         people = self._c.people
         elsewhere = self.page.by == people.partner.id and not people.both
-        said = messages.RATING_ONLY_HERE if elsewhere else messages.RATING_OWN
+        said = messages.RATING_OWN
+        if elsewhere:
+            reach = partners_copy.way(self._c.places, people)
+            said = messages.RATING_GOES if reach == "sync" else messages.RATING_ONLY_HERE
         return said.format(by=freetext.one_line(people.name(self.page.by or people.me.id)))
 
     @property
@@ -104,12 +123,37 @@ class Guide:
         if page is None:
             return ""
         names = {ident: freetext.one_line(name) for ident, name in self._c.people.names().items()}
+        opening = self._opening if page.kind.heard else None
         asks = self._picked_by(page.to) if page.kind.heard and self.session.present == kinds.BOTH and page.to else []
         lines = [
             _("{to}, ask {by} about {what}.").format(to=names[page.to or ""], by=names[page.by or ""], what=what)
             for what in asks
         ]
-        return "\n".join([*lines, *([page.hint] if page.hint else [])])
+        asked = [opening.text] if opening is not None else []
+        return "\n".join([*asked, *lines, *([page.hint] if page.hint else [])])
+
+    @property
+    def _opening(self) -> Card | None:
+        """The question that the talk began with."""
+        steps = [step.id for step in self.session.ritual.steps if step_kinds.BY_NAME[step.kind].begins]
+        return self.session.questions.get(steps[0]) if steps else None
+
+    @property
+    def each_other(self) -> list[str]:
+        """How close each of two at one computer said they feel, a line each, where both said it and neither shared it.
+
+        Nothing more of it: it is for them to talk about, here and now.
+        """
+        if self.session.present != kinds.BOTH or self._c.people.solo:
+            return []
+        names = {ident: freetext.one_line(name) for ident, name in self._c.people.names().items()}
+        near = {
+            keep.fields["by"]: keep.fields["closeness"]
+            for keep in ritual_records.kept(self.session)
+            if keep.kind == "checkin" and "closeness" in keep.fields
+        }
+        said = _("{by}: closeness {number} of 10")
+        return [said.format(by=names[by], number=n) for by, n in near.items()] if len(near) > 1 else []
 
     def _picked_by(self, person: str) -> list[str]:
         """What ``person`` picked in a ritual for today or the days before, and nobody asked yet."""
@@ -147,8 +191,64 @@ class Guide:
         """Take up a run that was left: its record is the one that is continued."""
         self._ids[""] = record.id
         self._minutes = record.minutes
-        self.session = self.session.resume(record.steps, record.parked)
-        self._stands[""] = sessions.ritual_fields(self.session, record.minutes)
+        if record.first:
+            self.session = self.session.begun_by(record.first)
+        self.session = self.session.resume(record.steps, record.parked, self._answered(record))
+        self._stands[""] = ritual_records.ritual_fields(self.session, record.minutes)
+
+    @property
+    def may_swap(self) -> bool:
+        """Whether the other could begin instead."""
+        page = self.page
+        return page is not None and page.kind.begins and self.session.present == kinds.BOTH
+
+    @property
+    def other_first(self) -> str:
+        """The name of whoever would begin instead."""
+        return self.session.in_turn[-1].name
+
+    def swap(self) -> None:
+        """Let the other begin."""
+        if self.may_swap:
+            self._to(self.session.begun_by(self.session.in_turn[-1].id))
+
+    def other_words(self) -> None:
+        """Other words for whoever listens on this page."""
+        page = self.page
+        if page is not None and page.step.pool:
+            self.session = self.session.with_cues({page.key: self._cues(page.step.pool)})
+
+    def _cues(self, pool: str) -> tuple[sessions.Cue, ...]:
+        """The next words for a listener: saying back, then that it makes sense, then a question or an offer."""
+        from ritualtui.practice import pools
+
+        number = self._drawn[pool]
+        self._drawn[pool] += 1
+        *first, ask, offer = pools.parts(pool)
+        turns = [(part, number) for part in first] + [(offer if number % 2 else ask, number // 2)]
+        return tuple(sessions.Cue(part, pools.in_turn(pool, part, turn, self._seed).text) for part, turn in turns)
+
+    def _answered(self, record: Ritual) -> set[str] | None:
+        """The pages that each answers alone and that were answered in the sitting of ``record``; it is gone on with.
+
+        None where the ritual has no such pages that go together. What was answered stays in its entry and is not shown
+        again: whoever goes on may be the other one.
+        """
+        keys = ritual_records.check_in_keys(self.session)
+        answered: set[str] = set()
+        for person, key in keys.items():
+            # One that has words was noted by itself.
+            mine = [
+                one
+                for one in self._c.shelf.of(Checkin)
+                if one.said_by == person and one.day == record.day and record.at <= one.at and not one.text
+            ]
+            if mine:
+                found = max(mine, key=lambda one: (one.at, one.id))
+                self._ids[key] = found.id
+                pages, self._before[key] = ritual_records.check_in_pages(self.session, person, found)
+                answered |= pages
+        return answered if keys else None
 
     def summary(self) -> list[str]:
         """What was kept, a line each, and nothing else."""
@@ -156,12 +256,13 @@ class Guide:
         names = people.names()
         told = {step.id: step_kinds.BY_NAME[step.kind].told for step in self.session.ritual.steps}
         lines = []
-        for keep in sessions.kept(self.session):
+        for keep in ritual_records.kept(self.session):
             by, to = (names.get(str(keep.fields.get(whose)), "") for whose in ("by", "to"))
             text = freetext.one_line(str(keep.given))
             watched = self.session.present == kinds.BOTH and not people.solo
-            if keep.kind == "checkin" and watched and not self._shared.get(keep.key, False):
-                lines.append(messages.RATING_SAVED.format(by=by))
+            if keep.kind == "checkin":
+                alone = watched and not self._shared.get(keep.key, False)
+                lines.append(messages.RATING_SAVED.format(by=by) if alone else f"{by}: {text}")
             elif text:
                 asked = freetext.one_line(str(keep.fields.get("asked", "")))
                 given = freetext.in_marks(text, text)
@@ -188,20 +289,31 @@ class Guide:
         """Page key → the fields of the record that should stand for it; the ritual itself under the empty key."""
         wanted: dict[str, dict[str, Any]] = {}
         kinds_of = {step.id: step_kinds.BY_NAME[step.kind] for step in self.session.ritual.steps}
-        for keep in sessions.kept(self.session):
-            wanted[keep.key] = {"kind": keep.kind, **keep.fields}
+        for keep in ritual_records.kept(self.session):
+            wanted[keep.key] = {"kind": keep.kind, **self._before.get(keep.key, {}), **keep.fields}
             if (due_in := kinds_of[keep.step].due_in) is not None:
                 due = date.fromisoformat(self._day) + timedelta(days=due_in)
                 wanted[keep.key]["due"] = due.isoformat()
+            if keep.kind == "checkin" and self._talks_inside:
+                wanted[keep.key]["minutes"] = round(min(self._minutes + self._so_far(), 1440.0), 1)
             if keep.kind == "detail" and self.session.present == kinds.BOTH:
                 wanted[keep.key]["picked"] = True
         for key, shared in self._shared.items():
             if key in wanted:
                 wanted[key]["audience"] = "ours" if shared else "self"
         if self.session.done or self.session.parked:
-            minutes = self._minutes + (self._c.time.ms() - self._began) / 60_000
-            wanted[""] = {"kind": "ritual", **sessions.ritual_fields(self.session, minutes)}
+            minutes = self._minutes + self._so_far()
+            wanted[""] = {"kind": "ritual", **ritual_records.ritual_fields(self.session, minutes)}
         return wanted
+
+    @property
+    def _talks_inside(self) -> bool:
+        """Whether this ritual asks what the talk was about, so that its minutes are worth keeping."""
+        return any(step.kind == "topic" for step in self.session.ritual.steps)
+
+    def _so_far(self) -> float:
+        """Minutes of this sitting."""
+        return (self._c.time.ms() - self._began) / 60_000
 
     def _sync(self) -> None:
         """Journal, as one change, what of the session is not in the log yet."""

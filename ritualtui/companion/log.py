@@ -88,9 +88,15 @@ class Log:
         fields = {"kind": "bid", "from": from_ or self._c.people.partner.id, "response": response, "text": text}
         return self.add({**fields, "audience": "ours"} if shared else fields)
 
-    def checkin(self, closeness: int, text: str = "", *, by: str | None = None) -> "Plain":
-        """Save how close ``by`` (an id; me by default) feels, 1–10: for them alone, until they share it."""
-        return self.add({"kind": "checkin", "by": by or self._c.people.me.id, "closeness": closeness, "text": text})
+    def checkin(self, text: str = "", *, by: str | None = None, shared: bool = False, **felt: Any) -> "Plain":
+        """Save how ``by`` (an id; me by default) is, for them alone until it is ``shared``.
+
+        ``felt`` are fields of a check-in: ``closeness`` (1–10), ``feelings``, ``topic``, ``minutes``; what is empty is
+        left out.
+        """
+        given = {key: value for key, value in felt.items() if value}
+        fields = {"kind": "checkin", "by": by or self._c.people.me.id, "text": text, **given}
+        return self.add({**fields, "audience": "ours"} if shared else fields)
 
     def find(self, ident: str) -> Record:
         """The visible record whose id is, or ends in, ``ident`` (at least four characters). Raises ``UsageError``."""

@@ -10,7 +10,7 @@ from ritualtui.companion import settings, shared_rituals
 from ritualtui.companion.guide import Guide
 from ritualtui.companion.log import BEGINNING, Log
 from ritualtui.errors import UsageError
-from ritualtui.kinds import BOTH, Answer, Definition, Ritual
+from ritualtui.kinds import BOTH, WEEKDAYS, Answer, Definition, Ritual
 from ritualtui.practice import decks, rituals
 from ritualtui.strings import _, nearest
 
@@ -198,10 +198,18 @@ class Rituals:
         c = self._c
         ritual = self.find(name)
         present = present or (c.people.me.id if c.people.solo else BOTH)
+        before = [record for record in c.of(Ritual) if record.ritual == ritual.id and record.guided]
         return Guide(
             c, ritual, present, easy, self._questions(ritual, easy),
             lambda deck, easier, avoid: self.draw(deck, easy=easier, avoid=avoid),
+            talks=len(before), first=self._first(before) if ritual.takes_turns else "",
         )  # fmt: skip
+
+    def _first(self, before: Sequence[Ritual]) -> str:
+        """Who begins, an id: whoever did not the last time, the other of the two computers asks the same records."""
+        last = max((r for r in before if r.first), key=lambda r: (r.day, r.at, r.id), default=None)
+        both = sorted(self._c.people.names())
+        return next((ident for ident in both if last is None or ident != last.first), "")
 
     def unfinished(self, ident: str | None = None) -> Ritual | None:
         """The newest guided ritual of today that was left before its end; none where it was done today already.
@@ -225,12 +233,18 @@ class Rituals:
     def draw(self, deck: str, *, easy: bool = False, avoid: tuple[str, ...] = ()) -> decks.Card | None:
         """Today's card of a deck, one that has not come up for longest; None where there is no such deck."""
         c = self._c
-        found = decks.shipped().get(deck)
+        found = decks.shipped().get(deck) or self._pool(deck)
         if found is None or not found.cards:
             return None
         couple = "/".join(sorted(c.people.names()))
         asked = decks.asked_in(c.of(Answer))
         return decks.draw(found, asked, date.fromisoformat(c.today), couple, easy, avoid)
+
+    def _pool(self, name: str) -> decks.Deck | None:
+        """The lines of a pool that fit the day, as questions."""
+        from ritualtui.practice import pools
+
+        return pools.as_deck(name, {WEEKDAYS[date.fromisoformat(self._c.today).weekday()]})
 
     def _questions(self, ritual: rituals.RitualDef, easy: bool) -> dict[str, decks.Card]:
         drawn = {step.id: self.draw(step.deck, easy=easy) for step in ritual.steps if step.deck}

@@ -15,6 +15,8 @@ from ritualtui.practice.rituals import RitualDef
 
 IN_USE: Final = 14
 """A kind is in use on a day if it was seen on that day or on one of the logged days before, this many together."""
+_INNER: Final = {"inner": 1.0, "half": 0.5}
+"""How much of a talk was about the inside, by its topic."""
 _NO_SIGN: Final = (Plan, Pause, Mark, Definition)
 """Kinds that say how things are meant or marked, or what there is to do, not that a day was lived."""
 
@@ -128,8 +130,7 @@ def _count(tally: _Tally, record: Record, kind: type[Record], slots: dict[str, i
         tally.begun[by] += both_see
         if record.closeness is not None:  # type: ignore[attr-defined]
             tally.rated[said].append(record.closeness)  # type: ignore[attr-defined]
-        if record.topic == "inner":  # type: ignore[attr-defined]
-            tally.inner[by] += record.minutes  # type: ignore[attr-defined]
+        tally.inner[by] += _INNER.get(record.topic, 0.0) * record.minutes  # type: ignore[attr-defined]
     elif isinstance(record, Ritual):
         if record.complete or record.steps or not record.guided:
             tally.rituals.add(record.ritual)

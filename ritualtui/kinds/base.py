@@ -147,6 +147,8 @@ class Kind(NamedTuple):
     """One cell in front of it in the log."""
     needs: tuple[str, ...] = ()
     """The fields that it can't do without, besides ``by`` and ``at``; what it is about."""
+    needs_one: tuple[str, ...] = ()
+    """Fields of which one at least has to say something."""
     words: tuple[str, ...] = ()
     """More words that people may use for it, as `list --kind` takes them: everyday ones, and those of earlier versions.
     """

@@ -1,34 +1,54 @@
 """A check-in: how close one feels, feelings by name, what the talk was about."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
+from ritualtui import freetext
 from ritualtui.kinds.base import Few, Kind, Minutes, Record, Saying, Scale10, Telling, Told, Words, always, quoted
 from ritualtui.strings import _
 
+Topic = Literal["inner", "half", "logistics"]
+FEELING_LIMIT: Final = 80
+MOST_FEELINGS: Final = 3
+"""So many feelings one names at a time: more is a list, and no longer an answer."""
+
 
 class Checkin(Record, frozen=True, kw_only=True, tag="checkin"):
-    """How close one feels (1–10), feelings by name, and what the talk was about."""
+    """How close one feels (1–10), up to three feelings by name, and what the talk was about: the inside, or half of it.
+
+    ``minutes`` is how long one talked. Nothing of it is needed by itself, but something has to be there.
+    """
 
     closeness: Scale10 | None = None
     feelings: Few = ()
     text: Words = ""
-    topic: Literal["inner", "logistics"] | None = None
+    topic: Topic | None = None
     minutes: Minutes = 0
 
 
 NAMES = ("Check-in", "Check-ins")
 
 
-def _sentence(record: Checkin, say: Saying) -> str:
+def topic_words(topic: Topic) -> str:
+    """What the talk was about, in words."""
+    said = {"inner": _("about the inside"), "half": _("half about the inside"), "logistics": _("about logistics")}
+    return said[topic]
+
+
+def _felt(record: Checkin) -> list[str]:
+    """What was felt, in words; what the talk was about where nothing else was said."""
     near = [_("closeness {number} of 10").format(number=record.closeness)] if record.closeness is not None else []
-    return f"{say.by(record)}: {', '.join([*near, *record.feelings, quoted(record)])}"
+    felt = [*near, *map(freetext.one_line, record.feelings)]
+    return felt if felt or record.topic is None else [topic_words(record.topic)]
+
+
+def _sentence(record: Checkin, say: Saying) -> str:
+    return f"{say.by(record)}: {', '.join(part for part in (*_felt(record), quoted(record)) if part)}"
 
 
 def _head(record: Checkin, say: Saying) -> str:
-    if record.closeness is None:
-        return NAMES[0]
-    return ", ".join([f"{NAMES[0]}: {_('closeness {number} of 10').format(number=record.closeness)}", *record.feelings])
+    felt = _felt(record)
+    return f"{NAMES[0]}: {', '.join(felt)}" if felt else NAMES[0]
 
 
 def _told(record: Checkin, tell: Telling) -> Told:
@@ -46,7 +66,7 @@ KIND = Kind(
     Checkin,
     NAMES,
     sign="≈",
-    needs=("closeness",),
+    needs_one=("closeness", "feelings", "topic"),
     own=always,  # a rating that is watched stops being an honest one
     sentence=_sentence,
     head=_head,

@@ -9,7 +9,8 @@ from ritualtui.strings import _
 class Ritual(Record, frozen=True, kw_only=True, tag="ritual"):
     """One time a ritual was begun. ``steps`` done, by id; ``guided`` is False where it was done away from here.
 
-    ``parked`` are the to-dos that came up and were put aside; ``text`` is a note on how it was.
+    ``first`` is the id of whoever began, where that is said. ``parked`` are the to-dos that came up and were put aside;
+    ``text`` is a note on how it was.
     """
 
     ritual: Short = ""
@@ -21,6 +22,7 @@ class Ritual(Record, frozen=True, kw_only=True, tag="ritual"):
     form: Literal["full", "easy"] = "full"
     parked: Lines = ()
     text: Words = ""
+    first: Short = ""
 
 
 def _sentence(record: Ritual, say: Saying) -> str:
@@ -54,5 +56,5 @@ KIND = Kind(
     head=_head,
     found_by=lambda record, names: (names.ritual(record.ritual), *record.parked),
     told=_told,
-    repeats=("ritual", "present", "steps", "minutes"),
+    repeats=("ritual", "present", "steps", "minutes", "first"),
 )

@@ -5,13 +5,15 @@ it holds can be kept at any moment, so leaving in the middle loses nothing.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Final, Literal
+from itertools import groupby
+from typing import Final, Literal, NamedTuple, get_args
 
 from ritualtui import freetext
 from ritualtui.errors import UsageError
 from ritualtui.kinds import BOTH
+from ritualtui.kinds.checkin import FEELING_LIMIT, MOST_FEELINGS, Topic
 from ritualtui.practice.decks import Card
 from ritualtui.practice.rituals import RitualDef, Step
 from ritualtui.practice.step_kinds import BY_NAME, StepKind, Wants
@@ -33,13 +35,21 @@ class Person:
     name: str
 
 
+class Cue(NamedTuple):
+    """Something for the listener to say. ``part`` says what it is for: reflect, validate, ask, offer."""
+
+    part: str
+    text: str
+
+
 @dataclass(frozen=True)
 class Page:
     """What is shown at one time. ``key`` is the step's id, or ``step/person`` where people take turns.
 
     ``by`` and ``to`` are the ids of the one whose turn it is and of the other, None where nobody takes turns.
     ``text``, ``hint`` and ``stems`` have their placeholders filled, with names as they are (faces make them safe
-    to show). ``seconds`` and ``question`` are None where there are none.
+    to show). ``cues`` are words for the listener that were drawn. ``seconds`` and ``question`` are None where there
+    are none.
     """
 
     key: str
@@ -52,6 +62,7 @@ class Page:
     seconds: int | None
     question: Card | None
     wants: Wants
+    cues: tuple[Cue, ...] = ()
 
     @property
     def kind(self) -> StepKind:
@@ -60,28 +71,11 @@ class Page:
 
 
 @dataclass(frozen=True)
-class Keep:
-    """Something of a session that should stand in the log: a record's kind and own fields, ids for people.
-
-    The same ``key`` always means the same record, so a changed answer edits and an emptied one takes back.
-    """
-
-    key: str
-    kind: str
-    fields: Mapping[str, Value]
-    given: Value = ""
-
-    @property
-    def step(self) -> str:
-        """The id of the step that it comes from."""
-        return _step_id(self.key)
-
-
-@dataclass(frozen=True)
 class Session:
     """One run of a ritual. Made by ``begin``; every operation returns a new one.
 
     ``present`` is ``both`` or the one person's id; ``index`` the place in ``pages`` (their number: at the end).
+    ``first`` is whose turn comes first, ``cues`` what a listener may say, by page key.
     ``passed`` are the keys of pages gone through and not skipped, ``values`` what was given by page key, and
     ``asides`` what ``park`` put aside.
     """
@@ -99,6 +93,8 @@ class Session:
     asides: tuple[str, ...] = ()
     before: tuple[str, ...] = ()  # step ids done in an earlier sitting
     reached_end: bool = False
+    first: str = ""  # whose turn comes first, an id; empty: mine
+    cues: Mapping[str, tuple[Cue, ...]] = field(default_factory=dict)  # by page key
 
     @property
     def page(self) -> Page | None:
@@ -119,8 +115,10 @@ class Session:
     def progress(self) -> tuple[int, int]:
         """Which step this is, from 1, and of how many; both the same at the end, (0, 0) where there are none."""
         steps = list(dict.fromkeys(page.step.id for page in self.pages))
-        page = self.page
-        return (len(steps) if page is None else steps.index(page.step.id) + 1, len(steps))
+        if self.page is None:
+            return len(steps), len(steps)
+        # The second person's turn at some steps is no way back.
+        return len({page.step.id for page in self.pages[: self.index + 1]}), len(steps)
 
     @property
     def done(self) -> tuple[str, ...]:
@@ -129,8 +127,8 @@ class Session:
         A step that asks for an appreciation, a number or something to remember is done while at least one of its
         pages holds one; any other when one of its pages was passed and not skipped since.
         """
-        passed = {_step_id(key) for key in self.passed}
-        given = {_step_id(key) for key in self.values}
+        passed = {step_id(key) for key in self.passed}
+        given = {step_id(key) for key in self.values}
         return tuple(
             step.id
             for step in self.ritual.steps
@@ -140,7 +138,7 @@ class Session:
     @property
     def parked(self) -> tuple[str, ...]:
         """All that was put aside: what came up on the way, then what was written on the pages for it."""
-        return self.asides + tuple(line for page in self._all_pages() for line in self._lines(page))
+        return self.asides + tuple(line for page in self.all_pages() for line in self._lines(page))
 
     def forward(self, value: Value | None = None) -> "Session":
         """Pass the page, with ``value`` given on it. Raises ``UsageError`` and changes nothing where it is unfit.
@@ -192,6 +190,21 @@ class Session:
         changed = replace(self._without(page.key), questions={**self.questions, page.step.id: card})
         return replace(changed, pages=changed._pages_of(changed._steps))
 
+    def begun_by(self, person: str) -> "Session":
+        """Let ``person`` have the first turn from here on; the place stays. Where one is alone: no change."""
+        if self.present != BOTH or person not in (self.me.id, self.partner.id):
+            return self
+        page = self.page
+        after = replace(self, first=person)
+        after = replace(after, pages=after._pages_of(after._steps))
+        keys = [known.key for known in after.pages]
+        return after if page is None else replace(after, index=keys.index(page.key))
+
+    def with_cues(self, cues: Mapping[str, tuple[Cue, ...]]) -> "Session":
+        """The same, with these words for the listeners of some pages, by page key."""
+        after = replace(self, cues={**self.cues, **cues})
+        return replace(after, pages=after._pages_of(after._steps))
+
     def park(self, text: str) -> "Session":
         """Put a to-do aside (each line of ``text`` is one), without leaving the page. Empty: no change.
 
@@ -200,14 +213,22 @@ class Session:
         lines = _split(freetext.clean(text, what="to-do"))
         return _room_for_parked(replace(self, asides=self.asides + lines)) if lines else self
 
-    def resume(self, done: Iterable[str], parked: Iterable[str] = ()) -> "Session":
+    def resume(
+        self, done: Iterable[str], parked: Iterable[str] = (), answered: Collection[str] | None = None
+    ) -> "Session":
         """Go on where an earlier sitting was left: at the first page whose step is not among ``done``.
 
         ``done`` and ``parked`` are those of its ritual record; step ids that the ritual no longer has are let go.
+        ``answered``, where it is known: the keys of pages that somebody answered. A step that each answers alone is
+        then done only by whoever did.
         """
         done = set(done)
         before = tuple(step.id for step in self.ritual.steps if step.id in done)
-        index = next((i for i, page in enumerate(self.pages) if page.step.id not in done), len(self.pages))
+
+        def passed(page: Page) -> bool:
+            return page.key in answered if page.kind.apart and answered is not None else page.step.id in done
+
+        index = next((i for i, page in enumerate(self.pages) if not passed(page)), len(self.pages))
         return _room_for_parked(replace(self, before=before, asides=(*parked, *self.asides)))._at(index)
 
     @property
@@ -229,35 +250,48 @@ class Session:
     def _lines(self, page: Page) -> tuple[str, ...]:
         return _split(str(self.values.get(page.key, ""))) if page.wants == "lines" else ()
 
-    def _all_pages(self) -> tuple[Page, ...]:
+    def all_pages(self) -> tuple[Page, ...]:
         """The pages of the full form: whatever was given stays kept when the form becomes an easier one."""
         return self.pages if self.form == "full" else self._pages_of(self.ritual.steps)
 
     def _pages_of(self, steps: Iterable[Step]) -> tuple[Page, ...]:
         pages: list[Page] = []
-        for step in steps:
-            kind = BY_NAME[step.kind]
-            if kind.per_person:
-                both = self.present == BOTH
-                pages += [self._page(step, by) for by in ((self.me, self.partner) if both else (self.here,))]
-            elif "deck" not in kind.keys or step.id in self.questions:
-                pages.append(self._page(step, None))
+        for apart, group in groupby(steps, lambda step: BY_NAME[step.kind].apart):
+            if apart:
+                alone = list(group)
+                pages += [self._page(step, by) for by in self.in_turn for step in alone]
+                continue
+            for step in group:
+                kind = BY_NAME[step.kind]
+                if kind.per_person:
+                    pages += [self._page(step, by) for by in self.in_turn]
+                elif "deck" not in kind.keys or step.id in self.questions:
+                    pages.append(self._page(step, None))
         return tuple(pages)
+
+    @property
+    def in_turn(self) -> tuple[Person, ...]:
+        """Whoever is here, in the order of their turns."""
+        if self.present != BOTH:
+            return (self.here,)
+        return (self.partner, self.me) if self.first == self.partner.id else (self.me, self.partner)
 
     def _page(self, step: Step, by: Person | None) -> Page:
         to = None if by is None else self._other(by)
         names = {"me": self.here.name, "partner": self._other(self.here).name}
-        if by is not None and to is not None:
-            names |= {"by": by.name, "to": to.name}
+        turn = self.in_turn[0] if by is None and BY_NAME[step.kind].begins else by
+        if turn is not None:
+            names |= {"by": turn.name, "to": self._other(turn).name}
 
         def filled(words: str) -> str:
             # In one pass, so that a name with braces in it stays a name.
             return _PLACEHOLDER.sub(lambda found: names[found[1]], words)
 
+        key = step.id if by is None else f"{step.id}/{by.id}"
         kind, alone = BY_NAME[step.kind], self.present != BOTH
         unheard = alone and kind.heard
         return Page(
-            key=step.id if by is None else f"{step.id}/{by.id}",
+            key=key,
             step=step,
             by=None if by is None else by.id,
             to=None if to is None else to.id,
@@ -267,6 +301,7 @@ class Session:
             seconds=step.seconds,
             question=self.questions.get(step.id) if "deck" in kind.keys else None,
             wants=kind.wants,
+            cues=() if unheard else self.cues.get(key, ()),
         )
 
     def _other(self, person: Person) -> Person:
@@ -281,57 +316,22 @@ def begin(
     present: str = BOTH,
     form: Form = "full",
     questions: Mapping[str, Card] | None = None,
+    first: str = "",
 ) -> Session:
     """Begin a run of ``ritual`` at its first page.
 
     ``me`` is whose machine it is; ``present`` is ``both`` or one of the two ids (else ``UsageError``).
-    ``questions`` has the card for each ``ask`` step, by step id; an ``ask`` step without one is left out.
+    ``questions`` has the card for each step with a deck, by step id; one without a card is left out. ``first`` is the
+    id of whose turn comes first, by default mine.
     """
     if present not in (BOTH, me.id, partner.id):
         raise UsageError(_("Present is “both”, or one of the two."))
-    empty = Session(ritual, me, partner, present, form, dict(questions or {}), ())
+    empty = Session(ritual, me, partner, present, form, dict(questions or {}), (), first=first)
     return replace(empty, pages=empty._pages_of(empty._steps))
 
 
-def kept(session: Session) -> tuple[Keep, ...]:
-    """What should stand in the log for ``session``, in the order of its pages, no key twice.
-
-    Appreciations, closeness and details to remember where they were given; each question that was passed, with
-    empty text where it was only talked about, so that it does not come back soon.
-    """
-    found: list[Keep] = []
-    for page in session._all_pages():
-        kind, value = page.kind, session.values.get(page.key)
-        asked = page.question if page.key in session.passed else None
-        if not kind.record or (value is None and asked is None):
-            continue
-        fields: dict[str, Value] = {"by": page.by or session.here.id}
-        if asked is not None:
-            fields |= {"question": asked.id, "asked": asked.text}
-        if kind.to:
-            fields["to"] = page.to or ""
-        found.append(Keep(page.key, kind.record, {**fields, kind.field: value or ""}, value or ""))
-    return tuple(found)
-
-
-def ritual_fields(session: Session, minutes: float) -> dict[str, Any]:
-    """The own fields of the ``ritual`` record for ``session``, as plain JSON values.
-
-    ``minutes`` is how long it took, kept to a tenth and within a day (a session may be left open overnight).
-    """
-    return {
-        "ritual": session.ritual.id,
-        "present": session.present,
-        "steps": list(session.done),
-        "minutes": round(min(max(minutes, 0.0), 1440.0), 1),
-        "complete": session.complete,
-        "guided": True,
-        "form": session.form,
-        "parked": list(session.parked),
-    }
-
-
-def _step_id(key: str) -> str:
+def step_id(key: str) -> str:
+    """The id of the step that the page with this key is of."""
     return key.partition("/")[0]
 
 
@@ -342,6 +342,13 @@ def _split(text: str) -> tuple[str, ...]:
 def _fit(wants: Wants, value: Value) -> Value:
     """``value`` cleaned and of the type a page wants; empty where nothing was given."""
     text = freetext.clean(str(value))
+    if wants == "feelings":
+        return fit_feelings(text)
+    if wants == "topic" and text:
+        topic = {"i": "inner", "h": "half", "l": "logistics"}.get(text.casefold(), text.casefold())
+        if topic not in get_args(Topic):
+            raise UsageError(_("That's i for the inside, l for logistics, h for half and half."), _("Empty skips it."))
+        return topic
     if wants == "none" and text:
         raise UsageError(_("This page asks for nothing."), _("Press enter alone to continue."))
     if wants != "number" or not text:
@@ -349,6 +356,22 @@ def _fit(wants: Wants, value: Value) -> Value:
     if not text.isdecimal() or len(text) > 2 or not 1 <= int(text) <= 10:
         raise UsageError(_("Closeness is a whole number from 1 to 10."), _("Leave it empty to skip."))
     return int(text)
+
+
+def split_feelings(given: Value) -> list[str]:
+    """The feelings in ``given``, which has commas between them; each one once, in the order they were named."""
+    parts = (part.strip() for part in str(given).replace("\n", ",").split(","))
+    return list(dict.fromkeys(part for part in parts if part))
+
+
+def fit_feelings(text: str) -> str:
+    """Feelings with commas between them; each within the length of a record's."""
+    felt = split_feelings(text)
+    if len(felt) > MOST_FEELINGS:
+        raise UsageError(_("Three feelings at most."), _("Choose those that say most; one is plenty."))
+    for one in felt:
+        freetext.clean(one, FEELING_LIMIT, "feeling")
+    return ", ".join(felt)
 
 
 def _room_for_parked(session: Session) -> Session:

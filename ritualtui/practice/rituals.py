@@ -28,7 +28,7 @@ _LONGEST_SECONDS = 7_200
 _MOST_STEPS = 30
 _RITUAL_KEYS = ("id", "name", "key", "days", "opens", "closes", "purpose", "caution", "evidence", "reference", "shared",
                 "steps")  # fmt: skip
-_FIELDS = ("seconds", "deck", "stems")
+_FIELDS = ("seconds", "deck", "stems", "pool")
 _EASY_KEYS = ("text", "alone", "hint")
 
 
@@ -37,7 +37,7 @@ class Step:
     """One step of a ritual. ``text``, ``alone`` and ``hint`` may hold placeholders; what is absent is empty.
 
     What a kind has no use for (``StepKind.fields``) is absent: ``seconds`` (1–7200, a turn where turns are taken),
-    ``deck``, and ``stems``, ways for the listener to begin a sentence.
+    ``deck``; ``stems``, ways for the listener to begin a sentence, or ``pool``, the id of a pool to draw them from.
     """
 
     id: str
@@ -48,6 +48,7 @@ class Step:
     seconds: int | None = None
     deck: str = ""
     stems: tuple[str, ...] = ()
+    pool: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,11 @@ class RitualDef:
     evidence: Evidence = "our design"
     reference: str = ""
     shared: bool | None = None
+
+    @property
+    def takes_turns(self) -> bool:
+        """Whether it matters who begins, and so is to be known the next time."""
+        return any(BY_NAME[step.kind].begins for step in self.steps)
 
 
 Decks = Callable[[], Collection[str]]
@@ -134,7 +140,7 @@ def plain(ritual: RitualDef) -> dict[str, Any]:
 
 def _plain_step(step: Step, easy: Step | None) -> dict[str, Any]:
     found = {"id": step.id, "kind": step.kind, "text": step.text, "alone": step.alone, "hint": step.hint,
-             "seconds": step.seconds, "deck": step.deck, "stems": list(step.stems)}  # fmt: skip
+             "seconds": step.seconds, "deck": step.deck, "stems": list(step.stems), "pool": step.pool}  # fmt: skip
     made = {key: value for key, value in found.items() if value}
     if easy is None:
         return {**made, "easy": False}
@@ -255,6 +261,7 @@ def _step(table: Table, decks: Decks | None) -> tuple[Step, Step | None]:
         seconds=table.whole("seconds", 1, _LONGEST_SECONDS, needed=kind is not None and kind.timed),
         deck=table.text("deck", needed=kind is not None and "deck" in kind.keys),
         stems=table.texts("stems"),
+        pool=table.text("pool"),
     )
     if step.deck and decks is not None and step.deck not in (known := decks()):
         table.tell(
@@ -263,9 +270,19 @@ def _step(table: Table, decks: Decks | None) -> tuple[Step, Step | None]:
                 deck=quoted(step.deck), nearest=nearest(step.deck, known, _("there are"))
             ),
         )
+    if step.pool and decks is not None:
+        _check_pool(table, step.pool)
     for number, stem in enumerate(step.stems):
         _check_braces(table, ("stems", number), stem, kind)
     return step, _easy(table, step, kind)
+
+
+def _check_pool(table: Table, pool: str) -> None:
+    from ritualtui.practice import pools  # only a file of one's own is looked at so closely
+
+    if pool not in (known := pools.names()):
+        near = nearest(pool, known, _("there are"))
+        table.tell("pool", _("there is no pool {pool}{near}").format(pool=quoted(pool), near=near))
 
 
 def _easy(table: Table, step: Step, kind: StepKind | None) -> Step | None:
@@ -294,7 +311,7 @@ def _words(table: Table, key: str, kind: StepKind | None, *, needed: bool = Fals
 
 def _check_braces(table: Table, where: tuple[str | int, ...], words: str, kind: StepKind | None) -> None:
     """Tell what stands in braces and is no placeholder, or not one of a step of this kind."""
-    in_turn = kind is None or kind.per_person
+    in_turn = kind is None or kind.per_person or kind.begins
     allowed = tuple(known for known in PLACEHOLDERS if in_turn or known not in _IN_TURN)
     place = (*table.path, *where)
     for inside in _BRACED.findall(words):

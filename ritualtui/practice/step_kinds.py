@@ -10,7 +10,7 @@ from ritualtui.strings import _
 
 Kind = str
 """The name of a kind, one of those in ``ROWS``."""
-Wants = Literal["none", "words", "number", "lines"]
+Wants = Literal["none", "words", "number", "lines", "feelings", "topic"]
 
 
 class StepKind(NamedTuple):
@@ -18,13 +18,19 @@ class StepKind(NamedTuple):
 
     name: Kind
     wants: Wants = "none"
-    """What it asks for: nothing, some words, a number from 1 to 10, or to-dos, one a line."""
+    """What it asks for: nothing, some words, a number from 1 to 10, to-dos, one a line, up to three feelings, or what
+    a talk was about."""
     per_person: bool = False
     """Whether each person does it in turn."""
+    begins: bool = False
+    """Whether its texts name whoever begins, and one can let the other begin."""
+    apart: bool = False
+    """Whether it is answered by each alone: such steps behind each other are first all one person's, then the other's.
+    """
     timed: bool = False
     """Whether it takes a number of seconds."""
     keys: tuple[str, ...] = ()
-    """The further fields that such a step has: ``deck`` (needed, and a question of it is asked), ``stems``."""
+    """The further fields that such a step has: ``deck`` (needed: a question of it is asked), ``stems``, ``pool``."""
     only_given: bool = False
     """Whether it is done only once something was given; else when it was passed and not skipped."""
     heard: bool = False
@@ -53,11 +59,15 @@ ROWS: Final[tuple[StepKind, ...]] = (
     StepKind("timer", timed=True),
     # A question is mostly answered aloud: passing it is doing it, and it is kept so that it does not come back soon.
     StepKind("ask", "words", keys=("deck",), record="answer", told=_("{asked} — {given}")),
+    # How to begin a talk, and who does. It is kept, too, so that the same question does not come back soon.
+    StepKind("opening", begins=True, keys=("deck",), record="answer"),
     StepKind("appreciate", "words", per_person=True, only_given=True, record="appreciation", to=True,
              told=_("{by} to {to}: {given}")),
-    StepKind("listen", per_person=True, timed=True, keys=("stems",), heard=True),
-    StepKind("rate", "number", per_person=True, only_given=True, record="checkin", field="closeness",
+    StepKind("listen", per_person=True, timed=True, keys=("stems", "pool"), heard=True),
+    StepKind("feel", "feelings", per_person=True, only_given=True, apart=True, record="checkin", field="feelings"),
+    StepKind("rate", "number", per_person=True, apart=True, only_given=True, record="checkin", field="closeness",
              told=_("{by}: closeness {text} of 10")),
+    StepKind("topic", "topic", only_given=True, record="checkin", field="topic"),
     StepKind("remember", "words", per_person=True, only_given=True, record="detail", due_in=0,
              told=_("{by}, to ask about: {text}")),
     StepKind("promise", "words", per_person=True, only_given=True, record="promise", due_in=1,
@@ -69,4 +79,5 @@ ROWS: Final[tuple[StepKind, ...]] = (
 
 BY_NAME: Final = {row.name: row for row in ROWS}
 KINDS: Final = tuple(BY_NAME)
-PER_PERSON: Final = frozenset(row.name for row in ROWS if row.per_person)
+PER_PERSON: Final = frozenset(row.name for row in ROWS if row.per_person or row.begins)
+"""Those whose texts may name whose turn it is, or who begins."""

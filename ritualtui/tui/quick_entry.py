@@ -26,7 +26,7 @@ def keep(companion: Companion, text: str, share: str) -> tuple[str, str]:
             own = record["audience"] == "self" and not people.solo
             return messages.bid_kept(reached.name, people.me.name, people.partner.name, response, own=own), ""
         case line_parser.CheckIn(closeness, said):
-            ident = log.checkin(closeness, said)["id"]
+            ident = log.checkin(said, closeness=closeness)["id"]
             if people.solo:
                 return words.CHECKED_IN.format(closeness=closeness), ""
             partner = freetext.one_line(people.partner.name)

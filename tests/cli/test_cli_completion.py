@@ -92,7 +92,7 @@ def couple(ask: Ask) -> Ask:
     [
         ("ritualtui th", ["thank"]),
         ("ritualtui r", ["ritual", "remember", "rm", "redo", "report", "restore"]),
-        ("ritualtui did ", ["morning", "reunion", "bedtime", "presence"]),
+        ("ritualtui did ", ["morning", "reunion", "bedtime", "checkin", "presence"]),
         ("ritualtui did b", ["bedtime"]),
         ("ritualtui ritual mo", ["morning"]),
         ("ritualtui bid a", ["away", "against"]),

@@ -9,7 +9,7 @@ from ritualtui.cli.group import COMMANDS, cli
 from support.command_line import Ask, said
 
 NEEDED = {
-    "init": ["--me", "Ana", "--solo"], "thank": ["x"], "bid": ["away"], "did": ["bedtime"],
+    "init": ["--me", "Ana", "--solo"], "thank": ["x"], "bid": ["away"], "checkin": ["7"], "did": ["bedtime"],
     "ritual": ["bedtime", "--plain"], "edit": ["abcdef", "x"], "rm": ["abcdef"], "import": ["file"],
     "burn": ["abcdef", "--yes"], "forget": ["--word", "forget"], "journal": ["x"], "report": ["--all"],
     "merge": ["file"], "remember": ["x"], "promise": ["x", "--by", "friday"], "anniversary": ["x", "2013-09-17"],

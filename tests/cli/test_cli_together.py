@@ -212,7 +212,7 @@ def test_no_command_shows_what_the_other_keeps_to_themselves(
         ["together", "--json"], ["backup"], ["completion", "bash"], ["demo", "--help"], ["init", "--help"],
         ["restore", "whole.json", "--yes", "--exactly"], ["list"], ["today"], ["undo"], ["list"],
         ["redo"], ["list"], ["remember", "x"], ["promise", "x", "--by", "friday"], ["anniversary", "x", "2013-09-17"],
-        ["outing", "x", "--on", "friday"], ["coming"], ["coming", "--json"],
+        ["checkin", "7", "x"], ["outing", "x", "--on", "friday"], ["coming"], ["coming", "--json"],
         ["done", "canary"], ["move", "canary", "friday"], ["letgo", "canary"],
     ]  # fmt: skip
     for kind in ("appreciation", "checkin", "mark", "plan", "pause", "detail"):

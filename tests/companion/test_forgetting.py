@@ -167,7 +167,7 @@ def test_forgetting_me_twice_and_both_of_us(home: Places, still: Still) -> None:
 
 def test_forgetting_me_where_one_begins_alone(home: Places, still: Still) -> None:
     with Companion.begin(home, "Ana", solo=True, time=still, ids=(ANA, BEN)) as ana:
-        ana.log.checkin(4, "alone with it")
+        ana.log.checkin("alone with it", closeness=4)
         ana.forgetting.forget_me()
         assert words(ana) == [] and ana.people.solo
         assert (ana.people.me.name, ana.people.partner.name) == ("someone", "your partner")

@@ -12,7 +12,7 @@ from ritualtui.companion.guide import Guide
 from ritualtui.companion.service import Companion
 from ritualtui.errors import UsageError
 from ritualtui.places import Places
-from ritualtui.practice import ritual_run as sessions
+from ritualtui.practice import ritual_records
 from support.homes import ANA, BEN, Still, begun
 from support.time_zones import zone
 
@@ -43,9 +43,9 @@ def on_disk(ana: Companion) -> list[dict[str, Any]]:
 
 def wanted(guide: Guide, ana: Companion) -> list[dict[str, Any]]:
     """What should be there, as the pure session has it."""
-    made = [{"kind": keep.kind, **keep.fields} for keep in sessions.kept(guide.session)]
+    made = [{"kind": keep.kind, **keep.fields} for keep in ritual_records.kept(guide.session)]
     if guide.session.done or guide.session.parked:
-        made.append({"kind": "ritual", "by": ANA, **sessions.ritual_fields(guide.session, 0)})
+        made.append({"kind": "ritual", "by": ANA, **ritual_records.ritual_fields(guide.session, 0)})
     return sorted(made, key=str)
 
 

@@ -130,7 +130,11 @@ def test_no_days_is_meant_for_none():
         ('id = "ask"', 'id = "thank"', "line 28: there are two steps with the id “thank” in this ritual."),
         ('id = "ask"', 'id = "Ask me"', "line 28: “Ask me” isn't an id: small letters"),
         ("{me} and", "{mee} and", "line 15: “{mee}” isn't a placeholder; did you mean “{me}”?"),
-        ("{me} and", "{by} and", "line 15: “{by}” is only for steps that each does in turn (appreciate, listen,"),
+        (
+            "{me} and",
+            "{by} and",
+            "line 15: “{by}” is only for steps that each does in turn (opening, appreciate, listen,",
+        ),
         ("{me} and", "{me and", "line 15: a brace stands alone here"),
         ("{me} and", "} and", "line 15: a brace stands alone here"),
         ('"{by}, is', '"{bi}, is', "line 38: “{bi}” isn't a placeholder; did you mean “{by}”?"),

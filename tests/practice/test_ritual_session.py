@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from ritualtui.errors import UsageError
 from ritualtui.practice import rituals
 from ritualtui.practice.decks import Card
-from ritualtui.practice.ritual_run import Person, Session, begin, kept, ritual_fields
+from ritualtui.practice.ritual_records import kept, ritual_fields
+from ritualtui.practice.ritual_run import Person, Session, begin
 from ritualtui.records import check
 
 ANA, BEN = Person("p-ana", "Ana"), Person("p-ben", "Ben {me}")

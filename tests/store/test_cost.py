@@ -133,6 +133,7 @@ def test_no_command_loads_the_full_screen(home: Places, still: Still, watched: W
             companion.log.undo()
     arguments = {
         "init": ["--me", "Ana", "--partner", "Ben"], "thank": ["x"], "bid": ["toward"], "did": ["bedtime"],
+        "checkin": ["7"],
         "edit": [ident, "new words"], "rm": [ident], "import": ["-"], "completion": ["bash"],
         "ritual": ["bedtime", "--plain"], "demo": ["--help"], "together": ["--alone"], "report": ["--all"],
         "burn": [ident, "--yes"], "forget": ["--word", "forget"], "journal": ["--help"], "private": ["read", "--help"],

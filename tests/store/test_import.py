@@ -213,7 +213,7 @@ def test_an_export_reads_into_another_home_as_it_was(tmp_path: Path, home: Place
     with begun(home, still, plans=True) as companion:
         companion.log.thank("thanks", tags=("dog",))
         companion.log.bid("away", "hm")
-        companion.log.checkin(7, "fine")
+        companion.log.checkin("fine", closeness=7)
         companion.log.add({"kind": "detail", "text": "for oneself"})
         lines = list(companion.transfer.lines(companion.visible()))
         plain = {record.id: record for record in companion.visible()}

@@ -68,6 +68,11 @@ kind = "ask"
 deck = "bedtime"
 text = "Ask."
 [[ritual.steps]]
+id = "o"
+kind = "opening"
+deck = "openers"
+text = "{by} begins."
+[[ritual.steps]]
 id = "e"
 kind = "appreciate"
 text = "{by} thanks {to}."
@@ -78,9 +83,17 @@ text = "{by} tells, {to} listens."
 seconds = 120
 stems = ["So for you it was …", "Would you like me to listen, or to think along with you about it?"]
 [[ritual.steps]]
+id = "k"
+kind = "feel"
+text = "{by}, how is it in you?"
+[[ritual.steps]]
 id = "g"
 kind = "rate"
 text = "{by}, how close?"
+[[ritual.steps]]
+id = "l"
+kind = "topic"
+text = "What was it about?"
 [[ritual.steps]]
 id = "h"
 kind = "remember"
@@ -373,20 +386,20 @@ async def test_a_rating_is_private_and_shared_by_a_key(
     async with opened(home, still, size) as (app, pilot):
         await to_the_rating(pilot, "Ana")
         told = " ".join(seen(app).split())
-        assert "Only Ana will see this rating." in told and "o share it" in told
+        assert "Only Ana will see this." in told and "o share it" in told
         await pilot.press("3", "o")
         await pilot.pause()
-        assert "You'll both see this rating." in seen(app) and "o only me" in seen(app)
+        assert "You'll both see this." in seen(app) and "o only me" in seen(app)
         await pilot.press("right")
         await pilot.pause()
         told = " ".join(seen(app).split())
-        assert "Only Ben can see this rating, and only on this computer, with --as Ben." in told
+        assert "Only Ben can see this, and only on this computer, with --as Ben." in told
         await pilot.press("7", "right", "pageup")
         await pilot.pause()
         assert "Only Ben can see" in seen(app), "each shares their own"
         await pilot.press("left")
         await pilot.pause()
-        assert "You'll both see this rating." in seen(app)
+        assert "You'll both see this." in seen(app)
     all_kinds.refresh()
     assert [(r.by, r.closeness, r.audience) for r in of_kind(all_kinds, "checkin")] == [(ANA, 3, "ours")]
 
@@ -413,13 +426,13 @@ async def test_what_the_other_rates_on_my_screen_is_theirs_alone(
         partner_joins.set_both_here(all_kinds, True)
     async with opened(home, still, who="Ana") as (app, pilot):
         screen = await to_the_rating(pilot, "Ben")
-        where = "Only Ben will see this rating." if both else "Only Ben can see this rating, and only on this computer"
+        where = "Only Ben will see this." if both else "Only Ben can see this, and only on this computer"
         assert where in " ".join(seen(app).split())
         await pilot.press("2")
         while not screen.closing:
             await pilot.press("pagedown")
             await pilot.pause()
-        assert "Ben: closeness rating saved, just for Ben" in seen(app)
+        assert "Ben: check-in saved, just for Ben" in seen(app)
         assert "closeness 2" not in seen(app)
         await pilot.press("x")
         await pilot.press("2")

@@ -165,6 +165,22 @@ async def test_a_thank_you(
         assert picture(app) == drawn
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("page", ["listen", "feel"])
+@pytest.mark.parametrize("size", [(60, 20), *SIZES], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_a_check_in(
+    log: Companion, home: Places, still: Still, drawn: SnapshotAssertion, size: tuple[int, int], page: str
+) -> None:
+    async with opened(home, still, size) as (app, pilot):
+        screen = await begin(pilot, "c")
+        while screen.shown is not None and screen.shown.step.kind != page:
+            await pilot.press("right")
+            await pilot.pause()
+        await (pass_time(pilot, 33) if page == "listen" else pilot.press(*"tir", "enter", *"warm"))
+        await pilot.pause()
+        assert picture(app) == drawn
+
+
 @pytest.fixture
 def year(tmp_path: Path, still: Still, monkeypatch: pytest.MonkeyPatch) -> Places:
     """A year of two people; the path that the settings show is the same at every run."""

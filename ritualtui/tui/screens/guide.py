@@ -22,6 +22,7 @@ from ritualtui.tui.screens.room import Room
 from ritualtui.tui.textual_compat.containers import Container, Vertical, VerticalScroll
 from ritualtui.tui.widgets.fields import Field, ParkList
 from ritualtui.tui.widgets.keybar import KeyBar
+from ritualtui.tui.widgets.listener_card import ListenerCard
 from ritualtui.tui.widgets.notice import Notice
 from ritualtui.tui.widgets.park_line import ParkLine
 from ritualtui.tui.widgets.sentence import Sentence
@@ -57,6 +58,8 @@ class GuideScreen(Room[str | None]):
         Binding("space", "darken", _("dark"), id="guide.dark", tooltip=_("Go dark now; any key brings the page back")),
         Binding("o,ctrl+o", "another", _("another"), id="guide.another",
                 tooltip=_("Draw another question; ctrl+o while you’re writing")),
+        Binding("o", "other_words", _("other words"), id="guide.words", tooltip=_("Other words for whoever listens")),
+        Binding("b", "swap", _("other begins"), id="guide.swap", tooltip=_("Let the other begin")),
         Binding("o,ctrl+o", "share", _("share it"), id="guide.share",
                 tooltip=_("Share this rating, or keep it private")),
         # A field takes the letters: the ctrl keys hold there too, and none of them is one that edits text.
@@ -100,7 +103,8 @@ class GuideScreen(Room[str | None]):
         yield Notice()
         yield KeyBar(
             "guide.back", "guide.back-typing", "guide.next", "guide.pause", "guide.dark", "scale.up+scale.down",
-            "park.take-back", "guide.another", "guide.share", "guide.skip", "guide.easier", "guide.park",
+            "park.take-back", "feel.down", "feel.take-back", "topic.down", "guide.swap", "guide.words",
+            "guide.another", "guide.share", "guide.skip", "guide.easier", "guide.park",
             "guide.letters", "guide.leave", "app.help",
             main="guide.next", spare=("app.help", "guide.back", "guide.back-typing"),
             wording=lambda ident: guide_keys.wording(self, ident),
@@ -133,7 +137,8 @@ class GuideScreen(Room[str | None]):
         value = self._drafts.of(page)
         self._look(page.step.kind, writes=page.wants != "none")
         asides, sees = self.guide.session.asides, self.guide.who_sees()
-        shown = step_widgets.Shown(page, value, partial(self._pace, page), self._app.ticks, asides, sees)
+        listener = self._companion.people.name(page.to) if page.to else ""
+        shown = step_widgets.Shown(page, value, partial(self._pace, page), self._app.ticks, asides, sees, listener)
         await stage.mount_all(step_widgets.widgets(shown))
         if focus:
             self._focus_field()
@@ -183,10 +188,13 @@ class GuideScreen(Room[str | None]):
         self.query_one("#sentence", Sentence).update("")
         self.query_one("#hint").display = self.query_one("#beside").display = False
         self._look("end", writes=False)
-        await stage.mount(Sentence("\n\n".join(lines), id="kept"))
+        shows = bool(self.guide.each_other)
+        await stage.mount(
+            Sentence("\n\n".join(lines), id="kept"), *([Sentence(words.SHOW_EACH_OTHER, id="show")] if shows else [])
+        )
         self.query_one(Notice).clear()
         self.refresh_bindings()
-        self.set_timer(self._app.linger, self._close)
+        self._linger = self.set_timer(self._app.linger, self._close)
 
     def _close(self) -> None:
         """Leave the last page, where nothing lies over it."""
@@ -273,6 +281,17 @@ class GuideScreen(Room[str | None]):
         elif self._try(self.guide.another):
             await self._show(focus=typing)
 
+    def action_other_words(self) -> None:
+        """Other words for whoever listens."""
+        self.guide.other_words()
+        if self.guide.page is not None:
+            self.query_one(ListenerCard).show(self.guide.page.cues)
+
+    async def action_swap(self) -> None:
+        """Let the other begin."""
+        if self._try(self.guide.swap):
+            await self._show()
+
     def action_share(self) -> None:
         """Share this rating, or keep it private."""
         if self._try(lambda: self.guide.share(not self.guide.shared)):
@@ -338,10 +357,20 @@ class GuideScreen(Room[str | None]):
         self.dismiss(said.format(ritual=freetext.one_line(ritual.name), key=key))
 
     def on_key(self, event: events.Key) -> None:
-        """On the last page any key leaves, but for those that move it."""
-        if self.closing and event.key not in ("up", "down"):
-            event.stop()
+        """On the last page any key leaves, but for those that move it, and one that opens what both gave."""
+        if not self.closing or event.key in ("up", "down"):
+            return
+        event.stop()
+        if event.key == "v" and self.query("#show"):
+            self._show_each_other()
+        else:
             self._close()
+
+    def _show_each_other(self) -> None:
+        """Both numbers, on this page only; nothing of it is saved, and the page stays until one leaves."""
+        self.query_one("#show", Sentence).remove()
+        self.query_one("#kept", Sentence).update("\n\n".join(self.guide.each_other))
+        self._linger.stop()
 
     def on_click(self) -> None:
         """And so does a click."""

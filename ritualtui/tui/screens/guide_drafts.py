@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from ritualtui.practice.ritual_run import Page, Value
     from ritualtui.tui.unsaved import Unkept
 
-_TYPED = ("words", "lines")
+_TYPED = ("words", "lines", "feelings")
 """What is typed, of all that a page can want."""
 
 

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from ritualtui import freetext
 from ritualtui.tui import words
 from ritualtui.tui.widgets.fields import Words
 from ritualtui.tui.widgets.text_field import Line
@@ -30,6 +31,10 @@ def holds(screen: "GuideScreen", action: str) -> bool:
             return bool(screen.query(Timed)) and not screen.darkness.comes
         case "darken":
             return screen.darkness.comes
+        case "swap":
+            return screen.guide.may_swap
+        case "other_words":
+            return bool(page.cues)
         case "another":
             return page.question is not None
         case "share":
@@ -50,6 +55,8 @@ def wording(screen: "GuideScreen", ident: str) -> str | None:
     match ident:
         case "guide.next" if (field := screen.field) is not None and field.takes:
             return words.ADD
+        case "guide.swap" if screen.guide.may_swap:
+            return words.BEGINS.format(name=freetext.one_line(screen.guide.other_first))
         case "guide.share":
             return words.SHARE[screen.guide.shared]
         case "guide.pause" if any(not timed.pace.running for timed in screen.query(Timed)):

@@ -11,19 +11,24 @@ from textual.widget import Widget
 
 from ritualtui import freetext
 from ritualtui.tui import words
-from ritualtui.tui.textual_compat.containers import Horizontal
+from ritualtui.tui.textual_compat.containers import Horizontal, Vertical
+from ritualtui.tui.widgets.feel import Feel
 from ritualtui.tui.widgets.fields import ParkList, Scale, Words
+from ritualtui.tui.widgets.listener_card import ListenerCard
 from ritualtui.tui.widgets.sentence import Sentence
 from ritualtui.tui.widgets.stems import Stems
 from ritualtui.tui.widgets.step_clock import DARK_LEAD_IN, LEAD_IN, Pace
 from ritualtui.tui.widgets.timing import Breath, Night, Timer
+from ritualtui.tui.widgets.topic import TopicChoice
 
 if TYPE_CHECKING:
     from ritualtui.practice.ritual_run import Page, Value
 
 
 class Shown(NamedTuple):
-    """What a page is shown with: what was given there before, to-dos of other pages, who sees a rating.
+    """What a page is shown with: what was given there before, to-dos of other pages, who sees it.
+
+    ``listener`` is the name of whoever listens on it.
 
     ``pace`` is its time, as one left it; it takes the seconds before a new one begins.
     """
@@ -34,6 +39,7 @@ class Shown(NamedTuple):
     ticks: Callable[[], float]
     asides: tuple[str, ...]
     sees: str
+    listener: str = ""
 
     @property
     def typed(self) -> str:
@@ -62,7 +68,27 @@ def _dark(shown: Shown) -> list[Widget]:
     return [Night(shown.pace(DARK_LEAD_IN), shown.ticks, words.GOING_DARK)]
 
 
+def _opening(shown: Shown) -> list[Widget]:
+    question = shown.page.question.text if shown.page.question else ""
+    return [Sentence(freetext.shown(question), id="question")]
+
+
+def _feel(shown: Shown) -> list[Widget]:
+    return [Feel(shown.typed, id="field"), *_sees(shown)]
+
+
+def _topic(shown: Shown) -> list[Widget]:
+    return [TopicChoice(shown.typed, id="field")]
+
+
+def _sees(shown: Shown) -> list[Widget]:
+    return [Sentence(shown.sees, id="sees")] if shown.sees else []
+
+
 def _listen(shown: Shown) -> list[Widget]:
+    if shown.page.cues:
+        card = ListenerCard(shown.listener, shown.page.cues)
+        return [Vertical(Timer(shown.pace(LEAD_IN), shown.ticks), card, id="cued")]
     if not shown.page.stems:
         return _timer(shown)
     pace = shown.pace(LEAD_IN)
@@ -79,8 +105,7 @@ def _write(shown: Shown) -> list[Widget]:
 
 
 def _rate(shown: Shown) -> list[Widget]:
-    scale = Scale(shown.value if isinstance(shown.value, int) else None, id="field")
-    return [scale, Sentence(shown.sees, id="sees")] if shown.sees else [scale]
+    return [Scale(shown.value if isinstance(shown.value, int) else None, id="field"), *_sees(shown)]
 
 
 def _park(shown: Shown) -> list[Widget]:
@@ -94,7 +119,10 @@ WIDGETS: Final[dict[str, Callable[[Shown], list[Widget]]]] = {
     "ask": _ask,
     "appreciate": _write,
     "listen": _listen,
+    "opening": _opening,
+    "feel": _feel,
     "rate": _rate,
+    "topic": _topic,
     "remember": _write,
     "promise": _write,
     "park": _park,
