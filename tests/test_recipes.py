@@ -218,6 +218,13 @@ id = "vow"
 kind = "vow"
 text = "{by}, say one thing that you will do."
 """
+STEP_OFFERED = """
+[[piece]]
+kind = "vow"
+name = "A vow"
+text = "{by}, say one thing that you will do."
+alone = "Say one thing that you will do."
+"""
 WALKED = """
 import asyncio, sys
 from support.full_screen import begin, of_kind, opened, pass_time, seen, until, write
@@ -260,6 +267,7 @@ def test_a_step_kind(tmp_path: Path, env: dict[str, str]) -> None:
     program.after("ritualtui/practice/step_kinds.py", "ROWS: Final[tuple[StepKind, ...]] = (\n", STEP)
     program.append("ritualtui/tui/screens/step_widgets.py", STEP_WIDGET)
     program.append("ritualtui/content/en/rituals.toml", STEP_RITUAL)
+    program.append("ritualtui/content/en/ritual_maker.toml", STEP_OFFERED)
     assert program.touched == listed("A step kind")
     assert python(program.touched) <= 3
     home = str(tmp_path / "plain")

@@ -16,6 +16,7 @@ from ritualtui.strings import _, nearest
 
 if TYPE_CHECKING:
     from ritualtui.companion.open_log import OpenLog
+    from ritualtui.companion.ritual_maker import Draft
 
 
 _KEY = "ritual."
@@ -107,6 +108,16 @@ class Rituals:
         known = self.known
         came = {ident: known.names[ident] for ident in known.came}
         self._c.state.notes += shared_rituals.keep(self._c, self._own, rituals.shipped(), came)
+
+    def make(self, draft: "Draft") -> rituals.RitualDef:
+        """Put a ritual that was made on the screen into one's own file. Raises ``RitualError``."""
+        from ritualtui.companion import ritual_maker
+
+        ident = ritual_maker.save(self._c.places, draft, self.names, date.fromisoformat(self._c.today))
+        del self._own
+        self._known = self._here = None
+        self.keep_own()
+        return self.known.here[ident]
 
     def find(self, name: str) -> rituals.RitualDef:
         """The ritual with this id, or whose id or name begins with it, hidden or not. Raises ``UsageError``."""

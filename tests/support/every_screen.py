@@ -9,6 +9,7 @@ from textual.screen import Screen
 from ritualtui.companion import partner_joins
 from ritualtui.companion.nudges import Nudge
 from ritualtui.companion.private.draft import Writing
+from ritualtui.companion.ritual_maker import MadeStep, pieces
 from ritualtui.companion.search import Filter
 from ritualtui.companion.service import Companion
 from ritualtui.kinds import BOTH
@@ -41,6 +42,7 @@ from ritualtui.tui.screens import (
     pause,
     presence,
     reply,
+    ritual_maker,
     settings,
     today,
     together,
@@ -96,6 +98,10 @@ AT_HOME: dict[type[Screen[Any]], Make] = {
     reply.ReplyScreen: lambda app: reply.ReplyScreen(next(iter(companion_of(app).visible())), "Ben", str),
     insights.InsightsScreen: lambda app: insights.InsightsScreen(),
     settings.SettingsScreen: lambda app: settings.SettingsScreen(),
+    ritual_maker.RitualMakerScreen: lambda app: ritual_maker.RitualMakerScreen(),
+    ritual_maker.StepsScreen: lambda app: ritual_maker.StepsScreen(),
+    ritual_maker.StepTextScreen: lambda app: ritual_maker.StepTextScreen(MadeStep.of(pieces()[0])),
+    ritual_maker.LookScreen: lambda app: ritual_maker.LookScreen("Tea", "every day", ["1. Sit down."]),
     first_steps.FirstStepsScreen: lambda app: first_steps.FirstStepsScreen(),
     report_screen.ReportScreen: lambda app: report_screen.ReportScreen(),
     help.HelpScreen: lambda app: help.HelpScreen(app.screen),

@@ -49,6 +49,7 @@ _LINE = "today"
 _ROOMS = {
     "log": "LogScreen", "insights": "InsightsScreen", "mine": "MineScreen", "settings": "SettingsScreen",
     "together": "TogetherScreen", "first_steps": "FirstStepsScreen", "report": "ReportScreen",
+    "ritual_maker": "RitualMakerScreen",
 }  # fmt: skip
 """The screens behind a key each, by their modules, which are loaded when one goes there."""
 
@@ -99,6 +100,8 @@ class TodayScreen(Room[None]):
                 tooltip=_("Show the first steps again")),
         Binding("f6", "go('report')", _("report"), id="today.report", show=False,
                 tooltip=_("A summary for a first therapy session; you approve every line")),
+        Binding("f8", "go('ritual_maker')", _("a ritual of your own"), id="today.ritual-maker", show=False,
+                tooltip=_("Make a ritual of your own: name, days, steps")),
         Binding("right", "app.focus_next", _("next"), id="today.next", show=False, tooltip=_("Next ritual")),
         Binding("left", "app.focus_previous", _("previous"), id="today.previous", show=False,
                 tooltip=_("Previous ritual")),
