@@ -39,13 +39,13 @@ from ritualtui.tui.screens import (
     mine_unsaid,
     mine_write,
     pages,
+    partner,
     pause,
     presence,
     reply,
     ritual_maker,
     settings,
     today,
-    together,
 )  # fmt: skip
 from ritualtui.tui.screens import (
     keys as keys_screen,
@@ -80,7 +80,7 @@ def unsaid(app: RitualApp) -> Screen[Any]:
 
 def choosing(app: RitualApp) -> Screen[Any]:
     kind, many = next(iter(partner_joins.offered(companion_of(app)).items()))
-    return together.ChoosingScreen(kind, many, set())
+    return partner.ChoosingScreen(kind, many, set())
 
 
 AT_HOME: dict[type[Screen[Any]], Make] = {
@@ -131,7 +131,7 @@ OF_ONES_OWN: dict[type[Screen[Any]], Make] = {
     mine_report.OwnReportScreen: lambda app: mine_report.OwnReportScreen(stay(app), stay(app).space),
 }
 ALONE: dict[type[Screen[Any]], Make] = {
-    together.TogetherScreen: lambda app: together.TogetherScreen(),
-    together.SharingScreen: lambda app: together.SharingScreen("Ben"),
-    together.ChoosingScreen: choosing,
+    partner.PartnerScreen: lambda app: partner.PartnerScreen(),
+    partner.SharingScreen: lambda app: partner.SharingScreen("Ben"),
+    partner.ChoosingScreen: choosing,
 }

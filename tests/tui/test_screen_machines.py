@@ -14,8 +14,8 @@ from ritualtui.places import Places
 from ritualtui.sync import system_keyring
 from ritualtui.tui.app import RitualApp
 from ritualtui.tui.screens.machines import MachinesScreen
+from ritualtui.tui.screens.partner import ChoosingScreen, SharingScreen
 from ritualtui.tui.screens.today import TodayScreen
-from ritualtui.tui.screens.together import ChoosingScreen, SharingScreen
 from support.full_screen import SIZES, click, opened, overlapping, part, said, seen, until, write
 from support.homes import Still, begun, words
 

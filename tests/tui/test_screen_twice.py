@@ -23,11 +23,11 @@ from ritualtui.tui.screens import (
     guide,
     mine_pages,
     mine_room,
+    partner,
     report_file,
     room,
     swift,
     today,
-    together,
     welcome,
     who,
 )  # fmt: skip
@@ -40,7 +40,7 @@ from support.private_space import enter
 
 NO_SCREENS = {
     swift.FirstAnswer, swift.Swift, swift.Small, room.Room, mine_room.Sealed, mine_room.Written,
-    mine_pages.WritingScreen, together.KindsScreen,
+    mine_pages.WritingScreen, partner.KindsScreen,
 }  # fmt: skip
 """What screens are made of."""
 ELSEWHERE = {report_file.ReportFileScreen, who.WhoScreen, welcome.WelcomeScreen}

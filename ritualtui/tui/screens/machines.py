@@ -309,7 +309,7 @@ class MachinesScreen(Room[None]):
 
     def _choose(self, partner: str, then: "Callable[[Chosen], None]") -> None:
         """What of a log that was kept alone goes along: nothing, unless it is chosen here."""
-        from ritualtui.tui.screens.together import SharingScreen
+        from ritualtui.tui.screens.partner import SharingScreen
 
         def chosen(found: "Chosen | None") -> None:
             if found is None:

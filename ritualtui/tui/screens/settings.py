@@ -188,7 +188,7 @@ class SettingsScreen(Room[None]):
             there = partners_copy.alone(self._companion)
             self.call_later(partial(self.say, f"{words.PART_DONE} {there}", whole=True))
             return
-        from ritualtui.tui.screens.together import TogetherScreen
+        from ritualtui.tui.screens.partner import PartnerScreen
 
         def done(said: str | None) -> None:
             if said:
@@ -196,7 +196,7 @@ class SettingsScreen(Room[None]):
                 self._show()
                 self.say(said)
 
-        self.app.push_screen(TogetherScreen(), done)
+        self.app.push_screen(PartnerScreen(), done)
 
     def _themes(self) -> tuple[str, ...]:
         return self._app.themes_offered

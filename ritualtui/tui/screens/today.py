@@ -48,7 +48,7 @@ _LINE = "today"
 """The place of half-written words."""
 _ROOMS = {
     "log": "LogScreen", "insights": "InsightsScreen", "mine": "MineScreen", "settings": "SettingsScreen",
-    "together": "TogetherScreen", "first_steps": "FirstStepsScreen", "report": "ReportScreen",
+    "partner": "PartnerScreen", "first_steps": "FirstStepsScreen", "report": "ReportScreen",
     "ritual_maker": "RitualMakerScreen",
 }  # fmt: skip
 """The screens behind a key each, by their modules, which are loaded when one goes there."""
@@ -94,7 +94,7 @@ class TodayScreen(Room[None]):
                 tooltip=_("Settings: names, days and times, keys, the look")),
         Binding("f3", "change_who", _("someone else is here"), id="today.change-who", show=False,
                 tooltip=_("Switch to the other person")),
-        Binding("f4", "go('together')", _("together"), id="today.together", show=False,
+        Binding("f4", "go('partner')", _("share this log"), id="today.together", show=False,
                 tooltip=_("Share this log with your partner; you choose what they see")),
         Binding("f2", "go('first_steps')", _("first steps"), id="today.first-steps", show=False,
                 tooltip=_("Show the first steps again")),
@@ -290,7 +290,7 @@ class TodayScreen(Room[None]):
         companion = self._app.companion
         if action == "change_who":
             return companion is not None and companion.people.both
-        if action == "go" and parameters == ("together",):
+        if action == "go" and parameters == ("partner",):
             return companion is not None and companion.people.solo
         return True
 

@@ -32,7 +32,7 @@ R = TypeVar("R")
 class KindsScreen(Room[R]):
     """What could be shared, kind by kind, and what of it is chosen. What comes of it is for the screens below."""
 
-    CSS_PATH = "../styles/together.tcss"
+    CSS_PATH = "../styles/partner.tcss"
     AUTO_FOCUS = "Setting"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("l", "look", _("each line"), id="together.look", tooltip=_("See each of this kind, and choose")),
@@ -162,7 +162,7 @@ class KindsScreen(Room[R]):
         self.dismiss(None)
 
 
-class TogetherScreen(KindsScreen[str | None]):
+class PartnerScreen(KindsScreen[str | None]):
     """Answers what was done, in words; None where it stays as it was."""
 
     def __init__(self) -> None:
@@ -242,7 +242,7 @@ class _Reader:
 class ChoosingScreen(Room[set[str] | None]):
     """One kind, line by line. Answers the ids that are chosen."""
 
-    CSS_PATH = "../styles/together.tcss"
+    CSS_PATH = "../styles/partner.tcss"
     AUTO_FOCUS = "LogList"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(

@@ -15,9 +15,9 @@ from ritualtui.tui.app import RitualApp
 from ritualtui.tui.screens.first_steps import FirstStepsScreen
 from ritualtui.tui.screens.log import LogScreen
 from ritualtui.tui.screens.log_filter import Menu
+from ritualtui.tui.screens.partner import ChoosingScreen, PartnerScreen
 from ritualtui.tui.screens.settings import SettingsScreen
 from ritualtui.tui.screens.today import TodayScreen
-from ritualtui.tui.screens.together import ChoosingScreen, TogetherScreen
 from ritualtui.tui.screens.who import WhoScreen
 from support.canaries import NAMES, laid
 from support.full_screen import SIZES, THEMES, choose, click, opened, overlapping, part, said, seen, until, write
@@ -89,13 +89,13 @@ async def test_everything_is_worded_for_one(alone: Places, still: Still) -> None
 async def test_joining_by_keys(alone: Places, still: Still) -> None:
     async with opened(alone, still, (80, 24)) as (app, pilot):
         await pilot.press("f4")
-        await there(pilot, TogetherScreen)
+        await there(pilot, PartnerScreen)
         assert "Ben will see 0 of 4 entries" in seen(app)
         await pilot.press("down", "down", "l")
         await there(pilot, ChoosingScreen)
         assert "○" in seen(app)
         await pilot.press("down", "space", "escape")
-        await there(pilot, TogetherScreen)
+        await there(pilot, PartnerScreen)
         assert "1 of 2 shared" in seen(app)
         await pilot.press("down", "right")
         await pilot.pause()
@@ -116,7 +116,7 @@ async def test_joining_by_keys(alone: Places, still: Still) -> None:
 async def test_its_first_heading_is_in_sight_on_a_small_screen(alone: Places, still: Still) -> None:
     async with opened(alone, still, (60, 20)) as (app, pilot):
         await pilot.press("f4")
-        await there(pilot, TogetherScreen)
+        await there(pilot, PartnerScreen)
         assert words.JOIN_WHO in seen(app)
         await pilot.press(*["down"] * 5, *["up"] * 5)
         await pilot.pause()
@@ -129,13 +129,13 @@ async def test_joining_by_mouse(alone: Places, still: Still) -> None:
         await pilot.press("comma")
         await there(pilot, SettingsScreen)
         await pilot.click("#part")
-        await there(pilot, TogetherScreen)
+        await there(pilot, PartnerScreen)
         await pilot.click("#kind-appreciation")
         await click(pilot, "screen.look")
         await there(pilot, ChoosingScreen)
         await pilot.click("LogList", offset=(10, 1))
         await click(pilot, "screen.done")
-        await there(pilot, TogetherScreen)
+        await there(pilot, PartnerScreen)
         assert "1 of 2 shared" in seen(app)
         await pilot.click("#here")
         await pilot.click("#begin")
@@ -150,7 +150,7 @@ async def test_joining_by_mouse(alone: Places, still: Still) -> None:
 async def test_leaving_it_shares_nothing(alone: Places, still: Still) -> None:
     async with opened(alone, still) as (_, pilot):
         await pilot.press("f4")
-        await there(pilot, TogetherScreen)
+        await there(pilot, PartnerScreen)
         await pilot.press("down", "down", "right", "escape")
         await there(pilot, TodayScreen)
     assert is_one(alone, still)
@@ -162,7 +162,7 @@ async def test_the_partners_name_is_asked_for(home: Places, still: Still) -> Non
     Companion.begin(home, "Ana", solo=True, time=still).close()
     async with opened(home, still) as (app, pilot):
         await pilot.press("f4")
-        await there(pilot, TogetherScreen)
+        await there(pilot, PartnerScreen)
         await pilot.press("b")
         await pilot.pause()
         assert "needs a name now" in seen(app)
@@ -203,7 +203,7 @@ async def test_every_size(
     monkeypatch.setenv("TEXTUAL_THEME", theme)
     async with opened(alone, still, size) as (app, pilot):
         await pilot.press("f4")
-        await there(pilot, TogetherScreen)
+        await there(pilot, PartnerScreen)
         if size in SIZES:
             assert not overlapping(app)
         await pilot.press("down", "down", "l")
