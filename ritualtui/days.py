@@ -139,3 +139,16 @@ def _iso(year: str, month: int, day: int) -> str:
 def _one_of(said: str, names: tuple[str, ...]) -> int | None:
     """Which of ``names`` begins with ``said``, of three letters at least."""
     return next((i for i, name in enumerate(names) if len(said) >= 3 and name.startswith(said)), None)
+
+
+def of_any_year(said: str, today: date, *, ahead: bool = False) -> date:
+    """A date of any year, as people write it; without a year the latest, or, ``ahead``, the next.
+
+    Raises ``UsageError`` where it is none.
+    """
+    try:
+        plain = " ".join(freetext.clean(said, 80, "day").lower().split())
+        found = written(typed.in_english(plain), today, ahead=ahead)
+    except ValueError:
+        found = None
+    return found or to_come(said, today)

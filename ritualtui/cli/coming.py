@@ -11,7 +11,7 @@ from ritualtui.cli.invocation import Session, ask, on_a_terminal, piped, text_fr
 from ritualtui.cli.output import fitted, say, say_json, tell
 from ritualtui.cli.params import TextCommand, given
 from ritualtui.errors import UsageError
-from ritualtui.strings import _, typed
+from ritualtui.strings import _
 
 if TYPE_CHECKING:
     from ritualtui.companion.coming import Back
@@ -150,22 +150,12 @@ def anniversary_command(session: Session, text: str, day: tuple[str, ...], once:
     """
     with session.companion() as companion:
         today = _today(companion)
-        on = _date(" ".join(day), today, ahead=once)
+        on = days.of_any_year(" ".join(day), today, ahead=once)
         record = companion.log.add(
             {"kind": "milestone", "text": freetext.needed(text), "on": on.isoformat(), "yearly": not once}
         )
         back = next((back for back in companion.coming.all() if back.record.id == record["id"]), None)
         _kept(companion, date.fromisoformat(back.comes.day) if back else on, own=False)
-
-
-def _date(said: str, today: date, *, ahead: bool) -> date:
-    """A date of any year; without one the latest, or, ``ahead``, the next."""
-    try:
-        plain = " ".join(freetext.clean(said, 80, "day").lower().split())
-        found = days.written(typed.in_english(plain), today, ahead=ahead)
-    except ValueError:
-        found = None
-    return found or days.to_come(said, today)
 
 
 @click.command("coming")

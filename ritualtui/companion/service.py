@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ritualtui.companion.rituals import Rituals
     from ritualtui.companion.search import Index
     from ritualtui.companion.sync.syncing import Syncing
+    from ritualtui.companion.together import Together
     from ritualtui.companion.transfer import Transfer
 
 
@@ -74,6 +75,13 @@ class Companion(OpenLog):
         from ritualtui.companion.coming import Coming
 
         return self.group(Coming)
+
+    @cached_property
+    def together(self) -> "Together":
+        """What the two have under way."""
+        from ritualtui.companion.together import Together
+
+        return self.group(Together)
 
     @cached_property
     def index(self) -> "Index":

@@ -66,6 +66,8 @@ class RitualApp(KeepsFailure, App[int]):
                 tooltip=_("Log: everything you’ve saved, to find and to correct")),
         Binding("3", "place('insights')", _("Insights"), id="today.insights", show=False,
                 tooltip=_("Insights: charts, with a sentence each")),
+        Binding("4", "place('together')", _("Together"), id="today.together-place", show=False,
+                tooltip=_("Together: what comes back, open promises and bids, what was lately done")),
         Binding("5", "place('mine')", _("Private"), id="today.mine", show=False,
                 tooltip=_("Your private space, behind a passphrase")),
         Binding("question_mark", "help", _("keys"), id="app.help", tooltip=_("Keys on this screen")),

@@ -17,6 +17,7 @@ from ritualtui.tui import rebinding
 from ritualtui.tui.app import RitualApp
 from ritualtui.tui.palette import Palette
 from ritualtui.tui.screens import (
+    add_coming,
     ask,
     bid,
     confirm,
@@ -45,7 +46,9 @@ from ritualtui.tui.screens import (
     reply,
     ritual_maker,
     settings,
+    talks,
     today,
+    together,
 )  # fmt: skip
 from ritualtui.tui.screens import (
     keys as keys_screen,
@@ -98,6 +101,9 @@ AT_HOME: dict[type[Screen[Any]], Make] = {
     reply.ReplyScreen: lambda app: reply.ReplyScreen(next(iter(companion_of(app).visible())), "Ben", str),
     insights.InsightsScreen: lambda app: insights.InsightsScreen(),
     settings.SettingsScreen: lambda app: settings.SettingsScreen(),
+    together.TogetherScreen: lambda app: together.TogetherScreen(),
+    add_coming.AddScreen: lambda app: add_coming.AddScreen(),
+    talks.TalksScreen: lambda app: talks.TalksScreen(list(companion_of(app).rituals.all.values())),
     ritual_maker.RitualMakerScreen: lambda app: ritual_maker.RitualMakerScreen(),
     ritual_maker.StepsScreen: lambda app: ritual_maker.StepsScreen(),
     ritual_maker.StepTextScreen: lambda app: ritual_maker.StepTextScreen(MadeStep.of(pieces()[0])),

@@ -52,8 +52,9 @@ class LogScreen(Room[None]):
         Binding("escape", "back", _("back"), id="log.back", tooltip=_("Close the field or the filter, then the log")),
     ]
 
-    def __init__(self) -> None:
+    def __init__(self, at: str = "") -> None:
         super().__init__()
+        self._at = at  # the id of the entry that one comes for
         self._index = self._companion.index
         self._only = Filter()
         self._editing: Record | None = None
@@ -99,6 +100,8 @@ class LogScreen(Room[None]):
         self.query_one("#edit").display = False
         self._warming = self.set_interval(0.05, self._warm)
         self._follow()
+        if self._at:
+            self.query_one(LogList).go_to([self._at])
         self.set_interval(WATCH, self._watch)
 
     def on_resize(self) -> None:

@@ -49,7 +49,7 @@ _LINE = "today"
 _ROOMS = {
     "log": "LogScreen", "insights": "InsightsScreen", "mine": "MineScreen", "settings": "SettingsScreen",
     "partner": "PartnerScreen", "first_steps": "FirstStepsScreen", "report": "ReportScreen",
-    "ritual_maker": "RitualMakerScreen",
+    "ritual_maker": "RitualMakerScreen", "together": "TogetherScreen",
 }  # fmt: skip
 """The screens behind a key each, by their modules, which are loaded when one goes there."""
 

@@ -31,6 +31,7 @@ PLACES = {
     "today": Place("app.today", "1", _("Today")),
     "log": Place("today.log", "2", _("Log")),
     "insights": Place("today.insights", "3", _("Insights")),
+    "together": Place("today.together-place", "4", _("Together")),
     "mine": Place("today.mine", "5", _("Private")),
 }
 """By what ``navigation`` calls them. The ids are those that people's settings know."""

@@ -57,6 +57,8 @@ class LogList(ScrollView, Generic[T], can_focus=True):
         Binding("home", "end(-1)", _("newest"), id="log.newest", show=False, tooltip=_("The newest entry")),
         Binding("end", "end(1)", _("oldest"), id="log.oldest", show=False, tooltip=_("The oldest entry")),
     ]
+    HIDES: ClassVar[bool] = False
+    """Whether its cursor is only seen where it has the focus: one of several lists."""
     cursor: reactive[int] = reactive(-1)
 
     class Chosen(Message):
@@ -119,12 +121,13 @@ class LogList(ScrollView, Generic[T], can_focus=True):
             strip = Strip([Segment(self._heading(row) if row else "", self.get_component_rich_style("loglist--day"))])
             return strip.extend_cell_length(width, base).crop(0, width)
         sign, time, words = self._line(row)
-        here = index == self.cursor
+        here = index == self.cursor and (self.has_focus or not self.HIDES)
         if here:
             base = self.get_component_rich_style("loglist--cursor")
         looks = [base + self.get_component_rich_style(look, partial=True) if look else base for look in self.looks(row)]
         mark = base + self.get_component_rich_style("loglist--mark", partial=True)
-        parts = (("▸ " if here and self.has_focus else "  ", mark), (f"{time}  ", looks[0]), (f"{sign}  ", looks[1]),
+        parts = (("▸ " if here and self.has_focus else "  ", mark), (f"{time}  " if time else "", looks[0]),
+                 (f"{sign}  " if sign else "", looks[1]),
                  (words, looks[2]))  # fmt: skip
         return _fit(Strip([Segment(*part) for part in parts]), width).extend_cell_length(width, base)
 

@@ -1,0 +1,130 @@
+"""What two people have under way: what comes back, promises and bids that are open, what was lately done.
+
+    companion.together.coming()     # by day, for whoever is here
+    companion.together.ours()       # promises of both, bids without an answer
+    companion.together.lately()     # answered in the last two weeks, newest first
+
+A line has its record's id, so one can go from it to the entry. Nobody is shown what the other had to do and did not:
+a promise of the other's is on the list while it is open, and afterwards only where it was done.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from ritualtui import clock, freetext
+from ritualtui.companion.coming import Coming
+from ritualtui.kinds import Bid, Detail, Outing, Promise, Record
+from ritualtui.strings import _, dates
+
+if TYPE_CHECKING:
+    from ritualtui.companion.open_log import OpenLog
+    from ritualtui.kinds import Response
+
+LATELY_DAYS: Final = 14
+"""So long what was done is on the list."""
+OPEN_DAYS: Final = 14
+"""So long a bid waits for its answer there; then it is let be."""
+
+
+class Entry(NamedTuple):
+    """A line. ``id`` is its record's. ``day`` is an ISO date, ``said`` the words, ``note`` a few beside them.
+
+    ``answers``: it can be done, moved and let go here. ``bid``: it is a bid that can be answered here.
+    """
+
+    id: str
+    day: str
+    said: str
+    note: str = ""
+    answers: bool = False
+    bid: bool = False
+
+
+class Together:
+    """See the module."""
+
+    def __init__(self, companion: "OpenLog") -> None:
+        self._c = companion
+
+    def coming(self) -> list[Entry]:
+        """What comes back, by day; what nobody answered in its time comes first, as of today."""
+        partner = freetext.one_line(self._c.people.partner.name)
+        made = []
+        for record, comes in self._c.group(Coming).all():
+            said = f"{comes.lead.format(partner=partner)} {freetext.one_line(comes.text)}".strip()
+            made.append(Entry(record.id, max(comes.day, self._c.today), said, answers=comes.asks))
+        return sorted(made, key=lambda entry: entry.day)
+
+    def ours(self) -> list[Entry]:
+        """Open promises of both, then open bids that can still be answered."""
+        return [*self._promises(), *self._bids()]
+
+    def _promises(self) -> Iterator[Entry]:
+        c = self._c
+        open_ = [one for one in c.of(Promise) if one.state in ("open", "renegotiated") and one.due]
+        for one in sorted(open_, key=lambda one: (one.due or "", one.id)):
+            mine = one.said_by == c.people.me.id
+            who = freetext.one_line(c.people.name(one.said_by))
+            said = _("{name} promised: {text}").format(name=who, text=freetext.one_line(one.text))
+            # The day of the other's is theirs: past it, nothing here says so.
+            due = one.due if one.due and (mine or one.due >= c.today) else ""
+            note = _("by {day}").format(day=_short_day(due)) if due else ""
+            yield Entry(one.id, "", said, note, answers=mine)
+
+    def _bids(self) -> Iterator[Entry]:
+        c = self._c
+        oldest = (date.fromisoformat(c.today) - timedelta(days=OPEN_DAYS)).isoformat()
+        for one in sorted(c.of(Bid), key=lambda one: (one.at, one.id)):
+            if one.response is None and oldest < one.day <= c.today and one.audience == "ours":
+                who = freetext.one_line(c.people.name(one.from_))
+                text = freetext.one_line(one.text)
+                said = _("{name} reached out: {text}") if text else _("{name} reached out")
+                said = said.format(name=who, text=text)
+                yield Entry(one.id, "", said, _short_day(one.day), bid=one.from_ != c.people.me.id)
+
+    def lately(self) -> list[Entry]:
+        """What was done in the last two weeks, newest first."""
+        c = self._c
+        oldest = date.fromisoformat(c.today) - timedelta(days=LATELY_DAYS)
+        found: list[tuple[int, Entry]] = []
+        for record, said in self._done():
+            ms = clock.stamp_ms(record.stamp)
+            try:
+                day = clock.logical_day(clock.local(datetime.fromtimestamp(ms // 1000, UTC)), c.turn)
+            except (OverflowError, ValueError, OSError):
+                continue  # a clock that was years off
+            if oldest < day <= date.fromisoformat(c.today):
+                found.append((ms, Entry(record.id, day.isoformat(), said)))
+        return [entry for _ms, entry in sorted(found, key=lambda pair: (-pair[0], pair[1].id))]
+
+    def _done(self) -> Iterator[tuple[Record, str]]:
+        c = self._c
+        partner = freetext.one_line(c.people.partner.name)
+        for detail in c.of(Detail):
+            if detail.done and detail.said_by == c.people.me.id:
+                yield (
+                    detail,
+                    _("Asked {partner} about {text}").format(partner=partner, text=freetext.one_line(detail.text)),
+                )
+        for promise in c.of(Promise):
+            if promise.state == "kept":
+                who = freetext.one_line(c.people.name(promise.said_by))
+                yield promise, f"{freetext.one_line(promise.text)} ({who})"
+        for outing in c.of(Outing):
+            if outing.done:
+                yield outing, freetext.one_line(outing.text)
+
+    def meet(self, ident: str, response: "Response") -> None:
+        """Answer an open bid. Raises ``UsageError``."""
+        from ritualtui.companion.log import Log
+
+        self._c.group(Log).edit(ident, {"response": response})
+
+
+def _short_day(day: str) -> str:
+    """``Sat 21 Nov``; one that is in no calendar, as another program may have written it, as it is."""
+    try:
+        return dates.short_day(date.fromisoformat(day))
+    except ValueError:
+        return freetext.one_line(day)
