@@ -446,6 +446,39 @@ def streak(dots: tuple[str, ...], recent: tuple[int, int], run: int, best: int, 
     return said
 
 
+def rhythm(times: int, weeks: int) -> str:
+    """How often a ritual is meant, on whatever days."""
+    if weeks <= 1:
+        return ngettext("once a week", "{times} times a week", times).format(times=times)
+    said = ngettext("once every {weeks} weeks", "{times} times every {weeks} weeks", times)
+    return said.format(times=times, weeks=weeks)
+
+
+def so_far(got: int, times: int, weeks: int) -> str:
+    """How much of a rhythm is done in the week, or the weeks, that run."""
+    if weeks <= 1:
+        return _("{got} of {times} this week").format(got=got, times=times)
+    return _("{got} of {times} in these {weeks} weeks").format(got=got, times=times, weeks=weeks)
+
+
+RHYTHM_DONE = _("all done for now")
+"""Of a ritual that is meant so often a week, and was done so often."""
+
+
+def rhythm_streak(
+    dots: tuple[str, ...], got: int, times: int, weeks: int, run: int, best: int, word: str
+) -> str:  # fmt: skip
+    """The last fourteen days of a ritual that is meant so often a week; its streak is told in weeks."""
+    said = _("{row}  {habit}: {so_far}").format(
+        row="".join(DOTS[dot] for dot in dots), habit=HABIT.get(word, word), so_far=so_far(got, times, weeks)
+    )
+    if word == "new" or not run:
+        return said
+    streak, longest = (ngettext("{n:,} week", "{n:,} weeks", n).format(n=n) for n in (run * weeks, best * weeks))
+    told = _(" · streak {streak} (longest {longest})") if best > run else _(" · streak {streak}")
+    return said + told.format(streak=streak, longest=longest)
+
+
 # pauses
 PAUSE_SAFE = _("Your streaks are safe.")
 PAUSE_HOW_TO_END = _("Your streaks are safe. `ritualtui pause end` ends it.")

@@ -155,7 +155,7 @@ class Rituals:
         """Write the plans of the rituals we ship that have days, in force from the beginning of the log."""
         self._c.group(Log).add_all(
             [
-                {"kind": "plan", "ritual": r.id, "days": list(r.days), "opens": r.opens, "closes": r.closes}
+                {"kind": "plan", "ritual": r.id, **r.plan, "days": list(r.days)}
                 for r in rituals.shipped().values()
                 if r.days
             ],

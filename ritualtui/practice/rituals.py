@@ -13,6 +13,7 @@ from typing import Any, Final, Literal, get_args
 from ritualtui.freetext import NAME_LIMIT
 from ritualtui.kinds import WEEKDAYS, Weekday
 from ritualtui.practice.checked_toml import Definitions, Table, nearest, quoted
+from ritualtui.practice.rhythms import MOST_WEEKS, Rhythm
 from ritualtui.practice.step_kinds import BY_NAME, KINDS, PER_PERSON, ROWS, Kind, StepKind
 from ritualtui.strings import _, read_content
 
@@ -26,8 +27,8 @@ _BRACED = re.compile(r"\{([^{}]*)\}")
 _HOUR = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 _LONGEST_SECONDS = 7_200
 _MOST_STEPS = 30
-_RITUAL_KEYS = ("id", "name", "key", "days", "opens", "closes", "purpose", "caution", "evidence", "reference", "shared",
-                "steps")  # fmt: skip
+_RITUAL_KEYS = ("id", "name", "key", "days", "times", "opens", "closes", "purpose", "caution", "evidence", "reference",
+                "shared", "steps")  # fmt: skip
 _FIELDS = ("seconds", "deck", "stems", "pool")
 _EASY_KEYS = ("text", "alone", "hint")
 
@@ -57,9 +58,9 @@ class RitualDef:
 
     ``easy_steps`` are some of ``steps``, in the same order and under the same ids. ``opens`` and ``closes`` are
     ``HH:MM``; a window whose end is not after its beginning runs past midnight, and one where both are the same
-    is the whole day. No ``days``: not planned for any day. ``caution`` is a quiet line about when it is not for, shown
-    with its first step. ``shared``: whether it may go to the partner's machine,
-    None where the file does not say.
+    is the whole day. No ``days``: not planned for any day. ``times``: so often a week, or every few weeks, on whatever
+    days. ``caution`` is a quiet line about when it is not for, shown with its first step. ``shared``: whether it may go
+    to the partner's machine, None where the file does not say.
     """
 
     id: str
@@ -68,6 +69,7 @@ class RitualDef:
     easy_steps: tuple[Step, ...]
     key: str = ""
     days: tuple[Weekday, ...] = WEEKDAYS
+    times: Rhythm | None = None
     opens: str = "00:00"
     closes: str = "00:00"
     purpose: str = ""
@@ -75,6 +77,12 @@ class RitualDef:
     evidence: Evidence = "our design"
     reference: str = ""
     shared: bool | None = None
+
+    @property
+    def plan(self) -> dict[str, Any]:
+        """When it is meant, as the fields of a ``plan`` record; those that say nothing are left out."""
+        made: dict[str, Any] = {"days": self.days, "opens": self.opens, "closes": self.closes}
+        return {**made, **(self.times._asdict() if self.times is not None else {})}
 
     @property
     def takes_turns(self) -> bool:
@@ -130,12 +138,21 @@ def plain(ritual: RitualDef) -> dict[str, Any]:
     """A ritual as plain JSON data, but for its id and name: what ``from_plain`` reads, with no key for a default."""
     easy = {step.id: step for step in ritual.easy_steps}
     found: dict[str, Any] = {
-        "key": ritual.key, "days": list(ritual.days), "opens": ritual.opens, "closes": ritual.closes,
+        "key": ritual.key, "days": list(ritual.days), "times": _plain_times(ritual.times),
+        "opens": ritual.opens, "closes": ritual.closes,
         "purpose": ritual.purpose, "caution": ritual.caution, "evidence": ritual.evidence,
         "reference": ritual.reference,
         "steps": [_plain_step(step, easy.get(step.id)) for step in ritual.steps],
     }  # fmt: skip
+    if ritual.times is not None:
+        del found["days"]  # what knows of no rhythm takes it for every day
     return {key: value for key, value in found.items() if value or key == "days"}
+
+
+def _plain_times(times: Rhythm | None) -> Any:
+    if times is None:
+        return None
+    return times.times if times.weeks == 1 else {"count": times.times, "weeks": times.weeks}
 
 
 def _plain_step(step: Step, easy: Step | None) -> dict[str, Any]:
@@ -185,6 +202,7 @@ def _ritual(table: Table, decks: Decks | None = None) -> RitualDef:
         easy_steps=tuple(easy),
         key=_key(table),
         days=_days(table),
+        times=_times(table),
         opens=_hour(table, "opens"),
         closes=_hour(table, "closes"),
         purpose=table.line_of_text("purpose"),
@@ -213,6 +231,26 @@ def _days(table: Table) -> tuple[Weekday, ...]:
                 (*table.path, "days", number), _("{day} isn't a weekday{near}").format(day=quoted(day), near=near)
             )
     return tuple(day for day in WEEKDAYS if day in days)
+
+
+def _times(table: Table) -> Rhythm | None:
+    """``times = 3`` (a week), or ``times = { count = 1, weeks = 2 }``."""
+    given = table.data.get("times")
+    if given is None:
+        return None
+    if "days" in table and not table.source.generous:
+        table.tell("times", _("“times” stands for “days”: say how often, or on which days, not both."))
+    if isinstance(given, bool) or not isinstance(given, int | dict):
+        table.tell("times", _("“times” wants how often a week, as a whole number, or { count = 1, weeks = 2 }."))
+        return None
+    if isinstance(given, int):
+        count = table.whole("times", 1, 7)
+        return None if count is None else Rhythm(count, 1)
+    inside = Table(table.source, (*table.path, "times"), given)
+    inside.only(("count", "weeks"), "“times”")
+    weeks = inside.whole("weeks", 1, MOST_WEEKS) if "weeks" in inside else 1
+    count = inside.whole("count", 1, 7 * (weeks or MOST_WEEKS), needed=True)
+    return None if weeks is None or count is None else Rhythm(count, weeks)
 
 
 def _hour(table: Table, key: str) -> str:

@@ -118,7 +118,7 @@ class SettingsScreen(Room[None]):
         name = freetext.one_line(ritual.name)
 
         def days() -> str:
-            return agreements.said_days(agreements.in_force(companion, ritual, self._plans).days)
+            return agreements.said_when(agreements.in_force(companion, ritual, self._plans))
 
         def hours() -> str:
             plan = agreements.in_force(companion, ritual, self._plans)
