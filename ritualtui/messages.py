@@ -4,7 +4,7 @@ from datetime import date
 from typing import Literal
 
 from ritualtui import freetext
-from ritualtui.strings import _, ngettext
+from ritualtui.strings import _, as_sentence, ngettext
 
 FIRST_TIME = _("Just two names to start. Everything stays on this computer.")
 ASK_ME = _("Your name")
@@ -477,6 +477,21 @@ def rhythm_streak(
     streak, longest = (ngettext("{n:,} week", "{n:,} weeks", n).format(n=n) for n in (run * weeks, best * weeks))
     told = _(" · streak {streak} (longest {longest})") if best > run else _(" · streak {streak}")
     return said + told.format(streak=streak, longest=longest)
+
+
+# the line for a prompt
+STATUS_RITUAL = _("a ritual")
+"""One of somebody's own, where bystanders look."""
+
+
+def status(ritual: str, until: str, ask: int, more: int) -> str:
+    """``Reunion until 20:00 · 1 to ask``; empty where there is nothing."""
+    from ritualtui.strings import dates
+
+    parts = [_("{ritual} until {until}").format(ritual=ritual, until=dates.hour_written(until))] if ritual else []
+    parts += [ngettext("{count} to ask", "{count} to ask", ask).format(count=ask)] if ask else []
+    parts += [ngettext("{count} for today", "{count} for today", more).format(count=more)] if more else []
+    return as_sentence(" · ".join(parts))
 
 
 # pauses
