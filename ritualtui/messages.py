@@ -455,7 +455,8 @@ def rhythm(times: int, weeks: int) -> str:
 
 
 def so_far(got: int, times: int, weeks: int) -> str:
-    """How much of a rhythm is done in the week, or the weeks, that run."""
+    """How much of a rhythm is done in the week, or the weeks, that run; never more than is wanted."""
+    got = min(got, times)
     if weeks <= 1:
         return _("{got} of {times} this week").format(got=got, times=times)
     return _("{got} of {times} in these {weeks} weeks").format(got=got, times=times, weeks=weeks)

@@ -63,9 +63,7 @@ def watched(env: dict[str, str], tmp_path: Path) -> Watched:
     return run
 
 
-def test_logging_opens_the_journal_the_lock_and_the_line_of_a_prompt(
-    home: Places, still: Still, watched: Watched
-) -> None:
+def test_logging_opens_the_journal_and_the_lock_and_nothing_else(home: Places, still: Still, watched: Watched) -> None:
     with begun(home, still) as companion:
         companion.log.thank("one")
         companion.storage.fold()
@@ -76,9 +74,7 @@ def test_logging_opens_the_journal_the_lock_and_the_line_of_a_prompt(
         ["bid", "open"],
     ):
         opened = [path for path in watched(*command)["opened"] if path.startswith(os.path.realpath(home.home))]
-        assert sorted(set(opened)) == sorted(
-            os.path.realpath(path) for path in (home.journal, home.lock, home.status)
-        ), command
+        assert sorted(set(opened)) == sorted(os.path.realpath(path) for path in (home.journal, home.lock)), command
 
 
 @pytest.mark.parametrize("command", [["thank", "x"], ["thank", "-q", "x", "--tag", "dog"], ["bid", "away", "x"]])

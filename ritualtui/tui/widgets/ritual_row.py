@@ -162,7 +162,7 @@ class RitualRow(Widget, can_focus=True, inherit_bindings=False):
         less than a week, none.
         """
         so_far = messages.so_far(data.got, data.times, data.weeks) if data.times else ""
-        over = 0 if named or not so_far else max(0, len(so_far) + 1 - _OF - roomy)
+        over = 0 if named or not so_far else max(0, len(so_far) + 2 - _OF - roomy)
         over = over if len(data.dots) - over >= _WEEK else len(data.dots)
         dots = Content("").join(
             Content.styled(messages.DOTS[dot], _DOT_STYLES.get(dot, "$text-muted")) for dot in data.dots[over:]
