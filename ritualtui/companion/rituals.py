@@ -198,6 +198,8 @@ class Rituals:
         c = self._c
         ritual = self.find(name)
         present = present or (c.people.me.id if c.people.solo else BOTH)
+        if present == BOTH and settings.load(c.places)[0].apart:
+            ritual = rituals.in_two_places(ritual)
         before = [record for record in c.of(Ritual) if record.ritual == ritual.id and record.guided]
         return Guide(
             c, ritual, present, easy, self._questions(ritual, easy),

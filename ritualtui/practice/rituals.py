@@ -30,12 +30,14 @@ _MOST_STEPS = 30
 _RITUAL_KEYS = ("id", "name", "key", "days", "times", "opens", "closes", "purpose", "caution", "evidence", "reference",
                 "shared", "steps")  # fmt: skip
 _FIELDS = ("seconds", "deck", "stems", "pool")
-_EASY_KEYS = ("text", "alone", "hint")
+_EASY_KEYS = ("text", "alone", "apart", "hint")
 
 
 @dataclass(frozen=True)
 class Step:
-    """One step of a ritual. ``text``, ``alone`` and ``hint`` may hold placeholders; what is absent is empty.
+    """One step of a ritual. Its texts may hold placeholders; what is absent is empty.
+
+    ``alone`` is what stands in place of ``text`` for one person, ``apart`` for two who are in two places.
 
     What a kind has no use for (``StepKind.fields``) is absent: ``seconds`` (1–7200, a turn where turns are taken),
     ``deck``; ``stems``, ways for the listener to begin a sentence, or ``pool``, the id of a pool to draw them from.
@@ -50,6 +52,7 @@ class Step:
     deck: str = ""
     stems: tuple[str, ...] = ()
     pool: str = ""
+    apart: str = ""
 
 
 @dataclass(frozen=True)
@@ -134,6 +137,15 @@ def combine(shipped: Mapping[str, RitualDef], own: Iterable[RitualDef]) -> dict[
     return {**shipped, **{ritual.id: ritual for ritual in own}}
 
 
+def in_two_places(ritual: RitualDef) -> RitualDef:
+    """The ritual as two go through it who are not in one room."""
+    steps, easy = (
+        tuple(replace(step, text=step.apart or step.text) for step in many)
+        for many in (ritual.steps, ritual.easy_steps)
+    )
+    return replace(ritual, steps=steps, easy_steps=easy)
+
+
 def plain(ritual: RitualDef) -> dict[str, Any]:
     """A ritual as plain JSON data, but for its id and name: what ``from_plain`` reads, with no key for a default."""
     easy = {step.id: step for step in ritual.easy_steps}
@@ -156,7 +168,8 @@ def _plain_times(times: Rhythm | None) -> Any:
 
 
 def _plain_step(step: Step, easy: Step | None) -> dict[str, Any]:
-    found = {"id": step.id, "kind": step.kind, "text": step.text, "alone": step.alone, "hint": step.hint,
+    found = {"id": step.id, "kind": step.kind, "text": step.text, "alone": step.alone, "apart": step.apart,
+             "hint": step.hint,
              "seconds": step.seconds, "deck": step.deck, "stems": list(step.stems), "pool": step.pool}  # fmt: skip
     made = {key: value for key, value in found.items() if value}
     if easy is None:
@@ -283,7 +296,7 @@ def _step(table: Table, decks: Decks | None) -> tuple[Step, Step | None]:
         )
     # Where the kind is not known, nothing that hangs on it is held against the step.
     fields = kind.fields if kind is not None else {field for row in ROWS for field in row.fields}
-    keys = ["id", "kind", "text", "alone", "hint", "easy", *(key for key in _FIELDS if key in fields)]
+    keys = ["id", "kind", "text", "alone", "apart", "hint", "easy", *(key for key in _FIELDS if key in fields)]
     table.only(
         keys,
         _("a step")
@@ -295,6 +308,7 @@ def _step(table: Table, decks: Decks | None) -> tuple[Step, Step | None]:
         kind=name if kind is not None else "say",
         text=_words(table, "text", kind, needed=True),
         alone=_words(table, "alone", kind),
+        apart=_words(table, "apart", kind),
         hint=_words(table, "hint", kind),
         seconds=table.whole("seconds", 1, _LONGEST_SECONDS, needed=kind is not None and kind.timed),
         deck=table.text("deck", needed=kind is not None and "deck" in kind.keys),
@@ -336,6 +350,7 @@ def _easy(table: Table, step: Step, kind: StepKind | None) -> Step | None:
         step,
         text=_words(easy, "text", kind) if "text" in easy else step.text,
         alone=_words(easy, "alone", kind) if "alone" in easy else step.alone,
+        apart=_words(easy, "apart", kind) if "apart" in easy else step.apart,
         hint=_words(easy, "hint", kind) if "hint" in easy else step.hint,
         seconds=easy.whole("seconds", 1, _LONGEST_SECONDS) if "seconds" in easy else step.seconds,
     )

@@ -1,10 +1,12 @@
 """Rituals line by line, through a pipe: timers do not wait, an empty line skips, the end keeps the ritual."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from ritualtui.places import Places
 from ritualtui.practice import step_kinds
 from support.command_line import Answer, Ask
 from support.homes import Still
@@ -281,6 +283,15 @@ def test_why_says_what_a_ritual_rests_on_and_when_it_is_not_for(begun: Ask) -> N
     assert "Not for times of fear." in presence and "`ritualtui help`" in presence and "Our design: " in presence
     assert begun("ritual", "presence", "--plain", input="\n" * 9).out.count("Not for times of fear.") == 1
     assert begun("ritual", "morning", "--why", "--plain").code == 2
+
+
+def test_in_two_places_nothing_takes_one_room_for_granted(begun: Ask, home: Places) -> None:
+    Path(home.settings).parent.mkdir(parents=True, exist_ok=True)
+    Path(home.settings).write_text("apart = true\n")
+    morning = begun("ritual", "morning", "--plain", input="\n").out
+    assert "with nothing but the call" in morning and "coats" not in morning
+    alone = begun("ritual", "morning", "--plain", "--with", "me", input="\n").out
+    assert "wherever you are, and take one full breath" in alone
 
 
 RUN = """\

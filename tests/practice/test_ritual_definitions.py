@@ -97,6 +97,16 @@ def test_the_low_energy_form_leaves_out_and_replaces():
     assert tea.easy_steps[1:] == tea.steps[2:]
 
 
+def test_for_two_places_a_step_has_its_own_words():
+    text = GOOD.replace('alone = "Wait for the kettle."', 'alone = "Wait."\napart = "Two kettles, {me}."')
+    text = text.replace("easy = { text", 'easy = { apart = "A kettle each.", text')
+    (tea,), problems = rituals.parse(text, "own.toml")
+    apart = rituals.in_two_places(tea)
+    assert (problems, apart.steps[0].text, apart.easy_steps[0].text) == ((), "Two kettles, {me}.", "A kettle each.")
+    assert (apart.steps[1:], tea.steps[0].alone) == (tea.steps[1:], "Wait.")
+    assert rituals.from_plain(tea.id, tea.name, json.loads(json.dumps(rituals.plain(tea)))) == (tea, ())
+
+
 def test_what_may_be_left_out():
     (plain,), problems = rituals.parse(PLAIN, "own.toml")
     assert problems == ()
