@@ -4,7 +4,7 @@ from datetime import date
 from typing import Literal
 
 from ritualtui import freetext
-from ritualtui.strings import _, ngettext
+from ritualtui.strings import _, as_sentence, ngettext
 
 FIRST_TIME = _("Just two names to start. Everything stays on this computer.")
 ASK_ME = _("Your name")
@@ -444,6 +444,55 @@ def streak(dots: tuple[str, ...], recent: tuple[int, int], run: int, best: int, 
             run=run, best=best
         )
     return said
+
+
+def rhythm(times: int, weeks: int) -> str:
+    """How often a ritual is meant, on whatever days."""
+    if weeks <= 1:
+        return ngettext("once a week", "{times} times a week", times).format(times=times)
+    said = ngettext("once every {weeks} weeks", "{times} times every {weeks} weeks", times)
+    return said.format(times=times, weeks=weeks)
+
+
+def so_far(got: int, times: int, weeks: int) -> str:
+    """How much of a rhythm is done in the week, or the weeks, that run; never more than is wanted."""
+    got = min(got, times)
+    if weeks <= 1:
+        return _("{got} of {times} this week").format(got=got, times=times)
+    return _("{got} of {times} in these {weeks} weeks").format(got=got, times=times, weeks=weeks)
+
+
+RHYTHM_DONE = _("all done for now")
+"""Of a ritual that is meant so often a week, and was done so often."""
+
+
+def rhythm_streak(
+    dots: tuple[str, ...], got: int, times: int, weeks: int, run: int, best: int, word: str
+) -> str:  # fmt: skip
+    """The last fourteen days of a ritual that is meant so often a week; its streak is told in weeks."""
+    said = _("{row}  {habit}: {so_far}").format(
+        row="".join(DOTS[dot] for dot in dots), habit=HABIT.get(word, word), so_far=so_far(got, times, weeks)
+    )
+    if word == "new" or not run:
+        return said
+    streak, longest = (ngettext("{n:,} week", "{n:,} weeks", n).format(n=n) for n in (run * weeks, best * weeks))
+    told = _(" · streak {streak} (longest {longest})") if best > run else _(" · streak {streak}")
+    return said + told.format(streak=streak, longest=longest)
+
+
+# the line for a prompt
+STATUS_RITUAL = _("a ritual")
+"""One of somebody's own, where bystanders look."""
+
+
+def status(ritual: str, until: str, ask: int, more: int) -> str:
+    """``Reunion until 20:00 · 1 to ask``; empty where there is nothing."""
+    from ritualtui.strings import dates
+
+    parts = [_("{ritual} until {until}").format(ritual=ritual, until=dates.hour_written(until))] if ritual else []
+    parts += [ngettext("{count} to ask", "{count} to ask", ask).format(count=ask)] if ask else []
+    parts += [ngettext("{count} for today", "{count} for today", more).format(count=more)] if more else []
+    return as_sentence(" · ".join(parts))
 
 
 # pauses

@@ -1,15 +1,11 @@
-"""Where the files are. Only names are computed here; nothing is read or made.
-
-The quick path cannot afford to import platformdirs (a quarter of its time), so its answer for the data folder is
-repeated here for Linux and macOS, and a test holds the two together.
-"""
+"""Where the files are. Only names are computed here; nothing is read or made."""
 
 import os
 import sys
 from typing import NamedTuple
 
-APP = "ritualtui"
-HOME_VARIABLE = "RITUALTUI_HOME"
+from ritualtui import data_folder
+from ritualtui.data_folder import APP
 
 TARGET = "target.json"
 """The name of the file that says where a log is synced."""
@@ -24,12 +20,12 @@ class Places(NamedTuple):
     @property
     def data(self) -> str:
         """The TinyDB data file."""
-        return os.path.join(self.home, "ritualtui.json")
+        return os.path.join(self.home, data_folder.DATA)
 
     @property
     def journal(self) -> str:
         """The write-ahead journal beside it."""
-        return self.data + "-wal"
+        return os.path.join(self.home, data_folder.JOURNAL)
 
     @property
     def lock(self) -> str:
@@ -67,6 +63,11 @@ class Places(NamedTuple):
         return os.path.join(self.home, "glance.json")
 
     @property
+    def status(self) -> str:
+        """What `ritualtui status` says in the days to come."""
+        return os.path.join(self.home, data_folder.STATUS)
+
+    @property
     def half_written(self) -> str:
         """What each person here was writing when the full screen was ended; theirs alone, never synced."""
         return os.path.join(self.home, "half-written.json")
@@ -74,12 +75,12 @@ class Places(NamedTuple):
     @property
     def settings(self) -> str:
         """How the full screen looks, sounds and listens."""
-        return os.path.join(self.config, "config.toml")
+        return os.path.join(self.config, data_folder.SETTINGS)
 
     @property
     def own_rituals(self) -> str:
         """Rituals of one's own."""
-        return os.path.join(self.config, "rituals.toml")
+        return os.path.join(self.config, data_folder.OWN_RITUALS)
 
     @property
     def state(self) -> str:
@@ -99,35 +100,8 @@ class _Found(Places):
 
 
 def find(at: str | None = None) -> Places:
-    """The home to use: ``at``, else ``RITUALTUI_HOME``, else the platform's data folder.
-
-    A home that was named holds its settings too; otherwise they lie in the platform's config folder. Raises
-    ``LookupError`` where the user's own folder is not known.
-    """
-    named = at or os.environ.get(HOME_VARIABLE)
-    if named:
-        home = os.path.abspath(os.path.expanduser(named))
-        return _Found(home, home)
-    return _Found(
-        _folder("XDG_DATA_HOME", (".local", "share"), "user_data_dir"),
-        _folder("XDG_CONFIG_HOME", (".config",), "user_config_dir"),
-    )
-
-
-def _folder(variable: str, usual: tuple[str, ...], asked: str) -> str:
-    if sys.platform == "win32":
-        import platformdirs
-
-        return str(getattr(platformdirs, asked)(APP, appauthor=False))
-    base = os.environ.get(variable, "")
-    if os.path.isabs(base):  # the XDG specification has a relative one ignored
-        return os.path.join(base, APP)
-    home = os.path.expanduser("~")
-    if not os.path.isabs(home) or os.environ.get("HOME") == "":  # an empty one would be taken for the root
-        raise LookupError("no home folder")
-    if sys.platform == "darwin":
-        return os.path.join(home, "Library", "Application Support", APP)
-    return os.path.join(home, *usual, APP)
+    """The home to use, see ``data_folder.find``. Raises ``LookupError`` where the user's own folder is not known."""
+    return _Found(*data_folder.find(at))
 
 
 def state_folder() -> str:

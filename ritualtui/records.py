@@ -52,8 +52,8 @@ def read(raw: bytes | msgspec.Raw, kept: dict[Any, Any] | None = None) -> Record
 def plain(record: Record) -> dict[str, Any]:
     """``record`` as a plain JSON object, every field of its kind in it."""
     made: dict[str, Any] = msgspec.to_builtins(record)
-    for field in ("voice", "first", "deleted"):
-        if field in made and not made[field]:
+    for field in ("voice", "first", "deleted", "times", "weeks"):  # earlier versions do not know all of them
+        if not made.get(field, True):
             del made[field]
     return made
 

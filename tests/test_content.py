@@ -150,7 +150,7 @@ def test_each_step_fits_a_small_screen_and_stands_alone() -> None:
     for ritual in rituals.shipped().values():
         for step in (*ritual.steps, *ritual.easy_steps):
             assert step.alone, step.id
-            for text in (step.text, step.alone, step.hint):
+            for text in (step.text, step.alone, step.apart, step.hint):
                 named = text
                 for name in rituals.PLACEHOLDERS:
                     named = named.replace(f"{{{name}}}", "Maximiliane")
@@ -169,7 +169,7 @@ def test_placeholders_only_where_they_are_filled() -> None:
     for ritual in rituals.shipped().values():
         for step in (*ritual.steps, *ritual.easy_steps):
             allowed = {"me", "partner", *(("by", "to") if step.kind in rituals.PER_PERSON else ())}
-            for text in (step.text, step.alone, step.hint, *step.stems):
+            for text in (step.text, step.alone, step.apart, step.hint, *step.stems):
                 assert {field for _, field, _, _ in string.Formatter().parse(text) if field is not None} <= allowed
             assert "{by}" not in step.alone and "{to}" not in step.alone
     for name in ("questions.toml", "demo.toml"):

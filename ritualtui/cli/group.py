@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "ritual": ("rituals", _("Do a guided ritual: morning, reunion, bedtime.")),
     "pause": ("pause", _("Pause your streaks: away, ill, or a hard season.")),
     "today": ("look", _("Show today: rituals, streaks, what's new.")),
+    "status": ("status", _("Print one short line for a prompt or a bar.")),
     "list": ("look", _("Show or search the log.")),
     "pulse": ("pulse", _("See how things are going, compared with what's usual for you.")),
     "remember": ("coming", _("Remember something to ask about, on a day.")),
@@ -62,7 +63,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "help": ("pages", _("Help pages, and where to find help in an abusive relationship.")),
 }
 GROUPS: dict[str, tuple[str, ...]] = {
-    _("Every day"): ("thank", "bid", "checkin", "ritual", "did", "today", "pause"),
+    _("Every day"): ("thank", "bid", "checkin", "ritual", "did", "today", "status", "pause"),
     _("What comes back"): ("remember", "promise", "anniversary", "outing", "coming", "done", "move", "letgo"),
     _("Looking back"): ("list", "pulse", "report", "journal", "private"),
     _("Fixing and deleting"): ("edit", "rm", "undo", "redo", "burn", "forget"),

@@ -38,9 +38,13 @@ def today_command(session: Session, as_json: bool) -> None:
         for r in today.rituals:
             rests = r.paused and r.state == "off"
             state = messages.ritual_state(r.state, r.opens, r.closes, r.done_at, r.present)
+            row = messages.streak(r.dots, r.recent, r.run, r.best, r.word) if r.recent[1] else ""
+            if r.times:
+                row = messages.rhythm_streak(r.dots, r.got, r.times, r.weeks, r.run, r.best, r.word)
+                state = messages.RHYTHM_DONE if r.state == "done" and r.dots[-1] != "done" else state
             state = messages.PAUSED_TODAY if rests else state
             lines += ["", f"{freetext.one_line(r.ritual.name)}: {state}"]
-            lines += [f"  {messages.streak(r.dots, r.recent, r.run, r.best, r.word)}"] if r.recent[1] else []
+            lines += [f"  {row}"] if row else []
         held = companion.look.days_with_a_ritual()
         if said_of := messages.together(held.run, held.best):
             lines += ["", said_of]

@@ -8,12 +8,13 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ritualtui import freetext
+from ritualtui import freetext, messages
 from ritualtui.companion import former_names, people
 from ritualtui.companion.log import Log
 from ritualtui.errors import UsageError
 from ritualtui.kinds import WEEKDAYS, Plan, Record, Weekday
 from ritualtui.practice import plans
+from ritualtui.practice.rhythms import MOST_WEEKS, Rhythm
 from ritualtui.practice.rituals import RitualDef
 from ritualtui.strings import _, typed
 
@@ -23,6 +24,12 @@ if TYPE_CHECKING:
 LATEST_TURN = 12
 ANY_TIME = _("any time")
 _WINDOW = re.compile(r"^([01]?\d|2[0-3])(?:[:.]([0-5]\d))?\s*(?:–|-|to|until)\s*([01]?\d|2[0-3])(?:[:.]([0-5]\d))?$")
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight")
+_COUNT = rf"\d{{1,2}}|{'|'.join(_NUMBERS)}"
+_OFTEN = re.compile(
+    rf"^(?:(?P<times>once|twice|{_COUNT})(?: ?(?:x|×|times?))? )?"
+    rf"(?:(?:a|per|each|every) week|(?:every|in) (?P<weeks>{_COUNT}) weeks|every (?P<second>second|other) week)$"
+)
 _GROUPS: dict[str, tuple[Weekday, ...]] = {
     "every day": WEEKDAYS, "daily": WEEKDAYS, "weekdays": WEEKDAYS[:5],
     "weekend": WEEKDAYS[5:], "weekends": WEEKDAYS[5:], "not planned": (), "no day": (), "never": (), "none": (),
@@ -69,17 +76,48 @@ def in_force(companion: "OpenLog", ritual: RitualDef, among: list[Record] | None
 
 
 def plan(companion: "OpenLog", ritual: RitualDef, *, days: str | None = None, window: str | None = None) -> None:
-    """Mean ``ritual`` for other days (“mon tue”, “weekdays”, “not planned”) or hours (“21:30–01:00”), from today on.
+    """Mean ``ritual`` for other days (“mon tue”, “3 times a week”, “not planned”) or hours (“21:30–01:00”), from today.
 
     Raises ``UsageError`` where the words mean no days or hours.
     """
     now = in_force(companion, ritual)
     opens, closes = read_window(window) if window is not None else (now.opens, now.closes)
-    meant = read_days(days) if days is not None else now.days
-    if (meant, opens, closes) == (now.days, now.opens, now.closes):
+    before = now.days, plans.rhythm(now)
+    meant, rhythm = before if days is None else read_when(days)
+    if (meant, rhythm, opens, closes) == (*before, now.opens, now.closes):
         return
-    fields = {"kind": "plan", "ritual": ritual.id, "days": list(meant), "opens": opens, "closes": closes}
+    often = {} if rhythm is None else rhythm._asdict()
+    fields = {"kind": "plan", "ritual": ritual.id, "days": list(meant), "opens": opens, "closes": closes, **often}
     companion.group(Log).add_all([{**fields, "since": companion.today}], f"plan of {ritual.name}")
+
+
+def read_when(text: str) -> tuple[tuple[Weekday, ...], Rhythm | None]:
+    """The weekdays that words mean, and how often in a week or more where they say that (“3 times a week”)."""
+    said = " ".join(freetext.clean(text, 80, "days").casefold().split())
+    for weeks in range(1, MOST_WEEKS + 1):
+        for times in range(1, 7 * weeks + 1):
+            if said == messages.rhythm(times, weeks).casefold():  # in whatever language that is
+                return WEEKDAYS, Rhythm(times, weeks)
+    if (found := _OFTEN.match(typed.in_english(said))) is None:
+        return read_days(text), None
+    weeks = 2 if found["second"] else _number(found["weeks"] or "1")
+    times = _number(found["times"] or "once")
+    if not (1 <= weeks <= MOST_WEEKS and 1 <= times <= 7 * weeks):
+        raise UsageError(
+            _("“{text}” is more than there are days, or too long a time.").format(text=freetext.one_line(text)[:40]),
+            _("Write it like “3 times a week” or “once every 2 weeks”."),
+        )
+    return WEEKDAYS, Rhythm(times, weeks)
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdecimal() else _NUMBERS.index(word) + 1 if word in _NUMBERS else 1 + (word == "twice")
+
+
+def said_when(plan: Plan) -> str:
+    """When a plan means its ritual, in words that ``read_when`` reads."""
+    rhythm = plans.rhythm(plan)
+    return said_days(plan.days) if rhythm is None else messages.rhythm(*rhythm)
 
 
 def read_days(text: str) -> tuple[Weekday, ...]:

@@ -50,9 +50,12 @@ class Coming:
     def __init__(self, companion: "OpenLog") -> None:
         self._c = companion
 
-    def all(self) -> list[Back]:
-        """What comes back for whoever is here and has no answer yet, by day; also what its day is over for."""
-        c, today = self._c, date.fromisoformat(self._c.today)
+    def all(self, today: date | None = None) -> list[Back]:
+        """What comes back for whoever is here and has no answer yet, by day; also what its day is over for.
+
+        ``today`` may be another day, to be looked at from there.
+        """
+        c, today = self._c, today or date.fromisoformat(self._c.today)
         me = c.people.me.id
         found = [
             Back(record, comes)
@@ -65,13 +68,17 @@ class Coming:
 
     def today(self) -> tuple[ComesBack, ...]:
         """What Today says of it: what has come within a week, and of some kinds what is so many days away."""
-        today = date.fromisoformat(self._c.today)
-        oldest = (today - timedelta(days=KEPT_DAYS)).isoformat()
-        return tuple(
-            comes
-            for _record, comes in self.all()
-            if oldest < comes.day <= self._c.today or (date.fromisoformat(comes.day) - today).days in comes.early
-        )
+        return tuple(back.comes for back in self.on(date.fromisoformat(self._c.today)))
+
+    def on(self, day: date) -> list[Back]:
+        """What Today says, or will say, on ``day``, as things stand."""
+        oldest = (day - timedelta(days=KEPT_DAYS)).isoformat()
+        return [
+            back
+            for back in self.all(day)
+            if oldest < back.comes.day <= day.isoformat()
+            or (date.fromisoformat(back.comes.day) - day).days in back.comes.early
+        ]
 
     def find(self, asked: str) -> Back:
         """What comes back and is meant by ``asked``: the end of its id, or words that only one has.

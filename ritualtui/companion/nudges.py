@@ -163,6 +163,7 @@ def _ritual(kind: Kind, place: str, shown: "list[RitualToday]") -> "RitualToday 
     if named or not shown:
         return named[0] if named else None
     if kind == "rituals-slipping":
-        return min(shown, key=lambda one: one.recent[0] / max(1, one.recent[1]))
+        by_days = [one for one in shown if not one.times] or shown  # the signal is of those that are meant for days
+        return min(by_days, key=lambda one: one.recent[0] / max(1, one.recent[1]))
     order = ("begun", "now", "later", "past", "off", "done")
     return min(shown, key=lambda one: order.index(one.state))

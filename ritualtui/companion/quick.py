@@ -89,10 +89,13 @@ def _keep(
         return _by_the_full_way(places, time, who, when, fields)
     with held(places.lock):
         known = remembered.read(places)
+        before = _stamp(places) if os.path.exists(places.status) else ""
         opened = journal.open_to_append(places.journal)
         try:
             if opened is not None and opened.header["journal"] == journal.FORMAT:
                 kept, change = _append(opened, places.journal, time, who, when, fields)
+                if before:
+                    _restamp(places, before)
                 if known is not None and known.lacks(opened.header, opened.last):
                     remembered.mark(places, known)
                     return kept._replace(note="\n".join(filter(None, (kept.note, remembered.BEHIND))))
@@ -102,6 +105,20 @@ def _keep(
             if opened is not None:
                 os.close(opened.fd)
     return _by_the_full_way(places, time, who, when, fields)  # an older format: opening the log migrates it
+
+
+def _stamp(places: Places) -> str:
+    """What the line for a prompt rests on, for who has one."""
+    from ritualtui import status_line
+
+    return status_line.stamp(places.home, places.config)
+
+
+def _restamp(places: Places, before: str) -> None:
+    """Let that line stand: nobody is asked about a thank-you or a bid."""
+    from ritualtui import status_line
+
+    status_line.restamp(places.home, places.config, before)
 
 
 def _append(

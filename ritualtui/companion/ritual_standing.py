@@ -14,6 +14,7 @@ from ritualtui.companion.record_order import moment_of
 from ritualtui.companion.record_words import RecordWords
 from ritualtui.kinds import Pause, Plan, Ritual
 from ritualtui.practice import plans, streaks, windows
+from ritualtui.practice.rhythms import Rhythm
 from ritualtui.practice.rituals import RitualDef
 
 if TYPE_CHECKING:
@@ -29,6 +30,9 @@ class RitualToday(NamedTuple):
     ``state``: done, begun (left before its end), now (its window is open), later, past, or off (not meant for
     today, or a paused day). ``dots``: the last fourteen days, today last. ``meant``: for some day of the week at all.
     ``paused``: it, or everything, is paused today; nothing is asked of it then. ``paused_until`` is the day in words.
+    ``times``: how often it is meant in ``weeks``, on whatever days, and ``got`` on how many of the running ones it was
+    done; 0 where single days are meant. Then ``recent``, ``run`` and ``best`` count such periods, and one that has all
+    that is wanted is ``done`` without a ``done_at``.
     """
 
     ritual: RitualDef
@@ -46,6 +50,14 @@ class RitualToday(NamedTuple):
     meant: bool
     paused: bool = False
     paused_until: str = ""
+    times: int = 0
+    weeks: int = 0
+    got: int = 0
+
+    @property
+    def rhythm(self) -> Rhythm | None:
+        """How often it is meant, where that is on whatever days."""
+        return Rhythm(self.times, self.weeks) if self.times else None
 
 
 class RitualStanding:
@@ -87,13 +99,16 @@ class RitualStanding:
             meant = plan.is_planned(today) and not pauses.paused(today)
             on_day = (r for r in kept if r.day == day)
             mine = sorted(on_day, key=lambda r: (r.complete, moment_of(r)))
-            state = _state(mine, windows.window_state(now, window, c.turn), meant)
+            rhythm = streak.rhythm or Rhythm(0, 0)
+            reached = streak.got >= rhythm.times > 0
+            state = _state(mine, windows.window_state(now, window, c.turn), meant, reached)
             last = mine[-1] if mine and state == "done" else None
             yield RitualToday(
                 ritual, state, f"{window[0]:%H:%M}", f"{window[1]:%H:%M}",
                 self._words.clock_time(last) if last else "", self._words.present(last.present) if last else "",
                 streak.dots(streaks.RECENT), streak.recent, streak.run, streak.best, streak.strength, streak.word,
                 plan.meant_at_all(today), pauses.paused(today), self._paused_until(ritual.id, today),
+                *rhythm, streak.got,
             )  # fmt: skip
 
     def _paused_until(self, ritual: str, today: date) -> str:
@@ -113,11 +128,13 @@ class RitualStanding:
         done = frozenset[date]().union(*map(self._days_of, every))
 
         def meant(day: date) -> bool:
-            return any(plan.is_planned(day) for plan in planned)
+            return any(plan.is_for_the_day(day) for plan in planned)
 
         def paused(day: date) -> bool:
             """Whether all that is meant for the day is paused."""
-            return all(pause.paused(day) for plan, pause in zip(planned, pauses, strict=True) if plan.is_planned(day))
+            return all(
+                pause.paused(day) for plan, pause in zip(planned, pauses, strict=True) if plan.is_for_the_day(day)
+            )
 
         return streaks.streak(meant, paused, done, today)
 
@@ -145,18 +162,20 @@ class RitualStanding:
         known = self._streaks.get(ritual.id)
         if known is not None and known[0] == rests_on:
             return known[1]
-        streak = streaks.streak(plan.is_planned, pauses.paused, done, today)
+        streak = streaks.streak(plan.is_planned, pauses.paused, done, today, rhythm=plan.rhythms)
         self._streaks[ritual.id] = rests_on, streak
         return streak
 
 
-def _state(mine: Sequence[Ritual], window: str, meant: bool) -> State:
+def _state(mine: Sequence[Ritual], window: str, meant: bool, reached: bool) -> State:
     if any(r.complete or not r.guided for r in mine):
         return "done"
     if mine:
         return "begun"
     if not meant:
         return "off"
+    if reached:
+        return "done"
     if window == "now":
         return "now"
     return "later" if window == "before" else "past"

@@ -166,7 +166,7 @@ class Rituals:
         """Write the plans of the rituals we ship that have days, in force from the beginning of the log."""
         self._c.group(Log).add_all(
             [
-                {"kind": "plan", "ritual": r.id, "days": list(r.days), "opens": r.opens, "closes": r.closes}
+                {"kind": "plan", "ritual": r.id, **r.plan, "days": list(r.days)}
                 for r in rituals.shipped().values()
                 if r.days
             ],
@@ -209,6 +209,8 @@ class Rituals:
         c = self._c
         ritual = self.find(name)
         present = present or (c.people.me.id if c.people.solo else BOTH)
+        if present == BOTH and settings.load(c.places)[0].apart:
+            ritual = rituals.in_two_places(ritual)
         before = [record for record in c.of(Ritual) if record.ritual == ritual.id and record.guided]
         return Guide(
             c, ritual, present, easy, self._questions(ritual, easy),

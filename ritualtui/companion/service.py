@@ -7,6 +7,8 @@
 A group is imported when it is first used: a command pays for what it needs. The log itself is ``open_log``.
 """
 
+import os
+import sys
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
@@ -47,6 +49,20 @@ class Companion(OpenLog):
         if plans:
             companion.rituals.plan_shipped()
         return companion
+
+    def close(self) -> None:
+        """Let go of the files; what a prompt wants to know is left for it where this run has read the log anyway."""
+        asked = sys.modules.get("ritualtui.companion.rituals")  # not loaded: this run has not read of rituals
+        if (
+            asked is not None
+            and asked.Rituals in self._groups
+            and self.shelf.epoch == self.state.epoch
+            and os.path.exists(self.places.data)
+        ):
+            from ritualtui.companion.status import Status
+
+            self.group(Status).leave()
+        super().close()
 
     @cached_property
     def log(self) -> "Log":

@@ -20,10 +20,11 @@ Motion = Literal["full", "still"]
 
 @dataclass(frozen=True)
 class Settings:
-    """Each field is a key of the file. ``keys`` maps the id of an action to the keys it shall have, as Textual names
-    them, comma-separated; ``lock`` is how many minutes without a key one's own space stays open, 1 to 60;
-    ``nudges``: whether an early word is shown on Today; ``hidden``: ids of rituals that are not offered on this
-    machine. Where the environment asks for less motion (``TEXTUAL_ANIMATIONS=none``), it is less.
+    """Each field is a key of the file. ``keys`` maps the id of an action to the keys it shall have, as Textual
+    names them, comma-separated; ``lock`` is how many minutes without a key one's own space stays open, 1 to 60;
+    ``nudges``: whether an early word is shown on Today; ``apart``: whether the two are in two places; ``hidden``:
+    ids of rituals that are not offered on this machine. Where the environment asks for less motion
+    (``TEXTUAL_ANIMATIONS=none``), it is less.
     """
 
     theme: str = "hearth"
@@ -31,13 +32,14 @@ class Settings:
     bell: bool = True
     lock: int = 5
     nudges: bool = True
+    apart: bool = False
     hidden: tuple[str, ...] = ()
     keys: Mapping[str, str] = field(default_factory=dict)
 
 
 _ALLOWED: dict[str, tuple[object, ...] | None] = {
     "theme": None, "motion": ("full", "still"), "bell": (True, False), "lock": None,
-    "nudges": (True, False), "hidden": None, "keys": None,
+    "nudges": (True, False), "apart": (True, False), "hidden": None, "keys": None,
 }  # fmt: skip
 _MOST_SAID = 20
 """Mistakes that are told."""

@@ -10,7 +10,7 @@ import uuid
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import msgspec
 
@@ -174,17 +174,18 @@ def _of_ritual(c: "OpenLog", ritual: RitualDef, stands: "Plain", device: str) ->
 
 def _plan(c: "OpenLog", ritual: RitualDef, stands: "Plain", audience: str) -> "list[Plain]":
     """The plan to write with it, if any: the first one, or from today on another where the file has other hours."""
-    own: Plain = {"days": list(ritual.days), "opens": ritual.opens, "closes": ritual.closes}
+    own = _when(ritual.plan)
     known = [plan for plan in c.of(Plan) if plan.ritual == ritual.id]
     if not any(plan.since is None and (plan.audience == "ours" or audience == "self") for plan in known):
         return _whole(c, "plan", {"ritual": ritual.id, "audience": audience, **own})
     before = stands.get("definition")
-    same = isinstance(before, dict) and all(before.get(key) == value for key, value in own.items())
+    now = _data(ritual)
+    same = isinstance(before, dict) and all(before.get(key) == now.get(key) for key in _WHEN)
     if not stands or (same and not stands.get("withdrawn")):
         return []
     last = max((plan for plan in known if plan.days), key=lambda plan: (plan.since or "", plan.stamp), default=None)
     if same and last is not None:  # put back: meant as it was when it was taken out
-        own = {"days": list(last.days), "opens": last.opens, "closes": last.closes}
+        own = _when(records.plain(last))
     return _from_now(c, ritual.id, own, audience, c.today)
 
 
@@ -196,7 +197,7 @@ def _end(c: "OpenLog", one: Definition) -> "list[Plain]":
         return []
     done = any(record.ritual == one.ritual and record.day == today for record in c.of(Ritual))
     since = _after(today) if done else today
-    return _from_now(c, one.ritual, {"days": [], "opens": plan.opens, "closes": plan.closes}, one.audience, since)
+    return _from_now(c, one.ritual, _when({**records.plain(plan), "days": [], "times": 0}), one.audience, since)
 
 
 def _from_now(c: "OpenLog", ritual: str, plan: "Plain", audience: str, since: str) -> "list[Plain]":
@@ -204,9 +205,18 @@ def _from_now(c: "OpenLog", ritual: str, plan: "Plain", audience: str, since: st
     known = [one.since for one in c.of(Plan) if one.ritual == ritual]
     since = _after(c.today) if _after(c.today) in known else since
     now = plans.planned(c.of(Plan), ritual).plan(date.fromisoformat(since))
-    if now is not None and (list(now.days), now.opens, now.closes) == tuple(plan.values()):
+    if now is not None and _when(records.plain(now)) == plan:
         return []
     return _whole(c, "plan", {"ritual": ritual, "audience": audience, **plan, "since": since})
+
+
+_WHEN: Final = ("days", "times", "opens", "closes")
+
+
+def _when(plan: Mapping[str, Any]) -> "Plain":
+    """What a plan says of days and hours, each way of saying it alike."""
+    days = {"days": list(plan["days"]), "opens": plan["opens"], "closes": plan["closes"]}
+    return {**days, "times": plan["times"], "weeks": plan.get("weeks") or 1} if plan.get("times") else days
 
 
 def _whole(c: "OpenLog", kind: str, fields: "Plain", ident: str = "") -> "list[Plain]":

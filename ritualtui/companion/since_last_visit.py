@@ -87,7 +87,7 @@ class Welcome:
         for ritual in c.group(Rituals).all.values():
             plan = plans.planned([*plans.default(ritual), *c.of(Plan)], ritual.id)
             window = plan.window(night)
-            if window is None or window[0].hour < _EVENING or not plan.is_planned(night):
+            if window is None or window[0].hour < _EVENING or not plan.is_for_the_day(night):
                 continue
             if any(plans.pauses(c.of(Pause), ritual.id).paused(one) for one in (night, night + timedelta(days=1))):
                 continue

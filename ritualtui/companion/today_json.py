@@ -37,5 +37,5 @@ def _ritual(one: "RitualToday") -> dict[str, Any]:
     return {
         "id": one.ritual.id, "name": one.ritual.name, "state": one.state, "opens": one.opens, "closes": one.closes,
         "done_at": one.done_at, "dots": list(one.dots), "run": one.run, "best": one.best, "word": one.word,
-        "paused": one.paused,
+        "paused": one.paused, "times": one.times, "weeks": one.weeks, "got": one.got,
     }  # fmt: skip

@@ -79,7 +79,7 @@ class Together:
             if one.response is None and oldest < one.day <= c.today and one.audience == "ours":
                 who = freetext.one_line(c.people.name(one.from_))
                 text = freetext.one_line(one.text)
-                said = _("{name} reached out: {text}") if text else _("{name} reached out")
+                said = _("{name}’s bid: {text}") if text else _("{name} made a bid")
                 said = said.format(name=who, text=text)
                 yield Entry(one.id, "", said, _short_day(one.day), bid=one.from_ != c.people.me.id)
 

@@ -207,6 +207,8 @@ def _meant(
         found = plans.planned([*own.get(ritual, ()), *settings], ritual)
         ends = [*(start.toordinal() for start in found.starts[1:]), last + 1]
         for plan, start, end in zip(found.plans, found.starts, ends, strict=False):  # no plan: the end stands alone
+            if plans.rhythm(plan) is not None:
+                continue  # so often a week, on whatever days: no single day can be short of it
             weekdays = [day in plan.days for day in WEEKDAYS]
             for ordinal in range(max(since, start.toordinal()), min(end, last + 1)):
                 if weekdays[(ordinal - 1) % 7]:  # the first of all days was a Monday

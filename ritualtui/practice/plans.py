@@ -4,12 +4,13 @@ Plans and pauses are records, so both machines count alike and a change of plan 
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Literal
 
 from ritualtui.kinds import WEEKDAYS, Pause, Plan, Record
+from ritualtui.practice.rhythms import Rhythm
 from ritualtui.practice.rituals import RitualDef
 from ritualtui.practice.windows import Window
 
@@ -33,6 +34,20 @@ class Planned:
         plan = self.plan(day)
         return plan is not None and WEEKDAYS[day.weekday()] in plan.days
 
+    def is_for_the_day(self, day: date) -> bool:
+        """Whether ``day`` is meant by itself: not where it is one of a week in which the ritual is meant so often."""
+        return self.is_planned(day) and self.rhythm(day) is None
+
+    def rhythm(self, day: date) -> Rhythm | None:
+        """How often a week the ritual is meant on ``day``, on whatever days; None where single days are meant."""
+        plan = self.plan(day)
+        return None if plan is None else rhythm(plan)
+
+    @property
+    def rhythms(self) -> Callable[[date], Rhythm | None] | None:
+        """``rhythm``, where any of the plans has one: most have none, and are asked about thousands of days."""
+        return self.rhythm if any(map(rhythm, self.plans)) else None
+
     def meant_at_all(self, day: date) -> bool:
         """Whether the plan in force on ``day`` means the ritual for any weekday."""
         plan = self.plan(day)
@@ -44,6 +59,15 @@ class Planned:
         return None if plan is None else (_time(plan.opens), _time(plan.closes))
 
 
+def rhythm(plan: Plan) -> Rhythm | None:
+    """How often a week a plan means its ritual, on whatever days; None where it means single days.
+
+    No more than the days there are, whatever came from another machine.
+    """
+    weeks = max(1, plan.weeks)
+    return Rhythm(min(plan.times, 7 * weeks), weeks) if plan.times and plan.days else None
+
+
 def default(ritual: RitualDef | None) -> tuple[Plan, ...]:
     """A ritual's own days and hours as its first plan, in force where nothing else was ever planned.
 
@@ -52,7 +76,7 @@ def default(ritual: RitualDef | None) -> tuple[Plan, ...]:
     if ritual is None:
         return ()
     nobody = "00000000-0000-0000-0000-000000000000"
-    return (Plan(id=nobody, ritual=ritual.id, days=ritual.days, opens=ritual.opens, closes=ritual.closes),)
+    return (Plan(id=nobody, ritual=ritual.id, **ritual.plan),)
 
 
 def planned(records: Iterable[Record], ritual: str) -> Planned:

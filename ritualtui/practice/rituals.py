@@ -13,6 +13,7 @@ from typing import Any, Final, Literal, get_args
 from ritualtui.freetext import NAME_LIMIT
 from ritualtui.kinds import WEEKDAYS, Weekday
 from ritualtui.practice.checked_toml import Definitions, Table, nearest, quoted
+from ritualtui.practice.rhythms import MOST_WEEKS, Rhythm
 from ritualtui.practice.step_kinds import BY_NAME, KINDS, PER_PERSON, ROWS, Kind, StepKind
 from ritualtui.strings import _, read_content
 
@@ -26,15 +27,17 @@ _BRACED = re.compile(r"\{([^{}]*)\}")
 _HOUR = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 _LONGEST_SECONDS = 7_200
 _MOST_STEPS = 30
-_RITUAL_KEYS = ("id", "name", "key", "days", "opens", "closes", "purpose", "caution", "evidence", "reference", "shared",
-                "steps")  # fmt: skip
+_RITUAL_KEYS = ("id", "name", "key", "days", "times", "opens", "closes", "purpose", "caution", "evidence", "reference",
+                "shared", "steps")  # fmt: skip
 _FIELDS = ("seconds", "deck", "stems", "pool")
-_EASY_KEYS = ("text", "alone", "hint")
+_EASY_KEYS = ("text", "alone", "apart", "hint")
 
 
 @dataclass(frozen=True)
 class Step:
-    """One step of a ritual. ``text``, ``alone`` and ``hint`` may hold placeholders; what is absent is empty.
+    """One step of a ritual. Its texts may hold placeholders; what is absent is empty.
+
+    ``alone`` is what stands in place of ``text`` for one person, ``apart`` for two who are in two places.
 
     What a kind has no use for (``StepKind.fields``) is absent: ``seconds`` (1–7200, a turn where turns are taken),
     ``deck``; ``stems``, ways for the listener to begin a sentence, or ``pool``, the id of a pool to draw them from.
@@ -49,6 +52,7 @@ class Step:
     deck: str = ""
     stems: tuple[str, ...] = ()
     pool: str = ""
+    apart: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,9 +61,9 @@ class RitualDef:
 
     ``easy_steps`` are some of ``steps``, in the same order and under the same ids. ``opens`` and ``closes`` are
     ``HH:MM``; a window whose end is not after its beginning runs past midnight, and one where both are the same
-    is the whole day. No ``days``: not planned for any day. ``caution`` is a quiet line about when it is not for, shown
-    with its first step. ``shared``: whether it may go to the partner's machine,
-    None where the file does not say.
+    is the whole day. No ``days``: not planned for any day. ``times``: so often a week, or every few weeks, on whatever
+    days. ``caution`` is a quiet line about when it is not for, shown with its first step. ``shared``: whether it may go
+    to the partner's machine, None where the file does not say.
     """
 
     id: str
@@ -68,6 +72,7 @@ class RitualDef:
     easy_steps: tuple[Step, ...]
     key: str = ""
     days: tuple[Weekday, ...] = WEEKDAYS
+    times: Rhythm | None = None
     opens: str = "00:00"
     closes: str = "00:00"
     purpose: str = ""
@@ -75,6 +80,12 @@ class RitualDef:
     evidence: Evidence = "our design"
     reference: str = ""
     shared: bool | None = None
+
+    @property
+    def plan(self) -> dict[str, Any]:
+        """When it is meant, as the fields of a ``plan`` record; those that say nothing are left out."""
+        made: dict[str, Any] = {"days": self.days, "opens": self.opens, "closes": self.closes}
+        return {**made, **(self.times._asdict() if self.times is not None else {})}
 
     @property
     def takes_turns(self) -> bool:
@@ -126,20 +137,39 @@ def combine(shipped: Mapping[str, RitualDef], own: Iterable[RitualDef]) -> dict[
     return {**shipped, **{ritual.id: ritual for ritual in own}}
 
 
+def in_two_places(ritual: RitualDef) -> RitualDef:
+    """The ritual as two go through it who are not in one room."""
+    steps, easy = (
+        tuple(replace(step, text=step.apart or step.text) for step in many)
+        for many in (ritual.steps, ritual.easy_steps)
+    )
+    return replace(ritual, steps=steps, easy_steps=easy)
+
+
 def plain(ritual: RitualDef) -> dict[str, Any]:
     """A ritual as plain JSON data, but for its id and name: what ``from_plain`` reads, with no key for a default."""
     easy = {step.id: step for step in ritual.easy_steps}
     found: dict[str, Any] = {
-        "key": ritual.key, "days": list(ritual.days), "opens": ritual.opens, "closes": ritual.closes,
+        "key": ritual.key, "days": list(ritual.days), "times": _plain_times(ritual.times),
+        "opens": ritual.opens, "closes": ritual.closes,
         "purpose": ritual.purpose, "caution": ritual.caution, "evidence": ritual.evidence,
         "reference": ritual.reference,
         "steps": [_plain_step(step, easy.get(step.id)) for step in ritual.steps],
     }  # fmt: skip
+    if ritual.times is not None:
+        del found["days"]  # what knows of no rhythm takes it for every day
     return {key: value for key, value in found.items() if value or key == "days"}
 
 
+def _plain_times(times: Rhythm | None) -> Any:
+    if times is None:
+        return None
+    return times.times if times.weeks == 1 else {"count": times.times, "weeks": times.weeks}
+
+
 def _plain_step(step: Step, easy: Step | None) -> dict[str, Any]:
-    found = {"id": step.id, "kind": step.kind, "text": step.text, "alone": step.alone, "hint": step.hint,
+    found = {"id": step.id, "kind": step.kind, "text": step.text, "alone": step.alone, "apart": step.apart,
+             "hint": step.hint,
              "seconds": step.seconds, "deck": step.deck, "stems": list(step.stems), "pool": step.pool}  # fmt: skip
     made = {key: value for key, value in found.items() if value}
     if easy is None:
@@ -185,6 +215,7 @@ def _ritual(table: Table, decks: Decks | None = None) -> RitualDef:
         easy_steps=tuple(easy),
         key=_key(table),
         days=_days(table),
+        times=_times(table),
         opens=_hour(table, "opens"),
         closes=_hour(table, "closes"),
         purpose=table.line_of_text("purpose"),
@@ -213,6 +244,26 @@ def _days(table: Table) -> tuple[Weekday, ...]:
                 (*table.path, "days", number), _("{day} isn't a weekday{near}").format(day=quoted(day), near=near)
             )
     return tuple(day for day in WEEKDAYS if day in days)
+
+
+def _times(table: Table) -> Rhythm | None:
+    """``times = 3`` (a week), or ``times = { count = 1, weeks = 2 }``."""
+    given = table.data.get("times")
+    if given is None:
+        return None
+    if "days" in table and not table.source.generous:
+        table.tell("times", _("“times” stands for “days”: say how often, or on which days, not both."))
+    if isinstance(given, bool) or not isinstance(given, int | dict):
+        table.tell("times", _("“times” wants how often a week, as a whole number, or { count = 1, weeks = 2 }."))
+        return None
+    if isinstance(given, int):
+        count = table.whole("times", 1, 7)
+        return None if count is None else Rhythm(count, 1)
+    inside = Table(table.source, (*table.path, "times"), given)
+    inside.only(("count", "weeks"), "“times”")
+    weeks = inside.whole("weeks", 1, MOST_WEEKS) if "weeks" in inside else 1
+    count = inside.whole("count", 1, 7 * (weeks or MOST_WEEKS), needed=True)
+    return None if weeks is None or count is None else Rhythm(count, weeks)
 
 
 def _hour(table: Table, key: str) -> str:
@@ -245,7 +296,7 @@ def _step(table: Table, decks: Decks | None) -> tuple[Step, Step | None]:
         )
     # Where the kind is not known, nothing that hangs on it is held against the step.
     fields = kind.fields if kind is not None else {field for row in ROWS for field in row.fields}
-    keys = ["id", "kind", "text", "alone", "hint", "easy", *(key for key in _FIELDS if key in fields)]
+    keys = ["id", "kind", "text", "alone", "apart", "hint", "easy", *(key for key in _FIELDS if key in fields)]
     table.only(
         keys,
         _("a step")
@@ -257,6 +308,7 @@ def _step(table: Table, decks: Decks | None) -> tuple[Step, Step | None]:
         kind=name if kind is not None else "say",
         text=_words(table, "text", kind, needed=True),
         alone=_words(table, "alone", kind),
+        apart=_words(table, "apart", kind),
         hint=_words(table, "hint", kind),
         seconds=table.whole("seconds", 1, _LONGEST_SECONDS, needed=kind is not None and kind.timed),
         deck=table.text("deck", needed=kind is not None and "deck" in kind.keys),
@@ -298,6 +350,7 @@ def _easy(table: Table, step: Step, kind: StepKind | None) -> Step | None:
         step,
         text=_words(easy, "text", kind) if "text" in easy else step.text,
         alone=_words(easy, "alone", kind) if "alone" in easy else step.alone,
+        apart=_words(easy, "apart", kind) if "apart" in easy else step.apart,
         hint=_words(easy, "hint", kind) if "hint" in easy else step.hint,
         seconds=easy.whole("seconds", 1, _LONGEST_SECONDS) if "seconds" in easy else step.seconds,
     )

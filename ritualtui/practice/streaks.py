@@ -7,22 +7,27 @@ keep going (Sharif & Shu 2017, J Mark Res 54:495), and a broken streak hurts out
 Counted days are those meant for the ritual, from the day it was first done up to yesterday, and today once it is done:
 today is never a miss. A day counts once, whoever logged it. A paused day counts only where it was done, so that a pause
 takes nothing away, neither when it begins nor when it ends. What was done on days not meant for it counts neither way.
+
+A ritual that is meant so often a week, on whatever days, counts by weeks (or by periods of several, see ``rhythms``):
+runs forgive one in any seven of them, and the strength weighs them by how often it was meant. The period that runs is
+never held against anyone. After a change of rhythm the stretch goes on, counted in what holds today.
 """
 
 from collections import deque
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Literal
 
 from ritualtui.clock import EARLIEST
 from ritualtui.kinds import Record, Ritual
+from ritualtui.practice.rhythms import Rhythm, RhythmOn, Unit, units
 
 Dot = Literal["done", "forgiven", "missed", "paused", "off", "open"]
 Word = Literal["new", "taking root", "growing", "steady", "strong"]
 
 HALF_LIFE: Final = 14
-"""Counted days after which a day weighs half as much in the strength."""
+"""Counted days after which a day weighs half as much in the strength; in a rhythm, times that were meant."""
 RECENT: Final = 14
 FORGIVING: Final = 7
 """In so many counted days in a row, a run forgives one miss."""
@@ -37,7 +42,8 @@ class Streak:
 
     ``strength`` is 0 to 1; ``recent`` the number of days done and the number counted of the last 14 counted ones;
     ``run`` and ``best`` are the days done in the stretch that stands and in the longest there was; ``counted`` is
-    the number of all counted days.
+    the number of all counted days. Where ``rhythm`` says so often a week, all of these count its periods, and ``got``
+    is on how many days of the one that runs it was done; ``asked`` is how often it was meant in all.
     """
 
     strength: float
@@ -45,17 +51,21 @@ class Streak:
     run: int
     best: int
     counted: int
+    asked: int
+    rhythm: Rhythm | None
+    got: int
     _forgiven: frozenset[date] = field(repr=False)
     _planned: Callable[[date], bool] = field(repr=False, compare=False)
     _paused: Callable[[date], bool] = field(repr=False, compare=False)
     _done: Collection[date] = field(repr=False, compare=False)
     _start: date = field(repr=False, compare=False)
     _today: date = field(repr=False, compare=False)
+    _rhythm: RhythmOn | None = field(repr=False, compare=False, default=None)
 
     @property
     def word(self) -> Word:
-        """The strength in a word; ``new`` while fewer than seven days count."""
-        if self.counted < _NEW_BELOW:
+        """The strength in a word; ``new`` while it was meant fewer than seven times."""
+        if self.asked < _NEW_BELOW:
             return "new"
         return next((word for least, word in _WORDS if self.strength >= least), "taking root")
 
@@ -69,6 +79,10 @@ class Streak:
             return "done"
         if self._paused(day):
             return "paused"
+        if (
+            self._rhythm is not None and (rhythm := self._rhythm(day)) is not None
+        ):  # no day of a week is meant by itself
+            return "open" if day == self._today and self.got < rhythm.times else "off"
         if not self._planned(day):
             return "off"
         if day == self._today:
@@ -84,13 +98,15 @@ def streak(
     done: Collection[date],
     today: date,
     start: date | None = None,
+    rhythm: RhythmOn | None = None,
 ) -> Streak:
     """How a ritual holds on the logical day ``today``.
 
     ``planned`` and ``paused`` say of a day whether the ritual is meant for it, and whether it can't be missed;
     ``done`` are the days on which it was done, in any order (days after today change nothing). ``start`` is the
     first day that may count: the first one done, unless given. Nothing done yet: all is empty. From a given
-    ``start`` on, doing more never lowers anything; an earlier first day counts the days in between, too.
+    ``start`` on, doing more never lowers anything; an earlier first day counts the days in between, too. ``rhythm``
+    says of a day how often a week the ritual is meant then, None where single days are meant.
 
     The strength is an exponentially weighted share of the counted days, with weights halving every 14 of them. A
     run is the longest stretch of counted days, up to the newest, in which any two misses lie seven or more apart;
@@ -98,59 +114,91 @@ def streak(
     """
     done = frozenset(day for day in done if day <= today)
     start = min(done, default=today) if start is None else start
-    fade = 0.5 ** (1 / HALF_LIFE)
-    held = weight = 0.0
+    now = rhythm(today) if rhythm is not None else None
+    strength = _Strength()
     recent: deque[bool] = deque(maxlen=RECENT)
-    counted = run = best = 0
-    missed_at, since_miss = -FORGIVING, 0  # the place of the last miss, and the days done after it
+    counted = asked = best = 0
+    held: list[date] = []  # the days done in what counts, of the stretch that stands
+    missed_at, since_miss = -FORGIVING, 0  # the place of the last miss, and where in ``held`` what came after it begins
     forgiven: list[date] = []
-    for ordinal in range(start.toordinal(), today.toordinal() + 1) if done else ():
-        day = date.fromordinal(ordinal)
-        kept = day in done
-        if not planned(day) or (not kept and (day == today or paused(day))):
-            continue
-        held, weight = held * fade + kept, weight * fade + 1
-        recent.append(kept)
-        if kept:
-            run, since_miss = run + 1, since_miss + 1
-            best = max(best, run)
+    for unit in units(planned, paused, done, today, start, rhythm) if done else ():
+        strength.take(unit)
+        if unit.rhythm == now or (unit.rhythm and now and unit.rhythm.weeks == now.weeks):
+            recent.append(unit.kept)
+        asked += unit.wanted
+        if unit.kept:
+            held += unit.days
         else:
             if counted - missed_at < FORGIVING:
-                run = since_miss  # the stretch now begins after the miss before
+                best = max(best, _length(held, now))
+                del held[:since_miss]  # the stretch now begins after the miss before
                 forgiven.clear()
-            if run:
-                forgiven.append(day)
-            missed_at, since_miss = counted, 0
+            if held:
+                forgiven.append(unit.at)
+            missed_at, since_miss = counted, len(held)
         counted += 1
+    run = _length(held, now)
     return Streak(
-        strength=held / weight if weight else 0.0,
+        strength=strength.now,
         recent=(sum(recent), len(recent)),
         run=run,
-        best=best,
+        best=max(best, run),
         counted=counted,
+        asked=asked,
+        rhythm=now,
+        got=now.so_far(done, today) if now is not None else 0,
         _forgiven=frozenset(forgiven),
         _planned=planned,
         _paused=paused,
         _done=done,
         _start=start,
         _today=today,
+        _rhythm=rhythm,
     )
 
 
+class _Strength:
+    """The weighted share of what counts; see ``streak``."""
+
+    __slots__ = ("_held", "_weight")
+    _FADE: Final = 0.5 ** (1 / HALF_LIFE)
+
+    def __init__(self) -> None:
+        self._held = self._weight = 0.0
+
+    def take(self, unit: Unit) -> None:
+        """Count one more."""
+        fade = self._FADE if unit.wanted == 1 else self._FADE**unit.wanted
+        self._held, self._weight = self._held * fade + unit.got, self._weight * fade + unit.wanted
+
+    @property
+    def now(self) -> float:
+        """From 0 to 1."""
+        return self._held / self._weight if self._weight else 0.0
+
+
+def _length(days: Sequence[date], rhythm: Rhythm | None) -> int:
+    """How long a stretch is, in days done, or in the periods of ``rhythm`` in which they lie."""
+    return len(days) if rhythm is None else len({rhythm.period(day) for day in days})
+
+
 def course(
-    planned: Callable[[date], bool], paused: Callable[[date], bool], done: Collection[date], today: date
-) -> list[tuple[date, float]]:
+    planned: Callable[[date], bool], paused: Callable[[date], bool], done: Collection[date], today: date,
+    rhythm: RhythmOn | None = None,
+) -> list[tuple[date, float]]:  # fmt: skip
     """The strength at the end of each calendar day from the first one done to ``today``; its last is ``streak``'s."""
     done = frozenset(day for day in done if day <= today)
-    fade = 0.5 ** (1 / HALF_LIFE)
-    held = weight = 0.0
-    found = []
-    for ordinal in range(min(done, default=today).toordinal(), today.toordinal() + 1) if done else ():
-        day = date.fromordinal(ordinal)
-        kept = day in done
-        if planned(day) and (kept or (day != today and not paused(day))):
-            held, weight = held * fade + kept, weight * fade + 1
-        found.append((day, held / weight if weight else 0.0))
+    if not done:
+        return []
+    start, strength = min(done), _Strength()
+    changed: dict[int, float] = {}
+    for unit in units(planned, paused, done, today, start, rhythm):
+        strength.take(unit)
+        changed[unit.at.toordinal()] = strength.now
+    found, value = [], 0.0
+    for ordinal in range(start.toordinal(), today.toordinal() + 1):
+        value = changed.get(ordinal, value)
+        found.append((date.fromordinal(ordinal), value))
     return found
 
 

@@ -175,12 +175,14 @@ def _all_of_ours(places: Places) -> Iterator[str]:
         for folder, _folders, names in os.walk(top):
             yield from (path for name in sorted(names) if is_ours(path := os.path.join(folder, name), places))
     yield places.glance
+    yield places.status
     yield places.seen
     yield places.half_written
     for path in (
         places.data,
         places.journal,
         places.glance,
+        places.status,
         places.seen,
         places.half_written,
         backup_files.forgotten_path(places),

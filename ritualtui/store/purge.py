@@ -217,9 +217,9 @@ class _Sweep:
 
     def _discard_leftovers(self) -> None:
         places = self.places
-        mine = (places.data, places.journal, places.glance, places.seen, places.half_written)
+        mine = (places.data, places.journal, places.glance, places.status, places.seen, places.half_written)
         unfinished = [f"{name}.new" for path in mine for name in dict.fromkeys((path, files.real(path)))]
-        for path in [places.glance, places.half_written, *unfinished, *leftovers(places)]:
+        for path in [places.glance, places.status, places.half_written, *unfinished, *leftovers(places)]:
             try:
                 files.remove(path)
             except OSError as err:

@@ -37,7 +37,10 @@ def kind(path: str) -> str:
 
 def beside(places: Places) -> Iterator[os.DirEntry[str]]:
     """Files beside the log that are none of its own: in the home, and in the folder that a link of it leads to."""
-    own = {places.data, places.journal, places.lock, places.glance, places.seen, backup_files.forgotten_path(places)}
+    own = {
+        places.data, places.journal, places.lock, places.glance, places.status, places.seen,
+        backup_files.forgotten_path(places),
+    }  # fmt: skip
     own |= {files.real(path) for path in (places.data, places.journal)}
     own |= {f"{path}.new" for path in own}
     for folder in dict.fromkeys(

@@ -1,4 +1,7 @@
-"""What ``ritualtui thank`` costs, as a whole process, beside what nobody can save: ``python benchmarks/quick.py``."""
+"""What ``ritualtui thank`` and ``ritualtui status`` cost, as whole processes, beside what nobody can save.
+
+``python benchmarks/quick.py``
+"""
 
 import sys
 
@@ -27,6 +30,7 @@ def main(rounds: int) -> None:
             one = file.read().split(b"\n")[-2] + b"\n"
             file.seek(0, 2)
             file.write(one * (JOURNAL // len(one)))
+
         thanks = {
             name: [COMMAND, "thank", "-q", "--at", home.home, "You got up with the dog."]
             for name, home in homes.items()
@@ -36,8 +40,22 @@ def main(rounds: int) -> None:
             | {name: (lambda command=command: seconds(command, env)) for name, command in thanks.items()},
             rounds,
         )
+
+        def status(home: Places) -> float:
+            return seconds([COMMAND, "status"], {**env, "RITUALTUI_HOME": home.home})
+
+        for home in homes.values():
+            status(home)  # the first works the line out
+            seconds([COMMAND, "thank", "-q", "--at", home.home, "It holds still."], env)
+        said = side_by_side(
+            {"pass": lambda: seconds([PYTHON, "-c", "pass"], env)}
+            | {name: (lambda home=home: status(home)) for name, home in homes.items()},
+            rounds,
+        )
         with Companion.open(homes["years"]) as companion:
             count = len(companion.storage.state.records)
+        print(line("ritualtui status / python -c pass", said["empty"], said["pass"], 2.0))
+        print(line(f"status with {count:,} records / with none", said["years"], said["empty"], 1.1))
         print(line("ritualtui thank / python -c 'import click'", found["empty"], found["import click"], 1.35))
         print(line(f"thank with {count:,} records folded / with none", found["years"], found["empty"], 1.1))
         print(line("thank with a journal of 20 MB / with an empty one", found["journal"], found["empty"], 1.1))

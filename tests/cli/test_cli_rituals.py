@@ -1,10 +1,12 @@
 """Rituals line by line, through a pipe: timers do not wait, an empty line skips, the end keeps the ritual."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from ritualtui.places import Places
 from ritualtui.practice import step_kinds
 from support.command_line import Answer, Ask
 from support.homes import Still
@@ -281,6 +283,44 @@ def test_why_says_what_a_ritual_rests_on_and_when_it_is_not_for(begun: Ask) -> N
     assert "Not for times of fear." in presence and "`ritualtui help`" in presence and "Our design: " in presence
     assert begun("ritual", "presence", "--plain", input="\n" * 9).out.count("Not for times of fear.") == 1
     assert begun("ritual", "morning", "--why", "--plain").code == 2
+
+
+def test_in_two_places_nothing_takes_one_room_for_granted(begun: Ask, home: Places) -> None:
+    Path(home.settings).parent.mkdir(parents=True, exist_ok=True)
+    Path(home.settings).write_text("apart = true\n")
+    morning = begun("ritual", "morning", "--plain", input="\n").out
+    assert "with nothing but the call" in morning and "coats" not in morning
+    alone = begun("ritual", "morning", "--plain", "--with", "me", input="\n").out
+    assert "wherever you are, and take one full breath" in alone
+
+
+RUN = """\
+[[ritual]]
+id = "run"
+name = "A run"
+times = 3
+[[ritual.steps]]
+id = "go"
+kind = "say"
+text = "Go."
+"""
+
+
+def test_so_often_a_week_on_the_days_one_has(begun: Ask, own_rituals: Callable[[str], None]) -> None:
+    """It is Saturday the 21st."""
+    own_rituals(RUN)
+    for day in ("09", "10", "11", "16", "19"):
+        begun("did", "-q", "run", "--when", f"2026-11-{day} 12:00")
+    lines = begun("today").lines
+    assert lines[lines.index("A run: any time today") + 1] == "  ·●●●····●··●·◌  new: 2 of 3 this week"
+    begun("did", "-q", "run", "--when", "2026-11-20 12:00")
+    lines = begun("today").lines
+    assert lines[lines.index("A run: all done for now") + 1].endswith("new: 3 of 3 this week")
+    begun("did", "-q", "run")
+    assert any(line.startswith("A run: done 20:15") for line in begun("today").lines)
+    (run,) = (one for one in begun("today", "--json").records[0]["rituals"] if one["id"] == "run")
+    assert (run["times"], run["weeks"], run["got"], run["run"]) == (3, 1, 4, 2)
+    assert "Schedule: A run, 3 times a week," in begun("list", "--all", "--kind", "plan").out
 
 
 GIVEN = {

@@ -201,7 +201,7 @@ def test_no_command_shows_what_the_other_keeps_to_themselves(
 
     commands = [
         ["list"], ["list", "--all"], ["list", "--json"], ["list", "--all", "--json"], ["list", "--person", other],
-        ["list", "canary"], ["list", "-n", "3"], ["today"], ["export"], ["export", "--with-self"], ["undo"],
+        ["list", "canary"], ["list", "-n", "3"], ["today"], ["status"], ["export"], ["export", "--with-self"], ["undo"],
         ["redo"], ["undo"],
         ["restore"], ["restore", "whole.json", "--look"], ["import", "of-the-other.jsonl"], ["undo"],
         ["did", "bedtime"], ["thank", "a thank-you"], ["thank", "--from", other, "a thank-you"], ["bid", "toward"],

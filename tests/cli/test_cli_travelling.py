@@ -112,6 +112,30 @@ def test_each_machine_has_the_rituals_of_the_other(two: tuple[Home, Home]) -> No
     assert "the cake" in ben("list").out
 
 
+@pytest.mark.slow
+def test_a_rhythm_travels_and_an_earlier_version_has_it_for_every_day(two: tuple[Home, Home], still: Still) -> None:
+    ana, ben = two
+    ana.rituals(TEA.replace("[[ritual.steps]]", "times = { count = 1, weeks = 2 }\n\n[[ritual.steps]]", 1))
+    ana("did", "-q", "tea")
+    sync(ana, ben)
+    (plan,) = (one for one in ben.kept("plan") if one["ritual"] == "tea")
+    (tea,) = ben.kept("definition")
+    assert (plan["times"], plan["weeks"], len(plan["days"])) == (1, 2, 7)
+    assert tea["definition"]["times"] == {"count": 1, "weeks": 2} and "days" not in tea["definition"]
+    assert all("times" not in one for one in ben.kept("plan") if one["ritual"] != "tea")
+    for home in (ana, ben):
+        assert "1 of 1 in these 2 weeks" in home("today").out
+    still.move(days=1)
+    ana.rituals(TEA)  # every day from now on; what was stays
+    sync(ana, ben)
+    for home in (ana, ben):
+        assert "Tea on the steps: any time today" in home("today").out and "in these" not in home("today").out
+    still.move(days=1)
+    ana.rituals("")
+    sync(ana, ben)
+    assert "Tea on the steps" not in ben("today").out
+
+
 def test_both_machines_count_alike(two: tuple[Home, Home], still: Still) -> None:
     ana, ben = two
     ana.rituals(TEA.replace("[[ritual.steps]]", 'days = ["fri", "sat"]\n\n[[ritual.steps]]', 1))

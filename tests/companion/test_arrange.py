@@ -10,6 +10,7 @@ from ritualtui.companion import agreements
 from ritualtui.companion.service import Companion
 from ritualtui.errors import UsageError
 from ritualtui.kinds import WEEKDAYS
+from ritualtui.practice import plans
 
 
 class Moved(clock.Clock):
@@ -96,10 +97,31 @@ def test_days(said: str, meant: tuple[str, ...]) -> None:
     assert agreements.read_days(agreements.said_days(agreements.read_days(said))) == meant
 
 
-@pytest.mark.parametrize("bad", ["someday", "mo", "monkey", "mon xyz"])
+@pytest.mark.parametrize("bad", ["someday", "mo", "monkey", "mon xyz", "9 times a week", "0 times a week", "3 times"])
 def test_no_days(bad: str) -> None:
     with pytest.raises(UsageError):
-        agreements.read_days(bad)
+        agreements.read_when(bad)
+
+
+@pytest.mark.parametrize(
+    ("said", "rhythm", "again"),
+    [
+        ("3 times a week", (3, 1), "3 times a week"),
+        ("Twice per week", (2, 1), "2 times a week"),
+        ("every second week", (1, 2), "once every 2 weeks"),
+        ("three times every 4 weeks", (3, 4), "3 times every 4 weeks"),
+        ("mon tue", None, "mon tue"),
+    ],
+)
+def test_so_often_a_week(ana: Companion, said: str, rhythm: tuple[int, int] | None, again: str) -> None:
+    morning = ana.rituals.find("morning")
+    agreements.plan(ana, morning, days="once a week")
+    agreements.plan(ana, morning, days=said)
+    stands = agreements.in_force(ana, morning)
+    assert (plans.rhythm(stands), agreements.said_when(stands)) == (rhythm, again)
+    assert agreements.read_when(again)[1] == rhythm
+    agreements.plan(ana, morning, window="07:00–08:00")
+    assert plans.rhythm(agreements.in_force(ana, morning)) == rhythm
 
 
 @pytest.mark.parametrize(

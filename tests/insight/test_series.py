@@ -59,6 +59,13 @@ def test_a_ritual_is_planned_for_the_weekdays_of_the_plan_in_force() -> None:
     assert [row.planned for row in rows_of(log, 13)] == [1] * 7 + [1, 0, 0, 0, 0, 0, 1]
 
 
+def test_what_is_meant_so_often_a_week_is_expected_of_no_day() -> None:
+    one, two = (ritual.id for ritual in RITUALS[:2])
+    log: list[Record] = [*bids(0, 1), did(0, one), did(0, two), *bids(1, 1)]
+    log += [Plan(**common(0), ritual=one, times=3)]
+    assert [(row.done, row.planned) for row in rows_of(log, 1)] == [(1, 1), (0, 1)]
+
+
 def test_closeness_is_a_persons_mean_and_inner_talk_is_counted_once() -> None:
     talk = [Checkin(**common(0, by), closeness=8, topic="inner", minutes=15) for by in PEOPLE]
     row = rows_of([*talk, close(0, ANA, 5), Checkin(**common(0), topic="logistics", minutes=30)], 0)[0]

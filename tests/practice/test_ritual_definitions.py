@@ -65,6 +65,9 @@ text = "Here."
 """
 
 
+DAYS = 'days = ["sun", "mon"]'
+
+
 def problems_of(text: str) -> tuple[str, ...]:
     return rituals.parse(text, "own.toml")[1]
 
@@ -94,6 +97,16 @@ def test_the_low_energy_form_leaves_out_and_replaces():
     assert tea.easy_steps[1:] == tea.steps[2:]
 
 
+def test_for_two_places_a_step_has_its_own_words():
+    text = GOOD.replace('alone = "Wait for the kettle."', 'alone = "Wait."\napart = "Two kettles, {me}."')
+    text = text.replace("easy = { text", 'easy = { apart = "A kettle each.", text')
+    (tea,), problems = rituals.parse(text, "own.toml")
+    apart = rituals.in_two_places(tea)
+    assert (problems, apart.steps[0].text, apart.easy_steps[0].text) == ((), "Two kettles, {me}.", "A kettle each.")
+    assert (apart.steps[1:], tea.steps[0].alone) == (tea.steps[1:], "Wait.")
+    assert rituals.from_plain(tea.id, tea.name, json.loads(json.dumps(rituals.plain(tea)))) == (tea, ())
+
+
 def test_what_may_be_left_out():
     (plain,), problems = rituals.parse(PLAIN, "own.toml")
     assert problems == ()
@@ -105,6 +118,17 @@ def test_what_may_be_left_out():
 def test_no_days_is_meant_for_none():
     (plain,), problems = rituals.parse(PLAIN.replace('name = "Plain"', 'name = "Plain"\ndays = []'), "own.toml")
     assert (plain.days, problems) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("times", "rhythm"), [("3", (3, 1)), ("{ count = 1, weeks = 2 }", (1, 2)), ("{count = 5}", (5, 1))]
+)
+def test_so_often_a_week_instead_of_days(times, rhythm):
+    (tea,), problems = rituals.parse(GOOD.replace(DAYS, f"times = {times}"), "own.toml")
+    assert (tea.times, problems, len(tea.days)) == (rhythm, (), 7)
+    plain = json.loads(json.dumps(rituals.plain(tea)))
+    assert "days" not in plain  # what knows of no rhythm takes it for every day
+    assert rituals.from_plain(tea.id, tea.name, plain) == (tea, ())
 
 
 @pytest.mark.parametrize(
@@ -145,6 +169,12 @@ def test_no_days_is_meant_for_none():
         ('name = "Tea  together"', "name = [1]", "line 3: “name” wants text in quotes, and has a list."),
         ('name = "Tea  together"', "name = 07:00:00", "line 3: “name” wants text in quotes, and has a date or a time."),
         ('key = "t"', 'key = "tt"', "line 4: “tt” is more than one key."),
+        ('key = "t"', "times = 3", "line 4: “times” stands for “days”: say how often, or on which days, not both."),
+        (DAYS, "times = 8", "line 5: “times” is 1 to 7."),
+        (DAYS, "times = true", "line 5: “times” wants how often a week, as a whole number, or { count = 1,"),
+        (DAYS, "times = { weeks = 2 }", "line 5: “count” is missing here."),
+        (DAYS, "times = { count = 15, weeks = 2 }", "line 5: “count” is 1 to 14."),
+        (DAYS, "times = { count = 1, week = 2 }", "line 5: “times” has no “week”; did you mean “weeks”?"),
         ('"sun", "mon"', '"sunday"', "line 5: “sunday” isn't a weekday; did you mean “sun”?"),
         ('"sun", "mon"', '"never"', "line 5: “never” isn't a weekday; choose from mon,"),
         ('opens = "16:00"', 'opens = "4pm"', "line 6: “4pm” isn't a time of day; write it as"),

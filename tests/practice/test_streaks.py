@@ -8,6 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from ritualtui.kinds import Bid, Ritual
+from ritualtui.practice.rhythms import Rhythm
 from ritualtui.practice.streaks import Streak, course, ritual_days, streak
 
 FIRST = date(2026, 1, 1)
@@ -305,3 +306,64 @@ def test_which_records_make_a_day():
     ]
     assert ritual_days(records, "bedtime") == {day(0), day(1), day(2)}
     assert ritual_days([], "bedtime") == frozenset()
+
+
+# -- so often a week
+
+MONDAY = date(2025, 6, 9)
+
+
+def in_weeks(weeks: str, *, times: int = 3, each: int = 1, more: int = 6, **also) -> Streak:
+    """A digit a week: on so many of its days it was done, from its Monday on; as of the last week's ``more``th day."""
+    done = {MONDAY + timedelta(7 * week + n) for week, many in enumerate(weeks) for n in range(int(many))}
+    today = MONDAY + timedelta(7 * (len(weeks) - 1) + more)
+    rhythm = Rhythm(times, each)
+    found = streak(lambda _: True, also.get("paused", lambda _: False), done, today, rhythm=lambda _: rhythm)
+    curve = course(lambda _: True, also.get("paused", lambda _: False), done, today, rhythm=lambda _: rhythm)
+    assert curve[-1] == (today, pytest.approx(found.strength))
+    return found
+
+
+def test_a_streak_of_a_rhythm_counts_weeks_and_the_running_one_is_held_against_nobody():
+    assert (in_weeks("333").run, in_weeks("333").strength) == (3, 1)
+    assert (in_weeks("3332").run, in_weeks("3332").strength, in_weeks("3332").got) == (3, 1, 2)  # its Sunday is today
+    assert in_weeks("3335").run == 4
+    assert in_weeks("3332333", more=0).run == 5  # one in seven weeks is forgiven
+    assert in_weeks("3332323").run == 2
+    assert 0.8 < in_weeks("33323").strength < 1  # two of three are most of it
+
+
+def test_a_week_that_was_not_whole_counts_only_where_it_has_all():
+    assert in_weeks("3033").counted == 4
+    assert in_weeks("3033", paused=lambda day: day == MONDAY + timedelta(9)).counted == 3
+    first = streak(lambda _: True, lambda _: False, {MONDAY + timedelta(5)}, MONDAY + timedelta(8),
+                   rhythm=lambda _: Rhythm(3, 1))  # fmt: skip
+    assert (first.counted, first.recent, first.got) == (0, (0, 0), 0)
+
+
+def test_every_second_week():
+    assert Rhythm(1, 2).period(MONDAY) == Rhythm(1, 2).period(MONDAY + timedelta(13))
+    assert in_weeks("100101", times=1, each=2).run == 3
+    assert (in_weeks("10010010", times=1, each=2).run, in_weeks("1001001", times=1, each=2).run) == (3, 3)
+
+
+def test_what_is_missed_of_a_rhythm_is_no_day():
+    dots = in_weeks("2", more=4).dots(5)
+    assert dots == ("done", "done", "off", "off", "open")
+    assert in_weeks("3", more=4).dots(2) == ("off", "off")
+
+
+def test_a_change_of_rhythm_takes_nothing_from_the_streak():
+    change = MONDAY + timedelta(21)
+    daily = {MONDAY + timedelta(n) for n in range(21)}
+    weekly = {change + timedelta(n) for n in (0, 2, 4, 7, 9, 11)}
+
+    def rhythm(day: date) -> Rhythm | None:
+        return Rhythm(3, 1) if day >= change else None
+
+    def found(done: set[date], today: date) -> Streak:
+        return streak(lambda _: True, lambda _: False, done, today, rhythm=rhythm)
+
+    assert (found(daily, change - timedelta(1)).run, found(daily, change).run) == (21, 3)  # days, then weeks
+    both = found(daily | weekly, change + timedelta(13))
+    assert (both.run, both.best, both.strength, both.recent) == (5, 5, 1, (2, 2))

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from ritualtui.companion.status import Status
 from ritualtui.companion.sync import pairing
 from ritualtui.sync import chain, config, envelope
 from ritualtui.sync.chain import Head, Spot
@@ -132,7 +133,9 @@ STRANGE: list[dict[str, Any]] = [
     {"voice": 7}, {"kind": "promise", "due": "x" * 5000}, {"text": "‮txet"}, {"kind": "milestone", "on": "0000-00-00"},
     {"kind": "milestone", "on": "0000-01-01", "yearly": False}, {"kind": "milestone", "on": "9999-12-31"},
     {"kind": "outing", "on": "2026-02-31"}, {"kind": "outing", "on": "9999-12-31"},
-    {"kind": "promise", "due": "2026-99-99"},
+    {"kind": "promise", "due": "2026-99-99"}, {"kind": "plan", "ritual": "morning", "times": 56},
+    {"kind": "plan", "ritual": "reunion", "times": 3, "days": ["mon"], "weeks": 8}, {"kind": "plan", "times": -1},
+    {"kind": "plan", "ritual": "bedtime", "times": 1, "days": [], "since": "2026-11-21"},
 ]  # fmt: skip
 
 
@@ -147,6 +150,7 @@ def test_strange_records_are_kept_and_trouble_nobody(joined: tuple[Memory, Machi
         assert result.left_out + result.received.new == len(STRANGE)
         with machine.open() as companion:
             companion.look.today()
+            companion.group(Status).moments()
             assert {back.comes.day for back in companion.coming.all()} <= {"9999-12-31"}
             list(companion.transfer.lines(companion.look.listed()))
             companion.log.thank("and on it goes")

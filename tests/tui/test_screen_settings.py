@@ -33,10 +33,10 @@ YOU, OTHER, PART, TURN = words.YOUR_NAME, words.THEIR_NAME, words.SET_PART, word
 DAYS, HOURS = "Reunion: days", "Reunion: time"
 THEME, MOTION, BELL = words.SET_THEME, words.SET_MOTION, words.SET_BELL
 LABELS = [
-    YOU, OTHER, PART, words.SET_HERE, TURN, words.SET_BEGINS, "Morning goodbye", "Reunion", "Bedtime", "Being there",
-    THEME, MOTION, BELL, words.SET_NUDGES, words.SET_KEYS,
+    YOU, OTHER, PART, words.SET_HERE, TURN, words.SET_BEGINS, words.SET_APART, "Morning goodbye", "Reunion", "Bedtime",
+    "Check-in", "Being there", THEME, MOTION, BELL, words.SET_NUDGES, words.SET_KEYS,
 ]  # fmt: skip
-ALL = (80, 34)
+ALL = (80, 36)
 """A screen on which every setting is in sight."""
 
 

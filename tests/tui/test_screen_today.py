@@ -383,6 +383,23 @@ async def test_the_palette_has_our_actions_by_name(log: Companion, home: Places,
 
 
 @pytest.mark.slow
+async def test_a_ritual_so_often_a_week_says_how_much_of_it_is_done(log: Companion, home: Places, still: Still) -> None:
+    """It is Saturday."""
+    Path(home.config).mkdir(parents=True)
+    run = '[[ritual]]\nid="run"\nname="A run"\nkey="k"\ntimes=2\n[[ritual.steps]]\nid="a"\nkind="say"\ntext="Go."\n'
+    Path(home.own_rituals).write_text(run)
+    log.rituals.did("run", still.now() - timedelta(days=2))
+    for size, line in (((80, 24), "A run any time today "), ((60, 20), "A run 1 of 2 this week k")):
+        async with opened(home, still, size) as (app, _):
+            (shown,) = (" ".join(row.split()) for row in seen(app).splitlines() if "A run" in row)
+            assert line in shown and "1 of 2 this week k" in shown
+    log.rituals.did("run", still.now() - timedelta(days=1))
+    async with opened(home, still) as (app, _):
+        (shown,) = (" ".join(row.split()) for row in seen(app).splitlines() if "A run" in row)
+        assert "✓ A run all done for now" in shown and "2 of 2 this week" in shown
+
+
+@pytest.mark.slow
 async def test_a_log_without_a_partner_taking_part(home: Places, still: Still) -> None:
     begun(home, still, solo=True, plans=True).close()
     async with opened(home, still) as (app, pilot):

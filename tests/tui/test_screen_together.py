@@ -46,7 +46,7 @@ async def test_everything_is_there_and_nobody_is_blamed(
         await pilot.pause()
         assert isinstance(app.screen, TogetherScreen) and not overlapping(app)
         told = seen(app)
-        for words in ("Ask Ben about her review", "Ben reached out", "Ben promised: the shelf", "Coming", "Ours"):
+        for words in ("Ask Ben about her review", "Ben’s bid: Look", "Ben promised: the shelf", "Coming", "Ours"):
             assert words in told, words
         assert "overdue" not in told and "missed" not in told and "18 Nov" not in told, "his day is his own"
 

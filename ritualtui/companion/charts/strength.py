@@ -64,14 +64,28 @@ def _week(material: Material, held: Held, monday: date, span: Span) -> Week:
     begins, ends = max(span.first, min(held.done)), min(span.last, material.until)
     days = [day for day in days_between(monday, monday + timedelta(days=6)) if begins <= day <= ends]
     lived = [day for day in days if not material.pauses.paused(day)]
-    planned = [day for day in lived if day in held.done or (held.planned.is_planned(day) and day < material.until)]
-    return Week(sum(day in held.done for day in planned), len(planned), len(lived) < len(days))
+    meant = held.planned.is_for_the_day
+    planned = [day for day in lived if day in held.done or (meant(day) and day < material.until)]
+    short = sum(_short(held, day, material.until) for day in lived) if held.planned.rhythms else 0
+    return Week(sum(day in held.done for day in planned), len(planned) + short, len(lived) < len(days))
+
+
+def _short(held: Held, day: date, today: date) -> int:
+    """How much a period of a rhythm that ends on ``day`` is short of, where that is told of it."""
+    rhythm = held.planned.rhythm(day)
+    if rhythm is None or day >= today or rhythm.period(day) == rhythm.period(day + timedelta(days=1)):
+        return 0
+    days = days_between(day - timedelta(days=7 * rhythm.weeks - 1), day)
+    if min(held.done) > days[0] or held.planned.rhythm(days[0]) != rhythm or any(map(held.pauses.paused, days)):
+        return 0
+    return max(0, rhythm.times - sum(one in held.done for one in days))
 
 
 def _whole(material: Material, held: Held) -> tuple[dict[date, float], Word]:
     """The strength on every day there is, and the word for it now."""
     asked = held.planned.is_planned, held.pauses.paused, held.done, material.until
-    return dict(streaks.course(*asked)), streaks.streak(*asked).word
+    rhythm = held.planned.rhythms
+    return dict(streaks.course(*asked, rhythm=rhythm)), streaks.streak(*asked, rhythm=rhythm).word
 
 
 def said(found: Courses, *, solo: bool) -> str:

@@ -107,6 +107,7 @@ def _rename(companion: OpenLog, new: Mapping[str, str], names: Mapping[str, str]
         _rename_keys(remembered, new)
     with suppress(OSError):
         files.discard(c.places.glance)
+        files.discard(c.places.status)
     c.became(new)
 
 

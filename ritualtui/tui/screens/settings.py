@@ -77,6 +77,7 @@ class SettingsScreen(Room[None]):
             yield Setting("turn", words.SET_TURN, lambda: f"{companion.turn:02d}:00", hint="04:00")
             wishes = companion.nudges.wishes
             yield Setting("begins", words.SET_BEGINS, lambda: _BEGINS[not wishes(companion.people.me.id)], _BEGINS)
+            yield Setting("apart", words.SET_APART, lambda: _on(self._app.settings.apart), _ON_OFF)
             yield Static(words.SET_RITUALS, classes="group", markup=False)
             for ritual in companion.rituals.known.here.values():
                 yield from self._ritual(ritual)
@@ -118,7 +119,7 @@ class SettingsScreen(Room[None]):
         name = freetext.one_line(ritual.name)
 
         def days() -> str:
-            return agreements.said_days(agreements.in_force(companion, ritual, self._plans).days)
+            return agreements.said_when(agreements.in_force(companion, ritual, self._plans))
 
         def hours() -> str:
             plan = agreements.in_force(companion, ritual, self._plans)
@@ -206,8 +207,8 @@ class SettingsScreen(Room[None]):
         self._show_here()
 
     def _show_here(self) -> None:
-        """Who uses this machine, and who begins, is no question where one is alone."""
-        for setting in self.query("#here, #begins"):
+        """Who uses this machine, who begins, and where both are, is no question where one is alone."""
+        for setting in self.query("#here, #begins, #apart"):
             setting.display = not self._companion.people.solo
 
     @on(Setting.Changed)
@@ -267,7 +268,7 @@ class SettingsScreen(Room[None]):
         elif ident == "motion":
             self._app.change(ident, next(kept for kept, said in _MOTION.items() if said == value))
         else:
-            self._app.change(ident, value == _ON_OFF[0] if ident in ("bell", "nudges") else value)
+            self._app.change(ident, value == _ON_OFF[0] if ident in ("bell", "nudges", "apart") else value)
 
     def action_undo(self) -> None:
         """Take back the last change made here; who takes part is the log's to take back."""

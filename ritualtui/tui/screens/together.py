@@ -54,17 +54,17 @@ class TogetherScreen(Room[None]):
     CSS_PATH = "../styles/together.tcss"
     AUTO_FOCUS = "Lines"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "answer('done')", _("done"), id="together.done", tooltip=_("It’s done; or you turned toward it")),
-        Binding("l", "answer('move')", _("tomorrow"), id="together.move", tooltip=_("Bring it back tomorrow")),
-        Binding("x", "answer('letgo')", _("let go"), id="together.letgo", tooltip=_("Let it go; it stays in the log")),
-        Binding("enter", "open", _("open"), id="together.open", tooltip=_("Open the entry in the log")),
-        Binding("n", "add", _("add"), id="together.add", tooltip=_("Something to ask about, a promise, a date")),
-        Binding("b", "begin", _("begin a talk"), id="together.begin", tooltip=_("Begin a talk for two")),
-        Binding("u", "undo", _("undo"), id="together.undo", tooltip=_("Undo the last change made here")),
-        Binding("U", "redo", _("redo"), id="together.redo", show=False, tooltip=_("Redo what was undone last")),
-        Binding("right", "column(1)", _("next column"), id="together.right", show=False, tooltip=_("Next column")),
-        Binding("left", "column(-1)", _("column before"), id="together.left", show=False, tooltip=_("Column before")),
-        Binding("escape", "back", _("back"), id="together.back", tooltip=_("Back to Today")),
+        Binding("y", "answer('done')", _("done"), id="ours.done", tooltip=_("It’s done; or you turned toward it")),
+        Binding("l", "answer('move')", _("tomorrow"), id="ours.move", tooltip=_("Bring it back tomorrow")),
+        Binding("x", "answer('letgo')", _("let go"), id="ours.letgo", tooltip=_("Let it go; it stays in the log")),
+        Binding("enter", "open", _("open"), id="ours.open", tooltip=_("Open the entry in the log")),
+        Binding("n", "add", _("add"), id="ours.add", tooltip=_("Something to ask about, a promise, a date")),
+        Binding("b", "begin", _("begin a talk"), id="ours.begin", tooltip=_("Begin a talk for two")),
+        Binding("u", "undo", _("undo"), id="ours.undo", tooltip=_("Undo the last change made here")),
+        Binding("U", "redo", _("redo"), id="ours.redo", show=False, tooltip=_("Redo what was undone last")),
+        Binding("right", "column(1)", _("next column"), id="ours.right", show=False, tooltip=_("Next column")),
+        Binding("left", "column(-1)", _("column before"), id="ours.left", show=False, tooltip=_("Column before")),
+        Binding("escape", "back", _("back"), id="ours.back", tooltip=_("Back to Today")),
     ]  # fmt: skip
 
     def compose(self) -> ComposeResult:
@@ -79,8 +79,8 @@ class TogetherScreen(Room[None]):
         yield Paragraph(id="about")
         yield Notice()
         yield KeyBar(
-            "together.done", "together.move", "together.letgo", "together.open", "together.add", "together.begin",
-            "together.undo", SPLIT, "together.back", "app.help", wording=self._word,
+            "ours.done", "ours.move", "ours.letgo", "ours.open", "ours.add", "ours.begin",
+            "ours.undo", SPLIT, "ours.back", "app.help", wording=self._word,
         )  # fmt: skip
 
     def on_mount(self) -> None:
@@ -168,9 +168,9 @@ class TogetherScreen(Room[None]):
 
     def _word(self, ident: str) -> str | None:
         entry = self._entry
-        if ident == "together.undo" and not self._companion.log.can_undo():
+        if ident == "ours.undo" and not self._companion.log.can_undo():
             return ""
-        return _("turned toward it") if ident == "together.done" and entry is not None and entry.bid else None
+        return _("turned toward it") if ident == "ours.done" and entry is not None and entry.bid else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys that would do nothing now are not offered."""

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 _DOT_STYLES = {"done": "$text", "forgiven": "$text", "open": "$text-muted"}
 _MARK, _NAME, _STATE, _DOTS, _KEY = 2, 18, 21, 14, 8
-_ROOMY = _MARK + _NAME + _STATE + _DOTS + 9 + _KEY
+_OF, _WEEK = 9, 7
+_ROOMY = _MARK + _NAME + _STATE + _DOTS + _OF + _KEY
 """Cells from which a row has its dots on its one line."""
 _NOON, _EVENING = "12:00", "17:00"
 
@@ -89,12 +90,12 @@ class RitualRow(Widget, can_focus=True, inherit_bindings=False):
         roomy = width >= _ROOMY
         purpose = freetext.one_line(data.ritual.purpose)
         below: list[Content] = []
-        if self._calls and data.recent[1] and (not roomy or self._tall):
+        if self._calls and _held(data) and (not roomy or self._tall):
             below = [Content.styled(purpose, "$text-muted")] if self._tall and purpose else []
             below += [self._days(data, named=True)]
-        elif data.meant and not data.recent[1] and _shown(data) not in ("done", "paused") and purpose:
+        elif data.meant and not _held(data) and _shown(data) not in ("done", "paused") and purpose:
             below = [Content.styled(purpose, "$text-muted")]
-        days = self._days(data) if roomy and data.recent[1] and not below else Content("")
+        days = self._days(data, roomy=width - _ROOMY) if roomy and _held(data) and not below else Content("")
         first = [self._first(data, days, width)]
         return first + [
             Content.assemble(self._mark(data, first=False), line).truncate(width, ellipsis=True) for line in below
@@ -138,6 +139,8 @@ class RitualRow(Widget, can_focus=True, inherit_bindings=False):
         if shown == "done":
             if data.present and data.present == self._partner:
                 return _("today, {present}").format(present=freetext.one_line(data.present))
+            if data.dots[-1] != "done":  # all that its week wants; it can be done again
+                return messages.RHYTHM_DONE
             return _part_of_day(data.done_at) + (f", {freetext.one_line(data.present)}" if data.present else "")
         if shown == "paused":
             return (
@@ -145,13 +148,27 @@ class RitualRow(Widget, can_focus=True, inherit_bindings=False):
                 if data.paused_until
                 else messages.PAUSED_TODAY
             )
+        if data.times and shown == "now" and data.opens == data.closes and self.content_size.width < _ROOMY:
+            so_far = messages.so_far(data.got, data.times, data.weeks)  # there is no room for it beside the days
+            if len(so_far) < _STATE:
+                return so_far
         return words.BEGUN if shown == "begun" else messages.ritual_state(shown, data.opens, data.closes, "", "")
 
     @staticmethod
-    def _days(data: "RitualToday", *, named: bool = False) -> Content:
+    def _days(data: "RitualToday", *, named: bool = False, roomy: int = 0) -> Content:
+        """The days in signs, and how many of them; of a ritual meant so often a week, how many of that.
+
+        ``roomy`` cells are left beside what the days of others take: what is longer has the signs of fewer days, or, of
+        less than a week, none.
+        """
+        so_far = messages.so_far(data.got, data.times, data.weeks) if data.times else ""
+        over = 0 if named or not so_far else max(0, len(so_far) + 2 - _OF - roomy)
+        over = over if len(data.dots) - over >= _WEEK else len(data.dots)
         dots = Content("").join(
-            Content.styled(messages.DOTS[dot], _DOT_STYLES.get(dot, "$text-muted")) for dot in data.dots
+            Content.styled(messages.DOTS[dot], _DOT_STYLES.get(dot, "$text-muted")) for dot in data.dots[over:]
         )
+        if so_far:
+            return Content.assemble(dots, " " if dots.plain else "", (so_far, "$text"))
         done, of = data.recent
         said = ngettext("{done} of {of} day", "{done} of {of} days", of) if named else _("{done} of {of}")
         return Content.assemble(dots, (f" {said.format(done=done, of=of)}", "$text"))
@@ -189,6 +206,11 @@ def in_order(rituals: "Sequence[RitualToday]", calls: "RitualToday | None") -> "
 def _shown(data: "RitualToday") -> str:
     """How it stands; a day for which it is not planned is no pause."""
     return "paused" if data.paused and data.state not in ("done", "begun") else data.state
+
+
+def _held(data: "RitualToday") -> bool:
+    """Whether it was ever done since its days count, so that there is something to say of them."""
+    return bool(data.recent[1] or (data.times and "done" in data.dots))
 
 
 def _part_of_day(at: str) -> str:
