@@ -9,6 +9,7 @@ from ritualtui import clock, freetext, messages
 from ritualtui.companion import settings, shared_rituals
 from ritualtui.companion.guide import Guide
 from ritualtui.companion.log import BEGINNING, Log
+from ritualtui.companion.seasons import Seasons
 from ritualtui.errors import UsageError
 from ritualtui.kinds import BOTH, WEEKDAYS, Answer, Definition, Ritual
 from ritualtui.practice import decks, rituals
@@ -204,9 +205,13 @@ class Rituals:
         })  # fmt: skip
         return ritual, day, True
 
-    def begin(self, name: str, *, easy: bool = False, present: str | None = None) -> Guide:
-        """Begin to guide a ritual; ``present`` is ``both`` or an id (by default: both, or me in solo mode)."""
+    def begin(self, name: str, *, easy: bool | None = None, present: str | None = None) -> Guide:
+        """Begin to guide a ritual; ``present`` is ``both`` or an id (by default: both, or me in solo mode).
+
+        ``easy``: in its short version; None: where it's a hard season.
+        """
         c = self._c
+        easy = self._c.group(Seasons).hard if easy is None else easy
         ritual = self.find(name)
         present = present or (c.people.me.id if c.people.solo else BOTH)
         before = [record for record in c.of(Ritual) if record.ritual == ritual.id and record.guided]
@@ -249,6 +254,7 @@ class Rituals:
             return None
         couple = "/".join(sorted(c.people.names()))
         asked = decks.asked_in(c.of(Answer))
+        easy = easy or c.group(Seasons).hard
         return decks.draw(found, asked, date.fromisoformat(c.today), couple, easy, avoid)
 
     def _pool(self, name: str) -> decks.Deck | None:

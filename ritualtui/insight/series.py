@@ -205,11 +205,14 @@ def _meant(
     meant: dict[int, list[str]] = {}
     for ritual, since in sorted(begun.items()):
         found = plans.planned([*own.get(ritual, ()), *settings], ritual)
+        rests = plans.pauses(settings, ritual)  # also those of this one alone, as in a work season
         ends = [*(start.toordinal() for start in found.starts[1:]), last + 1]
         for plan, start, end in zip(found.plans, found.starts, ends, strict=False):  # no plan: the end stands alone
             weekdays = [day in plan.days for day in WEEKDAYS]
             for ordinal in range(max(since, start.toordinal()), min(end, last + 1)):
-                if weekdays[(ordinal - 1) % 7]:  # the first of all days was a Monday
+                if weekdays[(ordinal - 1) % 7] and not (  # the first of all days was a Monday
+                    rests.spans and rests.paused(date.fromordinal(ordinal))
+                ):
                     meant.setdefault(ordinal, []).append(ritual)
     return meant
 
