@@ -211,15 +211,18 @@ class Rituals:
         ``easy``: in its short version; None: where it's a hard season.
         """
         c = self._c
-        easy = self._c.group(Seasons).hard if easy is None else easy
+        by_season = easy is None and c.group(Seasons).hard
+        easy = easy or by_season
         ritual = self.find(name)
         present = present or (c.people.me.id if c.people.solo else BOTH)
         before = [record for record in c.of(Ritual) if record.ritual == ritual.id and record.guided]
-        return Guide(
+        guide = Guide(
             c, ritual, present, easy, self._questions(ritual, easy),
             lambda deck, easier, avoid: self.draw(deck, easy=easier, avoid=avoid),
             talks=len(before), first=self._first(before) if ritual.takes_turns else "",
         )  # fmt: skip
+        guide.by_season = by_season and ritual.easy_steps != ritual.steps
+        return guide
 
     def _first(self, before: Sequence[Ritual]) -> str:
         """Who begins, an id: whoever did not the last time, the other of the two computers asks the same records."""

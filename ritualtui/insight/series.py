@@ -205,7 +205,7 @@ def _meant(
     meant: dict[int, list[str]] = {}
     for ritual, since in sorted(begun.items()):
         found = plans.planned([*own.get(ritual, ()), *settings], ritual)
-        rests = plans.pauses(settings, ritual)  # also those of this one alone, as in a work season
+        rests = plans.pauses([one for one in settings if _is_of_some(one)], ritual)
         ends = [*(start.toordinal() for start in found.starts[1:]), last + 1]
         for plan, start, end in zip(found.plans, found.starts, ends, strict=False):  # no plan: the end stands alone
             weekdays = [day in plan.days for day in WEEKDAYS]
@@ -215,6 +215,11 @@ def _meant(
                 ):
                     meant.setdefault(ordinal, []).append(ritual)
     return meant
+
+
+def _is_of_some(record: Record) -> bool:
+    """Whether a record pauses some rituals and not all of life: the days are lived, and those aren't meant for them."""
+    return isinstance(record, Pause) and (record.season == "work" or (not record.season and bool(record.ritual)))
 
 
 def _ordinal(text: str) -> int | None:

@@ -58,6 +58,19 @@ def test_in_a_work_season_one_stays_and_the_others_are_paused(log: Companion) ->
     assert not spared.paused(TODAY) and other.paused(TODAY)
 
 
+def test_what_a_work_season_pauses_is_not_meant_for_its_days_and_the_rest_is(log: Companion, still: Still) -> None:
+    for back in range(12):
+        log.rituals.did("reunion", still.now() - timedelta(days=back, hours=1))
+    log.seasons.set("work", ritual="bedtime")
+    still.move(days=3)
+    for back in range(1, 3):
+        log.log.thank("x", at=(still.now() - timedelta(days=back)).isoformat())
+    rows, _pulse = log.insight.asking()()
+    planned = {row.day: row.planned for row in rows}
+    assert not any(row.paused for row in rows)
+    assert planned[TODAY - timedelta(days=1)] == 2 and planned[TODAY + timedelta(days=1)] == 1
+
+
 def test_it_is_over_after_its_last_day_and_says_nothing_of_it(log: Companion, still: Still) -> None:
     log.seasons.set("hard", TODAY + timedelta(days=2))
     still.move(days=2)
