@@ -140,6 +140,7 @@ class Seasons:
         assert span is not None and pause.season
         since, until = span
         name = freetext.one_line(self._rituals.name(pause.spared)) if pause.spared else ""
+        stays = name or _("one ritual")  # a strange record may name none
         last = day_said(until, self._today) if until else ""
         if pause.season == "hard":
             said = (
@@ -148,9 +149,9 @@ class Seasons:
                 else _("A hard season: short versions, until you say otherwise.")
             )
         elif last:
-            said = _("A work season: {ritual} stays, the rest can wait until {last}.").format(ritual=name, last=last)
+            said = _("A work season: {ritual} stays, the rest can wait until {last}.").format(ritual=stays, last=last)
         else:
-            said = _("A work season: {ritual} stays, the rest can wait until you say otherwise.").format(ritual=name)
+            said = _("A work season: {ritual} stays, the rest can wait until you say otherwise.").format(ritual=stays)
         return Season(pause.id, pause.season, since, until, pause.spared, name, said)
 
     @property

@@ -45,11 +45,11 @@ async def test_today_says_it_in_a_line_and_changes_it(
 @pytest.mark.parametrize(
     ("keys", "made"),
     [
-        ("f8 right enter", ("hard", None, "")),
+        ("f9 right enter", ("hard", None, "")),
         ("p s right down right enter", ("hard", date(2026, 11, 27), "")),
-        ("f8 right right down right right down right enter", ("work", date(2026, 12, 18), "reunion")),
-        ("f8 right down left 3 space d e c enter", ("hard", date(2026, 12, 3), "")),
-        ("f8 enter", None), ("f8 right escape", None),
+        ("f9 right right down right right down right enter", ("work", date(2026, 12, 18), "reunion")),
+        ("f9 right down left 3 space d e c enter", ("hard", date(2026, 12, 3), "")),
+        ("f9 enter", None), ("f9 right escape", None),
     ],
 )  # fmt: skip
 async def test_it_is_what_was_chosen(
@@ -64,7 +64,7 @@ async def test_it_is_what_was_chosen(
 @pytest.mark.slow
 async def test_a_day_that_is_none_is_told_and_letters_stay_letters(log: Companion, home: Places, still: Still) -> None:
     async with opened(home, still) as (app, pilot):
-        await pilot.press("f8", "right", "down", "left")
+        await pilot.press("f9", "right", "down", "left")
         await write(pilot, "perhaps")
         await pilot.press("enter")
         await until(lambda: "“perhaps”" in seen(app))
