@@ -132,7 +132,9 @@ STRANGE: list[dict[str, Any]] = [
     {"voice": 7}, {"kind": "promise", "due": "x" * 5000}, {"text": "‮txet"}, {"kind": "milestone", "on": "0000-00-00"},
     {"kind": "milestone", "on": "0000-01-01", "yearly": False}, {"kind": "milestone", "on": "9999-12-31"},
     {"kind": "outing", "on": "2026-02-31"}, {"kind": "outing", "on": "9999-12-31"},
-    {"kind": "promise", "due": "2026-99-99"},
+    {"kind": "promise", "due": "2026-99-99"}, {"kind": "pause", "since": "2026-01-01", "season": "soft"},
+    {"kind": "pause", "since": "2026-01-01", "until": "9999-12-31", "season": "work", "spared": "\x1b[2J"},
+    {"kind": "pause", "since": "2026-01-01", "season": "work", "ritual": "x"},
 ]  # fmt: skip
 
 
