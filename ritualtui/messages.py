@@ -508,6 +508,13 @@ PAUSE_ONE_OF_THREE = _("Say away, ill or hard season.")
 PAUSE_LIKE_THIS = _("Say it like `pause ill 3 days`, `pause bedtime until sunday`, or `pause end`.")
 PAUSE_CALLED_OFF = _("Called off: {said}")
 PAUSE_OF_ONE_ENDED = _("{name}: its streak counts again from today.")
+SEASON_HARD = _("A day without costs no streak, and nothing asks how much.")
+SEASON_WORK = _("Your streaks are safe.")
+SEASON_HOW_TO_END = _("`ritualtui season usual` ends it.")
+SEASON_NONE = _("Life as usual. `ritualtui season hard` or `season work` changes that.")
+SEASON_ENDED = _("Back to usual. Rituals are whole again, and streaks count from today.")
+SEASON_ASK_RITUAL = _("Which ritual stays")
+SEASON_ASK_UNTIL = _("Until when: “friday”, “in 3 weeks”, a date (or just press Enter: until you end it)")
 PAUSED_TODAY = _("paused")
 
 

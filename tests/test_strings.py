@@ -22,6 +22,7 @@ NOT_READ = {
     "taking root": "how settled a ritual is, as the code calls it",
     "plan of {}": "what a change was, in the journal", "putting a word aside ({})": "what a change was",
     "seeing who begins": "what a change was", "pause end": "what a change was",
+    "season end": "what a change was",
     "until {}": "what is read as if it had been typed", "private {}": "an id", "ssh {}{}{}": "a command",
     "line {}": "what is remembered of a chart", "strength {}": "what is remembered of a chart",
     "Google Drive": "a folder's name", "Application Support": "a folder's name",

@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "did": ("rituals", _("Log a ritual you did away from the screen.")),
     "ritual": ("rituals", _("Do a guided ritual: morning, reunion, bedtime.")),
     "pause": ("pause", _("Pause your streaks: away, ill, or a hard season.")),
+    "season": ("season", _("Say it's a hard or a work season, or life as usual.")),
     "today": ("look", _("Show today: rituals, streaks, what's new.")),
     "status": ("status", _("Print one short line for a prompt or a bar.")),
     "list": ("look", _("Show or search the log.")),
@@ -63,7 +64,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "help": ("pages", _("Help pages, and where to find help in an abusive relationship.")),
 }
 GROUPS: dict[str, tuple[str, ...]] = {
-    _("Every day"): ("thank", "bid", "checkin", "ritual", "did", "today", "status", "pause"),
+    _("Every day"): ("thank", "bid", "checkin", "ritual", "did", "today", "status", "pause", "season"),
     _("What comes back"): ("remember", "promise", "anniversary", "outing", "coming", "done", "move", "letgo"),
     _("Looking back"): ("list", "pulse", "report", "journal", "private"),
     _("Fixing and deleting"): ("edit", "rm", "undo", "redo", "burn", "forget"),

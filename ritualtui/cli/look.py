@@ -35,6 +35,8 @@ def today_command(session: Session, as_json: bool) -> None:
         lines = [messages.day_heading(today.day.isoformat())]
         if today.paused is not None:
             lines += ["", fitted(f"{today.paused.said} {messages.PAUSE_HOW_TO_END}")]
+        elif today.season is not None:
+            lines += ["", fitted(today.season.said)]
         for r in today.rituals:
             rests = r.paused and r.state == "off"
             state = messages.ritual_state(r.state, r.opens, r.closes, r.done_at, r.present)

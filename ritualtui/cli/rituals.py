@@ -65,14 +65,18 @@ def did_command(
 @click.command("ritual")
 @click.argument("name", metavar="RITUAL", shell_complete=params.rituals)
 @click.option("--plain", is_flag=True, help=_("As plain text, without the full screen."))
-@click.option("--easy", is_flag=True, help=_("The short version, for a tired day."))
+@click.option(
+    "--easy/--full",
+    default=None,
+    help=_("The short version, for a tired day; or the whole one, also in a hard season."),
+)
 @click.option("--hide", is_flag=True, help=_("Hide it on this computer; nothing changes on your partner's."))
 @click.option("--show", is_flag=True, help=_("Show it again."))
 @click.option("--why", is_flag=True, help=_("What it's for, and how much is known about it."))
 @_with
 @click.pass_obj
 def ritual_command(
-    session: Session, name: str, plain: bool, easy: bool, hide: bool, show: bool, why: bool, present: str | None
+    session: Session, name: str, plain: bool, easy: bool | None, hide: bool, show: bool, why: bool, present: str | None
 ) -> None:
     """Do a guided ritual, on the full screen or as plain text (--plain).
 
@@ -80,10 +84,10 @@ def ritual_command(
     partway today, you carry on from there. RITUAL can also be one from your partner's computer; --hide hides it here.
     """
     if why:
-        _why(session, name, plain or easy or hide or show or present is not None)
+        _why(session, name, plain or easy is not None or hide or show or present is not None)
         return
     if hide or show:
-        _hide(session, name, hide, show or plain or easy or present is not None)
+        _hide(session, name, hide, show or plain or easy is not None or present is not None)
         return
     if not plain:
         if not on_a_terminal():
@@ -132,7 +136,7 @@ def _why(session: Session, name: str, more: bool) -> None:
         say(fitted(messages.MORE_ON_EVIDENCE))
 
 
-def _begun(companion: "Companion", name: str, easy: bool, present: str | None) -> "Guide":
+def _begun(companion: "Companion", name: str, easy: bool | None, present: str | None) -> "Guide":
     """A guide through the ritual of this name: a new one, or one that goes on where today's was left."""
     left = companion.rituals.unfinished(companion.rituals.find(name).id)
     if left is None or present not in (None, left.present):

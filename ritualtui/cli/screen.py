@@ -33,10 +33,13 @@ def open_by_name_alone() -> None:
         ended(err)
 
 
-def open_screen(session: Session, ritual: str | None = None, *, easy: bool = False, present: str | None = None) -> None:
+def open_screen(
+    session: Session, ritual: str | None = None, *, easy: bool | None = None, present: str | None = None
+) -> None:
     """Open the full screen, on ``ritual`` (a name) where one is given; returns when it is left.
 
-    ``easy``: in its low-energy form; ``present``: who is there (``both``, ``me`` or a name), asked where it is None.
+    ``easy``: in its low-energy form (None: in a hard season); ``present``: who is there (``both``, ``me`` or a name),
+    asked where it is None.
     Raises ``RitualError`` where the log cannot be opened, ``UsageError`` where nobody could see it.
     """
     if not on_a_terminal() or not os.isatty(2):

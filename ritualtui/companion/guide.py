@@ -56,6 +56,8 @@ class Guide:
         self._stands: dict[str, dict[str, Any]] = {}  # page key → the fields it has
         self._before: dict[str, dict[str, Any]] = {}  # page key → what its record says from an earlier sitting
         self._shared: dict[str, bool] = {}  # page key → whether the rating there is shared, where that was said
+        self.by_season = False
+        """Whether it's short because it's a hard season, so that the whole of it is offered at its beginning."""
         self._avoid: tuple[str, ...] = tuple(card.id for card in questions.values())
         self.session = sessions.begin(
             ritual,
@@ -172,6 +174,17 @@ class Guide:
     def easier(self) -> None:
         """Go on in the low-energy form."""
         self._to(self.session.easier())
+
+    @property
+    def may_be_whole(self) -> bool:
+        """Whether the whole of it can still be had instead of the short version."""
+        session = self.session
+        return self.by_season and session.form == "easy" and session.index == 0
+
+    def whole(self) -> None:
+        """Go through the whole of it."""
+        if self.may_be_whole:
+            self._to(self.session.whole())
 
     def park(self, text: str) -> None:
         """Put a to-do aside, to be shown after."""

@@ -13,6 +13,7 @@ from ritualtui.companion.pausing import Paused, Pausing
 from ritualtui.companion.record_order import moment_of, newest
 from ritualtui.companion.record_words import RecordWords
 from ritualtui.companion.ritual_standing import RitualStanding, RitualToday
+from ritualtui.companion.seasons import Season, Seasons
 from ritualtui.kinds import (
     Appreciation,
     Bid,
@@ -40,8 +41,9 @@ class Today(NamedTuple):
     """What Today shows. ``latest`` is the newest appreciation that the partner left for whoever is here.
 
     ``others`` are the rituals that are meant for no day and were not begun today: they take no room, and can be begun.
-    ``paused`` is the pause of everything that today is in; nothing is asked under it. ``thanked`` and ``talked`` have
-    for each of the last seven days, today last, the sign of a thank-you, and of a talk that the two sat down to, or "".
+    ``paused`` is the pause of everything that today is in; nothing is asked under it. ``season`` is the one that
+    holds; in a hard one at most one thing that comes back is in ``due``. ``thanked`` and ``talked`` have for each of
+    the last seven days, today last, the sign of a thank-you, and of a talk that the two sat down to, or "".
     """
 
     day: date
@@ -57,6 +59,7 @@ class Today(NamedTuple):
     paused: Paused | None = None
     thanked: tuple[str, ...] = ()
     talked: tuple[str, ...] = ()
+    season: Season | None = None
 
 
 class Look(RecordWords):
@@ -67,6 +70,7 @@ class Look(RecordWords):
         self._pausing = companion.group(Pausing)
         self._coming = companion.group(Coming)
         self._standing = companion.group(RitualStanding)
+        self._seasons = companion.group(Seasons)
 
     def today(self) -> Today:
         """Everything Today shows, as of now."""
@@ -76,6 +80,8 @@ class Look(RecordWords):
         to_me = [r for r in c.of(Appreciation) if r.to == me and r.said_by != me and (alone or r.by != me)]
         shown = tuple(self.rituals())
         taken = {one.ritual.id for one in shown}
+        season = self._seasons.now
+        due = self._coming.today()
         return Today(
             date.fromisoformat(day),
             c.time.now(),
@@ -84,12 +90,13 @@ class Look(RecordWords):
             newest(to_me),
             sum(r.day == day for r in c.of(Appreciation)),
             sum(r.day == day for r in c.of(Bid)),
-            self._coming.today(),
+            due[:1] if season is not None and season.mode == "hard" else due,
             self._rituals.unfinished(),
             not any(not is_setting(r) and r.kind != "pause" for r in c.visible()),
             self._pausing.now,
             self._lately("appreciation", c.of(Appreciation)),
             self._lately("checkin", [*c.of(Checkin), *c.of(Meeting)]),
+            season,
         )
 
     def _lately(self, kind: str, found: Iterable[Record]) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from ritualtui.companion.insight import NUDGE, Insight
 from ritualtui.companion.log import Log
 from ritualtui.companion.pausing import Pausing
 from ritualtui.companion.ritual_standing import RitualStanding
+from ritualtui.companion.seasons import Seasons
 from ritualtui.insight import nudge_choice
 from ritualtui.insight.balance import lopsided
 from ritualtui.insight.nudge_choice import Put, Way
@@ -61,7 +62,7 @@ class Nudges:
         """Takes a look at the log now; the function that it returns does the slow part, anywhere."""
         c = self._c
         today = date.fromisoformat(c.today)
-        if plans.pauses(c.of(Pause)).paused(today):
+        if plans.pauses(c.of(Pause)).paused(today):  # a hard season too: each nudge is about how much, none is dated
             return list
         look, put, wished = c.group(Insight).asking(), self._put(), self.wished()
         shown = list(c.group(RitualStanding).today())
@@ -92,10 +93,14 @@ class Nudges:
         fields: list[Mapping[str, object]] = [self._mark(nudge, how)]
         if how in ("away", "ill", "hard season"):
             until = None if how == "hard season" else nudge.until.isoformat()
-            fields.append({"kind": "pause", "why": how, "since": nudge.since.isoformat(), "until": until})
+            season = "hard" if how == "hard season" else ""
+            since = nudge.since.isoformat()
+            fields.append({"kind": "pause", "why": how, "since": since, "until": until, "season": season})
         self._c.group(Log).add_all(fields, _("an answer ({kind})").format(kind=nudge.kind))
         if how == "begin" and self._c.group(Pausing).now is not None:
             self._c.group(Pausing).end()
+        if how == "begin":
+            self._c.group(Seasons).end()
         return nudge_text.answered(how)
 
     def wish(self, to_see: bool) -> None:

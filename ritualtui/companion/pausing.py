@@ -70,7 +70,11 @@ class Pausing:
         ``today`` may be another day, to be looked at from there.
         """
         today = today or self._today
-        found = [paused for pause in self._c.of(Pause) if (paused := self._read(pause, today)) is not None]
+        found = [
+            paused
+            for pause in self._c.of(Pause)
+            if not pause.season and (paused := self._read(pause, today)) is not None
+        ]
         return sorted(
             (one for one in found if one.until is None or one.until >= today), key=lambda p: (p.since, p.ritual, p.id)
         )

@@ -12,6 +12,7 @@ from ritualtui.companion import pausing
 from ritualtui.companion.pausing import Pausing
 from ritualtui.companion.record_order import moment_of
 from ritualtui.companion.record_words import RecordWords
+from ritualtui.companion.seasons import Seasons
 from ritualtui.kinds import Pause, Plan, Ritual
 from ritualtui.practice import plans, streaks, windows
 from ritualtui.practice.rhythms import Rhythm
@@ -29,10 +30,10 @@ class RitualToday(NamedTuple):
 
     ``state``: done, begun (left before its end), now (its window is open), later, past, or off (not meant for
     today, or a paused day). ``dots``: the last fourteen days, today last. ``meant``: for some day of the week at all.
-    ``paused``: it, or everything, is paused today; nothing is asked of it then. ``paused_until`` is the day in words.
-    ``times``: how often it is meant in ``weeks``, on whatever days, and ``got`` on how many of the running ones it was
-    done; 0 where single days are meant. Then ``recent``, ``run`` and ``best`` count such periods, and one that has all
-    that is wanted is ``done`` without a ``done_at``.
+    ``paused``: it, or everything, is paused today, or a work season spares another; nothing is asked of it then.
+    ``paused_until`` is the day in words. ``times``: how often it is meant in ``weeks``, on whatever days, and ``got``:
+    on how many of the running ones it was done; 0 where single days are meant. Then ``recent``, ``run`` and ``best``
+    count such periods, and one that has all that is wanted is ``done`` without a ``done_at``.
     """
 
     ritual: RitualDef
@@ -69,6 +70,7 @@ class RitualStanding:
         self._days: dict[str, frozenset[date]] = {}
         self._streaks: dict[str, tuple[tuple[object, ...], streaks.Streak]] = {}
         self._pausing = companion.group(Pausing)
+        self._seasons = companion.group(Seasons)
         self._words = companion.group(RecordWords)
 
     @cached_property
@@ -96,7 +98,9 @@ class RitualStanding:
             streak = self._streak(ritual, plan, pauses, today)
             window = plan.window(today)
             assert window is not None  # the ritual's own days and hours are its first plan
-            meant = plan.is_planned(today) and not pauses.paused(today)
+            # A hard season costs no streak, as a pause does, and leaves the ritual open, as a pause doesn't.
+            paused = plans.pauses([one for one in c.of(Pause) if one.season != "hard"], ritual.id).paused(today)
+            meant = plan.is_planned(today) and not paused
             on_day = (r for r in kept if r.day == day)
             mine = sorted(on_day, key=lambda r: (r.complete, moment_of(r)))
             rhythm = streak.rhythm or Rhythm(0, 0)
@@ -107,14 +111,17 @@ class RitualStanding:
                 ritual, state, f"{window[0]:%H:%M}", f"{window[1]:%H:%M}",
                 self._words.clock_time(last) if last else "", self._words.present(last.present) if last else "",
                 streak.dots(streaks.RECENT), streak.recent, streak.run, streak.best, streak.strength, streak.word,
-                plan.meant_at_all(today), pauses.paused(today), self._paused_until(ritual.id, today),
+                plan.meant_at_all(today), paused, self._paused_until(ritual.id, today),
                 *rhythm, streak.got,
             )  # fmt: skip
 
     def _paused_until(self, ritual: str, today: date) -> str:
         """The last day of the pause that a ritual is in today, in words; nothing without one, or without its end."""
         paused = self._pausing.now or self._pausing.of(ritual)
-        return pausing.day_said(paused.until, today) if paused is not None and paused.until else ""
+        until = paused.until if paused is not None else None
+        if paused is None and (season := self._seasons.now) is not None and season.mode == "work":
+            until = season.until if season.ritual != ritual else None
+        return pausing.day_said(until, today) if until else ""
 
     def together(self) -> streaks.Streak:
         """The streak over all rituals: days on which any was done, whoever was there. No one person can break it."""

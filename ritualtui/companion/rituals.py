@@ -10,8 +10,8 @@ from ritualtui.companion import settings, shared_rituals
 from ritualtui.companion.guide import Guide
 from ritualtui.companion.log import BEGINNING, Log
 from ritualtui.errors import UsageError
-from ritualtui.kinds import BOTH, WEEKDAYS, Answer, Definition, Ritual
-from ritualtui.practice import decks, rituals
+from ritualtui.kinds import BOTH, WEEKDAYS, Answer, Definition, Pause, Ritual
+from ritualtui.practice import decks, plans, rituals
 from ritualtui.strings import _, nearest
 
 if TYPE_CHECKING:
@@ -204,19 +204,26 @@ class Rituals:
         })  # fmt: skip
         return ritual, day, True
 
-    def begin(self, name: str, *, easy: bool = False, present: str | None = None) -> Guide:
-        """Begin to guide a ritual; ``present`` is ``both`` or an id (by default: both, or me in solo mode)."""
+    def begin(self, name: str, *, easy: bool | None = None, present: str | None = None) -> Guide:
+        """Begin to guide a ritual; ``present`` is ``both`` or an id (by default: both, or me in solo mode).
+
+        ``easy``: in its short version; None: where it's a hard season.
+        """
         c = self._c
+        by_season = easy is None and self._is_hard
+        easy = easy or by_season
         ritual = self.find(name)
         present = present or (c.people.me.id if c.people.solo else BOTH)
         if present == BOTH and settings.load(c.places)[0].apart:
             ritual = rituals.in_two_places(ritual)
         before = [record for record in c.of(Ritual) if record.ritual == ritual.id and record.guided]
-        return Guide(
+        guide = Guide(
             c, ritual, present, easy, self._questions(ritual, easy),
             lambda deck, easier, avoid: self.draw(deck, easy=easier, avoid=avoid),
             talks=len(before), first=self._first(before) if ritual.takes_turns else "",
         )  # fmt: skip
+        guide.by_season = by_season and ritual.easy_steps != ritual.steps
+        return guide
 
     def _first(self, before: Sequence[Ritual]) -> str:
         """Who begins, an id: whoever did not the last time, the other of the two computers asks the same records."""
@@ -251,7 +258,12 @@ class Rituals:
             return None
         couple = "/".join(sorted(c.people.names()))
         asked = decks.asked_in(c.of(Answer))
+        easy = easy or self._is_hard
         return decks.draw(found, asked, date.fromisoformat(c.today), couple, easy, avoid)
+
+    @property
+    def _is_hard(self) -> bool:
+        return plans.is_hard(self._c.of(Pause), date.fromisoformat(self._c.today))
 
     def _pool(self, name: str) -> decks.Deck | None:
         """The lines of a pool that fit the day, as questions."""

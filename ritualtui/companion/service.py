@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ritualtui.companion.private.space import Private
     from ritualtui.companion.rituals import Rituals
     from ritualtui.companion.search import Index
+    from ritualtui.companion.seasons import Seasons
     from ritualtui.companion.sync.syncing import Syncing
     from ritualtui.companion.together import Together
     from ritualtui.companion.transfer import Transfer
@@ -126,6 +127,13 @@ class Companion(OpenLog):
         from ritualtui.companion.pausing import Pausing
 
         return self.group(Pausing)
+
+    @cached_property
+    def seasons(self) -> "Seasons":
+        """Seasons: what holds, setting one, ending one."""
+        from ritualtui.companion.seasons import Seasons
+
+        return self.group(Seasons)
 
     @cached_property
     def charts(self) -> "Charts":

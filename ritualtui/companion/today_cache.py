@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ritualtui.companion.open_log import OpenLog
     from ritualtui.companion.people import People
 
-FORMAT = 11
+FORMAT = 12
 _MOST_BYTES = 1 << 18
 _A_MOMENT = 0.2
 _OF_RITUAL = ("id", "name", "key", "purpose")
@@ -95,6 +95,7 @@ def write(places: Places, people: "People", today: "Today", *, usual: bool, turn
             "thanked": today.thanked,
             "talked": today.talked,
             "paused": today.paused and {"said": today.paused.said},
+            "season": today.season and {"said": today.season.said, "mode": today.season.mode},
         },
     }
     with suppress(RitualError):

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from ritualtui.companion.nudges import Nudge
     from ritualtui.companion.open_log import OpenLog
     from ritualtui.companion.ritual_standing import RitualToday
+    from ritualtui.companion.seasons import Season
 
 
 def line(companion: "OpenLog", today: "Today", nudge: "Nudge | None") -> str:
@@ -19,6 +20,7 @@ def line(companion: "OpenLog", today: "Today", nudge: "Nudge | None") -> str:
         "day": today.day.isoformat(),
         "me": companion.people.me.name,
         "paused": today.paused.said if today.paused else None,
+        "season": today.season and season(today.season),
         "rituals": [_ritual(one) for one in today.rituals],
         "latest": latest and {"by": names.get(latest.said_by, ""), "day": latest.day, "text": latest.text},
         "coming": [
@@ -31,6 +33,15 @@ def line(companion: "OpenLog", today: "Today", nudge: "Nudge | None") -> str:
         "bids": today.bids,
     }
     return json.dumps(made, ensure_ascii=False)
+
+
+def season(found: "Season | None") -> dict[str, Any]:
+    """A season; of none only that it is the usual."""
+    if found is None:
+        return {"mode": "usual"}
+    last = str(found.until) if found.until else None
+    made = {"mode": found.mode, "since": str(found.since), "until": last}
+    return {**made, "ritual": found.ritual} if found.ritual else made
 
 
 def _ritual(one: "RitualToday") -> dict[str, Any]:

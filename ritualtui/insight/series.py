@@ -205,15 +205,23 @@ def _meant(
     meant: dict[int, list[str]] = {}
     for ritual, since in sorted(begun.items()):
         found = plans.planned([*own.get(ritual, ()), *settings], ritual)
+        rests = plans.pauses([one for one in settings if _is_of_some(one)], ritual)
         ends = [*(start.toordinal() for start in found.starts[1:]), last + 1]
         for plan, start, end in zip(found.plans, found.starts, ends, strict=False):  # no plan: the end stands alone
             if plans.rhythm(plan) is not None:
                 continue  # so often a week, on whatever days: no single day can be short of it
             weekdays = [day in plan.days for day in WEEKDAYS]
             for ordinal in range(max(since, start.toordinal()), min(end, last + 1)):
-                if weekdays[(ordinal - 1) % 7]:  # the first of all days was a Monday
+                if weekdays[(ordinal - 1) % 7] and not (  # the first of all days was a Monday
+                    rests.spans and rests.paused(date.fromordinal(ordinal))
+                ):
                     meant.setdefault(ordinal, []).append(ritual)
     return meant
+
+
+def _is_of_some(record: Record) -> bool:
+    """Whether a record pauses some rituals and not all of life: the days are lived, and those aren't meant for them."""
+    return isinstance(record, Pause) and (record.season == "work" or (not record.season and bool(record.ritual)))
 
 
 def _ordinal(text: str) -> int | None:

@@ -117,15 +117,36 @@ class Pauses:
         return next((why for first, last, why in reversed(self.spans) if first <= day <= last), None)
 
 
+def seasons(records: Iterable[Record], day: date) -> list[Pause]:
+    """The seasons among ``records`` that ``day`` is in, the one that holds last: it was said last."""
+    found = []
+    for one in records:
+        if not isinstance(one, Pause) or one.deleted or not one.season or one.since is None:
+            continue
+        first, last = _day(one.since), date.max if one.until is None else _day(one.until)
+        if first is not None and last is not None and first <= day <= last:
+            found.append(one)
+    return sorted(found, key=lambda one: (one.stamp, one.id))
+
+
+def is_hard(records: Iterable[Record], day: date) -> bool:
+    """Whether ``day`` is in a hard season: what can be short is short, and little is said."""
+    found = seasons(records, day)
+    return bool(found) and found[-1].season == "hard"
+
+
 def pauses(records: Iterable[Record], ritual: str = "") -> Pauses:
     """The pauses among ``records``, in any order: those of everything, and those of the ``ritual`` with that id.
+
+    A hard season takes as little from a streak as a pause, so it is one here. A work season is one of each ritual
+    except the one that it spares, and none of everything: life goes on, and so does what is said of it.
 
     Both ends are included; without ``until`` a pause is open-ended. One without a ``since`` that is a date is
     passed over rather than taken to silence everything, and so is one that ends before it begins.
     """
     found: list[tuple[str, str, date, date, Why]] = []
     for pause in records:
-        if not isinstance(pause, Pause) or pause.deleted or pause.since is None or pause.ritual not in ("", ritual):
+        if not isinstance(pause, Pause) or pause.deleted or pause.since is None or not _concerns(pause, ritual):
             continue
         first = _day(pause.since)
         last = date.max if pause.until is None else _day(pause.until)
@@ -141,6 +162,15 @@ def pauses(records: Iterable[Record], ritual: str = "") -> Pauses:
             ends.append(last)
     spans = tuple((first, last, why) for _, _, first, last, why in sorted(found))
     return Pauses(spans, tuple(starts), tuple(ends))
+
+
+def _concerns(pause: Pause, ritual: str) -> bool:
+    """Whether a pause, or a season, is one of this ritual (an id; empty: of everything)."""
+    if pause.season == "hard":
+        return True
+    if pause.season == "work":
+        return ritual not in ("", pause.spared)
+    return pause.ritual in ("", ritual)
 
 
 def _time(text: str) -> time:

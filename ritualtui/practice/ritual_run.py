@@ -179,6 +179,11 @@ class Session:
         easy = replace(easy, pages=easy._pages_of(self.ritual.easy_steps))
         return easy._at(next((i for i, page in enumerate(easy.pages) if page.key in ahead), len(easy.pages)))
 
+    def whole(self) -> "Session":
+        """Begin with the full form instead: what was given on the first page stays. In the full form: no change."""
+        full = replace(self, form="full")
+        return self if self.form == "full" else replace(full, pages=full._pages_of(full._steps))._at(0)
+
     def another(self, card: Card) -> "Session":
         """Put ``card`` in place of this page's question; what was written to the old one goes with it.
 

@@ -82,7 +82,7 @@ class RitualApp(KeepsFailure, App[int]):
 
     def __init__(
         self, places: Places, who: str | None = None, clock: Clock | None = None, *,
-        ritual: str | None = None, easy: bool = False, present: str | None = None,
+        ritual: str | None = None, easy: bool | None = None, present: str | None = None,
     ) -> None:  # fmt: skip
         self._first = first_screen.name(places, who)
         # The first screen's sheet is read with the app's: Textual reads those of default screens nowhere else.
@@ -414,7 +414,7 @@ def actions_of_the_palette() -> type["Provider"]:
 
 def run(
     places: Places, who: str | None = None, clock: Clock | None = None, *,
-    ritual: str | None = None, easy: bool = False, present: str | None = None,
+    ritual: str | None = None, easy: bool | None = None, present: str | None = None,
 ) -> int:  # fmt: skip
     """Open the full screen until it is left; returns the exit code.
 

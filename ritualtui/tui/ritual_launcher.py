@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 class Beginning:
     """See the module. ``straight_to`` (a ritual's name) is gone through at once, and leaving it leaves the app.
 
-    ``easy``: the short version; ``present``: who is there (``both`` or a name), asked where it is None.
+    ``easy``: the short version (None: in a hard season); ``present``: who is there (``both`` or a name),
+    asked where it is None.
     """
 
-    def __init__(self, app: "RitualApp", straight_to: str | None, easy: bool, present: str | None) -> None:
+    def __init__(self, app: "RitualApp", straight_to: str | None, easy: bool | None, present: str | None) -> None:
         self._app = app
         self.straight_to = straight_to
         self._easy = easy

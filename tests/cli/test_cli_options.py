@@ -13,7 +13,7 @@ NEEDED = {
     "ritual": ["bedtime", "--plain"], "edit": ["abcdef", "x"], "rm": ["abcdef"], "import": ["file"],
     "burn": ["abcdef", "--yes"], "forget": ["--word", "forget"], "journal": ["x"], "report": ["--all"],
     "merge": ["file"], "remember": ["x"], "promise": ["x", "--by", "friday"], "anniversary": ["x", "2013-09-17"],
-    "outing": ["x", "--on", "friday"], "done": ["x"], "move": ["x", "friday"], "letgo": ["x"],
+    "season": ["hard"], "outing": ["x", "--on", "friday"], "done": ["x"], "move": ["x", "friday"], "letgo": ["x"],
 }  # fmt: skip
 """What a command cannot do without."""
 

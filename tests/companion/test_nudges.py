@@ -89,6 +89,14 @@ def test_a_paused_day_says_nothing(thinned: Companion) -> None:
     assert kinds(thinned) == []
 
 
+def test_a_hard_season_says_nothing_of_how_much_and_a_work_season_goes_on(thinned: Companion) -> None:
+    before = kinds(thinned)
+    thinned.seasons.set("hard")
+    assert before and kinds(thinned) == []
+    thinned.seasons.set("work", ritual="bedtime")
+    assert kinds(thinned) == before
+
+
 def test_quiet_days_are_asked_about_and_the_answer_is_a_pause(steady: Companion, still: Still) -> None:
     still.move(days=9)
     (nudge,) = steady.nudges.due()
@@ -107,11 +115,11 @@ def test_a_hard_season_lasts_until_one_begins_again(steady: Companion, still: St
     (nudge,) = steady.nudges.due()
     steady.nudges.answer(nudge, "hard season")
     (pause,) = steady.of(Pause)
-    assert pause.until is None
+    assert pause.until is None and steady.seasons.hard and steady.pausing.now is None
     still.move(days=30)
     assert kinds(steady) == []
-    (ended,) = steady.pausing.end()
-    assert ended.id == pause.id
+    ended = steady.seasons.end()
+    assert ended is not None and ended.id == pause.id
     (pause,) = steady.of(Pause)
     assert pause.until == steady.insight.closed.isoformat()
 

@@ -45,6 +45,7 @@ from ritualtui.tui.screens import (
     presence,
     reply,
     ritual_maker,
+    season,
     settings,
     talks,
     today,
@@ -94,6 +95,7 @@ AT_HOME: dict[type[Screen[Any]], Make] = {
         known := rebinding.known(RitualApp, ()), known[0], {}
     ),
     pause.PauseScreen: lambda app: pause.PauseScreen(),
+    season.SeasonScreen: lambda app: season.SeasonScreen(),
     log.LogScreen: lambda app: log.LogScreen(),
     log_filter.FilterScreen: lambda app: log_filter.FilterScreen(
         Filter(), companion_of(app).index.counts(), companion_of(app).people

@@ -136,6 +136,9 @@ STRANGE: list[dict[str, Any]] = [
     {"kind": "promise", "due": "2026-99-99"}, {"kind": "plan", "ritual": "morning", "times": 56},
     {"kind": "plan", "ritual": "reunion", "times": 3, "days": ["mon"], "weeks": 8}, {"kind": "plan", "times": -1},
     {"kind": "plan", "ritual": "bedtime", "times": 1, "days": [], "since": "2026-11-21"},
+    {"kind": "pause", "since": "2026-01-01", "season": "soft"},
+    {"kind": "pause", "since": "2026-01-01", "until": "9999-12-31", "season": "work", "spared": "\x1b[2J"},
+    {"kind": "pause", "since": "2026-01-01", "season": "work", "ritual": "x"},
 ]  # fmt: skip
 
 

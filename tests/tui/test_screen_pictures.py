@@ -224,6 +224,17 @@ async def test_the_settings(year: Places, still: Still, drawn: SnapshotAssertion
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("size", [(80, 24), (60, 20)], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_today_in_a_hard_season(
+    lived_in: Companion, home: Places, still: Still, drawn: SnapshotAssertion, size: tuple[int, int]
+) -> None:
+    lived_in.seasons.set("hard")
+    async with opened(home, still, size) as (app, pilot):
+        await until(lambda: "A hard season" in seen(app))
+        assert await at_rest(app, pilot) == drawn
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_a_report(
     lived_in: Companion, home: Places, still: Still, drawn: SnapshotAssertion, size: tuple[int, int]

@@ -104,7 +104,7 @@ async def test_something_is_added_and_its_entry_opened(log: Companion, home: Pla
         assert fields(log, "detail", "text", "due") == [("her [review]", "2026-11-27")]
         await pilot.press("n")
         await pilot.pause()
-        await pilot.press("up", "right", "right", "down", *"the bus", "enter", *"17 Sep 2013", "enter")
+        await pilot.press("up", "right", "right", "right", "down", *"the bus", "enter", *"17 Sep 2013", "enter")
         await pilot.pause()
         assert fields(log, "milestone", "text", "on") == [("the bus", "2013-09-17")]
         assert "Ask Ben about her [review]" in seen(app)

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from ritualtui import days, freetext, messages
+from ritualtui import days, freetext, kinds, messages, records
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.strings import _
 from ritualtui.tui.screens.swift import Small
@@ -19,11 +19,17 @@ from ritualtui.tui.widgets.one_of import OneOf
 from ritualtui.tui.widgets.sentence import Paragraph
 from ritualtui.tui.widgets.text_field import Line
 
-_KINDS: Final = (
-    ("detail", "due", _("something to ask about")), ("promise", "due", _("a promise")),
-    ("milestone", "on", _("a date that matters")), ("outing", "on", _("time together")),
-)  # fmt: skip
-"""The kind of record, its field for the day, what it is called."""
+
+def _offered() -> list[tuple[str, str, str]]:
+    """Each kind that comes back on a day: its name in the data file, its field for the day, what it is called."""
+    found = []
+    for row in kinds.ROWS:
+        field = next((name for name in ("due", "on") if name in row.record.__struct_fields__), "")
+        if row.comes_back is not None and field:
+            found.append((row.kind, field, row.names[0].lower()))
+    return sorted(found, key=lambda one: not kinds.by_name()[one[0]].own({}, False))  # first what is one's own
+
+
 _PLACE: Final = "add-coming"
 
 
@@ -39,11 +45,15 @@ class AddScreen(Small[str | None]):
         Binding("escape", "leave", _("back"), id="add.leave", tooltip=_("Back. Nothing is saved.")),
     ]
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._offered = _offered()
+
     def compose(self) -> ComposeResult:
         """The lines, and what enter will do."""
         with Vertical(id="box", classes="wide"):
             yield Static(_("What is to come back?"), id="title", markup=False)
-            yield OneOf(_("What"), [said for _kind, _field, said in _KINDS], id="kind")
+            yield OneOf(_("What"), [said for _kind, _field, said in self._offered], id="kind")
             yield Line(self._app.unkept.offered(_PLACE), _("in a few words"), id="what",
                        takes=("add.take", self._to_the_day))  # fmt: skip
             yield Line(placeholder=_("the day: friday, 24 Dec, in 9 days; empty for tomorrow"), id="day",
@@ -67,7 +77,7 @@ class AddScreen(Small[str | None]):
         typed = self.query_one("#day", Line).value.strip()
         if not typed:
             return today + timedelta(days=1)
-        if self._kind[0] == "milestone":
+        if "yearly" in records.fields(self._kind[0]):
             return days.of_any_year(typed, today)
         day = days.to_come(typed, today)
         if day < today:
@@ -76,7 +86,7 @@ class AddScreen(Small[str | None]):
 
     @property
     def _kind(self) -> tuple[str, str, str]:
-        return _KINDS[self.query_one("#kind", OneOf).chosen]
+        return self._offered[self.query_one("#kind", OneOf).chosen]
 
     @on(OneOf.Chosen)
     @on(Input.Changed)

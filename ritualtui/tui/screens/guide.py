@@ -268,8 +268,12 @@ class GuideScreen(Room[str | None]):
             await self._show()
 
     async def action_easier(self) -> None:
-        """Go on in the shorter form."""
-        if self._try(self.guide.easier):
+        """Go on in the shorter form; in a hard season, at the beginning: in the whole one."""
+        if self.guide.may_be_whole:
+            if self._try(self.guide.whole):
+                self.say(words.WHOLE)
+                await self._show()
+        elif self._try(self.guide.easier):
             self.say(words.EASIER)
             await self._show()
 

@@ -40,6 +40,8 @@ def holds(screen: "GuideScreen", action: str) -> bool:
         case "share":
             return screen.guide.may_share
         case "easier":
+            if screen.guide.may_be_whole:
+                return True
             return session.form == "full" and session.ritual.easy_steps != session.ritual.steps
         case "letters":
             return typing or bool(screen.query("#field"))
@@ -59,6 +61,8 @@ def wording(screen: "GuideScreen", ident: str) -> str | None:
             return words.BEGINS.format(name=freetext.one_line(screen.guide.other_first))
         case "guide.share":
             return words.SHARE[screen.guide.shared]
+        case "guide.easier" if screen.guide.may_be_whole:
+            return words.IN_FULL
         case "guide.pause" if any(not timed.pace.running for timed in screen.query(Timed)):
             return words.RESUME
         case "guide.letters":

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from ritualtui.companion.pausing import Paused
     from ritualtui.companion.service import Companion
 
+INSTEAD: Final = "season"
+"""Its answer where it's to be a season."""
 _TITLE: Final = _("Pause")
 _ABOUT: Final = _("Paused days don’t count for or against you, and nothing here asks how much you do.")
 _WHYS: Final = {"away": _("away"), "ill": _("ill"), "hard season": _("a hard season")}
@@ -84,8 +86,10 @@ class PauseScreen(Small[str | None]):
         Binding("up", "app.focus_previous", _("line"), id="pause.up", tooltip=_("The line above")),
         Binding("down", "app.focus_next", _("line"), id="pause.down", tooltip=_("The line below")),
         Binding("enter", "take", _("pause"), id="pause.take", tooltip=_("Pause, as the last line says; or end it")),
+        Binding("s", "season", _("season instead"), id="pause.season",
+                tooltip=_("A season instead: rituals stay open, in their short version")),
         Binding("escape", "leave", _("back"), id="pause.leave", tooltip=_("Back, nothing is changed")),
-    ]
+    ]  # fmt: skip
 
     def __init__(self) -> None:
         super().__init__()
@@ -114,7 +118,7 @@ class PauseScreen(Small[str | None]):
                 yield OneOf(_("For"), [_ALL, *(ritual.name for ritual in self._rituals)], id="for")
                 yield Paragraph(id="says")
             yield KeyBar(
-                "pause.up+pause.down", "one-of.before+one-of.next", "pause.take", SPLIT, "pause.leave",
+                "pause.up+pause.down", "one-of.before+one-of.next", "pause.take", SPLIT, "pause.season", "pause.leave",
                 wording=self._word,
             )  # fmt: skip
 
@@ -247,6 +251,16 @@ class PauseScreen(Small[str | None]):
             self.dismiss(messages.PAUSE_OF_ONE_ENDED.format(name=paused.name))
         else:
             self.dismiss(messages.PAUSE_ENDED)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A letter that is typed is a letter."""
+        row = self.focused
+        typed = isinstance(row, Line) or (isinstance(row, OneOf) and row.id in _DATED and self._typed(f"#{row.id}"))
+        return not (action == "season" and typed)
+
+    def action_season(self) -> None:
+        """To the season, instead."""
+        self.dismiss(INSTEAD)
 
     def action_leave(self) -> None:
         """Change nothing."""

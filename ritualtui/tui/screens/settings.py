@@ -79,6 +79,7 @@ class SettingsScreen(Room[None]):
             yield Setting("begins", words.SET_BEGINS, lambda: _BEGINS[not wishes(companion.people.me.id)], _BEGINS)
             yield Setting("apart", words.SET_APART, lambda: _on(self._app.settings.apart), _ON_OFF)
             yield Static(words.SET_RITUALS, classes="group", markup=False)
+            yield Setting("season", words.SET_SEASON, self._season, opens=self._to_season)
             for ritual in companion.rituals.known.here.values():
                 yield from self._ritual(ritual)
                 yield from self._on_this_machine(ritual)
@@ -108,6 +109,23 @@ class SettingsScreen(Room[None]):
         """How many keys are a person's own."""
         count = len(self._app.settings.keys)
         return words.SET_KEYS_OWN.format(count=count) if count else words.SET_KEYS_USUAL
+
+    def _season(self) -> str:
+        there = self._companion.seasons.now
+        return words.SEASONS[there.mode if there else ""]
+
+    def _to_season(self) -> None:
+        from ritualtui.tui.screens.pause import PauseScreen
+        from ritualtui.tui.screens.season import INSTEAD, SeasonScreen
+
+        def done(said: str | None) -> None:
+            if said == INSTEAD:
+                self.app.push_screen(PauseScreen(), lambda answer: self.say(answer) if answer else None)
+                return
+            self._show()
+            self.say(said or "")
+
+        self.app.push_screen(SeasonScreen(), done)
 
     def _to_keys(self) -> None:
         from ritualtui.tui.screens.keys import KeysScreen

@@ -102,6 +102,8 @@ class TodayScreen(Room[None]):
                 tooltip=_("A summary for a first therapy session; you approve every line")),
         Binding("f8", "go('ritual_maker')", _("a ritual of your own"), id="today.ritual-maker", show=False,
                 tooltip=_("Make a ritual of your own: name, days, steps")),
+        Binding("f9", "season", _("season"), id="today.season", show=False,
+                tooltip=_("A hard season, a work season, or life as usual")),
         Binding("right", "app.focus_next", _("next"), id="today.next", show=False, tooltip=_("Next ritual")),
         Binding("left", "app.focus_previous", _("previous"), id="today.previous", show=False,
                 tooltip=_("Previous ritual")),
@@ -145,7 +147,9 @@ class TodayScreen(Room[None]):
         if ident == "card.begin" and isinstance(self.focused, RitualRow) and self.focused.goes_on:
             return words.CONTINUE
         if ident == "today.pause":
-            return words.END_PAUSE if self.data is not None and self.data.paused else None
+            if self.data is None or self.data.paused is None:
+                return words.SEASON if self.data is not None and self.data.season is not None else None
+            return words.END_PAUSE
         companion = self._app.companion
         if ident == "today.redo":
             return None if companion is not None and companion.log.can_redo() else ""
@@ -234,7 +238,10 @@ class TodayScreen(Room[None]):
     def _fill(self, people: "People", data: "Today") -> None:
         """Show these; also what a glance has, which looks the same."""
         self.query_one(Head).who = people.me.name
-        self.query_one(PauseLine).show(data.paused.said if data.paused else "")
+        if data.paused is None and data.season is not None:
+            self.query_one(PauseLine).show(data.season.said, season=True)
+        else:
+            self.query_one(PauseLine).show(data.paused.said if data.paused else "")
         self._fill_rituals(data, people)
         self.query_one(LastSevenDays).show(data)
         partner = freetext.one_line(people.partner.name)
@@ -396,12 +403,33 @@ class TodayScreen(Room[None]):
         self.app.push_screen(BidScreen(), told)
 
     def action_pause(self) -> None:
-        """Pause, or end a pause."""
+        """Pause, or end a pause; in a season change that."""
         if self._app.opened() is None:
             return
-        from ritualtui.tui.screens.pause import PauseScreen
+        if self.data is not None and self.data.paused is None and self.data.season is not None:
+            self.action_season()
+        else:
+            self._pause()
 
-        self.app.push_screen(PauseScreen(), lambda said: self.say(said) if said else None)
+    def _pause(self) -> None:
+        from ritualtui.tui.screens.pause import INSTEAD, PauseScreen
+
+        self.app.push_screen(PauseScreen(), lambda said: self._changed(said, INSTEAD))
+
+    def action_season(self) -> None:
+        """Begin a season, change it or end it."""
+        if self._app.opened() is None:
+            return
+        from ritualtui.tui.screens.season import INSTEAD, SeasonScreen
+
+        self.app.push_screen(SeasonScreen(), lambda said: self._changed(said, INSTEAD))
+
+    def _changed(self, said: str | None, instead: str) -> None:
+        """What a pause or a season answered: what to say, or that it is to be the other."""
+        if said == instead:
+            (self.action_season if instead == "season" else self._pause)()
+        elif said:
+            self.say(said)
 
     def action_undo(self) -> None:
         """Take back the last change, and name it."""

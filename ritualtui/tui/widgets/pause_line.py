@@ -1,4 +1,7 @@
-"""The pause that today is in, on Today: since when and why, that it takes nothing, and the key that ends it."""
+"""The pause that today is in, on Today: since when and why, that it takes nothing, and the key that ends it.
+
+In a season it's one quiet line, and the key that changes it.
+"""
 
 from collections.abc import Callable
 from typing import Final
@@ -13,6 +16,7 @@ from ritualtui.tui.widgets.sentence import filled
 
 _SAFE: Final = _("Your streaks are safe, and your rituals stay open.")
 _KEY: Final = _("End it")
+_CHANGE: Final = _("Change")
 _GAP: Final = 3
 
 
@@ -28,12 +32,12 @@ class PauseLine(Widget):
         self.auto_links = False
         self.display = False
         self._key = key
-        self._said = ""
+        self._said, self._season = "", False
 
-    def show(self, said: str) -> None:
-        """Say this of the pause; nothing where there is none."""
-        if said != self._said:
-            self._said = said
+    def show(self, said: str, season: bool = False) -> None:
+        """Say this of the pause, or of the season; nothing where there is none."""
+        if (said, season) != (self._said, self._season):
+            self._said, self._season = said, season
             self.display = bool(said)
             self.refresh(layout=True)
 
@@ -46,11 +50,18 @@ class PauseLine(Widget):
         return Content("\n").join(self._lines(self.content_size.width))
 
     def _lines(self, width: int) -> list[Content]:
-        key = Content.assemble((self._key("today.pause"), "bold $text"), (f"  {_KEY}", "$text"))
+        key = Content.assemble(
+            (self._key("today.pause"), "bold $text"), (f"  {_CHANGE if self._season else _KEY}", "$text")
+        )
         key = key.stylize(Style.from_meta({"@click": "screen.pause"}))
-        said = filled(Content.styled(self._said, "bold $text"), max(8, width - 2 - key.cell_length - _GAP)).split("\n")
+        said = filled(
+            Content.styled(self._said, "$text" if self._season else "bold $text"),
+            max(8, width - 2 - key.cell_length - _GAP),
+        ).split("\n")
         lines = [Content.assemble(("– " if n == 0 else "  ", "$text-muted"), line) for n, line in enumerate(said)]
         free = width - lines[0].cell_length - key.cell_length
         lines[0] = Content.assemble(lines[0], " " * max(1, free), key)
+        if self._season:
+            return lines
         safe = filled(Content.styled(_SAFE, "$text-muted"), max(8, width - 2)).split("\n")
         return lines + [Content.assemble("  ", line) for line in safe]
