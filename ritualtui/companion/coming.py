@@ -44,6 +44,11 @@ def _comes(row: Kind, record: Record, today: date) -> ComesBack | None:
         return None
 
 
+def _is_for(me: str, record: Record, comes: ComesBack) -> bool:
+    """Whether it comes back for ``me``: it is my own, or for both of us and not only for the other."""
+    return me != comes.not_for and (comes.both or record.said_by == me)
+
+
 class Coming:
     """See the module."""
 
@@ -62,7 +67,7 @@ class Coming:
             for row in kinds.ROWS
             if row.comes_back is not None
             for record in c.of(row.record)
-            if (comes := _comes(row, record, today)) and (comes.both or record.said_by == me)
+            if (comes := _comes(row, record, today)) and _is_for(me, record, comes)
         ]
         return sorted(found, key=lambda back: (back.comes.day, back.record.id))
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ritualtui.companion.open_log import OpenLog
     from ritualtui.companion.people import People
 
-FORMAT = 12
+FORMAT = 13
 _MOST_BYTES = 1 << 18
 _A_MOMENT = 0.2
 _OF_RITUAL = ("id", "name", "key", "purpose")

@@ -52,6 +52,8 @@ class Together:
         partner = freetext.one_line(self._c.people.partner.name)
         made = []
         for record, comes in self._c.group(Coming).all():
+            if isinstance(record, Bid):
+                continue  # it stands among what is open
             said = f"{comes.lead.format(partner=partner)} {freetext.one_line(comes.text)}".strip()
             made.append(Entry(record.id, max(comes.day, self._c.today), said, answers=comes.asks))
         return sorted(made, key=lambda entry: entry.day)

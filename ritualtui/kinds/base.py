@@ -113,6 +113,8 @@ class ComesBack(NamedTuple):
     ``{partner}`` in ``lead`` and ``shell`` is the partner's name, ``{text}`` in ``shell`` the record's words.
     ``early``: so many days before, it is named too. ``both``: it is for either of them, and not for its writer alone.
     ``asks``: it wants an answer on its day, and does not pass by itself. ``id``: the record's, where it is known.
+    ``not_for``: the id of whom it doesn't come back for, where it is for the other alone. ``outcomes``: the answers it
+    has; ``done``: what that one is called, where it isn't called so.
     """
 
     day: str
@@ -123,6 +125,9 @@ class ComesBack(NamedTuple):
     both: bool = False
     asks: bool = True
     id: str = ""
+    not_for: str = ""
+    outcomes: "tuple[Outcome, ...]" = ("done", "move", "letgo")
+    done: str = ""
 
 
 Outcome = Literal["done", "move", "letgo"]

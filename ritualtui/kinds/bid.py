@@ -2,10 +2,23 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, Final
 
 from ritualtui import audiences, messages
-from ritualtui.kinds.base import Kind, Record, Response, Saying, Telling, Told, Words, quoted
+from ritualtui.kinds.base import (
+    ComesBack,
+    Kind,
+    Outcome,
+    Plain,
+    Record,
+    Response,
+    Saying,
+    Telling,
+    Told,
+    Words,
+    quoted,
+)
 from ritualtui.strings import _
 
 
@@ -34,6 +47,25 @@ def _in_short(bids: Sequence[Bid], say: Mapping[str, Any]) -> Mapping[str, str]:
     return {"how": ", ".join(say[one].format(n=messages.number(responses[one])) for one in order if responses[one])}
 
 
+def _comes_back(record: Bid, today: date) -> ComesBack | None:
+    """An open one is for whoever it was made to, for a few days; then it is let be."""
+    if record.response is not None or record.audience != "ours":
+        return None
+    if not timedelta() <= today - date.fromisoformat(record.day) < timedelta(days=_OPEN_DAYS):
+        return None
+    return ComesBack(
+        record.day, record.text, _("{partner} made a bid:"), _("{partner} made a bid: {text}"), both=True,
+        not_for=record.from_, outcomes=("done",), done=_("turn toward it now"),
+    )  # fmt: skip
+
+
+def _answered(outcome: Outcome, day: str) -> Plain | None:
+    return {"response": "toward"} if outcome == "done" else None
+
+
+_OPEN_DAYS: Final = 3
+"""Days for which an open bid is brought up."""
+
 KIND = Kind(
     Bid,
     (_("Bid"), _("Bids")),
@@ -42,6 +74,8 @@ KIND = Kind(
     own=lambda record, solo: audiences.is_own(record, solo=solo),  # the quick path asks it, too
     sentence=_sentence,
     found_by=lambda record, names: (names.person(record.from_), record.response or "open"),
+    comes_back=_comes_back,
+    answered=_answered,
     told=_told,
     in_short=_in_short,
     repeats=("from_",),

@@ -164,3 +164,17 @@ def test_on_a_terminal_it_asks_what_and_when(env: dict[str, str], terminal: Call
     asked.wait_for_prompt("When? (tonight, friday; Enter for tomorrow):")
     asked.type("\n")
     assert asked.wait_for_end() == 0 and "Saved for tomorrow, just for you." in asked.shown
+
+
+def test_an_open_bid_is_on_the_others_today_and_closes_when_answered(begun: Ask) -> None:
+    begun("--as", "Ben", "bid", "open", "--from", "Ben", "Look, the heron")
+    begun("bid", "open", "--from", "me", "Mine")
+    assert "Ben made a bid: Look, the heron" in begun("today").out
+    assert "Mine" not in begun("today").out and "heron" not in begun("--as", "Ben", "coming").out
+    for args in (("move", "heron", "friday"), ("letgo", "heron")):
+        assert begun(*args).code == 2
+    assert begun("done", "heron").code == 0
+    assert "heron" not in begun("coming").out
+    assert [r["response"] for r in begun("list", "--kind", "bid", "--json").records] == ["toward", None]
+    begun("undo")
+    assert "heron" in begun("coming").out

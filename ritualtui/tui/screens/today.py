@@ -289,7 +289,8 @@ class TodayScreen(Room[None]):
         if action == "nudge":
             return self.query_one(NudgeWord).first is not None
         if action == "coming":
-            return self.query_one(AskAbout).holds
+            asked = self.query_one(AskAbout)
+            return asked.holds and parameters[0] in asked.outcomes
         if action == "who":
             return self._app.rituals.here is not None
         if action == "night":

@@ -16,6 +16,7 @@ from ritualtui.tui.widgets.sentence import Paragraph, filled
 
 if TYPE_CHECKING:
     from ritualtui.companion.look import Today
+    from ritualtui.kinds import ComesBack, Outcome
 
 _QUOTED: Final = 120
 """Letters of each."""
@@ -28,6 +29,7 @@ class AskAbout(Paragraph):
         super().__init__(id=id)
         self._key = key
         self.first = ""  # the id of the one with keys under it
+        self.outcomes: tuple[Outcome, ...] = ()  # the answers that it has
         self._above = Content("")  # what stands over those keys
 
     def show(self, data: "Today", partner: str, *, alone: bool) -> None:
@@ -42,7 +44,8 @@ class AskAbout(Paragraph):
             )
             if alone and not self.first and back.asks and back.day <= str(data.day):
                 self.first, self._above = back.id, Content("\n").join(lines)
-                lines.append(self._keys())
+                self.outcomes = back.outcomes
+                lines.append(self._keys(back))
         self.update(Content("\n").join(lines))
         self.display = bool(lines) and not data.paused
 
@@ -55,10 +58,11 @@ class AskAbout(Paragraph):
         body = self.screen.query_one("#body").region
         return body.y <= self.content_region.y + row < body.bottom
 
-    def _keys(self) -> Content:
-        answers = ("done", words.COMING_DONE), ("move", words.COMING_LATER), ("letgo", words.COMING_LET_GO)
+    def _keys(self, back: "ComesBack") -> Content:
+        said = {"done": back.done or words.COMING_DONE, "move": words.COMING_LATER, "letgo": words.COMING_LET_GO}
         return Content("   ").join(
-            news_key(self._key(f"today.coming-{what}"), said, f"screen.coming('{what}')") for what, said in answers
+            news_key(self._key(f"today.coming-{what}"), said[what], f"screen.coming('{what}')")
+            for what in back.outcomes
         )
 
 
