@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ritualtui import clock, freetext
-from ritualtui.companion.coming import Coming
+from ritualtui.companion.coming import KEPT_DAYS, Coming
 from ritualtui.kinds import Bid, Detail, Outing, Promise, Record
 from ritualtui.strings import _, dates
 
@@ -48,15 +48,21 @@ class Together:
         self._c = companion
 
     def coming(self) -> list[Entry]:
-        """What comes back, by day; what nobody answered in its time comes first, as of today."""
+        """What comes back, by day; what came in the last days and has no answer, as of today.
+
+        What Today has let be stands at the end, without a day.
+        """
+        oldest = (date.fromisoformat(self._c.today) - timedelta(days=KEPT_DAYS)).isoformat()
         partner = freetext.one_line(self._c.people.partner.name)
         made = []
         for record, comes in self._c.group(Coming).all():
             if isinstance(record, Bid):
                 continue  # it stands among what is open
             said = f"{comes.lead.format(partner=partner)} {freetext.one_line(comes.text)}".strip()
-            made.append(Entry(record.id, max(comes.day, self._c.today), said, answers=comes.asks))
-        return sorted(made, key=lambda entry: entry.day)
+            let_be = comes.day <= oldest
+            day = "" if let_be else max(comes.day, self._c.today)
+            made.append(Entry(record.id, day, said, _short_day(comes.day) if let_be else "", answers=comes.asks))
+        return sorted(made, key=lambda entry: (not entry.day, entry.day))
 
     def ours(self) -> list[Entry]:
         """Open promises of both, then open bids that can still be answered."""

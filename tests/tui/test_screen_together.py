@@ -142,3 +142,15 @@ async def test_many_lines_scroll_and_columns_are_walked(
         await pilot.press("end", "pagedown", "down", "right", "right", "left", "home")
         await pilot.pause()
         assert not overlapping(app) and isinstance(app.screen.focused, Lines)
+
+
+async def test_what_today_has_let_be_stands_last_and_no_day_is_held_against_it(
+    log: Companion, home: Places, still: Still
+) -> None:
+    for text, ahead in (("an old thing", -20), ("last night", -1), ("the review", 3)):
+        log.log.add({"kind": "detail", "text": text, "due": day(log, ahead)})
+    async with opened(home, still) as (app, pilot):
+        await pilot.press("4")
+        await pilot.pause()
+        told = seen(app)
+        assert told.index("today") < told.index("last night") < told.index("the review") < told.index("an old thing")
