@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ritualtui import freetext, kinds
+from ritualtui.companion import settings
 from ritualtui.companion.log import SHORT, Log
 from ritualtui.errors import UsageError
 from ritualtui.kinds import ComesBack, Kind, Outcome, Record
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 KEPT_DAYS: Final = 7
 """Days for which Today brings something up. Then it is let be, not brought up for ever; it can still be answered."""
+_LEAP_DAY: Final = "-02-29"
 _MOST_NAMED: Final = 4
 _SHORTEST: Final = 4
 """Letters of an id."""
@@ -33,12 +35,21 @@ class Back(NamedTuple):
     comes: ComesBack
 
 
-def _comes(row: Kind, record: Record, today: date) -> ComesBack | None:
-    """How ``record`` comes back; not at all where its day is in no calendar, as another program may have written it."""
+def _comes(row: Kind, record: Record, today: date, *, in_march: bool) -> ComesBack | None:
+    """How ``record`` comes back; not at all where its day is in no calendar, as another program may have written it.
+
+    ``in_march``: a day that is on 29 February is 1 March in other years, where its kind has it on the 28th.
+    """
+    if row.comes_back is None:
+        return None
+    leaps = in_march and (getattr(record, "on", None) or "").endswith(_LEAP_DAY)
     try:
-        comes = row.comes_back(record, today) if row.comes_back else None
-        if comes is None or not date.fromisoformat(comes.day):
+        comes = row.comes_back(record, today - timedelta(days=1) if leaps else today)
+        if comes is None:
             return None
+        day = date.fromisoformat(comes.day)
+        if leaps and (day.month, day.day) == (2, 28):
+            comes = comes._replace(day=(day + timedelta(days=1)).isoformat())
         return comes._replace(id=record.id, asks=comes.asks and row.answered is not None)
     except ValueError:
         return None
@@ -62,12 +73,13 @@ class Coming:
         """
         c, today = self._c, today or date.fromisoformat(self._c.today)
         me = c.people.me.id
+        in_march = settings.load(c.places)[0].leap == "march"
         found = [
             Back(record, comes)
             for row in kinds.ROWS
             if row.comes_back is not None
             for record in c.of(row.record)
-            if (comes := _comes(row, record, today)) and _is_for(me, record, comes)
+            if (comes := _comes(row, record, today, in_march=in_march)) and _is_for(me, record, comes)
         ]
         return sorted(found, key=lambda back: (back.comes.day, back.record.id))
 

@@ -15,6 +15,7 @@ from ritualtui.places import Places
 from ritualtui.store import files, toml
 from ritualtui.strings import _, nearest
 
+Leap = Literal["february", "march"]
 Motion = Literal["full", "still"]
 
 
@@ -22,7 +23,8 @@ Motion = Literal["full", "still"]
 class Settings:
     """Each field is a key of the file. ``keys`` maps the id of an action to the keys it shall have, as Textual
     names them, comma-separated; ``lock`` is how many minutes without a key one's own space stays open, 1 to 60;
-    ``nudges``: whether an early word is shown on Today; ``apart``: whether the two are in two places; ``hidden``:
+    ``nudges``: whether an early word is shown on Today; ``apart``: whether the two are in two places;
+    ``leap``: whether 29 February is the 28th of that month or 1 March in other years; ``hidden``:
     ids of rituals that are not offered on this machine. Where the environment asks for less motion
     (``TEXTUAL_ANIMATIONS=none``), it is less.
     """
@@ -33,13 +35,15 @@ class Settings:
     lock: int = 5
     nudges: bool = True
     apart: bool = False
+    leap: Leap = "february"
     hidden: tuple[str, ...] = ()
     keys: Mapping[str, str] = field(default_factory=dict)
 
 
 _ALLOWED: dict[str, tuple[object, ...] | None] = {
     "theme": None, "motion": ("full", "still"), "bell": (True, False), "lock": None,
-    "nudges": (True, False), "apart": (True, False), "hidden": None, "keys": None,
+    "nudges": (True, False), "apart": (True, False),
+    "leap": ("february", "march"), "hidden": None, "keys": None,
 }  # fmt: skip
 _MOST_SAID = 20
 """Mistakes that are told."""

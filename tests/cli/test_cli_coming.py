@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from ritualtui.places import Places
 from support.command_line import Ask, Terminal
 from support.homes import Still
 
@@ -178,3 +180,13 @@ def test_an_open_bid_is_on_the_others_today_and_closes_when_answered(begun: Ask)
     assert [r["response"] for r in begun("list", "--kind", "bid", "--json").records] == ["toward", None]
     begun("undo")
     assert "heron" in begun("coming").out
+
+
+@pytest.mark.parametrize(("leap", "day"), [("february", "2027-02-28"), ("march", "2027-03-01")])
+def test_a_day_in_a_leap_year_is_where_the_settings_have_it(begun: Ask, home: Places, leap: str, day: str) -> None:
+    Path(home.config).mkdir(parents=True, exist_ok=True)
+    Path(home.settings).write_text(f'leap = "{leap}"\n')
+    begun("anniversary", "the bus stop", "2012-02-29")
+    begun("anniversary", "the lake", "2013-02-28")
+    comes = {line["text"]: line["comes"] for line in begun("coming", "--json").records}
+    assert comes == {"the bus stop": day, "the lake": "2027-02-28"}

@@ -42,7 +42,7 @@ def test_a_typo_is_told_with_the_nearest_name_and_costs_only_itself(here: places
         ("lock = 61", "from 1 to 60"),
         ("lock = true", "from 1 to 60"),
         ('lock = "5"', "from 1 to 60"),
-        ("colour = 1", "There are theme, motion, bell, lock, nudges, apart, hidden, keys."),
+        ("colour = 1", "There are theme, motion, bell, lock, nudges, apart, leap, hidden, keys."),
     ],
 )
 def test_a_mistake_is_one_line(here: places.Places, text: str, said: str) -> None:

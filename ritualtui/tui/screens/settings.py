@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 
 _ON_OFF = (_("on"), _("off"))
+_LEAP = {"february": _("28 February"), "march": _("1 March")}
 _MOTION = {"full": _("on"), "still": _("off")}
 _BEGINS = (words.BEGINS_ON, _("off"))
 _SHOWN = (words.SHOWN, words.HIDDEN)
@@ -78,6 +79,7 @@ class SettingsScreen(Room[None]):
             wishes = companion.nudges.wishes
             yield Setting("begins", words.SET_BEGINS, lambda: _BEGINS[not wishes(companion.people.me.id)], _BEGINS)
             yield Setting("apart", words.SET_APART, lambda: _on(self._app.settings.apart), _ON_OFF)
+            yield Setting("leap", words.SET_LEAP, lambda: _LEAP[self._app.settings.leap], tuple(_LEAP.values()))
             yield Static(words.SET_RITUALS, classes="group", markup=False)
             yield Setting("season", words.SET_SEASON, self._season, opens=self._to_season)
             for ritual in companion.rituals.known.here.values():
@@ -285,6 +287,8 @@ class SettingsScreen(Room[None]):
             companion.rituals.hide(ritual, value == words.HIDDEN)
         elif ident == "motion":
             self._app.change(ident, next(kept for kept, said in _MOTION.items() if said == value))
+        elif ident == "leap":
+            self._app.change(ident, next(kept for kept, said in _LEAP.items() if said == value))
         else:
             self._app.change(ident, value == _ON_OFF[0] if ident in ("bell", "nudges", "apart") else value)
 
