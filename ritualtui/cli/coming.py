@@ -9,7 +9,7 @@ import click
 from ritualtui import days, freetext, messages
 from ritualtui.cli.invocation import Session, ask, on_a_terminal, piped, text_from
 from ritualtui.cli.output import fitted, say, say_json, tell
-from ritualtui.cli.params import TextCommand, given
+from ritualtui.cli.params import TextCommand, given, names
 from ritualtui.errors import UsageError
 from ritualtui.strings import _
 
@@ -78,9 +78,12 @@ def _kept(companion: "Companion", day: date, *, own: bool) -> None:
 @click.command("remember", cls=TextCommand)
 @click.argument("text", nargs=-1, metavar="[TEXT…]")
 @click.option("--on", metavar="DAY", callback=given, help=_("When to ask: friday, “in 9 days” … Else tomorrow."))
+@click.option("--for", "for_", metavar="NAME", callback=given, shell_complete=names, help=_("Who is to ask; else you."))
 @click.pass_obj
-def remember_command(session: Session, text: tuple[str, ...], on: str | None) -> None:
+def remember_command(session: Session, text: tuple[str, ...], on: str | None, for_: str | None) -> None:
     """Remember something to ask your partner about. It's saved just for you, and comes back on its day.
+
+    With --for it's for your partner to ask: just for them, and at the next sync it moves to their computer.
 
     \b
     ritualtui remember "her review" --on friday
@@ -94,8 +97,15 @@ def remember_command(session: Session, text: tuple[str, ...], on: str | None) ->
 
         asks = on is None and on_a_terminal()
         day = ask(_("When? (tonight, friday; Enter for tomorrow)"), understood) if asks else understood(on or "")
-        companion.log.add({"kind": "detail", "text": words, "due": day})
-        _kept(companion, date.fromisoformat(day), own=True)
+        who = companion.people.called(for_) if for_ else companion.people.me
+        companion.log.add({"kind": "detail", "by": who.id, "text": words, "due": day})
+        if who == companion.people.me:
+            _kept(companion, date.fromisoformat(day), own=True)
+            return
+        called = _called(date.fromisoformat(day), today)
+        say(fitted(_("Saved for {day}, for {name} to ask.").format(day=called, name=freetext.one_line(who.name))))
+        companion.tidy()
+        tell(companion.notes())
 
 
 @click.command("promise", cls=TextCommand)
@@ -199,11 +209,11 @@ def _by_day(companion: "Companion", every: "list[Back]") -> list[str]:
     return lines[1:]
 
 
-def _answered(session: Session, what: str, outcome: "Outcome", day: str = "") -> None:
+def _answered(session: Session, what: str, outcome: "Outcome", day: str = "", why: str = "") -> None:
     with session.companion() as companion:
         to = _to_come(day, _today(companion)) if day else None
         back = companion.coming.find(what)
-        now = companion.coming.answer(back, outcome, to)
+        now = companion.coming.answer(back, outcome, to, freetext.clean(why, what="why"))
         text = freetext.quoted(back.comes.text)
         if outcome == "move" and to is not None:
             say(fitted(_("Moved to {day}: {text}").format(day=_called(to, _today(companion)), text=text)))
@@ -244,11 +254,12 @@ def move_command(session: Session, what: str, day: tuple[str, ...]) -> None:
 
 @click.command("letgo", cls=TextCommand)
 @click.argument("what", nargs=-1, required=True, metavar="ID|WORDS…")
+@click.option("--why", metavar="TEXT", default="", help=_("Why, in a few words, for the log."))
 @click.pass_obj
-def letgo_command(session: Session, what: tuple[str, ...]) -> None:
+def letgo_command(session: Session, what: tuple[str, ...], why: str) -> None:
     """Let something that comes back go. It stays in the log, without a day; a date that matters is removed.
 
     \b
     ritualtui letgo plumber
     """
-    _answered(session, " ".join(what), "letgo")
+    _answered(session, " ".join(what), "letgo", why=why)

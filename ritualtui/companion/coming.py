@@ -10,7 +10,7 @@ writer's own to answer, and comes back for nobody else.
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ritualtui import freetext, kinds
+from ritualtui import freetext, kinds, records
 from ritualtui.companion import settings
 from ritualtui.companion.log import SHORT, Log
 from ritualtui.errors import UsageError
@@ -122,8 +122,10 @@ class Coming:
             _("Say which by its id: {ids}.").format(ids=ids),
         )
 
-    def answer(self, back: Back, outcome: Outcome, day: date | None = None) -> Record | None:
-        """Answer: ``done``, ``move`` (to ``day``) or ``letgo``. Returns it as it stands then; None where it goes.
+    def answer(self, back: Back, outcome: Outcome, day: date | None = None, why: str = "") -> Record | None:
+        """Answer: ``done``, ``move`` (to ``day``) or ``letgo`` (``why`` is kept with it, where it stays).
+
+        Returns it as it stands then; None where it goes.
 
         Raises ``UsageError`` where it has no such answer.
         """
@@ -138,5 +140,5 @@ class Coming:
         if made.get("deleted"):
             log.remove(record.id)
             return None
-        log.edit(record.id, made)
+        log.edit(record.id, {**made, "why": why} if why and "why" in records.fields(record.kind) else made)
         return next((one for one in self._c.of(type(record)) if one.id == record.id), None)

@@ -24,13 +24,14 @@ class Detail(Record, frozen=True, kw_only=True, tag="detail"):
     """Something the other mentioned, to come back to on the day ``due``.
 
     ``picked``: in a ritual, with the other there, so that a later one may bring it up in front of them; it is no
-    surprise.
+    surprise. ``why``: what was said when it was let go.
     """
 
     text: Words = ""
     due: Day | None = None
     done: bool = False
     picked: bool = False
+    why: Words = ""
 
 
 def _sentence(record: Detail, say: Saying) -> str:

@@ -7,13 +7,14 @@ from ritualtui.strings import _
 
 
 class Outing(Record, frozen=True, kw_only=True, tag="outing"):
-    """Time together, planned or had."""
+    """Time together, planned or had. ``why``: what was said when it was let go."""
 
     text: Words = ""
     on: Day | None = None
     unplugged: bool = False
     new: bool = False
     done: bool = False
+    why: Words = ""
 
 
 def _told(record: Outing, tell: Telling) -> Told:

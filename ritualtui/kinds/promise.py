@@ -5,17 +5,21 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Literal
 
-from ritualtui import messages
+from ritualtui import freetext, messages
 from ritualtui.kinds.base import ComesBack, Day, Kind, Outcome, Plain, Record, Saying, Telling, Told, Words, quoted
 from ritualtui.strings import _
 
 
 class Promise(Record, frozen=True, kw_only=True, tag="promise"):
-    """A promise, even a small one. ``renegotiated``: it has another day, or none where it was let go; both are good."""
+    """A promise, even a small one. ``renegotiated``: it has another day, or none where it was let go; both are good.
+
+    ``why``: what was said when it was let go.
+    """
 
     text: Words = ""
     due: Day | None = None
     state: Literal["open", "kept", "renegotiated", "missed"] = "open"
+    why: Words = ""
 
 
 def _sentence(record: Promise, say: Saying) -> str:
@@ -24,7 +28,8 @@ def _sentence(record: Promise, say: Saying) -> str:
         "renegotiated": _("moved") if record.due else _("let go"),
     }[record.state]  # fmt: skip
     due = _("by {day}").format(day=messages.day_heading(record.due)) if record.due else ""
-    what = ", ".join(part for part in (quoted(record), due, became) if part)
+    why = freetext.one_line(record.why) if record.state == "renegotiated" and not record.due else ""
+    what = ", ".join(part for part in (quoted(record), due, became, why) if part)
     return _("{by} promised: {what}").format(by=say.by(record), what=what)
 
 

@@ -190,3 +190,19 @@ def test_a_day_in_a_leap_year_is_where_the_settings_have_it(begun: Ask, home: Pl
     begun("anniversary", "the lake", "2013-02-28")
     comes = {line["text"]: line["comes"] for line in begun("coming", "--json").records}
     assert comes == {"the bus stop": day, "the lake": "2027-02-28"}
+
+
+def test_what_is_let_go_can_say_why(begun: Ask) -> None:
+    begun("promise", "ring the plumber", "--by", "friday")
+    assert begun("letgo", "plumber", "--why", "He\x1b[2J moved away.").code == 0
+    (line,) = (line for line in begun("list").lines if "plumber" in line)
+    assert line.endswith("let go, He[2J moved away.")
+    begun("undo")
+    assert "plumber" in begun("coming").out
+
+
+def test_a_follow_up_can_be_for_the_other_to_ask(begun: Ask) -> None:
+    assert begun("remember", "the choir", "--for", "Ben", "--on", "friday").out.endswith(", for Ben to ask.\n")
+    assert "choir" not in begun("coming").out
+    assert "Ask Ana about the choir" in begun("--as", "Ben", "coming").out
+    assert begun("remember", "x", "--for", "Zoe").code == 2
