@@ -123,6 +123,9 @@ FEELING_NEAR = _("“{typed}” says what somebody did. In you, it may be: {near
 FEELINGS_HERE = _("Feelings: ")
 TOPIC_HERE = _("i inside, h half and half, l logistics: ")
 SWAP = _("swap")
+WHEN = _("When? {day}: Enter; or tomorrow, friday, a date: ")
+TAKE_ON = _("Take these on, for tomorrow? y, or Enter to leave them: ")
+SHOW_EACH_OTHER = _("Show each other your numbers, here and now only? y, or Enter: ")
 BEGINS = _("     Press Enter to begin; “swap” lets {name} begin ")
 BID_NOW_OWN = _("A bid of yours that was turned away or against is just for you, unless you share it.")
 
@@ -260,6 +263,13 @@ def day_heading(day: str) -> str:
     from ritualtui.strings import dates  # the quick path names no days
 
     return dates.day_and_year(moment)
+
+
+def day_called(day: date, today: date) -> str:
+    """A day to come as people call it: today, tomorrow, or its date."""
+    if day <= today:
+        return day_in_words(day.isoformat(), today)
+    return _("tomorrow") if (day - today).days == 1 else day_heading(day.isoformat())
 
 
 def day_in_words(day: str, today: date) -> str:

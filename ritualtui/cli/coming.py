@@ -56,13 +56,6 @@ def _day(companion: "Companion", said: str | None, question: str, missing: Usage
     return ask(question, understood)
 
 
-def _called(day: date, today: date) -> str:
-    """A day to come as people call it."""
-    if day <= today:
-        return messages.day_in_words(day.isoformat(), today)
-    return _("tomorrow") if (day - today).days == 1 else messages.day_heading(day.isoformat())
-
-
 def _kept(companion: "Companion", day: date, *, own: bool) -> None:
     from ritualtui.companion import partners_copy
 
@@ -70,7 +63,7 @@ def _kept(companion: "Companion", day: date, *, own: bool) -> None:
     reach: messages.Reach = "" if own else partners_copy.way(companion.places, people)
     just_me = own and not people.solo
     said = _("Saved for {day}, just for you.") if just_me else messages.SAVED_FOR[reach]
-    say(fitted(said.format(day=_called(day, _today(companion)), reader=people.partner.name)))
+    say(fitted(said.format(day=messages.day_called(day, _today(companion)), reader=people.partner.name)))
     companion.tidy()
     tell(companion.notes())
 
@@ -102,7 +95,7 @@ def remember_command(session: Session, text: tuple[str, ...], on: str | None, fo
         if who == companion.people.me:
             _kept(companion, date.fromisoformat(day), own=True)
             return
-        called = _called(date.fromisoformat(day), today)
+        called = messages.day_called(date.fromisoformat(day), today)
         say(fitted(_("Saved for {day}, for {name} to ask.").format(day=called, name=freetext.one_line(who.name))))
         companion.tidy()
         tell(companion.notes())
@@ -202,7 +195,7 @@ def _by_day(companion: "Companion", every: "list[Back]") -> list[str]:
     for record, comes in every:
         if comes.day != day:
             day = comes.day
-            called = _called(date.fromisoformat(day), today)
+            called = messages.day_called(date.fromisoformat(day), today)
             lines += ["", called[:1].upper() + called[1:]]
         said = f"{comes.lead.format(partner=partner)} {comes.text}"
         lines.append(fitted(f"{record.id[-SHORT:]}  {freetext.one_line(said)}", 8))
@@ -216,7 +209,7 @@ def _answered(session: Session, what: str, outcome: "Outcome", day: str = "", wh
         now = companion.coming.answer(back, outcome, to, freetext.clean(why, what="why"))
         text = freetext.quoted(back.comes.text)
         if outcome == "move" and to is not None:
-            say(fitted(_("Moved to {day}: {text}").format(day=_called(to, _today(companion)), text=text)))
+            say(fitted(_("Moved to {day}: {text}").format(day=messages.day_called(to, _today(companion)), text=text)))
         else:
             said = _("Done: {text}") if outcome == "done" else _("Let go: {text}")
             say(fitted(said.format(text=text)))

@@ -177,6 +177,11 @@ def _walk(guide: "Guide", waits: bool) -> None:
     say()
     for line in guide.summary():
         say(fitted(line, 2))
+    if waits and guide.session.parked and _yes(messages.TAKE_ON):
+        guide.take_on()
+    if waits and guide.each_other and _yes(messages.SHOW_EACH_OTHER):
+        for line in guide.each_other:
+            say(fitted(line))
     say((messages.KEPT_RITUAL if guide.session.complete else messages.PASSED_BY).format(name=name))
 
 
@@ -212,6 +217,8 @@ def _pass(guide: "Guide", page: "Page", waits: bool) -> None:
                 guide.forward(rating if shared else said, shared=shared)
             elif said.strip():
                 _offer_near(said if page.wants == "feelings" else "")
+                if waits and guide.comes_back is not None:
+                    _bring_back(guide)
                 guide.forward(said)
             elif page.question is not None or page.wants == "lines":
                 guide.forward()  # talked over aloud, nothing to write down
@@ -222,6 +229,31 @@ def _pass(guide: "Guide", page: "Page", waits: bool) -> None:
             if not waits:
                 raise RitualError(err.what, messages.PASSED_IS_KEPT, err.exit_code) from None
             tell([str(err)])
+
+
+def _bring_back(guide: "Guide") -> None:
+    """Ask when what was just given is to come back; again where it is no day to come."""
+    from ritualtui import days
+
+    there = guide.comes_back
+    assert there is not None
+    today = date.fromisoformat(guide.day)
+    while said := _line(messages.WHEN.format(day=messages.day_called(there, today)), True).strip():
+        try:
+            guide.bring_back(days.to_come(said, today))
+        except UsageError as err:
+            tell([str(err)])
+        else:
+            return
+
+
+def _yes(prompt: str) -> bool:
+    """Whether somebody at a terminal says yes; leaving says no."""
+    try:
+        return _line(prompt, True).strip().casefold() in ("y", "yes", _("y"), _("yes"))
+    except (EOFError, KeyboardInterrupt):
+        say()
+        return False
 
 
 def _offer_near(said: str) -> None:

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any, Final
 from ritualtui import clock, freetext, kinds, messages, records
 from ritualtui.companion import partners_copy
 from ritualtui.companion.coming import KEPT_DAYS
+from ritualtui.companion.log import Log
 from ritualtui.companion.open_log import Edit
 from ritualtui.companion.seen import Seen
 from ritualtui.companion.stamps import removed
+from ritualtui.errors import UsageError
 from ritualtui.kinds import Checkin, Detail, Ritual
 from ritualtui.practice import ritual_records, step_kinds
 from ritualtui.practice import ritual_run as sessions
@@ -29,6 +31,8 @@ _OWN: Final = ("number", "feelings")
 """What a page asks for that is for its giver alone."""
 _TURNS: Final = 2
 """So often words for a listener are drawn each time."""
+_DAYS_AHEAD: Final = (1, 2, 3, 7)
+"""Days until something comes back, as they are offered."""
 _MOST_ASKED: Final = 2
 """So many are named: the page has room for these."""
 Draw = Callable[[str, bool, tuple[str, ...]], Card | None]
@@ -55,6 +59,7 @@ class Guide:
         self._ids: dict[str, str] = {}  # page key → the record that stands for it
         self._stands: dict[str, dict[str, Any]] = {}  # page key → the fields it has
         self._before: dict[str, dict[str, Any]] = {}  # page key → what its record says from an earlier sitting
+        self._ahead: dict[str, int] = {}  # page key → days until what is given there comes back, where that was said
         self._shared: dict[str, bool] = {}  # page key → whether the rating there is shared, where that was said
         self.by_season = False
         """Whether it's short because it's a hard season, so that the whole of it is offered at its beginning."""
@@ -73,6 +78,11 @@ class Guide:
         self.session = self.session.with_cues(
             {page.key: self._cues(page.step.pool) for page in self.session.pages if page.step.pool}
         )
+
+    @property
+    def day(self) -> str:
+        """The logical day of this run, an ISO date."""
+        return self._day
 
     @property
     def page(self) -> sessions.Page | None:
@@ -210,6 +220,47 @@ class Guide:
         self._stands[""] = ritual_records.ritual_fields(self.session, record.minutes)
 
     @property
+    def comes_back(self) -> date | None:
+        """The day on which what is given on this page comes back; None where it doesn't."""
+        page = self.page
+        if page is None or page.kind.due_in is None:
+            return None
+        return date.fromisoformat(self._day) + timedelta(days=self._ahead.get(page.key, page.kind.due_in))
+
+    def bring_back(self, day: date) -> None:
+        """Have what is given on this page, or was, come back on another day.
+
+        Raises ``UsageError`` for one before today.
+        """
+        page, ahead = self.page, (day - date.fromisoformat(self._day)).days
+        if page is None or page.kind.due_in is None:
+            return
+        if ahead < 0:
+            raise UsageError(_("That day is over."), _("Say tonight, tomorrow, friday, or a date to come."))
+        self._ahead[page.key] = ahead
+        self._to(self.session)
+
+    def bring_back_later(self) -> None:
+        """The next of a few days; after the last, the first again."""
+        page, day = self.page, self.comes_back
+        if page is None or day is None:
+            return
+        days = [page.kind.due_in or 0, *(one for one in _DAYS_AHEAD if one > (page.kind.due_in or 0))]
+        now = (day - date.fromisoformat(self._day)).days
+        ahead = next((one for one in days if one > now), days[0])
+        self.bring_back(date.fromisoformat(self._day) + timedelta(days=ahead))
+
+    def take_on(self) -> int:
+        """Whoever is here takes on what was parked, by tomorrow: a promise each. Returns how many."""
+        parked = self.session.parked
+        due = (date.fromisoformat(self._day) + timedelta(days=1)).isoformat()
+        by = self.session.here.id
+        self._c.group(Log).add_all(
+            [{"kind": "promise", "by": by, "text": line, "due": due} for line in parked], self.session.ritual.name
+        )
+        return len(parked)
+
+    @property
     def may_swap(self) -> bool:
         """Whether the other could begin instead."""
         page = self.page
@@ -305,7 +356,7 @@ class Guide:
         for keep in ritual_records.kept(self.session):
             wanted[keep.key] = {"kind": keep.kind, **self._before.get(keep.key, {}), **keep.fields}
             if (due_in := kinds_of[keep.step].due_in) is not None:
-                due = date.fromisoformat(self._day) + timedelta(days=due_in)
+                due = date.fromisoformat(self._day) + timedelta(days=self._ahead.get(keep.key, due_in))
                 wanted[keep.key]["due"] = due.isoformat()
             if keep.kind == "checkin" and self._talks_inside:
                 wanted[keep.key]["minutes"] = round(min(self._minutes + self._so_far(), 1440.0), 1)

@@ -219,3 +219,35 @@ def test_what_was_picked_in_the_morning_is_asked_at_the_reunion(ana: Companion, 
     assert "boss" in hints(ana)[1]
     ana.coming.answer(ana.coming.find("boss"), "done")
     assert "boss" not in hints(ana)[1]
+
+
+def test_what_is_given_comes_back_on_the_day_that_was_said(ana: Companion) -> None:
+    guide = ana.rituals.begin("morning", present=ANA)
+    while guide.page is not None and guide.page.step.kind != "remember":
+        guide.forward()
+    assert str(guide.comes_back) == "2026-11-21"
+    seen = []
+    for _ in range(5):
+        guide.bring_back_later()
+        seen.append(str(guide.comes_back)[-2:])
+    assert seen == ["22", "23", "24", "28", "21"]
+    with pytest.raises(UsageError, match="That day is over"):
+        guide.bring_back(date(2026, 11, 20))
+    guide.bring_back(date(2026, 12, 24))
+    guide.forward("the dentist")
+    assert [(one.record.text, one.comes.day) for one in ana.coming.all()] == [("the dentist", "2026-12-24")]  # type: ignore[attr-defined]
+    guide.back()
+    guide.bring_back(date(2026, 11, 23))
+    assert [one.comes.day for one in ana.coming.all()] == ["2026-11-23"], "one, and not two"
+
+
+def test_what_was_parked_is_taken_on_by_whoever_is_here_for_tomorrow(ana: Companion) -> None:
+    guide = ana.rituals.begin("reunion", present="both")
+    guide.park("the plumber\nthe bins")
+    while guide.page is not None:
+        guide.forward()
+    assert guide.take_on() == 2
+    found = sorted((one.record.said_by, one.record.text, one.comes.day) for one in ana.coming.all())  # type: ignore[attr-defined]
+    assert found == [(ANA, "the bins", "2026-11-22"), (ANA, "the plumber", "2026-11-22")]
+    ana.log.undo()
+    assert ana.coming.all() == []

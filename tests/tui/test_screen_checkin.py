@@ -125,3 +125,29 @@ async def test_left_after_the_first_answers_it_goes_on_with_the_other(
     mine = [(r.closeness, r.feelings, r.topic) for r in of_kind(log, "checkin")]
     expected = (6, ("tired",), "logistics") if first == "Ana" else (4, (), "logistics")
     assert mine == [expected]
+
+
+async def test_when_it_comes_back_and_what_was_parked_is_taken_on(log: Companion, home: Places, still: Still) -> None:
+    async with opened(home, still) as (app, pilot):
+        screen = await begin(pilot, "m", "o")
+        await to(pilot, screen, "remember")
+        assert "ctrl+g back today" in " ".join(seen(app).split())
+        await pilot.press(*"the choir", "ctrl+g")
+        await pilot.pause()
+        assert "ctrl+g back tomorrow" in " ".join(seen(app).split())
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.press("p", *"the bins", "enter")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "t takes these on for Ana" in " ".join(seen(app).split())
+        await pilot.press("t")
+        await pilot.pause()
+        assert "back tomorrow, for Ana" in " ".join(seen(app).split())
+        await pilot.press("t")
+        await pilot.pause()
+        assert not isinstance(app.screen, GuideScreen)
+    log.refresh()
+    assert [(r.text, r.due) for r in of_kind(log, "detail")] == [("the choir", "2026-11-22")]
+    assert [(r.text, r.due) for r in of_kind(log, "promise")] == [("the bins", "2026-11-22")]

@@ -59,6 +59,8 @@ class GuideScreen(Room[str | None]):
         Binding("o,ctrl+o", "another", _("another"), id="guide.another",
                 tooltip=_("Draw another question; ctrl+o while you’re writing")),
         Binding("o", "other_words", _("other words"), id="guide.words", tooltip=_("Other words for whoever listens")),
+        Binding("ctrl+g", "later", _("another day"), id="guide.later",
+                tooltip=_("When it comes back: the next of a few days")),
         Binding("b", "swap", _("other begins"), id="guide.swap", tooltip=_("Let the other begin")),
         Binding("o,ctrl+o", "share", _("share it"), id="guide.share",
                 tooltip=_("Share this rating, or keep it private")),
@@ -82,6 +84,7 @@ class GuideScreen(Room[str | None]):
         self.guide = guide
         self.shown: Page | None = None
         self.closing = False  # the last page is there
+        self._taken = False  # what was parked was taken on
         self.ready = False  # a page is there, and is not just being made
         self.darkness = Darkness(self)
         self._drafts = Drafts(guide, self._app.unkept)
@@ -103,7 +106,7 @@ class GuideScreen(Room[str | None]):
         yield Notice()
         yield KeyBar(
             "guide.back", "guide.back-typing", "guide.next", "guide.pause", "guide.dark", "scale.up+scale.down",
-            "park.take-back", "feel.down", "feel.take-back", "topic.down", "guide.swap", "guide.words",
+            "park.take-back", "feel.down", "feel.take-back", "topic.down", "guide.later", "guide.swap", "guide.words",
             "guide.another", "guide.share", "guide.skip", "guide.easier", "guide.park",
             "guide.letters", "guide.leave", "app.help",
             main="guide.next", spare=("app.help", "guide.back", "guide.back-typing"),
@@ -190,8 +193,9 @@ class GuideScreen(Room[str | None]):
         self._look("end", writes=False)
         shows = bool(self.guide.each_other)
         await stage.mount(
-            Sentence("\n\n".join(lines), id="kept"), *([Sentence(words.SHOW_EACH_OTHER, id="show")] if shows else [])
-        )
+            Sentence("\n\n".join(lines), id="kept"), *([Sentence(words.SHOW_EACH_OTHER, id="show")] if shows else []),
+            *([Sentence(words.TAKE_ON.format(name=self._here), id="take")] if self.guide.session.parked else []),
+        )  # fmt: skip
         self.query_one(Notice).clear()
         self.refresh_bindings()
         self._linger = self.set_timer(self._app.linger, self._close)
@@ -291,6 +295,11 @@ class GuideScreen(Room[str | None]):
         if self.guide.page is not None:
             self.query_one(ListenerCard).show(self.guide.page.cues)
 
+    def action_later(self) -> None:
+        """Another day on which it comes back."""
+        if self._try(self.guide.bring_back_later):
+            self.query_one(KeyBar).follow()
+
     async def action_swap(self) -> None:
         """Let the other begin."""
         if self._try(self.guide.swap):
@@ -367,8 +376,21 @@ class GuideScreen(Room[str | None]):
         event.stop()
         if event.key == "v" and self.query("#show"):
             self._show_each_other()
+        elif event.key == "t" and self.query("#take") and not self._taken:
+            self._take_on()
         else:
             self._close()
+
+    @property
+    def _here(self) -> str:
+        return freetext.one_line(self.guide.session.here.name)
+
+    def _take_on(self) -> None:
+        """What was parked comes back tomorrow, for whoever is here; the page stays until one leaves."""
+        if self._try(self.guide.take_on):
+            self.query_one("#take", Sentence).update(words.TAKEN_ON.format(name=self._here))
+            self._taken = True
+            self._linger.stop()
 
     def _show_each_other(self) -> None:
         """Both numbers, on this page only; nothing of it is saved, and the page stays until one leaves."""

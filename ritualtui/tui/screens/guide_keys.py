@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from ritualtui import freetext
+from ritualtui import freetext, messages
 from ritualtui.tui import words
 from ritualtui.tui.widgets.fields import Words
 from ritualtui.tui.widgets.text_field import Line
@@ -33,6 +33,8 @@ def holds(screen: "GuideScreen", action: str) -> bool:
             return screen.darkness.comes
         case "swap":
             return screen.guide.may_swap
+        case "later":
+            return screen.guide.comes_back is not None
         case "other_words":
             return bool(page.cues)
         case "another":
@@ -57,6 +59,10 @@ def wording(screen: "GuideScreen", ident: str) -> str | None:
     match ident:
         case "guide.next" if (field := screen.field) is not None and field.takes:
             return words.ADD
+        case "guide.later" if (day := screen.guide.comes_back) is not None:
+            from datetime import date
+
+            return words.BACK_ON.format(day=messages.day_called(day, date.fromisoformat(screen.guide.day)))
         case "guide.swap" if screen.guide.may_swap:
             return words.BEGINS.format(name=freetext.one_line(screen.guide.other_first))
         case "guide.share":
