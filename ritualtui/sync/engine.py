@@ -277,8 +277,12 @@ class Engine:
     def _gather(self, got: Got, found: dict[str, msgspec.Raw]) -> None:
         for raw in got.records:
             looked = sound(raw)
-            if looked is None or not (looked.deleted or self._crossing.into(looked)):
-                self._left_out += looked is None or not self._crossing.past(looked)
+            if looked is not None and not looked.deleted and self._crossing.past(looked):
+                if self._log.get(looked.key) is None:
+                    continue
+                raw = msgspec.Raw(msgspec.json.encode(withdrawn(raw)))  # it was ours before, and no longer is
+            elif looked is None or not (looked.deleted or self._crossing.into(looked)):
+                self._left_out += 1
                 continue
             found[looked.key] = higher(found[looked.key], raw) if looked.key in found else raw
 

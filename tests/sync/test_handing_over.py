@@ -110,3 +110,22 @@ def test_where_both_use_this_computer_it_stays(tmp_path: Path) -> None:
     assert seen(ben) == []
     with Companion.open(ana.places, "Ben", ana.time) as his:
         assert [r.text for r in his.visible() if r.kind == "detail"] == ["of Ben"]  # type: ignore[attr-defined]
+
+
+def test_what_was_ours_and_became_the_others_alone_goes_from_all_of_mine_and_is_theirs_once(tmp_path: Path) -> None:
+    target = Memory()
+    ana, ben, second = three(tmp_path, target)
+    ident = ben.do(lambda one: one.log.add({"kind": "promise", "text": "canary of Ben"})["id"])
+    for machine in (ben, ana, second):
+        machine.sync(target)
+    ana.who = "Ben"
+    ana.do(lambda one: one.log.edit(ident, {"audience": "self"}))
+    ana.who = None
+    ana.sync(target)
+    second.sync(target)
+    assert seen(second) == [], "it is no longer ours"
+    for machine in (ben, ana, second, ben, ana, second):
+        machine.sync(target)
+    assert seen(ben) == ["canary of Ben"] and seen(ana) == seen(second) == []
+    assert not in_files(ana, "canary") and not in_files(second, "canary")
+    assert [sum(machine.sync(target).received[1:4]) for machine in (ana, ben, second)] == [0, 0, 0]

@@ -34,13 +34,15 @@ def take(companion: "OpenLog", records: Records, *, from_me: bool = False, unkno
     """Merge ``records`` in, acknowledged when this returns. Raises ``RitualError``, and then nothing was kept.
 
     ``from_me``: they come from another machine of whoever this one is of, and may replace what is for them alone.
-    ``unknown``: document keys of burned records of which no file here has ever had a word.
+    ``unknown``: document keys of burned records of which no file here has a word, unless they are in the log.
     """
     c = companion
     now = look(companion, records)
     if not now.set:
         return now
-    burned = {key: raw for key, raw in now.set.items() if is_burned(raw) and key not in unknown}
+    burned = {
+        key: raw for key, raw in now.set.items() if is_burned(raw) and (key not in unknown or key in c.state.records)
+    }
     if worded := _with_words(c.state, burned):
         c.storage.burn(lambda state: _draft(c, state, {key: burned[key] for key in worded}, True))
     if len(now.set) <= _AT_ONCE and sum(map(len, now.set.values())) <= _AT_ONCE_BYTES:
