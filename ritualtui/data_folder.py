@@ -13,6 +13,7 @@ JOURNAL = DATA + "-wal"
 STATUS = "status.txt"
 SETTINGS = "config.toml"
 OWN_RITUALS = "rituals.toml"
+OWN_DECKS = "decks.toml"
 
 
 def find(at: str | None = None) -> tuple[str, str]:

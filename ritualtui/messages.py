@@ -527,6 +527,20 @@ SEASON_ASK_RITUAL = _("Which ritual stays")
 SEASON_ASK_UNTIL = _("Until when: “friday”, “in 3 weeks”, a date (or just press Enter: until you end it)")
 PAUSED_TODAY = _("paused")
 
+# questions
+DEPTHS = {1: _("easy"), 2: _("closer"), 3: _("deep")}
+CARD_STARRED = _("★ {text}")
+CARD_UNSTARRED = _("No star any more: {text}")
+CARD_NEVER = _("It won’t be drawn again: {text} (`ritualtui question --again {ident}` takes that back.)")
+CARD_AGAIN = _("You don’t mind this card any more: {text}")
+NO_STARS = _("No card has a star yet. `ritualtui question --star ID` gives one.")
+CARD_ADDED = _("Added to “{deck}”, as {ident}.")
+CARD_ADDED_NEW = _("Added as {ident}, to a new deck, “{deck}”.")
+THEME_OUT = _("No more questions about {theme}. `ritualtui deck with` takes that back.")
+THEME_BACK = _("You don’t mind questions about {theme} any more.")
+DECK_OPEN = _("Switched on for you. “{deck}” is there once both of you have; nobody is told who has.")
+DECK_CLOSED = _("Switched off. “{deck}” isn’t there now, for either of you; nobody is told who did that.")
+
 
 def local_times(count: int) -> str:
     """That times without an offset were taken as this place's."""

@@ -83,6 +83,11 @@ class Places(NamedTuple):
         return os.path.join(self.config, data_folder.OWN_RITUALS)
 
     @property
+    def own_decks(self) -> str:
+        """Question cards of one's own."""
+        return os.path.join(self.config, data_folder.OWN_DECKS)
+
+    @property
     def state(self) -> str:
         """Outside the home: what this machine remembers of it. Empty where nothing is to be remembered."""
         return ""

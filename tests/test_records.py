@@ -38,6 +38,8 @@ FULL: dict[str, dict[str, Any]] = {
     "mark": {"of": "01a1ffbf-75a0-7000-8000-000000000001", "mark": "reply", "text": "x"},
     "definition": {"ritual": "tea", "name": "Tea", "definition": {"days": ["sat"], "steps": [{"id": "a"}]},
                    "withdrawn": True},
+    "question": {"deck": "walks", "name": "Walks", "about": "x", "drawn": "always", "card": "own-1", "text": "What?",
+                 "depth": 2, "themes": ["home"], "gentle": True, "asked": True, "unless": ["hard"]},
 }  # fmt: skip
 
 

@@ -52,6 +52,7 @@ def locate_command(session: Session) -> None:
         ("backups", where.backups),
         (_("set aside"), where.aside),
         (_("your rituals"), where.own_rituals),
+        (_("your decks"), where.own_decks),
     ):
         missing = "" if Path(path).exists() else "  " + _("(not there yet)")
         say(f"{name:<13} {freetext.path(path)}{missing}")

@@ -19,7 +19,7 @@ _PEOPLE = ("anaaaaaa", "benbbbbb")
 _DEVICE = "demoaaaa"
 MOST_DAYS = 20_000
 _MAKEABLE: Final = frozenset(
-    {"appreciation", "bid", "ritual", "checkin", "detail", "answer", "plan", "pause", "definition"}
+    {"appreciation", "bid", "ritual", "checkin", "detail", "answer", "plan", "pause", "definition", "question"}
 )
 """The kinds that a command or a screen makes. A demo shows nothing that its reader couldn't make, too."""
 _BEYOND: Final = {"checkin": ("feelings", "topic", "minutes"), "detail": ("done",)}

@@ -110,14 +110,14 @@ class Forgetting:
     def forget_everything(self, *, settings: bool = False) -> Result:
         """Remove every file of the log: data file, journal, backups, vault, what was set aside and remembered.
 
-        One's own settings and rituals stay unless ``settings``; a file that is not ours always stays, and is named.
-        Ends this companion. Cut off, it is finished by the next opening. Raises ``RitualError`` where nothing could
-        be removed.
+        One's own settings, rituals and decks stay unless ``settings``; a file that is not ours stays, and is named.
+        Ends this companion. Cut off, it is finished by the next opening. Raises ``RitualError`` where nothing could be
+        removed.
         """
         from ritualtui.companion.sync.syncing import Syncing
 
         c = self._c
-        own = (c.places.settings, c.places.own_rituals)
+        own = (c.places.settings, c.places.own_rituals, c.places.own_decks)
         outside = c.group(Syncing).forget_outside()
         c.close()
         with held(c.places.lock):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ritualtui.companion.rituals import Rituals
 from ritualtui.insight.pulse import Answer, Pulse, pulse
 from ritualtui.insight.series import Row, series
-from ritualtui.kinds import Definition, Mark, Pause, Plan, Record
+from ritualtui.kinds import Definition, Mark, Pause, Plan, Question, Record
 
 if TYPE_CHECKING:
     from ritualtui.companion.open_log import OpenLog
@@ -79,4 +79,4 @@ def _matters(record: Record | None, last: date) -> bool:
     """Whether the closed days may look another way with this record."""
     if record is None:
         return False
-    return isinstance(record, Mark | Pause | Plan | Definition) or record.day <= last.isoformat()
+    return isinstance(record, Mark | Pause | Plan | Definition | Question) or record.day <= last.isoformat()

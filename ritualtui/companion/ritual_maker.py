@@ -129,7 +129,7 @@ def save(places: Places, draft: Draft, taken: Collection[str], today: date) -> s
     ident = _free(draft.name, {*taken, *(ritual.id for ritual in known)})
     table = _toml(draft, ident, today, new=not before.strip())
     whole = f"{before.rstrip()}\n\n{table}" if before.strip() else table
-    _known, problems = rituals.parse(whole, path, decks.shipped)
+    _known, problems = rituals.parse(whole, path, decks.names)
     if problems:
         raise UsageError(problems[0].partition(": ")[2] or problems[0], _("Change that; nothing was saved."))
     if len(whole.encode()) > toml.MOST:

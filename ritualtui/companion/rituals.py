@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ritualtui import clock, freetext, messages
-from ritualtui.companion import settings, shared_rituals
+from ritualtui.companion import own_rituals, settings, shared_rituals
 from ritualtui.companion.guide import Guide
 from ritualtui.companion.log import BEGINNING, Log
 from ritualtui.errors import UsageError
@@ -104,10 +104,16 @@ class Rituals:
         return (*self._own.problems, *told)
 
     def keep_own(self) -> None:
-        """Keep in the log what one's own file says, where that is news, so that it can travel; noted for people."""
+        """Keep in the log what one's own files say, where that is news, so that it can travel; noted for people."""
         known = self.known
         came = {ident: known.names[ident] for ident in known.came}
-        self._c.state.notes += shared_rituals.keep(self._c, self._own, rituals.shipped(), came)
+        c = self._c
+        c.state.notes += shared_rituals.keep(c, self._own, rituals.shipped(), came)
+        if own_rituals.differs(c.places.own_decks, c.state.header.get(own_rituals.DECKS)):
+            from ritualtui.companion.questions import Questions
+
+            c.group(Questions).keep_own()
+            c.state.notes += c.group(Questions).problems
 
     def make(self, draft: "Draft") -> rituals.RitualDef:
         """Put a ritual that was made on the screen into one's own file. Raises ``RitualError``."""
@@ -251,11 +257,12 @@ class Rituals:
         return guide
 
     def draw(self, deck: str, *, easy: bool = False, avoid: tuple[str, ...] = ()) -> decks.Card | None:
-        """Today's card of a deck, one that has not come up for longest; None where there is no such deck."""
+        """Today's card of a deck or a pool, one that has not come up for longest; None where there is no such deck."""
+        from ritualtui.companion.questions import Questions
+
         c = self._c
-        found = decks.shipped().get(deck) or self._pool(deck)
-        if found is None or not found.cards:
-            return None
+        if (found := self._pool(deck)) is None or not found.cards:
+            return c.group(Questions).for_step(deck, tired=easy, avoid=avoid)
         couple = "/".join(sorted(c.people.names()))
         asked = decks.asked_in(c.of(Answer))
         easy = easy or self._is_hard

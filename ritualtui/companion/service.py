@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ritualtui.companion.nudges import Nudges
     from ritualtui.companion.pausing import Pausing
     from ritualtui.companion.private.space import Private
+    from ritualtui.companion.questions import Questions
     from ritualtui.companion.rituals import Rituals
     from ritualtui.companion.search import Index
     from ritualtui.companion.seasons import Seasons
@@ -78,6 +79,13 @@ class Companion(OpenLog):
         from ritualtui.companion.rituals import Rituals
 
         return self.group(Rituals)
+
+    @cached_property
+    def questions(self) -> "Questions":
+        """Decks of questions: tonight's card, another, stars, cards of one's own."""
+        from ritualtui.companion.questions import Questions
+
+        return self.group(Questions)
 
     @cached_property
     def look(self) -> "Look":

@@ -69,7 +69,7 @@ def read(places: Places) -> Own:
         return Own({}, (_("{what} Your own rituals are left out.").format(what=err.what),), False, None)
     digest = own_rituals.digest(data)
     try:
-        own, problems = rituals.parse(toml.checked(path, data or b""), path, decks.shipped)
+        own, problems = rituals.parse(toml.checked(path, data or b""), path, decks.names)
     except RitualError as err:
         return Own({}, (_("{what} Your own rituals are left out.").format(what=err.what),), False, digest)
     except UnicodeDecodeError:
@@ -258,14 +258,14 @@ def _read(one: Definition) -> RitualDef | None:
         return None
     ritual, _ = rituals.from_plain(one.ritual, one.name, one.definition)
     asked = {step.deck for step in ritual.steps if step.deck} if ritual is not None else set()
-    if ritual is None or not (asked and asked - decks.shipped().keys()):
+    if ritual is None or not (asked and asked.difference(decks.names())):
         return ritual
     steps, easy = (tuple(_without_deck(step) for step in many) for many in (ritual.steps, ritual.easy_steps))
     return replace(ritual, steps=steps, easy_steps=easy)
 
 
 def _without_deck(step: Step) -> Step:
-    return step if step.deck in ("", *decks.shipped()) else replace(step, kind="say", deck="")
+    return step if step.deck in ("", *decks.names()) else replace(step, kind="say", deck="")
 
 
 def _identity(ritual: str, device: str) -> str:

@@ -30,6 +30,10 @@ _HERE = "here"
 """Begins the one line among what a person has seen that says who was here with them, and on which day."""
 
 
+CARD = "card"
+"""Begins a line that says on which day a card was shown to them, and which: see ``questions``."""
+
+
 class Welcome:
     """See the module."""
 
@@ -53,7 +57,7 @@ class Welcome:
         """Remember that these were shown. A file that cannot be written is no reason to stop anybody."""
         left = {record.id for record in self._left_for_me()}
         before = self._seen.mine() or []
-        still = [line for line in before if line in left or line.startswith(f"{_HERE} ")]
+        still = [line for line in before if line in left or line.startswith((f"{_HERE} ", f"{CARD} "))]
         self._seen.save([*still, *(record.id for record in shown)])
 
     def here(self) -> str | None:

@@ -242,8 +242,8 @@ def destination(places: "Places", file: str, *, force: bool = False) -> Path:
     if target.exists() and not target.is_file():
         raise UsageError(_("{file} is not a file that can be written over.").format(file=file), _("Name another."))
     own = (
-        places.data, places.journal, places.lock, places.own_rituals, places.settings, places.seen, places.glance,
-        places.status, places.half_written,
+        places.data, places.journal, places.lock, places.own_rituals, places.own_decks, places.settings, places.seen,
+        places.glance, places.status, places.half_written,
     )  # fmt: skip
     if target in {Path(path).resolve() for path in own}:
         raise UsageError(_("{file} is part of the log itself.").format(file=file), _("Name another file."))

@@ -9,7 +9,20 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from ritualtui.clock import EARLIEST
-from ritualtui.kinds import BOTH, WEEKDAYS, Appreciation, Bid, Checkin, Definition, Mark, Pause, Plan, Record, Ritual
+from ritualtui.kinds import (
+    BOTH,
+    WEEKDAYS,
+    Appreciation,
+    Bid,
+    Checkin,
+    Definition,
+    Mark,
+    Pause,
+    Plan,
+    Question,
+    Record,
+    Ritual,
+)
 from ritualtui.practice import plans
 from ritualtui.practice.rituals import RitualDef
 
@@ -17,7 +30,7 @@ IN_USE: Final = 14
 """A kind is in use on a day if it was seen on that day or on one of the logged days before, this many together."""
 _INNER: Final = {"inner": 1.0, "half": 0.5}
 """How much of a talk was about the inside, by its topic."""
-_NO_SIGN: Final = (Plan, Pause, Mark, Definition)
+_NO_SIGN: Final = (Plan, Pause, Mark, Definition, Question)
 """Kinds that say how things are meant or marked, or what there is to do, not that a day was lived."""
 
 

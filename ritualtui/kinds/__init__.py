@@ -44,6 +44,8 @@ from ritualtui.kinds.plan import Plan
 from ritualtui.kinds.private_space import PRIVATE, PrivateKind
 from ritualtui.kinds.promise import KIND as PROMISE
 from ritualtui.kinds.promise import Promise
+from ritualtui.kinds.question import KIND as QUESTION
+from ritualtui.kinds.question import Question
 from ritualtui.kinds.repair import KIND as REPAIR
 from ritualtui.kinds.repair import Repair
 from ritualtui.kinds.ritual import KIND as RITUAL
@@ -71,6 +73,7 @@ __all__ = [
     "Pause",
     "Plan",
     "Promise",
+    "Question",
     "Record",
     "Repair",
     "Response",
@@ -96,6 +99,7 @@ ROWS: Final[list[Kind]] = [
     PAUSE,
     MARK,
     DEFINITION,
+    QUESTION,
 ]
 """All of them, in the order of lists and menus."""
 

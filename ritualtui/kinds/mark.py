@@ -1,4 +1,4 @@
-"""A mark on an entry of the other, or on a nudge."""
+"""A mark on an entry of the other, on a nudge, on a question card or a deck."""
 
 from typing import Literal
 
@@ -7,10 +7,14 @@ from ritualtui.strings import _
 
 
 class Mark(Record, frozen=True, kw_only=True, tag="mark"):
-    """My mark on something that is another's: on the record ``of``, or on the nudge of that name."""
+    """My mark on something that is another's: on the record ``of``, or on the nudge, card, theme or deck of that name.
+
+    A card is a ``favourite`` or comes ``never``, and so does a theme; a deck that takes two is ``open`` for me. Such a
+    mark holds where its ``text`` is ``on``.
+    """
 
     of: Short = ""
-    mark: Literal["favourite", "meeting", "seen", "reply", "dismissed"] = "favourite"
+    mark: Literal["favourite", "meeting", "seen", "reply", "dismissed", "never", "open"] = "favourite"
     text: Words = ""
 
 

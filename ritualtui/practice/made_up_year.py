@@ -209,6 +209,8 @@ class _Couple:
         # By chance of its own, so that all else is as it would be without it.
         rest, self.rng = self.rng, random.Random(f"{self.seed} {day}")
         yield self._draft(day, _START - 12, "definition", self.partner, **self.words["definition"], withdrawn=False)
+        for number, card in enumerate(self.words["questions"]):
+            yield self._draft(day, _START - 13, "question", self.partner, card=f"last-stop-{number + 1}", **card)
         self.rng = rest
 
     def _towards_the_end(self, day: date) -> Iterator[_Draft]:

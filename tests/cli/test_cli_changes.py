@@ -276,6 +276,7 @@ def test_locate(ask: Ask, home: Places) -> None:
         f"backups       {home.backups}  (not there yet)",
         f"set aside     {home.aside}  (not there yet)",
         f"your rituals  {home.own_rituals}  (not there yet)",
+        f"your decks    {home.own_decks}  (not there yet)",
     ]
     ask("init", "--me", "Ana", "--partner", "Ben")
     assert "not there" not in ask("locate").lines[0]

@@ -96,6 +96,8 @@ def couple(ask: Ask) -> Ask:
         ("ritualtui did b", ["bedtime"]),
         ("ritualtui ritual mo", ["morning"]),
         ("ritualtui bid a", ["away", "against"]),
+        ("ritualtui question --deck d", ["dreams"]),
+        ("ritualtui deck add b", ["bedtime"]),
         ("ritualtui thank --from ", ["Ana\\ Maria", "O\\'Brien"]),
         ("ritualtui thank --from an", ["Ana\\ Maria"]),
         ("ritualtui thank --from Ana\\ M", ["Ana\\ Maria"]),

@@ -14,6 +14,7 @@ NEEDED = {
     "burn": ["abcdef", "--yes"], "forget": ["--word", "forget"], "journal": ["x"], "report": ["--all"],
     "merge": ["file"], "remember": ["x"], "promise": ["x", "--by", "friday"], "anniversary": ["x", "2013-09-17"],
     "season": ["hard"], "outing": ["x", "--on", "friday"], "done": ["x"], "move": ["x", "friday"], "letgo": ["x"],
+    "deck": ["list"],
 }  # fmt: skip
 """What a command cannot do without."""
 

@@ -207,6 +207,8 @@ def test_no_command_shows_what_the_other_keeps_to_themselves(
         ["did", "bedtime"], ["thank", "a thank-you"], ["thank", "--from", other, "a thank-you"], ["bid", "toward"],
         ["locate"], ["help"], ["pulse"], ["pulse", "--replay", "--json"], ["sync"], ["sync", "status"],
         ["merge", "whole.json"], ["pause", "ill"], ["pause", "end"], ["season", "hard"], ["season", "usual"],
+        ["question"], ["question", "--list", "--deck", "us"], ["question", "--star", "bed-001"], ["deck"],
+        ["deck", "add", "us", "x"],
         ["journal", "x"], ["report", "--all", "--own", "--out", "-"],
         ["ritual", "morning", "--plain"], ["ritual", "bedtime", "--plain", "--easy"], ["together", "--share", "all"],
         ["together", "--json"], ["backup"], ["completion", "bash"], ["demo", "--help"], ["init", "--help"],

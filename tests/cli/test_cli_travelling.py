@@ -438,3 +438,45 @@ def test_a_deck_that_is_not_there_is_told_by_file_and_line(begun: Ask, own_ritua
     told = begun("today").err
     assert told.startswith("/") and "rituals.toml, line 19: there is no deck “bedtme”; did you mean “bedtime”?" in told
     assert "line 19: there is no deck" in begun("ritual", "tea", "--plain").err
+
+
+def question(home: Home, *args: str) -> dict[str, Any]:
+    (card,) = home("question", *args, "--json").records
+    return card
+
+
+def test_cards_of_ones_own_stars_and_what_never_comes_reach_the_other_machine(two: tuple[Home, Home]) -> None:
+    ana, ben = two
+    ana("deck", "add", "Walks", "What did you notice?", "--depth", "2")
+    ana("question", "--star", "bed-001")
+    ana("question", "--never", question(ana)["id"])
+    assert question(ana)["id"] != question(ben)["id"]
+    sync(ana, ben)
+    assert question(ben) == question(ana)
+    card = question(ben, "--deck", "walks")
+    assert (card["text"], card["depth"], card["deck_name"]) == ("What did you notice?", 2, "Walks")
+    assert [one["id"] for one in ben("question", "--list", "--json").records] == ["bed-001"]
+    ben("deck", "add", "walks", "Which way?")
+    sync(ben, ana)
+    assert "walks    Walks, 2 cards." in ana("deck").lines
+
+
+@pytest.mark.slow
+def test_a_card_that_is_taken_out_of_the_file_is_gone_on_both_machines(two: tuple[Home, Home]) -> None:
+    ana, ben = two
+    path = Path(ana.places.own_decks)
+    path.write_text(
+        '[[deck]]\nid = "w"\nname = "W"\ncards = [{ id = "w-1", text = "One?" }, { id = "w-2", text = "Two?" }]\n'
+    )
+    sync(ana, ben)  # a sync alone takes it along
+    assert "w        W, 2 cards." in ben("deck").lines
+    path.write_text('[[deck]]\nid = "w"\nname = "W"\ncards = [{ id = "w-2", text = "Second?" }]\n')
+    sync(ana, ben)
+    assert question(ben, "--deck", "w")["text"] == "Second?" and "w        W, 1 card." in ben("deck").lines
+    path.write_text("[[deck]\n")  # a broken file takes nothing away
+    ana("today")
+    sync(ana, ben)
+    assert question(ben, "--deck", "w")["text"] == "Second?"
+    path.unlink()
+    sync(ana, ben)
+    assert "w        W" not in ben("deck").out + ana("deck").out

@@ -17,7 +17,7 @@ def test_a_demo_shows_only_what_a_command_or_a_screen_makes(tmp_path: Path) -> N
     with Companion.open(home, "Ana") as companion:
         kinds = {record.kind for record in companion.visible()}
         assert kinds == {
-            "appreciation", "bid", "ritual", "checkin", "detail", "answer", "plan", "pause", "definition",
+            "appreciation", "bid", "ritual", "checkin", "detail", "answer", "plan", "pause", "definition", "question",
         }  # fmt: skip
         for checkin in companion.of(Checkin):
             assert not checkin.feelings and not checkin.minutes, "nothing asks for these yet"

@@ -139,6 +139,10 @@ STRANGE: list[dict[str, Any]] = [
     {"kind": "pause", "since": "2026-01-01", "season": "soft"},
     {"kind": "pause", "since": "2026-01-01", "until": "9999-12-31", "season": "work", "spared": "\x1b[2J"},
     {"kind": "pause", "since": "2026-01-01", "season": "work", "ritual": "x"},
+    {"kind": "question", "deck": "us", "card": "us-001", "text": "\x1b[2J", "drawn": "someday"},
+    {"kind": "question", "deck": "\x1b[2J", "card": "x", "text": "[bold]x[/]", "themes": ["\x1b"], "depth": 3},
+    {"kind": "question", "deck": "", "card": "", "text": ""}, {"kind": "question", "deck": "d", "depth": 9},
+    {"kind": "mark", "of": "card:", "mark": "never", "text": "on"}, {"kind": "mark", "of": "deck:us", "mark": "open"},
 ]  # fmt: skip
 
 
@@ -153,6 +157,8 @@ def test_strange_records_are_kept_and_trouble_nobody(joined: tuple[Memory, Machi
         assert result.left_out + result.received.new == len(STRANGE)
         with machine.open() as companion:
             companion.look.today()
+            companion.questions.tonight()
+            assert all(companion.questions.choose(deck) for deck in companion.questions.here if deck.isprintable())
             companion.group(Status).moments()
             assert {back.comes.day for back in companion.coming.all()} <= {"9999-12-31"}
             list(companion.transfer.lines(companion.look.listed()))
