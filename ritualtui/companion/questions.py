@@ -8,7 +8,7 @@ A star, a card or theme that shall never come, and whether a deck that takes two
 so they reach the other machine. Which cards were looked at by choice is remembered by this machine alone (``seen``).
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 from ritualtui import freetext
 from ritualtui.companion import settings, shared_decks
 from ritualtui.companion.log import Log
-from ritualtui.companion.seen import Seen
-from ritualtui.companion.since_last_visit import CARD
+from ritualtui.companion.seen import CARD, Seen
 from ritualtui.errors import UsageError
 from ritualtui.kinds import Answer, Mark, Pause, Question, Repair
 from ritualtui.practice import decks, evening_card, plans
@@ -53,6 +52,8 @@ class Questions:
     def __init__(self, companion: "OpenLog") -> None:
         self._c = companion
         self._known: tuple[object, shared_decks.Own, dict[str, Deck]] | None = None
+        self.before_first: Callable[[], object] = lambda: None
+        """What is to be done before a first line stands among what somebody has seen: it must make nothing news."""
 
     # -- what there is
 
@@ -228,9 +229,7 @@ class Questions:
             return
         seen = self._c.group(Seen)
         if seen.mine() is None:
-            from ritualtui.companion.since_last_visit import Welcome
-
-            self._c.group(Welcome).unseen()  # a first line of theirs must not make everything from before news
+            self.before_first()
         others = [line for line in seen.mine() or () if not line.startswith(f"{CARD} ")]
         cards = [f"{CARD} {day.isoformat()} {card}" for card, day in [*shown, (ident, self._today)]]
         seen.save([*others, *cards[-_MOST_REMEMBERED:]])

@@ -14,6 +14,8 @@ from ritualtui.store.lock import Busy, held
 if TYPE_CHECKING:
     from ritualtui.companion.open_log import OpenLog
 
+CARD = "card"
+"""Begins a line that says on which day a card was shown to somebody, and which: see ``questions``."""
 _A_MOMENT = 0.2
 
 

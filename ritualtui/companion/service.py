@@ -84,8 +84,11 @@ class Companion(OpenLog):
     def questions(self) -> "Questions":
         """Decks of questions: tonight's card, another, stars, cards of one's own."""
         from ritualtui.companion.questions import Questions
+        from ritualtui.companion.since_last_visit import Welcome
 
-        return self.group(Questions)
+        questions = self.group(Questions)
+        questions.before_first = self.group(Welcome).unseen
+        return questions
 
     @cached_property
     def look(self) -> "Look":

@@ -11,7 +11,7 @@ from ritualtui.companion.look import Look
 from ritualtui.companion.pausing import Pausing
 from ritualtui.companion.record_order import moment_of
 from ritualtui.companion.rituals import Rituals
-from ritualtui.companion.seen import Seen
+from ritualtui.companion.seen import CARD, Seen
 from ritualtui.kinds import BOTH, Appreciation, Mark, Pause, Plan, Record, Ritual
 from ritualtui.practice import plans, streaks
 from ritualtui.practice.rituals import RitualDef
@@ -28,10 +28,6 @@ _NOON = 12
 _EVENING = 18
 _HERE = "here"
 """Begins the one line among what a person has seen that says who was here with them, and on which day."""
-
-
-CARD = "card"
-"""Begins a line that says on which day a card was shown to them, and which: see ``questions``."""
 
 
 class Welcome:
