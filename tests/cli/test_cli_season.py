@@ -43,7 +43,7 @@ def test_what_it_does_not_understand_changes_nothing(begun: Ask, args: list[str]
 
 def test_a_ritual_is_short_in_it_unless_it_is_to_be_whole(begun: Ask) -> None:
     begun("season", "hard")
-    assert "1/3 " in begun("ritual", "bedtime", "--plain").out
+    assert "1/4 " in begun("ritual", "bedtime", "--plain").out
     whole = begun("ritual", "reunion", "--plain", "--full").out
     begun("rm", "last")
     assert len(begun("ritual", "reunion", "--plain").out) < len(whole)
