@@ -108,17 +108,19 @@ class Together:
 
     def _done(self) -> Iterator[tuple[Record, str]]:
         c = self._c
-        partner = freetext.one_line(c.people.partner.name)
+        me, partner = c.people.me.id, freetext.one_line(c.people.partner.name)
         for detail in c.of(Detail):
-            if detail.done and detail.said_by == c.people.me.id:
-                yield (
-                    detail,
-                    _("Asked {partner} about {text}").format(partner=partner, text=freetext.one_line(detail.text)),
-                )
+            if detail.said_by == me and detail.done:
+                text = freetext.one_line(detail.text)
+                yield detail, _("Asked {partner} about {text}").format(partner=partner, text=text)
+            elif detail.said_by == me and detail.why and not detail.due:
+                yield detail, _let_go(detail.text, detail.why)
         for promise in c.of(Promise):
             if promise.state == "kept":
                 who = freetext.one_line(c.people.name(promise.said_by))
                 yield promise, f"{freetext.one_line(promise.text)} ({who})"
+            elif promise.state == "renegotiated" and not promise.due and promise.said_by == me:
+                yield promise, _let_go(promise.text, promise.why)
         for outing in c.of(Outing):
             if outing.done:
                 yield outing, freetext.one_line(outing.text)
@@ -128,6 +130,12 @@ class Together:
         from ritualtui.companion.log import Log
 
         self._c.group(Log).edit(ident, {"response": response})
+
+
+def _let_go(text: str, why: str) -> str:
+    """What was let go, and why where that was said."""
+    said = _("{text} (let go: {why})") if why else _("{text} (let go)")
+    return said.format(text=freetext.one_line(text), why=freetext.one_line(why))
 
 
 def _short_day(day: str) -> str:

@@ -181,6 +181,24 @@ async def test_a_check_in(
         assert picture(app) == drawn
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("size", [(60, 20), *SIZES], ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_together(
+    lived_in: Companion, home: Places, still: Still, drawn: SnapshotAssertion, size: tuple[int, int]
+) -> None:
+    for kind, field, text, due in (
+        ("promise", "due", "ring the plumber", "2026-11-22"), ("milestone", "on", "the bus stop", "2026-11-28"),
+        ("outing", "on", "a long walk", "2026-11-21"),
+    ):  # fmt: skip
+        lived_in.log.add({"kind": kind, field: due, "text": text})
+    lived_in.log.bid(None, "Look, the heron")
+    lived_in.coming.answer(lived_in.coming.find("long walk"), "done")
+    async with opened(home, still, size) as (app, pilot):
+        await pilot.press("4")
+        await pilot.pause()
+        assert picture(app) == drawn
+
+
 @pytest.fixture
 def year(tmp_path: Path, still: Still, monkeypatch: pytest.MonkeyPatch) -> Places:
     """A year of two people; the path that the settings show is the same at every run."""

@@ -154,3 +154,16 @@ async def test_what_today_has_let_be_stands_last_and_no_day_is_held_against_it(
         await pilot.pause()
         told = seen(app)
         assert told.index("today") < told.index("last night") < told.index("the review") < told.index("an old thing")
+
+
+async def test_what_was_let_go_and_why_is_among_what_was_lately_done(
+    log: Companion, home: Places, still: Still
+) -> None:
+    for kind, text in (("detail", "her review"), ("promise", "the plumber")):
+        log.log.add({"kind": kind, "text": text, "due": day(log)})
+        log.coming.answer(log.coming.find(text), "letgo", why="sorted [itself]")
+    async with opened(home, still) as (app, pilot):
+        await pilot.press("4")
+        await pilot.pause()
+        told = seen(app)
+        assert "the plumber (let go: sorted [itself])" in told and "her review (let go: sorted [itself])" in told
