@@ -144,27 +144,32 @@ class Questions:
         wanted = self._wanted(tired)
         fit = [card for card in found.cards if card.id not in wanted.never and not card.asked]
         if wanted.hard:
-            fit = [card for card in fit if card.depth < decks.DEEP] or fit
+            fit = [card for card in fit if card.depth < decks.DEEP]
         return self._drawn(Deck(found.id, found.name, found.about, tuple(fit)), tired or wanted.hard, avoid)
 
-    def choose(self, deck: str | None = None, depth: int | None = None, *, another: bool = False) -> Drawn:
-        """A card by choice: of one deck, of one depth; ``another`` than those that were shown here today.
+    def choose(
+        self, deck: str | None = None, depth: int | None = None, *, another: bool = False, starred: bool = False
+    ) -> Drawn:
+        """A card by choice: of one deck, of one depth, with a star; ``another`` than those that were shown here today.
 
         Without any of them it is the evening's. Remembers that it was shown. Raises ``UsageError`` where there is none.
         """
         shown = self._shown()
         today = tuple(ident for ident, day in shown if day == self._today) if another else ()
-        found = self.tonight(avoid=today) if deck is None and depth is None else self._chosen(deck, depth, today, shown)
+        chosen = starred or deck is not None or depth is not None
+        found = self._chosen(deck, depth, today, shown, starred) if chosen else self.tonight(avoid=today)
         if found is None:
             raise UsageError(_("No card fits that."), _("Leave --depth out, or name another deck."))
         self._remember(found.card.id, shown)
         return found
 
     def _chosen(
-        self, name: str | None, depth: int | None, avoid: tuple[str, ...], shown: list[tuple[str, date]]
+        self, name: str | None, depth: int | None, avoid: tuple[str, ...], shown: list[tuple[str, date]], starred: bool
     ) -> Drawn | None:
-        among = [self.find_deck(name)] if name is not None else [d for d in self.here.values() if d.drawn == "always"]
-        wanted = self._wanted(False)
+        by_choice = starred or name is not None
+        here = [self.find_deck(name)] if name is not None else self.here.values()
+        among = [deck for deck in here if by_choice or deck.drawn == "always"]
+        wanted, stars = self._wanted(False), self.starred if starred else ()
         fit = [
             card
             for one in among
@@ -172,7 +177,8 @@ class Questions:
             if (depth is None or card.depth == depth)
             and card.id not in wanted.never
             and not set(wanted.not_themes) & {*card.themes}
-            and (name is not None or not card.asked)
+            and (by_choice or not card.asked)
+            and (not starred or card.id in stars)
         ]
         before = [pair for pair in shown if pair[1] != self._today]
         card = self._drawn(Deck(name or decks.EVENING, "", "", tuple(fit)), wanted.hard, avoid, before)

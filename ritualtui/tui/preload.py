@@ -21,7 +21,7 @@ _BEGINS, _BETWEEN, _ORDERS = 0.2, 0.03, 0.02
 """Seconds till the first thing, between two, and between two parts of the log."""
 _COLD: Final = (
     ("presence", "small"), ("log", "log"), ("guide", "guide"), ("insights", "insights"), ("settings", "settings"),
-    ("together", "together"),
+    ("together", "together"), ("questions", "questions"),
     ("bid", "small"), ("help", "small"), ("pages", "pages"), ("report", "report"), ("partner", "partner"),
     ("mine", "mine"), ("mine_inside", "mine"), ("machines", "machines"),
 )  # fmt: skip

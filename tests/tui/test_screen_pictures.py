@@ -254,6 +254,19 @@ async def test_today_in_a_hard_season(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("what", ["decks", "card", "walk"])
+async def test_questions(
+    lived_in: Companion, home: Places, still: Still, drawn: SnapshotAssertion, what: str, size: tuple[int, int]
+) -> None:
+    lived_in.questions.star("drm-012")
+    async with opened(home, still, size) as (app, pilot):
+        await pilot.press("f5", *{"decks": ["down"], "card": ["down", "enter"], "walk": ["down", "w"]}[what])
+        await until(lambda: ("With a star" if what == "decks" else "a large wish") in seen(app))
+        assert await at_rest(app, pilot) == drawn
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_a_report(
     lived_in: Companion, home: Places, still: Still, drawn: SnapshotAssertion, size: tuple[int, int]
 ) -> None:

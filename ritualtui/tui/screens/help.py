@@ -27,7 +27,7 @@ _HERE, _RITUALS, _PLACES, _ALWAYS = _("Here"), _("Rituals"), _("Places"), _("Alw
 _GROUPS: Final = (_HERE, _RITUALS, _PLACES, _ALWAYS)
 _NUMBERED: Final = tuple(place.ident for place in PLACES.values())
 _ELSEWHERE: Final = (
-    "today.settings", "today.together", "today.first-steps", "today.report", "today.ritual-maker",
+    "today.settings", "today.together", "today.first-steps", "today.report", "today.questions", "today.ritual-maker",
     "app.pages", "app.machines", "app.palette",
 )  # fmt: skip
 _EVERYWHERE: Final = ("app.help", "today.quit", "app.leave-now")

@@ -49,7 +49,7 @@ _LINE = "today"
 _ROOMS = {
     "log": "LogScreen", "insights": "InsightsScreen", "mine": "MineScreen", "settings": "SettingsScreen",
     "partner": "PartnerScreen", "first_steps": "FirstStepsScreen", "report": "ReportScreen",
-    "ritual_maker": "RitualMakerScreen", "together": "TogetherScreen",
+    "ritual_maker": "RitualMakerScreen", "together": "TogetherScreen", "questions": "QuestionsScreen",
 }  # fmt: skip
 """The screens behind a key each, by their modules, which are loaded when one goes there."""
 
@@ -102,6 +102,8 @@ class TodayScreen(Room[None]):
                 tooltip=_("A summary for a first therapy session; you approve every line")),
         Binding("f8", "go('ritual_maker')", _("a ritual of your own"), id="today.ritual-maker", show=False,
                 tooltip=_("Make a ritual of your own: name, days, steps")),
+        Binding("f5", "go('questions')", _("questions"), id="today.questions", show=False,
+                tooltip=_("Questions: decks of cards, one large in the middle")),
         Binding("f9", "season", _("season"), id="today.season", show=False,
                 tooltip=_("A hard season, a work season, or life as usual")),
         Binding("right", "app.focus_next", _("next"), id="today.next", show=False, tooltip=_("Next ritual")),
