@@ -538,6 +538,7 @@ CARD_ADDED = _("Added to “{deck}”, as {ident}.")
 CARD_ADDED_NEW = _("Added as {ident}, to a new deck, “{deck}”.")
 THEME_OUT = _("No more questions about {theme}. `ritualtui deck with` takes that back.")
 THEME_BACK = _("You don’t mind questions about {theme} any more.")
+DECK_TAKES_TWO = _("“{deck}” is there once both of you have switched it on: `ritualtui deck open {ident}`.")
 DECK_OPEN = _("Switched on for you. “{deck}” is there once both of you have; nobody is told who has.")
 DECK_CLOSED = _("Switched off. “{deck}” isn’t there now, for either of you; nobody is told who did that.")
 

@@ -177,7 +177,7 @@ def test_placeholders_only_where_they_are_filled() -> None:
 
 
 def test_decks_have_enough_cards_of_every_depth() -> None:
-    needed = {"bedtime": 90, "checkin": 90, "dreams": 30, "us": 40, "inner": 40}
+    needed = {"bedtime": 90, "checkin": 90, "dreams": 30, "us": 40, "inner": 40, "intimacy": 20}
     shipped = decks.shipped()
     assert list(shipped) == list(needed)
     for name, least in needed.items():

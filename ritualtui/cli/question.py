@@ -214,6 +214,8 @@ def _list_decks(questions: "Questions", as_json: bool) -> None:
         about = f" {freetext.one_line(deck.about)}" if deck.about else ""
         said = f"{freetext.one_line(deck.id):<{wide}}  {freetext.one_line(deck.name)}, {count}.{about}"
         say(fitted(said, wide + 2))
+    for deck in questions.closed:
+        say(fitted(messages.DECK_TAKES_TWO.format(deck=freetext.one_line(deck.name), ident=freetext.one_line(deck.id))))
 
 
 def _plain_deck(deck: "Deck") -> dict[str, Any]:

@@ -18,6 +18,7 @@ from ritualtui.kinds import (
     Appreciation,
     Bid,
     Checkin,
+    Mark,
     Meeting,
     Record,
     Ritual,
@@ -134,6 +135,7 @@ class Look(RecordWords):
                 and (since is None or record.day >= since)
                 and (until is None or record.day <= until)
                 and record.audience in audiences
+                and not (isinstance(record, Mark) and record.mark == "open")  # nobody is told who has said so
                 and (not tagged or tagged <= {freetext.tag(tag) for tag in getattr(record, "tags", ())})
             ):
                 said = freetext.searched(self.words(record)) if asked else ""

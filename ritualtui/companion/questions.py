@@ -76,6 +76,13 @@ class Questions:
         return {ident: deck for ident, deck in self.every.items() if self._is_here(deck)}
 
     @property
+    def closed(self) -> list[Deck]:
+        """The decks that take two and aren't open; whoever is here may have switched them on. None of them alone."""
+        return [
+            d for d in self.every.values() if d.drawn == "both" and not self._is_here(d) and not self._c.people.solo
+        ]
+
+    @property
     def problems(self) -> tuple[str, ...]:
         """The mistakes in one's own file, a line each."""
         return self._own.problems
@@ -312,6 +319,12 @@ class Questions:
             )
         if self._c.people.solo:
             raise UsageError(_("That deck is for two."), _("It’s there once you share your log with your partner."))
+        if on and not self._c.people.both and self._c.people.me.id != self._c.state.header["me"]:
+            raise UsageError(
+                _("Each of you switches that on for themselves."), _("{name} can do it on their own computer.").format(
+                    name=freetext.one_line(self._c.people.me.name)
+                ),
+            )  # fmt: skip
         self._say("open", f"{_DECK}{found.id}", on)
         return found
 

@@ -137,8 +137,11 @@ def shipped() -> dict[str, Deck]:
 
 
 def names() -> Collection[str]:
-    """What a step may draw from: the ids of the decks that come with the program, and all of them at once."""
-    return (*shipped(), EVENING)
+    """What a step may draw from: the ids of the decks that come with the program, and all of them at once.
+
+    A deck that takes two is never part of a ritual.
+    """
+    return (*(deck.id for deck in shipped().values() if deck.drawn != "both"), EVENING)
 
 
 def combine(shipped: Mapping[str, Deck], own: Iterable[Deck]) -> dict[str, Deck]:

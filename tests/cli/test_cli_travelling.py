@@ -481,3 +481,38 @@ def test_a_card_that_is_taken_out_of_the_file_is_gone_on_both_machines(two: tupl
     path.unlink()
     sync(ana, ben)
     assert "w        W" not in ben("deck").out + ana("deck").out
+
+
+def test_a_deck_that_takes_two_and_nobody_is_told_who_has(two: tuple[Home, Home]) -> None:
+    ana, ben = two
+    for home in two:
+        assert "there once both of you have switched it on" in home("deck").out
+        home("question", "--deck", "intimacy", code=2)
+    said = ben("deck").out
+    assert "nobody is told who has" in ana("deck", "open", "desire").out
+    assert "on their own computer" in ana("--as", "Ben", "deck", "open", "intimacy", code=2).err
+    sync(ana, ben)
+    assert ben("deck").out == ana("deck").out == said
+    told = ben("list", "--all", "--json").out + ben("list", "--kind", "marker").out + ben("today").out
+    assert "intimacy" not in told + ben("export", "--with-self").out
+    ana("question", "--deck", "intimacy", code=2)
+    ben("deck", "open", "intimacy")
+    sync(ben, ana)
+    for home in two:
+        lines = home("question", "--deck", "intimacy").lines
+        assert lines[0].startswith("Either of you can say no to this card") and lines[-1].startswith("Desire · ")
+        assert "switched it on" not in home("deck").out and question(home)["deck"] != "intimacy"
+    ben("deck", "close", "desire")
+    sync(ben, ana)
+    for home in two:
+        home("question", "--deck", "intimacy", code=2)
+        assert home("deck").out == said
+
+
+@pytest.mark.slow
+def test_a_deck_that_takes_two_is_in_no_ritual_and_not_for_one(begun: Ask, own_rituals: Callable[[str], None]) -> None:
+    own_rituals(TEA + '\n[[ritual.steps]]\nid = "q"\nkind = "ask"\ntext = "A question"\ndeck = "intimacy"\n')
+    assert "there is no deck “intimacy”" in begun("today").err
+    begun("together", "--alone")
+    assert "Desire" not in begun("deck").out
+    assert begun("deck", "open", "intimacy").code == 2

@@ -2,6 +2,7 @@
 
 import pytest
 
+from ritualtui.companion import partner_joins
 from ritualtui.companion.service import Companion
 from ritualtui.places import Places
 from ritualtui.tui.screens.questions import CardScreen, QuestionsScreen
@@ -35,7 +36,7 @@ async def test_a_deck_has_a_sentence_and_a_card_is_tonights(
         assert card(app) == tonight.card.id and not overlapping(app)
         await pilot.press("escape", "up")
         await until(lambda: isinstance(app.screen, QuestionsScreen))
-        await pilot.press("end", "enter")
+        await pilot.press("end", "up", "enter")
         await until(lambda: isinstance(app.screen, CardScreen) and "[b]notice[/]?" in seen(app))
         await pilot.press("escape", "escape")
         await until(lambda: isinstance(app.screen, TodayScreen))
@@ -91,9 +92,31 @@ async def test_only_deep_ones_and_nothing_but_the_card(log: Companion, home: Pla
 async def test_when_every_card_of_a_deck_is_out(log: Companion, home: Places, still: Still) -> None:
     log.questions.add("Walks", "What did you notice?")
     async with opened(home, still) as (app, pilot):
-        await pilot.press("f5", "end", "enter")
+        await pilot.press("f5", "end", "up", "enter")
         await until(lambda: isinstance(app.screen, CardScreen) and "What did you notice?" in seen(app))
         await pilot.press("x")
         await until(lambda: "No card fits that." in seen(app))
         await pilot.press("escape", "enter")
         await until(lambda: isinstance(app.screen, QuestionsScreen) and "No card fits that." in seen(app))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_deck_that_takes_two(log: Companion, home: Places, still: Still, size: tuple[int, int]) -> None:
+    partner_joins.set_both_here(log, True)
+    with Companion.open(home, "Ben", still) as ben:
+        ben.questions.open("intimacy")
+    log.refresh()
+    async with opened(home, still, size, who="Ana") as (app, pilot):
+        await pilot.press("f5", "end")
+        await until(lambda: isinstance(app.screen, QuestionsScreen) and "switch on" in seen(app))
+        assert "both of you have" in seen(app) and "for a walk" not in seen(app) and not overlapping(app)
+        await pilot.press("enter")
+        await until(lambda: "20 cards" in seen(app) and "switch off" in seen(app))
+        await pilot.press("end", "enter")
+        await until(lambda: isinstance(app.screen, CardScreen) and "Either of you can say no" in seen(app))
+        assert not overlapping(app)
+        await pilot.press("escape", "c")
+        await until(lambda: isinstance(app.screen, QuestionsScreen) and "20 cards" not in seen(app))
+    log.refresh()
+    assert not log.questions.is_open("intimacy")

@@ -27,18 +27,24 @@ STARRED: Final = _("With a star")
 _STARRED_ABOUT: Final = _("The cards that one of you gave a star.")
 
 
+_CLOSED_ABOUT: Final = _("It’s there once both of you have switched it on. Nobody is told who has.")
 _BESIDES: Final = 18
 """Cells of a line that are neither a name, a count nor a sentence."""
 
 
 class Row(NamedTuple):
-    """One that can be drawn from: its name, a sentence, how many cards; ``deck`` is None for all of them."""
+    """One that can be drawn from: its name, a sentence, how many cards; ``deck`` is None for all of them.
+
+    ``two``: it takes two to switch it on, and ``closed`` until they have.
+    """
 
     name: str
     about: str
     cards: int
     deck: str | None = None
     starred: bool = False
+    closed: bool = False
+    two: bool = False
 
 
 class QuestionsScreen(Room[None]):
@@ -48,8 +54,19 @@ class QuestionsScreen(Room[None]):
     AUTO_FOCUS = "Choices"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("w", "walk", _("for a walk"), id="questions.walk", tooltip=_("A card and nothing else on the screen")),
+        Binding(
+            "c",
+            "close",
+            _("switch off"),
+            id="questions.close",
+            tooltip=_("Switch off a deck that takes two; nobody is told who did"),
+        ),
         Binding("escape", "back", _("back"), id="questions.back", tooltip=_("Back to where you were")),
     ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown = [Row(TONIGHT, _TONIGHT_ABOUT, 0)]
 
     def compose(self) -> ComposeResult:
         """The list, and the sentence of the deck under the cursor."""
@@ -59,8 +76,8 @@ class QuestionsScreen(Room[None]):
             yield Paragraph(id="about")
         yield Notice()
         yield KeyBar(
-            "choices.up+choices.down", "choices.take", "questions.walk", SPLIT, "questions.back", "app.help",
-            wording=lambda ident: _("draw a card") if ident == "choices.take" else None,
+            "choices.up+choices.down", "choices.take", "questions.walk", "questions.close", SPLIT, "questions.back",
+            "app.help", wording=self._word,
         )  # fmt: skip
 
     def on_mount(self) -> None:
@@ -73,12 +90,18 @@ class QuestionsScreen(Room[None]):
     def _rows(self) -> list[Row]:
         questions = self._companion.questions
         decks = [
-            Row(freetext.one_line(deck.name), freetext.one_line(deck.about), len(deck.cards), deck.id)
+            Row(
+                freetext.one_line(deck.name), freetext.one_line(deck.about), len(deck.cards), deck.id,
+                two=deck.drawn == "both",
+            )
             for deck in questions.here.values()
+        ]  # fmt: skip
+        decks += [
+            Row(freetext.one_line(d.name), _CLOSED_ABOUT, 0, d.id, closed=True, two=True) for d in questions.closed
         ]
         stars = len({card.id for deck in questions.here.values() for card in deck.cards} & questions.starred)
         starred = [Row(STARRED, _STARRED_ABOUT, stars, starred=True)] if stars else []
-        return [Row(TONIGHT, _TONIGHT_ABOUT, 0), *starred, *decks]
+        return [self._shown[0], *starred, *decks]
 
     def _show(self) -> None:
         at = self._list.highlighted or 0
@@ -110,16 +133,42 @@ class QuestionsScreen(Room[None]):
 
     @property
     def _row(self) -> Row:
-        return self._shown[self._list.highlighted or 0]
+        return self._shown[self._list.highlighted or 0 if self.is_mounted else 0]
 
     @on(OptionList.OptionHighlighted)
     def _explain(self) -> None:
         self.query_one("#about", Paragraph).update(self._row.about)
+        self.refresh_bindings()
+
+    def _word(self, ident: str) -> str | None:
+        if ident == "choices.take":
+            return _("switch on") if self._row.closed else _("draw a card")
+        return None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys that would do nothing now are not offered."""
+        if action == "close":
+            return self.is_mounted and self._row.two
+        return not (action == "walk" and self.is_mounted and self._row.closed)
 
     @on(OptionList.OptionSelected)
     def draw(self) -> None:
-        """A card of the deck under the cursor."""
-        self._open(walk=False)
+        """A card of the deck under the cursor; one that takes two is switched on, first."""
+        if self._row.closed:
+            self._switch(on=True)
+        else:
+            self._open(walk=False)
+
+    def action_close(self) -> None:
+        """Switch it off, for whoever is here: then it's closed for both."""
+        self._switch(on=False)
+
+    def _switch(self, *, on: bool) -> None:
+        row = self._row
+        if row.deck is not None and self._try(lambda: self._companion.questions.open(row.deck or "", on)):
+            said = messages.DECK_OPEN if on else messages.DECK_CLOSED
+            self.say(said.format(deck=row.name), whole=True)
+            self._show()
 
     def action_walk(self) -> None:
         """A card of it, and nothing else."""
