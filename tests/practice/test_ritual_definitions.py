@@ -416,7 +416,7 @@ def test_plain_data_from_elsewhere_never_raises(data: object, ident: str, name: 
 
 
 def test_a_deck_that_is_not_there_is_told_by_its_line():
-    problems = rituals.parse(GOOD.replace('"bedtime"', '"bedtme"'), "own.toml", decks.shipped)[1]
+    problems = rituals.parse(GOOD.replace('"bedtime"', '"bedtme"'), "own.toml", decks.names)[1]
     assert problems == ("own.toml, line 31: there is no deck “bedtme”; did you mean “bedtime”?",)
-    problems = rituals.parse(GOOD.replace('"bedtime"', '"zzz"'), "own.toml", decks.shipped)[1]
-    assert problems[0].endswith("there is no deck “zzz”; there are bedtime, checkin, dreams, us, inner.")
+    problems = rituals.parse(GOOD.replace('"bedtime"', '"zzz"'), "own.toml", decks.names)[1]
+    assert problems[0].endswith("there is no deck “zzz”; there are bedtime, checkin, dreams, us, inner, evening.")
