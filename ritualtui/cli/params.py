@@ -102,6 +102,23 @@ def rituals(ctx: click.Context, param: click.Parameter, incomplete: str) -> "lis
     ]
 
 
+def decks(ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[str | CompletionItem]":
+    """The ids of the decks that come with the program, and of one's own, with their names."""
+    from click.shell_completion import CompletionItem
+
+    from ritualtui import freetext
+    from ritualtui.companion import shared_decks
+    from ritualtui.practice.decks import shipped
+
+    own = {deck.id: deck.name for deck in shared_decks.read(_session(ctx).places).decks}
+    names = {**{deck.id: deck.name for deck in shipped().values()}, **own}
+    return [
+        CompletionItem(ident, help=freetext.one_line(name))
+        for ident, name in names.items()
+        if ident.startswith(incomplete.casefold())
+    ]
+
+
 def one_of(*words: str) -> "Offer":
     """Offers fixed words."""
     return lambda ctx, param, incomplete: [word for word in words if word.startswith(incomplete.casefold())]

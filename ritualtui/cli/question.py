@@ -13,8 +13,6 @@ from ritualtui.errors import UsageError
 from ritualtui.strings import _, ngettext
 
 if TYPE_CHECKING:
-    from click.shell_completion import CompletionItem
-
     from ritualtui.companion.questions import Drawn, Questions
     from ritualtui.companion.service import Companion
     from ritualtui.practice.decks import Deck
@@ -22,24 +20,8 @@ if TYPE_CHECKING:
 _DECK_WORDS = ("list", "add", "without", "with", "open", "close")
 
 
-def _decks(ctx: click.Context, param: click.Parameter, incomplete: str) -> "list[str | CompletionItem]":
-    from click.shell_completion import CompletionItem
-
-    from ritualtui.companion import shared_decks
-
-    own = {deck.id: deck.name for deck in shared_decks.read(ctx.find_root().obj.places).decks}
-    from ritualtui.practice.decks import shipped
-
-    names = {**{deck.id: deck.name for deck in shipped().values()}, **own}
-    return [
-        CompletionItem(ident, help=freetext.one_line(name))
-        for ident, name in names.items()
-        if ident.startswith(incomplete.casefold())
-    ]
-
-
 @click.command("question")
-@click.option("--deck", metavar="DECK", callback=params.given, shell_complete=_decks, help=_("From this deck."))
+@click.option("--deck", metavar="DECK", callback=params.given, shell_complete=params.decks, help=_("From this deck."))
 @click.option("--depth", type=click.IntRange(1, 3), metavar="1–3", help=_("1 easy, 2 closer, 3 deep."))
 @click.option("--another", is_flag=True, help=_("Another than those shown today."))
 @click.option("--star", metavar="ID", callback=params.given, help=_("Give this card a star, or take it."))
@@ -142,7 +124,7 @@ def _list(questions: "Questions", deck: str | None, depth: int | None, as_json: 
 
 @click.command("deck")
 @click.argument("what", metavar="[list|add|…]", required=False, shell_complete=params.one_of(*_DECK_WORDS))
-@click.argument("name", metavar="[NAME]", required=False, shell_complete=_decks)
+@click.argument("name", metavar="[NAME]", required=False, shell_complete=params.decks)
 @click.argument("text", nargs=-1, metavar="[TEXT…]")
 @click.option("--depth", type=click.IntRange(1, 3), metavar="1–3", default=None, help=_("How deep a new card is."))
 @click.option("--json", "as_json", is_flag=True, help=_("One JSON object a line."))

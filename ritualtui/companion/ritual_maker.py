@@ -13,10 +13,11 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from ritualtui import freetext
+from ritualtui.companion import shared_rituals
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.kinds import WEEKDAYS, Weekday
 from ritualtui.places import Places
-from ritualtui.practice import decks, rituals
+from ritualtui.practice import rituals
 from ritualtui.practice.step_kinds import BY_NAME
 from ritualtui.store import files, toml
 from ritualtui.strings import _, read_content
@@ -129,7 +130,7 @@ def save(places: Places, draft: Draft, taken: Collection[str], today: date) -> s
     ident = _free(draft.name, {*taken, *(ritual.id for ritual in known)})
     table = _toml(draft, ident, today, new=not before.strip())
     whole = f"{before.rstrip()}\n\n{table}" if before.strip() else table
-    _known, problems = rituals.parse(whole, path, decks.names)
+    _known, problems = rituals.parse(whole, path, shared_rituals.deck_names)
     if problems:
         raise UsageError(problems[0].partition(": ")[2] or problems[0], _("Change that; nothing was saved."))
     if len(whole.encode()) > toml.MOST:

@@ -20,7 +20,7 @@ from ritualtui.companion.open_log import Edit
 from ritualtui.errors import RitualError, UsageError
 from ritualtui.kinds import Definition, Plan, Ritual
 from ritualtui.places import Places
-from ritualtui.practice import decks, plans, rituals
+from ritualtui.practice import decks, plans, pools, rituals
 from ritualtui.practice.rituals import RitualDef, Step
 from ritualtui.records import DEFINITION_BYTES
 from ritualtui.store import files, toml
@@ -60,6 +60,11 @@ class Known(NamedTuple):
     came: frozenset[str]
 
 
+def deck_names() -> set[str]:
+    """What a step of a ritual may draw from: the decks we ship, all of them at once, a pool."""
+    return {*decks.names(), *pools.names()}
+
+
 def read(places: Places) -> Own:
     """Read one's own file; what is wrong in it is told, and raises nothing."""
     path = places.own_rituals
@@ -69,7 +74,7 @@ def read(places: Places) -> Own:
         return Own({}, (_("{what} Your own rituals are left out.").format(what=err.what),), False, None)
     digest = own_rituals.digest(data)
     try:
-        own, problems = rituals.parse(toml.checked(path, data or b""), path, decks.names)
+        own, problems = rituals.parse(toml.checked(path, data or b""), path, deck_names)
     except RitualError as err:
         return Own({}, (_("{what} Your own rituals are left out.").format(what=err.what),), False, digest)
     except UnicodeDecodeError:
@@ -258,14 +263,14 @@ def _read(one: Definition) -> RitualDef | None:
         return None
     ritual, _ = rituals.from_plain(one.ritual, one.name, one.definition)
     asked = {step.deck for step in ritual.steps if step.deck} if ritual is not None else set()
-    if ritual is None or not (asked and asked.difference(decks.names())):
+    if ritual is None or not (asked and asked.difference(deck_names())):
         return ritual
     steps, easy = (tuple(_without_deck(step) for step in many) for many in (ritual.steps, ritual.easy_steps))
     return replace(ritual, steps=steps, easy_steps=easy)
 
 
 def _without_deck(step: Step) -> Step:
-    return step if step.deck in ("", *decks.names()) else replace(step, kind="say", deck="")
+    return step if step.deck in ("", *deck_names()) else replace(step, kind="say", deck="")
 
 
 def _identity(ritual: str, device: str) -> str:

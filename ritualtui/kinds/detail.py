@@ -58,7 +58,7 @@ def _answered(outcome: Outcome, day: str) -> Plain:
 
 KIND = Kind(
     Detail,
-    ("Follow-up", "Follow-ups"),
+    (_("Follow-up"), _("Follow-ups")),
     sign="…",
     needs=("text",),
     words=("followup", "followups"),

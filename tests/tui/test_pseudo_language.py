@@ -22,7 +22,8 @@ IDS = {"all", "fewer", "more", "less", "now", "bids", "thank", "yous"}
 """Single words of a TOML file, which the pseudo-language takes for ids."""
 OF_THE_TEST = {
     "ReplyScreen": {"Ben"}, "SharingScreen": {"Ben"}, "Sure": {"Really"},
-    "AskScreen": {"Is", "one", "of", "you", "away", "ill", "no"},
+    "AskScreen": {"Is", "one", "of", "you", "away", "ill", "no"}, "CardScreen": {"Dreams"},
+    "StepTextScreen": {"by", "to", "partner"}, "LookScreen": {"Tea", "every", "day", "Sit", "down"},
 }  # fmt: skip
 """What the test itself puts on a screen."""
 
