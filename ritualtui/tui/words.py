@@ -256,7 +256,7 @@ SEASONS: Final = {"": _("usual"), "hard": _("hard: short versions, no nudges"), 
 """What each season is called in the settings."""
 SET_NUDGES: Final = _("Nudges")
 SET_BEGINS: Final = _("Show who starts things")
-SET_LEAP: Final = _("29 February, other years")
+SET_LEAP: Final = _("29 February")
 SET_APART: Final = _("We’re in two places")
 BEGINS_ON: Final = _("on, once you both turn it on")
 SET_KEYS: Final = _("Keys")

@@ -33,7 +33,8 @@ YOU, OTHER, PART, TURN = words.YOUR_NAME, words.THEIR_NAME, words.SET_PART, word
 DAYS, HOURS = "Reunion: days", "Reunion: time"
 THEME, MOTION, BELL = words.SET_THEME, words.SET_MOTION, words.SET_BELL
 LABELS = [
-    YOU, OTHER, PART, words.SET_HERE, TURN, words.SET_BEGINS, words.SET_APART, "Morning goodbye", "Reunion", "Bedtime",
+    YOU, OTHER, PART, words.SET_HERE, TURN, words.SET_BEGINS, words.SET_APART, words.SET_LEAP,
+    words.SET_SEASON, "Morning goodbye", "Reunion", "Bedtime",
     "Check-in", "Being there", THEME, MOTION, BELL, words.SET_NUDGES, words.SET_KEYS,
 ]  # fmt: skip
 ALL = (80, 36)

@@ -122,7 +122,7 @@ async def test_a_theme_that_is_not_there_is_told_with_the_nearest(log: Companion
 
 async def test_with_every_ritual_hidden_today_and_the_settings_open(log: Companion, home: Places, still: Still) -> None:
     Path(home.config).mkdir(parents=True)
-    Path(home.settings).write_text('hidden = ["morning", "reunion", "bedtime", "presence"]\n')
+    Path(home.settings).write_text('hidden = ["morning", "reunion", "bedtime", "checkin", "presence"]\n')
     async with opened(home, still) as (app, pilot):
         assert "Bedtime" not in seen(app)
         await pilot.press("comma")
@@ -138,7 +138,7 @@ async def test_with_every_ritual_hidden_today_and_the_settings_open(log: Compani
 @pytest.mark.slow
 async def test_with_every_ritual_hidden_the_first_run_goes_through(home: Places, still: Still) -> None:
     Path(home.config).mkdir(parents=True)
-    Path(home.settings).write_text('hidden = ["morning", "reunion", "bedtime", "presence"]\n')
+    Path(home.settings).write_text('hidden = ["morning", "reunion", "bedtime", "checkin", "presence"]\n')
     begun(home, still, plans=True).close()
     from ritualtui.tui.screens.first_steps import FirstStepsScreen
 

@@ -109,7 +109,7 @@ class GuideScreen(Room[str | None]):
             "park.take-back", "feel.down", "feel.take-back", "topic.down", "guide.later", "guide.swap", "guide.words",
             "guide.another", "guide.share", "guide.skip", "guide.easier", "guide.park",
             "guide.letters", "guide.leave", "app.help",
-            main="guide.next", spare=("app.help", "guide.back", "guide.back-typing"),
+            main="guide.next", spare=("app.help", "guide.back", "guide.back-typing", "guide.later"),
             wording=lambda ident: guide_keys.wording(self, ident),
         )  # fmt: skip
 

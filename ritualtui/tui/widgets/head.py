@@ -83,13 +83,17 @@ class Head(Widget):
         who = words.shortened(freetext.one_line(self.who), max(8, width // 3))
         step = getattr(getattr(app, "in_step", None), "word", "")
         date = self.date[not self.screen.has_class("-wide")]
-        for whole, said in ((True, step), (True, ""), (False, "")):
-            left, right = self._left(whole=whole), _joined(date, who, said)
+        # Where the log is in step with another computer, that is worth more than the day.
+        tight = ((_NARROW_GAP, "", step),) if step else ()
+        for gap, day, said in ((_GAP, date, step), *tight, (_GAP, date, ""), (0, date, "")):
+            left, right = self._left(gap), _joined(day, who, said)
             if left[0].cell_length + 2 * _NARROW_GAP <= width - right.cell_length:
                 return left, right
         return left, right.truncate(max(0, width - left[0].cell_length - _NARROW_GAP), ellipsis=True)
 
-    def _left(self, *, whole: bool) -> tuple[Content, tuple[int, int]]:
+    def _left(self, between: int) -> tuple[Content, tuple[int, int]]:
+        """The places, so many cells apart; 0: by their numbers, but for the one that one is at."""
+        whole = bool(between)
         if not self.place:
             return Content.styled(self.title, "bold $text"), (0, 0)
         parts: list[Content] = []
@@ -98,7 +102,7 @@ class Head(Widget):
             said = f"{self._key(place)} {place.name}" if whole or name == self.place else self._key(place)
             style = "bold $text" if name == self.place else "$text-muted"
             part = Content.styled(said, style).stylize(Style.from_meta({"@click": f"app.place('{name}')"}))
-            gap = (_GAP if whole else _NARROW_GAP) if parts else 0
+            gap = (between or _NARROW_GAP) if parts else 0
             if name == self.place:
                 here = at + gap, part.cell_length
             parts += [Content(" " * gap), part]
