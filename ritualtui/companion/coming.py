@@ -7,7 +7,9 @@ Whether and when a record comes back, and what an answer makes of it, is said in
 writer's own to answer, and comes back for nobody else.
 """
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ritualtui import freetext, kinds, records
@@ -35,14 +37,14 @@ class Back(NamedTuple):
     comes: ComesBack
 
 
-def _comes(row: Kind, record: Record, today: date, *, in_march: bool) -> ComesBack | None:
+def _comes(row: Kind, record: Record, today: date, in_march: Callable[[], bool]) -> ComesBack | None:
     """How ``record`` comes back; not at all where its day is in no calendar, as another program may have written it.
 
-    ``in_march``: a day that is on 29 February is 1 March in other years, where its kind has it on the 28th.
+    ``in_march``: whether a day that is on 29 February is 1 March in other years, where its kind has it on the 28th.
     """
     if row.comes_back is None:
         return None
-    leaps = in_march and (getattr(record, "on", None) or "").endswith(_LEAP_DAY)
+    leaps = (getattr(record, "on", None) or "").endswith(_LEAP_DAY) and in_march()
     try:
         comes = row.comes_back(record, today - timedelta(days=1) if leaps else today)
         if comes is None:
@@ -73,13 +75,13 @@ class Coming:
         """
         c, today = self._c, today or date.fromisoformat(self._c.today)
         me = c.people.me.id
-        in_march = settings.load(c.places)[0].leap == "march"
+        in_march = cache(lambda: settings.load(c.places)[0].leap == "march")  # most have no such day, and read no file
         found = [
             Back(record, comes)
             for row in kinds.ROWS
             if row.comes_back is not None
             for record in c.of(row.record)
-            if (comes := _comes(row, record, today, in_march=in_march)) and _is_for(me, record, comes)
+            if (comes := _comes(row, record, today, in_march)) and _is_for(me, record, comes)
         ]
         return sorted(found, key=lambda back: (back.comes.day, back.record.id))
 
@@ -131,11 +133,11 @@ class Coming:
         """
         record = back.record
         row = kinds.of(record)
-        made = row.answered(outcome, day.isoformat() if day else "") if row.answered else None
-        if made is None:
-            raise UsageError(
-                _("That comes and goes by itself."), _("`ritualtui letgo` takes it off the list, `move` changes it.")
-            )
+        if row.answered is None or outcome not in back.comes.outcomes:
+            other = _("`ritualtui letgo` takes it off the list, `move` changes it.")
+            other = _("`ritualtui done` answers it.") if "done" in back.comes.outcomes else other
+            raise UsageError(_("That comes and goes by itself."), other)
+        made = row.answered(outcome, day.isoformat() if day else "")
         log = self._c.group(Log)
         if made.get("deleted"):
             log.remove(record.id)

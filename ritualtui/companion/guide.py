@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from ritualtui import clock, freetext, kinds, messages, records
-from ritualtui.companion import partners_copy
+from ritualtui.companion import partners_copy, ritual_summary
 from ritualtui.companion.coming import KEPT_DAYS
+from ritualtui.companion.listener_words import ListenerWords
 from ritualtui.companion.log import Log
 from ritualtui.companion.open_log import Edit
 from ritualtui.companion.seen import Seen
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 
 _OWN: Final = ("number", "feelings")
 """What a page asks for that is for its giver alone."""
-_TURNS: Final = 2
-"""So often words for a listener are drawn each time."""
 _DAYS_AHEAD: Final = (1, 2, 3, 7)
 """Days until something comes back, as they are offered."""
 _MOST_ASKED: Final = 2
@@ -73,10 +72,9 @@ class Guide:
             questions=questions,
             first=first,
         )
-        self._seed = "/".join(sorted(people.names()))
-        self._drawn = {step.pool: talks * _TURNS for step in ritual.steps if step.pool}
+        self._listening = ListenerWords(ritual, talks, "/".join(sorted(people.names())))
         self.session = self.session.with_cues(
-            {page.key: self._cues(page.step.pool) for page in self.session.pages if page.step.pool}
+            {key: cues for page in self.session.pages for key, cues in self._listening.for_page(page).items()}
         )
 
     @property
@@ -152,20 +150,8 @@ class Guide:
 
     @property
     def each_other(self) -> list[str]:
-        """How close each of two at one computer said they feel, a line each, where both said it and neither shared it.
-
-        Nothing more of it: it is for them to talk about, here and now.
-        """
-        if self.session.present != kinds.BOTH or self._c.people.solo:
-            return []
-        names = {ident: freetext.one_line(name) for ident, name in self._c.people.names().items()}
-        near = {
-            keep.fields["by"]: keep.fields["closeness"]
-            for keep in ritual_records.kept(self.session)
-            if keep.kind == "checkin" and "closeness" in keep.fields
-        }
-        said = _("{by}: closeness {number} of 10")
-        return [said.format(by=names[by], number=n) for by, n in near.items()] if len(near) > 1 else []
+        """How close each of two at one computer said they feel, a line each; empty unless both said it."""
+        return ritual_summary.each_other(self.session, self._c.people)
 
     def _picked_by(self, person: str) -> list[str]:
         """What ``person`` picked in a ritual for today or the days before, and nobody asked yet."""
@@ -278,19 +264,7 @@ class Guide:
 
     def other_words(self) -> None:
         """Other words for whoever listens on this page."""
-        page = self.page
-        if page is not None and page.step.pool:
-            self.session = self.session.with_cues({page.key: self._cues(page.step.pool)})
-
-    def _cues(self, pool: str) -> tuple[sessions.Cue, ...]:
-        """The next words for a listener: saying back, then that it makes sense, then a question or an offer."""
-        from ritualtui.practice import pools
-
-        number = self._drawn[pool]
-        self._drawn[pool] += 1
-        *first, ask, offer = pools.parts(pool)
-        turns = [(part, number) for part in first] + [(offer if number % 2 else ask, number // 2)]
-        return tuple(sessions.Cue(part, pools.in_turn(pool, part, turn, self._seed).text) for part, turn in turns)
+        self.session = self.session.with_cues(self._listening.for_page(self.page))
 
     def _answered(self, record: Ritual) -> set[str] | None:
         """The pages that each answers alone and that were answered in the sitting of ``record``; it is gone on with.
@@ -316,23 +290,7 @@ class Guide:
 
     def summary(self) -> list[str]:
         """What was kept, a line each, and nothing else."""
-        people = self._c.people
-        names = people.names()
-        told = {step.id: step_kinds.BY_NAME[step.kind].told for step in self.session.ritual.steps}
-        lines = []
-        for keep in ritual_records.kept(self.session):
-            by, to = (names.get(str(keep.fields.get(whose)), "") for whose in ("by", "to"))
-            text = freetext.one_line(str(keep.given))
-            watched = self.session.present == kinds.BOTH and not people.solo
-            if keep.kind == "checkin":
-                alone = watched and not self._shared.get(keep.key, False)
-                lines.append(messages.RATING_SAVED.format(by=by) if alone else f"{by}: {text}")
-            elif text:
-                asked = freetext.one_line(str(keep.fields.get("asked", "")))
-                given = freetext.in_marks(text, text)
-                lines.append(told[keep.step].format(by=by, to=to, text=text, given=given, asked=asked))
-        lines += [_("For later: {line}").format(line=freetext.one_line(line)) for line in self.session.parked]
-        return lines
+        return ritual_summary.summary(self.session, self._c.people, self._shared)
 
     def _to(self, after: sessions.Session, *, shared: bool | None = None) -> None:
         """Keep what ``after`` holds, then be there: where keeping fails, one is still on the page.

@@ -3,29 +3,28 @@
 Nothing of the file is changed but its end, so comments and everything else in it stay as they are.
 """
 
-import json
 import re
 import tomllib
-import unicodedata
 from collections.abc import Collection
 from datetime import date
 from functools import cache
 from typing import Final, NamedTuple
 
 from ritualtui import freetext
-from ritualtui.companion import shared_rituals
-from ritualtui.errors import RitualError, UsageError
+from ritualtui.companion import own_files, shared_rituals
+from ritualtui.errors import UsageError
 from ritualtui.kinds import WEEKDAYS, Weekday
 from ritualtui.places import Places
 from ritualtui.practice import rituals
 from ritualtui.practice.step_kinds import BY_NAME
-from ritualtui.store import files, toml
+from ritualtui.store import toml
 from ritualtui.strings import _, read_content
 
 MOST_STEPS: Final = 12
 """Steps that can be made so: an evening has no room for more."""
 _HOUR: Final = re.compile(r"(\d{1,2})(?::(\d\d))?")
 _MINUTE: Final = 60
+_FIRST: Final = _("Rituals of your own. What each line means: docs/rituals.md.")
 
 
 class Piece(NamedTuple):
@@ -118,67 +117,46 @@ def save(places: Places, draft: Draft, taken: Collection[str], today: date) -> s
 
     Raises ``UsageError`` where it isn't complete, ``RitualError`` where the file can't be read as it is, or written.
     """
-    draft = checked(draft)
-    path = places.own_rituals
-    try:
-        before = toml.read(path)
-    except UnicodeDecodeError:
-        raise RitualError(_("{path} is not text in UTF-8.").format(path=path), _("Fix it by hand first.")) from None
-    known, problems = rituals.parse(before, path)
-    if problems:
-        raise RitualError(problems[0], _("Fix that by hand first; nothing was changed."))
+    draft, path = checked(draft), places.own_rituals
+    text = own_files.before(path, lambda text: rituals.parse(text, path)[1])
+    known = rituals.parse(text, path)[0]
     ident = _free(draft.name, {*taken, *(ritual.id for ritual in known)})
-    table = _toml(draft, ident, today, new=not before.strip())
-    whole = f"{before.rstrip()}\n\n{table}" if before.strip() else table
-    _known, problems = rituals.parse(whole, path, shared_rituals.deck_names)
-    if problems:
+    whole = own_files.behind(text, _table(draft, ident, today), _FIRST)
+    if problems := rituals.parse(whole, path, shared_rituals.deck_names)[1]:
         raise UsageError(problems[0].partition(": ")[2] or problems[0], _("Change that; nothing was saved."))
-    if len(whole.encode()) > toml.MOST:
-        raise RitualError(_("{path} is full.").format(path=path), _("Take a ritual out of it by hand."))
-    files.make_folder(places.config)
-    files.replace(files.real(path), whole.encode())
+    own_files.write(path, whole)
     return ident
 
 
 def _free(name: str, taken: Collection[str]) -> str:
-    """An id made of the name's plain letters, that is none of ``taken``."""
-    plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
-    stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:30].strip("-")
+    """An id made of the name, that is none of ``taken``."""
+    stem = toml.as_id(name)
     if not stem or not stem[0].isalpha():
         stem = f"ritual-{stem}".rstrip("-")
-    number = 2
-    ident = stem
+    ident, number = stem, 2
     while ident in taken:
         ident, number = f"{stem}-{number}", number + 1
     return ident
 
 
-def _toml(draft: Draft, ident: str, today: date, *, new: bool = False) -> str:
-    """The table, with comments that say what can be changed by hand."""
-    lines = []
-    if new:
-        lines += [f"# {_('Rituals of your own. What each line means: docs/rituals.md.')}", ""]
-    lines += [
+def _table(draft: Draft, ident: str, today: date) -> list[str]:
+    """Its lines, with comments that say what can be changed by hand."""
+    lines = [
         f"# {_('Made on the screen on {day}. Change what you like; a mistake is told by its line.').format(day=today)}",
         "[[ritual]]",
-        f"id = {_quoted(ident)}",
-        f"name = {_quoted(draft.name)}",
-        f"days = [{', '.join(_quoted(day) for day in draft.days)}]  # {_('[]: not planned for any day')}",
+        f"id = {toml.quoted(ident)}",
+        f"name = {toml.quoted(draft.name)}",
+        f"days = [{', '.join(map(toml.quoted, draft.days))}]  # {_('[]: not planned for any day')}",
     ]
     if draft.opens and draft.closes:
-        lines += [f"opens = {_quoted(draft.opens)}", f"closes = {_quoted(draft.closes)}"]
+        lines += [f"opens = {toml.quoted(draft.opens)}", f"closes = {toml.quoted(draft.closes)}"]
     for number, step in enumerate(draft.steps, 1):
         piece = step.piece
-        lines += ["", "[[ritual.steps]]", f'id = "{piece.kind}-{number}"', f"kind = {_quoted(piece.kind)}",
-                  f"text = {_quoted(step.text)}"]  # fmt: skip
+        lines += ["", "[[ritual.steps]]", f'id = "{piece.kind}-{number}"', f"kind = {toml.quoted(piece.kind)}",
+                  f"text = {toml.quoted(step.text)}"]  # fmt: skip
         if step.text == piece.text and piece.alone != piece.text:
-            lines.append(f"alone = {_quoted(piece.alone)}  # {_('for one person')}")
+            lines.append(f"alone = {toml.quoted(piece.alone)}  # {_('for one person')}")
         lines += [f"seconds = {step.seconds}"] if step.seconds else []
-        lines += [f"deck = {_quoted(piece.deck)}"] if piece.deck else []
-        lines += [f"pool = {_quoted(piece.pool)}"] if piece.pool else []
-    return "\n".join(lines) + "\n"
-
-
-def _quoted(text: str) -> str:
-    """A TOML string: JSON's escapes are TOML's, too."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+        lines += [f"deck = {toml.quoted(piece.deck)}"] if piece.deck else []
+        lines += [f"pool = {toml.quoted(piece.pool)}"] if piece.pool else []
+    return lines

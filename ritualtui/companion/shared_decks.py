@@ -5,16 +5,13 @@ record by itself, and one that is taken out of the file is removed. What came up
 """
 
 import hashlib
-import json
 import os
-import re
-import unicodedata
 import uuid
 from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ritualtui import clock, freetext, records
-from ritualtui.companion import own_rituals
+from ritualtui.companion import own_files, own_rituals
 from ritualtui.companion.open_log import Edit
 from ritualtui.companion.stamps import removed
 from ritualtui.errors import RitualError, UsageError
@@ -36,6 +33,7 @@ CARD_LIMIT: Final = 200
 _NAMESPACE: Final = uuid.UUID("5e0b4a36-4a0e-5a43-9a0e-3f7f1f6a2d9b")
 """Names the id of a card's record, so that a machine has one for each card of each deck."""
 _WHAT: Final = "decks"
+_FIRST: Final = _("Questions of your own. What each line means: docs/decks.md.")
 
 
 class Own(NamedTuple):
@@ -191,13 +189,8 @@ def add(places: Places, deck: str, text: str, there: Mapping[str, Deck], depth: 
     words = " ".join(freetext.needed(text, CARD_LIMIT, "question").split())
     name = " ".join(freetext.needed(deck, freetext.NAME_LIMIT, "deck").split())
     path = places.own_decks
-    try:
-        before = toml.read(path)
-    except UnicodeDecodeError:
-        raise RitualError(_("{path} is not text in UTF-8.").format(path=path), _("Fix it by hand first.")) from None
-    own, problems = decks.parse(before, path)
-    if problems:
-        raise RitualError(problems[0], _("Fix that by hand first; nothing was changed."))
+    before = own_files.before(path, lambda text: decks.parse(text, path)[1])
+    own = decks.parse(before, path)[0]
     known = {**there, **{one.id: one for one in own}}
     found = find(name, known)
     ident = found.id if found else _plain(name, "deck")
@@ -208,13 +201,9 @@ def add(places: Places, deck: str, text: str, there: Mapping[str, Deck], depth: 
     fresh = found is None or found.id not in {one.id for one in own}
     called = found.name if found else name
     whole = _with_card(before, ident, called, card, words, depth) if fresh else _into(before, ident, card, words, depth)
-    _parsed, problems = decks.parse(whole, path)
-    if problems:
+    if problems := decks.parse(whole, path)[1]:
         raise RitualError(problems[0], _("Write the card into the file by hand; nothing was changed."))
-    if len(whole.encode()) > toml.MOST:
-        raise RitualError(_("{path} is full.").format(path=path), _("Take a card out of it by hand."))
-    files.make_folder(places.config)
-    files.replace(files.real(path), whole.encode())
+    own_files.write(path, whole)
     return Added(ident, called, card, found is None)
 
 
@@ -238,8 +227,7 @@ def _card_id(text: str, taken: Collection[str]) -> str:
 
 
 def _plain(name: str, otherwise: str) -> str:
-    plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
-    stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:30].strip("-")
+    stem = toml.as_id(name)
     if not stem or not stem[0].isalpha():
         digest = hashlib.blake2b(name.encode(), digest_size=3).hexdigest()
         stem = f"{otherwise}-{stem or digest}"
@@ -247,16 +235,14 @@ def _plain(name: str, otherwise: str) -> str:
 
 
 def _table(card: str, text: str, depth: int) -> list[str]:
-    return ["[[deck.cards]]", f"id = {_quoted(card)}", f"text = {_quoted(text)}",
+    return ["[[deck.cards]]", f"id = {toml.quoted(card)}", f"text = {toml.quoted(text)}",
             *([f"depth = {depth}"] if depth != decks.LIGHT else [])]  # fmt: skip
 
 
 def _with_card(before: str, ident: str, name: str, card: str, text: str, depth: int) -> str:
     """The file with a new deck of one card at its end."""
-    lines = [] if before.strip() else [f"# {_('Questions of your own. What each line means: docs/decks.md.')}", ""]
-    lines += ["[[deck]]", f"id = {_quoted(ident)}", f"name = {_quoted(name)}", "", *_table(card, text, depth)]
-    made = "\n".join(lines) + "\n"
-    return f"{before.rstrip()}\n\n{made}" if before.strip() else made
+    head = ["[[deck]]", f"id = {toml.quoted(ident)}", f"name = {toml.quoted(name)}", ""]
+    return own_files.behind(before, [*head, *_table(card, text, depth)], _FIRST)
 
 
 def _into(before: str, ident: str, card: str, text: str, depth: int) -> str:
@@ -276,8 +262,3 @@ def _into(before: str, ident: str, card: str, text: str, depth: int) -> str:
         inline.update(fields)
         cards.append(inline)
     return tomlkit.dumps(document)
-
-
-def _quoted(text: str) -> str:
-    """A TOML string: JSON's escapes are TOML's, too."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

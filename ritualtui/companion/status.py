@@ -5,13 +5,14 @@ none, what comes back is counted. Worked out for the days ahead, moment by momen
 ``status_line`` reads.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ritualtui import messages, status_line
-from ritualtui.companion.coming import Coming
+from ritualtui.companion.coming import Back, Coming
 from ritualtui.companion.rituals import Rituals
 from ritualtui.errors import RitualError
 from ritualtui.kinds import Detail, Pause, Plan, Ritual
@@ -66,15 +67,15 @@ class Status:
 
     def now(self) -> Now:
         """What this moment has."""
-        return self._at(self._c.time.now().replace(tzinfo=None), self._meant())
+        return self._at(self._c.time.now().replace(tzinfo=None), self._meant(), self._c.group(Coming).on)
 
     def moments(self) -> list[tuple[datetime, str]]:
         """The line that holds now, and each other one with the moment from which it does."""
-        meant = self._meant()
+        meant, coming = self._meant(), cache(self._c.group(Coming).on)  # a day has many moments
         now = self._c.time.now().replace(tzinfo=None, second=0, microsecond=0)
         found: list[tuple[datetime, str]] = []
         for moment in sorted({now, *(edge for edge in self._edges(now, meant) if edge > now)}):
-            line = self._at(moment, meant).line
+            line = self._at(moment, meant, coming).line
             if not found or found[-1][1] != line:
                 found.append((moment, line))
         return found
@@ -126,7 +127,7 @@ class Status:
                     for end in one.plan.window(day) or ():
                         yield datetime.combine(day, end)
 
-    def _at(self, moment: datetime, meant: list[_Meant]) -> Now:
+    def _at(self, moment: datetime, meant: list[_Meant], coming: Callable[[date], list[Back]]) -> Now:
         c = self._c
         day = (moment - timedelta(hours=c.turn)).date()
         if plans.pauses(c.of(Pause)).paused(day):
@@ -138,7 +139,7 @@ class Status:
             name, until = first.name, f"{moment + left:%H:%M}"
         if c.people.both:
             return Now(name, until)  # whoever looks: what one of the two wants to ask is for that one alone
-        back = c.group(Coming).on(day)
+        back = coming(day)
         ask = sum(isinstance(one.record, Detail) for one in back)
         return Now(name, until, ask, len(back) - ask)
 

@@ -8,37 +8,36 @@ A line has its record's id, so one can go from it to the entry. Nobody is shown 
 a promise of the other's is on the list while it is open, and afterwards only where it was done.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ritualtui import clock, freetext
 from ritualtui.companion.coming import KEPT_DAYS, Coming
 from ritualtui.kinds import Bid, Detail, Outing, Promise, Record
+from ritualtui.kinds.bid import OPEN_DAYS
 from ritualtui.strings import _, dates
 
 if TYPE_CHECKING:
     from ritualtui.companion.open_log import OpenLog
-    from ritualtui.kinds import Response
+    from ritualtui.kinds import ComesBack, Outcome
 
 LATELY_DAYS: Final = 14
 """So long what was done is on the list."""
-OPEN_DAYS: Final = 14
-"""So long a bid waits for its answer there; then it is let be."""
 
 
 class Entry(NamedTuple):
     """A line. ``id`` is its record's. ``day`` is an ISO date, ``said`` the words, ``note`` a few beside them.
 
-    ``answers``: it can be done, moved and let go here. ``bid``: it is a bid that can be answered here.
+    ``outcomes``: the answers it has here; ``done``: what that one is called, where it isn't called so.
     """
 
     id: str
     day: str
     said: str
     note: str = ""
-    answers: bool = False
-    bid: bool = False
+    outcomes: "tuple[Outcome, ...]" = ()
+    done: str = ""
 
 
 class Together:
@@ -61,14 +60,15 @@ class Together:
             said = f"{comes.lead.format(partner=partner)} {freetext.one_line(comes.text)}".strip()
             let_be = comes.day <= oldest
             day = "" if let_be else max(comes.day, self._c.today)
-            made.append(Entry(record.id, day, said, _short_day(comes.day) if let_be else "", answers=comes.asks))
+            made.append(_entry(record, day, said, _short_day(comes.day) if let_be else "", comes))
         return sorted(made, key=lambda entry: (not entry.day, entry.day))
 
     def ours(self) -> list[Entry]:
         """Open promises of both, then open bids that can still be answered."""
-        return [*self._promises(), *self._bids()]
+        back = {back.record.id: back.comes for back in self._c.group(Coming).all()}
+        return [*self._promises(back), *self._bids(back)]
 
-    def _promises(self) -> Iterator[Entry]:
+    def _promises(self, back: Mapping[str, "ComesBack"]) -> Iterator[Entry]:
         c = self._c
         open_ = [one for one in c.of(Promise) if one.state in ("open", "renegotiated") and one.due]
         for one in sorted(open_, key=lambda one: (one.due or "", one.id)):
@@ -78,9 +78,9 @@ class Together:
             # The day of the other's is theirs: past it, nothing here says so.
             due = one.due if one.due and (mine or one.due >= c.today) else ""
             note = _("by {day}").format(day=_short_day(due)) if due else ""
-            yield Entry(one.id, "", said, note, answers=mine)
+            yield _entry(one, "", said, note, back.get(one.id))
 
-    def _bids(self) -> Iterator[Entry]:
+    def _bids(self, back: Mapping[str, "ComesBack"]) -> Iterator[Entry]:
         c = self._c
         oldest = (date.fromisoformat(c.today) - timedelta(days=OPEN_DAYS)).isoformat()
         for one in sorted(c.of(Bid), key=lambda one: (one.at, one.id)):
@@ -89,7 +89,7 @@ class Together:
                 text = freetext.one_line(one.text)
                 said = _("{name}’s bid: {text}") if text else _("{name} made a bid")
                 said = said.format(name=who, text=text)
-                yield Entry(one.id, "", said, _short_day(one.day), bid=one.from_ != c.people.me.id)
+                yield _entry(one, "", said, _short_day(one.day), back.get(one.id))
 
     def lately(self) -> list[Entry]:
         """What was done in the last two weeks, newest first."""
@@ -125,11 +125,12 @@ class Together:
             if outing.done:
                 yield outing, freetext.one_line(outing.text)
 
-    def meet(self, ident: str, response: "Response") -> None:
-        """Answer an open bid. Raises ``UsageError``."""
-        from ritualtui.companion.log import Log
 
-        self._c.group(Log).edit(ident, {"response": response})
+def _entry(record: Record, day: str, said: str, note: str, comes: "ComesBack | None") -> Entry:
+    """A line with the answers that its record has for whoever is here."""
+    if comes is None or not comes.asks:
+        return Entry(record.id, day, said, note)
+    return Entry(record.id, day, said, note, comes.outcomes, comes.done)
 
 
 def _let_go(text: str, why: str) -> str:

@@ -171,9 +171,9 @@ class Kind(NamedTuple):
     """More for the count of a report, by the names in its words (``[short]`` in ``content/report.toml``)."""
     comes_back: "Callable[[Any, date], ComesBack | None] | None" = None
     """Whether Today brings it up again, and when, as of a day; None, or from the function: it doesn't (any more)."""
-    answered: "Callable[[Outcome, str], Plain | None] | None" = None
+    answered: "Callable[[Outcome, str], Plain] | None" = None
     """The fields that an answer to what came back changes, ``deleted`` among them where it goes; the day is that of
-    another day. None from the function: it has no such answer."""
+    another day. It's asked for the ``outcomes`` of what came back alone."""
     setting: bool = False
     """It says how things are meant or marked, or what there is to do, and not what happened."""
     offered: bool = True

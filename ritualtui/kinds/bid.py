@@ -48,23 +48,23 @@ def _in_short(bids: Sequence[Bid], say: Mapping[str, Any]) -> Mapping[str, str]:
 
 
 def _comes_back(record: Bid, today: date) -> ComesBack | None:
-    """An open one is for whoever it was made to, for a few days; then it is let be."""
+    """An open one is for whoever it was made to, for two weeks; then it is let be."""
     if record.response is not None or record.audience != "ours":
         return None
-    if not timedelta() <= today - date.fromisoformat(record.day) < timedelta(days=_OPEN_DAYS):
+    if not timedelta() <= today - date.fromisoformat(record.day) < timedelta(days=OPEN_DAYS):
         return None
     return ComesBack(
         record.day, record.text, _("{partner} made a bid:"), _("{partner} made a bid: {text}"), both=True,
-        not_for=record.from_, outcomes=("done",), done=_("turn toward it now"),
+        not_for=record.from_, outcomes=("done",), done=_("turned toward it"),
     )  # fmt: skip
 
 
-def _answered(outcome: Outcome, day: str) -> Plain | None:
-    return {"response": "toward"} if outcome == "done" else None
+def _answered(_outcome: Outcome, _day: str) -> Plain:
+    return {"response": "toward"}
 
 
-_OPEN_DAYS: Final = 3
-"""Days for which an open bid is brought up."""
+OPEN_DAYS: Final = 14
+"""Days for which an open bid can still be turned toward; Today names it in the first of them."""
 
 KIND = Kind(
     Bid,

@@ -44,12 +44,13 @@ def _comes_back(record: Milestone, today: date) -> ComesBack | None:
     text = ngettext("{text}, {years} year", "{text}, {years} years", years) if years else "{text}"
     said = text.format(text=record.text, years=years)
     return ComesBack(
-        day.isoformat(), said, _("A day that matters:"), _("A day that matters: {text}"), EARLY, both=True, asks=False
-    )
+        day.isoformat(), said, _("A day that matters:"), _("A day that matters: {text}"), EARLY, both=True, asks=False,
+        outcomes=("move", "letgo"),
+    )  # fmt: skip
 
 
-def _answered(outcome: Outcome, day: str) -> Plain | None:
-    return {"done": None, "move": {"on": day}, "letgo": {"deleted": True}}[outcome]
+def _answered(outcome: Outcome, day: str) -> Plain:
+    return {"deleted": True} if outcome == "letgo" else {"on": day}
 
 
 KIND = Kind(

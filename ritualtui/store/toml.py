@@ -4,7 +4,9 @@ Anything may be in such a place: a file without an end, a pipe that nobody write
 for minutes. So it is a plain file of a size that people write, and no key has more parts than they would type.
 """
 
+import json
 import re
+import unicodedata
 from typing import Final
 
 from ritualtui.errors import RitualError
@@ -65,3 +67,14 @@ def _overlong(text: str) -> int:
             parts = 1
         line += token.count("\n")
     return 0
+
+
+def quoted(text: str) -> str:
+    """``text`` as a TOML string: JSON's escapes are TOML's, too."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def as_id(name: str) -> str:
+    """What an id can be made of: the plain small letters and digits of ``name``, hyphens between; "" where none are."""
+    plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:30].strip("-")

@@ -49,7 +49,7 @@ class ComingBack:
         def act() -> None:
             companion = screen._app.opened()
             first = screen.query_one(AskAbout).first
-            if companion is not None and screen._try(lambda: screen.say(_answered(companion, first, outcome))):
+            if companion is not None and screen._try(lambda: screen.say(answered(companion, first, outcome))):
                 screen.paint()
 
         screen._app.held.once(f"coming-{outcome}", act)
@@ -59,7 +59,8 @@ class ComingBack:
         self._screen._app.held.struck(f"coming-{outcome}")
 
 
-def _answered(companion: "Companion", ident: str, outcome: "Outcome") -> str:
+def answered(companion: "Companion", ident: str, outcome: "Outcome") -> str:
+    """Answer what comes back by its id; another day is tomorrow. Returns what to say. Raises ``UsageError``."""
     back = companion.coming.find(ident)
     companion.coming.answer(back, outcome, date.fromisoformat(companion.today) + timedelta(days=1))
     return _SAID[outcome].format(text=words.shortened(freetext.one_line(back.comes.text), _QUOTED))

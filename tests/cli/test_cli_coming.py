@@ -112,7 +112,7 @@ def test_another_day_is_as_good_as_kept(four: Ask) -> None:
 @pytest.mark.parametrize(
     ("args", "said"),
     [
-        (["done", "the day at the bus stop"], "That comes and goes by itself."),
+        (["done", "the day at the bus stop"], "That comes and goes by itself. `ritualtui letgo` takes it off the list"),
         (["done", "moon landing"], "Nothing that comes back is called “moon landing”. `ritualtui coming` shows"),
         (["letgo", "the"], "“the” could be more than one. Say which by its id: "),
         (["move", "plumber", "someday"], "“someday” isn’t a day I understand."),
@@ -174,7 +174,8 @@ def test_an_open_bid_is_on_the_others_today_and_closes_when_answered(begun: Ask)
     assert "Ben made a bid: Look, the heron" in begun("today").out
     assert "Mine" not in begun("today").out and "heron" not in begun("--as", "Ben", "coming").out
     for args in (("move", "heron", "friday"), ("letgo", "heron")):
-        assert begun(*args).code == 2
+        refused = begun(*args)
+        assert refused.code == 2 and "`ritualtui done` answers it." in refused.err
     assert begun("done", "heron").code == 0
     assert "heron" not in begun("coming").out
     assert [r["response"] for r in begun("list", "--kind", "bid", "--json").records] == ["toward", None]

@@ -9,7 +9,7 @@ from ritualtui.tui.screens.guide import GuideScreen
 from ritualtui.tui.widgets.feel import Feel
 from ritualtui.tui.widgets.listener_card import ListenerCard
 from ritualtui.tui.widgets.topic import TopicChoice
-from support.full_screen import SIZES, begin, of_kind, opened, overlapping, seen
+from support.full_screen import SIZES, begin, of_kind, opened, overlapping, seen, strike
 from support.homes import ANA, BEN, Still
 
 pytestmark = pytest.mark.sample(1)
@@ -48,7 +48,8 @@ async def test_from_beginning_to_end(log: Companion, home: Places, still: Still)
         await pilot.press("i", "enter")
         await pilot.pause()
         assert f"{first}: check-in saved, just for {first}" in seen(app) and "closeness" not in seen(app)
-        await pilot.press("v")
+        app.held.repeats, app.held.begins = 0.12, 0.75
+        strike(app, "v", "v")  # one press, as from a key that is held
         await pilot.pause()
         assert f"{first}: closeness 7 of 10" in seen(app) and f"{other}: closeness 5 of 10" in seen(app)
         await pilot.press("x")
@@ -141,10 +142,11 @@ async def test_when_it_comes_back_and_what_was_parked_is_taken_on(log: Companion
         await pilot.press("enter")
         await pilot.pause()
         assert "t takes these on for Ana" in " ".join(seen(app).split())
-        await pilot.press("t")
+        app.held.repeats, app.held.begins = 0.12, 0.75
+        strike(app, "t", "t")  # one press, as from a key that is held: what it opened stays
         await pilot.pause()
         assert "back tomorrow, for Ana" in " ".join(seen(app).split())
-        await pilot.press("t")
+        await pilot.press("x")
         await pilot.pause()
         assert not isinstance(app.screen, GuideScreen)
     log.refresh()

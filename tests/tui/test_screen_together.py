@@ -81,7 +81,7 @@ async def test_an_open_bid_is_turned_toward_and_another_promise_is_not_mine(
         await pilot.press("y", "l", "x")
         await pilot.pause()
         assert {state for (state,) in fields(full, "promise", "state")} == {"open"}
-        while lines.chosen is not None and not lines.chosen.bid:
+        while lines.chosen is not None and lines.chosen.outcomes != ("done",):
             await pilot.press("down")
         assert "y turned toward it" in " ".join(seen(app).split())
         await pilot.press("y")

@@ -12,12 +12,13 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from ritualtui import freetext, messages
+from ritualtui import freetext
 from ritualtui.strings import _
 from ritualtui.tui import words
 from ritualtui.tui.screens import guide_keys, step_widgets
 from ritualtui.tui.screens.guide_dark import Darkness
 from ritualtui.tui.screens.guide_drafts import Drafts
+from ritualtui.tui.screens.guide_end import End
 from ritualtui.tui.screens.room import Room
 from ritualtui.tui.textual_compat.containers import Container, Vertical, VerticalScroll
 from ritualtui.tui.widgets.fields import Field, ParkList
@@ -84,7 +85,7 @@ class GuideScreen(Room[str | None]):
         self.guide = guide
         self.shown: Page | None = None
         self.closing = False  # the last page is there
-        self._taken = False  # what was parked was taken on
+        self._end = End(self)
         self.ready = False  # a page is there, and is not just being made
         self.darkness = Darkness(self)
         self._drafts = Drafts(guide, self._app.unkept)
@@ -182,28 +183,15 @@ class GuideScreen(Room[str | None]):
         return self._paces[page.key]
 
     async def _show_end(self, stage: Vertical) -> None:
-        """What was kept, and nothing else; any key leaves, and so does waiting."""
         self.closing = True
         steps = self.query_one(Steps)
         steps.progress = (steps.progress[1] + 1, steps.progress[1])
-        name = freetext.one_line(self.guide.session.ritual.name)
-        lines = self.guide.summary() or [messages.KEPT_RITUAL.format(name=name)]
         self.query_one("#sentence", Sentence).update("")
         self.query_one("#hint").display = self.query_one("#beside").display = False
         self._look("end", writes=False)
-        shows = bool(self.guide.each_other)
-        await stage.mount(
-            Sentence("\n\n".join(lines), id="kept"), *([Sentence(words.SHOW_EACH_OTHER, id="show")] if shows else []),
-            *([Sentence(words.TAKE_ON.format(name=self._here), id="take")] if self.guide.session.parked else []),
-        )  # fmt: skip
+        await self._end.show(stage)
         self.query_one(Notice).clear()
         self.refresh_bindings()
-        self._linger = self.set_timer(self._app.linger, self._close)
-
-    def _close(self) -> None:
-        """Leave the last page, where nothing lies over it."""
-        if self.is_active:
-            self.dismiss(None)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys that mean nothing on this page are not offered."""
@@ -370,38 +358,14 @@ class GuideScreen(Room[str | None]):
         self.dismiss(said.format(ritual=freetext.one_line(ritual.name), key=key))
 
     def on_key(self, event: events.Key) -> None:
-        """On the last page any key leaves, but for those that move it, and one that opens what both gave."""
-        if not self.closing or event.key in ("up", "down"):
-            return
-        event.stop()
-        if event.key == "v" and self.query("#show"):
-            self._show_each_other()
-        elif event.key == "t" and self.query("#take") and not self._taken:
-            self._take_on()
-        else:
-            self._close()
-
-    @property
-    def _here(self) -> str:
-        return freetext.one_line(self.guide.session.here.name)
-
-    def _take_on(self) -> None:
-        """What was parked comes back tomorrow, for whoever is here; the page stays until one leaves."""
-        if self._try(self.guide.take_on):
-            self.query_one("#take", Sentence).update(words.TAKEN_ON.format(name=self._here))
-            self._taken = True
-            self._linger.stop()
-
-    def _show_each_other(self) -> None:
-        """Both numbers, on this page only; nothing of it is saved, and the page stays until one leaves."""
-        self.query_one("#show", Sentence).remove()
-        self.query_one("#kept", Sentence).update("\n\n".join(self.guide.each_other))
-        self._linger.stop()
+        """On the last page any key leaves, but for a few."""
+        if self.closing and self._end.struck(event.key):
+            event.stop()
 
     def on_click(self) -> None:
         """And so does a click."""
         if self.closing:
-            self._close()
+            self._end.close()
 
     @on(Timed.Begun)
     def time_begun(self) -> None:

@@ -16,7 +16,7 @@ from ritualtui.kinds import Bid, Record, Ritual
 from ritualtui.strings import _, dates
 from ritualtui.tui import words
 from ritualtui.tui.screens.log_filter import FilterScreen, in_words
-from ritualtui.tui.screens.room import Room, Way
+from ritualtui.tui.screens.room import Room
 from ritualtui.tui.textual_compat.containers import Container
 from ritualtui.tui.widgets.detail_pane import Detail
 from ritualtui.tui.widgets.head import Head
@@ -333,18 +333,13 @@ class LogScreen(Room[None]):
 
     def action_undo(self) -> None:
         """Take back the last change, and name it; the cursor goes to what it was made on, where that is shown."""
-        self._app.held.once("undo", lambda: self._reverse("undo"))
+        self.reverse_once("undo", self._reversed)
 
     def action_redo(self) -> None:
         """Make again what undo took back last, and name it; the cursor goes there, too."""
-        self._app.held.once("redo", lambda: self._reverse("redo"))
+        self.reverse_once("redo", self._reversed)
 
-    def _reverse(self, way: Way) -> None:
-        try:
-            said, idents = self.reverse(way)
-        except RitualError as err:
-            self.say(str(err), error=True)
-            return
+    def _reversed(self, said: str, idents: list[str]) -> None:
         self._changed(said)
         self.query_one(LogList).go_to(idents)
 

@@ -10,9 +10,9 @@ from textual.widgets import OptionList
 
 from ritualtui import freetext, messages
 from ritualtui.companion.questions import Drawn
-from ritualtui.errors import RitualError, UsageError
+from ritualtui.errors import UsageError
 from ritualtui.strings import _, ngettext
-from ritualtui.tui.screens.room import Room, Way
+from ritualtui.tui.screens.room import Room
 from ritualtui.tui.textual_compat.containers import Vertical, VerticalScroll
 from ritualtui.tui.widgets.choices import Choices
 from ritualtui.tui.widgets.head import Head
@@ -25,8 +25,6 @@ TONIGHT: Final = _("Tonight’s question")
 _TONIGHT_ABOUT: Final = _("The one that Bedtime has, on both computers.")
 STARRED: Final = _("With a star")
 _STARRED_ABOUT: Final = _("The cards that one of you gave a star.")
-
-
 _CLOSED_ABOUT: Final = _("It’s there once both of you have switched it on. Nobody is told who has.")
 _BESIDES: Final = 18
 """Cells of a line that are neither a name, a count nor a sentence."""
@@ -301,14 +299,9 @@ class CardScreen(Room[None]):
 
     def action_undo(self) -> None:
         """Undo the last change."""
-        self._app.held.once("undo", lambda: self._reverse("undo"))
+        self.reverse_once("undo", self._reversed)
 
-    def _reverse(self, way: Way) -> None:
-        try:
-            said, _idents = self.reverse(way)
-        except RitualError as err:
-            self.say(str(err), error=True)
-            return
+    def _reversed(self, said: str, _idents: list[str]) -> None:
         self.say(said)
         self._show()
 

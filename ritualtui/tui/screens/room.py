@@ -54,6 +54,23 @@ class Room(Swift[R]):
         said = look.undone(after, what) if way == "undo" else look.redone(after, what)
         return "; ".join(said), [record["id"] for record in after]
 
+    def reverse_once(self, way: Way, then: Callable[[str, list[str]], object]) -> None:
+        """Undo or redo, once for a key that is held down: ``then`` gets what to say, and the ids of the records.
+
+        Where that cannot be, why not is said.
+        """
+
+        def act() -> None:
+            try:
+                said, idents = self.reverse(way)
+            except RitualError as err:
+                log = self._companion.log
+                self.say(str(err), error=log.can_undo() if way == "undo" else log.can_redo())
+                return
+            then(said, idents)
+
+        self._app.held.once(way, act)
+
     def _try(self, act: Callable[[], object]) -> bool:
         """Do ``act``; where that cannot be, say why, and stay."""
         try:

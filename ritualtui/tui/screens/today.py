@@ -20,6 +20,7 @@ from ritualtui.strings import _
 from ritualtui.tui import words
 from ritualtui.tui.coming_controller import ComingBack
 from ritualtui.tui.nudge_controller import Nudging
+from ritualtui.tui.pause_controller import Pausing
 from ritualtui.tui.ritual_keys import RitualKeys
 from ritualtui.tui.screens.room import Room, Way
 from ritualtui.tui.textual_compat.containers import VerticalScroll
@@ -121,6 +122,7 @@ class TodayScreen(Room[None]):
         self._rated = ""  # the id of a closeness rating that was just given, and is private
         self.ritual_keys = RitualKeys(self)
         self._nudging = Nudging(self)
+        self._pausing = Pausing(self)
         self.coming = ComingBack(self)
 
     def compose(self) -> ComposeResult:
@@ -149,9 +151,7 @@ class TodayScreen(Room[None]):
         if ident == "card.begin" and isinstance(self.focused, RitualRow) and self.focused.goes_on:
             return words.CONTINUE
         if ident == "today.pause":
-            if self.data is None or self.data.paused is None:
-                return words.SEASON if self.data is not None and self.data.season is not None else None
-            return words.END_PAUSE
+            return self._pausing.word
         companion = self._app.companion
         if ident == "today.redo":
             return None if companion is not None and companion.log.can_redo() else ""
@@ -240,10 +240,7 @@ class TodayScreen(Room[None]):
     def _fill(self, people: "People", data: "Today") -> None:
         """Show these; also what a glance has, which looks the same."""
         self.query_one(Head).who = people.me.name
-        if data.paused is None and data.season is not None:
-            self.query_one(PauseLine).show(data.season.said, season=True)
-        else:
-            self.query_one(PauseLine).show(data.paused.said if data.paused else "")
+        self._pausing.show(data)
         self._fill_rituals(data, people)
         self.query_one(LastSevenDays).show(data)
         partner = freetext.one_line(people.partner.name)
@@ -407,52 +404,28 @@ class TodayScreen(Room[None]):
 
     def action_pause(self) -> None:
         """Pause, or end a pause; in a season change that."""
-        if self._app.opened() is None:
-            return
-        if self.data is not None and self.data.paused is None and self.data.season is not None:
-            self.action_season()
-        else:
-            self._pause()
-
-    def _pause(self) -> None:
-        from ritualtui.tui.screens.pause import INSTEAD, PauseScreen
-
-        self.app.push_screen(PauseScreen(), lambda said: self._changed(said, INSTEAD))
+        self._pausing.pause()
 
     def action_season(self) -> None:
         """Begin a season, change it or end it."""
-        if self._app.opened() is None:
-            return
-        from ritualtui.tui.screens.season import INSTEAD, SeasonScreen
-
-        self.app.push_screen(SeasonScreen(), lambda said: self._changed(said, INSTEAD))
-
-    def _changed(self, said: str | None, instead: str) -> None:
-        """What a pause or a season answered: what to say, or that it is to be the other."""
-        if said == instead:
-            (self.action_season if instead == "season" else self._pause)()
-        elif said:
-            self.say(said)
+        self._pausing.season()
 
     def action_undo(self) -> None:
         """Take back the last change, and name it."""
-        self._app.held.once("undo", lambda: self._reverse("undo"))
+        self._undo("undo")
 
     def action_redo(self) -> None:
         """Make again what undo took back last, and name it."""
-        self._app.held.once("redo", lambda: self._reverse("redo"))
+        self._undo("redo")
 
-    def _reverse(self, way: Way) -> None:
-        if self._app.opened() is None:
-            return
-        self._rated = ""
-        try:
-            said, _ = self.reverse(way)
-        except RitualError as err:
-            self.say(str(err))
-            return
-        self.say(said)
-        self.paint()
+    def _undo(self, way: Way) -> None:
+        def then(said: str, _idents: list[str]) -> None:
+            self._rated = ""
+            self.say(said)
+            self.paint()
+
+        if self._app.opened() is not None:
+            self.reverse_once(way, then)
 
     def action_read_on(self) -> None:
         """Show the newest kind word whole, or short again."""

@@ -17,7 +17,8 @@ from ritualtui.errors import RitualError
 from ritualtui.kinds import Outcome
 from ritualtui.strings import _, as_sentence
 from ritualtui.tui import words
-from ritualtui.tui.screens.room import Room, Way
+from ritualtui.tui.coming_controller import answered
+from ritualtui.tui.screens.room import Room
 from ritualtui.tui.textual_compat.containers import Container, Vertical
 from ritualtui.tui.widgets.head import Head
 from ritualtui.tui.widgets.keybar import SPLIT, KeyBar
@@ -32,10 +33,6 @@ NOTHING: Final = {
     OURS: _("No open promise, no open bid."),
     LATELY: _("What you two finish stands here for two weeks."),
 }
-_SAID: "Final[dict[Outcome, str]]" = {
-    "done": _("Done: {text}"), "move": _("Moved to tomorrow: {text}"), "letgo": _("Let go: {text}"),
-}  # fmt: skip
-_QUOTED: Final = 40
 
 
 class Lines(LogList[Entry]):
@@ -170,13 +167,13 @@ class TogetherScreen(Room[None]):
         entry = self._entry
         if ident == "ours.undo" and not self._companion.log.can_undo():
             return ""
-        return _("turned toward it") if ident == "ours.done" and entry is not None and entry.bid else None
+        return (entry.done or None) if ident == "ours.done" and entry is not None else None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys that would do nothing now are not offered."""
         entry = self._entry if self.is_mounted else None
         if action == "answer":
-            return entry is not None and (entry.answers or (entry.bid and parameters == ("done",)))
+            return entry is not None and parameters[0] in entry.outcomes
         if action == "open":
             return entry is not None
         return self.has_class("-wide") if action == "column" else True
@@ -195,17 +192,8 @@ class TogetherScreen(Room[None]):
         if entry is None:
             return
 
-        def act() -> None:
-            companion = self._companion
-            if entry.bid:
-                companion.together.meet(entry.id, "toward")
-            else:
-                tomorrow = date.fromisoformat(companion.today) + timedelta(days=1)
-                companion.coming.answer(companion.coming.find(entry.id), outcome, tomorrow)
-
         def once() -> None:
-            if self._try(act):
-                self.say(_SAID[outcome].format(text=words.shortened(entry.said, _QUOTED)))
+            if self._try(lambda: self.say(answered(self._companion, entry.id, outcome))):
                 self._show()
 
         self._app.held.once(f"together-{outcome}", once)
@@ -245,18 +233,13 @@ class TogetherScreen(Room[None]):
 
     def action_undo(self) -> None:
         """Undo the last change."""
-        self._app.held.once("undo", lambda: self._reverse("undo"))
+        self.reverse_once("undo", self._reversed)
 
     def action_redo(self) -> None:
         """And make it again."""
-        self._app.held.once("redo", lambda: self._reverse("redo"))
+        self.reverse_once("redo", self._reversed)
 
-    def _reverse(self, way: Way) -> None:
-        try:
-            said, _idents = self.reverse(way)
-        except RitualError as err:
-            self.say(str(err), error=True)
-            return
+    def _reversed(self, said: str, _idents: list[str]) -> None:
         self.say(said)
         self._show()
 
