@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from ritualtui import clock, freetext, messages
 from ritualtui.companion import own_rituals, settings, shared_rituals
-from ritualtui.companion.guide import Guide
 from ritualtui.companion.log import BEGINNING, Log
 from ritualtui.errors import UsageError
 from ritualtui.kinds import BOTH, WEEKDAYS, Answer, Definition, Pause, Ritual
@@ -15,6 +14,7 @@ from ritualtui.practice import decks, plans, rituals
 from ritualtui.strings import _, nearest
 
 if TYPE_CHECKING:
+    from ritualtui.companion.guide import Guide
     from ritualtui.companion.open_log import OpenLog
     from ritualtui.companion.ritual_maker import Draft
 
@@ -210,11 +210,13 @@ class Rituals:
         })  # fmt: skip
         return ritual, day, True
 
-    def begin(self, name: str, *, easy: bool | None = None, present: str | None = None) -> Guide:
+    def begin(self, name: str, *, easy: bool | None = None, present: str | None = None) -> "Guide":
         """Begin to guide a ritual; ``present`` is ``both`` or an id (by default: both, or me in solo mode).
 
         ``easy``: in its short version; None: where it's a hard season.
         """
+        from ritualtui.companion.guide import Guide  # what is logged, and what Today asks, guides nobody
+
         c = self._c
         by_season = easy is None and self._is_hard
         easy = easy or by_season
@@ -250,7 +252,7 @@ class Rituals:
         left = [r for r in mine if r.guided and not r.complete and r.ritual not in done]
         return max(left, key=lambda r: (r.at, r.id), default=None)
 
-    def resume(self, record: Ritual) -> Guide:
+    def resume(self, record: Ritual) -> "Guide":
         """Go on with a ritual that was left."""
         guide = self.begin(record.ritual, easy=record.form == "easy", present=record.present)
         guide.go_on(record)
