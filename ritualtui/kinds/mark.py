@@ -1,6 +1,6 @@
 """A mark on an entry of the other, on a nudge, on a question card or a deck."""
 
-from typing import Literal
+from typing import Final, Literal
 
 from ritualtui.kinds.base import Kind, Record, Saying, Short, Words, quoted
 from ritualtui.strings import _
@@ -18,9 +18,21 @@ class Mark(Record, frozen=True, kw_only=True, tag="mark"):
     text: Words = ""
 
 
+_SAID: Final = {
+    ("favourite", "card"): (_("{by} gave a question card a star"), _("{by} took a star off a question card")),
+    ("never", "card"): (_("{by} set a question card aside"), _("{by} has a question card drawn again")),
+    ("never", "theme"): (_("{by} set a theme of questions aside"), _("{by} has a theme of questions drawn again")),
+    ("open", "deck"): (_("{by} switched a deck on"), _("{by} switched a deck off")),
+}
+"""What it's on → what it says while it is ``on``, and where that was taken back."""
+
+
 def _sentence(record: Mark, say: Saying) -> str:
+    by, said = say.by(record), _SAID.get((record.mark, record.of.partition(":")[0]))
+    if said is not None:
+        return said[record.text != "on"].format(by=by)
     parts = (record.mark, record.of, quoted(record))
-    return f"{say.by(record)}, {record.kind}: {', '.join(part for part in parts if part)}"
+    return f"{by}, {record.kind}: {', '.join(part for part in parts if part)}"
 
 
 KIND = Kind(

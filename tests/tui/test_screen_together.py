@@ -64,8 +64,11 @@ async def test_a_line_is_answered_in_three_ways_and_undone(
         await pilot.pause()
         assert fields(full, "detail", "done", "due") == [kept]
         assert ("Asked Ben about her review" in seen(app)) == (key == "y")
+        lines = app.screen.query_one("#all", Lines)
+        assert lines.chosen is not None and "the long walk" in lines.chosen.said, "on to the next one"
         await pilot.press("u")
         await pilot.pause()
+        assert lines.chosen is not None and "her review" in lines.chosen.said, "back on what was undone"
         assert fields(full, "detail", "done", "due") == [(False, "2026-11-21")]
 
 

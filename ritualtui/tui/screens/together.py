@@ -194,6 +194,8 @@ class TogetherScreen(Room[None]):
 
         def once() -> None:
             if self._try(lambda: self.say(answered(self._companion, entry.id, outcome))):
+                if isinstance(lines := self.focused, Lines):
+                    lines.step_off()
                 self._show()
 
         self._app.held.once(f"together-{outcome}", once)
@@ -239,9 +241,11 @@ class TogetherScreen(Room[None]):
         """And make it again."""
         self.reverse_once("redo", self._reversed)
 
-    def _reversed(self, said: str, _idents: list[str]) -> None:
+    def _reversed(self, said: str, idents: list[str]) -> None:
         self.say(said)
         self._show()
+        for lines in self.query(Lines):
+            lines.go_to(idents)
 
     def action_back(self) -> None:
         """Back."""

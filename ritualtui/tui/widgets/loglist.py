@@ -106,6 +106,11 @@ class LogList(ScrollView, Generic[T], can_focus=True):
         at = next((n for n, row in enumerate(self._rows) if not isinstance(row, str) and row.id in idents), None)
         self.cursor = self.cursor if at is None else at
 
+    def step_off(self) -> None:
+        """Put the cursor on the next record, or the one before: this one is done with, and may come elsewhere."""
+        after = self._record_near(self.cursor + 1, 1)
+        self.cursor = after if after > self.cursor else self._record_near(self.cursor - 1, -1)
+
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
         _, top = self.scroll_offset
