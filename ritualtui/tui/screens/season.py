@@ -28,8 +28,8 @@ _MODES: Final = (_("usual"), _("hard"), _("work"))
 _ABOUT: Final = (
     _("Life as usual: rituals are whole, and streaks count."),
     _(
-        "Rituals open in their short version, stay open and count. A day without costs no streak, and nothing asks how "
-        "much."
+        "Rituals open in their short version, and count. A day without costs no streak, and no nudge asks how much you "
+        "do."
     ),
     _("One ritual stays as it is. The others are paused, and their streaks are safe."),
 )
