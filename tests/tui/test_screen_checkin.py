@@ -27,7 +27,8 @@ async def test_from_beginning_to_end(log: Companion, home: Places, still: Still)
         screen = await begin(pilot, "c")
         first = screen.guide.session.in_turn[0].name
         assert f"{first} begins today" in seen(app)
-        await pilot.press("b")
+        app.held.repeats, app.held.begins = 0.12, 0.75
+        strike(app, "b", "b")  # one press, as from a key that is held
         await pilot.pause()
         first, other = screen.guide.session.in_turn[0].name, first
         assert f"{first} begins today" in seen(app) and f"b {other} begins" in seen(app)
@@ -48,8 +49,7 @@ async def test_from_beginning_to_end(log: Companion, home: Places, still: Still)
         await pilot.press("i", "enter")
         await pilot.pause()
         assert f"{first}: check-in saved, just for {first}" in seen(app) and "closeness" not in seen(app)
-        app.held.repeats, app.held.begins = 0.12, 0.75
-        strike(app, "v", "v")  # one press, as from a key that is held
+        strike(app, "v", "v")
         await pilot.pause()
         assert f"{first}: closeness 7 of 10" in seen(app) and f"{other}: closeness 5 of 10" in seen(app)
         await pilot.press("x")

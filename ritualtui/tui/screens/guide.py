@@ -288,13 +288,23 @@ class GuideScreen(Room[str | None]):
         if self._try(self.guide.bring_back_later):
             self.query_one(KeyBar).follow()
 
-    async def action_swap(self) -> None:
-        """Let the other begin."""
+    def action_swap(self) -> None:
+        """Let the other begin; once for a key that is held."""
+
+        def swap() -> None:
+            self.call_later(self._swap)
+
+        self._app.held.once("guide-swap", swap)
+
+    async def _swap(self) -> None:
         if self._try(self.guide.swap):
             await self._show()
 
     def action_share(self) -> None:
-        """Share this rating, or keep it private."""
+        """Share this rating, or keep it private; once for a key that is held."""
+        self._app.held.once("guide-share", self._share)
+
+    def _share(self) -> None:
         if self._try(lambda: self.guide.share(not self.guide.shared)):
             for place in self.query("#sees").results(Sentence):
                 place.update(self.guide.who_sees())
